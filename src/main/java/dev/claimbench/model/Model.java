@@ -1,0 +1,26 @@
+package dev.claimbench.model;
+
+import dev.claimbench.prompt.Prompt;
+
+/** A language model that answers one prompt at a time. Safe for use from several threads. */
+public interface Model extends AutoCloseable {
+  /** What is known of the model before it is asked: identity for the manifest. */
+  ModelInfo info();
+
+  /**
+   * Asks once; never retries.
+   *
+   * @return the raw answer, also when it was cut off or is not JSON
+   * @throws ModelException when there is no answer: time-out, connection, server error, or a prompt
+   *     that does not fit the context
+   */
+  Reply ask(Prompt prompt, Sampling sampling) throws ModelException;
+
+  /** How many tokens the prompt has for this model, or -1 where the runtime cannot count. */
+  default int countTokens(Prompt prompt) throws ModelException {
+    return -1;
+  }
+
+  @Override
+  void close();
+}

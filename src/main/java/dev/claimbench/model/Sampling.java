@@ -1,0 +1,38 @@
+package dev.claimbench.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the next token is chosen, and when to give up.
+ *
+ * @param temperature 0 is greedy
+ * @param topP nucleus, in (0, 1]; empty leaves the runtime's own
+ * @param topK empty leaves the runtime's own
+ * @param seed for temperatures above 0
+ * @param maxTokens most tokens of the answer
+ * @param timeout for the whole call
+ * @param think thinking on or off where the model knows it; empty leaves it unset
+ */
+public record Sampling(
+    double temperature,
+    Optional<Double> topP,
+    Optional<Integer> topK,
+    int seed,
+    int maxTokens,
+    Duration timeout,
+    Optional<Boolean> think) {
+  public Sampling {
+    if (!(temperature >= 0 && temperature <= 2)) {
+      throw new IllegalArgumentException("temperature must be from 0 to 2, got " + temperature);
+    }
+    if (maxTokens < 1) {
+      throw new IllegalArgumentException("maxTokens must be 1 or more, got " + maxTokens);
+    }
+  }
+
+  public static Sampling greedy(int maxTokens, Duration timeout) {
+    return new Sampling(
+        0, Optional.empty(), Optional.empty(), 0, maxTokens, timeout, Optional.empty());
+  }
+}
