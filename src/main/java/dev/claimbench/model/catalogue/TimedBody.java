@@ -26,8 +26,9 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
     record End() implements Event {}
   }
 
-  private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private Subscription subscription;
+  private boolean closed;
 
   /**
    * The next bytes.
@@ -41,7 +42,7 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
     if (event == null) {
       throw new HttpTimeoutException("no data for %d s".formatted(silence.toSeconds()));
     } else if (event instanceof Event.Bytes bytes) {
-      subscription.join().request(1);
+      request();
       return bytes.buffers();
     } else if (event instanceof Event.Failed failed) {
       throw new IOException(failed.cause().getMessage(), failed.cause());
@@ -49,10 +50,17 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
     return List.of();
   }
 
+  private synchronized void request() {
+    subscription.request(1);
+  }
+
   /** Breaks the connection off unless the body is at its end. */
   @Override
-  public void close() {
-    subscription.thenAccept(Subscription::cancel);
+  public synchronized void close() {
+    closed = true;
+    if (subscription != null) {
+      subscription.cancel();
+    }
   }
 
   @Override
@@ -61,9 +69,14 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
   }
 
   @Override
-  public void onSubscribe(Subscription s) {
-    subscription.complete(s);
-    s.request(1);
+  public synchronized void onSubscribe(Subscription s) {
+    subscription = s;
+    // The headers alone may have been enough to turn the answer down, before its body began.
+    if (closed) {
+      s.cancel();
+    } else {
+      s.request(1);
+    }
   }
 
   @Override
