@@ -1,6 +1,5 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.catalogue.ModelCache;
 import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.ModelFiles;
@@ -8,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -24,14 +24,20 @@ public final class ModelsCommand implements Runnable {
   private static final String NAME = "A name that `claimbench models list` shows.";
 
   @Spec private CommandSpec spec;
-  private final ModelFiles files;
+  // Made when a command runs: a broken setting must not keep the other commands from starting.
+  private final Supplier<ModelFiles> opened;
+  private final boolean terminal;
 
-  public ModelsCommand() {
-    this(ModelFiles.standard(System.getenv(), Path.of(System.getProperty("user.home"))));
+  ModelsCommand(Environment environment) {
+    this(
+        () ->
+            ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home"))),
+        environment.terminalErr());
   }
 
-  ModelsCommand(ModelFiles files) {
-    this.files = files;
+  ModelsCommand(Supplier<ModelFiles> opened, boolean terminal) {
+    this.opened = opened;
+    this.terminal = terminal;
   }
 
   @Override
@@ -46,6 +52,7 @@ public final class ModelsCommand implements Runnable {
       description = "Shows every model with its size, licence and whether it is in the cache.",
       footer = {"", "Example:", "  claimbench models list"})
   int list() {
+    ModelFiles files = opened.get();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("NAME", "SIZE", "MEMORY", "QUANTISATION", "LICENCE", "CACHED"));
     for (ModelFile model : files.catalogue().models()) {
@@ -79,8 +86,8 @@ public final class ModelsCommand implements Runnable {
       description = "Downloads a model into the cache; goes on where an earlier try stopped.",
       footer = {"", "Example:", "  claimbench models pull qwen2.5-coder-0.5b"})
   int pull(@Parameters(paramLabel = "NAME", description = NAME) String name) {
-    ModelFile model = files.catalogue().find(name);
-    out().println(fetch(model.name()));
+    ModelFiles files = opened.get();
+    out().println(fetch(files, files.catalogue().find(name).name()));
     return 0;
   }
 
@@ -90,6 +97,7 @@ public final class ModelsCommand implements Runnable {
       description = "Deletes a model from the cache, and what is left of a download of it.",
       footer = {"", "Example:", "  claimbench models rm smollm2-135m"})
   int rm(@Parameters(paramLabel = "NAME", description = NAME) String name) {
+    ModelFiles files = opened.get();
     ModelFile model = files.catalogue().find(name);
     long freed = files.cache().remove(model);
     out()
@@ -108,13 +116,13 @@ public final class ModelsCommand implements Runnable {
   int path(
       @Parameters(paramLabel = "MODEL", description = NAME + " A path to a .gguf works too.")
           String model) {
-    out().println(fetch(model));
+    out().println(fetch(opened.get(), model));
     return 0;
   }
 
   /** The progress line is ended also when the download fails, so that the error starts a line. */
-  private Path fetch(String model) throws UserError {
-    try (PullProgress progress = PullProgress.to(spec.commandLine().getErr())) {
+  private Path fetch(ModelFiles files, String model) {
+    try (PullProgress progress = new PullProgress(spec.commandLine().getErr(), terminal)) {
       return files.path(model, progress);
     }
   }

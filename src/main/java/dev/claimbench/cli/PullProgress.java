@@ -2,7 +2,6 @@ package dev.claimbench.cli;
 
 import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.Progress;
-import java.io.Console;
 import java.io.PrintWriter;
 
 /** A download on standard error: one line that counts up, or on no terminal a line each tenth. */
@@ -18,23 +17,6 @@ public final class PullProgress implements Progress, AutoCloseable {
   public PullProgress(PrintWriter err, boolean terminal) {
     this.err = err;
     this.terminal = terminal;
-  }
-
-  /** Looks for itself whether there is a terminal. */
-  public static PullProgress to(PrintWriter err) {
-    return new PullProgress(err, isTerminal(System.console()));
-  }
-
-  /** From Java 22 on there is a console without a terminal as well, which then says so. */
-  private static boolean isTerminal(Console console) {
-    if (console == null || Runtime.version().feature() < 22) {
-      return console != null;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
   }
 
   @Override

@@ -104,7 +104,7 @@ class ModelsCommandTest {
   }
 
   private int run(String... arguments) {
-    CommandLine line = new CommandLine(new ModelsCommand(files()));
+    CommandLine line = new CommandLine(new ModelsCommand(this::files, false));
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     line.setExecutionExceptionHandler(
         (e, command, result) -> {

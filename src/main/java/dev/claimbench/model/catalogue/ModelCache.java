@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
@@ -159,21 +158,21 @@ public record ModelCache(Path dir) {
     return hash;
   }
 
-  private static Optional<String> remembered(Path file) throws IOException {
+  private static Optional<String> remembered(Path file) {
     try {
       List<String> lines = Files.readAllLines(sidecar(file), StandardCharsets.UTF_8);
       boolean holds = lines.size() == 2 && lines.get(1).equals(stamp(file));
       return holds ? Optional.of(lines.get(0).replaceAll(" .*", "")) : Optional.empty();
-    } catch (NoSuchFileException | java.nio.charset.MalformedInputException e) {
+    } catch (IOException e) {
+      // Absent, unreadable or no text: the hash is computed.
       return Optional.empty();
     }
   }
 
   private static void remember(Path file, String hash, String stamp) {
     try {
-      Path fresh = Files.createTempFile(file.getParent(), ".sha256-", ".tmp");
-      Files.writeString(fresh, hash + "  " + file.getFileName() + "\n" + stamp + "\n");
-      Files.move(fresh, sidecar(file), StandardCopyOption.REPLACE_EXISTING);
+      // A half-written one does no harm: without its last line it holds for nothing.
+      Files.writeString(sidecar(file), hash + "  " + file.getFileName() + "\n" + stamp + "\n");
     } catch (IOException e) {
       // A cache that is read only works; it is just verified each time.
     }

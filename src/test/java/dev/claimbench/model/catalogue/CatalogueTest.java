@@ -77,7 +77,7 @@ class CatalogueTest {
     assertRefused(TINY.replace("size: 3", "size: many"), "models.yaml:8");
     assertRefused(TINY.replace("size: 3", "size: 0"), "size and memory are bytes above 0");
     assertRefused(TINY.replace("    size: 3\n", ""), "size");
-    assertRefused(TINY.replace("licence", "license"), "license");
+    assertRefused(TINY.replace("licence", "license"), "'licence'");
     assertRefused(TINY.replace("file: tiny.gguf", "file: ../tiny.gguf"), "plain file name");
     assertRefused(TINY.replace("https://example.org", "file:///etc"), "http or https");
     assertRefused(TINY.replace("0000", "00"), "64 lower-case hex digits");
