@@ -1,0 +1,83 @@
+package dev.claimbench.align;
+
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.GoldClaim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of every gold claim and of every prediction.
+ *
+ * @param gold in the order of the gold file
+ * @param predicted in the model's order
+ */
+public record Alignment(List<Gold> gold, List<Predicted> predicted) {
+
+  /** What became of a prediction. */
+  public enum Fate {
+    /** Paired and agrees with a gold claim that must be found: a true positive. */
+    FOUND,
+    /** Paired and agrees with an optional gold claim: leaves precision's denominator. */
+    OPTIONAL,
+    /** Paired, but says something else: a false positive. */
+    CONTRARY,
+    /** Paired with nothing: a false positive. */
+    MADE_UP,
+    /** Says word for word what an earlier prediction says: a false positive. */
+    DUPLICATE,
+    /** Quoted from text that is not part of the article: a false positive. */
+    FURNITURE
+  }
+
+  /**
+   * A gold claim.
+   *
+   * @param pair empty where it was missed
+   * @param covered some prediction, paired with it or not, is at least τ alike and agrees
+   */
+  public record Gold(GoldClaim claim, Optional<Pair> pair, boolean covered) {
+    /** Paired and agreeing: a true positive. */
+    public boolean found() {
+      return pair.isPresent() && pair.get().match().agrees();
+    }
+  }
+
+  /**
+   * A prediction.
+   *
+   * @param pair with the gold claim it was assigned to
+   * @param focused some gold claim, paired with it or not, is at least τ alike and agrees
+   */
+  public record Predicted(Claim claim, Fate fate, Optional<Pair> pair, boolean focused) {}
+
+  public Alignment {
+    gold = List.copyOf(gold);
+    predicted = List.copyOf(predicted);
+  }
+
+  /** In the order of the gold file. */
+  public List<Pair> pairs() {
+    return gold.stream().flatMap(g -> g.pair().stream()).toList();
+  }
+
+  /** Gold claims that must be found and have no pair. */
+  public List<GoldClaim> missed() {
+    List<GoldClaim> missed = new ArrayList<>();
+    for (Gold g : gold) {
+      if (g.pair().isEmpty() && g.claim().required()) {
+        missed.add(g.claim());
+      }
+    }
+    return missed;
+  }
+
+  /** Predictions of one fate, in the model's order. */
+  public List<Claim> with(Fate fate) {
+    return predicted.stream().filter(p -> p.fate() == fate).map(Predicted::claim).toList();
+  }
+
+  public long count(Fate fate) {
+    return predicted.stream().filter(p -> p.fate() == fate).count();
+  }
+}

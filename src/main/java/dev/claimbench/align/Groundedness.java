@@ -1,0 +1,167 @@
+package dev.claimbench.align;
+
+import dev.claimbench.claim.Claim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Looks for quotes in one article, rung by rung: exact, normalised, fuzzy, absent. A quote with an
+ * ellipsis ("…", "...", "[...]") is found when its parts are, in order; its rung is its worst
+ * part's. Shows copying, not relevance.
+ *
+ * <p>A fuzzy search takes time in proportion to text × quote / 64 and is left out (the quote is
+ * absent) where that would be more than a third of a second, say a quote of 2,000 characters in a
+ * text of 10 MB.
+ */
+public final class Groundedness {
+  /** The least edit similarity, 1 − edits / length of the longer, of a fuzzy find. */
+  public static final double FUZZY = 0.9;
+
+  private static final Pattern ELLIPSIS =
+      Pattern.compile("\\[\\s*(?:…|\\.{3})\\s*]|\\(\\s*(?:…|\\.{3})\\s*\\)|…|\\.{3,}|\\. \\. \\.");
+
+  private record Stretch(int start, int end) {}
+
+  /** In UTF-16 units of the original text. */
+  private record Find(Rung rung, double similarity, Stretch stretch) {}
+
+  private final String text;
+  private final List<Stretch> furniture;
+  private NormalisedText normalised;
+  private String plain;
+
+  /**
+   * @param text the article's text
+   * @param furniture verbatim parts of it that are not the article; may be empty
+   */
+  public Groundedness(String text, List<String> furniture) {
+    this.text = text;
+    this.furniture = new ArrayList<>();
+    for (String part : furniture) {
+      for (int i = text.indexOf(part); i >= 0 && !part.isEmpty(); i = text.indexOf(part, i + 1)) {
+        this.furniture.add(new Stretch(i, i + part.length()));
+      }
+    }
+  }
+
+  /** Where the quote stands; outside furniture rather than in it. */
+  public Grounding find(String quote) {
+    String bare = quote.strip();
+    Optional<Find> whole = copied(bare, 0).or(() -> copied(withoutMarks(bare), 0));
+    if (whole.isPresent()) {
+      return grounding(quote, List.of(whole.get()));
+    }
+    List<Find> finds = new ArrayList<>();
+    int from = 0;
+    for (String part : ELLIPSIS.split(withoutMarks(bare), -1)) {
+      if (part.codePoints().anyMatch(Character::isLetterOrDigit)) {
+        int after = from;
+        Find find = copied(part.strip(), after).orElseGet(() -> fuzzy(part, after));
+        finds.add(find);
+        from = find.stretch.end;
+      }
+    }
+    return grounding(quote, finds);
+  }
+
+  /** Whether what the claim quotes is furniture: some quote is, and none is found elsewhere. */
+  public boolean furniture(Claim claim) {
+    return !furniture.isEmpty() && furniture(claim.quotes().stream().map(this::find).toList());
+  }
+
+  /** The same for quotes that were looked up before. */
+  public static boolean furniture(List<Grounding> quotes) {
+    return quotes.stream().anyMatch(Grounding::furniture)
+        && quotes.stream().allMatch(q -> q.furniture() || q.rung() == Rung.ABSENT);
+  }
+
+  private Optional<Find> copied(String part, int from) {
+    if (part.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Find> exact =
+        stretch(text, part, from, false).map(stretch -> new Find(Rung.EXACT, 1, stretch));
+    String pattern = NormalisedText.of(part);
+    if (exact.isPresent() || pattern.isEmpty()) {
+      return exact;
+    }
+    return stretch(plain(), pattern, normalised.after(from), true)
+        .map(stretch -> new Find(Rung.NORMALISED, 1, stretch));
+  }
+
+  /** The first place outside furniture, else the first. */
+  private Optional<Stretch> stretch(String where, String what, int from, boolean isNormalised) {
+    Optional<Stretch> first = Optional.empty();
+    for (int i = where.indexOf(what, from); i >= 0; i = where.indexOf(what, i + 1)) {
+      int end = i + what.length();
+      Stretch here = isNormalised ? original(i, end) : new Stretch(i, end);
+      if (!inFurniture(here)) {
+        return Optional.of(here);
+      }
+      first = first.or(() -> Optional.of(here));
+    }
+    return first;
+  }
+
+  private Find fuzzy(String part, int from) {
+    String pattern = NormalisedText.of(part);
+    String where = plain();
+    int start = normalised.after(from);
+    Stretch nowhere = new Stretch(from, from);
+    if (pattern.isEmpty() || !ApproximateSearch.affordable(pattern.length(), where.length())) {
+      return new Find(Rung.ABSENT, 0, nowhere);
+    }
+    ApproximateSearch.Hit hit = ApproximateSearch.best(pattern, where, start);
+    int longer = Math.max(pattern.length(), hit.end() - hit.start());
+    double similarity = 1 - (double) hit.edits() / longer;
+    return similarity >= FUZZY
+        ? new Find(Rung.FUZZY, similarity, original(hit.start(), hit.end()))
+        : new Find(Rung.ABSENT, similarity, nowhere);
+  }
+
+  private Grounding grounding(String quote, List<Find> finds) {
+    Rung rung = finds.isEmpty() ? Rung.ABSENT : Rung.EXACT;
+    double similarity = finds.isEmpty() ? 0 : 1;
+    for (Find find : finds) {
+      rung = Rung.worse(rung, find.rung);
+      similarity = Math.min(similarity, find.similarity);
+    }
+    if (rung == Rung.ABSENT) {
+      return new Grounding(quote, rung, similarity, List.of(), false);
+    }
+    List<Grounding.Span> spans =
+        finds.stream()
+            .map(f -> new Grounding.Span(codePoints(f.stretch.start), codePoints(f.stretch.end)))
+            .toList();
+    boolean inFurniture = finds.stream().allMatch(f -> inFurniture(f.stretch));
+    return new Grounding(quote, rung, similarity, spans, inFurniture);
+  }
+
+  private boolean inFurniture(Stretch stretch) {
+    return furniture.stream().anyMatch(f -> f.start <= stretch.start && stretch.end <= f.end);
+  }
+
+  private int codePoints(int utf16) {
+    return text.codePointCount(0, utf16);
+  }
+
+  private Stretch original(int start, int end) {
+    return new Stretch(normalised.originalStart(start), normalised.originalEnd(end - 1));
+  }
+
+  /** Normalised once, when the first quote is not found as it is. */
+  private synchronized String plain() {
+    if (normalised == null) {
+      normalised = new NormalisedText(text);
+      plain = normalised.toString();
+    }
+    return plain;
+  }
+
+  /** Models like to put the quotation in marks of its own. */
+  private static String withoutMarks(String quote) {
+    return quote.replaceAll("^[\"'“”„‘’«»\\s]+|[\"'“”„‘’«»\\s]+$", "");
+  }
+}

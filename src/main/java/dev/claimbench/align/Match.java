@@ -1,0 +1,45 @@
+package dev.claimbench.align;
+
+import dev.claimbench.claim.Claim;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a pair agrees: it does unless polarity, speaker, quantity or date conflicts. What one
+ * side leaves out is no conflict; it counts in the attribute scores.
+ *
+ * @param conflicts empty where the pair agrees
+ */
+public record Match(List<Conflict> conflicts) {
+  public Match {
+    conflicts = List.copyOf(conflicts);
+  }
+
+  public boolean agrees() {
+    return conflicts.isEmpty();
+  }
+
+  public boolean contrary() {
+    return !agrees();
+  }
+
+  /**
+   * Compares a prediction with the gold claim it is paired with.
+   *
+   * @param published the article's day, against which "on Friday" is resolved
+   */
+  public static Match of(Claim gold, Claim predicted, Optional<LocalDate> published) {
+    List<Conflict> conflicts = new ArrayList<>();
+    Polarity.conflict(gold.text(), predicted.text())
+        .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.POLARITY, why)));
+    Speakers.conflict(gold, predicted)
+        .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.SPEAKER, why)));
+    Quantities.conflict(gold, predicted)
+        .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.QUANTITY, why)));
+    Dates.conflict(gold, predicted, published)
+        .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.DATE, why)));
+    return new Match(conflicts);
+  }
+}

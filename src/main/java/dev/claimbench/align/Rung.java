@@ -1,0 +1,22 @@
+package dev.claimbench.align;
+
+/** How well a quote is found in the article, from best to worst. */
+public enum Rung {
+  /** Character for character. */
+  EXACT,
+  /** But for Unicode forms (NFKC), quotation marks, dashes and white space. */
+  NORMALISED,
+  /** With an edit similarity of {@link Groundedness#FUZZY} or more to some stretch of the text. */
+  FUZZY,
+  /** Nowhere. */
+  ABSENT;
+
+  /** Copied, whatever the typography. */
+  public boolean atLeastNormalised() {
+    return this == EXACT || this == NORMALISED;
+  }
+
+  static Rung worse(Rung a, Rung b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+}

@@ -1,0 +1,191 @@
+package dev.claimbench.align;
+
+import dev.claimbench.claim.Claim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compares speakers by name: "Voss", "Dr Ada Voss" and "A. Voss" are one, "Ben Voss" and "Ada Voss"
+ * are two. A mere role ("the mayor", "experts") names nobody and conflicts with nobody.
+ */
+public final class Speakers {
+  private static final Set<String> TITLES =
+      Set.of(
+          "mr",
+          "mrs",
+          "ms",
+          "miss",
+          "dr",
+          "prof",
+          "professor",
+          "sir",
+          "dame",
+          "lord",
+          "lady",
+          "president",
+          "minister",
+          "prime",
+          "mayor",
+          "councillor",
+          "councilor",
+          "senator",
+          "governor",
+          "judge",
+          "captain",
+          "chief",
+          "executive",
+          "officer",
+          "ceo",
+          "cto",
+          "cfo",
+          "chair",
+          "chairman",
+          "chairwoman",
+          "director",
+          "head",
+          "former",
+          "deputy",
+          "vice",
+          "general",
+          "inspector",
+          "secretary",
+          "coach",
+          "the",
+          "a",
+          "an",
+          "of",
+          "and",
+          "its");
+
+  private static final Set<String> ROLES =
+      Set.of(
+          "spokesman",
+          "spokeswoman",
+          "spokesperson",
+          "official",
+          "officials",
+          "expert",
+          "experts",
+          "source",
+          "sources",
+          "company",
+          "firm",
+          "government",
+          "police",
+          "analyst",
+          "analysts",
+          "report",
+          "article",
+          "author",
+          "reporter",
+          "researchers",
+          "scientists",
+          "resident",
+          "residents",
+          "people",
+          "he",
+          "she",
+          "they",
+          "it",
+          "council",
+          "city",
+          "state");
+
+  private static final Set<String> NOBODY =
+      Set.of("", "none", "null", "unknown", "n a", "not specified", "unspecified", "nobody");
+
+  private Speakers() {}
+
+  /** Whether both name the same speaker, or both none. */
+  public static boolean same(Optional<String> gold, Optional<String> predicted) {
+    Optional<String> g = named(gold);
+    Optional<String> p = named(predicted);
+    if (g.isEmpty() || p.isEmpty()) {
+      return g.isEmpty() && p.isEmpty();
+    }
+    return plain(g.get()).equals(plain(p.get())) || alias(name(g.get()), name(p.get()));
+  }
+
+  /** Only two names can conflict; what one side leaves out does not. */
+  static Optional<String> conflict(Claim gold, Claim predicted) {
+    Optional<String> g = named(gold.speaker());
+    Optional<String> p = named(predicted.speaker());
+    if (g.isEmpty() || p.isEmpty() || same(g, p)) {
+      return Optional.empty();
+    }
+    boolean somebody = !onlyRole(g.get()) && !onlyRole(p.get());
+    return somebody ? Optional.of("gold " + g.get() + ", got " + p.get()) : Optional.empty();
+  }
+
+  private static Optional<String> named(Optional<String> speaker) {
+    return speaker.filter(s -> !NOBODY.contains(plain(s)));
+  }
+
+  private static String plain(String speaker) {
+    return String.join(" ", Words.plain(speaker));
+  }
+
+  /** The words of the name itself: what stands before a comma, without titles. */
+  private static List<String> name(String speaker) {
+    int comma = speaker.indexOf(',');
+    String front = comma > 0 ? speaker.substring(0, comma) : speaker;
+    List<String> words = new ArrayList<>();
+    for (String word : Words.plain(front)) {
+      String w = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
+      if (!TITLES.contains(w)) {
+        words.add(w);
+      }
+    }
+    return words;
+  }
+
+  private static boolean onlyRole(String speaker) {
+    return name(speaker).stream().allMatch(ROLES::contains);
+  }
+
+  private static boolean alias(List<String> a, List<String> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return false;
+    }
+    return within(a, b) || within(b, a) || acronym(a, b) || acronym(b, a);
+  }
+
+  /** Every word of the shorter name is in the longer one, in order, initials standing for names. */
+  private static boolean within(List<String> shorter, List<String> longer) {
+    int at = 0;
+    boolean whole = false;
+    for (String word : shorter) {
+      while (at < longer.size() && !stands(word, longer.get(at))) {
+        at++;
+      }
+      if (at == longer.size()) {
+        return false;
+      }
+      whole |= word.equals(longer.get(at)) && word.length() > 1;
+      at++;
+    }
+    // A role word alone is no name: "council" is not "council spokesman Ade".
+    return whole
+        && !(ROLES.containsAll(shorter)
+            && !ROLES.containsAll(longer)
+            && shorter.size() < longer.size()
+            && !ROLES.contains(longer.get(longer.size() - 1)));
+  }
+
+  private static boolean stands(String word, String other) {
+    return word.equals(other)
+        || (word.length() == 1 && other.startsWith(word))
+        || (other.length() == 1 && word.startsWith(other));
+  }
+
+  private static boolean acronym(List<String> letters, List<String> name) {
+    if (letters.size() != 1 || name.size() < 2) {
+      return false;
+    }
+    StringBuilder initials = new StringBuilder();
+    name.forEach(w -> initials.appendCodePoint(w.codePointAt(0)));
+    return initials.toString().equals(letters.get(0));
+  }
+}

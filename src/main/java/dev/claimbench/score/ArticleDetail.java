@@ -1,0 +1,81 @@
+package dev.claimbench.score;
+
+import dev.claimbench.align.Aligner;
+import dev.claimbench.align.Alignment;
+import dev.claimbench.align.Groundedness;
+import dev.claimbench.align.Grounding;
+import dev.claimbench.answer.Answer;
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.GoldArticle;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one article's extraction came to.
+ *
+ * @param quotes where the quotes of each predicted claim stand, in the model's order
+ * @param alignment empty without gold and where the call failed; without a valid answer every gold
+ *     claim is missed
+ * @param firstAlignment the same of the model's first {@link #FIRST} claims
+ */
+public record ArticleDetail(
+    ExtractResult result,
+    List<List<Grounding>> quotes,
+    Optional<Alignment> alignment,
+    Optional<Alignment> firstAlignment) {
+  /** How many claims "F1@K" looks at. */
+  public static final int FIRST = 10;
+
+  static ArticleDetail of(ExtractResult result, Aligner aligner) {
+    List<Claim> claims = predicted(result);
+    List<String> furniture = result.gold().map(GoldArticle::furniture).orElse(List.of());
+    Groundedness groundedness = new Groundedness(result.article().text(), furniture);
+    List<List<Grounding>> quotes =
+        claims.stream().map(c -> c.quotes().stream().map(groundedness::find).toList()).toList();
+    Optional<Alignment> alignment = align(result, claims, quotes, aligner);
+    return new ArticleDetail(
+        result,
+        quotes,
+        alignment,
+        claims.size() <= FIRST
+            ? alignment
+            : align(result, claims.subList(0, FIRST), quotes, aligner));
+  }
+
+  private static Optional<Alignment> align(
+      ExtractResult result, List<Claim> claims, List<List<Grounding>> quotes, Aligner aligner) {
+    return result
+        .gold()
+        .filter(gold -> !(result.answer() instanceof Answer.Failed<?>))
+        .map(
+            gold ->
+                aligner.align(
+                    gold.claims(),
+                    claims,
+                    place -> Groundedness.furniture(quotes.get(place)),
+                    result.article().published()));
+  }
+
+  private static List<Claim> predicted(ExtractResult result) {
+    return result.answer() instanceof Answer.Parsed<List<Claim>> parsed
+        ? parsed.value()
+        : List.of();
+  }
+
+  /** The model's claims; none where it gave no valid answer. */
+  public List<Claim> predicted() {
+    return predicted(result);
+  }
+
+  public boolean parsed() {
+    return result.answer() instanceof Answer.Parsed<List<Claim>>;
+  }
+
+  public String id() {
+    return result.article().id();
+  }
+
+  public String story() {
+    return result.article().story();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.claimbench.score;
+
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.Verdict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a verdict can be guessed to be from the claim's text alone: multinomial naive Bayes over the
+ * claim's words and pairs of words, with one added to every count (Manning, Raghavan and Schütze
+ * 2008, ch. 13). A gold set on which this beats a constant answer gives its labels away.
+ */
+final class ClaimOnly {
+  private static final List<Verdict> ORDER = VerdictDetail.ORDER;
+  private static final int CLASSES = ORDER.size();
+
+  private final Map<String, int[]> counts = new HashMap<>();
+  private final int[] labels = new int[CLASSES];
+  private final long[] features = new long[CLASSES];
+
+  private ClaimOnly(List<GoldVerdict> training) {
+    training.forEach(v -> add(v, 1));
+  }
+
+  /** Trained on other verdicts. */
+  static List<Verdict> trained(List<GoldVerdict> training, List<GoldVerdict> scored) {
+    ClaimOnly model = new ClaimOnly(training);
+    return scored.stream().map(v -> model.guess(v.claim().text())).toList();
+  }
+
+  /** Trained on the scored verdicts themselves, each time without the claim's own family. */
+  static List<Verdict> crossValidated(List<GoldVerdict> scored) {
+    Map<String, List<GoldVerdict>> families = new HashMap<>();
+    for (GoldVerdict v : scored) {
+      families.computeIfAbsent(family(v), k -> new ArrayList<>()).add(v);
+    }
+    ClaimOnly model = new ClaimOnly(scored);
+    Map<String, Verdict> guesses = new HashMap<>();
+    for (List<GoldVerdict> family : families.values()) {
+      family.forEach(v -> model.add(v, -1));
+      for (GoldVerdict v : family) {
+        guesses.computeIfAbsent(v.id(), k -> model.guess(v.claim().text()));
+      }
+      family.forEach(v -> model.add(v, 1));
+    }
+    return scored.stream().map(v -> guesses.get(v.id())).toList();
+  }
+
+  static String family(GoldVerdict v) {
+    return v.claim().story() + "/" + v.claim().family();
+  }
+
+  private void add(GoldVerdict v, int times) {
+    int label = ORDER.indexOf(v.label());
+    labels[label] += times;
+    for (String feature : features(v.claim().text())) {
+      int[] count = counts.computeIfAbsent(feature, k -> new int[CLASSES]);
+      count[label] += times;
+      features[label] += times;
+    }
+  }
+
+  private Verdict guess(String text) {
+    // Sorted, so that the sums are the same on every run.
+    Set<String> known = new TreeSet<>(features(text));
+    known.retainAll(counts.keySet());
+    double best = Double.NEGATIVE_INFINITY;
+    Verdict guess = Verdict.NOT_ENOUGH_INFO;
+    for (int k = 0; k < CLASSES; k++) {
+      double score = StrictMath.log(labels[k] + 1);
+      for (String feature : known) {
+        double vocabulary = counts.size();
+        score += StrictMath.log((counts.get(feature)[k] + 1) / (features[k] + vocabulary));
+      }
+      if (score > best) {
+        best = score;
+        guess = ORDER.get(k);
+      }
+    }
+    return guess;
+  }
+
+  private static Set<String> features(String text) {
+    Set<String> features = new HashSet<>();
+    String previous = "^";
+    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+", -1)) {
+      if (!word.isEmpty()) {
+        features.add(word);
+        features.add(previous + " " + word);
+        previous = word;
+      }
+    }
+    return features;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.claimbench.score;
+
+import dev.claimbench.align.Aligner;
+import dev.claimbench.align.Groundedness;
+import dev.claimbench.answer.Answer;
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All that metrics count from: every article and every verdict with what it came to.
+ *
+ * @param articles by id
+ * @param verdicts by id
+ */
+public record Details(List<ArticleDetail> articles, List<VerdictDetail> verdicts) {
+  public Details {
+    articles = List.copyOf(articles);
+    verdicts = List.copyOf(verdicts);
+  }
+
+  /**
+   * Aligns, looks quotes up and guesses from the claims alone.
+   *
+   * @param training verdicts that the claim-only classifier learns from; empty to let it learn from
+   *     the scored ones of other families
+   */
+  static Details of(Results results, Scoring scoring, List<GoldVerdict> training) {
+    Aligner aligner = new Aligner(scoring.similarity(), scoring.tau());
+    List<ArticleDetail> articles =
+        results.extract().stream()
+            .sorted(Comparator.comparing(r -> r.article().id()))
+            .map(r -> ArticleDetail.of(r, aligner))
+            .toList();
+
+    List<VerifyResult> sorted =
+        results.verify().stream().sorted(Comparator.comparing(r -> r.gold().id())).toList();
+    List<GoldVerdict> golds = sorted.stream().map(VerifyResult::gold).toList();
+    List<Verdict> guesses =
+        training.isEmpty() ? ClaimOnly.crossValidated(golds) : ClaimOnly.trained(training, golds);
+    Map<String, Groundedness> texts = new HashMap<>();
+    List<VerdictDetail> verdicts = new ArrayList<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      VerifyResult r = sorted.get(i);
+      Groundedness text =
+          texts.computeIfAbsent(
+              r.article().id(), k -> new Groundedness(r.article().text(), List.of()));
+      verdicts.add(VerdictDetail.of(r, text, guesses.get(i)));
+    }
+    return new Details(articles, verdicts);
+  }
+
+  private Stream<Answer<?>> answers() {
+    return Stream.concat(
+        articles.stream().map(a -> a.result().answer()),
+        verdicts.stream().map(v -> v.result().answer()));
+  }
+
+  /** All calls of both tasks. */
+  public int calls() {
+    return articles.size() + verdicts.size();
+  }
+
+  /** Calls that brought no answer; any makes the run incomplete. */
+  public long failed() {
+    return answers().filter(a -> a instanceof Answer.Failed<?>).count();
+  }
+}

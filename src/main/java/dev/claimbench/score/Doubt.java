@@ -1,0 +1,73 @@
+package dev.claimbench.score;
+
+import dev.claimbench.score.Tally.Part;
+import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.stats.Clusters;
+import dev.claimbench.stats.Interval;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is drawn anew when a figure's interval is measured. */
+public enum Doubt {
+  /** Whole stories: what one story's articles share says nothing of the next story. */
+  STORIES(""),
+  /** Articles, for extraction from fewer than {@link #FEWEST_STORIES} stories. */
+  ARTICLES("within this story only"),
+  /** Families of claims, for verdicts on fewer than {@link #FEWEST_STORIES} stories. */
+  FAMILIES("within this story only");
+
+  public static final int FEWEST_STORIES = 5;
+  public static final double LEVEL = 0.95;
+
+  private final String mark;
+
+  Doubt(String mark) {
+    this.mark = mark;
+  }
+
+  /** What must stand beside every interval; empty for stories. */
+  public String mark() {
+    return mark;
+  }
+
+  /**
+   * The unit for figures of one task.
+   *
+   * @param metric a name that starts with its task
+   */
+  static Doubt of(String metric, Collection<String> stories) {
+    if (stories.stream().distinct().count() >= FEWEST_STORIES) {
+      return STORIES;
+    }
+    return metric.startsWith("verify") ? FAMILIES : ARTICLES;
+  }
+
+  /** The sums that are independent of one another, by story or as they are. */
+  List<double[]> rows(List<Part> parts) {
+    Map<String, double[]> rows = new TreeMap<>();
+    for (Part part : parts) {
+      double[] row =
+          rows.computeIfAbsent(
+              this == STORIES ? part.story() : part.group(), k -> new double[part.sums().size()]);
+      for (int i = 0; i < row.length; i++) {
+        row[i] += part.sums().get(i);
+      }
+    }
+    return new ArrayList<>(rows.values());
+  }
+
+  /** Empty with fewer than two units, or without resamples. */
+  Optional<Interval> interval(Metric metric, List<Part> parts, Scoring scoring) {
+    List<double[]> rows = rows(parts);
+    if (rows.size() < 2 || scoring.resamples() == 0) {
+      return Optional.empty();
+    }
+    return new Bootstrap(scoring.resamples(), scoring.seed())
+        .of(Clusters.of(rows), metric::figure, metric.range())
+        .map(estimate -> estimate.interval(LEVEL));
+  }
+}

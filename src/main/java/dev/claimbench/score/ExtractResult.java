@@ -1,0 +1,23 @@
+package dev.claimbench.score;
+
+import dev.claimbench.answer.Answer;
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.GoldArticle;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One article's extraction as it came back.
+ *
+ * @param gold empty where nobody labelled the article: it then has figures that need no gold only
+ */
+public record ExtractResult(
+    Article article, Optional<GoldArticle> gold, Answer<List<Claim>> answer) {
+  public ExtractResult {
+    if (gold.isPresent() && !gold.get().article().equals(article.id())) {
+      throw new IllegalArgumentException(
+          "gold is for article " + gold.get().article() + ", the answer for " + article.id());
+    }
+  }
+}

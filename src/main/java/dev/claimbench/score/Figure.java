@@ -1,0 +1,54 @@
+package dev.claimbench.score;
+
+import dev.claimbench.score.Tally.Part;
+import java.util.List;
+
+/**
+ * One line of the scorecard.
+ *
+ * @param doubt what the interval was drawn over
+ * @param parts what each article or family brought, so that two runs can be compared pair by pair
+ */
+public record Figure(String name, String description, Score score, Doubt doubt, List<Part> parts) {
+  public Figure {
+    parts = List.copyOf(parts);
+  }
+
+  static Figure of(Metric metric, Details details, Scoring scoring) {
+    Tally tally = new Tally();
+    if (!metric.needsCompleteRun() || details.failed() == 0) {
+      metric.count(details, tally);
+    }
+    List<Part> parts = tally.parts();
+    Doubt doubt = Doubt.of(metric.name(), parts.stream().map(Part::story).toList());
+    return new Figure(
+        metric.name(),
+        metric.description(),
+        score(metric, parts, doubt, details, scoring),
+        doubt,
+        parts);
+  }
+
+  private static Score score(
+      Metric metric, List<Part> parts, Doubt doubt, Details details, Scoring scoring) {
+    if (metric.needsCompleteRun() && details.failed() > 0) {
+      return new Score.Unscored(
+          "run is incomplete: " + details.failed() + " of " + details.calls() + " calls failed");
+    }
+    if (parts.isEmpty()) {
+      return new Score.Unscored(metric.whyUnscored());
+    }
+    double[] total = new double[parts.get(0).sums().size()];
+    for (Part part : parts) {
+      for (int i = 0; i < total.length; i++) {
+        total[i] += part.sums().get(i);
+      }
+    }
+    double value = metric.figure(total);
+    if (Double.isNaN(value)) {
+      return new Score.Unscored(metric.whyUnscored());
+    }
+    int n = (int) Math.round(metric.size(total));
+    return new Score.Scored(value, doubt.interval(metric, parts, scoring), n);
+  }
+}

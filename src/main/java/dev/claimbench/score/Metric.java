@@ -1,0 +1,40 @@
+package dev.claimbench.score;
+
+import dev.claimbench.stats.Range;
+
+/**
+ * One figure of the scorecard, as a function of sums: {@link #count} adds up what each item brings,
+ * {@link #figure} turns the sums into the figure. Recall, for example, counts {agreeing pairs, gold
+ * claims} and divides. Pure.
+ */
+public interface Metric {
+  /**
+   * Starts with its task, e.g. {@code extract.recall}; unique, and a key in files: never changed.
+   */
+  String name();
+
+  /** One line for the reader. */
+  String description();
+
+  /** The values it can take. */
+  default Range range() {
+    return Range.UNIT;
+  }
+
+  /** Adds what each item brings; all rows of one width. */
+  void count(Details details, Tally tally);
+
+  /** The figure, or NaN where it is not defined (a zero denominator); must not keep the array. */
+  double figure(double[] sums);
+
+  /** How many items the figure is about. */
+  double size(double[] sums);
+
+  /** Why there is no figure, where {@link #figure} is not defined or nothing was counted. */
+  String whyUnscored();
+
+  /** Whether it says nothing while calls have failed; only the outcomes themselves still do. */
+  default boolean needsCompleteRun() {
+    return true;
+  }
+}

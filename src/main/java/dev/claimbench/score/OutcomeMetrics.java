@@ -1,0 +1,41 @@
+package dev.claimbench.score;
+
+import dev.claimbench.answer.Answer;
+import dev.claimbench.stats.Range;
+import java.util.Optional;
+
+/** How calls ended. A failed call says nothing of the model and is in no share. */
+final class OutcomeMetrics {
+  private static final String WHY = "no call was answered";
+
+  private OutcomeMetrics() {}
+
+  static Metric extract(String name, Class<?> outcome, String what) {
+    return new OverArticles(
+        "extract." + name,
+        "share of extractions that " + what,
+        WHY,
+        Range.UNIT,
+        false,
+        a -> row(a.result().answer(), outcome),
+        s -> s[0] / s[1],
+        s -> s[1]);
+  }
+
+  static Metric verify(String name, Class<?> outcome, String what) {
+    return new OverVerdicts(
+        "verify." + name,
+        "share of verdicts that " + what,
+        WHY,
+        false,
+        v -> row(v.result().answer(), outcome),
+        s -> s[0] / s[1],
+        s -> s[1]);
+  }
+
+  private static Optional<double[]> row(Answer<?> answer, Class<?> outcome) {
+    return answer instanceof Answer.Failed<?>
+        ? Optional.empty()
+        : Optional.of(new double[] {outcome.isInstance(answer) ? 1 : 0, 1});
+  }
+}

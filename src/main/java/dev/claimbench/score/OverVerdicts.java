@@ -1,0 +1,104 @@
+package dev.claimbench.score;
+
+import dev.claimbench.claim.Verdict;
+import dev.claimbench.stats.Confusion;
+import dev.claimbench.stats.Range;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+
+/**
+ * A metric to which each verdict brings a row.
+ *
+ * @param row what a verdict brings, or empty where it has no say
+ * @param of the figure of the summed rows
+ */
+record OverVerdicts(
+    String name,
+    String description,
+    String whyUnscored,
+    boolean needsCompleteRun,
+    Function<VerdictDetail, Optional<double[]>> row,
+    ToDoubleFunction<double[]> of,
+    ToDoubleFunction<double[]> items)
+    implements Metric {
+  private static final int CLASSES = VerdictDetail.ORDER.size();
+
+  /** A verdict's place in a matrix: gold down, predicted across, the last column no answer. */
+  record Cell(Function<VerdictDetail, Verdict> gold, ToIntFunction<VerdictDetail> column) {
+    static final Cell TRUSTING = new Cell(v -> v.gold().label(), VerdictDetail::column);
+    static final Cell STRICT = new Cell(v -> v.gold().strictLabel(), VerdictDetail::column);
+    static final Cell CLAIM_ONLY =
+        new Cell(v -> v.gold().label(), v -> VerdictDetail.ORDER.indexOf(v.claimOnly()));
+  }
+
+  /** A share of the verdicts that {@code among} lets in. */
+  static OverVerdicts share(
+      String name,
+      String description,
+      String why,
+      Predicate<VerdictDetail> among,
+      ToDoubleFunction<VerdictDetail> part) {
+    return new OverVerdicts(
+        name,
+        description,
+        why,
+        true,
+        v ->
+            among.test(v) ? Optional.of(new double[] {part.applyAsDouble(v), 1}) : Optional.empty(),
+        s -> s[0] / s[1],
+        s -> s[1]);
+  }
+
+  /** A figure of the confusion matrix, undisputed labels only. */
+  static OverVerdicts matrix(
+      String name,
+      String description,
+      Predicate<VerdictDetail> among,
+      Cell cell,
+      ToDoubleFunction<Confusion> figure) {
+    return new OverVerdicts(
+        name,
+        description,
+        "no undisputed verdicts",
+        true,
+        v ->
+            among.test(v) && !v.gold().disputed()
+                ? Optional.of(
+                    row(VerdictDetail.ORDER.indexOf(cell.gold.apply(v)), cell.column.applyAsInt(v)))
+                : Optional.empty(),
+        s -> figure.applyAsDouble(Confusion.of(CLASSES, s)),
+        s -> Arrays.stream(s).sum());
+  }
+
+  private static double[] row(int gold, int column) {
+    double[] row = new double[CLASSES * (CLASSES + 1)];
+    row[gold * (CLASSES + 1) + column] = 1;
+    return row;
+  }
+
+  @Override
+  public Range range() {
+    return Range.UNIT;
+  }
+
+  @Override
+  public void count(Details details, Tally tally) {
+    for (VerdictDetail v : details.verdicts()) {
+      row.apply(v).ifPresent(r -> tally.add(v.claim().story(), v.claim().family(), r));
+    }
+  }
+
+  @Override
+  public double figure(double[] sums) {
+    return of.applyAsDouble(sums);
+  }
+
+  @Override
+  public double size(double[] sums) {
+    return items.applyAsDouble(sums);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.claimbench.score;
+
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All figures of a run with what they were made from.
+ *
+ * @param complete whether every call was answered; if not, only outcomes have figures
+ * @param extractDoubt what extraction's intervals are drawn over, with its mark
+ * @param verifyDoubt the same of verdicts
+ * @param figures in the order of {@link Metrics#ALL}
+ * @param confusion gold (3, in the order of {@link VerdictDetail#ORDER}) × predicted (the same and
+ *     a fourth, no answer), undisputed labels only
+ * @param outcomes by task
+ * @param usage by task
+ */
+public record Scorecard(
+    boolean complete,
+    Doubt extractDoubt,
+    Doubt verifyDoubt,
+    List<Figure> figures,
+    List<List<Integer>> confusion,
+    List<ArticleDetail> articles,
+    List<VerdictDetail> verdicts,
+    Map<String, Outcomes> outcomes,
+    Map<String, UsageTotal> usage) {
+
+  /** Scores with all metrics; the claim-only baseline learns from the other families. */
+  public static Scorecard of(Results results, Scoring scoring) {
+    return of(results, scoring, Metrics.ALL, List.of());
+  }
+
+  /**
+   * Scores with the given metrics.
+   *
+   * @param training verdicts of development stories that the claim-only baseline learns from; empty
+   *     for cross-validation over families
+   */
+  public static Scorecard of(
+      Results results, Scoring scoring, List<Metric> metrics, List<GoldVerdict> training) {
+    Details details = Details.of(results, scoring, training);
+    return new Scorecard(
+        details.failed() == 0,
+        Doubt.of("extract", details.articles().stream().map(ArticleDetail::story).toList()),
+        Doubt.of("verify", details.verdicts().stream().map(v -> v.claim().story()).toList()),
+        metrics.stream().map(metric -> Figure.of(metric, details, scoring)).toList(),
+        confusion(details.verdicts()),
+        details.articles(),
+        details.verdicts(),
+        outcomes(results),
+        usage(results.usage()));
+  }
+
+  private static List<List<Integer>> confusion(List<VerdictDetail> verdicts) {
+    List<List<Integer>> matrix = new ArrayList<>();
+    for (Verdict gold : VerdictDetail.ORDER) {
+      List<Integer> row = new ArrayList<>();
+      for (int column = 0; column <= VerdictDetail.ORDER.size(); column++) {
+        int c = column;
+        row.add(
+            (int)
+                verdicts.stream()
+                    .filter(v -> !v.gold().disputed() && v.gold().label() == gold)
+                    .filter(v -> !v.failed() && v.column() == c)
+                    .count());
+      }
+      matrix.add(List.copyOf(row));
+    }
+    return List.copyOf(matrix);
+  }
+
+  private static Map<String, Outcomes> outcomes(Results results) {
+    Map<String, Outcomes> map = new TreeMap<>();
+    if (!results.extract().isEmpty()) {
+      map.put(
+          "extract", Outcomes.of(results.extract().stream().map(ExtractResult::answer).toList()));
+    }
+    if (!results.verify().isEmpty()) {
+      map.put("verify", Outcomes.of(results.verify().stream().map(VerifyResult::answer).toList()));
+    }
+    return map;
+  }
+
+  private static Map<String, UsageTotal> usage(List<Usage> usage) {
+    Map<String, List<Usage>> byTask =
+        usage.stream()
+            .sorted(Comparator.comparing(Usage::item))
+            .collect(Collectors.groupingBy(Usage::task, TreeMap::new, Collectors.toList()));
+    Map<String, UsageTotal> map = new TreeMap<>();
+    byTask.forEach((task, list) -> map.put(task, UsageTotal.of(list)));
+    return map;
+  }
+
+  /** The figure of that name; an unknown name is an error. */
+  public Figure figure(String name) {
+    return figures.stream()
+        .filter(f -> f.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no figure is named " + name));
+  }
+
+  /** The score of that name; an unknown name is an error. */
+  public Score score(String name) {
+    return figure(name).score();
+  }
+}

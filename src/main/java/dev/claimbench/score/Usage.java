@@ -1,0 +1,44 @@
+package dev.claimbench.score;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one call cost.
+ *
+ * @param task {@code extract} or {@code verify}
+ * @param item what it was about, as in the prompt
+ * @param outcome as {@link dev.claimbench.answer.Answer#outcome()}
+ * @param promptTokens -1 where unknown
+ * @param answerTokens -1 where unknown
+ * @param prompt time to read the prompt, where told
+ * @param answer time to write the answer, where told
+ * @param total wall time of the call
+ * @param tries 1 or more
+ */
+public record Usage(
+    String task,
+    String item,
+    String outcome,
+    int promptTokens,
+    int answerTokens,
+    Optional<Duration> prompt,
+    Optional<Duration> answer,
+    Duration total,
+    int tries) {
+  public Usage {
+    if (promptTokens < -1 || answerTokens < -1 || tries < 1 || total.isNegative()) {
+      throw new IllegalArgumentException(
+          "usage of "
+              + item
+              + ": "
+              + promptTokens
+              + " and "
+              + answerTokens
+              + " tokens, "
+              + tries
+              + " tries, "
+              + total);
+    }
+  }
+}

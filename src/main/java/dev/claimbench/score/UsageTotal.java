@@ -1,0 +1,57 @@
+package dev.claimbench.score;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * What the calls of one task cost together.
+ *
+ * @param promptTokens of the calls that told, with {@code unknown} the number of those that did not
+ * @param total wall time of the calls, one after the other
+ * @param retries tries beyond each call's first
+ * @param promptTokensPerSecond by the runtime's own times; empty where not told
+ * @param answerTokensPerSecond by the runtime's own times; empty where not told
+ * @param answerTokensPerSecondByClock by the wall time of the whole calls
+ */
+public record UsageTotal(
+    int calls,
+    long promptTokens,
+    long answerTokens,
+    int unknown,
+    Duration total,
+    int retries,
+    OptionalDouble promptTokensPerSecond,
+    OptionalDouble answerTokensPerSecond,
+    OptionalDouble answerTokensPerSecondByClock) {
+
+  static UsageTotal of(List<Usage> usage) {
+    return new UsageTotal(
+        usage.size(),
+        usage.stream().mapToLong(u -> Math.max(0, u.promptTokens())).sum(),
+        usage.stream().mapToLong(u -> Math.max(0, u.answerTokens())).sum(),
+        (int) usage.stream().filter(u -> u.promptTokens() < 0 || u.answerTokens() < 0).count(),
+        usage.stream().map(Usage::total).reduce(Duration.ZERO, Duration::plus),
+        usage.stream().mapToInt(u -> u.tries() - 1).sum(),
+        rate(usage, Usage::promptTokens, Usage::prompt),
+        rate(usage, Usage::answerTokens, Usage::answer),
+        rate(usage, Usage::answerTokens, u -> Optional.of(u.total())));
+  }
+
+  /** Over the calls that told both tokens and time. */
+  private static OptionalDouble rate(
+      List<Usage> usage, ToIntFunction<Usage> tokens, Function<Usage, Optional<Duration>> time) {
+    double sum = 0;
+    double seconds = 0;
+    for (Usage u : usage) {
+      if (tokens.applyAsInt(u) >= 0 && time.apply(u).isPresent()) {
+        sum += tokens.applyAsInt(u);
+        seconds += time.apply(u).get().toNanos() / 1e9;
+      }
+    }
+    return seconds > 0 ? OptionalDouble.of(sum / seconds) : OptionalDouble.empty();
+  }
+}

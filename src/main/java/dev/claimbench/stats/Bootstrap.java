@@ -1,0 +1,119 @@
+package dev.claimbench.stats;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The clustered ("pairs cluster") bootstrap: whole stories are drawn with replacement, since the
+ * claims of one story are not independent.
+ *
+ * <p>The spread of the resampled statistic gives the standard error, enlarged by {@code
+ * sqrt(n/(n-1))} since a bootstrap draws from a sample whose own spread is too narrow; {@link
+ * Estimate} makes the interval from it. The plain percentile interval is not used: it covers 81% to
+ * 89% instead of 95% with 8 clusters. Sources: Efron and Tibshirani (1993), <i>An Introduction to
+ * the Bootstrap</i>, ch. 6; Cameron, Gelbach and Miller (2008), <i>Bootstrap-based improvements for
+ * inference with clustered errors</i>, Rev. Econ. Stat. 90; Hesterberg (2015), <i>What teachers
+ * should know about the bootstrap</i>, Am. Stat. 69, §3.2 (the correction).
+ *
+ * <p>Measured coverage is in {@code docs/STATISTICS.md}.
+ *
+ * @param resamples how many; 10,000 makes the standard error repeatable within 1%
+ * @param seed the same seed draws the same clusters
+ */
+public record Bootstrap(int resamples, long seed) {
+  public Bootstrap {
+    if (resamples < 2) {
+      throw new IllegalArgumentException("resamples must be 2 or more, got " + resamples);
+    }
+  }
+
+  /**
+   * The statistic over all clusters with its standard error.
+   *
+   * @param statistic of the summed rows, NaN where it is not defined; gets an array that is reused,
+   *     so it must not keep it
+   * @param range what values the statistic can take
+   * @return empty where the statistic is not defined over all clusters, or there are fewer than 2
+   */
+  public Optional<Estimate> of(
+      Clusters clusters, ToDoubleFunction<double[]> statistic, Range range) {
+    double[] sum = new double[clusters.width()];
+    return estimate(
+        clusters.count(),
+        weights -> {
+          clusters.addUp(weights, sum);
+          return statistic.applyAsDouble(sum);
+        },
+        range);
+  }
+
+  /**
+   * The difference candidate - baseline with its standard error; each resample draws the same
+   * clusters for both.
+   *
+   * @param baseline and {@code candidate} have the same clusters in the same order
+   * @param range of the statistic itself; that of the difference follows
+   * @return empty where the statistic of either is not defined, or there are fewer than 2 clusters
+   */
+  public Optional<Estimate> difference(
+      Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic, Range range) {
+    if (baseline.count() != candidate.count()) {
+      throw new IllegalArgumentException(
+          "both need the same clusters, got " + baseline.count() + " and " + candidate.count());
+    }
+    double[] a = new double[baseline.width()];
+    double[] b = new double[candidate.width()];
+    return estimate(
+        baseline.count(),
+        weights -> {
+          baseline.addUp(weights, a);
+          candidate.addUp(weights, b);
+          return statistic.applyAsDouble(b) - statistic.applyAsDouble(a);
+        },
+        range.ofDifferences());
+  }
+
+  /**
+   * For statistics that are no function of sums (AUROC): the caller computes it from how many times
+   * each cluster is drawn.
+   *
+   * @param statistic of the clusters' weights (length {@code clusters}, 1 each for the value
+   *     itself); must not keep the array
+   */
+  public Optional<Estimate> estimate(
+      int clusters, ToDoubleFunction<double[]> statistic, Range range) {
+    double[] weights = new double[clusters];
+    Arrays.fill(weights, 1);
+    double value = statistic.applyAsDouble(weights);
+    if (Double.isNaN(value) || clusters < 2) {
+      return Optional.empty();
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    int defined = 0;
+    double mean = 0;
+    double squares = 0;
+    for (int r = 0; r < resamples; r++) {
+      Arrays.fill(weights, 0);
+      for (int i = 0; i < clusters; i++) {
+        weights[random.nextInt(clusters)]++;
+      }
+      double x = statistic.applyAsDouble(weights);
+      if (!Double.isNaN(x)) {
+        // Welford's update: no array of resamples, no cancellation.
+        defined++;
+        double delta = x - mean;
+        mean += delta / defined;
+        squares += delta * (x - mean);
+      }
+    }
+    if (defined < 2) {
+      return Optional.empty();
+    }
+    double variance = squares / (defined - 1) * clusters / (clusters - 1);
+    double undefined = (resamples - defined) / (double) resamples;
+    return Optional.of(
+        new Estimate(range.clip(value), Math.sqrt(variance), clusters, range, undefined));
+  }
+}
