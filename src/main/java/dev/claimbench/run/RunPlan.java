@@ -48,6 +48,10 @@ public record RunPlan(
     return calls;
   }
 
+  public RunPlan withSampling(Sampling other) {
+    return new RunPlan(articles, gold, verdicts, templates, other, seeds, goldFolder);
+  }
+
   public Manifest manifest(
       ModelInfo model, String tool, Map<String, String> environment, String started) {
     Map<String, String> hashes = new LinkedHashMap<>();
