@@ -20,9 +20,7 @@ import java.util.Optional;
 final class Scoreboard {
   private Scoreboard() {}
 
-  /**
-   * @return whether every run is complete
-   */
+  /** Returns whether every run is complete. */
   static boolean show(
       List<Path> folders,
       Optional<Path> seeds,

@@ -106,10 +106,11 @@ public final class TerminalReport {
           style.bold(pad("Gold ↓  answered →", LABEL))
               + style.faint("SUPPORTED   REFUTED   NOT_ENOUGH_INFO   none")
               + suffix(run));
-      for (Verdict gold : Verdict.values()) {
-        List<Integer> row = run.scorecard().confusion().get(gold.ordinal());
+      List<Verdict> labels = List.of(Verdict.values());
+      for (int i = 0; i < labels.size(); i++) {
+        List<Integer> row = run.scorecard().confusion().get(i);
         line(
-            pad("  " + gold, LABEL)
+            pad("  " + labels.get(i), LABEL)
                 + String.format(
                     Locale.ROOT,
                     "%9d %9d %17d %6d",
