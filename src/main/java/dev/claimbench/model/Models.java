@@ -1,0 +1,20 @@
+package dev.claimbench.model;
+
+/** Opens models: one branch a runtime. */
+public final class Models {
+  private Models() {}
+
+  /**
+   * Opens a model, which keeps memory or connections until it is closed.
+   *
+   * @throws ModelException when the model is not there or its server does not answer
+   * @throws IllegalArgumentException for {@code replay/}, which needs a journal and is opened by
+   *     whoever has one
+   */
+  public static Model open(ModelSpec spec, ModelOptions options) throws ModelException {
+    if (spec instanceof ModelSpec.Gguf gguf) {
+      return new GgufModel(gguf, options);
+    }
+    throw new IllegalArgumentException(spec.text() + " is opened with the journal of its run");
+  }
+}
