@@ -1,7 +1,12 @@
 package dev.claimbench.model;
 
+import java.time.Duration;
+
 /** Opens models: one branch a runtime. */
 public final class Models {
+  /** Between two tokens of one answer; a loaded model on a busy machine needs a tenth of it. */
+  private static final Duration STALL = Duration.ofSeconds(60);
+
   private Models() {}
 
   /**
@@ -14,6 +19,12 @@ public final class Models {
   public static Model open(ModelSpec spec, ModelOptions options) throws ModelException {
     if (spec instanceof ModelSpec.Gguf gguf) {
       return new GgufModel(gguf, options);
+    }
+    if (spec instanceof ModelSpec.Ollama ollama) {
+      return new OllamaModel(ollama, options, STALL);
+    }
+    if (spec instanceof ModelSpec.OpenAi openAi) {
+      return new OpenAiModel(openAi, options, STALL);
     }
     throw new IllegalArgumentException(spec.text() + " is opened with the journal of its run");
   }
