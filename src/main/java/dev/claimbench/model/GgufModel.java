@@ -115,6 +115,9 @@ final class GgufModel implements Model {
   public int countTokens(Prompt prompt) {
     oneAtATime.lock();
     try {
+      if (closed) {
+        throw new IllegalStateException(info.spec() + " is closed");
+      }
       return llama.encode(templated(prompt)).length;
     } finally {
       oneAtATime.unlock();

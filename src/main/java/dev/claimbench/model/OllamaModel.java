@@ -26,7 +26,7 @@ final class OllamaModel implements Model {
   private final ModelInfo info;
   private final Server server;
   private final Duration stall;
-  private final HttpClient http = Wire.connections(CONNECT);
+  private final HttpClient http = Wire.connections(CONNECT, null);
 
   OllamaModel(ModelSpec.Ollama spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;

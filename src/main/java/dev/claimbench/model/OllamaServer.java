@@ -30,7 +30,7 @@ public final class OllamaServer {
   public OllamaServer(URI endpoint) {
     this.endpoint = endpoint;
     this.ollama = new Ollama(endpoint.toString());
-    ollama.setMetricsEnabled(false);
+    ollama.setRequestTimeoutSeconds(30); // a busy server may take a while
   }
 
   /**

@@ -26,6 +26,9 @@ final class OpenAiModel implements Model {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
+  /** For the list of models; a busy server may take a while. */
+  private static final Duration LIST = Duration.ofSeconds(30);
+
   /** Servers without keys want one all the same. */
   private static final String NO_KEY = "none";
 
@@ -34,7 +37,7 @@ final class OpenAiModel implements Model {
   private final Server server;
   private final Duration stall;
   private final String key;
-  private final HttpClient http = Wire.connections(CONNECT);
+  private final HttpClient http = Wire.connections(CONNECT, null);
 
   OpenAiModel(ModelSpec.OpenAi spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
@@ -43,15 +46,13 @@ final class OpenAiModel implements Model {
     List<OpenAiModels.Listed> models = List.of();
     Server asking = server(spec, key, models);
     try {
-      models = OpenAiModels.list(http, spec.endpoint(), key);
+      models = OpenAiModels.list(Wire.connections(CONNECT, LIST), spec.endpoint(), key);
     } catch (HttpException e) {
       if (e.statusCode() == 401 || e.statusCode() == 403) {
         throw asking.status(e.statusCode(), e.getMessage());
       }
       // A server may well do without this list: the first question will show.
-    } catch (JsonProcessingException e) {
-      throw asking.status(404, "");
-    } catch (RuntimeException e) {
+    } catch (JsonProcessingException | RuntimeException e) {
       throw asking.failure(e, "");
     }
     server = server(spec, key, models);

@@ -1,5 +1,6 @@
 package dev.claimbench.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.langchain4j.exception.HttpException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -44,6 +45,13 @@ record Server(
           || t instanceof UnresolvedAddressException
           || t instanceof UnknownHostException) {
         return unreachable(t);
+      }
+      if (t instanceof JsonProcessingException json) {
+        return failure(
+            ModelException.Cause.SERVER,
+            "what it answered is not JSON, so something else answers at this address: "
+                + shown(json.getOriginalMessage()),
+            null);
       }
       if (t instanceof IOException) {
         return failure(

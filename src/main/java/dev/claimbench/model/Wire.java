@@ -42,9 +42,14 @@ final class Wire implements HttpClient {
     this.body = body;
   }
 
-  /** Connections that a model's calls share. Some servers hang when HTTP/2 is tried. */
-  static HttpClient connections(Duration connectTimeout) {
+  /**
+   * Connections that calls share. Some servers hang when HTTP/2 is tried.
+   *
+   * @param readTimeout until the answer begins; null where whoever waits has a watch
+   */
+  static HttpClient connections(Duration connectTimeout, Duration readTimeout) {
     return JdkHttpClient.builder()
+        .readTimeout(readTimeout)
         .httpClientBuilder(
             java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
