@@ -115,6 +115,12 @@ final class GgufModel implements Model {
   public int countTokens(Prompt prompt) {
     oneAtATime.lock();
     try {
+<<<<<<< HEAD
+=======
+      if (closed) {
+        throw new IllegalStateException(info.spec() + " is closed");
+      }
+>>>>>>> runtimes
       return llama.encode(templated(prompt)).length;
     } finally {
       oneAtATime.unlock();

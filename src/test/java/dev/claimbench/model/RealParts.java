@@ -2,6 +2,7 @@ package dev.claimbench.model;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -15,6 +16,41 @@ final class RealParts {
     return need(
         models().resolve("smollm2-135m-instruct-q4_1.gguf"),
         "`claimbench models pull smollm2-135m` fetches it");
+  }
+
+  /** The program, from {@code CLAIMBENCH_OLLAMA}, the PATH, or built into the cache. */
+  static Path ollama() {
+    String given = System.getenv("CLAIMBENCH_OLLAMA");
+    if (given != null) {
+      return need(Path.of(given), "CLAIMBENCH_OLLAMA names it");
+    }
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      Path program = Path.of(folder, "ollama");
+      if (Files.isExecutable(program)) {
+        return program;
+      }
+    }
+    return need(
+        cache().resolve("bin").resolve("ollama"), "install Ollama, or set CLAIMBENCH_OLLAMA");
+  }
+
+  /**
+   * A launcher of llama.cpp's server, {@code launcher MODEL.gguf PORT CONTEXT}, from {@code
+   * CLAIMBENCH_LLAMACPP} or among the shared tools beside the project.
+   */
+  static Path llamaCpp() {
+    String given = System.getenv("CLAIMBENCH_LLAMACPP");
+    if (given != null) {
+      return need(Path.of(given), "CLAIMBENCH_LLAMACPP names it");
+    }
+    String shared = System.getenv().getOrDefault("CLAIMBENCH_SHARED", "../shared");
+    Path launcher =
+        need(
+            Path.of(shared, "tools", "serve-llamacpp.sh").toAbsolutePath().normalize(),
+            "set CLAIMBENCH_LLAMACPP to a launcher of llama.cpp's server");
+    // The launcher would download it: no test does that unasked.
+    need(cache().resolve("llamacpp"), "run " + launcher + " once by hand");
+    return launcher;
   }
 
   /** Where Claimbench keeps what it downloaded or built. */
