@@ -93,7 +93,7 @@ final class GgufModel implements Model {
           "llama.cpp does not load it (architecture '"
               + header.architecture()
               + "'); the embedded one is of March 2025 and runs Qwen2.5, Llama 3, Gemma 3 and"
-              + " SmolLM2; newer ones run on ollama/",
+              + " SmolLM2 (newer ones run on ollama/); or the file is not complete",
           e);
     }
   }
@@ -115,12 +115,9 @@ final class GgufModel implements Model {
   public int countTokens(Prompt prompt) {
     oneAtATime.lock();
     try {
-<<<<<<< HEAD
-=======
       if (closed) {
         throw new IllegalStateException(info.spec() + " is closed");
       }
->>>>>>> runtimes
       return llama.encode(templated(prompt)).length;
     } finally {
       oneAtATime.unlock();
@@ -159,13 +156,24 @@ final class GgufModel implements Model {
     InferenceParameters parameters =
         new InferenceParameters(text)
             .setCachePrompt(!prefix.isEmpty())
-            .setGrammar(GgufGrammar.of(prompt.schema()))
+            .setGrammar(grammar(prompt))
             .setNPredict(sampling.maxTokens())
             .setTemperature((float) sampling.temperature())
             .setSeed(sampling.seed());
     sampling.topP().ifPresent(topP -> parameters.setTopP(topP.floatValue()));
     sampling.topK().ifPresent(parameters::setTopK);
     return reply(generation.run(parameters), tokens, generation);
+  }
+
+  private String grammar(Prompt prompt) throws ModelException {
+    try {
+      return GgufGrammar.of(prompt.schema());
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          ModelException.Cause.BAD_REQUEST,
+          info.spec() + ": the schema of " + prompt.task() + ": " + e.getMessage(),
+          e);
+    }
   }
 
   private String templated(Prompt prompt) {

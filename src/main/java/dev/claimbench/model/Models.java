@@ -1,9 +1,5 @@
 package dev.claimbench.model;
 
-<<<<<<< HEAD
-/** Opens models: one branch a runtime. */
-public final class Models {
-=======
 import java.time.Duration;
 
 /** Opens models: one branch a runtime. */
@@ -11,7 +7,6 @@ public final class Models {
   /** Between two tokens of one answer; a loaded model on a busy machine needs a tenth of it. */
   private static final Duration STALL = Duration.ofSeconds(60);
 
->>>>>>> runtimes
   private Models() {}
 
   /**
@@ -25,15 +20,12 @@ public final class Models {
     if (spec instanceof ModelSpec.Gguf gguf) {
       return new GgufModel(gguf, options);
     }
-<<<<<<< HEAD
-=======
     if (spec instanceof ModelSpec.Ollama ollama) {
       return new OllamaModel(ollama, options, STALL);
     }
     if (spec instanceof ModelSpec.OpenAi openAi) {
       return new OpenAiModel(openAi, options, STALL);
     }
->>>>>>> runtimes
     throw new IllegalArgumentException(spec.text() + " is opened with the journal of its run");
   }
 }

@@ -16,8 +16,6 @@ final class TooLong {
             info.spec(), prompt.item(), tokens, info.context(), roomFor(tokens)));
   }
 
-<<<<<<< HEAD
-=======
   /** Refused by a server that does not count tokens for us: four letters make about a token. */
   static ModelException uncounted(ModelInfo info, Prompt prompt) {
     int letters = prompt.system().length() + prompt.user().length();
@@ -29,7 +27,6 @@ final class TooLong {
             info.spec(), prompt.item(), letters / 4, info.context(), roomFor(letters / 4)));
   }
 
->>>>>>> runtimes
   /** The prompt, a quarter more for the answer, in steps of 1024. */
   private static int roomFor(int tokens) {
     return (tokens + tokens / 4 + 1023) / 1024 * 1024;

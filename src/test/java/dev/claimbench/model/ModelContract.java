@@ -18,11 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 abstract class ModelContract {
   static final ObjectMapper JSON = new ObjectMapper();
   static final int CONTEXT = 512;
-<<<<<<< HEAD
-  static final Sampling GREEDY = Sampling.greedy(120, Duration.ofSeconds(60));
-=======
   static final Sampling GREEDY = Sampling.greedy(120, Duration.ofMinutes(3));
->>>>>>> runtimes
 
   /** A model with a context of {@link #CONTEXT} tokens; it stays open between tests. */
   abstract Model model();
@@ -81,11 +77,7 @@ abstract class ModelContract {
   @Test
   void an_answer_that_ran_into_its_limit_says_so() throws Exception {
     Reply reply =
-<<<<<<< HEAD
-        model().ask(Prompts.extract(Prompts.NEWS), Sampling.greedy(5, Duration.ofSeconds(60)));
-=======
         model().ask(Prompts.extract(Prompts.NEWS), Sampling.greedy(5, Duration.ofMinutes(3)));
->>>>>>> runtimes
 
     assertThat(reply.stop()).isEqualTo(Reply.Stop.LENGTH);
     assertThat(reply.answerTokens()).isEqualTo(5);
