@@ -24,13 +24,18 @@ import java.util.stream.IntStream;
  * alike unmasked, then by content; never by position.
  */
 public final class Aligner {
-  /** The similarity used unless another is asked for; see {@code docs/SCORING.md}. */
-  public static final Similarity DEFAULT_SIMILARITY =
-      new Blend(
-          List.of(new Blend.Part(new TokenF1(), 1), new Blend.Part(new CharacterNgrams(3), 1)));
+  /**
+   * The similarity used unless another is asked for. Of the pure Java ones it and trigrams tell
+   * claims of one meaning best from claims of one article (AUC 0.89 on rewordings, 0.98 on all
+   * twins of the gold set's development stories; words alone 0.86 and 0.97).
+   */
+  public static final Similarity DEFAULT_SIMILARITY = new CharacterNgrams(4);
 
-  /** The least {@link #DEFAULT_SIMILARITY} at which two claims may be about the same thing. */
-  public static final double DEFAULT_TAU = 0.5;
+  /**
+   * The least {@link #DEFAULT_SIMILARITY} at which two claims may be about the same thing: reached
+   * by 89% of twins and by 4% of the pairs of different claims of one article.
+   */
+  public static final double DEFAULT_TAU = 0.4;
 
   private static final Similarity TIE = new TokenF1();
 
@@ -79,6 +84,8 @@ public final class Aligner {
     }
     int[] column = Assignment.best(alike, tau, required, TIE.matrix(goldTexts, texts));
 
+    List<Reading> goldReadings = rows.stream().map(g -> Reading.of(g.claim(), published)).toList();
+    List<Reading> readings = columns.stream().map(c -> Reading.of(c, published)).toList();
     boolean[] covered = new boolean[gold.size()];
     boolean[] focused = new boolean[predicted.size()];
     List<Optional<Pair>> goldPairs = empty(gold.size());
@@ -90,7 +97,7 @@ public final class Aligner {
           continue;
         }
         int p = entering.get(j);
-        Match match = Match.of(rows.get(i).claim(), columns.get(j), published);
+        Match match = Match.of(goldReadings.get(i), readings.get(j));
         covered[g] |= match.agrees();
         focused[p] |= match.agrees();
         if (column[i] == j) {

@@ -1,8 +1,6 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Claim;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,31 +23,30 @@ public final class Dates {
   }
 
   /** The fields decide where both can be read; else the dates in the texts do. */
-  static Optional<String> conflict(Claim gold, Claim predicted, Optional<LocalDate> published) {
-    Optional<PartialDate> g = gold.date().flatMap(d -> DatesInText.field(d, published));
-    Optional<PartialDate> p = predicted.date().flatMap(d -> DatesInText.field(d, published));
-    if (g.isPresent() && p.isPresent()) {
-      return g.get().compatible(p.get())
+  static Optional<String> conflict(Reading gold, Reading predicted) {
+    if (gold.date().isPresent() && predicted.date().isPresent()) {
+      return gold.date().get().compatible(predicted.date().get())
           ? Optional.empty()
-          : Optional.of("gold " + g.get() + ", got " + p.get());
+          : Optional.of(versus(gold.date().get(), predicted.date().get()));
     }
-    List<PartialDate> golds = g.map(List::of).orElseGet(() -> inText(gold, published));
-    List<PartialDate> predictions = p.map(List::of).orElseGet(() -> inText(predicted, published));
-    List<PartialDate> left = new ArrayList<>(golds);
-    left.removeIf(a -> predictions.stream().anyMatch(a::compatible));
-    List<PartialDate> leftPredicted = new ArrayList<>(predictions);
-    leftPredicted.removeIf(a -> golds.stream().anyMatch(a::compatible));
-    for (PartialDate a : left) {
-      for (PartialDate b : leftPredicted) {
-        if (a.comparable(b)) {
-          return Optional.of("gold " + a + ", got " + b);
+    List<PartialDate> golds = gold.date().map(List::of).orElse(gold.dates());
+    List<PartialDate> predictions = predicted.date().map(List::of).orElse(predicted.dates());
+    // A changed date is one on each side that the other side has no match for.
+    for (PartialDate g : without(golds, predictions)) {
+      for (PartialDate p : without(predictions, golds)) {
+        if (g.comparable(p)) {
+          return Optional.of(versus(g, p));
         }
       }
     }
     return Optional.empty();
   }
 
-  private static List<PartialDate> inText(Claim claim, Optional<LocalDate> published) {
-    return DatesInText.in(claim.text(), published);
+  private static List<PartialDate> without(List<PartialDate> dates, List<PartialDate> others) {
+    return dates.stream().filter(d -> others.stream().noneMatch(d::compatible)).toList();
+  }
+
+  private static String versus(PartialDate gold, PartialDate predicted) {
+    return "gold " + gold + ", got " + predicted;
   }
 }

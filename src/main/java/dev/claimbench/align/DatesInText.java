@@ -37,12 +37,15 @@ final class DatesInText {
               + "\\b");
   private static final Pattern YEAR_ALONE =
       Pattern.compile(
-          "\\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|early|late|mid|of|before|after|to|and)[ -]"
+          "\\b(?:(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|early|late|mid|before|after)[ -]"
               + YEAR
-              + "\\b(?! ?(?:%|[a-z]+s\\b))");
+              + "\\b|(?:[Ff]rom|of|to|and) "
+              + YEAR
+              // "of 2000 cars" counts, "from 2019 on" dates.
+              + "\\b(?! ?(?:%|[a-z]{3,}s\\b)))");
   private static final Pattern WEEKDAY =
       Pattern.compile(
-          "\\b(?:(next|coming) )?(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b");
+          "\\b(?:([Nn]ext|[Cc]oming) )?(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b");
   private static final Pattern RELATIVE =
       Pattern.compile(
           "\\b(today|yesterday|tomorrow|(last|this|next) (month|year))\\b",
@@ -85,7 +88,10 @@ final class DatesInText {
     each(MONTH_YEAR, text, m -> found.add(named(m.group(2), m.group(1), null)));
     each(MONTH_DAY, text, m -> found.add(named(m.group(3), m.group(1), m.group(2))));
     each(MONTH_ALONE, text, m -> found.add(named(null, m.group(1), null)));
-    each(YEAR_ALONE, text, m -> found.add(of(m.group(1), null, null)));
+    each(
+        YEAR_ALONE,
+        text,
+        m -> found.add(of(m.group(1) != null ? m.group(1) : m.group(2), null, null)));
     published.ifPresent(
         day -> {
           each(WEEKDAY, text, m -> found.add(weekday(m.group(2), m.group(1) != null, day)));

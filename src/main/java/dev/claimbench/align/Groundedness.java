@@ -60,6 +60,9 @@ public final class Groundedness {
         int after = from;
         Find find = copied(part.strip(), after).orElseGet(() -> fuzzy(part, after));
         finds.add(find);
+        if (find.rung == Rung.ABSENT) {
+          break;
+        }
         from = find.stretch.end;
       }
     }

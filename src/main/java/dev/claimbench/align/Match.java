@@ -31,14 +31,18 @@ public record Match(List<Conflict> conflicts) {
    * @param published the article's day, against which "on Friday" is resolved
    */
   public static Match of(Claim gold, Claim predicted, Optional<LocalDate> published) {
+    return of(Reading.of(gold, published), Reading.of(predicted, published));
+  }
+
+  static Match of(Reading gold, Reading predicted) {
     List<Conflict> conflicts = new ArrayList<>();
-    Polarity.conflict(gold.text(), predicted.text())
+    Polarity.conflict(gold.polarity(), predicted.polarity())
         .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.POLARITY, why)));
-    Speakers.conflict(gold, predicted)
+    Speakers.conflict(gold.speaker(), predicted.speaker())
         .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.SPEAKER, why)));
     Quantities.conflict(gold, predicted)
         .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.QUANTITY, why)));
-    Dates.conflict(gold, predicted, published)
+    Dates.conflict(gold, predicted)
         .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.DATE, why)));
     return new Match(conflicts);
   }

@@ -7,12 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds where one text denies what the other says: what stands in a negation's scope in one (the
- * words after it up to the clause's end, as in NegEx: Chapman et al. 2001) is said outright in the
- * other.
+ * What a text affirms and what it denies, as stems. A word is denied when it stands in a negation's
+ * scope: the words after it up to the clause's end (as in NegEx: Chapman et al. 2001).
  */
-final class Polarity {
-  /** The share of a negation's words that must be said outright on the other side. */
+record Polarity(Set<String> affirmed, Set<String> denied) {
+  /** The share of one side's denied words that must be affirmed on the other. */
   private static final double SHARE = 0.6;
 
   private static final int SCOPE = 5;
@@ -33,24 +32,11 @@ final class Polarity {
           "hardly",
           "scarcely");
 
-  /** Verbs that deny the verb or noun after them. */
+  /** Stems of verbs that deny what follows them. */
   private static final Set<String> DENIALS =
-      Set.of(
-          "refused",
-          "refuses",
-          "declined",
-          "declines",
-          "failed",
-          "fails",
-          "denied",
-          "denies",
-          "rejected",
-          "rejects",
-          "dropped",
-          "scrapped",
-          "abandoned");
+      Set.of("refus", "declin", "fail", "deny", "reject", "drop", "scrap", "abandon");
 
-  private static final Set<String> STOPS =
+  private static final Set<String> CLAUSE =
       Set.of(
           "but", "and", "because", "although", "though", "while", "which", "who", "until", "that");
 
@@ -59,56 +45,63 @@ final class Polarity {
           "a", "an", "the", "to", "of", "in", "on", "at", "by", "for", "from", "with", "any", "be",
           "is", "are", "was", "were", "been", "has", "have", "had", "do", "does", "did", "will",
           "would", "can", "could", "may", "might", "should", "it", "its", "their", "his", "her",
-          "he", "she", "they", "this", "as", "so", "than", "or", "yet", "more", "one");
+          "he", "she", "they", "this", "as", "so", "than", "or", "yet", "more", "one", "longer");
 
-  private record Scopes(Set<String> negated, Set<String> affirmed) {}
-
-  private Polarity() {}
-
-  static Optional<String> conflict(String gold, String predicted) {
-    Scopes g = scopes(gold);
-    Scopes p = scopes(predicted);
-    if (denies(g, p)) {
-      return Optional.of("gold denies " + g.negated + ", got it affirmed");
-    }
-    if (denies(p, g)) {
-      return Optional.of("gold affirms what is denied: " + p.negated);
-    }
-    return Optional.empty();
-  }
-
-  private static boolean denies(Scopes a, Scopes b) {
-    if (a.negated.isEmpty()) {
-      return false;
-    }
-    long said = a.negated.stream().filter(b.affirmed::contains).count();
-    boolean alsoDenied = a.negated.stream().anyMatch(b.negated::contains);
-    return !alsoDenied && said >= SHARE * a.negated.size();
-  }
-
-  private static Scopes scopes(String text) {
+  static Polarity of(String text) {
     List<Words.Word> words = Words.in(text);
-    Set<String> negated = new TreeSet<>();
     Set<String> affirmed = new HashSet<>();
+    Set<String> denied = new TreeSet<>();
     int left = 0;
+    boolean afterDenial = false;
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i).lower();
-      boolean clauseEnds =
-          i > 0
-              && text.substring(words.get(i - 1).end(), words.get(i).start())
-                  .matches("(?s).*[,;:.!?()–—].*");
-      if (clauseEnds || STOPS.contains(word)) {
+      boolean denial = DENIALS.contains(Words.stem(word));
+      if (endsClause(text, words, i) || (CLAUSE.contains(word) && !afterDenial)) {
         left = 0;
       }
-      if (negates(words, i)) {
+      afterDenial = false;
+      if (denial && left > 0) {
+        // "did not deny" affirms.
+        left = 0;
+      } else if (denial || negates(words, i)) {
         left = SCOPE;
-      } else if (!EMPTY.contains(word) && !STOPS.contains(word) && content(words.get(i))) {
-        (left > 0 ? negated : affirmed).add(Words.stem(word));
+        afterDenial = denial;
+      } else if (!EMPTY.contains(word) && !CLAUSE.contains(word) && content(words.get(i))) {
+        (left > 0 ? denied : affirmed).add(Words.stem(word));
         left = Math.max(0, left - 1);
       }
     }
-    affirmed.removeAll(negated);
-    return new Scopes(negated, affirmed);
+    // "He did not sign, but she signed": of signing as such it says neither.
+    Set<String> both = new HashSet<>(affirmed);
+    both.retainAll(denied);
+    affirmed.removeAll(both);
+    denied.removeAll(both);
+    return new Polarity(affirmed, denied);
+  }
+
+  /** Why the two cannot both be said, if so. */
+  static Optional<String> conflict(Polarity gold, Polarity predicted) {
+    Optional<Set<String>> denied = deniedButAffirmed(gold, predicted);
+    if (denied.isPresent()) {
+      return Optional.of("gold denies what is affirmed: " + String.join(", ", denied.get()));
+    }
+    return deniedButAffirmed(predicted, gold)
+        .map(words -> "gold affirms what is denied: " + String.join(", ", words));
+  }
+
+  /** What only the first denies, where the other affirms most of it. */
+  private static Optional<Set<String>> deniedButAffirmed(Polarity a, Polarity b) {
+    Set<String> only = new TreeSet<>(a.denied);
+    only.removeAll(b.denied);
+    long said = only.stream().filter(b.affirmed::contains).count();
+    return !only.isEmpty() && said >= SHARE * only.size() ? Optional.of(only) : Optional.empty();
+  }
+
+  private static boolean endsClause(String text, List<Words.Word> words, int i) {
+    return i > 0
+        && text.substring(words.get(i - 1).end(), words.get(i).start())
+            .codePoints()
+            .anyMatch(c -> ",;:.!?()–—".indexOf(c) >= 0);
   }
 
   /** Numbers and dates are compared on their own. */
@@ -118,15 +111,17 @@ final class Polarity {
 
   private static boolean negates(List<Words.Word> words, int i) {
     String word = words.get(i).lower();
+    Optional<Words.Word> next =
+        i + 1 < words.size() ? Optional.of(words.get(i + 1)) : Optional.empty();
+    String after = next.map(Words.Word::lower).orElse("");
     if (word.equals("no")) {
-      // "no more than 40" bounds, "No. 5" names.
-      return i + 1 == words.size()
-          || (!Set.of("more", "less", "fewer", "later", "longer").contains(words.get(i + 1).lower())
-              && !words.get(i + 1).startsWithDigit());
+      // "no more than 40" bounds, "No. 5" names, "no longer" denies.
+      boolean bound = Set.of("more", "less", "fewer", "later").contains(after);
+      return !bound && !next.map(Words.Word::startsWithDigit).orElse(false);
     }
-    if (word.equals("not") && i + 1 < words.size() && words.get(i + 1).lower().equals("only")) {
+    if (word.equals("not") && after.equals("only")) {
       return false;
     }
-    return NEGATORS.contains(word) || DENIALS.contains(word) || word.endsWith("n't");
+    return NEGATORS.contains(word) || word.endsWith("n't");
   }
 }

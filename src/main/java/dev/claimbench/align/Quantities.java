@@ -1,7 +1,6 @@
 package dev.claimbench.align;
 
 import dev.claimbench.claim.Bound;
-import dev.claimbench.claim.Claim;
 import dev.claimbench.claim.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +36,12 @@ public final class Quantities {
   }
 
   /** The fields decide where both are there; else the numbers in the texts do. */
-  static Optional<String> conflict(Claim gold, Claim predicted) {
-    if (gold.quantity().isPresent() && predicted.quantity().isPresent()) {
-      Quantity g = gold.quantity().get();
-      Quantity p = predicted.quantity().get();
+  static Optional<String> conflict(Reading gold, Reading predicted) {
+    Optional<Quantity> goldField = gold.claim().quantity();
+    Optional<Quantity> field = predicted.claim().quantity();
+    if (goldField.isPresent() && field.isPresent()) {
+      Quantity g = goldField.get();
+      Quantity p = field.get();
       if (relation(g, p) != Unit.Relation.DIFFERENT) {
         return agree(g, p) ? Optional.empty() : Optional.of(versus(g, p));
       }
@@ -49,29 +50,23 @@ public final class Quantities {
       }
       // Two figures of different kinds: each may have picked another one of the same sentence.
     }
-    List<Quantity> golds = all(gold);
-    List<Quantity> predictions = all(predicted);
-    boolean single = golds.size() == 1 && predictions.size() == 1;
-    return changed(golds, predictions, single);
+    return changed(all(gold), all(predicted));
   }
 
   /**
    * A changed number is one on each side that finds no counterpart on the other, both of one kind.
    * A number that is only left out, or only added, is none.
    */
-  private static Optional<String> changed(
-      List<Quantity> golds, List<Quantity> predictions, boolean single) {
+  private static Optional<String> changed(List<Quantity> golds, List<Quantity> predictions) {
+    // With as many numbers on either side, what is left over on both is taken for the same thing.
+    boolean asMany = golds.size() == predictions.size();
     List<Quantity> leftGold = new ArrayList<>(golds);
     leftGold.removeIf(g -> predictions.stream().anyMatch(p -> counterpart(g, p)));
     List<Quantity> leftPredicted = new ArrayList<>(predictions);
     leftPredicted.removeIf(p -> golds.stream().anyMatch(g -> counterpart(g, p)));
     for (Quantity g : leftGold) {
       for (Quantity p : leftPredicted) {
-        Unit.Relation relation = relation(g, p);
-        boolean sameFigure = g.low() == p.low() && relation == Unit.Relation.DIFFERENT;
-        if ((relation == Unit.Relation.SAME && !g.unit().isEmpty())
-            || (single && relation != Unit.Relation.DIFFERENT)
-            || sameFigure) {
+        if (sameKind(g, p, asMany)) {
           return Optional.of(versus(g, p));
         }
       }
@@ -79,13 +74,25 @@ public final class Quantities {
     return Optional.empty();
   }
 
+  private static boolean sameKind(Quantity a, Quantity b, boolean asMany) {
+    Unit unit = Unit.parse(a.unit());
+    Unit other = Unit.parse(b.unit());
+    return switch (unit.to(other)) {
+      case SAME -> asMany || !a.unit().isEmpty();
+      case LOOSE -> asMany;
+      // "30 km" and "30 percent": the unit was changed.
+      case DIFFERENT -> unit.known() && other.known() && a.low() == b.low();
+    };
+  }
+
   private static boolean counterpart(Quantity gold, Quantity predicted) {
     return relation(gold, predicted) != Unit.Relation.DIFFERENT && agree(gold, predicted);
   }
 
-  private static List<Quantity> all(Claim claim) {
-    List<Quantity> all = new ArrayList<>(NumbersInText.in(claim.text()));
-    claim
+  private static List<Quantity> all(Reading reading) {
+    List<Quantity> all = new ArrayList<>(reading.numbers());
+    reading
+        .claim()
         .quantity()
         .filter(q -> all.stream().noneMatch(t -> counterpart(q, t)))
         .ifPresent(all::add);

@@ -1,10 +1,11 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Compares speakers by name: "Voss", "Dr Ada Voss" and "A. Voss" are one, "Ben Voss" and "Ada Voss"
@@ -96,6 +97,21 @@ public final class Speakers {
   private static final Set<String> NOBODY =
       Set.of("", "none", "null", "unknown", "n a", "not specified", "unspecified", "nobody");
 
+  private static final String NAME =
+      "(\\p{Lu}[\\p{L}'’-]*(?: (?:(?:of|de|van|von|al) )?\\p{Lu}[\\p{L}'’-]*)*)";
+
+  private static final Pattern SAYING =
+      Pattern.compile(
+          "\\b[Aa]ccording to (?:the )?"
+              + NAME
+              + "|"
+              + NAME
+              + "(?:,[^,]{1,60},)? (?:has |had |have )?(?:said|says?|told|tells?|predict(?:s|ed)"
+              + "|expect(?:s|ed)|call(?:s|ed)|complain(?:s|ed)|testifie[sd]|announce[sd]"
+              + "|claim(?:s|ed)|argue[sd]|warn(?:s|ed)|add(?:s|ed)|believe[sd]|forecasts?"
+              + "|estimate[sd]|denie[sd]|promise[sd]|wrote|state[sd]|insist(?:s|ed)"
+              + "|confirm(?:s|ed)|blame[sd]|puts? the blame|spoke)\\b");
+
   private Speakers() {}
 
   /** Whether both name the same speaker, or both none. */
@@ -109,18 +125,27 @@ public final class Speakers {
   }
 
   /** Only two names can conflict; what one side leaves out does not. */
-  static Optional<String> conflict(Claim gold, Claim predicted) {
-    Optional<String> g = named(gold.speaker());
-    Optional<String> p = named(predicted.speaker());
-    if (g.isEmpty() || p.isEmpty() || same(g, p)) {
+  static Optional<String> conflict(Optional<String> gold, Optional<String> predicted) {
+    if (gold.isEmpty() || predicted.isEmpty() || same(gold, predicted)) {
       return Optional.empty();
     }
-    boolean somebody = !onlyRole(g.get()) && !onlyRole(p.get());
-    return somebody ? Optional.of("gold " + g.get() + ", got " + p.get()) : Optional.empty();
+    boolean somebody = !onlyRole(gold.get()) && !onlyRole(predicted.get());
+    return somebody
+        ? Optional.of("gold " + gold.get() + ", got " + predicted.get())
+        : Optional.empty();
   }
 
-  private static Optional<String> named(Optional<String> speaker) {
+  static Optional<String> named(Optional<String> speaker) {
     return speaker.filter(s -> !NOBODY.contains(plain(s)));
+  }
+
+  /** Whom the sentence itself names as saying it, the outermost first. */
+  static Optional<String> inText(String text) {
+    Matcher matcher = SAYING.matcher(text);
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    return Optional.of(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
   }
 
   private static String plain(String speaker) {
@@ -166,12 +191,7 @@ public final class Speakers {
       whole |= word.equals(longer.get(at)) && word.length() > 1;
       at++;
     }
-    // A role word alone is no name: "council" is not "council spokesman Ade".
-    return whole
-        && !(ROLES.containsAll(shorter)
-            && !ROLES.containsAll(longer)
-            && shorter.size() < longer.size()
-            && !ROLES.contains(longer.get(longer.size() - 1)));
+    return whole;
   }
 
   private static boolean stands(String word, String other) {

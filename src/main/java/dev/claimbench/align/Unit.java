@@ -44,6 +44,7 @@ record Unit(String dimension, boolean known, double factor, boolean rate, double
 
   static {
     add("percent", 1, "% percent pct");
+    add("percentage point", 1, "percentage pp");
     add("length", 0.001, "mm millimetre millimeter");
     add("length", 0.01, "cm centimetre centimeter");
     add("length", 0.0254, "inch inches");
@@ -54,6 +55,8 @@ record Unit(String dimension, boolean known, double factor, boolean rate, double
     add("length", 1609.344, "mile mi");
     add("area", 1e4, "hectare ha");
     add("area", 4046.8564, "acre");
+    add("mass", 1e-9, "µg microgram");
+    add("mass", 1e-6, "mg milligram");
     add("mass", 0.001, "g gram gramme");
     add("mass", 0.45359237, "lb lbs");
     add("mass", 1, "kg kilo kilogram kilogramme");
@@ -72,12 +75,19 @@ record Unit(String dimension, boolean known, double factor, boolean rate, double
     add("power", 1e3, "kw kilowatt");
     add("power", 1e6, "mw megawatt");
     add("power", 1e9, "gw gigawatt");
-    add("energy", 1e3, "kwh");
-    add("energy", 1e6, "mwh");
-    add("energy", 1e9, "gwh");
+    add("energy", 1e3, "kj kilojoule");
+    add("energy", 1e6, "mj megajoule");
+    add("energy", 1e9, "gj gigajoule");
+    add("energy", 3.6e6, "kwh");
+    add("energy", 3.6e9, "mwh");
+    add("energy", 3.6e12, "gwh");
     add("data", 1e6, "mb megabyte");
     add("data", 1e9, "gb gigabyte");
     add("data", 1e12, "tb terabyte");
+    // A speed is a length a time, and the basic time is an hour.
+    Unit knot = new Unit("length", true, 1852, true, 1);
+    KNOWN.put("knot", knot);
+    KNOWN.put("knots", knot);
     add("usd", 1, "$ dollar usd");
     add("eur", 1, "€ euro eur");
     add("gbp", 1, "£ pound gbp");
@@ -113,6 +123,9 @@ record Unit(String dimension, boolean known, double factor, boolean rate, double
             .replace("kph", "km per hour")
             .replaceAll("[^\\p{L}\\p{N}%$€£/]+", " ")
             .replace("/", " per ")
+            .replaceAll("kilowatt hours?", "kwh")
+            .replaceAll("megawatt hours?", "mwh")
+            .replaceAll("gigawatt hours?", "gwh")
             .strip();
     List<String> words =
         new ArrayList<>(text.isEmpty() ? List.of() : List.of(text.split(" +", -1)));
@@ -142,14 +155,14 @@ record Unit(String dimension, boolean known, double factor, boolean rate, double
       }
     }
     boolean known = found != null;
+    boolean rate = per != null || (known && found.rate);
     String dimension = known ? found.dimension : noun;
     double factor = known ? found.factor : 1;
     if (square && dimension.equals("length")) {
       dimension = "area";
       factor *= factor;
     }
-    return new Unit(
-        dimension, known, per == null ? factor : factor / per.factor, per != null, times);
+    return new Unit(dimension, known, per == null ? factor : factor / per.factor, rate, times);
   }
 
   Relation to(Unit other) {

@@ -2,8 +2,10 @@ package dev.claimbench.align;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,15 +51,50 @@ final class Words {
     return in(bare).stream().map(Word::lower).toList();
   }
 
+  private static final Map<String, String> IRREGULAR = irregular();
+
+  private static Map<String, String> irregular() {
+    String forms =
+        "begin began begun,break broke broken,bring brought,build built,buy bought,catch caught,"
+            + "choose chose chosen,come came,die died dying,do did done,draw drew drawn,drive drove"
+            + " driven,eat ate eaten,fall fell fallen,feel felt,fight fought,find found,fly flew"
+            + " flown,get got gotten,give gave given,go went gone,grow grew grown,hear heard,hold"
+            + " held,keep kept,know knew known,lead led,leave left,lend lent,lie lay lain,lose lost,"
+            + "make made,mean meant,meet met,pay paid,ride rode ridden,rise rose risen,run ran,say"
+            + " said,see saw seen,seek sought,sell sold,send sent,shoot shot,show shown,sink sank"
+            + " sunk,speak spoke spoken,spend spent,stand stood,steal stole stolen,strike struck,"
+            + "swim swam swum,take took taken,teach taught,tell told,think thought,throw threw"
+            + " thrown,understand understood,wear wore worn,win won,write wrote written,"
+            + "withdraw withdrew withdrawn";
+    Map<String, String> map = new HashMap<>();
+    for (String verb : forms.split(",", -1)) {
+      List<String> words = List.of(verb.split(" ", -1));
+      words.forEach(form -> map.put(form, words.get(0)));
+    }
+    return map;
+  }
+
+  /**
+   * The base form of an irregular verb or of a regular one as {@link #stem} finds it, unstemmed.
+   */
+  static String lemma(String word) {
+    if (IRREGULAR.containsKey(word)) {
+      return IRREGULAR.get(word);
+    }
+    for (String ending : List.of("ied", "ies")) {
+      if (word.length() > 4 && word.endsWith(ending)) {
+        return word.substring(0, word.length() - 3) + "y";
+      }
+    }
+    return word;
+  }
+
   /**
    * A word without its commonest English endings, so that "opened" meets "opens"; cruder than
    * Porter's stemmer, since nothing but comparing hangs on it.
    */
   static String stem(String word) {
-    String w = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
-    if (w.length() > 4 && w.endsWith("ies")) {
-      return w.substring(0, w.length() - 3) + "y";
-    }
+    String w = lemma(word.endsWith("'s") ? word.substring(0, word.length() - 2) : word);
     for (String ending : List.of("ing", "ed", "es", "s")) {
       if (w.length() >= ending.length() + 3 && w.endsWith(ending) && !w.endsWith("ss")) {
         w = w.substring(0, w.length() - ending.length());

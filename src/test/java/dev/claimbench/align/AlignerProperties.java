@@ -1,0 +1,148 @@
+package dev.claimbench.align;
+
+import static dev.claimbench.align.Claims.claim;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.claimbench.align.Alignment.Fate;
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.GoldClaim;
+import dev.claimbench.claim.Weight;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class AlignerProperties {
+  private static final List<String> WORDS =
+      List.of(
+          "tram", "council", "opened", "closed", "library", "harbour", "mayor", "paid", "48", "61",
+          "not", "Friday", "million", "crowns", "late");
+
+  /** Sentences of few words, so that many are alike and ties abound. */
+  @Provide
+  Arbitrary<List<Claim>> claims() {
+    return Arbitraries.of(WORDS)
+        .list()
+        .ofMinSize(2)
+        .ofMaxSize(6)
+        .map(words -> claim("It " + String.join(" ", words)))
+        .list()
+        .ofMaxSize(8);
+  }
+
+  @Provide
+  Arbitrary<List<GoldClaim>> gold() {
+    return Combinators.combine(claims(), Arbitraries.of(Weight.values()).list().ofSize(8))
+        .as(
+            (claims, weights) -> {
+              List<GoldClaim> gold = new ArrayList<>();
+              for (int i = 0; i < claims.size(); i++) {
+                gold.add(new GoldClaim(claims.get(i), weights.get(i)));
+              }
+              return gold;
+            });
+  }
+
+  private static Alignment align(List<GoldClaim> gold, List<Claim> predicted) {
+    return Aligner.standard().align(gold, predicted, p -> false, Optional.empty());
+  }
+
+  private static Map<Fate, Long> counts(Alignment a) {
+    Map<Fate, Long> counts = new HashMap<>();
+    for (Fate fate : Fate.values()) {
+      counts.put(fate, a.count(fate));
+    }
+    return counts;
+  }
+
+  private static double precision(Alignment a) {
+    return (double) a.count(Fate.FOUND) / (a.predicted().size() - a.count(Fate.OPTIONAL));
+  }
+
+  @Property(tries = 300)
+  void the_order_of_claims_changes_nothing(
+      @ForAll("gold") List<GoldClaim> gold,
+      @ForAll("claims") List<Claim> predicted,
+      @ForAll long seed) {
+    List<GoldClaim> goldShuffled = new ArrayList<>(gold);
+    List<Claim> shuffled = new ArrayList<>(predicted);
+    Collections.shuffle(goldShuffled, new Random(seed));
+    Collections.shuffle(shuffled, new Random(seed + 1));
+    Alignment a = align(gold, predicted);
+    Alignment b = align(goldShuffled, shuffled);
+    assertThat(counts(b)).isEqualTo(counts(a));
+    assertThat(b.pairs()).containsExactlyInAnyOrderElementsOf(a.pairs());
+    assertThat(b.missed()).containsExactlyInAnyOrderElementsOf(a.missed());
+  }
+
+  @Property(tries = 300)
+  void an_exact_duplicate_never_raises_anything(
+      @ForAll("gold") List<GoldClaim> gold,
+      @ForAll("claims") List<Claim> predicted,
+      @ForAll long seed) {
+    if (predicted.isEmpty()) {
+      return;
+    }
+    List<Claim> more = new ArrayList<>(predicted);
+    more.add(predicted.get(new Random(seed).nextInt(predicted.size())));
+    Alignment a = align(gold, predicted);
+    Alignment b = align(gold, more);
+    assertThat(b.count(Fate.DUPLICATE)).isEqualTo(a.count(Fate.DUPLICATE) + 1);
+    assertThat(b.pairs()).isEqualTo(a.pairs());
+  }
+
+  @Property(tries = 300)
+  void a_made_up_claim_never_raises_precision(
+      @ForAll("gold") List<GoldClaim> gold, @ForAll("claims") List<Claim> predicted) {
+    List<Claim> more = new ArrayList<>(predicted);
+    more.add(claim("Zebras juggle xylophones"));
+    Alignment a = align(gold, predicted);
+    Alignment b = align(gold, more);
+    assertThat(b.pairs()).isEqualTo(a.pairs());
+    if (!Double.isNaN(precision(a))) {
+      assertThat(precision(b)).isLessThanOrEqualTo(precision(a));
+    }
+  }
+
+  @Property(tries = 300)
+  void a_dropped_claim_never_gets_more_gold_paired(
+      @ForAll("gold") List<GoldClaim> gold,
+      @ForAll("claims") List<Claim> predicted,
+      @ForAll long seed) {
+    if (predicted.isEmpty()) {
+      return;
+    }
+    List<Claim> fewer = new ArrayList<>(predicted);
+    fewer.remove(new Random(seed).nextInt(fewer.size()));
+    assertThat(requiredPairs(align(gold, fewer)))
+        .isLessThanOrEqualTo(requiredPairs(align(gold, predicted)));
+  }
+
+  private static long requiredPairs(Alignment a) {
+    return a.pairs().stream().filter(p -> p.gold().required()).count();
+  }
+
+  @Property(tries = 300)
+  void a_perfect_answer_finds_everything(@ForAll("gold") List<GoldClaim> gold) {
+    List<GoldClaim> distinct = new ArrayList<>();
+    List<Claim> answer = new ArrayList<>();
+    for (GoldClaim g : gold) {
+      if (!answer.contains(g.claim())) {
+        distinct.add(g);
+        answer.add(g.claim());
+      }
+    }
+    Alignment a = align(distinct, answer);
+    assertThat(a.missed()).isEmpty();
+    assertThat(a.count(Fate.FOUND) + a.count(Fate.OPTIONAL)).isEqualTo(answer.size());
+  }
+}

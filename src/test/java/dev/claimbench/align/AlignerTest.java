@@ -1,0 +1,142 @@
+package dev.claimbench.align;
+
+import static dev.claimbench.align.Claims.claim;
+import static dev.claimbench.align.Claims.counted;
+import static dev.claimbench.align.Claims.may;
+import static dev.claimbench.align.Claims.must;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.claimbench.align.Alignment.Fate;
+import dev.claimbench.claim.Bound;
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.GoldClaim;
+import dev.claimbench.claim.Quantity;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AlignerTest {
+  private static final String OPENED = "The tram line to Harrow Point opened on 12 March 2026.";
+  private static final String COST = "The tram line cost 48 million crowns.";
+  private static final String RAIL = "Stelvo Rail delivered the vehicles late.";
+
+  private static Alignment align(List<GoldClaim> gold, List<Claim> predicted) {
+    return Aligner.standard().align(gold, predicted, p -> false, Optional.empty());
+  }
+
+  private static List<Fate> fates(Alignment alignment) {
+    return alignment.predicted().stream().map(Alignment.Predicted::fate).toList();
+  }
+
+  @Test
+  void found_missed_and_made_up() {
+    Alignment a =
+        align(
+            List.of(must(OPENED), must(COST), must(RAIL)),
+            List.of(
+                claim("The line to Harrow Point was opened on 12 March 2026."),
+                claim("Penguins swim in the harbour."),
+                claim("It was Stelvo Rail that delivered vehicles late.")));
+    assertThat(fates(a)).containsExactly(Fate.FOUND, Fate.MADE_UP, Fate.FOUND);
+    assertThat(a.missed()).containsExactly(must(COST));
+    assertThat(a.pairs()).hasSize(2);
+    assertThat(a.gold().get(0).found()).isTrue();
+    assertThat(a.with(Fate.MADE_UP)).containsExactly(claim("Penguins swim in the harbour."));
+  }
+
+  @Test
+  void a_changed_number_pairs_and_is_contrary() {
+    Alignment a = align(List.of(must(COST)), List.of(claim(COST.replace("48", "61"))));
+    assertThat(fates(a)).containsExactly(Fate.CONTRARY);
+    assertThat(a.pairs().get(0).similarity()).isEqualTo(1);
+    assertThat(a.missed()).isEmpty();
+    assertThat(a.gold().get(0).found()).isFalse();
+  }
+
+  @Test
+  void a_negation_pairs_and_is_contrary() {
+    Alignment a =
+        align(
+            List.of(must(RAIL)), List.of(claim("Stelvo Rail did not deliver the vehicles late.")));
+    assertThat(fates(a)).containsExactly(Fate.CONTRARY);
+  }
+
+  @Test
+  void a_claim_matched_twice_counts_once() {
+    Alignment a = align(List.of(must(COST)), List.of(claim(COST), claim(COST), claim(COST)));
+    assertThat(fates(a)).containsExactly(Fate.FOUND, Fate.DUPLICATE, Fate.DUPLICATE);
+  }
+
+  @Test
+  void duplicates_are_told_by_what_they_say_not_by_typography_or_quotes() {
+    Alignment a =
+        align(
+            List.of(must("The fare is 30% higher.")),
+            List.of(
+                claim("The fare is 30% higher.", "one quote"),
+                claim("the fare is  30% higher", "another quote"),
+                claim("The fare is $30 higher.")));
+    assertThat(a.count(Fate.DUPLICATE)).isEqualTo(1);
+    assertThat(a.count(Fate.FOUND)).isEqualTo(1);
+    assertThat(a.count(Fate.MADE_UP)).isEqualTo(1);
+  }
+
+  @Test
+  void claims_alike_but_for_a_number_each_meet_their_own() {
+    // Masked, all four texts are the same: the tie goes to the most alike unmasked.
+    Alignment a =
+        align(
+            List.of(must("It cost 48 million crowns."), must("It cost 61 million crowns.")),
+            List.of(claim("It cost 61 million crowns."), claim("It cost 48 million crowns.")));
+    assertThat(fates(a)).containsExactly(Fate.FOUND, Fate.FOUND);
+  }
+
+  @Test
+  void optional_gold_is_neither_demanded_nor_held_against() {
+    assertThat(fates(align(List.of(may(COST)), List.of(claim(COST)))))
+        .containsExactly(Fate.OPTIONAL);
+    assertThat(align(List.of(may(COST)), List.of()).missed()).isEmpty();
+    assertThat(fates(align(List.of(may(COST)), List.of(claim(COST.replace("48", "61"))))))
+        .containsExactly(Fate.CONTRARY);
+  }
+
+  @Test
+  void furniture_enters_no_pair() {
+    Alignment a =
+        Aligner.standard()
+            .align(List.of(must(COST)), List.of(claim(COST)), p -> p == 0, Optional.empty());
+    assertThat(fates(a)).containsExactly(Fate.FURNITURE);
+    assertThat(a.missed()).containsExactly(must(COST));
+  }
+
+  @Test
+  void a_split_claim_is_covered_and_both_halves_are_in_focus() {
+    String whole = "Trams to Harrow Point opened on 12 March and cost 48 million crowns.";
+    Alignment a =
+        align(
+            List.of(must(whole)),
+            List.of(
+                claim("Trams to Harrow Point opened on 12 March."),
+                claim("Trams to Harrow Point cost 48 million crowns.")));
+    assertThat(a.pairs()).hasSize(1);
+    assertThat(a.predicted()).allMatch(Alignment.Predicted::focused);
+    assertThat(a.gold()).allMatch(Alignment.Gold::covered);
+  }
+
+  @Test
+  void the_quantity_field_is_what_a_claim_says_too() {
+    Claim other = counted(Quantity.of(61e6, "crowns", Bound.EXACTLY), COST);
+    assertThat(
+            fates(
+                align(
+                    List.of(must(counted(Quantity.of(48e6, "crowns", Bound.EXACTLY), COST))),
+                    List.of(other))))
+        .containsExactly(Fate.CONTRARY);
+  }
+
+  @Test
+  void tau_is_a_similarity() {
+    assertThatThrownBy(() -> new Aligner(new TokenF1(), 1.5)).hasMessageContaining("got 1.5");
+  }
+}

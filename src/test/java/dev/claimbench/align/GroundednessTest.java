@@ -1,0 +1,107 @@
+package dev.claimbench.align;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.claimbench.align.Grounding.Span;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GroundednessTest {
+  private static final String TEXT =
+      "The line opened on Thursday. “It is late,” said Ada Voss, “but it is here – at last.”\n\n"
+          + "It cost 48 million crowns, of which the city paid half.";
+
+  private static Grounding find(String quote) {
+    return new Groundedness(TEXT, List.of()).find(quote);
+  }
+
+  @Test
+  void a_verbatim_quote_is_exact() {
+    Grounding g = find("cost 48 million crowns");
+    assertThat(g.rung()).isEqualTo(Rung.EXACT);
+    assertThat(g.similarity()).isEqualTo(1);
+    assertThat(TEXT.substring(g.spans().get(0).start(), g.spans().get(0).end()))
+        .isEqualTo("cost 48 million crowns");
+  }
+
+  @Test
+  void typography_costs_one_rung() {
+    assertThat(find("\"It is late,\" said Ada Voss").rung()).isEqualTo(Rung.NORMALISED);
+    assertThat(find("it is here - at last.\" It cost").rung()).isEqualTo(Rung.NORMALISED);
+    assertThat(find("ﬁ").rung()).isEqualTo(Rung.ABSENT);
+    assertThat(new Groundedness("five fine ﬁsh", List.of()).find("fine fish").rung())
+        .isEqualTo(Rung.NORMALISED);
+  }
+
+  @Test
+  void quotation_marks_put_around_a_quote_are_not_part_of_it() {
+    assertThat(find("\"The line opened on Thursday.\"").rung()).isEqualTo(Rung.EXACT);
+  }
+
+  @Test
+  void a_small_slip_is_fuzzy_and_shows_its_figure() {
+    // "opens" for "opened": 2 edits in 28 characters
+    Grounding g = find("The line openes on Thursdays.");
+    assertThat(g.rung()).isEqualTo(Rung.FUZZY);
+    // "opened" → "openes", "Thursday." → "Thursdays.": 2 edits, the longer has 29 characters
+    assertThat(g.similarity()).isEqualTo(1 - 2 / 29.0);
+    assertThat(g.spans()).containsExactly(new Span(0, 28));
+  }
+
+  @Test
+  void more_than_a_tenth_wrong_is_absent() {
+    Grounding g = find("The line closed on Friday.");
+    assertThat(g.rung()).isEqualTo(Rung.ABSENT);
+    assertThat(g.similarity()).isBetween(0.5, 0.9);
+    assertThat(g.spans()).isEmpty();
+    assertThat(find("").rung()).isEqualTo(Rung.ABSENT);
+    assertThat(find("  \"\" ").rung()).isEqualTo(Rung.ABSENT);
+    assertThat(find("...").rung()).isEqualTo(Rung.ABSENT);
+  }
+
+  @Test
+  void parts_joined_by_an_ellipsis_are_found_in_order() {
+    Grounding g = find("The line opened … 48 million crowns");
+    assertThat(g.rung()).isEqualTo(Rung.EXACT);
+    assertThat(g.spans()).hasSize(2);
+    assertThat(find("The line opened [...] the city paid half").rung()).isEqualTo(Rung.EXACT);
+    assertThat(find("The line opened... \"It is late,\"").rung()).isEqualTo(Rung.NORMALISED);
+    assertThat(find("48 million crowns … The line opened").rung()).isEqualTo(Rung.ABSENT);
+    assertThat(find("The line opened … and trains are banned").rung()).isEqualTo(Rung.ABSENT);
+  }
+
+  @Test
+  void offsets_count_code_points() {
+    // 🚋 is one code point and two UTF-16 units; é is written as e and an accent, two code points
+    String text = "🚋🚋 Cafe\u0301 opens – today";
+    Groundedness g = new Groundedness(text, List.of());
+    assertThat(g.find("opens").spans()).containsExactly(new Span(9, 14));
+    assertThat(g.find("Café opens - today").spans()).containsExactly(new Span(3, 22));
+    assertThat(g.find("Café opens - today").rung()).isEqualTo(Rung.NORMALISED);
+  }
+
+  @Test
+  void furniture_is_recognised_unless_the_article_says_it_too() {
+    String text = "Follow us on Clipp. Trams run again. Trams run again tomorrow. Follow us";
+    Groundedness g = new Groundedness(text, List.of("Follow us on Clipp. Trams run again."));
+    assertThat(g.find("us on Clipp").furniture()).isTrue();
+    assertThat(g.find("Trams run again").furniture()).isFalse();
+    assertThat(g.find("Trams run again").spans()).containsExactly(new Span(37, 52));
+    assertThat(g.furniture(Claims.claim("x", "us on Clipp"))).isTrue();
+    assertThat(g.furniture(Claims.claim("x", "us on Clipp", "again tomorrow"))).isFalse();
+    assertThat(g.furniture(Claims.claim("x", "us on Clipp", "made up altogether"))).isTrue();
+    assertThat(g.furniture(Claims.claim("x"))).isFalse();
+  }
+
+  @Test
+  void a_huge_text_and_a_huge_quote_stay_bounded() {
+    String text = "The quick brown fox jumps over the lazy dog and rests. ".repeat(200_000);
+    Groundedness g = new Groundedness(text, List.of());
+    long start = System.nanoTime();
+    assertThat(g.find("The quick brown fix jumps over the lazy dig and rests.").rung())
+        .isEqualTo(Rung.FUZZY);
+    assertThat(g.find("x".repeat(1_000_000)).rung()).isEqualTo(Rung.ABSENT);
+    assertThat(g.find("nowhere to be found … ".repeat(100)).rung()).isEqualTo(Rung.ABSENT);
+    assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
+  }
+}

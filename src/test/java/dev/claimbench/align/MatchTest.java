@@ -1,0 +1,223 @@
+package dev.claimbench.align;
+
+import static dev.claimbench.align.Claims.claim;
+import static dev.claimbench.align.Claims.counted;
+import static dev.claimbench.align.Claims.dated;
+import static dev.claimbench.align.Claims.said;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.claimbench.claim.Bound;
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.Quantity;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MatchTest {
+  private static final Optional<LocalDate> SATURDAY = Optional.of(LocalDate.of(2026, 3, 14));
+
+  private static List<Conflict.Field> conflicts(Claim gold, Claim predicted) {
+    return Match.of(gold, predicted, SATURDAY).conflicts().stream().map(Conflict::field).toList();
+  }
+
+  private static List<Conflict.Field> conflicts(String gold, String predicted) {
+    return conflicts(claim(gold), claim(predicted));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Passengers had to pay.                 | Passengers did not have to pay.
+          Tarrant made a forecast.               | Tarrant declined to make a forecast.
+          Tap water still comes from the lake.   | Tap water no longer comes from the lake.
+          The two sisters died.                  | The two sisters did not die.
+          The office cleared it without delay.   | The office did not clear it without delay.
+          The farmers deny that farms caused it. | The farmers do not deny that farms caused it.
+          The strike isn't over.                 | The strike is over.
+          """)
+  void a_negation_on_one_side_is_contrary(String gold, String predicted) {
+    assertThat(conflicts(gold, predicted)).containsExactly(Conflict.Field.POLARITY);
+    assertThat(conflicts(predicted, gold)).containsExactly(Conflict.Field.POLARITY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Nobody was hurt.                    | No one was injured.
+          No more than 40 people came.        | At most 40 people came.
+          The tram was not free at first.     | Passengers had to pay from the first departure.
+          Not only Meta but also Alibaba won. | Meta won, and so did Alibaba.
+          He did not sign, but she signed.    | She signed.
+          """)
+  void what_is_said_another_way_is_no_negation(String gold, String predicted) {
+    assertThat(conflicts(gold, predicted)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          It cost 48 million crowns.       | It cost 61 million crowns.
+          The route is 6.4 kilometres long.| The route is 6.4 miles long.
+          The vote was 16 to 12.           | The vote was 14 to 13.
+          The goal fell in the 118th minute.| The goal fell in the 113th minute.
+          Costs fell by up to 90%.         | Costs fell by up to 20%.
+          Costs fell by up to 90%.         | Costs fell by more than 90%.
+          Ninety percent agreed.           | Nineteen per cent agreed.
+          The wind reached 120 km/h.       | The wind reached 120 mph.
+          She finished in 6:21.4.          | She finished in 6:24.1.
+          Fifty were hurt.                 | Exactly 48 were hurt.
+          """)
+  void a_changed_number_in_the_text_is_contrary(String gold, String predicted) {
+    assertThat(conflicts(gold, predicted)).containsExactly(Conflict.Field.QUANTITY);
+    assertThat(conflicts(predicted, gold)).containsExactly(Conflict.Field.QUANTITY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          It cost 48 million crowns.         | It cost 48,000,000 crowns.
+          48 people were hurt.               | About 50 people were hurt.
+          The route is 6.4 kilometres long.  | The 4-mile route is open.
+          Up to 90% less was paid.           | As much as ninety percent less was paid.
+          It cost 45 to 55 million crowns.   | Between 45 and 55 million crowns were spent.
+          Two workers were hurt in 2026.     | A derailment hurt workers.
+          Half a million people saw it.      | It was seen by 500,000 people.
+          It weighs $48m.                    | It weighs 48 million dollars.
+          One of the first trams left.       | A tram left.
+          """)
+  void the_same_number_written_another_way_agrees(String gold, String predicted) {
+    assertThat(conflicts(gold, predicted)).isEmpty();
+  }
+
+  @Test
+  void quantity_fields_decide_before_texts() {
+    Claim gold = counted(Quantity.of(48e6, "crowns", Bound.EXACTLY), "It cost 48 million crowns.");
+    assertThat(
+            conflicts(gold, counted(Quantity.of(48, "million crowns", Bound.EXACTLY), "It cost.")))
+        .isEmpty();
+    assertThat(
+            conflicts(gold, counted(Quantity.of(61e6, "", Bound.EXACTLY), "It cost 48 million.")))
+        .containsExactly(Conflict.Field.QUANTITY);
+    // One field only: the numbers in the other's text.
+    assertThat(conflicts(gold, claim("It cost 61 million crowns.")))
+        .containsExactly(Conflict.Field.QUANTITY);
+    assertThat(conflicts(gold, claim("It was dear."))).isEmpty();
+    // Another quantity of the same sentence is no conflict.
+    assertThat(
+            conflicts(
+                gold,
+                counted(
+                    Quantity.of(6.4, "miles", Bound.EXACTLY),
+                    "The 6.4-mile line cost 48 million crowns.")))
+        .isEmpty();
+    // The same figure of something else is.
+    assertThat(
+            conflicts(
+                counted(Quantity.of(30, "percent", Bound.EXACTLY), "It grew."),
+                counted(Quantity.of(30, "km", Bound.EXACTLY), "It grew.")))
+        .containsExactly(Conflict.Field.QUANTITY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2026-03-12 | 2026-03-13
+          2026-03-12 | 2026-04
+          2026       | 2025
+          2026-03-12 | Friday
+          2026-03-14 | yesterday
+          2026-01    | last month
+          2026       | last year
+          2026-03-12 | 13 March
+          """)
+  void another_date_is_contrary(String gold, String predicted) {
+    assertThat(conflicts(dated(gold, "It opened."), dated(predicted, "It opened.")))
+        .containsExactly(Conflict.Field.DATE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2026-03-12 | 2026-03-12
+          2026-03-12 | 2026-03
+          2026       | 12 March 2026
+          2026-03-12 | March 12th, 2026
+          2026-03-13 | Friday
+          2026-03-14 | today
+          2026-02    | last month
+          2026-03-20 | next Friday
+          2026-03-12 | spring
+          2026-03    | march
+          """)
+  void dates_agree_at_the_coarser_granularity(String gold, String predicted) {
+    assertThat(conflicts(dated(gold, "It opened."), dated(predicted, "It opened."))).isEmpty();
+  }
+
+  @Test
+  void dates_in_texts_stand_in_for_missing_fields() {
+    assertThat(conflicts("It opened on 12 March 2026.", "It opened on 13 March 2026."))
+        .containsExactly(Conflict.Field.DATE);
+    assertThat(conflicts(dated("2026-03-12", "It opened."), claim("It opened on Friday.")))
+        .containsExactly(Conflict.Field.DATE);
+    assertThat(conflicts("It opened on 12 March 2026.", "It opened in March.")).isEmpty();
+    assertThat(conflicts("It may open in May 2026.", "It may open.")).isEmpty();
+    assertThat(conflicts("It opened in 2019.", "In 2019 trams opened.")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Ada Voss        | Voss
+          Ada Voss        | Dr. Ada Voss
+          Ada Voss        | A. Voss
+          ADA VOSS        | Ada Voss, chair of the committee
+          Hugging Face    | HF
+          José Núñez      | Jose Nunez
+          Mayor Ilse Tarrant | the mayor
+          Ada Voss        | experts
+          Ada Voss        | none
+          Lindmere council | the council
+          """)
+  void a_speaker_by_another_name_agrees(String gold, String predicted) {
+    assertThat(conflicts(said(gold, "It is late."), said(predicted, "It is late."))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Ada Voss     | Ben Voss
+          Ilse Tarrant | Bram Oduya
+          Meta         | Alibaba
+          """)
+  void another_speaker_is_contrary(String gold, String predicted) {
+    assertThat(conflicts(said(gold, "It is late."), said(predicted, "It is late.")))
+        .containsExactly(Conflict.Field.SPEAKER);
+  }
+
+  @Test
+  void a_sentence_can_name_its_own_speaker() {
+    assertThat(conflicts("Mayor Ilse Tarrant predicted less traffic.", "Bram Oduya predicted it."))
+        .containsExactly(Conflict.Field.SPEAKER);
+    assertThat(conflicts(said("Ilse Tarrant", "Less traffic."), claim("According to Tarrant, so.")))
+        .isEmpty();
+  }
+}
