@@ -87,6 +87,7 @@ class PairedTestsTest {
   void three_stories_in_favour_are_one_pattern_of_eight_either_way() {
     assertThat(SignFlip.of(1).twoSided(0.1, 0.2, 0.3)).isEqualTo(0.25);
     assertThat(SignFlip.of(1).greater(0.1, 0.2, 0.3)).isEqualTo(0.125);
+    assertThat(SignFlip.of(1).greater(-0.1, -0.2, -0.3)).isEqualTo(1);
     // Sums 0, 0.1+0.2-0.3 and back are ties in spite of rounding.
     assertThat(SignFlip.of(1).greater(0.1, 0.2, -0.3)).isEqualTo(5 / 8.0);
   }
@@ -117,6 +118,9 @@ class PairedTestsTest {
     Clusters empty = Clusters.of(List.of(new double[] {0, 0}, new double[] {0, 0}));
     assertThatThrownBy(() -> SignFlip.of(1).swap(empty, candidate, PairedTestsTest::share))
         .hasMessageContaining("not defined");
+    Clusters one = Clusters.of(List.of(new double[] {1, 2}));
+    assertThatThrownBy(() -> SignFlip.of(1).swap(one, candidate, PairedTestsTest::share))
+        .hasMessageContaining("1 and 2");
     Clusters narrow = Clusters.of(List.of(new double[] {0}, new double[] {0}));
     assertThatThrownBy(() -> SignFlip.of(1).swap(narrow, candidate, PairedTestsTest::share))
         .hasMessage("rows of 1 and 2 cannot be swapped");
@@ -124,9 +128,10 @@ class PairedTestsTest {
 
   @Test
   void mcnemar_counts_only_claims_that_one_model_has_right() {
-    boolean[] a = {true, true, true, false, false, true};
-    boolean[] b = {true, false, false, true, false, false};
+    boolean[] a = {true, true, true, false, false, true, true};
+    boolean[] b = {true, false, false, true, false, false, true};
     assertThat(McNemar.of(a, b)).isEqualTo(new McNemar(3, 1));
+    assertThatThrownBy(() -> McNemar.of(a, new boolean[2])).hasMessageContaining("7 and 2");
     // 6 against 1: 2 · (1 + 7)/2^7
     assertThat(new McNemar(6, 1).exact()).isEqualTo(new TestResult(1, 0.125));
     assertThat(new McNemar(1, 6).exact()).isEqualTo(new TestResult(1, 0.125));

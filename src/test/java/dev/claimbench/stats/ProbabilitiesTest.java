@@ -36,6 +36,7 @@ class ProbabilitiesTest {
     assertThat(Ranked.of(SCORES, new boolean[4]).auroc()).isNaN();
     assertThat(Ranked.of(SCORES, new boolean[4]).averagePrecision()).isNaN();
     assertThat(Ranked.of(SCORES, new boolean[] {true, true, true, true}).auroc()).isNaN();
+    assertThatThrownBy(() -> Ranked.of(SCORES, new boolean[5])).hasMessageContaining("4 and 5");
     assertThatThrownBy(() -> Ranked.of(new double[] {Double.NaN}, new boolean[1]))
         .hasMessageContaining("NaN");
   }
@@ -84,6 +85,8 @@ class ProbabilitiesTest {
     // Of three classes: 0.3² + 0.2² + 0.1² and 0 + 1 + 1
     double[][] three = {{0.7, 0.2, 0.1}, {0, 1, 0}};
     assertThat(Brier.of(three, new int[] {0, 2})).isCloseTo((0.14 + 2) / 2, within(1e-12));
+    assertThatThrownBy(() -> Brier.of(SCORES, new boolean[3])).hasMessageContaining("4 and 3");
+    assertThatThrownBy(() -> Brier.of(three, new int[1])).hasMessageContaining("2 and 1");
     assertThatThrownBy(() -> Brier.of(new double[] {1.2}, new boolean[1]))
         .hasMessageContaining("1.2");
     assertThatThrownBy(() -> Brier.of(new double[] {Double.NaN}, new boolean[1]))

@@ -49,15 +49,17 @@ class ProportionsTest {
     double[] first = {1, 5, 9};
     double[] second = {2, 6, 10};
     assertThat(StandardError.paired(first, second)).isZero();
+    // Differences 1, 1, 4: variance 3, over 3
+    assertThat(StandardError.paired(first, new double[] {2, 6, 13})).isCloseTo(1, within(1e-12));
     // variance 16 each: sqrt(16/3 + 16/3)
     assertThat(StandardError.unpaired(first, second)).isCloseTo(Math.sqrt(32.0 / 3), within(1e-12));
   }
 
   @Test
   void claims_of_one_story_count_as_one_piece_of_evidence() {
-    // Mean 1/2; deviations per story 2 · 1/2 and 2 · -1/2: sqrt(1 + 1)/4
-    List<double[]> stories = List.of(new double[] {1, 1}, new double[] {0, 0});
-    assertThat(StandardError.clustered(stories)).isCloseTo(Math.sqrt(2) / 4, within(1e-12));
+    // Mean 3/4; deviations per story 3 · 1/4 and -3/4: sqrt(9/16 + 9/16)/4
+    List<double[]> stories = List.of(new double[] {1, 1, 1}, new double[] {0});
+    assertThat(StandardError.clustered(stories)).isCloseTo(Math.sqrt(9.0 / 8) / 4, within(1e-12));
     assertThatThrownBy(() -> StandardError.clustered(List.of(new double[] {1})))
         .hasMessageContaining("got 1");
   }
@@ -67,6 +69,9 @@ class ProportionsTest {
     // 3 of 4 agree; chance 1/4 · 2/4 + 3/4 · 2/4 = 1/2: (3/4 - 1/2)/(1/2)
     assertThat(Kappa.cohen(List.of("S", "S", "R", "R"), List.of("S", "R", "R", "R")))
         .isCloseTo(0.5, within(1e-12));
+    // 2 of 4 agree; chance (S 2 · 2 + R 1 · 2 + N 1 · 0)/16 = 6/16: (8 - 6)/(16 - 6)
+    assertThat(Kappa.cohen(List.of("S", "S", "R", "N"), List.of("S", "R", "R", "S")))
+        .isCloseTo(0.2, within(1e-12));
     assertThat(Kappa.cohen(List.of("S", "S"), List.of("S", "S"))).isNaN();
     assertThat(Kappa.cohen(List.of("S", "R"), List.of("R", "S"))).isCloseTo(-1, within(1e-12));
     assertThatThrownBy(() -> Kappa.cohen(List.of("S"), List.of())).hasMessageContaining("1 and 0");
@@ -77,6 +82,8 @@ class ProportionsTest {
     // Squared distances 0 + 1 + 1 = 2; over all pairs 12, by chance 12/3 = 4: 1 - 2/4
     assertThat(Kappa.quadratic(new int[] {0, 1, 2}, new int[] {0, 2, 1}))
         .isCloseTo(0.5, within(1e-12));
+    assertThatThrownBy(() -> Kappa.quadratic(new int[1], new int[2]))
+        .hasMessageContaining("1 and 2");
   }
 
   @Test
@@ -88,5 +95,7 @@ class ProportionsTest {
     assertThat(KendallTau.b(new double[] {12, 2, 1, 12, 2}, new double[] {1, 4, 7, 1, 0}))
         .isCloseTo(-4 / Math.sqrt(72), within(1e-12));
     assertThat(KendallTau.b(new double[] {1, 1}, new double[] {1, 2})).isNaN();
+    assertThatThrownBy(() -> KendallTau.b(new double[1], new double[2]))
+        .hasMessageContaining("1 and 2");
   }
 }

@@ -45,6 +45,9 @@ class SequentialTestTest {
     Interval back = ENDLESS.interval(Arrays.stream(x).map(v -> -v).toArray());
     assertThat(back.low()).isCloseTo(-there.high(), within(1e-9));
     assertThat(back.high()).isCloseTo(-there.low(), within(1e-9));
+    assertThat(ENDLESS.evidenceBelow(0.3, x))
+        .isCloseTo(
+            ENDLESS.evidenceAbove(-0.3, Arrays.stream(x).map(v -> -v).toArray()), within(1e-9));
     assertThat(there.level()).isEqualTo(0.95);
     assertThat(ENDLESS.interval()).isEqualTo(new Interval(-1, 1, 0.95));
   }
@@ -68,6 +71,8 @@ class SequentialTestTest {
     Interval interval = new SequentialTest(Range.SIGNED, 10, 0.05).interval(x);
     assertThat(interval.low()).isCloseTo(0.3, within(1e-9));
     assertThat(interval.high()).isCloseTo(0.3, within(1e-9));
+    assertThat(new SequentialTest(Range.SIGNED, 10, 0.05).evidenceAbove(0.25, x)).isInfinite();
+    assertThat(new SequentialTest(Range.SIGNED, 10, 0.05).evidenceAbove(0.35, x)).isFinite();
   }
 
   @Test
@@ -152,6 +157,7 @@ class SequentialTestTest {
     assertThatThrownBy(() -> new SequentialTest(Range.UNIT, 0, 0.05)).hasMessageContaining("got 0");
     assertThatThrownBy(() -> new SequentialTest(Range.UNIT, 5, 1)).hasMessageContaining("1.0");
     assertThatThrownBy(() -> ENDLESS.interval(2)).hasMessageContaining("got 2.0");
+    assertThatThrownBy(() -> ENDLESS.evidenceAbove(0, -2)).hasMessageContaining("got -2.0");
     assertThatThrownBy(() -> new SequentialTest(Range.UNIT, 1, 0.05).interval(1, 1))
         .hasMessage("2 values out of a population of 1");
   }
