@@ -114,7 +114,8 @@ class EvidenceTest {
 
   @Test
   void a_skewed_pilot_stays_skewed() {
-    // Two stories from {-1, -1, 2}: both -1 (4/9) is clearly worse, both 2 (1/9) clearly better, one
+    // Two stories from {-1, -1, 2}: both -1 (4/9) is clearly worse, both 2 (1/9) clearly better,
+    // one
     // each (4/9) has t = 1/3 and does not count at alpha 1/4, where t must be above 1.
     double[] pilot = {-1, -1, 2};
     assertThat(new Power(0.25, 20_000, 1).of(pilot, 2, 0)).isCloseTo(1 / 9.0, within(0.01));
