@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.prompt.Prompt;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -92,5 +94,51 @@ class GgufModelTest extends ModelContract {
     assertThatThrownBy(() -> open(file))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("does not begin with GGUF");
+  }
+
+  @Test
+  void a_file_that_was_cut_short_is_refused(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("cut.gguf");
+    try (InputStream whole = Files.newInputStream(RealParts.smolLm2())) {
+      Files.write(file, whole.readNBytes(5_000_000));
+    }
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("the file is not complete");
+  }
+
+  @Test
+  void a_schema_that_has_no_grammar_is_refused_not_ignored() {
+    Prompt asked = Prompts.verify("It cost 30 million euros.");
+    Prompt prompt =
+        new Prompt(
+            asked.task(),
+            asked.item(),
+            asked.system(),
+            asked.user(),
+            "{\"type\":\"text\"}",
+            asked.template(),
+            asked.article(),
+            asked.claim());
+    assertThatThrownBy(() -> model.ask(prompt, GREEDY))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("the schema of verify");
+  }
+
+  @Test
+  void nothing_is_printed_but_by_ourselves() throws Exception {
+    Path file = RealParts.smolLm2();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                GgufTalk.class.getName(),
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(printed.strip()).startsWith("{").endsWith("}").contains("\"verdict\"");
   }
 }
