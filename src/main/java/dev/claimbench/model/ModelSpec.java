@@ -1,12 +1,32 @@
 package dev.claimbench.model;
 
+import dev.claimbench.claim.UserError;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A model as the user names it: {@code runtime/model[@where]}. */
 public sealed interface ModelSpec {
   /** Without credentials; {@code parse(text())} gives the same spec again. */
   String text();
+
+  /**
+   * Reads a model's name. {@code gguf/qwen2.5-coder-0.5b}, a path that ends in {@code .gguf},
+   * {@code ollama/qwen3:8b}, {@code ollama/qwen3:8b@http://gpu1:11434}, {@code
+   * openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1} and {@code replay/runs/x} pass; {@code
+   * qwen3:8b}, {@code openai/x} (where?) and {@code ollama/x@http://me:secret@gpu1} do not.
+   *
+   * @throws UserError with the nearest runtime where it is unknown; never repeats what may be a
+   *     password
+   */
+  static ModelSpec parse(String text) {
+    return SpecText.parse(text.strip());
+  }
+
+  /** The runtimes, as names begin with them. */
+  static List<String> runtimes() {
+    return List.of("gguf", "ollama", "openai", "replay");
+  }
 
   /** A name of the catalogue or a path to a {@code .gguf} file, run in this process. */
   record Gguf(String model) implements ModelSpec {

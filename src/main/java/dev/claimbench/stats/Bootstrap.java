@@ -59,10 +59,7 @@ public record Bootstrap(int resamples, long seed) {
    */
   public Optional<Estimate> difference(
       Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic, Range range) {
-    if (baseline.count() != candidate.count()) {
-      throw new IllegalArgumentException(
-          "both need the same clusters, got " + baseline.count() + " and " + candidate.count());
-    }
+    Pairs.checkClusters(baseline, candidate);
     double[] a = new double[baseline.width()];
     double[] b = new double[candidate.width()];
     return estimate(

@@ -50,7 +50,7 @@ class CoverageTest {
   void the_interval_of_micro_f1_covers(int stories) {
     GoldSimulator gold = new GoldSimulator(12);
     assertCovers(
-        "micro-CoverageTest::f1",
+        "micro-F1",
         GoldSimulator.trueF1(0.7, 0.6),
         QUICK,
         CoverageTest::f1,
@@ -64,8 +64,7 @@ class CoverageTest {
     GoldSimulator gold = new GoldSimulator(13);
     double[] truth = GoldSimulator.trueConfusion(0);
     Supplier<Clusters> next = () -> gold.verdicts(stories, 10, 0, 0).get(0);
-    assertCovers(
-        "macro-CoverageTest::f1", macroF1(truth), QUICK, CoverageTest::macroF1, Range.UNIT, next);
+    assertCovers("macro-F1", macroF1(truth), QUICK, CoverageTest::macroF1, Range.UNIT, next);
     assertCovers("kappa", kappa(truth), QUICK, CoverageTest::kappa, Range.SIGNED, next);
   }
 
@@ -88,10 +87,15 @@ class CoverageTest {
             truth,
             () ->
                 Jackknife.of(
-                    gold.verdicts(stories, 10, 0, 0).get(0), CoverageTest::macroF1, Range.UNIT)));
+                    gold.verdicts(stories, 10, 0, 0).get(0), CoverageTest::macroF1, Range.UNIT)),
+        0.97);
   }
 
-  /** Slow: `-Dclaimbench.simulation=true`. Prints the table of docs/STATISTICS.md. */
+  /**
+   * Slow: {@code -Dclaimbench.simulation=true}. Prints what docs/STATISTICS.md sums up. Near an end
+   * of the range, with few stories, some gold sets are perfect, and the exact interval that they
+   * get covers more than it says: up to 98%.
+   */
   @Tag("simulation")
   @EnabledIfSystemProperty(named = "claimbench.simulation", matches = "true")
   @ParameterizedTest
@@ -102,7 +106,7 @@ class CoverageTest {
       for (double icc : new double[] {0.02, 0.1, 0.3}) {
         if (p < 0.95 || icc < 0.3) {
           assertCovers(
-              "proportion " + p + " icc " + icc,
+              stories + " stories, proportion " + p + " icc " + icc,
               p,
               FULL,
               CoverageTest::share,
@@ -113,7 +117,7 @@ class CoverageTest {
     }
     for (double[] rp : new double[][] {{0.7, 0.6}, {0.85, 0.85}, {0.4, 0.8}}) {
       assertCovers(
-          "micro-CoverageTest::f1 of recall " + rp[0] + " precision " + rp[1],
+          stories + " stories, micro-F1 of recall " + rp[0] + " precision " + rp[1],
           GoldSimulator.trueF1(rp[0], rp[1]),
           FULL,
           CoverageTest::f1,
@@ -124,7 +128,7 @@ class CoverageTest {
       double[] truth = GoldSimulator.trueConfusion(0);
       Supplier<Clusters> next = () -> gold.verdicts(stories, spread, 0, 0).get(0);
       assertCovers(
-          "macro-CoverageTest::f1 spread " + spread,
+          stories + " stories, macro-F1 spread " + spread,
           macroF1(truth),
           FULL,
           CoverageTest::macroF1,
@@ -146,8 +150,9 @@ class CoverageTest {
     Function<List<Clusters>, Optional<Estimate>> difference =
         two -> bootstrap.difference(two.get(0), two.get(1), statistic, Range.UNIT);
     assertRate(
-        "difference, guess " + guess + ", stories " + stories,
-        coverage(truth, () -> difference.apply(gold.verdicts(stories, 10, 0.2, guess))));
+        stories + " stories, difference, guess " + guess,
+        coverage(truth, () -> difference.apply(gold.verdicts(stories, 10, 0.2, guess))),
+        most(bootstrap));
   }
 
   private static void assertCovers(
@@ -157,14 +162,20 @@ class CoverageTest {
       ToDoubleFunction<double[]> statistic,
       Range range,
       Supplier<Clusters> next) {
-    assertRate(what, coverage(truth, () -> bootstrap.of(next.get(), statistic, range)));
+    assertRate(
+        what, coverage(truth, () -> bootstrap.of(next.get(), statistic, range)), most(bootstrap));
   }
 
-  private static void assertRate(String what, double rate) {
+  /** The wide field has 5 stories and proportions near 1, where it is on the safe side. */
+  private static double most(Bootstrap bootstrap) {
+    return bootstrap.equals(FULL) ? 0.99 : 0.97;
+  }
+
+  private static void assertRate(String what, double rate, double most) {
     if (Boolean.getBoolean("claimbench.simulation")) {
       System.err.printf("%-45s %.1f%%%n", what, 100 * rate);
     }
-    assertThat(rate).as(what).isBetween(0.90, 0.97);
+    assertThat(rate).as(what).isBetween(0.90, most);
   }
 
   private static double coverage(double truth, Supplier<Optional<Estimate>> next) {

@@ -64,6 +64,12 @@ class EstimateTest {
   }
 
   @Test
+  void a_figure_that_no_story_moves_has_no_width() {
+    Estimate flat = new Estimate(0.25, 0, 8, Range.UNIT, 0);
+    assertThat(flat.interval(0.95)).isEqualTo(new Interval(0.25, 0.25, 0.95));
+  }
+
+  @Test
   void one_sided_bounds_are_the_ends_of_the_wider_two_sided_interval() {
     Estimate estimate = new Estimate(0.7, 0.05, 22, Range.UNIT, 0);
     assertThat(estimate.lower(0.95)).isEqualTo(estimate.interval(0.9).low());
@@ -80,6 +86,9 @@ class EstimateTest {
     assertThat(new Estimate(1, 0, 8, Range.UNIT, 0).pAtMost(0.5))
         .isCloseTo(Math.pow(0.5, 8), within(1e-12));
     assertThat(new Estimate(1, 0, 8, Range.UNIT, 0).pAtMost(1)).isEqualTo(1);
+    // 0.4 is seven tenths of the way from -1 to 1.
+    assertThat(new Estimate(1, 0, 8, Range.SIGNED, 0).pAtMost(0.4))
+        .isCloseTo(Math.pow(0.7, 8), within(1e-12));
     assertThat(new Estimate(0, 0, 8, Range.UNIT, 0).pAtLeast(0.25))
         .isCloseTo(Math.pow(0.75, 8), within(1e-12));
   }

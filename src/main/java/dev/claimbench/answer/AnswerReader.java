@@ -1,0 +1,93 @@
+package dev.claimbench.answer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.model.Reply;
+import dev.claimbench.prompt.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Turns a raw reply into an {@link Answer}. A code fence or a {@code <think>} block around valid
+ * JSON is taken off and counted; nothing else is repaired. Never throws for what a model wrote.
+ *
+ * @param <T> what a valid answer holds
+ */
+public final class AnswerReader<T> {
+  // Below this many tokens a prompt's characters cannot be told: even long English words
+  // rarely make more than 7 characters a token on average.
+  private static final int MOST_CHARACTERS_A_TOKEN = 8;
+  private static final Pattern FENCE =
+      Pattern.compile("\\A```[a-zA-Z]*\\s*\\n(.*?)\\n?\\s*```\\s*\\z", Pattern.DOTALL);
+  private static final Pattern REFUSAL =
+      Pattern.compile(
+          "\\A[\\s\"']*(i[’']?m sorry|i am sorry|sorry,|i cannot|i can[’']?t|i can not|i[’']?m (not able|unable)"
+              + "|i am (not able|unable)|i won[’']?t|unfortunately, i|as an ai)",
+          Pattern.CASE_INSENSITIVE);
+
+  private final Function<JsonNode, T> convert;
+
+  /**
+   * @param convert from JSON that satisfies the prompt's schema; may throw {@link
+   *     IllegalArgumentException} for a value that the schema cannot exclude
+   */
+  public AnswerReader(Function<JsonNode, T> convert) {
+    this.convert = convert;
+  }
+
+  public Answer<T> read(Prompt prompt, Reply reply) {
+    if (reply.stop() == Reply.Stop.REFUSAL) {
+      return new Answer.Refused<>("the server declined (content filter)");
+    }
+    List<String> wrapping = new ArrayList<>();
+    String text = reply.text().strip();
+    if (text.startsWith("<think>")) {
+      int end = text.indexOf("</think>");
+      if (end < 0) {
+        return reply.stop() == Reply.Stop.LENGTH
+            ? new Answer.Truncated<>("cut off while thinking")
+            : new Answer.Invalid<>("", "expected JSON, got a <think> block that never ends");
+      }
+      wrapping.add("think");
+      text = text.substring(end + "</think>".length()).strip();
+    }
+    if (reply.stop() == Reply.Stop.LENGTH) {
+      return new Answer.Truncated<>("cut off after " + reply.answerTokens() + " tokens");
+    }
+    int sent = prompt.system().length() + prompt.user().length();
+    if (reply.promptTokens() > 0 && sent / MOST_CHARACTERS_A_TOKEN > reply.promptTokens()) {
+      return new Answer.Truncated<>(
+          "the server read only "
+              + reply.promptTokens()
+              + " tokens of a prompt of "
+              + sent
+              + " characters");
+    }
+    if (text.isEmpty()) {
+      return new Answer.Invalid<>("", "expected JSON, got an empty answer");
+    }
+    Matcher fence = FENCE.matcher(text);
+    if (fence.matches()) {
+      wrapping.add("fence");
+      text = fence.group(1).strip();
+    }
+    return parse(prompt, text, wrapping);
+  }
+
+  private Answer<T> parse(Prompt prompt, String text, List<String> wrapping) {
+    SchemaCheck.Result result = SchemaCheck.of(prompt.schema()).check(text);
+    if (result instanceof SchemaCheck.Wrong wrong) {
+      // A refusal in words is no JSON either; say which of the two it was.
+      return wrong.path().isEmpty() && REFUSAL.matcher(text).find()
+          ? new Answer.Refused<>(Snippets.of(text))
+          : new Answer.Invalid<>(wrong.path(), wrong.problem());
+    }
+    try {
+      return new Answer.Parsed<>(convert.apply(((SchemaCheck.Valid) result).tree()), wrapping);
+    } catch (IllegalArgumentException e) {
+      return new Answer.Invalid<>("", String.valueOf(e.getMessage()));
+    }
+  }
+}

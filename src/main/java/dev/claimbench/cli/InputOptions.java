@@ -1,0 +1,136 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.corpus.Stories;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.prompt.PromptLibrary;
+import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.run.RunPlan;
+import dev.claimbench.task.Stratified;
+import dev.claimbench.task.Tasks;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What is asked about: articles, gold, prompts, and how much of them. */
+final class InputOptions {
+  private static final String FIRST_STORY = "open-models";
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "DIR",
+      description = "Folder of articles (.md, .txt). Default: seeds/" + FIRST_STORY)
+  private Optional<Path> seeds = Optional.empty();
+
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      description = "dev, test or all: the articles of those stories of eval/stories.yaml")
+  private Optional<String> suite = Optional.empty();
+
+  @Option(
+      names = "--gold",
+      paramLabel = "DIR",
+      description = "Folder with gold/ and verify/. Default: eval")
+  private Optional<Path> gold = Optional.empty();
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "DIR",
+      description = "Folder with extract.md, verify.md and their schemas. Default: prompts")
+  private Optional<Path> prompts = Optional.empty();
+
+  @Option(names = "--task", paramLabel = "NAME", description = "extract or verify. Default: both")
+  private List<String> tasks = List.of("extract", "verify");
+
+  @Option(
+      names = "--verdicts",
+      paramLabel = "N",
+      defaultValue = "50",
+      description =
+          "How many verdicts are asked for, a fixed stratified choice. Default: ${DEFAULT-VALUE}")
+  private int verdicts;
+
+  @Option(names = "--all", description = "Every verdict of the gold")
+  private boolean all;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Only the first N articles")
+  private Optional<Integer> limit = Optional.empty();
+
+  Optional<Path> seedsGiven() {
+    return seeds;
+  }
+
+  Optional<Path> goldGiven() {
+    return gold;
+  }
+
+  private Path goldFolder(Environment environment) {
+    return gold.orElseGet(() -> environment.folder("eval"));
+  }
+
+  /**
+   * Reads everything and decides what is asked.
+   *
+   * @throws UserError for anything wrong with the inputs, before a model is opened
+   */
+  RunPlan plan(Environment environment, Sampling sampling, PrintWriter notes) {
+    if (suite.isPresent() && seeds.isPresent()) {
+      throw new UserError("--suite and --seeds: give one of them");
+    }
+    Path from =
+        seeds.orElseGet(
+            () -> environment.folder("seeds").resolve(suite.isPresent() ? "" : FIRST_STORY));
+    List<Article> articles = ArticleReader.read(from);
+    if (suite.isPresent()) {
+      articles =
+          Stories.read(environment.folder("eval").resolve("stories.yaml"))
+              .select(suite.get(), articles);
+    }
+    if (limit.isPresent()) {
+      if (limit.get() < 1) {
+        throw new UserError("--limit: expected 1 or more, got " + limit.get());
+      }
+      articles = articles.subList(0, Math.min(limit.get(), articles.size()));
+    }
+    GoldSet labels = GoldFolder.read(goldFolder(environment), from, articles);
+    if (labels.articles().isEmpty() && labels.verdicts().isEmpty()) {
+      notes.println(
+          "no gold for these articles in "
+              + goldFolder(environment)
+              + ": what needs none is scored");
+    }
+    List<GoldVerdict> judged =
+        all ? labels.verdicts() : Stratified.sample(labels.verdicts(), verdicts);
+    boolean hasGold = !labels.articles().isEmpty() || !labels.verdicts().isEmpty();
+    return new RunPlan(
+        articles,
+        labels,
+        judged,
+        templates(environment),
+        sampling,
+        from.toString(),
+        hasGold ? Optional.of(goldFolder(environment).toString()) : Optional.empty());
+  }
+
+  private Map<String, PromptTemplate> templates(Environment environment) {
+    PromptLibrary library =
+        new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts")));
+    Map<String, PromptTemplate> templates = new LinkedHashMap<>();
+    // Always in the order of Tasks: the claims first, whatever the order on the command line.
+    tasks.forEach(Tasks::named);
+    Tasks.ALL.stream()
+        .filter(t -> tasks.contains(t.name()))
+        .forEach(t -> templates.put(t.name(), library.template(t.name())));
+    return templates;
+  }
+}

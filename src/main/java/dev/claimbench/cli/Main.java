@@ -1,0 +1,94 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.claim.UserError;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code claimbench}: finds the command and turns what went wrong into an exit code. */
+@Command(
+    name = "claimbench",
+    versionProvider = Main.Version.class,
+    mixinStandardHelpOptions = true,
+    description = "May we swap the model? Scores claims and verdicts of local models.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Example: claimbench run",
+      "Exit codes: 0 done, 1 crash, 2 bad usage or input, 3 gate rejects, 4 gate cannot tell,",
+      "5 model or server not reachable, 6 run incomplete."
+    },
+    subcommands = {RunCommand.class, ScoreCommand.class, CorpusCommand.class, ModelsCommand.class})
+public final class Main implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** The version in the jar's manifest; {@code dev} when started from classes. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"claimbench " + text()};
+    }
+
+    static String text() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return version == null ? "dev" : version;
+    }
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = execute(Environment.ofProcess(Clock.systemUTC(), args), out, err, args);
+    out.flush();
+    err.flush();
+    // The embedded runtime leaves threads behind that would keep the process alive.
+    System.exit(code);
+  }
+
+  /** Runs one command line; the tests' way in. */
+  static int execute(Environment environment, PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commandLine = new CommandLine(new Main(), new Factory(environment));
+    commandLine.setOut(out).setErr(err);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(
+        (e, a) -> {
+          err.println("claimbench: " + e.getMessage());
+          CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+          err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+          return ExitCode.BAD_INPUT;
+        });
+    commandLine.setExecutionExceptionHandler(
+        (e, cmd, parsed) -> {
+          if (e instanceof UserError mistake) {
+            err.println("claimbench: " + mistake.getMessage());
+            return mistake.exitCode();
+          }
+          err.println("claimbench: a bug in Claimbench, please report it:");
+          e.printStackTrace(err);
+          return ExitCode.CRASH;
+        });
+    return commandLine.execute(args);
+  }
+
+  /** Hands the environment to the commands that ask for one. */
+  private record Factory(Environment environment) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      for (var constructor : type.getDeclaredConstructors()) {
+        if (constructor.getParameterCount() == 1
+            && constructor.getParameterTypes()[0] == Environment.class) {
+          return type.cast(constructor.newInstance(environment));
+        }
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.model.catalogue.ModelCache;
+import dev.claimbench.model.catalogue.ModelFile;
+import dev.claimbench.model.catalogue.ModelFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench models}: the models that have a name, and their files on this computer. */
+@Command(
+    name = "models",
+    mixinStandardHelpOptions = true,
+    description = "Lists, downloads and removes the models of the catalogue.",
+    footer = {"", "Example:", "  claimbench models pull smollm2-135m"})
+public final class ModelsCommand implements Runnable {
+  private static final String NAME = "A name that `claimbench models list` shows.";
+
+  @Spec private CommandSpec spec;
+  // Made when a command runs: a broken setting must not keep the other commands from starting.
+  private final Supplier<ModelFiles> opened;
+  private final boolean terminal;
+
+  ModelsCommand(Environment environment) {
+    this(
+        () ->
+            ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home"))),
+        environment.terminalErr());
+  }
+
+  ModelsCommand(Supplier<ModelFiles> opened, boolean terminal) {
+    this.opened = opened;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "models: expected list, pull, rm or path after it");
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Shows every model with its size, licence and whether it is in the cache.",
+      footer = {"", "Example:", "  claimbench models list"})
+  int list() {
+    ModelFiles files = opened.get();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("NAME", "SIZE", "MEMORY", "QUANTISATION", "LICENCE", "CACHED"));
+    for (ModelFile model : files.catalogue().models()) {
+      rows.add(
+          List.of(
+              model.name(),
+              ModelFile.megabytes(model.size()),
+              ModelFile.megabytes(model.memory()),
+              model.quantisation(),
+              model.licence(),
+              cached(files.cache().state(model))));
+    }
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        int width = widest(rows, column);
+        // Sizes are compared down the column: their ends must meet.
+        String format = column == 1 || column == 2 ? "%" + width + "s  " : "%-" + width + "s  ";
+        line.append(format.formatted(row.get(column)));
+      }
+      out().println(line.toString().stripTrailing());
+    }
+    out().println();
+    out().println("Cache: " + files.cache().dir());
+    return 0;
+  }
+
+  @Command(
+      name = "pull",
+      mixinStandardHelpOptions = true,
+      description = "Downloads a model into the cache; goes on where an earlier try stopped.",
+      footer = {"", "Example:", "  claimbench models pull qwen2.5-coder-0.5b"})
+  int pull(@Parameters(paramLabel = "NAME", description = NAME) String name) {
+    ModelFiles files = opened.get();
+    out().println(fetch(files, files.catalogue().find(name).name()));
+    return 0;
+  }
+
+  @Command(
+      name = "rm",
+      mixinStandardHelpOptions = true,
+      description = "Deletes a model from the cache, and what is left of a download of it.",
+      footer = {"", "Example:", "  claimbench models rm smollm2-135m"})
+  int rm(@Parameters(paramLabel = "NAME", description = NAME) String name) {
+    ModelFiles files = opened.get();
+    ModelFile model = files.catalogue().find(name);
+    long freed = files.cache().remove(model);
+    out()
+        .println(
+            freed > 0
+                ? "%s: deleted, %s freed".formatted(model.name(), ModelFile.megabytes(freed))
+                : "%s: not in %s, nothing to delete".formatted(model.name(), files.cache().dir()));
+    return 0;
+  }
+
+  @Command(
+      name = "path",
+      mixinStandardHelpOptions = true,
+      description = "Prints the path of a model's file; downloads it first where needed.",
+      footer = {"", "Example:", "  ls -l $(claimbench models path smollm2-135m)"})
+  int path(
+      @Parameters(paramLabel = "MODEL", description = NAME + " A path to a .gguf works too.")
+          String model) {
+    out().println(fetch(opened.get(), model));
+    return 0;
+  }
+
+  /** The progress line is ended also when the download fails, so that the error starts a line. */
+  private Path fetch(ModelFiles files, String model) {
+    try (PullProgress progress = new PullProgress(spec.commandLine().getErr(), terminal)) {
+      return files.path(model, progress);
+    }
+  }
+
+  private static String cached(ModelCache.State state) {
+    return switch (state) {
+      case ABSENT -> "no";
+      case PARTIAL -> "in part";
+      case UNVERIFIED -> "yes, not checked yet";
+      case VERIFIED -> "yes";
+      case DAMAGED -> "damaged, pull again";
+    };
+  }
+
+  private static int widest(List<List<String>> rows, int column) {
+    return rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

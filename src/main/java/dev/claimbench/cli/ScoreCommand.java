@@ -1,0 +1,112 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.Claimbench;
+import dev.claimbench.RunSettings;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.run.AnswersModel;
+import dev.claimbench.run.JournalException;
+import dev.claimbench.run.RunPlan;
+import dev.claimbench.score.Scoring;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench score}: scores again what was answered, here or elsewhere. */
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Scores run folders from their journals, without a model; or, with --answers, the answers",
+      "that another system gave (docs/FORMATS.md has the format)."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  claimbench score runs/20260128-101500",
+      "  claimbench score --answers answers.jsonl --out runs/theirs"
+    })
+final class ScoreCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private InputOptions inputs;
+
+  @Parameters(paramLabel = "RUN", arity = "0..*", description = "Run folders")
+  private List<Path> runs = List.of();
+
+  @Option(
+      names = "--answers",
+      paramLabel = "FILE",
+      description = "Answers of another system, JSON lines")
+  private Optional<Path> answers = Optional.empty();
+
+  @Option(names = "--name", description = "What to call that system. Default: the file's name")
+  private Optional<String> name = Optional.empty();
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Run folder for --answers")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      description = "For resampling. Default: ${DEFAULT-VALUE}")
+  private int seed;
+
+  private final Environment environment;
+
+  ScoreCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (answers.isPresent() == !runs.isEmpty()) {
+      throw new UserError(
+          "score: give run folders, or --answers FILE, got "
+              + (runs.isEmpty() ? "neither" : "both"));
+    }
+    List<Path> folders = answers.isPresent() ? List.of(imported(answers.get())) : runs;
+    boolean complete =
+        Scoreboard.show(
+            folders,
+            inputs.seedsGiven(),
+            inputs.goldGiven(),
+            Scoring.standard(seed),
+            environment.colors(),
+            spec.commandLine().getOut());
+    return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  /** The answers as a run folder like any other, so that all that works on runs works on them. */
+  private Path imported(Path file) throws InterruptedException {
+    String system = name.orElse(file.getFileName().toString().replaceFirst("\\.jsonl$", ""));
+    Path folder = out.orElseThrow(() -> new UserError("score --answers needs --out DIR"));
+    Sampling sampling = Sampling.greedy(1, Duration.ofSeconds(1));
+    RunPlan plan = inputs.plan(environment, sampling, spec.commandLine().getErr());
+    RunSettings settings =
+        new RunSettings(
+            Main.Version.text(),
+            Machine.describe(),
+            environment.clock(),
+            1,
+            Duration.ofMillis(1),
+            1,
+            spec.commandLine().getErr()::println);
+    try (AnswersModel model = new AnswersModel(file, system)) {
+      Progress progress =
+          new Progress(spec.commandLine().getErr(), false, environment.clock(), system);
+      Claimbench.run(plan, model, folder, settings, progress);
+      return folder;
+    } catch (JournalException e) {
+      throw new UserError(ExitCode.INCOMPLETE, e.getMessage());
+    }
+  }
+}

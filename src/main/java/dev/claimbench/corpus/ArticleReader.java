@@ -1,0 +1,115 @@
+package dev.claimbench.corpus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads {@code .md} articles (YAML front matter and text) and plain {@code .txt} ones. */
+public final class ArticleReader {
+  private static final String FENCE = "---\n";
+
+  private ArticleReader() {}
+
+  /**
+   * All articles under a folder, or the one that a file holds.
+   *
+   * @return in the order of their paths; at least one
+   * @throws UserError an empty folder, an empty, binary or wrongly encoded article, an id twice
+   */
+  public static List<Article> read(Path place) {
+    if (!Files.exists(place)) {
+      throw new UserError(
+          place + ": no such folder; --seeds takes a folder of .md or .txt articles");
+    }
+    List<Article> articles = new ArrayList<>();
+    Map<String, Path> seen = new HashMap<>();
+    for (Path file : files(place)) {
+      Article article = readFile(file);
+      Path earlier = seen.put(article.id(), file);
+      if (earlier != null) {
+        throw new UserError(
+            file + ": the id '" + article.id() + "' is taken by " + earlier + "; rename one file");
+      }
+      articles.add(article);
+    }
+    if (articles.isEmpty()) {
+      throw new UserError(place + ": no articles here; expected files that end in .md or .txt");
+    }
+    return articles;
+  }
+
+  /** The article files under a folder, in the order of their paths. */
+  static List<Path> files(Path place) {
+    try (Stream<Path> walk = Files.walk(place)) {
+      return walk.filter(Files::isRegularFile).filter(ArticleReader::isArticle).sorted().toList();
+    } catch (IOException e) {
+      throw new UserError(place + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private static boolean isArticle(Path file) {
+    String name = file.getFileName().toString();
+    return (name.endsWith(".md") || name.endsWith(".txt")) && !name.equals("README.md");
+  }
+
+  static String idOf(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.(md|txt)$", "");
+  }
+
+  private static Article readFile(Path file) {
+    String content = TextFiles.read(file);
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    String folder = parent.getFileName() == null ? "story" : parent.getFileName().toString();
+    if (!content.startsWith(FENCE)) {
+      return article(file, folder, "", "", Optional.empty(), content);
+    }
+    int end = content.indexOf("\n" + FENCE, FENCE.length() - 1);
+    if (end < 0) {
+      throw new UserError(file + ": the front matter that begins on line 1 has no closing ---");
+    }
+    JsonNode front = YamlFiles.parse(file.toString(), content.substring(FENCE.length(), end + 1));
+    return article(
+        file,
+        front.path("story").asText(folder),
+        front.path("title").asText(""),
+        front.path("source").asText(""),
+        date(file, front.path("published").asText("")),
+        content.substring(end + 1 + FENCE.length()));
+  }
+
+  private static Optional<LocalDate> date(Path file, String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException e) {
+      throw new UserError(
+          file + ": published: expected a day such as 2026-01-28, got '" + text + "'");
+    }
+  }
+
+  private static Article article(
+      Path file,
+      String story,
+      String title,
+      String source,
+      Optional<LocalDate> published,
+      String text) {
+    if (text.isBlank()) {
+      throw new UserError(file + ": the article is empty; write its text below the front matter");
+    }
+    return new Article(idOf(file), story, title, source, published, text.strip());
+  }
+}

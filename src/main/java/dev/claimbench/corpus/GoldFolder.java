@@ -1,0 +1,100 @@
+package dev.claimbench.corpus;
+
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.GoldArticle;
+import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.Hashing;
+import dev.claimbench.claim.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A folder with {@code gold/<article>.yaml} and {@code verify/<story>.yaml}, such as {@code eval}.
+ */
+public final class GoldFolder {
+  private GoldFolder() {}
+
+  /**
+   * The gold for these articles, every check done.
+   *
+   * @param seeds where the articles were read from; the articles beside the gold folder ({@code
+   *     eval/../seeds}) count as known too, so that part of a corpus can be read
+   * @throws UserError for anything that is not as it should be, gold for an unknown article
+   *     included
+   */
+  public static GoldSet read(Path folder, Path seeds, List<Article> articles) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserError(
+          folder + ": no such folder; --gold takes one with gold/ and verify/, such as eval");
+    }
+    Map<String, Article> byId = new LinkedHashMap<>();
+    articles.forEach(a -> byId.put(a.id(), a));
+    Set<String> known = known(folder, byId.keySet());
+    List<GoldArticle> gold = new ArrayList<>();
+    List<GoldVerdict> verdicts = new ArrayList<>();
+    StringBuilder digest = new StringBuilder();
+    for (Path file : yamlFiles(folder.resolve("gold"))) {
+      String id = name(file);
+      if (!known.contains(id)) {
+        throw new UserError(
+            file + ": gold for an unknown article '" + id + "'; none of that name in " + seeds);
+      }
+      if (byId.containsKey(id)) {
+        gold.add(GoldReader.read(file, byId.get(id)));
+        digest.append(file.getFileName()).append(' ').append(hash(file)).append('\n');
+      }
+    }
+    Set<String> stories = new TreeSet<>();
+    articles.forEach(a -> stories.add(a.story()));
+    for (Path file : yamlFiles(folder.resolve("verify"))) {
+      if (stories.contains(name(file))) {
+        verdicts.addAll(new VerdictReader(file, byId, known).read());
+        digest
+            .append("verify/")
+            .append(file.getFileName())
+            .append(' ')
+            .append(hash(file))
+            .append('\n');
+      }
+    }
+    return new GoldSet(gold, verdicts, Hashing.sha256(digest.toString()));
+  }
+
+  private static Set<String> known(Path folder, Set<String> ids) {
+    Set<String> known = new LinkedHashSet<>(ids);
+    Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
+    if (Files.isDirectory(beside)) {
+      ArticleReader.files(beside).forEach(file -> known.add(ArticleReader.idOf(file)));
+    }
+    return known;
+  }
+
+  private static String hash(Path file) {
+    return Hashing.sha256(TextFiles.bytes(file));
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.yaml$", "");
+  }
+
+  private static List<Path> yamlFiles(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException e) {
+      throw new UserError(folder + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.claimbench.corpus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.Bound;
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.GoldArticle;
+import dev.claimbench.claim.GoldClaim;
+import dev.claimbench.claim.Hedge;
+import dev.claimbench.claim.Kind;
+import dev.claimbench.claim.Quantity;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.claim.Weight;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code eval/gold/<article>.yaml} and checks it against the article. */
+final class GoldReader {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private GoldReader() {}
+
+  static GoldArticle read(Path file, Article article) {
+    JsonNode tree = YamlFiles.parse(file.toString(), TextFiles.read(file), "gold-1.schema.json");
+    if (!tree.get("article").asText().equals(article.id())) {
+      throw new UserError(
+          file
+              + ": article: expected '"
+              + article.id()
+              + "' as in the file's name, got '"
+              + tree.get("article").asText()
+              + "'");
+    }
+    List<GoldClaim> claims = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    int i = 0;
+    for (JsonNode node : tree.get("claims")) {
+      String where = file + ": claims[" + i++ + "]";
+      GoldClaim claim = claim(where, node);
+      if (!ids.add(claim.claim().id())) {
+        throw new UserError(where + ".id: '" + claim.claim().id() + "' is there twice");
+      }
+      Quotes.check(where + ".quotes", claim.claim().quotes(), article);
+      claims.add(claim);
+    }
+    List<String> furniture = Quotes.list(tree.path("furniture"));
+    Quotes.check(file + ": furniture", furniture, article);
+    return new GoldArticle(article.id(), claims, furniture);
+  }
+
+  private static GoldClaim claim(String where, JsonNode node) {
+    Optional<String> speaker = text(node, "speaker");
+    Kind kind = JSON.convertValue(node.get("kind"), Kind.class);
+    if (kind == Kind.STATEMENT && speaker.isEmpty()) {
+      throw new UserError(where + ".speaker: a statement needs the one who made it, got none");
+    }
+    Claim claim =
+        new Claim(
+            node.get("id").asText(),
+            node.get("text").asText(),
+            Quotes.list(node.get("quotes")),
+            speaker,
+            kind,
+            quantity(node.path("quantity")),
+            text(node, "date"),
+            JSON.convertValue(node.get("hedge"), Hedge.class));
+    return new GoldClaim(claim, JSON.convertValue(node.get("weight"), Weight.class));
+  }
+
+  private static Optional<Quantity> quantity(JsonNode node) {
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    String unit = node.get("unit").asText();
+    return Optional.of(
+        node.has("low")
+            ? Quantity.range(node.get("low").asDouble(), node.get("high").asDouble(), unit)
+            : Quantity.of(
+                node.get("value").asDouble(),
+                unit,
+                JSON.convertValue(node.get("bound"), Bound.class)));
+  }
+
+  private static Optional<String> text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(value.asText());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.claimbench.corpus;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Finds where a misquoted passage was probably meant to be, for the error message. */
+final class Nearest {
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}%]+");
+
+  private Nearest() {}
+
+  /** {@code nearest at 1,204: "…"} with the code point offset, or that nothing is like it. */
+  static String passage(String quote, String text) {
+    Set<String> wanted =
+        new HashSet<>(
+            Arrays.asList(
+                WORD.matcher(quote)
+                    .results()
+                    .map(m -> m.group().toLowerCase(Locale.ROOT))
+                    .toArray(String[]::new)));
+    MatchResult[] words = WORD.matcher(text).results().toArray(MatchResult[]::new);
+    int width = Math.max(1, Math.min(words.length, wanted.size()));
+    int best = -1;
+    int bestHits = 0;
+    for (int i = 0; i + width <= words.length; i++) {
+      int hits = 0;
+      for (int k = i; k < i + width; k++) {
+        hits += wanted.contains(words[k].group().toLowerCase(Locale.ROOT)) ? 1 : 0;
+      }
+      if (hits > bestHits) {
+        bestHits = hits;
+        best = i;
+      }
+    }
+    if (best < 0) {
+      return "nothing in it is like that";
+    }
+    int from = words[best].start();
+    String shown = text.substring(from, words[best + width - 1].end());
+    return String.format(
+        Locale.ROOT,
+        "nearest at %,d: \"%s\"",
+        text.codePointCount(0, from),
+        shown.length() > 120 ? shown.substring(0, 120) + "…" : shown);
+  }
+}

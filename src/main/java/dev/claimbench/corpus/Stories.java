@@ -1,0 +1,72 @@
+package dev.claimbench.corpus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.UserError;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code eval/stories.yaml}: which stories may be used to choose things ({@code dev}) and which
+ * only to score ({@code test}).
+ *
+ * @param splits story → {@code dev} or {@code test}, in the order of the file
+ * @param topics story → what kind of news it is
+ */
+public record Stories(Map<String, String> splits, Map<String, String> topics) {
+
+  /**
+   * Reads the file.
+   *
+   * @throws UserError where it is missing, not YAML, or names a split that there is not
+   */
+  public static Stories read(Path file) {
+    JsonNode tree = YamlFiles.parse(file.toString(), TextFiles.read(file), "stories-1.schema.json");
+    Map<String, String> splits = new LinkedHashMap<>();
+    Map<String, String> topics = new LinkedHashMap<>();
+    for (JsonNode story : tree.get("stories")) {
+      String id = story.get("id").asText();
+      if (splits.put(id, story.get("split").asText()) != null) {
+        throw new UserError(file + ": story '" + id + "' is there twice");
+      }
+      topics.put(id, story.get("topic").asText());
+    }
+    return new Stories(splits, topics);
+  }
+
+  /**
+   * The articles of a suite.
+   *
+   * @param suite {@code dev}, {@code test} or {@code all}
+   */
+  public List<Article> select(String suite, List<Article> articles) {
+    if (!List.of("dev", "test", "all").contains(suite)) {
+      throw new UserError("--suite: expected dev, test or all, got '" + suite + "'");
+    }
+    return articles.stream()
+        .filter(a -> suite.equals("all") || suite.equals(splits.get(a.story())))
+        .toList();
+  }
+
+  /**
+   * Refuses articles of {@code test} stories: what chooses a threshold, a prompt or an example must
+   * not have seen what it is scored on.
+   */
+  public void requireDev(String what, List<Article> articles) {
+    articles.stream()
+        .filter(a -> "test".equals(splits.get(a.story())))
+        .findFirst()
+        .ifPresent(
+            a -> {
+              throw new UserError(
+                  what
+                      + ": article "
+                      + a.id()
+                      + " is of the test story '"
+                      + a.story()
+                      + "'; only dev stories may be used to choose");
+            });
+  }
+}

@@ -1,0 +1,30 @@
+package dev.claimbench.model;
+
+import dev.claimbench.prompt.Prompt;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+
+/** A prompt in LangChain4j's words. */
+final class Chat {
+  private Chat() {}
+
+  static ChatRequest request(Prompt prompt) {
+    return ChatRequest.builder()
+        .messages(SystemMessage.from(prompt.system()), UserMessage.from(prompt.user()))
+        .responseFormat(
+            ResponseFormat.builder()
+                .type(ResponseFormatType.JSON)
+                .jsonSchema(
+                    JsonSchema.builder()
+                        .name(prompt.task())
+                        .rootElement(JsonRawSchema.from(prompt.schema()))
+                        .build())
+                .build())
+        .build();
+  }
+}

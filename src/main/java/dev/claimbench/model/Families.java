@@ -1,0 +1,45 @@
+package dev.claimbench.model;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The sampling that a model's makers advise, by family; from their model cards. */
+public final class Families {
+  /**
+   * @param topK 0 where the makers do not name one
+   */
+  private record Advice(String marker, double temperature, double topP, int topK) {}
+
+  private static final List<Advice> ADVICE =
+      List.of(
+          new Advice("deepseek-r1", 0.6, 0.95, 0),
+          new Advice("qwen3", 0.7, 0.8, 20),
+          new Advice("qwen2.5", 0.7, 0.8, 20),
+          new Advice("gemma", 1.0, 0.95, 64),
+          new Advice("gpt-oss", 1.0, 1.0, 0),
+          new Advice("llama", 0.6, 0.9, 0),
+          new Advice("mistral", 0.15, 1.0, 0),
+          new Advice("kimi", 0.6, 1.0, 0),
+          new Advice("smollm2", 0.2, 0.9, 0));
+
+  private Families() {}
+
+  /** The advice for a model's name, or empty for a family that is not known here. */
+  public static Optional<Sampling> advised(String modelName, Sampling base) {
+    String name = modelName.toLowerCase(Locale.ROOT);
+    return ADVICE.stream()
+        .filter(a -> name.contains(a.marker()))
+        .findFirst()
+        .map(
+            a ->
+                new Sampling(
+                    a.temperature(),
+                    Optional.of(a.topP()),
+                    a.topK() == 0 ? Optional.empty() : Optional.of(a.topK()),
+                    base.seed(),
+                    base.maxTokens(),
+                    base.timeout(),
+                    base.think()));
+  }
+}

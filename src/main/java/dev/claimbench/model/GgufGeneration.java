@@ -1,0 +1,79 @@
+package dev.claimbench.model;
+
+import de.kherud.llama.InferenceParameters;
+import de.kherud.llama.LlamaIterator;
+import de.kherud.llama.LlamaModel;
+import java.time.Duration;
+
+/** One call's steps in llama.cpp, under one deadline. */
+final class GgufGeneration {
+  private final LlamaModel llama;
+  private final long start = System.nanoTime();
+  private final long deadline;
+  private final String spec;
+
+  GgufGeneration(LlamaModel llama, long deadline, String spec) {
+    this.llama = llama;
+    this.deadline = deadline;
+    this.spec = spec;
+  }
+
+  /**
+   * What came.
+   *
+   * @param tokens written, the one that ends the answer included
+   * @param answerTime from the first token to the end
+   */
+  record Written(String text, int tokens, Reply.Stop stop, Duration answerTime) {}
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /**
+   * @throws ModelException with TIMEOUT, noticed at the next token: llama.cpp cannot be stopped
+   *     while it reads a prompt
+   */
+  Written run(InferenceParameters parameters) throws ModelException {
+    StringBuilder text = new StringBuilder();
+    int tokens = 0;
+    long first = 0;
+    String last = "";
+    LlamaIterator outputs = llama.generate(parameters).iterator();
+    while (outputs.hasNext()) {
+      String chunk = outputs.next().text;
+      if (first == 0) {
+        first = System.nanoTime();
+      }
+      // A chunk is a token, unless that token is only part of a character: then several came.
+      // The last chunk of all is empty and no token.
+      if (outputs.hasNext()) {
+        tokens += isAscii(chunk) ? 1 : Math.max(1, llama.encode(chunk).length);
+        last = chunk;
+        stopIfLate(outputs);
+      }
+      text.append(chunk);
+    }
+    // The end token has no text; where the limit cut the answer, the last token has.
+    Reply.Stop stop = tokens > 0 && last.isEmpty() ? Reply.Stop.END : Reply.Stop.LENGTH;
+    return new Written(text.toString(), tokens, stop, Duration.ofNanos(System.nanoTime() - first));
+  }
+
+  private void stopIfLate(LlamaIterator outputs) throws ModelException {
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    if (interrupted || System.nanoTime() > deadline) {
+      outputs.cancel();
+      throw new ModelException(
+          ModelException.Cause.TIMEOUT,
+          spec
+              + (interrupted ? ": interrupted after " : ": no complete answer after ")
+              + elapsed().toSeconds()
+              + " s"
+              + (interrupted ? "" : "; give --timeout more, or fewer threads to other work"));
+    }
+  }
+
+  private static boolean isAscii(String chunk) {
+    return chunk.chars().allMatch(c -> c < 128);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.claimbench.model;
+
+import java.time.Duration;
+
+/** Opens models: one branch a runtime. */
+public final class Models {
+  /** Between two tokens of one answer; a loaded model on a busy machine needs a tenth of it. */
+  private static final Duration STALL = Duration.ofSeconds(60);
+
+  private Models() {}
+
+  /**
+   * Opens a model, which keeps memory or connections until it is closed.
+   *
+   * @throws ModelException when the model is not there or its server does not answer
+   * @throws IllegalArgumentException for {@code replay/}, which needs a journal and is opened by
+   *     whoever has one
+   */
+  public static Model open(ModelSpec spec, ModelOptions options) throws ModelException {
+    if (spec instanceof ModelSpec.Gguf gguf) {
+      return new GgufModel(gguf, options);
+    }
+    if (spec instanceof ModelSpec.Ollama ollama) {
+      return new OllamaModel(ollama, options, STALL);
+    }
+    if (spec instanceof ModelSpec.OpenAi openAi) {
+      return new OpenAiModel(openAi, options, STALL);
+    }
+    throw new IllegalArgumentException(spec.text() + " is opened with the journal of its run");
+  }
+}

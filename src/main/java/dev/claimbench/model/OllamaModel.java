@@ -1,0 +1,132 @@
+package dev.claimbench.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.prompt.Prompt;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model on an Ollama server, asked on its native route (the OpenAI-compatible one ignores the
+ * context's size and cuts long prompts without a word).
+ *
+ * <p>Under a schema Ollama's {@code eval_duration}, our {@link Reply#answer()}, leaves out the time
+ * of sampling; {@code total_duration} has it, as has {@link Reply#total()}.
+ */
+final class OllamaModel implements Model {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  private final ModelSpec.Ollama spec;
+  private final ModelInfo info;
+  private final Server server;
+  private final Duration stall;
+  private final HttpClient http = Wire.connections(CONNECT, null);
+
+  OllamaModel(ModelSpec.Ollama spec, ModelOptions options, Duration stall) throws ModelException {
+    this.spec = spec;
+    this.stall = stall;
+    OllamaServer ollama = new OllamaServer(spec.endpoint());
+    server = ollama.server(spec.model());
+    OllamaServer.Pulled pulled = ollama.model(spec.model());
+    info =
+        new ModelInfo(
+            spec.text(),
+            "ollama",
+            pulled.name(),
+            pulled.digest(),
+            pulled.quantization(),
+            options.context(),
+            Map.of("ollama", ollama.version(), "family", pulled.family()));
+  }
+
+  @Override
+  public ModelInfo info() {
+    return info;
+  }
+
+  @Override
+  public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
+    Wire wire = new Wire(http, OllamaModel::neverCut);
+    OllamaStreamingChatModel.OllamaStreamingChatModelBuilder model =
+        OllamaStreamingChatModel.builder()
+            .httpClientBuilder(new Wire.Builder(wire))
+            .baseUrl(spec.endpoint().toString())
+            .modelName(spec.model())
+            .numCtx(info.context())
+            .numPredict(sampling.maxTokens())
+            .temperature(sampling.temperature())
+            .seed(sampling.seed())
+            // Ollama's own default of 1.1 works against quoting what was read.
+            .repeatPenalty(1.0)
+            .returnThinking(true);
+    sampling.topP().ifPresent(model::topP);
+    sampling.topK().ifPresent(model::topK);
+    sampling.think().ifPresent(model::think);
+    try {
+      return reply(
+          new StreamedCall(server, wire)
+              .ask(model.build(), Chat.request(prompt), sampling.timeout(), stall));
+    } catch (ModelException e) {
+      throw e.reason() == ModelException.Cause.TOO_LONG ? TooLong.uncounted(info, prompt) : e;
+    }
+  }
+
+  /** Has the server refuse what is too long, where it would forget the beginning of the article. */
+  private static String neverCut(String body) {
+    try {
+      ObjectNode request = (ObjectNode) JSON.readTree(body);
+      return request.put("truncate", false).put("shift", false).toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a request that is not JSON: " + body, e);
+    }
+  }
+
+  private Reply reply(StreamedCall.Answered answered) throws ModelException {
+    JsonNode raw;
+    try {
+      raw = JSON.readTree(answered.raw());
+    } catch (JsonProcessingException e) {
+      throw server.failure(e, answered.raw());
+    }
+    int promptTokens = raw.path("prompt_eval_count").asInt(-1);
+    int answerTokens = raw.path("eval_count").asInt(-1);
+    return new Reply(
+        answered.text(),
+        answered.thinking(),
+        stop(raw.path("done_reason").asText(), promptTokens, answerTokens),
+        promptTokens,
+        answerTokens,
+        nanos(raw, "load_duration"),
+        nanos(raw, "prompt_eval_duration"),
+        nanos(raw, "eval_duration"),
+        answered.total(),
+        answered.raw());
+  }
+
+  /**
+   * A server too old to know {@code truncate} cuts the prompt to the context's size exactly, and
+   * forgets the beginning when prompt and answer outgrow it: both end as cut off, whatever it says.
+   */
+  private Reply.Stop stop(String reason, int promptTokens, int answerTokens) {
+    boolean outgrown =
+        promptTokens >= info.context() || promptTokens + answerTokens > info.context();
+    return reason.equals("length") || outgrown ? Reply.Stop.LENGTH : Reply.Stop.END;
+  }
+
+  private static Optional<Duration> nanos(JsonNode raw, String field) {
+    return raw.hasNonNull(field)
+        ? Optional.of(Duration.ofNanos(raw.get(field).asLong()))
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    // Connections close by themselves when they are idle; the server keeps the model for others.
+  }
+}

@@ -1,0 +1,174 @@
+package dev.claimbench.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.prompt.Prompt;
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.model.output.FinishReason;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A model on any server with the OpenAI chat API: vLLM, SGLang, llama.cpp, LM Studio, DJL Serving.
+ *
+ * <p>The API key comes from the environment ({@code CLAIMBENCH_API_KEY}, else {@code
+ * OPENAI_API_KEY}) and goes into one header; it is in no information, message or exception.
+ */
+final class OpenAiModel implements Model {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /** For the list of models; a busy server may take a while. */
+  private static final Duration LIST = Duration.ofSeconds(30);
+
+  /** Servers without keys want one all the same. */
+  private static final String NO_KEY = "none";
+
+  private final ModelSpec.OpenAi spec;
+  private final ModelInfo info;
+  private final Server server;
+  private final Duration stall;
+  private final String key;
+  private final HttpClient http = Wire.connections(CONNECT, null);
+
+  OpenAiModel(ModelSpec.OpenAi spec, ModelOptions options, Duration stall) throws ModelException {
+    this.spec = spec;
+    this.stall = stall;
+    this.key = key(options.environment());
+    List<OpenAiModels.Listed> models = List.of();
+    Server asking = server(spec, key, models);
+    try {
+      models = OpenAiModels.list(Wire.connections(CONNECT, LIST), spec.endpoint(), key);
+    } catch (HttpException e) {
+      if (e.statusCode() == 401 || e.statusCode() == 403) {
+        throw asking.status(e.statusCode(), e.getMessage());
+      }
+      // A server may well do without this list: the first question will show.
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw asking.failure(e, "");
+    }
+    server = server(spec, key, models);
+    Optional<OpenAiModels.Listed> listed = OpenAiModels.find(spec.model(), models);
+    if (listed.isEmpty() && !models.isEmpty()) {
+      throw server.status(404, "");
+    }
+    int context = listed.map(OpenAiModels.Listed::context).orElse(0);
+    info =
+        new ModelInfo(
+            spec.text(),
+            "openai",
+            spec.model(),
+            "",
+            listed.map(OpenAiModels.Listed::quantization).orElse(""),
+            context > 0 ? context : options.context(),
+            Map.of());
+  }
+
+  private static String key(Function<String, String> environment) {
+    return Stream.of("CLAIMBENCH_API_KEY", "OPENAI_API_KEY")
+        .map(environment)
+        .filter(value -> value != null && !value.isBlank())
+        .map(String::strip)
+        .findFirst()
+        .orElse(NO_KEY);
+  }
+
+  private static Server server(
+      ModelSpec.OpenAi spec, String key, List<OpenAiModels.Listed> models) {
+    return new Server(
+        spec.text(),
+        spec.endpoint(),
+        "start the server, or correct the address after the @",
+        () -> OpenAiModels.missing(spec.model(), models),
+        key.equals(NO_KEY) ? "" : key);
+  }
+
+  @Override
+  public ModelInfo info() {
+    return info;
+  }
+
+  @Override
+  public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
+    Wire wire = new Wire(http, body -> body);
+    OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder model =
+        OpenAiStreamingChatModel.builder()
+            .httpClientBuilder(new Wire.Builder(wire))
+            .baseUrl(spec.endpoint().toString())
+            .apiKey(key)
+            .modelName(spec.model())
+            .temperature(sampling.temperature())
+            .seed(sampling.seed())
+            .maxTokens(sampling.maxTokens())
+            .strictJsonSchema(true)
+            .returnThinking(true);
+    sampling.topP().ifPresent(model::topP);
+    Map<String, Object> more = extensions(sampling);
+    if (!more.isEmpty()) {
+      model.customParameters(more);
+    }
+    return reply(
+        new StreamedCall(server, wire)
+            .ask(model.build(), Chat.request(prompt), sampling.timeout(), stall));
+  }
+
+  /** What OpenAI's own API does not have, in the words that vLLM, SGLang and llama.cpp share. */
+  private static Map<String, Object> extensions(Sampling sampling) {
+    Map<String, Object> more = new HashMap<>();
+    sampling.topK().ifPresent(topK -> more.put("top_k", topK));
+    sampling
+        .think()
+        .ifPresent(think -> more.put("chat_template_kwargs", Map.of("enable_thinking", think)));
+    return more;
+  }
+
+  private Reply reply(StreamedCall.Answered answered) throws ModelException {
+    FinishReason reason = answered.response().metadata().finishReason();
+    if (reason == null) {
+      // LangChain4j takes the end of the stream for the end of the answer.
+      throw server.failure(new StreamedCall.EndOfStream(), answered.raw());
+    }
+    JsonNode raw;
+    try {
+      raw = JSON.readTree(answered.raw());
+    } catch (JsonProcessingException e) {
+      throw server.failure(e, answered.raw());
+    }
+    return new Reply(
+        answered.text(),
+        answered.thinking(),
+        switch (reason) {
+          case LENGTH -> Reply.Stop.LENGTH;
+          case CONTENT_FILTER -> Reply.Stop.REFUSAL;
+          default -> Reply.Stop.END;
+        },
+        raw.path("usage").path("prompt_tokens").asInt(-1),
+        raw.path("usage").path("completion_tokens").asInt(-1),
+        Optional.empty(),
+        millis(raw, "prompt_ms"),
+        millis(raw, "predicted_ms"),
+        answered.total(),
+        answered.raw());
+  }
+
+  /** llama.cpp's own times; other servers do not tell. */
+  private static Optional<Duration> millis(JsonNode raw, String field) {
+    JsonNode value = raw.path("timings").path(field);
+    return value.isNumber()
+        ? Optional.of(Duration.ofNanos(Math.round(value.asDouble() * 1e6)))
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    // Connections close by themselves when they are idle.
+  }
+}

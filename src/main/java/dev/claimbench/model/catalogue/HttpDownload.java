@@ -1,0 +1,201 @@
+package dev.claimbench.model.catalogue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Brings a file over HTTP, going on where an earlier try stopped. */
+final class HttpDownload {
+  /** A connection that breaks is taken up again this often, as long as each try brought bytes. */
+  private static final int MOST_BREAKS = 5;
+
+  private final HttpClient client;
+  private final Duration answer;
+  private final Duration silence;
+
+  /**
+   * @param answer limit for connection, redirects and headers together, and for the first byte
+   * @param silence limit between two bytes after that
+   */
+  HttpDownload(Duration answer, Duration silence) {
+    this.answer = answer;
+    this.silence = silence;
+    client =
+        HttpClient.newBuilder()
+            // HTTP/2 makes some servers hang.
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(answer)
+            .build();
+  }
+
+  /**
+   * Fills the part file up to the model's size. What is there already is kept where the server can
+   * go on from it, and when this fails.
+   *
+   * @throws SourceFailed when the server does not give exactly as many bytes as the model has
+   */
+  void fill(Path part, URI uri, ModelFile model, Progress progress)
+      throws SourceFailed, InterruptedException {
+    if (ModelCache.size(part) > model.size()) {
+      ModelCache.delete(part);
+    }
+    int breaks = 0;
+    while (ModelCache.size(part) < model.size()) {
+      long before = ModelCache.size(part);
+      try {
+        once(part, uri, model, progress);
+      } catch (IOException e) {
+        long now = ModelCache.size(part);
+        breaks++;
+        if (now <= before || breaks > MOST_BREAKS) {
+          throw new SourceFailed(
+              now > 0 ? "%s after %,d of %,d bytes".formatted(why(e), now, model.size()) : why(e),
+              e);
+        }
+        progress.note("%s: %s; going on from %,d bytes".formatted(host(uri), why(e), now));
+      }
+    }
+  }
+
+  private void once(Path part, URI uri, ModelFile model, Progress progress)
+      throws IOException, SourceFailed, InterruptedException {
+    long have = ModelCache.size(part);
+    HttpResponse<TimedBody> response = send(uri, have);
+    try (TimedBody body = response.body()) {
+      boolean goesOn = response.statusCode() == 206 && range(response, have, model.size());
+      if (have > 0 && (response.statusCode() == 416 || response.statusCode() == 206) && !goesOn) {
+        progress.note("%s cannot go on from %,d bytes; starting over".formatted(host(uri), have));
+        ModelCache.delete(part);
+        return; // The caller asks again, now without a range.
+      }
+      if (!goesOn && response.statusCode() != 200) {
+        throw new SourceFailed("HTTP " + response.statusCode());
+      }
+      long from = goesOn ? have : 0;
+      long offered = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+      if (offered >= 0 && from + offered != model.size()) {
+        throw new SourceFailed(
+            "offers %,d bytes, expected %,d".formatted(from + offered, model.size()));
+      }
+      write(body, part, from, model, progress);
+    }
+  }
+
+  private void write(TimedBody body, Path part, long from, ModelFile model, Progress progress)
+      throws IOException, SourceFailed, InterruptedException {
+    long done = from;
+    progress.bytes(model, done, model.size());
+    List<ByteBuffer> buffers = body.next(answer);
+    try (FileChannel out = open(part, from > 0)) {
+      while (!buffers.isEmpty()) {
+        for (ByteBuffer buffer : buffers) {
+          done += buffer.remaining();
+          if (done > model.size()) {
+            ModelCache.delete(part);
+            throw new SourceFailed(
+                "sends more than the %,d bytes expected".formatted(model.size()));
+          }
+          write(out, buffer, part);
+        }
+        progress.bytes(model, done, model.size());
+        buffers = body.next(silence);
+      }
+    }
+    if (done < model.size()) {
+      throw new IOException("connection ended");
+    }
+  }
+
+  private static FileChannel open(Path part, boolean append) {
+    try {
+      return FileChannel.open(
+          part,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE,
+          append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
+    } catch (IOException e) {
+      throw ModelCache.cannotWrite(part, e);
+    }
+  }
+
+  private static void write(FileChannel out, ByteBuffer buffer, Path part) {
+    try {
+      while (buffer.hasRemaining()) {
+        out.write(buffer);
+      }
+    } catch (IOException e) {
+      throw ModelCache.cannotWrite(part, e);
+    }
+  }
+
+  private HttpResponse<TimedBody> send(URI uri, long have)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).timeout(answer).header("User-Agent", "claimbench");
+    if (have > 0) {
+      request.header("Range", "bytes=" + have + "-");
+    }
+    CompletableFuture<HttpResponse<TimedBody>> sent =
+        client.sendAsync(request.build(), info -> new TimedBody());
+    try {
+      // The request's own limit does not cover the look-up of the host's name.
+      return sent.get(answer.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("request timed out");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new IOException(e.getCause());
+    } finally {
+      sent.cancel(true);
+    }
+  }
+
+  /** {@code Content-Range: bytes 5-9/10}: from where we stopped to the end of the same file. */
+  private static boolean range(HttpResponse<?> response, long have, long size) {
+    String expected = "bytes %d-%d/".formatted(have, size - 1);
+    String got = response.headers().firstValue("Content-Range").orElse("");
+    return have > 0 && (got.equals(expected + size) || got.equals(expected + "*"));
+  }
+
+  private static String host(URI uri) {
+    return uri.getHost() == null ? uri.toString() : uri.getHost();
+  }
+
+  private String why(IOException e) {
+    if (e instanceof HttpTimeoutException) {
+      return String.valueOf(e.getMessage()).startsWith("no data")
+          ? e.getMessage()
+          : "no answer in %d s".formatted(answer.toSeconds());
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "host not found (no network?)";
+      }
+    }
+    if (e instanceof ConnectException) {
+      return "connection refused";
+    }
+    return e instanceof SSLException
+        ? "no secure connection: " + e.getMessage()
+        : "connection lost";
+  }
+}

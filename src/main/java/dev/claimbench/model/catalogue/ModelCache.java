@@ -1,0 +1,260 @@
+package dev.claimbench.model.catalogue;
+
+import dev.claimbench.claim.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of models on this computer. Beside each file lies {@code <file>.sha256}: the hash as
+ * it was computed once, with the size and the time of change that it holds for, in the format of
+ * {@code sha256sum}. As long as both are the same, the hash is not computed again.
+ *
+ * @param dir may not exist yet
+ */
+public record ModelCache(Path dir) {
+  /** How a model stands in the cache, judged without computing a hash. */
+  public enum State {
+    ABSENT,
+    /** A download was cut off and will go on. */
+    PARTIAL,
+    /** Right size, hash not computed yet. */
+    UNVERIFIED,
+    VERIFIED,
+    /** Wrong size, or a hash that is known to be another. */
+    DAMAGED
+  }
+
+  public ModelCache {
+    dir = dir.toAbsolutePath().normalize();
+  }
+
+  /**
+   * {@code $CLAIMBENCH_MODELS}, else {@code $XDG_CACHE_HOME/claimbench/models}, else {@code
+   * ~/.cache/claimbench/models}.
+   */
+  public static ModelCache standard(Map<String, String> env, Path home) {
+    String own = env.getOrDefault("CLAIMBENCH_MODELS", "");
+    if (!own.isBlank()) {
+      return new ModelCache(Path.of(own));
+    }
+    String xdg = env.getOrDefault("XDG_CACHE_HOME", "");
+    Path caches = xdg.isBlank() ? home.resolve(".cache") : Path.of(xdg);
+    return new ModelCache(caches.resolve("claimbench").resolve("models"));
+  }
+
+  /** Where the model's file belongs, there or not. */
+  public Path path(ModelFile model) {
+    return dir.resolve(model.file());
+  }
+
+  Path part(ModelFile model) {
+    return dir.resolve(model.file() + ".part");
+  }
+
+  /** Where packages are unpacked: in the cache's own file system, as /tmp may be small. */
+  Path work(ModelFile model) {
+    return dir.resolve(model.file() + ".wheels");
+  }
+
+  private static Path sidecar(Path file) {
+    return file.resolveSibling(file.getFileName() + ".sha256");
+  }
+
+  public State state(ModelFile model) {
+    Path file = path(model);
+    try {
+      if (!Files.exists(file)) {
+        boolean begun = Files.exists(part(model)) || Files.exists(work(model));
+        return begun ? State.PARTIAL : State.ABSENT;
+      }
+      if (Files.size(file) != model.size()) {
+        return State.DAMAGED;
+      }
+      return remembered(file)
+          .map(hash -> hash.equals(model.sha256()) ? State.VERIFIED : State.DAMAGED)
+          .orElse(State.UNVERIFIED);
+    } catch (IOException e) {
+      return State.DAMAGED;
+    }
+  }
+
+  /**
+   * The file if it is there and its hash is right. The hash is computed at most once.
+   *
+   * @throws UserError where it cannot be read
+   */
+  Optional<Path> verified(ModelFile model) {
+    Path file = path(model);
+    try {
+      boolean good =
+          Files.exists(file)
+              && Files.size(file) == model.size()
+              && sha256(file).equals(model.sha256());
+      return good ? Optional.of(file) : Optional.empty();
+    } catch (IOException e) {
+      throw new UserError("%s cannot be read: %s".formatted(file, reason(e)));
+    }
+  }
+
+  /** Deletes a file whose hash is wrong, and says so. To be called under the lock. */
+  void discardDamaged(ModelFile model, Progress progress) {
+    Path file = path(model);
+    if (!Files.exists(file) || verified(model).isPresent()) {
+      return;
+    }
+    try {
+      progress.note(
+          "%s was damaged and is deleted: expected SHA-256 %s (%,d bytes), got %s (%,d bytes)"
+              .formatted(file, model.sha256(), model.size(), sha256(file), Files.size(file)));
+    } catch (IOException e) {
+      throw new UserError("%s cannot be read: %s".formatted(file, reason(e)));
+    }
+    delete(file);
+    delete(sidecar(file));
+  }
+
+  /** Moves a file with the right hash to its place, and remembers that it is right. */
+  Path adopt(Path fresh, ModelFile model) {
+    Path file = path(model);
+    try {
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      remember(file, model.sha256(), stamp(file));
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+    delete(part(model));
+    deleteAll(work(model));
+    return file;
+  }
+
+  /**
+   * SHA-256 of a file, 64 hex digits; remembered beside it when it lies in the cache.
+   *
+   * @throws IOException where it cannot be read
+   */
+  public String sha256(Path file) throws IOException {
+    Optional<String> known = remembered(file);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    String stamp = stamp(file);
+    String hash = digest(file);
+    // Never beside the user's own files, which are not ours to add to.
+    if (dir.equals(file.toAbsolutePath().normalize().getParent())) {
+      remember(file, hash, stamp);
+    }
+    return hash;
+  }
+
+  private static Optional<String> remembered(Path file) {
+    try {
+      List<String> lines = Files.readAllLines(sidecar(file), StandardCharsets.UTF_8);
+      boolean holds = lines.size() == 2 && lines.get(1).equals(stamp(file));
+      return holds ? Optional.of(lines.get(0).replaceAll(" .*", "")) : Optional.empty();
+    } catch (IOException e) {
+      // Absent, unreadable or no text: the hash is computed.
+      return Optional.empty();
+    }
+  }
+
+  private static void remember(Path file, String hash, String stamp) {
+    try {
+      // A half-written one does no harm: without its last line it holds for nothing.
+      Files.writeString(sidecar(file), hash + "  " + file.getFileName() + "\n" + stamp + "\n");
+    } catch (IOException e) {
+      // A cache that is read only works; it is just verified each time.
+    }
+  }
+
+  private static String stamp(Path file) throws IOException {
+    return "# size %d, changed %s"
+        .formatted(Files.size(file), Files.getLastModifiedTime(file).toInstant());
+  }
+
+  static String digest(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        sha.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * Deletes the model and what is left of a download of it.
+   *
+   * @return bytes that were freed; 0 where nothing was there
+   */
+  public long remove(ModelFile model) {
+    long freed = 0;
+    for (Path file : List.of(path(model), part(model), sidecar(path(model)))) {
+      freed += size(file);
+      delete(file);
+    }
+    freed += size(work(model));
+    deleteAll(work(model));
+    return freed;
+  }
+
+  /** Bytes of a file, or of all files under a folder; 0 where it is not there. */
+  static long size(Path path) {
+    try (Stream<Path> all = Files.walk(path)) {
+      return all.mapToLong(f -> Files.isRegularFile(f) ? f.toFile().length() : 0).sum();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return 0; // It went away while we looked: another process works here.
+    }
+  }
+
+  static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UserError("%s cannot be deleted: %s".formatted(file, reason(e)));
+    }
+  }
+
+  static void deleteAll(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(java.util.Comparator.reverseOrder()).forEach(ModelCache::delete);
+    } catch (IOException e) {
+      throw new UserError("%s cannot be deleted: %s".formatted(folder, reason(e)));
+    }
+  }
+
+  /** The error for a failed write: no other source would help. */
+  static UserError cannotWrite(Path file, IOException e) {
+    String said = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    boolean full = said.matches("(?s).*(no space left|not enough space|quota exceeded).*");
+    return new UserError(
+        full
+            ? "disk full: cannot write %s; free space there, or set CLAIMBENCH_MODELS to another folder, then run again: what is already there is kept"
+                .formatted(file)
+            : "cannot write %s: %s; check its permissions, or set CLAIMBENCH_MODELS to another folder"
+                .formatted(file, reason(e)));
+  }
+
+  private static String reason(IOException e) {
+    String kind = e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    return (kind.replace(" Exception", "") + " " + (e.getMessage() == null ? "" : e.getMessage()))
+        .strip();
+  }
+}

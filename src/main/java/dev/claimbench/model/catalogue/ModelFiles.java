@@ -1,0 +1,60 @@
+package dev.claimbench.model.catalogue;
+
+import dev.claimbench.claim.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** Turns what the user calls a model into a file on this computer. */
+public record ModelFiles(Catalogue catalogue, ModelCache cache, Downloader downloader) {
+
+  /**
+   * The catalogue that comes with Claimbench, the user's cache and the network.
+   *
+   * @param env the environment: {@code CLAIMBENCH_MODELS}, {@code XDG_CACHE_HOME}, {@code
+   *     HF_ENDPOINT}
+   * @param home the user's home folder
+   */
+  public static ModelFiles standard(Map<String, String> env, Path home) {
+    return new ModelFiles(
+        Catalogue.load(), ModelCache.standard(env, home), Downloader.standard(env));
+  }
+
+  /**
+   * The file of a model: {@code smollm2-135m} is downloaded if it is not in the cache, {@code
+   * models/own.gguf} must be there.
+   *
+   * @param model a name of the catalogue, or a path that ends in {@code .gguf}
+   * @throws UserError for an unknown name, a file that is missing or no GGUF, and where a download
+   *     fails
+   */
+  public Path path(String model, Progress progress) {
+    return model.toLowerCase(Locale.ROOT).endsWith(".gguf")
+        ? local(Path.of(model))
+        : downloader.fetch(catalogue.find(model), cache, progress);
+  }
+
+  private static Path local(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(
+          "%s: expected a GGUF file, but %s; give a path to one, or a name that `claimbench models list` shows"
+              .formatted(
+                  file, Files.isDirectory(file) ? "this is a folder" : "there is no such file"));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      // llama.cpp ends the whole process on some files that are not GGUF.
+      if (!new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).equals("GGUF")) {
+        throw new UserError(
+            "%s: expected a GGUF file, which starts with the letters GGUF; this one does not: download it again"
+                .formatted(file));
+      }
+    } catch (IOException e) {
+      throw new UserError("%s cannot be read: %s".formatted(file, e.getMessage()));
+    }
+    return file;
+  }
+}

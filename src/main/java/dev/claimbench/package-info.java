@@ -1,0 +1,2 @@
+/** The library's front door: {@link dev.claimbench.Claimbench}. */
+package dev.claimbench;

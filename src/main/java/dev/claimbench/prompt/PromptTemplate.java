@@ -1,0 +1,66 @@
+package dev.claimbench.prompt;
+
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.CheckClaim;
+import dev.claimbench.claim.Hashing;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of a task's prompt with places for the article and the claim.
+ *
+ * @param task {@code extract} or {@code verify}
+ * @param version the template's own version, for manifests
+ * @param system instructions; may be empty
+ * @param user what comes after them, with {@code {{article}}}, {@code {{title}}}, {@code
+ *     {{published}}} and, to verify, {@code {{claim}}}
+ * @param schema JSON schema of the answer, as text
+ * @param maxTokens most tokens of an answer
+ */
+public record PromptTemplate(
+    String task, int version, String system, String user, String schema, int maxTokens) {
+  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
+  /** SHA-256 of all that decides what the model sees, hex. */
+  public String hash() {
+    return Hashing.sha256(String.join("\0", task, system, user, schema, "" + maxTokens));
+  }
+
+  public Prompt extract(Article article) {
+    return render(article.id(), article, Optional.empty());
+  }
+
+  public Prompt verify(Article article, CheckClaim claim) {
+    return render(
+        claim.story() + "/" + claim.id() + "@" + article.id(), article, Optional.of(claim));
+  }
+
+  private Prompt render(String item, Article article, Optional<CheckClaim> claim) {
+    Map<String, String> values =
+        Map.of(
+            "article", harmless(article.text()),
+            "title", harmless(article.title()),
+            "published", article.published().map(LocalDate::toString).orElse("unknown"),
+            "claim", claim.map(c -> harmless(c.text())).orElse(""));
+    return new Prompt(
+        task, item, fill(system, values), fill(user, values), schema, hash(), article, claim);
+  }
+
+  /** One pass, so that an article that contains {@code {{claim}}} stays as it is. */
+  private static String fill(String text, Map<String, String> values) {
+    return PLACE
+        .matcher(text)
+        .replaceAll(m -> Matcher.quoteReplacement(values.getOrDefault(m.group(1), m.group())));
+  }
+
+  /** Chat templates' control tokens must not come out of an article: it could end its own turn. */
+  private static String harmless(String text) {
+    return text.replace("<|", "< |")
+        .replace("|>", "| >")
+        .replace("<start_of_turn>", "< start_of_turn>")
+        .replace("<end_of_turn>", "< end_of_turn>");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.claimbench.report;
+
+import java.util.List;
+
+/** The figures that a reader sees first, in groups; all others are in the Markdown report. */
+record Headline(String title, String task, List<Line> lines) {
+
+  /**
+   * A figure by its short name for the reader.
+   *
+   * @param figure a metric's name
+   */
+  record Line(String figure, String label) {}
+
+  static final List<Headline> ALL =
+      List.of(
+          new Headline(
+              "Extraction",
+              "extract",
+              List.of(
+                  new Line("extract.f1", "F1"),
+                  new Line("extract.precision", "precision"),
+                  new Line("extract.recall", "recall of what must be found"),
+                  new Line("extract.f1.macro", "F1, mean of articles"),
+                  new Line("extract.contrary", "contrary to the gold"),
+                  new Line("extract.madeUp", "no gold claim like it"),
+                  new Line("extract.grounded", "quotes copied from the article"),
+                  new Line("extract.attribute.speaker", "speaker right"),
+                  new Line("extract.attribute.quantity", "quantity right"),
+                  new Line("extract.attribute.date", "date right"),
+                  new Line("extract.valid", "valid answers"))),
+          new Headline(
+              "Verdicts",
+              "verify",
+              List.of(
+                  new Line("verify.macroF1", "macro-F1"),
+                  new Line("verify.baseline.constant.macroF1", "  best constant answer"),
+                  new Line("verify.baseline.claimOnly.macroF1", "  claim alone, no article"),
+                  new Line("verify.accuracy", "accuracy"),
+                  new Line("verify.baseline.constant.accuracy", "  best constant answer"),
+                  new Line("verify.baseline.claimOnly.accuracy", "  claim alone, no article"),
+                  new Line("verify.balancedAccuracy", "balanced accuracy"),
+                  new Line("verify.macroF1.strict", "macro-F1, no speaker trusted"),
+                  new Line("verify.twins", "twins, both right"),
+                  new Line("verify.evidence.grounded", "evidence copied from the article"),
+                  new Line("verify.valid", "valid answers"))));
+}

@@ -1,0 +1,123 @@
+package dev.claimbench.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.align.Alignment;
+import dev.claimbench.align.Grounding;
+import dev.claimbench.answer.Answer;
+import dev.claimbench.run.Json;
+import dev.claimbench.score.ArticleDetail;
+import dev.claimbench.score.Figure;
+import dev.claimbench.score.Score;
+import dev.claimbench.score.Scorecard;
+import dev.claimbench.score.VerdictDetail;
+import java.util.List;
+
+/**
+ * {@code scores.json}: every figure with its parts, and what became of every claim. Holds nothing
+ * that a clock has seen, so that the same replies give the same bytes.
+ */
+public final class ScoresJson {
+  public static final int VERSION = 1;
+  public static final String FILE = "scores.json";
+
+  private ScoresJson() {}
+
+  public static String of(RunReport report) {
+    Scorecard card = report.scorecard();
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("version", VERSION);
+    root.put("model", report.model());
+    root.put("modelDigest", report.manifest().model().digest());
+    root.put("goldHash", report.manifest().goldHash());
+    root.set("promptHashes", Json.MAPPER.valueToTree(report.manifest().promptHashes()));
+    root.put("verdictsAsked", report.manifest().verdicts().size());
+    root.put("verdictsInGold", report.manifest().verdictsInGold());
+    root.put("complete", card.complete());
+    root.set("outcomes", Json.MAPPER.valueToTree(card.outcomes()));
+    ObjectNode tokens = root.putObject("tokens");
+    card.usage()
+        .forEach(
+            (task, u) ->
+                tokens
+                    .putObject(task)
+                    .put("prompt", u.promptTokens())
+                    .put("answer", u.answerTokens()));
+    ArrayNode figures = root.putArray("figures");
+    card.figures().forEach(f -> figure(figures.addObject(), f));
+    root.set("confusion", Json.MAPPER.valueToTree(card.confusion()));
+    ArrayNode articles = root.putArray("articles");
+    card.articles().forEach(a -> article(articles.addObject(), a));
+    ArrayNode verdicts = root.putArray("verdicts");
+    card.verdicts().forEach(v -> verdict(verdicts.addObject(), v));
+    return Json.pretty(root);
+  }
+
+  private static void figure(ObjectNode node, Figure figure) {
+    node.put("name", figure.name());
+    node.put("description", figure.description());
+    if (figure.score() instanceof Score.Scored scored) {
+      node.put("value", scored.value());
+      scored
+          .interval()
+          .ifPresent(
+              i -> {
+                node.put("low", i.low());
+                node.put("high", i.high());
+              });
+      node.put("n", scored.n());
+      node.put("over", figure.doubt().name());
+    } else if (figure.score() instanceof Score.Unscored unscored) {
+      node.put("unscored", unscored.why());
+    }
+    node.set("parts", Json.MAPPER.valueToTree(figure.parts()));
+  }
+
+  private static void article(ObjectNode node, ArticleDetail detail) {
+    node.put("article", detail.id());
+    node.put("story", detail.story());
+    outcome(node, detail.result().answer());
+    ArrayNode quotes = node.putArray("quotes");
+    detail.quotes().stream().flatMap(List::stream).forEach(q -> grounding(quotes.addObject(), q));
+    detail.alignment().ifPresent(a -> alignment(node, a));
+  }
+
+  private static void grounding(ObjectNode node, Grounding grounding) {
+    node.put("rung", grounding.rung().name());
+    node.put("similarity", grounding.similarity());
+    node.set("spans", Json.MAPPER.valueToTree(grounding.spans()));
+  }
+
+  private static void alignment(ObjectNode node, Alignment alignment) {
+    ArrayNode predicted = node.putArray("predicted");
+    for (Alignment.Predicted p : alignment.predicted()) {
+      ObjectNode item =
+          predicted.addObject().put("id", p.claim().id()).put("fate", p.fate().name());
+      p.pair()
+          .ifPresent(
+              pair -> {
+                item.put("gold", pair.gold().claim().id()).put("similarity", pair.similarity());
+                item.set("conflicts", Json.MAPPER.valueToTree(pair.match().conflicts()));
+              });
+    }
+    ArrayNode missed = node.putArray("missed");
+    alignment.missed().forEach(c -> missed.add(c.claim().id()));
+  }
+
+  private static void verdict(ObjectNode node, VerdictDetail detail) {
+    node.put("id", detail.id());
+    node.put("gold", detail.gold().label().name());
+    detail.predicted().ifPresent(v -> node.put("predicted", v.name()));
+    node.put("right", detail.right());
+    outcome(node, detail.result().answer());
+    detail.evidence().ifPresent(g -> node.put("evidence", g.rung().name()));
+  }
+
+  private static void outcome(ObjectNode node, Answer<?> answer) {
+    node.put("outcome", answer.outcome());
+    String why = Texts.whyNot(answer);
+    if (!why.isEmpty()) {
+      node.put("why", why);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.claimbench.report;
+
+import dev.claimbench.answer.Answer;
+import dev.claimbench.score.Score;
+import java.time.Duration;
+import java.util.Locale;
+
+/** How figures, times and outcomes are written everywhere. */
+final class Texts {
+  private Texts() {}
+
+  /** Three digits, or a dash. */
+  static String value(Score score) {
+    return score instanceof Score.Scored s ? String.format(Locale.ROOT, "%.3f", s.value()) : "–";
+  }
+
+  /** {@code 0.120 to 0.310}, or nothing. */
+  static String interval(Score score) {
+    return score instanceof Score.Scored s
+        ? s.interval()
+            .map(i -> String.format(Locale.ROOT, "%.3f to %.3f", i.low(), i.high()))
+            .orElse("")
+        : "";
+  }
+
+  /** Minutes and seconds. */
+  static String time(Duration duration) {
+    long seconds = Math.round(duration.toMillis() / 1000.0);
+    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  }
+
+  /** Why an answer is no valid one; empty for one that is. */
+  static String whyNot(Answer<?> answer) {
+    if (answer instanceof Answer.Invalid<?> a) {
+      return (a.path() + " " + a.problem()).strip();
+    } else if (answer instanceof Answer.Truncated<?> a) {
+      return a.why();
+    } else if (answer instanceof Answer.Refused<?> a) {
+      return a.why();
+    } else if (answer instanceof Answer.Failed<?> a) {
+      return a.why();
+    }
+    return "";
+  }
+}

@@ -1,0 +1,117 @@
+package dev.claimbench.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.prompt.PromptTemplate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All that is needed to repeat a run, written before the first call.
+ *
+ * @param version of this format
+ * @param tool version of Claimbench
+ * @param model the model's identity
+ * @param prompts the templates whole, by task, so that a run can be scored without the prompts
+ *     folder
+ * @param promptHashes {@link PromptTemplate#hash()} by task
+ * @param sampling as asked for; {@code maxTokens} comes from each template
+ * @param seeds where the articles were read from
+ * @param articles SHA-256 of each article's text, by id, in the order asked
+ * @param gold where the gold was read from; empty without gold
+ * @param goldHash {@link dev.claimbench.claim.GoldSet#hash()}
+ * @param verdicts ids of the claim × article pairs that are judged
+ * @param verdictsInGold how many the gold has for these articles
+ * @param environment hardware, operating system, Java, commit of the working folder
+ * @param started when, ISO-8601
+ */
+public record Manifest(
+    int version,
+    String tool,
+    ModelInfo model,
+    Map<String, PromptTemplate> prompts,
+    Map<String, String> promptHashes,
+    Sampling sampling,
+    String seeds,
+    Map<String, String> articles,
+    Optional<String> gold,
+    String goldHash,
+    List<String> verdicts,
+    int verdictsInGold,
+    Map<String, String> environment,
+    String started) {
+  public static final int VERSION = 1;
+  public static final String FILE = "manifest.json";
+
+  /**
+   * The manifest of a run folder.
+   *
+   * @throws UserError where there is none, or it is of another version
+   */
+  public static Manifest read(Path folder) {
+    return find(folder)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    folder + ": not a run; expected a folder with " + FILE + ", as `run` writes"));
+  }
+
+  /** The manifest of a run folder, if it has one. */
+  public static Optional<Manifest> find(Path folder) {
+    Path file = folder.resolve(FILE);
+    try {
+      Manifest manifest = Json.MAPPER.readValue(Files.readString(file), Manifest.class);
+      if (manifest.version() != VERSION) {
+        throw new UserError(
+            file + ": version " + manifest.version() + ", this Claimbench reads " + VERSION);
+      }
+      return Optional.of(manifest);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw new UserError(file + ": not a manifest (" + e.getOriginalMessage() + ")");
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  public void write(Path folder) {
+    AtomicFile.write(folder.resolve(FILE), Json.pretty(this));
+  }
+
+  /**
+   * In what a later plan differs from this one so that their answers must not be mixed.
+   *
+   * @return a phrase a difference; empty where the run can go on
+   */
+  public List<String> differences(Manifest other) {
+    List<String> found = new ArrayList<>();
+    compare(found, "model", model.spec(), other.model.spec());
+    compare(found, "model digest", model.digest(), other.model.digest());
+    compare(found, "context", model.context(), other.model.context());
+    compare(found, "prompts", promptHashes, other.promptHashes);
+    compare(found, "sampling", sampling, other.sampling);
+    compare(found, "articles", articles, other.articles);
+    compare(found, "gold", goldHash, other.goldHash);
+    compare(found, "verdicts", verdicts.size(), other.verdicts.size());
+    return found;
+  }
+
+  private static void compare(List<String> found, String what, Object mine, Object theirs) {
+    if (!Objects.equals(mine, theirs)) {
+      String before = String.valueOf(mine);
+      String now = String.valueOf(theirs);
+      found.add(
+          before.length() + now.length() > 160 ? what : what + " (" + before + " → " + now + ")");
+    }
+  }
+}

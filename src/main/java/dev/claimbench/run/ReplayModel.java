@@ -1,0 +1,57 @@
+package dev.claimbench.run;
+
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Reply;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.prompt.Prompt;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Answers from an earlier run's journal: the same prompt gets the same raw reply. */
+public final class ReplayModel implements Model {
+  private final ModelInfo info;
+  private final Path folder;
+  private final Map<String, Entry> byPrompt = new LinkedHashMap<>();
+
+  /**
+   * @param folder a run folder with manifest and journal
+   * @throws dev.claimbench.claim.UserError where it is no run folder
+   */
+  public ReplayModel(Path folder) {
+    this.folder = folder;
+    this.info = Manifest.read(folder).model();
+    RunStore.read(folder).values().forEach(e -> byPrompt.put(e.item() + e.prompt(), e));
+  }
+
+  /** The recorded model's identity: whose answers they are, not who hands them out. */
+  @Override
+  public ModelInfo info() {
+    return info;
+  }
+
+  @Override
+  public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
+    Entry entry = byPrompt.get(prompt.item() + Call.promptHash(prompt));
+    if (entry == null) {
+      throw new ModelException(
+          ModelException.Cause.NO_MODEL,
+          folder
+              + ": no recorded answer to "
+              + prompt.task()
+              + " "
+              + prompt.item()
+              + "; the article, the claim or the prompt has changed since");
+    }
+    if (entry.failure().isPresent()) {
+      Entry.Failure failure = entry.failure().get();
+      throw new ModelException(failure.cause(), failure.message());
+    }
+    return entry.reply().orElseThrow();
+  }
+
+  @Override
+  public void close() {}
+}

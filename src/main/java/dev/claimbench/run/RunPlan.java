@@ -1,0 +1,88 @@
+package dev.claimbench.run;
+
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.Hashing;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.Task;
+import dev.claimbench.task.Tasks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is asked of each model.
+ *
+ * @param articles in the order asked
+ * @param gold labels for these articles; may be empty
+ * @param verdicts the part of {@code gold.verdicts()} that is judged
+ * @param templates by task, in the order asked
+ * @param sampling {@code maxTokens} is replaced by each template's own
+ * @param seeds where the articles came from, for the manifest
+ * @param goldFolder where the gold came from, for the manifest
+ */
+public record RunPlan(
+    List<Article> articles,
+    GoldSet gold,
+    List<GoldVerdict> verdicts,
+    Map<String, PromptTemplate> templates,
+    Sampling sampling,
+    String seeds,
+    Optional<String> goldFolder) {
+
+  /** All calls for one model; those of one task and article follow each other. */
+  public List<Call> calls(ModelInfo model) {
+    List<Call> calls = new ArrayList<>();
+    templates.forEach(
+        (name, template) -> {
+          Task task = Tasks.named(name);
+          Sampling bounded = bounded(template.maxTokens());
+          task.prompts(template, articles, verdicts)
+              .forEach(prompt -> calls.add(Call.of(prompt, bounded, model)));
+        });
+    return calls;
+  }
+
+  public RunPlan withSampling(Sampling other) {
+    return new RunPlan(articles, gold, verdicts, templates, other, seeds, goldFolder);
+  }
+
+  public Manifest manifest(
+      ModelInfo model, String tool, Map<String, String> environment, String started) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    articles.forEach(a -> hashes.put(a.id(), Hashing.sha256(a.text())));
+    Map<String, String> prompts = new LinkedHashMap<>();
+    templates.forEach((task, template) -> prompts.put(task, template.hash()));
+    return new Manifest(
+        Manifest.VERSION,
+        tool,
+        model,
+        templates,
+        prompts,
+        sampling,
+        seeds,
+        hashes,
+        goldFolder,
+        gold.hash(),
+        verdicts.stream().map(GoldVerdict::id).toList(),
+        gold.verdicts().size(),
+        environment,
+        started);
+  }
+
+  private Sampling bounded(int maxTokens) {
+    return new Sampling(
+        sampling.temperature(),
+        sampling.topP(),
+        sampling.topK(),
+        sampling.seed(),
+        maxTokens,
+        sampling.timeout(),
+        sampling.think());
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * What can be asked of a model: a prompt, a reader of its answers, and what of the gold it needs.
+ */
+package dev.claimbench.task;

@@ -1,0 +1,116 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.claimbench.model.catalogue.ModelFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class ModelsCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir Path dir;
+
+  @Test
+  void the_list_is_aligned_and_says_what_is_cached() throws IOException {
+    Files.write(dir.resolve("smollm2-135m-instruct-q4_1.gguf.part"), new byte[3]);
+    Files.write(dir.resolve("qwen2.5-coder-0.5b-instruct-q4_k_m.gguf"), new byte[3]);
+    assertThat(run("list")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "NAME                  SIZE  MEMORY  QUANTISATION  LICENCE     CACHED",
+            "qwen2.5-coder-0.5b  491 MB  900 MB  Q4_K_M        Apache-2.0  damaged, pull again",
+            "smollm2-135m         98 MB  500 MB  Q4_1          Apache-2.0  in part",
+            "",
+            "Cache: " + dir);
+  }
+
+  @Test
+  void what_is_removed_is_said() throws IOException {
+    Files.write(dir.resolve("smollm2-135m-instruct-q4_1.gguf"), new byte[2_000_000]);
+    assertThat(run("rm", "smollm2-135m")).isZero();
+    assertThat(run("rm", "smollm2-135m")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "smollm2-135m: deleted, 2 MB freed",
+            "smollm2-135m: not in " + dir + ", nothing to delete");
+  }
+
+  @Test
+  void the_path_of_a_users_own_file_is_itself() throws IOException {
+    Path own = Files.writeString(dir.resolve("own.gguf"), "GGUF...");
+    assertThat(run("path", own.toString())).isZero();
+    assertThat(out.toString()).isEqualTo(own + System.lineSeparator());
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void an_unknown_model_ends_with_one_line() {
+    assertThat(run("pull", "smollm3")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("unknown model 'smollm3'").contains("smollm2-135m");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "pull", "rm", "path"})
+  void every_help_shows_an_example(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString()).contains("Example:").contains("claimbench models " + command);
+  }
+
+  @Test
+  void models_alone_says_what_may_follow() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("expected list, pull, rm or path");
+  }
+
+  @Test
+  void progress_on_no_terminal_is_a_line_each_tenth() {
+    var model = files().catalogue().find("smollm2-135m");
+    try (PullProgress progress = new PullProgress(new PrintWriter(err), false)) {
+      for (long percent : new long[] {0, 4, 9, 10, 11, 100}) {
+        progress.bytes(model, percent * 1_000_000, 100_000_000);
+      }
+    }
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "smollm2-135m    0%  0 bytes of 100 MB",
+            "smollm2-135m   10%  10 MB of 100 MB", "smollm2-135m  100%  100 MB of 100 MB");
+  }
+
+  @Test
+  void a_note_does_not_run_into_the_progress_line() {
+    var model = files().catalogue().find("smollm2-135m");
+    try (PullProgress progress = new PullProgress(new PrintWriter(err), true)) {
+      progress.bytes(model, 50, 100);
+      progress.note("a source gave way");
+    }
+    assertThat(err.toString())
+        .isEqualTo(
+            "\rsmollm2-135m   50%%  50 bytes of 100 bytes    %na source gave way%n".formatted());
+  }
+
+  private ModelFiles files() {
+    return ModelFiles.standard(Map.of("CLAIMBENCH_MODELS", dir.toString()), dir);
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = new CommandLine(new ModelsCommand(this::files, false));
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    line.setExecutionExceptionHandler(
+        (e, command, result) -> {
+          command.getErr().println(e.getMessage());
+          return e instanceof dev.claimbench.claim.UserError mistake ? mistake.exitCode() : 1;
+        });
+    return line.execute(arguments);
+  }
+}

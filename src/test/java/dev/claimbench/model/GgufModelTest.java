@@ -1,0 +1,96 @@
+package dev.claimbench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.prompt.Prompt;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GgufModelTest extends ModelContract {
+  private Model model;
+
+  @BeforeAll
+  void open() throws ModelException {
+    model = open(RealParts.smolLm2());
+  }
+
+  @AfterAll
+  void close() {
+    if (model != null) {
+      model.close();
+    }
+  }
+
+  private static Model open(Path file) throws ModelException {
+    return Models.open(
+        new ModelSpec.Gguf("smollm2-135m"),
+        new ModelOptions(CONTEXT, 2, name -> null, name -> file));
+  }
+
+  @Override
+  Model model() {
+    return model;
+  }
+
+  @Override
+  Counts counts(JsonNode raw) {
+    return new Counts(
+        raw.get("prompt_tokens").asInt(),
+        raw.get("answer_tokens").asInt(),
+        Optional.of(raw.get("load_ns").asLong()),
+        Optional.of(raw.get("prompt_ns").asLong()),
+        Optional.of(raw.get("answer_ns").asLong()));
+  }
+
+  @Test
+  void the_file_tells_what_it_is() {
+    assertThat(model.info())
+        .isEqualTo(
+            new ModelInfo(
+                "gguf/smollm2-135m",
+                "gguf",
+                "smollm2-135m-instruct-q4_1",
+                "sha256:b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+                "Q4_1",
+                CONTEXT,
+                Map.of("de.kherud:llama", "4.2.0")));
+  }
+
+  @Test
+  void a_prompt_longer_than_the_context_is_refused_before_asking_with_both_counts()
+      throws ModelException {
+    Prompt prompt = Prompts.extract((Prompts.NEWS + " ").repeat(20));
+    int tokens = model.countTokens(prompt);
+
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> model.ask(prompt, GREEDY))
+        .hasMessageContaining("bridge-report")
+        .hasMessageContaining(String.format("%,d tokens", tokens))
+        .hasMessageContaining("context 512");
+    assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+    assertThat(tokens).isBetween(513, 2000);
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_named(@TempDir Path folder) {
+    assertThatThrownBy(() -> open(folder.resolve("none.gguf")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("there is no file " + folder.resolve("none.gguf"));
+  }
+
+  @Test
+  void a_file_that_is_no_gguf_is_refused(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("x.gguf"), "<html>not found</html>");
+    assertThatThrownBy(() -> open(file))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("does not begin with GGUF");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.claimbench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.claimbench.claim.UserError;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelSpecTest {
+  @Test
+  void names_of_all_runtimes_are_read() {
+    assertThat(ModelSpec.parse("gguf/qwen2.5-coder-0.5b"))
+        .isEqualTo(new ModelSpec.Gguf("qwen2.5-coder-0.5b"));
+    assertThat(ModelSpec.parse("gguf//srv/m.gguf")).isEqualTo(new ModelSpec.Gguf("/srv/m.gguf"));
+    assertThat(ModelSpec.parse("./models/my@v2.gguf"))
+        .isEqualTo(new ModelSpec.Gguf("./models/my@v2.gguf"));
+    assertThat(ModelSpec.parse("ollama/qwen3:8b"))
+        .isEqualTo(new ModelSpec.Ollama("qwen3:8b", URI.create("http://127.0.0.1:11434")));
+    assertThat(ModelSpec.parse("ollama/qwen3:8b@http://gpu1:11434/"))
+        .isEqualTo(new ModelSpec.Ollama("qwen3:8b", URI.create("http://gpu1:11434")));
+    assertThat(ModelSpec.parse("openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1"))
+        .isEqualTo(new ModelSpec.OpenAi("Qwen/Qwen3-8B", URI.create("http://127.0.0.1:8000/v1")));
+    assertThat(ModelSpec.parse("replay/runs/a b"))
+        .isEqualTo(new ModelSpec.Replay(Path.of("runs/a b")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gguf/qwen2.5-coder-0.5b",
+        "gguf//srv/m.gguf",
+        "ollama/hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q4_K_M",
+        "ollama/qwen3:8b@https://gpu1:11434",
+        "openai/Qwen/Qwen3-8B@http://[::1]:8000/v1",
+        "replay/runs/x"
+      })
+  void a_name_read_and_written_is_the_same(String text) {
+    assertThat(ModelSpec.parse(text).text()).isEqualTo(text);
+  }
+
+  @Test
+  void an_unknown_runtime_gets_the_nearest() {
+    assertThatThrownBy(() -> ModelSpec.parse("olama/qwen3:8b"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("unknown runtime 'olama'")
+        .hasMessageContaining("did you mean ollama?");
+    assertThatThrownBy(() -> ModelSpec.parse("qwen3:8b"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("gguf, ollama, openai, replay")
+        .hasMessageNotContaining("did you mean");
+  }
+
+  @Test
+  void a_server_without_an_address_is_told_how() {
+    assertThatThrownBy(() -> ModelSpec.parse("openai/Qwen/Qwen3-8B"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1");
+    assertThatThrownBy(() -> ModelSpec.parse("ollama/")).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> ModelSpec.parse("ollama/@http://gpu1")).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> ModelSpec.parse("ollama/x@ftp://gpu1")).isInstanceOf(UserError.class);
+    assertThatThrownBy(() -> ModelSpec.parse("ollama/x@http://")).isInstanceOf(UserError.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ollama/x@http://me:s3cret@gpu1:11434",
+        "ollama/x@http://s3cret@gpu1:11434",
+        "ollama/x@me:s3cret@gpu1:11434",
+        "openai/x@https://gpu1/v1?key=s3cret",
+        "openai/x@https://gpu1/v1#s3cret",
+        "openai/x@https://me:s3cret@gpu 1/v1",
+        "me:s3cret@gpu1"
+      })
+  void credentials_are_refused_and_not_repeated(String text) {
+    assertThatThrownBy(() -> ModelSpec.parse(text))
+        .isInstanceOf(UserError.class)
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void nearest_names_are_few_and_near() {
+    assertThat(Nearest.of("smolm2-135m", List.of("qwen2.5-coder-0.5b", "smollm2-135m")))
+        .containsExactly("smollm2-135m");
+    assertThat(Nearest.of("qwen", List.of("qwen2.5-coder-0.5b", "smollm2-135m")))
+        .containsExactly("qwen2.5-coder-0.5b");
+    assertThat(Nearest.of("zzzz", List.of("qwen2.5-coder-0.5b", "smollm2-135m"))).isEmpty();
+  }
+}

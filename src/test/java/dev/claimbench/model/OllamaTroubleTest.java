@@ -1,0 +1,315 @@
+package dev.claimbench.model;
+
+import static dev.claimbench.model.StandIn.drips;
+import static dev.claimbench.model.StandIn.says;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.prompt.Prompt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an Ollama server does when it does not do what it should. */
+class OllamaTroubleTest {
+  private static final Prompt PROMPT = Prompts.verify("The bridge cost 30 million euros.");
+  private static final Duration STALL = Duration.ofMillis(300);
+  private static final String TOKEN = "{\"message\":{\"content\":\"{\"},\"done\":false}";
+
+  private StandIn server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server =
+        new StandIn()
+            .on("/api/version", says(200, "{\"version\":\"0.17.4\"}"))
+            .on(
+                "/api/tags",
+                says(
+                    200,
+                    """
+                    {"models":[{"name":"m:latest","model":"m:latest","digest":"abc","size":1,
+                    "modified_at":"2026-01-01T00:00:00Z",
+                    "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}"""));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Model open() throws ModelException {
+    return new OllamaModel(
+        new ModelSpec.Ollama("m", server.address()),
+        new ModelOptions(400, 1, key -> null, file -> Path.of(file)),
+        STALL);
+  }
+
+  private Reply ask(Duration timeout) throws ModelException {
+    return open().ask(PROMPT, Sampling.greedy(50, timeout));
+  }
+
+  private Reply ask() throws ModelException {
+    return ask(Duration.ofSeconds(10));
+  }
+
+  private ModelException failure(Duration timeout) {
+    return catchThrowableOfType(ModelException.class, () -> ask(timeout));
+  }
+
+  private ModelException failure() {
+    return failure(Duration.ofSeconds(10));
+  }
+
+  private static String done(String reason, int prompt, int answer) {
+    return """
+        {"message":{"content":""},"done":true,"done_reason":"%s","total_duration":9000,\
+        "load_duration":1000,"prompt_eval_count":%d,"prompt_eval_duration":2000,\
+        "eval_count":%d,"eval_duration":5000}"""
+        .formatted(reason, prompt, answer);
+  }
+
+  @Test
+  void counts_and_times_are_those_of_the_last_line_to_the_nanosecond() throws Exception {
+    server.on("/api/chat", drips(0, TOKEN, done("stop", 80, 2)));
+    Reply reply = ask();
+    assertThat(reply.text()).isEqualTo("{");
+    assertThat(reply.stop()).isEqualTo(Reply.Stop.END);
+    assertThat(reply.promptTokens()).isEqualTo(80);
+    assertThat(reply.answerTokens()).isEqualTo(2);
+    assertThat(reply.load()).contains(Duration.ofNanos(1000));
+    assertThat(reply.prompt()).contains(Duration.ofNanos(2000));
+    assertThat(reply.answer()).contains(Duration.ofNanos(5000));
+    assertThat(reply.raw()).isEqualTo(done("stop", 80, 2));
+  }
+
+  @Test
+  void the_request_has_the_schema_in_its_order_the_context_and_forbids_cutting() throws Exception {
+    server.on("/api/chat", drips(0, done("stop", 80, 2)));
+    Sampling sampling =
+        new Sampling(
+            0.7,
+            Optional.of(0.8),
+            Optional.of(20),
+            7,
+            50,
+            Duration.ofSeconds(10),
+            Optional.of(false));
+    open().ask(PROMPT, sampling);
+
+    StandIn.Request request = server.requests("/api/chat").get(0);
+    JsonNode body = new ObjectMapper().readTree(request.body());
+    assertThat(body.get("format").toString())
+        .isEqualTo(new ObjectMapper().readTree(PROMPT.schema()).toString());
+    assertThat(body.get("truncate").booleanValue()).isFalse();
+    assertThat(body.get("shift").booleanValue()).isFalse();
+    assertThat(body.get("think").booleanValue()).isFalse();
+    assertThat(body.get("options").toString())
+        .contains("\"num_ctx\":400")
+        .contains("\"num_predict\":50")
+        .contains("\"temperature\":0.7")
+        .contains("\"top_p\":0.8")
+        .contains("\"top_k\":20")
+        .contains("\"seed\":7")
+        .contains("\"repeat_penalty\":1.0");
+    assertThat(request.protocol()).isEqualTo("HTTP/1.1");
+    assertThat(request.headers()).doesNotContainKey("Upgrade");
+  }
+
+  @Test
+  void an_answer_or_a_prompt_that_was_cut_ends_with_length() throws Exception {
+    List<String> ends =
+        List.of(
+            done("length", 80, 50),
+            // An old server: the prompt fills the context exactly, because it was cut to it.
+            done("stop", 400, 2),
+            // An old server: prompt and answer outgrew the context, the beginning was forgotten.
+            done("stop", 380, 30));
+    List<Reply.Stop> stops = new ArrayList<>();
+    for (String end : ends) {
+      stop();
+      start();
+      server.on("/api/chat", drips(0, TOKEN, end));
+      stops.add(ask().stop());
+    }
+    assertThat(stops).containsOnly(Reply.Stop.LENGTH);
+  }
+
+  @Test
+  void thinking_is_kept_apart_from_the_answer() throws Exception {
+    server.on(
+        "/api/chat",
+        drips(
+            0,
+            "{\"message\":{\"content\":\"\",\"thinking\":\"Hm.\"},\"done\":false}",
+            TOKEN,
+            done("stop", 80, 2)));
+    Reply reply = ask();
+    assertThat(reply.thinking()).isEqualTo("Hm.");
+    assertThat(reply.text()).isEqualTo("{");
+  }
+
+  @Test
+  void a_model_that_is_gone_gets_the_command_that_pulls_it() {
+    server.on("/api/chat", says(404, "{\"error\":\"model 'm' not found\"}"));
+    assertThat(failure().reason()).isEqualTo(ModelException.Cause.NO_MODEL);
+    assertThat(failure()).hasMessageContaining("ollama pull m");
+  }
+
+  @Test
+  void a_server_error_is_shown_and_may_be_tried_again() {
+    server.on("/api/chat", says(500, "{\"error\":\"llama runner process\\n has terminated\"}"));
+    ModelException failure = failure();
+    assertThat(failure.reason()).isEqualTo(ModelException.Cause.SERVER);
+    assertThat(failure.reason().retryable()).isTrue();
+    assertThat(failure).hasMessageContaining("HTTP 500").hasMessageContaining("has terminated");
+    assertThat(server.requests("/api/chat")).as("asked once, never again").hasSize(1);
+  }
+
+  @Test
+  void an_error_amid_the_answer_is_a_server_error() {
+    server.on("/api/chat", drips(0, TOKEN, "{\"error\":\"out of memory\"}"));
+    assertThat(failure().reason()).isEqualTo(ModelException.Cause.SERVER);
+    assertThat(failure()).hasMessageContaining("out of memory");
+  }
+
+  @Test
+  void a_stream_that_just_ends_is_no_answer() {
+    server.on("/api/chat", drips(0, TOKEN));
+    assertThat(failure().reason()).isEqualTo(ModelException.Cause.CONNECTION);
+    assertThat(failure()).hasMessageContaining("ended before the answer did");
+  }
+
+  @Test
+  void a_web_page_is_no_answer() {
+    server.on("/api/chat", says(200, "<html>Please log in</html>"));
+    assertThat(failure()).hasMessageContaining("<html>Please log in</html>");
+  }
+
+  @Test
+  void a_web_page_instead_of_the_list_of_models_is_said_at_once() {
+    server.close();
+    try (StandIn portal = startPortal()) {
+      ModelException failure =
+          catchThrowableOfType(
+              ModelException.class, () -> new OllamaServer(portal.address()).models());
+      assertThat(failure).hasMessageContaining("is not JSON");
+    }
+  }
+
+  private static StandIn startPortal() {
+    try {
+      return new StandIn().on("/", says(200, "<html>Please log in</html>"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_server_that_went_away_is_not_reachable() throws Exception {
+    Model model = open();
+    server.close();
+    ModelException failure =
+        catchThrowableOfType(
+            ModelException.class,
+            () -> model.ask(PROMPT, Sampling.greedy(5, Duration.ofSeconds(10))));
+    assertThat(failure.reason()).isEqualTo(ModelException.Cause.CONNECTION);
+    assertThat(failure).hasMessageContaining("ollama serve");
+  }
+
+  @Test
+  void a_server_that_says_nothing_is_a_time_out() {
+    server.on("/api/chat", StandIn.silent());
+    ModelException failure = failure(Duration.ofMillis(200));
+    assertThat(failure.reason()).isEqualTo(ModelException.Cause.TIMEOUT);
+    assertThat(failure).hasMessageContaining("no complete answer after 200 ms");
+  }
+
+  @Test
+  void an_answer_that_drips_for_ever_is_a_time_out_and_is_hung_up_on() throws Exception {
+    CountDownLatch hungUp = new CountDownLatch(1);
+    server.on(
+        "/api/chat",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try {
+            while (true) {
+              TimeUnit.MILLISECONDS.sleep(20);
+              exchange.getResponseBody().write((TOKEN + "\n").getBytes(StandardCharsets.UTF_8));
+              exchange.getResponseBody().flush();
+            }
+          } catch (IOException broken) {
+            hungUp.countDown();
+          }
+        });
+    assertThat(failure(Duration.ofMillis(500)).reason()).isEqualTo(ModelException.Cause.TIMEOUT);
+    assertThat(hungUp.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void an_answer_that_stalls_is_a_time_out_long_before_the_limit() {
+    server.on(
+        "/api/chat",
+        exchange -> {
+          drips(0, TOKEN).write(exchange);
+          TimeUnit.SECONDS.sleep(20);
+        });
+    long start = System.nanoTime();
+    ModelException failure = failure(Duration.ofSeconds(20));
+    assertThat(failure.reason()).isEqualTo(ModelException.Cause.TIMEOUT);
+    assertThat(failure).hasMessageContaining("stalled").hasMessageContaining("300 ms");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void a_pull_tells_how_far_it_is_over_all_layers() throws Exception {
+    server.on(
+        "/api/pull",
+        drips(
+            0,
+            "{\"status\":\"pulling manifest\"}",
+            "{\"status\":\"pulling a\",\"digest\":\"a\",\"total\":100,\"completed\":40}",
+            "{\"status\":\"pulling b\",\"digest\":\"b\",\"total\":10}",
+            "{\"status\":\"pulling a\",\"digest\":\"a\",\"total\":100,\"completed\":100}",
+            "{\"status\":\"success\"}"));
+    List<OllamaServer.Progress> progress = new ArrayList<>();
+    new OllamaServer(server.address()).pull("m", progress::add);
+    assertThat(progress)
+        .containsExactly(
+            new OllamaServer.Progress("pulling manifest", 0, 0),
+            new OllamaServer.Progress("pulling a", 40, 100),
+            new OllamaServer.Progress("pulling b", 40, 110),
+            new OllamaServer.Progress("pulling a", 100, 110),
+            new OllamaServer.Progress("success", 100, 110));
+  }
+
+  @Test
+  void a_pull_of_what_the_library_does_not_have_says_so() {
+    server.on(
+        "/api/pull",
+        drips(
+            0,
+            "{\"status\":\"pulling manifest\"}",
+            "{\"error\":\"pull model manifest: file does not exist\"}"));
+    ModelException failure =
+        catchThrowableOfType(
+            ModelException.class,
+            () -> new OllamaServer(server.address()).pull("nix", progress -> {}));
+    assertThat(failure.reason()).isEqualTo(ModelException.Cause.NO_MODEL);
+    assertThat(failure)
+        .hasMessageContaining("ollama/nix")
+        .hasMessageContaining("ollama.com/library");
+  }
+}

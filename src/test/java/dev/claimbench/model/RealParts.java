@@ -1,0 +1,84 @@
+package dev.claimbench.model;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** Real models and servers for tests: found on this machine, or the test is skipped aloud. */
+final class RealParts {
+  private RealParts() {}
+
+  /** SmolLM2, 135 million parameters. */
+  static Path smolLm2() {
+    return need(
+        models().resolve("smollm2-135m-instruct-q4_1.gguf"),
+        "`claimbench models pull smollm2-135m` fetches it");
+  }
+
+  /** The program, from {@code CLAIMBENCH_OLLAMA}, the PATH, or built into the cache. */
+  static Path ollama() {
+    String given = System.getenv("CLAIMBENCH_OLLAMA");
+    if (given != null) {
+      return need(Path.of(given), "CLAIMBENCH_OLLAMA names it");
+    }
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      Path program = Path.of(folder, "ollama");
+      if (Files.isExecutable(program)) {
+        return program;
+      }
+    }
+    return need(
+        cache().resolve("bin").resolve("ollama"), "install Ollama, or set CLAIMBENCH_OLLAMA");
+  }
+
+  /**
+   * A launcher of llama.cpp's server, {@code launcher MODEL.gguf PORT CONTEXT}, from {@code
+   * CLAIMBENCH_LLAMACPP} or among the shared tools beside the project.
+   */
+  static Path llamaCpp() {
+    String given = System.getenv("CLAIMBENCH_LLAMACPP");
+    if (given != null) {
+      return need(Path.of(given), "CLAIMBENCH_LLAMACPP names it");
+    }
+    String shared = System.getenv().getOrDefault("CLAIMBENCH_SHARED", "../shared");
+    Path launcher =
+        need(
+            Path.of(shared, "tools", "serve-llamacpp.sh").toAbsolutePath().normalize(),
+            "set CLAIMBENCH_LLAMACPP to a launcher of llama.cpp's server");
+    // The launcher would download it: no test does that unasked.
+    need(cache().resolve("llamacpp"), "run " + launcher + " once by hand");
+    return launcher;
+  }
+
+  /** Where Claimbench keeps what it downloaded or built. */
+  static Path cache() {
+    String xdg = System.getenv("XDG_CACHE_HOME");
+    Path base = xdg == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+    return base.resolve("claimbench");
+  }
+
+  private static Path models() {
+    String given = System.getenv("CLAIMBENCH_MODELS");
+    return given == null ? cache().resolve("models") : Path.of(given);
+  }
+
+  static Path need(Path file, String how) {
+    if (!Files.exists(file)) {
+      skip("there is no " + file + "; " + how);
+    }
+    return file;
+  }
+
+  /** Says why; where nothing may be skipped (CI=true) that is a failure. */
+  static void skip(String why) {
+    String line = "SKIPPED, no real part for this test: " + why;
+    System.err.println(line);
+    if ("true".equals(System.getenv("CI"))) {
+      fail(line);
+    }
+    Assumptions.abort(line);
+  }
+}

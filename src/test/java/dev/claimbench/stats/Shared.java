@@ -1,0 +1,35 @@
+package dev.claimbench.stats;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The oracle and data folder beside the project, or where {@code CLAIMBENCH_SHARED} says. */
+final class Shared {
+  private Shared() {}
+
+  /** Its path to a file in it; skips the test, aloud, where it is not there. */
+  static Path file(String name) {
+    Path file = folder().resolve(name);
+    if (!Files.exists(file)) {
+      System.err.println("skipped: no " + name + " in CLAIMBENCH_SHARED or ../shared");
+    }
+    assumeTrue(Files.exists(file), () -> "no " + name + " in CLAIMBENCH_SHARED or ../shared");
+    return file;
+  }
+
+  private static Path folder() {
+    String told = System.getenv("CLAIMBENCH_SHARED");
+    if (told != null && !told.isBlank()) {
+      return Path.of(told);
+    }
+    Path here = Path.of("").toAbsolutePath();
+    for (Path p = here; p != null; p = p.getParent()) {
+      if (Files.isDirectory(p.resolve("shared/oracles"))) {
+        return p.resolve("shared");
+      }
+    }
+    return here.resolveSibling("shared");
+  }
+}

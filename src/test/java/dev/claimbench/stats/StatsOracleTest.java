@@ -1,0 +1,206 @@
+package dev.claimbench.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What numpy, scipy, scikit-learn and statsmodels say of 100 WiCE claims and four models, to 1e-9.
+ */
+class StatsOracleTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static JsonNode oracle;
+  private static boolean[] supported;
+  private static final Map<String, double[]> SCORES = new HashMap<>();
+
+  @BeforeAll
+  static void read() throws IOException {
+    oracle = JSON.readTree(Shared.file("oracles/stats_oracle.json").toFile());
+    Map<String, String> labels = new HashMap<>();
+    for (String line : Files.readAllLines(Shared.file("data/wice/test_claims.jsonl"))) {
+      JsonNode claim = JSON.readTree(line);
+      labels.put(claim.at("/meta/id").asText(), claim.get("label").asText());
+    }
+    List<String> ids = new ArrayList<>();
+    scores("gpt-4-0613").fieldNames().forEachRemaining(ids::add);
+    supported = new boolean[ids.size()];
+    for (int i = 0; i < supported.length; i++) {
+      supported[i] = labels.get(ids.get(i)).equals("supported");
+    }
+    for (String model : models()) {
+      JsonNode scores = scores(model);
+      SCORES.put(model, ids.stream().mapToDouble(id -> scores.get(id).asDouble()).toArray());
+    }
+  }
+
+  @Test
+  void every_figure_of_every_model_agrees() {
+    SoftAssertions softly = new SoftAssertions();
+    for (String model : models()) {
+      JsonNode expected = oracle.get("per_model").get(model);
+      double[] scores = SCORES.get(model);
+      Confusion table = confusion(model);
+      Counts counts = table.counts(0);
+      int right = (int) (table.count(0, 0) + table.count(1, 1));
+      double[] correct = asNumbers(correct(model));
+      Map<String, Double> ours = new HashMap<>();
+      ours.put("tp", table.count(0, 0));
+      ours.put("fp", table.count(1, 0));
+      ours.put("fn", table.count(0, 1));
+      ours.put("tn", table.count(1, 1));
+      ours.put("accuracy", table.accuracy());
+      ours.put("balanced_accuracy", table.balancedAccuracy());
+      ours.put("precision", counts.precision());
+      ours.put("recall", counts.recall());
+      ours.put("f1", counts.f1());
+      ours.put("macro_f1", table.macroF1());
+      ours.put("mcc", table.mcc());
+      ours.put("kappa", table.kappa());
+      ours.put("auroc", Ranked.of(scores, supported).auroc());
+      ours.put("average_precision", Ranked.of(scores, supported).averagePrecision());
+      ours.put("se_clt", StandardError.mean(correct));
+      ours.put("brier", Brier.of(scores, supported));
+      ours.put("ece_10_equal_width", Ece.of(scores, supported, 10));
+      assertAgrees(softly, model, expected, ours, List.of("wilson95", "clopper_pearson95"));
+      Interval wilson = Wilson.interval(right, 100, 0.95);
+      assertAgrees(softly, model, expected.get("wilson95"), wilson);
+      Interval exact = ClopperPearson.interval(right, 100, 0.95);
+      assertAgrees(softly, model, expected.get("clopper_pearson95"), exact);
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  void every_test_of_every_pair_agrees() {
+    SoftAssertions softly = new SoftAssertions();
+    JsonNode pairs = oracle.get("pairs");
+    double[] exact = new double[pairs.size()];
+    List<Map<String, Double>> all = new ArrayList<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      boolean[] a = correct(pairs.get(i).get("a").asText());
+      boolean[] b = correct(pairs.get(i).get("b").asText());
+      McNemar mcNemar = McNemar.of(a, b);
+      exact[i] = mcNemar.exact().p();
+      double[] first = asNumbers(a);
+      double[] second = asNumbers(b);
+      Map<String, Double> ours = new HashMap<>();
+      ours.put("mcnemar_exact_p", exact[i]);
+      ours.put("mcnemar_chi2_cc_p", mcNemar.corrected().p());
+      ours.put("mcnemar_chi2_nocc_p", mcNemar.uncorrected().p());
+      // The oracle has a - b; ours is always second - first, as candidate - baseline.
+      ours.put("mean_diff", -Mean.of(Pairs.differences(first, second)));
+      ours.put("paired_se", StandardError.paired(first, second));
+      ours.put("unpaired_se", StandardError.unpaired(first, second));
+      ours.put("paired_t_p", PairedT.test(first, second).p());
+      ours.put("wilcoxon_p", Wilcoxon.test(first, second).p());
+      all.add(ours);
+      JsonNode table = pairs.get(i).get("table");
+      softly.assertThat(table.get(0).get(1).asInt()).isEqualTo(mcNemar.onlyFirst());
+      softly.assertThat(table.get(1).get(0).asInt()).isEqualTo(mcNemar.onlySecond());
+    }
+    double[] holm = Holm.adjust(exact);
+    double[] bh = BenjaminiHochberg.adjust(exact);
+    for (int i = 0; i < pairs.size(); i++) {
+      all.get(i).put("holm_p", holm[i]);
+      all.get(i).put("bh_p", bh[i]);
+      assertAgrees(softly, "pair " + i, pairs.get(i), all.get(i), List.of("a", "b", "table"));
+    }
+    softly.assertAll();
+  }
+
+  @Test
+  void kappa_of_label_lists_is_that_of_the_table() {
+    for (String model : models()) {
+      boolean[] right = correct(model);
+      List<Boolean> gold = new ArrayList<>();
+      List<Boolean> said = new ArrayList<>();
+      for (int i = 0; i < right.length; i++) {
+        gold.add(supported[i]);
+        said.add(supported[i] == right[i]);
+      }
+      double expected = oracle.at("/per_model/" + model + "/kappa").asDouble();
+      assertThat(Kappa.cohen(gold, said)).isCloseTo(expected, within(1e-9));
+    }
+  }
+
+  /** Every key of the oracle is one of ours or told to be checked elsewhere. */
+  private static void assertAgrees(
+      SoftAssertions softly,
+      String what,
+      JsonNode expected,
+      Map<String, Double> ours,
+      List<String> elsewhere) {
+    expected
+        .fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (elsewhere.contains(key)) {
+                return;
+              }
+              softly.assertThat(ours).as(what).containsKey(key);
+              double theirs = expected.get(key).asDouble();
+              softly
+                  .assertThat(ours.getOrDefault(key, Double.NaN))
+                  .as(what + " " + key)
+                  .isCloseTo(theirs, within(1e-9));
+            });
+  }
+
+  private static void assertAgrees(
+      SoftAssertions softly, String what, JsonNode expected, Interval ours) {
+    softly.assertThat(ours.low()).as(what).isCloseTo(expected.get(0).asDouble(), within(1e-9));
+    softly.assertThat(ours.high()).as(what).isCloseTo(expected.get(1).asDouble(), within(1e-9));
+  }
+
+  private static List<String> models() {
+    List<String> names = new ArrayList<>();
+    oracle.get("thresholds").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static JsonNode scores(String model) throws IOException {
+    String name = "data/wice/scores/" + model + ".test.entailment_score.json";
+    return JSON.readTree(Shared.file(name).toFile());
+  }
+
+  /** Whether the model's score is on the right side of the threshold chosen on dev. */
+  private static boolean[] correct(String model) {
+    double threshold = oracle.get("thresholds").get(model).asDouble();
+    double[] scores = SCORES.get(model);
+    boolean[] correct = new boolean[scores.length];
+    for (int i = 0; i < correct.length; i++) {
+      correct[i] = (scores[i] > threshold) == supported[i];
+    }
+    return correct;
+  }
+
+  private static Confusion confusion(String model) {
+    boolean[] right = correct(model);
+    double[] counts = new double[4];
+    for (int i = 0; i < right.length; i++) {
+      int gold = supported[i] ? 0 : 1;
+      counts[gold * 2 + (right[i] ? gold : 1 - gold)]++;
+    }
+    return Confusion.of(2, counts);
+  }
+
+  private static double[] asNumbers(boolean[] values) {
+    double[] numbers = new double[values.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = values[i] ? 1 : 0;
+    }
+    return numbers;
+  }
+}
