@@ -6,11 +6,8 @@ import dev.claimbench.claim.GoldClaim;
 import dev.claimbench.claim.Similarity;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -70,58 +67,67 @@ public final class Aligner {
       IntPredicate furniture,
       Optional<LocalDate> published) {
     Fate[] fates = new Fate[predicted.size()];
-    List<Integer> entering = enter(predicted, furniture, fates);
-    List<Integer> goldOrder = order(gold.stream().map(GoldClaim::claim).toList());
-    List<Claim> columns = entering.stream().map(predicted::get).toList();
-    List<GoldClaim> rows = goldOrder.stream().map(gold::get).toList();
+    List<Integer> rows = Statement.order(gold.stream().map(GoldClaim::claim).toList());
+    List<Integer> columns = enter(predicted, furniture, fates);
+    List<GoldClaim> golds = rows.stream().map(gold::get).toList();
+    List<Claim> entering = columns.stream().map(predicted::get).toList();
 
-    List<String> goldTexts = rows.stream().map(g -> g.claim().text()).toList();
-    List<String> texts = columns.stream().map(Claim::text).toList();
-    double[][] alike = similarity.matrix(masked(goldTexts), masked(texts));
-    boolean[] required = new boolean[rows.size()];
-    for (int i = 0; i < required.length; i++) {
-      required[i] = rows.get(i).required();
-    }
-    int[] column = Assignment.best(alike, tau, required, TIE.matrix(goldTexts, texts));
+    double[][] alike = alike(golds, entering);
+    int[] assigned = assign(golds, entering, alike);
+    List<Reading> goldReadings = golds.stream().map(g -> Reading.of(g.claim(), published)).toList();
+    List<Reading> readings = entering.stream().map(c -> Reading.of(c, published)).toList();
 
-    List<Reading> goldReadings = rows.stream().map(g -> Reading.of(g.claim(), published)).toList();
-    List<Reading> readings = columns.stream().map(c -> Reading.of(c, published)).toList();
     boolean[] covered = new boolean[gold.size()];
     boolean[] focused = new boolean[predicted.size()];
-    List<Optional<Pair>> goldPairs = empty(gold.size());
-    List<Optional<Pair>> predictedPairs = empty(predicted.size());
-    for (int i = 0; i < rows.size(); i++) {
-      int g = goldOrder.get(i);
-      for (int j = 0; j < columns.size(); j++) {
-        if (alike[i][j] < tau) {
+    Pair[] goldPairs = new Pair[gold.size()];
+    Pair[] pairs = new Pair[predicted.size()];
+    for (int i = 0; i < golds.size(); i++) {
+      int g = rows.get(i);
+      for (int j = 0; j < entering.size(); j++) {
+        int p = columns.get(j);
+        boolean paired = assigned[i] == j;
+        if (alike[i][j] < tau || (covered[g] && focused[p] && !paired)) {
           continue;
         }
-        int p = entering.get(j);
         Match match = Match.of(goldReadings.get(i), readings.get(j));
         covered[g] |= match.agrees();
         focused[p] |= match.agrees();
-        if (column[i] == j) {
-          Optional<Pair> pair =
-              Optional.of(new Pair(rows.get(i), columns.get(j), alike[i][j], match));
-          goldPairs.set(g, pair);
-          predictedPairs.set(p, pair);
+        if (paired) {
+          pairs[p] = goldPairs[g] = new Pair(golds.get(i), entering.get(j), alike[i][j], match);
         }
       }
     }
-    List<Alignment.Gold> golds =
+    return new Alignment(
         IntStream.range(0, gold.size())
-            .mapToObj(g -> new Alignment.Gold(gold.get(g), goldPairs.get(g), covered[g]))
-            .toList();
-    List<Alignment.Predicted> predictions =
+            .mapToObj(
+                g -> new Alignment.Gold(gold.get(g), Optional.ofNullable(goldPairs[g]), covered[g]))
+            .toList(),
         IntStream.range(0, predicted.size())
             .mapToObj(
                 p -> {
-                  Optional<Pair> pair = predictedPairs.get(p);
+                  Optional<Pair> pair = Optional.ofNullable(pairs[p]);
                   Fate fate = fates[p] != null ? fates[p] : fate(pair);
                   return new Alignment.Predicted(predicted.get(p), fate, pair, focused[p]);
                 })
-            .toList();
-    return new Alignment(golds, predictions);
+            .toList());
+  }
+
+  private double[][] alike(List<GoldClaim> golds, List<Claim> entering) {
+    return similarity.matrix(
+        golds.stream().map(g -> Masking.mask(g.claim().text())).toList(),
+        entering.stream().map(c -> Masking.mask(c.text())).toList());
+  }
+
+  private int[] assign(List<GoldClaim> golds, List<Claim> entering, double[][] alike) {
+    boolean[] required = new boolean[golds.size()];
+    for (int i = 0; i < required.length; i++) {
+      required[i] = golds.get(i).required();
+    }
+    double[][] unmasked =
+        TIE.matrix(
+            golds.stream().map(g -> g.claim().text()).toList(),
+            entering.stream().map(Claim::text).toList());
+    return Assignment.best(alike, tau, required, unmasked);
   }
 
   private static Fate fate(Optional<Pair> pair) {
@@ -137,9 +143,9 @@ public final class Aligner {
   /** Those that take part, by content; the others' fates are filled in. */
   private static List<Integer> enter(List<Claim> predicted, IntPredicate furniture, Fate[] fates) {
     List<Integer> entering = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (int p : order(predicted)) {
-      if (!seen.add(statement(predicted.get(p)))) {
+    Set<Statement> seen = new HashSet<>();
+    for (int p : Statement.order(predicted)) {
+      if (!seen.add(Statement.of(predicted.get(p)))) {
         fates[p] = Fate.DUPLICATE;
       } else if (furniture.test(p)) {
         fates[p] = Fate.FURNITURE;
@@ -148,41 +154,5 @@ public final class Aligner {
       }
     }
     return entering;
-  }
-
-  /** All that a claim says: two with the same are exact duplicates, whatever their quotes. */
-  private static String statement(Claim claim) {
-    return String.join(
-        "\u0000",
-        plain(claim.text()),
-        claim.speaker().map(Aligner::plain).orElse(""),
-        claim.kind().name(),
-        claim.quantity().map(Object::toString).orElse(""),
-        claim.date().map(Aligner::plain).orElse(""),
-        claim.hedge().name());
-  }
-
-  private static String plain(String text) {
-    return NormalisedText.of(text).toLowerCase(Locale.ROOT).replaceAll("[.!\\s]+$", "");
-  }
-
-  /** Positions sorted by content, so that the outcome hangs on nothing else. */
-  private static List<Integer> order(List<Claim> claims) {
-    List<String> content =
-        claims.stream()
-            .map(c -> statement(c) + "\u0001" + c.text() + "\u0001" + c.quotes())
-            .toList();
-    return IntStream.range(0, claims.size())
-        .boxed()
-        .sorted(Comparator.comparing(content::get))
-        .toList();
-  }
-
-  private static List<String> masked(List<String> texts) {
-    return texts.stream().map(Masking::mask).toList();
-  }
-
-  private static List<Optional<Pair>> empty(int size) {
-    return new ArrayList<>(Collections.nCopies(size, Optional.empty()));
   }
 }

@@ -97,12 +97,29 @@ final class Assignment {
     int[] rowOf = new int[columns];
     Arrays.fill(columnOf, -1);
     Arrays.fill(rowOf, -1);
+    // Each row's own best column, where it is free, is part of some optimum of what is so far
+    // there;
+    // only the other rows need a path.
+    for (int i = 0; i < rows; i++) {
+      int own = 0;
+      for (int j = 1; j < columns; j++) {
+        own = weight[i][j] > weight[i][own] ? j : own;
+      }
+      u[i] = most - weight[i][own];
+      if (rowOf[own] < 0) {
+        rowOf[own] = i;
+        columnOf[i] = own;
+      }
+    }
     long[] distance = new long[columns];
     int[] from = new int[columns];
     int[] open = new int[columns];
     boolean[] rowSeen = new boolean[rows];
     boolean[] columnSeen = new boolean[columns];
     for (int start = 0; start < rows; start++) {
+      if (columnOf[start] >= 0) {
+        continue;
+      }
       Arrays.fill(distance, Long.MAX_VALUE);
       Arrays.fill(rowSeen, false);
       Arrays.fill(columnSeen, false);

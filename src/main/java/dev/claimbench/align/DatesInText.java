@@ -70,33 +70,40 @@ final class DatesInText {
   /** In the order of the kinds of form, the most precise first. */
   static List<PartialDate> in(String text, Optional<LocalDate> published) {
     List<PartialDate> found = new ArrayList<>();
-    scan(new StringBuilder(text), published, found);
+    takenOut(text, published, found);
     return found;
   }
 
-  /** The text with blanks in place of its dates. */
-  static String blank(String text) {
+  /** Adds the dates to {@code found} and gives the text with blanks in their place. */
+  static String takenOut(String text, Optional<LocalDate> published, List<PartialDate> found) {
     StringBuilder rest = new StringBuilder(text);
-    scan(rest, Optional.empty(), new ArrayList<>());
+    scan(rest, published, found);
     return rest.toString();
   }
 
   private static void scan(
       StringBuilder text, Optional<LocalDate> published, List<PartialDate> found) {
-    each(ISO, text, m -> found.add(of(m.group(1), m.group(2), m.group(3))));
-    each(DAY_MONTH, text, m -> found.add(named(m.group(3), m.group(2), m.group(1))));
-    each(MONTH_YEAR, text, m -> found.add(named(m.group(2), m.group(1), null)));
-    each(MONTH_DAY, text, m -> found.add(named(m.group(3), m.group(1), m.group(2))));
+    boolean digits = text.chars().anyMatch(c -> c >= '0' && c <= '9');
+    if (digits) {
+      withDigits(text, found);
+    }
     each(MONTH_ALONE, text, m -> found.add(named(null, m.group(1), null)));
-    each(
-        YEAR_ALONE,
-        text,
-        m -> found.add(of(m.group(1) != null ? m.group(1) : m.group(2), null, null)));
     published.ifPresent(
         day -> {
           each(WEEKDAY, text, m -> found.add(weekday(m.group(2), m.group(1) != null, day)));
           each(RELATIVE, text, m -> found.add(relative(m, day)));
         });
+  }
+
+  private static void withDigits(StringBuilder text, List<PartialDate> found) {
+    each(ISO, text, m -> found.add(of(m.group(1), m.group(2), m.group(3))));
+    each(DAY_MONTH, text, m -> found.add(named(m.group(3), m.group(2), m.group(1))));
+    each(MONTH_YEAR, text, m -> found.add(named(m.group(2), m.group(1), null)));
+    each(MONTH_DAY, text, m -> found.add(named(m.group(3), m.group(1), m.group(2))));
+    each(
+        YEAR_ALONE,
+        text,
+        m -> found.add(of(m.group(1) != null ? m.group(1) : m.group(2), null, null)));
   }
 
   private interface Found {

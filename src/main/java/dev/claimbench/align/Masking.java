@@ -107,22 +107,23 @@ public final class Masking {
     List<Words.Word> words = Words.in(text);
     StringBuilder kept = new StringBuilder(text.length());
     for (int i = 0; i < words.size(); i++) {
-      Words.Word word = words.get(i);
-      String lower = word.lower();
-      if (word.startsWithDigit()
-          || NUMBER_WORDS.contains(lower)
-          || DAYS.contains(lower)
-          || (word.capitalised() && CALENDAR.contains(lower))
-          || isMonthOfMay(words, i)
-          || NEGATIONS.contains(lower)) {
-        continue;
+      if (!isMasked(words, i)) {
+        kept.append(kept.isEmpty() ? "" : " ").append(withoutNot(words.get(i).text()));
       }
-      if (!kept.isEmpty()) {
-        kept.append(' ');
-      }
-      kept.append(withoutNot(word.text()));
     }
     return kept.toString();
+  }
+
+  /** Whether the word is (part of) a number, a date or a negation. */
+  static boolean isMasked(List<Words.Word> words, int i) {
+    Words.Word word = words.get(i);
+    String lower = word.lower();
+    return word.startsWithDigit()
+        || NUMBER_WORDS.contains(lower)
+        || DAYS.contains(lower)
+        || (word.capitalised() && CALENDAR.contains(lower))
+        || isMonthOfMay(words, i)
+        || NEGATIONS.contains(lower);
   }
 
   /** "May" is a month beside a number or after "in May"; else it is the verb. */

@@ -37,7 +37,12 @@ final class NumbersInText {
   }
 
   static List<Quantity> in(String text) {
-    return new NumbersInText(DatesInText.blank(text)).find();
+    return besidesDates(DatesInText.takenOut(text, Optional.empty(), new ArrayList<>()));
+  }
+
+  /** The same where the dates were taken out before. */
+  static List<Quantity> besidesDates(String text) {
+    return text.isBlank() ? List.of() : new NumbersInText(text).find();
   }
 
   private List<Quantity> find() {

@@ -50,9 +50,9 @@ record Numeral(double value, double times, String suffix, int first, int next) {
   /** The number that begins at word {@code i}, if one does. */
   static Optional<Numeral> at(String text, List<Words.Word> words, int i) {
     String word = words.get(i).lower();
-    Matcher digits = DIGITS.matcher(word);
     Numeral start;
-    if (digits.matches()) {
+    Matcher digits = DIGITS.matcher(word);
+    if (words.get(i).startsWithDigit() && digits.matches()) {
       double value = Double.parseDouble(digits.group(1).replace(",", ""));
       start = suffixed(value, digits.group(2), text, words, i);
     } else {
@@ -88,7 +88,7 @@ record Numeral(double value, double times, String suffix, int first, int next) {
   private static OptionalDouble written(String text, List<Words.Word> words, int i) {
     String word = words.get(i).lower();
     Matcher clock = CLOCK.matcher(word);
-    if (clock.matches()) {
+    if (words.get(i).startsWithDigit() && clock.matches()) {
       double minutes = Double.parseDouble(clock.group(1));
       return OptionalDouble.of(minutes * 60 + Double.parseDouble(clock.group(2)));
     }

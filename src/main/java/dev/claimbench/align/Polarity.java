@@ -66,7 +66,8 @@ record Polarity(Set<String> affirmed, Set<String> denied) {
       } else if (denial || negates(words, i)) {
         left = SCOPE;
         afterDenial = denial;
-      } else if (!EMPTY.contains(word) && !CLAUSE.contains(word) && content(words.get(i))) {
+        // Numbers and dates are compared on their own.
+      } else if (!EMPTY.contains(word) && !CLAUSE.contains(word) && !Masking.isMasked(words, i)) {
         (left > 0 ? denied : affirmed).add(Words.stem(word));
         left = Math.max(0, left - 1);
       }
@@ -98,15 +99,12 @@ record Polarity(Set<String> affirmed, Set<String> denied) {
   }
 
   private static boolean endsClause(String text, List<Words.Word> words, int i) {
-    return i > 0
-        && text.substring(words.get(i - 1).end(), words.get(i).start())
-            .codePoints()
-            .anyMatch(c -> ",;:.!?()–—".indexOf(c) >= 0);
-  }
-
-  /** Numbers and dates are compared on their own. */
-  private static boolean content(Words.Word word) {
-    return !Masking.mask(word.text()).isEmpty();
+    for (int k = i == 0 ? 0 : words.get(i - 1).end(); k < words.get(i).start(); k++) {
+      if (",;:.!?()–—".indexOf(text.charAt(k)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean negates(List<Words.Word> words, int i) {

@@ -31,41 +31,38 @@ public final class Quantities {
       return gold.isEmpty() && predicted.isEmpty();
     }
     return gold.get().bound() == predicted.get().bound()
-        && relation(gold.get(), predicted.get()) != Unit.Relation.DIFFERENT
-        && agree(gold.get(), predicted.get());
+        && counterpart(Measured.of(gold.get()), Measured.of(predicted.get()));
   }
 
   /** The fields decide where both are there; else the numbers in the texts do. */
   static Optional<String> conflict(Reading gold, Reading predicted) {
-    Optional<Quantity> goldField = gold.claim().quantity();
-    Optional<Quantity> field = predicted.claim().quantity();
-    if (goldField.isPresent() && field.isPresent()) {
-      Quantity g = goldField.get();
-      Quantity p = field.get();
-      if (relation(g, p) != Unit.Relation.DIFFERENT) {
+    if (gold.quantity().isPresent() && predicted.quantity().isPresent()) {
+      Measured g = gold.quantity().get();
+      Measured p = predicted.quantity().get();
+      if (g.to(p) != Unit.Relation.DIFFERENT) {
         return agree(g, p) ? Optional.empty() : Optional.of(versus(g, p));
       }
-      if (g.low() == p.low() && g.high() == p.high()) {
+      if (g.quantity().low() == p.quantity().low() && g.quantity().high() == p.quantity().high()) {
         return Optional.of(versus(g, p));
       }
       // Two figures of different kinds: each may have picked another one of the same sentence.
     }
-    return changed(all(gold), all(predicted));
+    return changed(gold.numbers(), predicted.numbers());
   }
 
   /**
    * A changed number is one on each side that finds no counterpart on the other, both of one kind.
    * A number that is only left out, or only added, is none.
    */
-  private static Optional<String> changed(List<Quantity> golds, List<Quantity> predictions) {
+  private static Optional<String> changed(List<Measured> golds, List<Measured> predictions) {
     // With as many numbers on either side, what is left over on both is taken for the same thing.
     boolean asMany = golds.size() == predictions.size();
-    List<Quantity> leftGold = new ArrayList<>(golds);
+    List<Measured> leftGold = new ArrayList<>(golds);
     leftGold.removeIf(g -> predictions.stream().anyMatch(p -> counterpart(g, p)));
-    List<Quantity> leftPredicted = new ArrayList<>(predictions);
+    List<Measured> leftPredicted = new ArrayList<>(predictions);
     leftPredicted.removeIf(p -> golds.stream().anyMatch(g -> counterpart(g, p)));
-    for (Quantity g : leftGold) {
-      for (Quantity p : leftPredicted) {
+    for (Measured g : leftGold) {
+      for (Measured p : leftPredicted) {
         if (sameKind(g, p, asMany)) {
           return Optional.of(versus(g, p));
         }
@@ -74,60 +71,49 @@ public final class Quantities {
     return Optional.empty();
   }
 
-  private static boolean sameKind(Quantity a, Quantity b, boolean asMany) {
-    Unit unit = Unit.parse(a.unit());
-    Unit other = Unit.parse(b.unit());
-    return switch (unit.to(other)) {
-      case SAME -> asMany || !a.unit().isEmpty();
+  private static boolean sameKind(Measured a, Measured b, boolean asMany) {
+    return switch (a.to(b)) {
+      case SAME -> asMany || !a.quantity().unit().isEmpty();
       case LOOSE -> asMany;
       // "30 km" and "30 percent": the unit was changed.
-      case DIFFERENT -> unit.known() && other.known() && a.low() == b.low();
+      case DIFFERENT ->
+          a.unit().known() && b.unit().known() && a.quantity().low() == b.quantity().low();
     };
   }
 
-  private static boolean counterpart(Quantity gold, Quantity predicted) {
-    return relation(gold, predicted) != Unit.Relation.DIFFERENT && agree(gold, predicted);
+  static boolean counterpart(Measured gold, Measured predicted) {
+    return gold.to(predicted) != Unit.Relation.DIFFERENT && agree(gold, predicted);
   }
 
-  private static List<Quantity> all(Reading reading) {
-    List<Quantity> all = new ArrayList<>(reading.numbers());
-    reading
-        .claim()
-        .quantity()
-        .filter(q -> all.stream().noneMatch(t -> counterpart(q, t)))
-        .ifPresent(all::add);
-    return all;
-  }
-
-  static Unit.Relation relation(Quantity a, Quantity b) {
-    return Unit.parse(a.unit()).to(Unit.parse(b.unit()));
+  static boolean agree(Quantity gold, Quantity predicted) {
+    return agree(Measured.of(gold), Measured.of(predicted));
   }
 
   /**
    * Whether the prediction says the same as the gold quantity, or something that follows from it.
    */
-  static boolean agree(Quantity gold, Quantity predicted) {
-    Unit gu = Unit.parse(gold.unit());
-    Unit pu = Unit.parse(predicted.unit());
-    boolean convert = gu.to(pu) == Unit.Relation.SAME;
-    double gf = times(gold, gu) * (convert ? gu.factor() : 1);
-    double pf = times(predicted, pu) * (convert ? pu.factor() : 1);
-    double gLow = gold.low() * gf;
-    double gHigh = gold.high() * gf;
-    double pLow = predicted.low() * pf;
-    double pHigh = predicted.high() * pf;
-    if (opposite(gold.bound(), predicted.bound())) {
+  private static boolean agree(Measured gold, Measured predicted) {
+    boolean convert = gold.to(predicted) == Unit.Relation.SAME;
+    double gf = gold.times() * (convert ? gold.unit().factor() : 1);
+    double pf = predicted.times() * (convert ? predicted.unit().factor() : 1);
+    Bound goldBound = gold.quantity().bound();
+    Bound bound = predicted.quantity().bound();
+    double gLow = gold.quantity().low() * gf;
+    double gHigh = gold.quantity().high() * gf;
+    double pLow = predicted.quantity().low() * pf;
+    double pHigh = predicted.quantity().high() * pf;
+    if (opposite(goldBound, bound)) {
       return false;
     }
-    boolean about = gold.bound() == Bound.ABOUT || predicted.bound() == Bound.ABOUT;
-    boolean converted = convert && gu.factor() != pu.factor();
+    boolean about = goldBound == Bound.ABOUT || bound == Bound.ABOUT;
+    boolean converted = convert && gold.unit().factor() != predicted.unit().factor();
     double tolerance = about ? ABOUT_TOLERANCE : converted ? CONVERTED_TOLERANCE : SAME;
     if (near(gLow, pLow, tolerance) && near(gHigh, pHigh, tolerance)) {
       return true;
     }
-    return gold.bound() != predicted.bound()
-        && least(predicted.bound(), pLow) <= least(gold.bound(), gLow)
-        && most(predicted.bound(), pHigh) >= most(gold.bound(), gHigh);
+    return goldBound != bound
+        && least(bound, pLow) <= least(goldBound, gLow)
+        && most(bound, pHigh) >= most(goldBound, gHigh);
   }
 
   private static boolean opposite(Bound a, Bound b) {
@@ -155,13 +141,8 @@ public final class Quantities {
     };
   }
 
-  /** "61000000 million crowns" means 61000000 crowns: the number is already multiplied out. */
-  private static double times(Quantity quantity, Unit unit) {
-    return unit.times() >= 1000 && Math.abs(quantity.high()) >= unit.times() ? 1 : unit.times();
-  }
-
-  private static String versus(Quantity gold, Quantity predicted) {
-    return "gold " + written(gold) + ", got " + written(predicted);
+  private static String versus(Measured gold, Measured predicted) {
+    return "gold " + written(gold.quantity()) + ", got " + written(predicted.quantity());
   }
 
   private static String written(Quantity q) {

@@ -1,34 +1,44 @@
 package dev.claimbench.align;
 
 import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.Quantity;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A claim with what its text and fields name, read once however many others it is compared with.
+ * A claim with what its fields and its text name, read once however many others it is compared
+ * with.
  *
- * @param numbers the quantities in the text
+ * @param quantity the quantity field
+ * @param numbers the quantities in the text, and the field's where the text has none like it
  * @param date the date field, where it can be read
  * @param dates the dates in the text
  * @param polarity what the text affirms and denies
  * @param speaker the speaker field, or else whom the text names as saying it
  */
 record Reading(
-    Claim claim,
-    List<Quantity> numbers,
+    Optional<Measured> quantity,
+    List<Measured> numbers,
     Optional<PartialDate> date,
     List<PartialDate> dates,
     Polarity polarity,
     Optional<String> speaker) {
 
   static Reading of(Claim claim, Optional<LocalDate> published) {
+    List<PartialDate> dates = new ArrayList<>();
+    String rest = DatesInText.takenOut(claim.text(), published, dates);
+    Optional<Measured> quantity = claim.quantity().map(Measured::of);
+    List<Measured> numbers = new ArrayList<>();
+    NumbersInText.besidesDates(rest).forEach(n -> numbers.add(Measured.of(n)));
+    quantity
+        .filter(q -> numbers.stream().noneMatch(n -> Quantities.counterpart(q, n)))
+        .ifPresent(numbers::add);
     return new Reading(
-        claim,
-        NumbersInText.in(claim.text()),
+        quantity,
+        numbers,
         claim.date().flatMap(d -> DatesInText.field(d, published)),
-        DatesInText.in(claim.text(), published),
+        dates,
         Polarity.of(claim.text()),
         Speakers.named(claim.speaker()).or(() -> Speakers.inText(claim.text())));
   }

@@ -15,12 +15,12 @@ final class Words {
       Pattern.compile(
           "\\p{N}+(?:[.,:]\\p{N}+)*[\\p{L}\\p{M}]*|\\p{L}[\\p{L}\\p{M}\\p{N}]*(?:['’]\\p{L}+)*");
 
-  /** A word and where it stands, in UTF-16 units. */
-  record Word(String text, int start, int end) {
-    /** Lower case, with straight apostrophes. */
-    String lower() {
-      return text.toLowerCase(Locale.ROOT).replace('’', '\'');
-    }
+  /**
+   * A word and where it stands, in UTF-16 units.
+   *
+   * @param lower lower case, with straight apostrophes
+   */
+  record Word(String text, String lower, int start, int end) {
 
     boolean capitalised() {
       return Character.isUpperCase(text.codePointAt(0));
@@ -37,7 +37,9 @@ final class Words {
     List<Word> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(text);
     while (matcher.find()) {
-      words.add(new Word(matcher.group(), matcher.start(), matcher.end()));
+      String word = matcher.group();
+      String lower = word.toLowerCase(Locale.ROOT).replace('’', '\'');
+      words.add(new Word(word, lower, matcher.start(), matcher.end()));
     }
     return words;
   }

@@ -1,0 +1,40 @@
+package dev.claimbench.align;
+
+import dev.claimbench.claim.Claim;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * All that a claim says, as a text to compare and sort by: two claims with the same are exact
+ * duplicates, whatever their ids and quotes.
+ */
+record Statement(String text) {
+
+  static Statement of(Claim claim) {
+    return new Statement(
+        String.join(
+            "\u0000",
+            plain(claim.text()),
+            claim.speaker().map(Statement::plain).orElse(""),
+            claim.kind().name(),
+            claim.quantity().map(Object::toString).orElse(""),
+            claim.date().map(Statement::plain).orElse(""),
+            claim.hedge().name()));
+  }
+
+  private static String plain(String text) {
+    return NormalisedText.of(text).toLowerCase(Locale.ROOT).replaceAll("[.!\\s]+$", "");
+  }
+
+  /** Places sorted by content, so that the outcome hangs on nothing else. */
+  static List<Integer> order(List<Claim> claims) {
+    List<String> content =
+        claims.stream().map(c -> of(c).text + "\u0001" + c.text() + "\u0001" + c.quotes()).toList();
+    return IntStream.range(0, claims.size())
+        .boxed()
+        .sorted(Comparator.comparing(content::get))
+        .toList();
+  }
+}
