@@ -6,7 +6,6 @@ import dev.claimbench.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,8 +18,10 @@ public final class AnswerReader<T> {
   // Below this many tokens a prompt's characters cannot be told: even long English words
   // rarely make more than 7 characters a token on average.
   private static final int MOST_CHARACTERS_A_TOKEN = 8;
-  private static final Pattern FENCE =
-      Pattern.compile("\\A```[a-zA-Z]*\\s*\\n(.*?)\\n?\\s*```\\s*\\z", Pattern.DOTALL);
+  private static final String FENCE = "```";
+  private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]*\\s*");
+  private static final String THINK = "<think>";
+  private static final String THOUGHT = "</think>";
   private static final Pattern REFUSAL =
       Pattern.compile(
           "\\A[\\s\"']*(i[’']?m sorry|i am sorry|sorry,|i cannot|i can[’']?t|i can not|i[’']?m (not able|unable)"
@@ -43,15 +44,16 @@ public final class AnswerReader<T> {
     }
     List<String> wrapping = new ArrayList<>();
     String text = reply.text().strip();
-    if (text.startsWith("<think>")) {
-      int end = text.indexOf("</think>");
-      if (end < 0) {
-        return reply.stop() == Reply.Stop.LENGTH
-            ? new Answer.Truncated<>("cut off while thinking")
-            : new Answer.Invalid<>("", "expected JSON, got a <think> block that never ends");
-      }
+    int thought = text.indexOf(THOUGHT);
+    if (text.startsWith(THINK) && thought < 0) {
+      return reply.stop() == Reply.Stop.LENGTH
+          ? new Answer.Truncated<>("cut off while thinking")
+          : new Answer.Invalid<>("", "expected JSON, got a <think> block that never ends");
+    }
+    // Some chat templates open the block themselves: then the answer has only its end.
+    if (thought >= 0 && !text.startsWith("{") && !text.startsWith(FENCE)) {
       wrapping.add("think");
-      text = text.substring(end + "</think>".length()).strip();
+      text = text.substring(thought + THOUGHT.length()).strip();
     }
     if (reply.stop() == Reply.Stop.LENGTH) {
       return new Answer.Truncated<>("cut off after " + reply.answerTokens() + " tokens");
@@ -65,15 +67,26 @@ public final class AnswerReader<T> {
               + sent
               + " characters");
     }
-    if (text.isEmpty()) {
+    String inner = unfenced(text);
+    if (!inner.equals(text)) {
+      wrapping.add("fence");
+    }
+    if (inner.isEmpty()) {
       return new Answer.Invalid<>("", "expected JSON, got an empty answer");
     }
-    Matcher fence = FENCE.matcher(text);
-    if (fence.matches()) {
-      wrapping.add("fence");
-      text = fence.group(1).strip();
-    }
-    return parse(prompt, text, wrapping);
+    return parse(prompt, inner, wrapping);
+  }
+
+  /** By hand: a regular expression takes hours over ten million newlines. */
+  private static String unfenced(String text) {
+    int line = text.indexOf('\n');
+    boolean fenced =
+        line > 0
+            && text.startsWith(FENCE)
+            && text.endsWith(FENCE)
+            && text.length() >= line + FENCE.length()
+            && LANGUAGE.matcher(text.substring(FENCE.length(), line)).matches();
+    return fenced ? text.substring(line + 1, text.length() - FENCE.length()).strip() : text;
   }
 
   private Answer<T> parse(Prompt prompt, String text, List<String> wrapping) {

@@ -7,8 +7,16 @@ final class Snippets {
   private Snippets() {}
 
   static String of(String text) {
-    String head = text.length() > 4 * LENGTH ? text.substring(0, 4 * LENGTH) : text;
-    String line = head.replaceAll("\\s+", " ").strip();
-    return "\"" + (line.length() > LENGTH ? line.substring(0, LENGTH) + "…" : line) + "\"";
+    String line = head(text, 4 * LENGTH).replaceAll("\\s+", " ").strip();
+    return "\"" + head(line, LENGTH) + (line.length() > LENGTH ? "…" : "") + "\"";
+  }
+
+  private static String head(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    // Half of a surrogate pair is no character and cannot be written as UTF-8.
+    boolean inTwo = Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, inTwo ? length - 1 : length);
   }
 }

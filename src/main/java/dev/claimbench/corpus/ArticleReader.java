@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.UserError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -53,7 +54,7 @@ public final class ArticleReader {
   static List<Path> files(Path place) {
     try (Stream<Path> walk = Files.walk(place)) {
       return walk.filter(Files::isRegularFile).filter(ArticleReader::isArticle).sorted().toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new UserError(place + ": cannot be read (" + e.getMessage() + ")");
     }
   }
@@ -74,18 +75,30 @@ public final class ArticleReader {
     if (!content.startsWith(FENCE)) {
       return article(file, folder, "", "", Optional.empty(), content);
     }
-    int end = content.indexOf("\n" + FENCE, FENCE.length() - 1);
+    // With a line end more, so that the last line of a file can be the closing one.
+    String lines = content + "\n";
+    int end = lines.indexOf("\n" + FENCE, FENCE.length() - 1);
     if (end < 0) {
       throw new UserError(file + ": the front matter that begins on line 1 has no closing ---");
     }
-    JsonNode front = YamlFiles.parse(file.toString(), content.substring(FENCE.length(), end + 1));
+    // An empty line for the opening one: the parser's lines are then those of the file.
+    JsonNode front =
+        YamlFiles.parse(file.toString(), "\n" + lines.substring(FENCE.length(), end + 1));
+    if (!front.isObject()) {
+      throw new UserError(file + ": expected front matter such as 'title: …', got " + front);
+    }
+    String story = front.path("story").asText(folder);
+    if (story.isBlank()) {
+      throw new UserError(
+          file + ": story: expected a name, got an empty one; leave it out to take the folder's");
+    }
     return article(
         file,
-        front.path("story").asText(folder),
+        story,
         front.path("title").asText(""),
         front.path("source").asText(""),
         date(file, front.path("published").asText("")),
-        content.substring(end + 1 + FENCE.length()));
+        lines.substring(end + 1 + FENCE.length()));
   }
 
   private static Optional<LocalDate> date(Path file, String text) {

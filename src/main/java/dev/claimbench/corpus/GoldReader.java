@@ -13,6 +13,8 @@ import dev.claimbench.claim.Quantity;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Weight;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +43,12 @@ final class GoldReader {
     int i = 0;
     for (JsonNode node : tree.get("claims")) {
       String where = file + ": claims[" + i++ + "]";
-      GoldClaim claim = claim(where, node);
+      GoldClaim claim;
+      try {
+        claim = claim(where, node);
+      } catch (IllegalArgumentException e) {
+        throw new UserError(where + ": " + e.getMessage());
+      }
       if (!ids.add(claim.claim().id())) {
         throw new UserError(where + ".id: '" + claim.claim().id() + "' is there twice");
       }
@@ -67,7 +74,7 @@ final class GoldReader {
             speaker,
             kind,
             quantity(node.path("quantity")),
-            text(node, "date"),
+            text(node, "date").map(date -> date(where, date)),
             JSON.convertValue(node.get("hedge"), Hedge.class));
     return new GoldClaim(claim, JSON.convertValue(node.get("weight"), Weight.class));
   }
@@ -84,6 +91,17 @@ final class GoldReader {
                 node.get("value").asDouble(),
                 unit,
                 JSON.convertValue(node.get("bound"), Bound.class)));
+  }
+
+  /** The pattern is the schema's; a calendar knows that there is no 30 February. */
+  private static String date(String where, String date) {
+    try {
+      LocalDate.parse(date + "0000-01-01".substring(date.length()));
+      return date;
+    } catch (DateTimeException e) {
+      throw new UserError(
+          where + ".date: expected a year, month or day such as 2026-03, got '" + date + "'");
+    }
   }
 
   private static Optional<String> text(JsonNode node, String field) {

@@ -26,10 +26,13 @@ final class Nearest {
     int width = Math.max(1, Math.min(words.length, wanted.size()));
     int best = -1;
     int bestHits = 0;
-    for (int i = 0; i + width <= words.length; i++) {
+    for (int i = 0; i < words.length; i++) {
+      if (!isWanted(words[i], wanted)) {
+        continue;
+      }
       int hits = 0;
-      for (int k = i; k < i + width; k++) {
-        hits += wanted.contains(words[k].group().toLowerCase(Locale.ROOT)) ? 1 : 0;
+      for (int k = i; k < Math.min(words.length, i + width); k++) {
+        hits += isWanted(words[k], wanted) ? 1 : 0;
       }
       if (hits > bestHits) {
         bestHits = hits;
@@ -40,11 +43,15 @@ final class Nearest {
       return "nothing in it is like that";
     }
     int from = words[best].start();
-    String shown = text.substring(from, words[best + width - 1].end());
+    String shown = text.substring(from, words[Math.min(words.length, best + width) - 1].end());
     return String.format(
         Locale.ROOT,
         "nearest at %,d: \"%s\"",
         text.codePointCount(0, from),
         shown.length() > 120 ? shown.substring(0, 120) + "…" : shown);
+  }
+
+  private static boolean isWanted(MatchResult word, Set<String> wanted) {
+    return wanted.contains(word.group().toLowerCase(Locale.ROOT));
   }
 }

@@ -38,6 +38,11 @@ final class VerdictReader {
   List<GoldVerdict> read() {
     JsonNode tree = YamlFiles.parse(file.toString(), TextFiles.read(file), "verify-1.schema.json");
     String story = tree.get("story").asText();
+    String expected = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+    if (!story.equals(expected)) {
+      throw new UserError(
+          file + ": story: expected '" + expected + "' as in the file's name, got '" + story + "'");
+    }
     Map<String, CheckClaim> claims = new LinkedHashMap<>();
     Map<String, Map<String, Verdict>> labels = new HashMap<>();
     List<GoldVerdict> verdicts = new ArrayList<>();
@@ -74,13 +79,17 @@ final class VerdictReader {
     if (change.isPresent() != twin.isPresent()) {
       throw new UserError(where + ": change and twin go together, got only one of them");
     }
-    return new CheckClaim(
-        story,
-        node.get("id").asText(),
-        node.get("text").asText(),
-        node.get("family").asText(),
-        change,
-        twin);
+    try {
+      return new CheckClaim(
+          story,
+          node.get("id").asText(),
+          node.get("text").asText(),
+          node.get("family").asText(),
+          change,
+          twin);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(where + ": " + e.getMessage());
+    }
   }
 
   private GoldVerdict verdict(String where, CheckClaim claim, String id, JsonNode node) {
@@ -125,6 +134,9 @@ final class VerdictReader {
     CheckClaim twin = claims.get(claim.twin().get());
     if (twin == null) {
       throw new UserError(where + ": no claim '" + claim.twin().get() + "' in this file");
+    }
+    if (twin.id().equals(claim.id())) {
+      throw new UserError(where + ": a claim cannot be its own twin");
     }
     if (!twin.family().equals(claim.family())) {
       throw new UserError(

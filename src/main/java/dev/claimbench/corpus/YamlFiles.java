@@ -3,6 +3,7 @@ package dev.claimbench.corpus;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -18,12 +19,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** YAML that has been checked against one of our own JSON schemas. */
 public final class YamlFiles {
   private static final YAMLMapper YAML =
       YAMLMapper.builder(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          // A second document in a file would be overlooked.
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -45,9 +50,7 @@ public final class YamlFiles {
       }
       return tree;
     } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      String position = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-      throw new UserError(where + position + ": not valid YAML: " + firstLine(e));
+      throw new UserError(where + broken(e));
     }
   }
 
@@ -82,9 +85,27 @@ public final class YamlFiles {
     return dotted.isEmpty() ? "" : dotted + ": ";
   }
 
-  private static String firstLine(JsonProcessingException e) {
+  private static String broken(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      // Jackson's own message has where the trouble began, not where it was seen.
+      Mark at = marked.getProblemMark();
+      return ":%d:%d: not valid YAML: %s%s"
+          .formatted(
+              at.getLine() + 1,
+              at.getColumn() + 1,
+              marked.getProblem().strip(),
+              marked.getContext() == null ? "" : " " + begun(marked));
+    }
+    JsonLocation at = e.getLocation();
     String message = e.getOriginalMessage();
-    return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+    return (at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr())
+        + ": not valid YAML: "
+        + (message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable"));
+  }
+
+  private static String begun(MarkedYAMLException marked) {
+    Mark at = marked.getContextMark();
+    return marked.getContext() + (at == null ? "" : " that begins on line " + (at.getLine() + 1));
   }
 
   private static Schema load(String name) {

@@ -1,16 +1,38 @@
 package dev.claimbench.prompt;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.claimbench.claim.UserError;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads {@code <task>.md} and the schema that it names from a folder of prompts. */
 public final class PromptLibrary {
+  private static final String END = "\n---\n";
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+  private static final Schema META =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+          .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+
   private final Path folder;
 
   public PromptLibrary(Path folder) {
@@ -26,7 +48,7 @@ public final class PromptLibrary {
     Path file = folder.resolve(task + ".md");
     String text = read(file).replace("\r\n", "\n");
     Map<String, String> front = front(file, text);
-    String body = text.substring(text.indexOf("\n---\n", 3) + 5);
+    String body = text.substring(text.indexOf(END, 3) + END.length());
     int system = body.indexOf("# system\n");
     int user = body.indexOf("# user\n");
     if (user < 0 || system > user) {
@@ -37,24 +59,27 @@ public final class PromptLibrary {
     String request = body.substring(user + "# user\n".length()).strip();
     String needed = task.equals("verify") ? "{{claim}}" : "{{article}}";
     if (!request.contains("{{article}}") || !request.contains(needed)) {
-      throw new UserError(file + ": the '# user' part needs {{article}} and " + needed);
+      throw new UserError(
+          file
+              + ": the '# user' part needs {{article}}"
+              + (task.equals("verify") ? " and {{claim}}" : ""));
     }
     return new PromptTemplate(
         task,
         number(file, front, "version"),
         instructions,
         request,
-        read(folder.resolve(front.getOrDefault("schema", task + ".schema.json"))).strip(),
+        schema(folder.resolve(front.getOrDefault("schema", task + ".schema.json"))),
         number(file, front, "max_tokens"));
   }
 
   private static Map<String, String> front(Path file, String text) {
-    int end = text.indexOf("\n---\n", 3);
+    int end = text.indexOf(END, 3);
     if (!text.startsWith("---\n") || end < 0) {
       throw new UserError(file + ": expected front matter between two --- lines");
     }
     Map<String, String> front = new TreeMap<>();
-    text.substring(4, end)
+    text.substring(3, end)
         .lines()
         .map(line -> line.split(":", 2))
         .filter(pair -> pair.length == 2)
@@ -63,12 +88,46 @@ public final class PromptLibrary {
   }
 
   private static int number(Path file, Map<String, String> front, String key) {
+    String got = front.containsKey(key) ? "'" + front.get(key) + "'" : "none";
     try {
-      return Integer.parseInt(front.getOrDefault(key, ""));
+      int number = Integer.parseInt(front.getOrDefault(key, ""));
+      if (number < 1) {
+        throw new UserError(file + ": " + key + ": expected 1 or more, got " + number);
+      }
+      return number;
     } catch (NumberFormatException e) {
-      throw new UserError(
-          file + ": " + key + ": expected a whole number, got '" + front.get(key) + "'");
+      throw new UserError(file + ": " + key + ": expected a whole number, got " + got);
     }
+  }
+
+  /** Checked here, before anything is asked: an answer cannot be held against a broken schema. */
+  private static String schema(Path file) {
+    String text = read(file).strip();
+    JsonNode tree;
+    try {
+      tree = JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      throw new UserError(
+          file
+              + (at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr())
+              + ": not valid JSON: "
+              + e.getOriginalMessage());
+    }
+    if (!tree.isObject()) {
+      throw new UserError(file + ": expected a JSON schema (an object), got " + tree);
+    }
+    List<Error> errors = META.validate(tree);
+    if (!errors.isEmpty()) {
+      Error first = errors.get(0);
+      String path = first.getInstanceLocation().toString().replaceFirst("^/", "");
+      throw new UserError(
+          file
+              + ": not a JSON schema: "
+              + (path.isEmpty() ? "" : path.replace('/', '.') + ": ")
+              + first.getMessage());
+    }
+    return text;
   }
 
   private static String read(Path file) {
@@ -76,6 +135,8 @@ public final class PromptLibrary {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new UserError(file + ": no such file; --prompts takes a folder like prompts/");
+    } catch (CharacterCodingException e) {
+      throw new UserError(file + ": not UTF-8 text; save it as UTF-8");
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }

@@ -22,6 +22,11 @@ import java.util.regex.Pattern;
  */
 public record PromptTemplate(
     String task, int version, String system, String user, String schema, int maxTokens) {
+  private static final Pattern CONTROL =
+      // Gemma; Llama 2 and Mistral; thinking; DeepSeek has a full-width bar.
+      Pattern.compile(
+          "(<)((?:start_of_turn|end_of_turn|/?think|/?s|bos|eos|[｜][^>]{0,40}[｜])>)"
+              + "|(\\[)(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS)])");
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
   /** SHA-256 of all that decides what the model sees, hex. */
@@ -58,9 +63,8 @@ public record PromptTemplate(
 
   /** Chat templates' control tokens must not come out of an article: it could end its own turn. */
   private static String harmless(String text) {
-    return text.replace("<|", "< |")
-        .replace("|>", "| >")
-        .replace("<start_of_turn>", "< start_of_turn>")
-        .replace("<end_of_turn>", "< end_of_turn>");
+    return CONTROL
+        .matcher(text.replace("<|", "< |").replace("|>", "| >"))
+        .replaceAll(m -> m.group(1) == null ? "[ " : "< " + m.group(2));
   }
 }

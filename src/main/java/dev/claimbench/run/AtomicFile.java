@@ -2,6 +2,7 @@ package dev.claimbench.run;
 
 import dev.claimbench.claim.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +12,7 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /**
-   * Writes UTF-8 text.
+   * Writes UTF-8 text; what UTF-8 cannot say becomes {@code ?}.
    *
    * @throws UserError where the disk is full or the folder cannot be written
    */
@@ -19,7 +20,8 @@ public final class AtomicFile {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(part, text);
+      // Not writeString: it throws for half a surrogate pair, which a model can write as \\ud83d.
+      Files.write(part, text.getBytes(StandardCharsets.UTF_8));
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UserError(
