@@ -1,0 +1,236 @@
+package dev.claimbench;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The layout is as {@code docs/ARCHITECTURE.md} says; its table is read, so the two cannot part.
+ */
+class ArchitectureTest {
+  private static final String BASE = "dev.claimbench";
+  private static final String ROOT = "(root)";
+  private static final Path PAGE = Path.of("docs", "ARCHITECTURE.md");
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+  /** A row of the page's table. */
+  private record Row(boolean toCome, Set<String> mayImport) {}
+
+  @Test
+  void there_are_classes_to_look_at() {
+    assertThat(CLASSES.size()).isGreaterThan(200);
+  }
+
+  @Test
+  void every_package_has_a_row_and_every_row_a_package() {
+    Map<String, Row> rows = rows();
+    assertThat(rows).hasSizeGreaterThan(12);
+    Set<String> there = new TreeSet<>();
+    CLASSES.forEach(c -> there.add(packageOf(c)));
+    assertThat(rows.keySet()).as("add the package's row to " + PAGE).containsAll(there);
+    rows.forEach(
+        (name, row) ->
+            assertThat(there.contains(name))
+                .as("package '%s' of %s; 'to come' is for those not there yet", name, PAGE)
+                .isEqualTo(!row.toCome()));
+  }
+
+  @Test
+  void a_package_imports_only_what_its_row_allows() {
+    Map<String, Row> rows = rows();
+    rows.forEach(
+        (name, row) -> {
+          assertThat(rows.keySet()).as("row of " + name).containsAll(row.mayImport());
+          noClasses()
+              .that(are("in " + name, c -> packageOf(c).equals(name)))
+              .should()
+              .dependOnClassesThat(
+                  are(
+                      "in a package that the row of " + name + " in " + PAGE + " does not allow",
+                      c ->
+                          isOurs(c)
+                              && !packageOf(c).equals(name)
+                              && !row.mayImport().contains(packageOf(c))))
+              .allowEmptyShould(row.toCome())
+              .check(CLASSES);
+        });
+  }
+
+  @Test
+  void packages_form_no_cycle() {
+    slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching(BASE + ".(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void only_the_command_line_prints_and_exits() {
+    noClasses()
+        .that(are("outside cli", c -> !packageOf(c).equals("cli")))
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethodWhere(
+            isOneOf("System.exit", "Runtime.exit", "Runtime.halt", "Throwable.printStackTrace"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void clock_chance_and_environment_are_handed_in() {
+    noClasses()
+        .that(are("outside cli", c -> !packageOf(c).equals("cli")))
+        .should()
+        .callMethodWhere(
+            isOneOf(
+                "Instant.now",
+                "LocalDate.now",
+                "LocalDateTime.now",
+                "ZonedDateTime.now",
+                "Clock.systemUTC",
+                "Clock.systemDefaultZone",
+                "System.currentTimeMillis",
+                "System.getenv",
+                "Math.random",
+                "UUID.randomUUID",
+                "ThreadLocalRandom.current"))
+        .orShould()
+        .callConstructor(java.util.Random.class)
+        .orShould()
+        .callConstructor(java.security.SecureRandom.class)
+        .check(CLASSES);
+  }
+
+  /** Durations of calls are measured where the calls are made. */
+  @Test
+  void only_runtimes_measure_time() {
+    noClasses()
+        .that(are("outside cli and model", c -> !Set.of("cli", "model").contains(packageOf(c))))
+        .should()
+        .callMethodWhere(isOneOf("System.nanoTime"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void libraries_stay_where_they_belong() {
+    stays("dev.langchain4j..", "model");
+    stays("io.github.ollama4j..", "model");
+    stays("de.kherud..", "model");
+    stays("java.net.http..", "model");
+    stays("picocli..", "cli");
+    stays("com.networknt..", "answer", "corpus", "model");
+    stays("org.apache.commons.statistics..", "stats");
+  }
+
+  @Test
+  void names_are_words_of_the_field() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Utils?|Impl|Helper|Manager|Processor)(\\$.*)?")
+        .check(CLASSES);
+  }
+
+  @Test
+  void no_file_is_longer_than_400_lines() throws IOException {
+    List<Path> files = sources();
+    assertThat(files).hasSizeGreaterThan(200);
+    assertThat(files).allSatisfy(f -> assertThat(Files.readAllLines(f)).hasSizeLessThan(401));
+  }
+
+  private static void stays(String library, String... packages) {
+    Set<String> homes = Set.of(packages);
+    noClasses()
+        .that(are("outside " + homes, c -> !homes.contains(packageOf(c))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(CLASSES);
+  }
+
+  private static Map<String, Row> rows() {
+    Map<String, Row> rows = new LinkedHashMap<>();
+    try {
+      for (String line : Files.readAllLines(PAGE)) {
+        String[] cells = line.split("\\|", -1);
+        List<String> names = cells.length == 5 ? names(cells[1]) : List.of();
+        if (names.size() == 1) {
+          rows.put(
+              names.get(0), new Row(cells[1].contains("to come"), Set.copyOf(names(cells[3]))));
+        }
+      }
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    return rows;
+  }
+
+  private static List<String> names(String cell) {
+    return Pattern.compile("`([a-z]+)`|(\\(root\\))")
+        .matcher(cell)
+        .results()
+        .map(m -> m.group(1) == null ? ROOT : m.group(1))
+        .toList();
+  }
+
+  /** {@code model} for {@code dev.claimbench.model.catalogue.Source}. */
+  private static String packageOf(JavaClass c) {
+    Matcher matcher =
+        Pattern.compile(Pattern.quote(BASE) + "\\.([a-z]+).*").matcher(c.getPackageName());
+    return matcher.matches() ? matcher.group(1) : ROOT;
+  }
+
+  private static boolean isOurs(JavaClass c) {
+    return c.getPackageName().equals(BASE) || c.getPackageName().startsWith(BASE + ".");
+  }
+
+  private static DescribedPredicate<JavaClass> are(
+      String description, java.util.function.Predicate<JavaClass> predicate) {
+    return DescribedPredicate.describe(description, predicate);
+  }
+
+  /**
+   * Calls by {@code Class.method}; {@code now(Clock)} is no such call, as its clock was handed in.
+   */
+  private static DescribedPredicate<com.tngtech.archunit.core.domain.JavaMethodCall> isOneOf(
+      String... methods) {
+    Set<String> names = Arrays.stream(methods).collect(Collectors.toSet());
+    return DescribedPredicate.describe(
+        "calls one of " + names,
+        call -> {
+          JavaMember target = call.getTarget().resolveMember().orElse(null);
+          String owner = call.getTarget().getOwner().getSimpleName();
+          boolean handedIn =
+              target != null
+                  && call.getTarget().getRawParameterTypes().stream()
+                      .anyMatch(t -> t.isEquivalentTo(java.time.Clock.class));
+          return names.contains(owner + "." + call.getTarget().getName()) && !handedIn;
+        });
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> walk = Files.walk(Path.of("src"))) {
+      return walk.filter(f -> f.toString().endsWith(".java")).toList();
+    }
+  }
+}
