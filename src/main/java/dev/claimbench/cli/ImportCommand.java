@@ -1,0 +1,32 @@
+package dev.claimbench.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench import}: public data sets, and the figures their papers publish. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reads public data sets in the form they are published in. With --predictions it prints the",
+      "data set's own published figures (docs/IMPORT.md has an example of each)."
+    },
+    subcommands = {ImportFever.class, ImportWice.class},
+    footer = {
+      "",
+      "Example:",
+      "  claimbench import fever --gold paper_dev.jsonl --predictions predictions.jsonl"
+    })
+final class ImportCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "import: expected a format after it: "
+            + String.join(", ", spec.commandLine().getSubcommands().keySet()));
+  }
+}

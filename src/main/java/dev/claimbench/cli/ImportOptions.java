@@ -1,0 +1,53 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.claim.UserError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every format takes. */
+final class ImportOptions {
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Gold files; .gz is unpacked")
+  private List<Path> files = List.of();
+
+  @Option(names = "--gold", paramLabel = "FILE", description = "The same as FILE")
+  private List<Path> gold = List.of();
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      description = "A system's predictions: prints the published figures")
+  private Optional<Path> predictions = Optional.empty();
+
+  @Option(names = "--json", description = "Figures as JSON")
+  private boolean json;
+
+  /** One file or more. */
+  List<Path> gold() {
+    List<Path> all = new ArrayList<>(files);
+    all.addAll(gold);
+    if (all.isEmpty()) {
+      throw new UserError("import: expected one file or more of the data set, got none");
+    }
+    return all;
+  }
+
+  /** The one gold file where predictions belong to it line by line. */
+  Path onlyGold() {
+    if (gold().size() != 1) {
+      throw new UserError("import --predictions: expected one gold file, got " + gold().size());
+    }
+    return gold().get(0);
+  }
+
+  Optional<Path> predictions() {
+    return predictions;
+  }
+
+  boolean json() {
+    return json;
+  }
+}
