@@ -21,7 +21,13 @@ import picocli.CommandLine.IVersionProvider;
       "Exit codes: 0 done, 1 crash, 2 bad usage or input, 3 gate rejects, 4 gate cannot tell,",
       "5 model or server not reachable, 6 run incomplete."
     },
-    subcommands = {RunCommand.class, ScoreCommand.class, CorpusCommand.class, ModelsCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ScoreCommand.class,
+      CompareCommand.class,
+      CorpusCommand.class,
+      ModelsCommand.class
+    })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
