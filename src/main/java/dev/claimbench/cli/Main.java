@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       RunCommand.class,
       ScoreCommand.class,
+      CompareCommand.class,
       CorpusCommand.class,
       ModelsCommand.class,
       ImportCommand.class

@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Grounding;
 import dev.claimbench.answer.Answer;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Sampling;
 import dev.claimbench.run.Json;
+import dev.claimbench.run.Manifest;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.VerdictDetail;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * {@code scores.json}: every figure with its parts, and what became of every claim. Holds nothing
@@ -31,6 +36,7 @@ public final class ScoresJson {
     root.put("modelDigest", report.manifest().model().digest());
     root.put("goldHash", report.manifest().goldHash());
     root.set("promptHashes", Json.MAPPER.valueToTree(report.manifest().promptHashes()));
+    root.set("made", Json.MAPPER.valueToTree(made(report.manifest())));
     root.put("verdictsAsked", report.manifest().verdicts().size());
     root.put("verdictsInGold", report.manifest().verdictsInGold());
     root.put("complete", card.complete());
@@ -47,7 +53,7 @@ public final class ScoresJson {
     card.figures().forEach(f -> figure(figures.addObject(), f));
     root.set("confusion", Json.MAPPER.valueToTree(card.confusion()));
     ArrayNode articles = root.putArray("articles");
-    card.articles().forEach(a -> article(articles.addObject(), a));
+    card.articles().forEach(a -> article(articles.addObject(), a, report.manifest()));
     ArrayNode verdicts = root.putArray("verdicts");
     card.verdicts().forEach(v -> verdict(verdicts.addObject(), v));
     return Json.pretty(root);
@@ -73,9 +79,29 @@ public final class ScoresJson {
     node.set("parts", Json.MAPPER.valueToTree(figure.parts()));
   }
 
-  private static void article(ObjectNode node, ArticleDetail detail) {
+  /** What a comparison names when it differs, beside the hashes; nothing that a clock has seen. */
+  private static Map<String, String> made(Manifest manifest) {
+    Map<String, String> made = new TreeMap<>();
+    ModelInfo model = manifest.model();
+    made.put("runtime", model.runtime());
+    made.put("quantisation", model.quantization());
+    made.put("context", Integer.toString(model.context()));
+    model.versions().forEach((name, version) -> made.put("version of " + name, version));
+    Sampling sampling = manifest.sampling();
+    made.put("temperature", Double.toString(sampling.temperature()));
+    made.put("top p", sampling.topP().map(String::valueOf).orElse("its own"));
+    made.put("top k", sampling.topK().map(String::valueOf).orElse("its own"));
+    made.put("seed", Integer.toString(sampling.seed()));
+    made.put("thinking", sampling.think().map(t -> t ? "on" : "off").orElse("its own"));
+    made.put("Claimbench", manifest.tool());
+    manifest.environment().forEach((name, value) -> made.put("machine's " + name, value));
+    return made;
+  }
+
+  private static void article(ObjectNode node, ArticleDetail detail, Manifest manifest) {
     node.put("article", detail.id());
     node.put("story", detail.story());
+    node.put("textHash", manifest.articles().getOrDefault(detail.id(), ""));
     outcome(node, detail.result().answer());
     ArrayNode quotes = node.putArray("quotes");
     detail.quotes().stream().flatMap(List::stream).forEach(q -> grounding(quotes.addObject(), q));
@@ -93,6 +119,7 @@ public final class ScoresJson {
     for (Alignment.Predicted p : alignment.predicted()) {
       ObjectNode item =
           predicted.addObject().put("id", p.claim().id()).put("fate", p.fate().name());
+      item.put("text", p.claim().text());
       p.pair()
           .ifPresent(
               pair -> {
@@ -102,15 +129,29 @@ public final class ScoresJson {
     }
     ArrayNode missed = node.putArray("missed");
     alignment.missed().forEach(c -> missed.add(c.claim().id()));
+    ArrayNode gold = node.putArray("gold");
+    for (Alignment.Gold g : alignment.gold()) {
+      ObjectNode item = gold.addObject().put("id", g.claim().claim().id());
+      item.put("required", g.claim().required()).put("found", g.found());
+      item.put("text", g.claim().claim().text());
+      g.claim().claim().quotes().stream().findFirst().ifPresent(q -> item.put("quote", q));
+      g.pair().ifPresent(pair -> item.put("answered", pair.predicted().text()));
+    }
   }
 
   private static void verdict(ObjectNode node, VerdictDetail detail) {
     node.put("id", detail.id());
+    node.put("story", detail.claim().story());
+    node.put("article", detail.gold().article());
+    node.put("claim", detail.claim().text());
     node.put("gold", detail.gold().label().name());
+    detail.gold().evidence().stream().findFirst().ifPresent(q -> node.put("quote", q));
     detail.predicted().ifPresent(v -> node.put("predicted", v.name()));
     node.put("right", detail.right());
     outcome(node, detail.result().answer());
-    detail.evidence().ifPresent(g -> node.put("evidence", g.rung().name()));
+    detail
+        .evidence()
+        .ifPresent(g -> node.put("evidence", g.rung().name()).put("quoted", g.quote()));
   }
 
   private static void outcome(ObjectNode node, Answer<?> answer) {

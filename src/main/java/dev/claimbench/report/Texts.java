@@ -23,6 +23,17 @@ final class Texts {
         : "";
   }
 
+  /** Three digits, or that it is smaller. */
+  static String p(double p) {
+    return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
+  }
+
+  /** At most so many characters, cut with an ellipsis; one line. */
+  static String shorten(String text, int most) {
+    String line = text.replaceAll("\\s+", " ").strip();
+    return line.length() <= most ? line : line.substring(0, most - 1) + "…";
+  }
+
   /** Minutes and seconds. */
   static String time(Duration duration) {
     long seconds = Math.round(duration.toMillis() / 1000.0);

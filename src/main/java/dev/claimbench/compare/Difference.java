@@ -1,0 +1,51 @@
+package dev.claimbench.compare;
+
+import dev.claimbench.score.Doubt;
+import dev.claimbench.stats.Estimate;
+import dev.claimbench.stats.Interval;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * One line of a comparison.
+ *
+ * @param margin NaN for a figure that is described and decides nothing
+ * @param value candidate - baseline
+ * @param estimate of the difference with its standard error over clusters; empty with fewer than 2
+ * @param clusters how many stories (or articles or families, as {@code doubt} says)
+ * @param p two-sided, by sign-flip over clusters; empty where the figure decides nothing
+ * @param adjusted p by Holm over the deciding figures
+ * @param finding what it says
+ * @param moreStories how many more would probably tell; only with {@link Finding#CANNOT_TELL}
+ */
+public record Difference(
+    String metric,
+    double margin,
+    double baseline,
+    double candidate,
+    double value,
+    Optional<Estimate> estimate,
+    int clusters,
+    Doubt doubt,
+    OptionalDouble p,
+    OptionalDouble adjusted,
+    Finding finding,
+    OptionalInt moreStories) {
+
+  public boolean decides() {
+    return !Double.isNaN(margin);
+  }
+
+  /** The 95% interval of the paired difference. */
+  public Optional<Interval> interval() {
+    return estimate.map(e -> e.interval(Doubt.LEVEL));
+  }
+
+  /** The finding in words, with how many more stories are needed where it cannot tell. */
+  public String words() {
+    return doubt == Doubt.STORIES
+        ? finding.words(moreStories)
+        : finding.words() + ": needs " + Doubt.FEWEST_STORIES + " stories or more";
+  }
+}

@@ -1,0 +1,121 @@
+package dev.claimbench.compare;
+
+import dev.claimbench.score.Doubt;
+import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.stats.Estimate;
+import dev.claimbench.stats.Holm;
+import dev.claimbench.stats.HowManyMore;
+import dev.claimbench.stats.NonInferiority;
+import dev.claimbench.stats.SignFlip;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * The statistics of a comparison: clustered bootstrap of the paired difference ({@link Bootstrap}),
+ * two-sided sign-flip over stories ({@link SignFlip}), Holm over the deciding figures ({@link
+ * Holm}), and the margin ({@link NonInferiority}).
+ *
+ * @param alpha two-sided error of better and worse over all deciding figures together; one-sided
+ *     error of each "not worse by the margin"
+ * @param bootstrap for the intervals
+ * @param signFlip for p
+ */
+public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) {
+  private static final double POWER = 0.8;
+
+  /** The documented resamples and draws. */
+  public static Differences standard(double alpha, long seed) {
+    return new Differences(alpha, new Bootstrap(10_000, seed), SignFlip.of(seed));
+  }
+
+  /** Tests all figures of one comparison, in the order given. */
+  public List<Difference> of(List<Paired> figures) {
+    List<Paired> deciding = figures.stream().filter(Paired::decides).toList();
+    double[] p = deciding.stream().mapToDouble(this::p).toArray();
+    double[] adjusted = Holm.adjust(p);
+    List<Difference> differences = new ArrayList<>();
+    int next = 0;
+    for (Paired figure : figures) {
+      if (figure.decides()) {
+        differences.add(difference(figure, OptionalDouble.of(p[next]), adjusted[next]));
+        next++;
+      } else {
+        differences.add(difference(figure, OptionalDouble.empty(), 1));
+      }
+    }
+    return differences;
+  }
+
+  /** Two-sided, unadjusted. */
+  double p(Paired figure) {
+    return signFlip.swap(figure.baseline(), figure.candidate(), figure.statistic());
+  }
+
+  private Difference difference(Paired figure, OptionalDouble p, double adjusted) {
+    double a = figure.statistic().applyAsDouble(figure.baseline().total());
+    double b = figure.statistic().applyAsDouble(figure.candidate().total());
+    Optional<Estimate> estimate =
+        bootstrap.difference(
+            figure.baseline(), figure.candidate(), figure.statistic(), figure.range());
+    boolean stories = figure.doubt() == Doubt.STORIES;
+    Finding finding =
+        stories && estimate.isPresent() && figure.decides()
+            ? finding(estimate.get(), figure.margin(), adjusted)
+            : Finding.CANNOT_TELL;
+    return new Difference(
+        figure.metric(),
+        figure.margin(),
+        a,
+        b,
+        b - a,
+        estimate,
+        figure.baseline().count(),
+        figure.doubt(),
+        p,
+        p.isPresent() ? OptionalDouble.of(adjusted) : p,
+        finding,
+        finding == Finding.CANNOT_TELL && stories && estimate.isPresent()
+            ? more(estimate.get(), figure.margin(), figure.decides())
+            : OptionalInt.empty());
+  }
+
+  private Finding finding(Estimate difference, double margin, double adjusted) {
+    if (adjusted <= alpha && difference.value() > 0) {
+      return Finding.BETTER;
+    }
+    if (NonInferiority.equivalenceP(difference, margin) <= alpha) {
+      return Finding.SAME;
+    }
+    if (NonInferiority.p(difference, margin) <= alpha) {
+      return Finding.NOT_WORSE;
+    }
+    return adjusted <= alpha && difference.value() < 0 ? Finding.WORSE : Finding.CANNOT_TELL;
+  }
+
+  /** Until it can be told either from being worse by the margin or from no difference. */
+  private OptionalInt more(Estimate difference, double margin, boolean decides) {
+    if (!decides) {
+      return OptionalInt.empty();
+    }
+    OptionalInt notWorse =
+        difference.value() > -margin
+            ? new HowManyMore(alpha, POWER).stories(difference, -margin)
+            : OptionalInt.empty();
+    OptionalInt worse =
+        difference.value() < 0
+            ? new HowManyMore(alpha / 2, POWER).stories(difference, 0)
+            : OptionalInt.empty();
+    if (notWorse.isEmpty() || worse.isEmpty()) {
+      return atLeastOne(notWorse.isPresent() ? notWorse : worse);
+    }
+    return atLeastOne(OptionalInt.of(Math.min(notWorse.getAsInt(), worse.getAsInt())));
+  }
+
+  /** Where it cannot be told now, none more is no advice. */
+  private static OptionalInt atLeastOne(OptionalInt stories) {
+    return stories.isPresent() ? OptionalInt.of(Math.max(1, stories.getAsInt())) : stories;
+  }
+}

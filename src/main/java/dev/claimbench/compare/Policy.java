@@ -1,0 +1,104 @@
+package dev.claimbench.compare;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What a swap must meet; fixed before the runs are looked at.
+ *
+ * @param alpha error rate, see {@link Differences}
+ * @param primary at most 3 metrics that decide, with how much worse is still acceptable
+ * @param described metrics that are shown with their difference and decide nothing
+ * @param least the lowest acceptable figure, by metric
+ * @param most the highest acceptable figure, by metric
+ * @param answers the most answers that may end so over all tasks, by {@code invalid}, {@code
+ *     truncated}, {@code refused}
+ * @param speed limits on time and memory
+ * @param pinned ids of {@link Item}s that the candidate must have right
+ * @param slices rules for some stories only
+ * @param unsure what to do where the evidence is too thin
+ */
+public record Policy(
+    double alpha,
+    Map<String, Double> primary,
+    List<String> described,
+    Map<String, Double> least,
+    Map<String, Double> most,
+    Map<String, Integer> answers,
+    Speed speed,
+    List<String> pinned,
+    List<Slice> slices,
+    Unsure unsure) {
+
+  /**
+   * Limits on time and memory, any of them empty.
+   *
+   * @param medianSeconds of one call
+   * @param p95Seconds of one call
+   * @param tokensPerSecond answer tokens by the runtime's own times, at least
+   * @param memoryMegabytes most memory held
+   */
+  public record Speed(
+      OptionalDouble medianSeconds,
+      OptionalDouble p95Seconds,
+      OptionalDouble tokensPerSecond,
+      OptionalDouble memoryMegabytes) {
+    static final Speed NONE =
+        new Speed(
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty());
+  }
+
+  /**
+   * Rules for some stories.
+   *
+   * @param name for the reader
+   * @param topic of {@code stories.yaml}; empty where stories are named
+   * @param stories empty where a topic is named
+   * @param mostDrop by how much the observed figure may fall, by metric
+   */
+  public record Slice(
+      String name,
+      String topic,
+      List<String> stories,
+      Map<String, Double> least,
+      Map<String, Double> most,
+      Map<String, Double> mostDrop) {
+
+    /**
+     * Whether a story is in it.
+     *
+     * @param topics of stories, by id
+     */
+    boolean has(String story, Map<String, String> topics) {
+      return topic.isEmpty() ? stories.contains(story) : topic.equals(topics.get(story));
+    }
+  }
+
+  /** What to do where the evidence is too thin. */
+  public enum Unsure {
+    /** Exit 4: neither passed nor rejected. */
+    STOP,
+    /** Pass all the same. */
+    ACCEPT,
+    /** Reject: a swap has to be earned. */
+    REJECT
+  }
+
+  public Policy {
+    if (!(alpha > 0 && alpha < 0.5)) {
+      throw new IllegalArgumentException("alpha must be between 0 and 0.5, got " + alpha);
+    }
+    if (primary.size() > 3) {
+      throw new IllegalArgumentException("at most 3 primary metrics, got " + primary.keySet());
+    }
+    primary = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(primary));
+    described = List.copyOf(described);
+    pinned = List.copyOf(pinned);
+    slices = List.copyOf(slices);
+  }
+}

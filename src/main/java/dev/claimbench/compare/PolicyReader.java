@@ -1,0 +1,262 @@
+package dev.claimbench.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.Policy.Slice;
+import dev.claimbench.compare.Policy.Speed;
+import dev.claimbench.compare.Policy.Unsure;
+import dev.claimbench.score.Metric;
+import dev.claimbench.score.Metrics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Reads {@code eval/gate.yaml}; what is wrong in it is named with its line and the nearest key. */
+public final class PolicyReader {
+  private static final YAMLFactory FACTORY =
+      YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final YAMLMapper YAML = YAMLMapper.builder(FACTORY).build();
+  private static final List<String> METRICS = Metrics.ALL.stream().map(Metric::name).toList();
+
+  private final String where;
+  private final YamlLines lines;
+
+  private PolicyReader(String where, YamlLines lines) {
+    this.where = where;
+    this.lines = lines;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws UserError with file, line, key and the nearest valid key
+   */
+  public static Policy read(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new UserError(
+          file + ": cannot be read (" + e.getMessage() + "); give --policy, see docs/GATE.md");
+    }
+  }
+
+  /**
+   * Reads text.
+   *
+   * @param where the file's name, for messages
+   */
+  public static Policy parse(String where, String text) {
+    try {
+      JsonNode tree = YAML.readTree(text);
+      if (tree == null || !tree.isObject()) {
+        throw new UserError(where + ":1: expected a mapping that starts with version: 1");
+      }
+      PolicyReader reader = new PolicyReader(where, YamlLines.of(FACTORY, text));
+      reader.check(tree);
+      return reader.policy(tree);
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw new UserError(
+          where
+              + ":"
+              + line
+              + ": not valid YAML: "
+              + e.getOriginalMessage().lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void check(JsonNode tree) {
+    String text = schemaText();
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
+    List<Error> errors = schema.validate(tree.toString(), InputFormat.JSON);
+    if (errors.isEmpty()) {
+      return;
+    }
+    // A mistyped key is also a missing one; the typing is the cause.
+    Error first =
+        errors.stream().filter(PolicyReader::isUnknownKey).findFirst().orElse(errors.get(0));
+    String pointer = first.getInstanceLocation().toString();
+    String property = first.getProperty();
+    if (isUnknownKey(first)) {
+      throw unknown(pointer + "/" + property, property, keys(text, pointer));
+    }
+    throw error(pointer, dotted(pointer) + first.getMessage());
+  }
+
+  private static boolean isUnknownKey(Error error) {
+    return error.getKeyword().equals("additionalProperties") && error.getProperty() != null;
+  }
+
+  private Policy policy(JsonNode tree) {
+    Map<String, Double> primary = new LinkedHashMap<>();
+    tree.path("primary")
+        .properties()
+        .forEach(
+            e -> {
+              String pointer = "/primary/" + e.getKey();
+              known(pointer, e.getKey());
+              if (!Direction.moreIsBetter(e.getKey())) {
+                throw error(
+                    pointer,
+                    e.getKey()
+                        + ": more of it is not better, so it has no margin; use most or described");
+              }
+              primary.put(e.getKey(), e.getValue().path("margin").asDouble());
+            });
+    return new Policy(
+        tree.path("alpha").asDouble(0.05),
+        primary,
+        metrics(tree, "/described"),
+        limits(tree, "/least"),
+        limits(tree, "/most"),
+        counts(tree.path("answers")),
+        speed(tree.path("speed")),
+        strings(tree.path("pinned")),
+        slices(tree),
+        Unsure.valueOf(tree.path("cannot_tell").asText("stop").toUpperCase(Locale.ROOT)));
+  }
+
+  private List<Slice> slices(JsonNode tree) {
+    List<Slice> slices = new ArrayList<>();
+    for (int i = 0; i < tree.path("slices").size(); i++) {
+      JsonNode slice = tree.path("slices").get(i);
+      String at = "/slices/" + i;
+      if (slice.has("topic") == slice.has("stories")) {
+        throw error(at, "slices[" + i + "]: give topic or stories, one of them");
+      }
+      String topic = slice.path("topic").asText();
+      List<String> stories = strings(slice.path("stories"));
+      slices.add(
+          new Slice(
+              topic.isEmpty() ? String.join(", ", stories) : topic,
+              topic,
+              stories,
+              limits(tree, at + "/least"),
+              limits(tree, at + "/most"),
+              limits(tree, at + "/most_drop")));
+    }
+    return slices;
+  }
+
+  private List<String> metrics(JsonNode tree, String pointer) {
+    List<String> names = strings(tree.at(pointer));
+    for (int i = 0; i < names.size(); i++) {
+      known(pointer + "/" + i, names.get(i));
+    }
+    return names;
+  }
+
+  private Map<String, Double> limits(JsonNode tree, String pointer) {
+    Map<String, Double> limits = new LinkedHashMap<>();
+    tree.at(pointer)
+        .properties()
+        .forEach(
+            e -> {
+              known(pointer + "/" + e.getKey(), e.getKey());
+              limits.put(e.getKey(), e.getValue().asDouble());
+            });
+    return limits;
+  }
+
+  private static Map<String, Integer> counts(JsonNode node) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    node.properties().forEach(e -> counts.put(e.getKey(), e.getValue().asInt()));
+    return counts;
+  }
+
+  private static Speed speed(JsonNode node) {
+    return new Speed(
+        number(node, "median_seconds"),
+        number(node, "p95_seconds"),
+        number(node, "tokens_per_second"),
+        number(node, "memory_mb"));
+  }
+
+  private static OptionalDouble number(JsonNode node, String key) {
+    return node.has(key) ? OptionalDouble.of(node.path(key).asDouble()) : OptionalDouble.empty();
+  }
+
+  private static List<String> strings(JsonNode node) {
+    List<String> list = new ArrayList<>();
+    node.forEach(x -> list.add(x.asText()));
+    return list;
+  }
+
+  private void known(String pointer, String metric) {
+    if (!METRICS.contains(metric)) {
+      throw unknown(pointer, metric, METRICS);
+    }
+  }
+
+  private UserError unknown(String pointer, String key, List<String> valid) {
+    return error(
+        pointer, dotted(parent(pointer)) + "unknown '" + key + "'; " + NearestKey.of(key, valid));
+  }
+
+  private UserError error(String pointer, String message) {
+    return new UserError(where + ":" + lines.line(pointer) + ": " + message);
+  }
+
+  private static String parent(String pointer) {
+    return pointer.substring(0, Math.max(0, pointer.lastIndexOf('/')));
+  }
+
+  /** {@code /slices/0/least} as {@code slices[0].least: }. */
+  private static String dotted(String pointer) {
+    String path =
+        pointer.replaceAll("/(\\d+)(?=/|$)", "[$1]").replaceFirst("^/", "").replace('/', '.');
+    return path.isEmpty() ? "" : path + ": ";
+  }
+
+  /** The keys that the schema allows at a place; it has no references. */
+  private static List<String> keys(String schema, String pointer) throws UserError {
+    try {
+      JsonNode node = YAML.readTree(schema);
+      for (String step : pointer.split("/", -1)) {
+        if (step.isEmpty()) {
+          continue;
+        }
+        if (step.matches("\\d+") && node.has("items")) {
+          node = node.get("items");
+        } else if (node.path("properties").has(step)) {
+          node = node.get("properties").get(step);
+        } else {
+          node = node.path("additionalProperties");
+        }
+      }
+      List<String> keys = new ArrayList<>();
+      node.path("properties").fieldNames().forEachRemaining(keys::add);
+      return keys;
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("our own schema is JSON", e);
+    }
+  }
+
+  private static String schemaText() {
+    try (InputStream in = PolicyReader.class.getResourceAsStream("/schema/gate-1.schema.json")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

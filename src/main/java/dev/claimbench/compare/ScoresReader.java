@@ -1,0 +1,145 @@
+package dev.claimbench.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.run.Json;
+import dev.claimbench.score.Outcomes;
+import dev.claimbench.score.Tally.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** Reads {@code scores.json} and baselines, which hold the same keys in fewer words. */
+public final class ScoresReader {
+  private static final int VERSION = 1;
+
+  private ScoresReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws UserError where it is not there, not JSON, or not of this form and version
+   */
+  public static Scores read(Path file) {
+    try {
+      return parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be read as UTF-8 text (" + e.getMessage() + ")");
+    }
+  }
+
+  /**
+   * Reads text.
+   *
+   * @param name what to call it
+   */
+  public static Scores parse(String name, String text) {
+    try {
+      JsonNode root = Json.MAPPER.readTree(text);
+      if (root.path("version").asInt() != VERSION || !root.has("figures")) {
+        throw new UserError(
+            name
+                + ": expected scores of version "
+                + VERSION
+                + ", as `claimbench score` writes, got "
+                + (root.has("version") ? "version " + root.get("version") : "no version"));
+      }
+      return of(name, root);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new UserError(name + ": not scores (" + e.getMessage().lines().findFirst().get() + ")");
+    }
+  }
+
+  private static Scores of(String name, JsonNode root) {
+    Map<String, String> articles = new TreeMap<>();
+    List<Item> items = new ArrayList<>();
+    for (JsonNode article : root.path("articles")) {
+      articles.put(article.path("article").asText(), article.path("textHash").asText());
+      for (JsonNode gold : article.path("gold")) {
+        if (gold.path("required").asBoolean()) {
+          items.add(claim(article, gold));
+        }
+      }
+    }
+    root.path("verdicts").forEach(v -> items.add(verdict(v)));
+    Map<String, Outcomes> outcomes = new TreeMap<>();
+    root.path("outcomes")
+        .properties()
+        .forEach(
+            e -> outcomes.put(e.getKey(), Json.MAPPER.convertValue(e.getValue(), Outcomes.class)));
+    Map<String, Measure> measures = new LinkedHashMap<>();
+    root.path("figures").forEach(f -> measures.put(f.path("name").asText(), measure(f)));
+    return new Scores(
+        name,
+        root.path("model").asText(),
+        made(root),
+        root.path("goldHash").asText(),
+        root.path("complete").asBoolean(),
+        articles,
+        outcomes,
+        measures,
+        items);
+  }
+
+  private static Map<String, String> made(JsonNode root) {
+    Map<String, String> made = new LinkedHashMap<>();
+    made.put("model", root.path("model").asText());
+    made.put("model digest", root.path("modelDigest").asText());
+    root.path("promptHashes")
+        .properties()
+        .forEach(e -> made.put("prompt of " + e.getKey(), e.getValue().asText()));
+    root.path("made").properties().forEach(e -> made.put(e.getKey(), e.getValue().asText()));
+    return made;
+  }
+
+  private static Measure measure(JsonNode node) {
+    List<Part> parts = new ArrayList<>();
+    for (JsonNode part : node.path("parts")) {
+      List<Double> sums = new ArrayList<>();
+      part.path("sums").forEach(x -> sums.add(x.asDouble()));
+      parts.add(new Part(part.path("story").asText(), part.path("group").asText(), sums));
+    }
+    return new Measure(
+        node.path("name").asText(),
+        node.has("value")
+            ? OptionalDouble.of(node.path("value").asDouble())
+            : OptionalDouble.empty(),
+        node.path("unscored").asText(),
+        parts);
+  }
+
+  private static Item claim(JsonNode article, JsonNode gold) {
+    boolean found = gold.path("found").asBoolean();
+    String missed = gold.has("answered") ? Item.CONTRARY : Item.MISSED;
+    return new Item(
+        "extract " + article.path("article").asText() + "/" + gold.path("id").asText(),
+        "extract",
+        article.path("story").asText(),
+        gold.path("text").asText(),
+        Item.FOUND,
+        found ? Item.FOUND : missed,
+        found,
+        gold.path("quote").asText());
+  }
+
+  private static Item verdict(JsonNode node) {
+    String outcome = node.path("outcome").asText();
+    String id = node.path("id").asText();
+    return new Item(
+        "verify " + id,
+        "verify",
+        node.path("story").asText(id.replaceFirst("/.*", "")),
+        node.path("claim").asText(),
+        node.path("gold").asText(),
+        node.path("predicted").asText(outcome.isEmpty() ? "no answer" : outcome),
+        node.path("right").asBoolean(),
+        node.path("quote").asText());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.run.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareCommandTest {
+  @TempDir Path dir;
+  private SmallWorld world;
+
+  @BeforeEach
+  void makeWorld() throws IOException {
+    world = new SmallWorld(dir, 6, Map.of());
+  }
+
+  @Test
+  void two_run_folders_are_compared_and_flips_are_quoted() throws IOException {
+    Path old = world.run("old", s -> 8);
+    Path now = world.run("new", s -> 4);
+    assertThat(world.claimbench("compare", old.toString(), now.toString())).isZero();
+    assertThat(world.out.toString())
+        .contains("baseline   answers/old")
+        .contains("6 stories, 60 claims and verdicts, the same for both")
+        .containsPattern("verify.accuracy +0.800 +0.400 +-0.400 +-0.400 to -0.400 +0.031 +worse")
+        .contains("extract.f1")
+        .contains("Lost (24, the first 10 shown (--flips))")
+        .contains("gold SUPPORTED; baseline SUPPORTED, candidate REFUTED")
+        .contains("“Bridge number 4 of town 0 is open.”")
+        .contains("verify: 24 lost, 0 won; McNemar exact p <0.001")
+        .contains("What else differs")
+        .containsPattern("model +answers/old → answers/new");
+  }
+
+  @Test
+  void a_scores_file_gives_the_same_as_its_folder() throws IOException {
+    Path old = world.run("old", s -> 8);
+    Path now = world.run("new", s -> 7 + s % 2);
+    assertThat(world.claimbench("compare", old.toString(), now.toString(), "--json")).isZero();
+    String folders = world.out.toString();
+    world.out.getBuffer().setLength(0);
+    String file = old.resolve("scores.json").toString();
+    assertThat(world.claimbench("compare", file, now.toString(), "--json")).isZero();
+    assertThat(world.out.toString().replace(file, old.toString())).isEqualTo(folders);
+    JsonNode json = Json.MAPPER.readTree(folders);
+    JsonNode accuracy = json.get("differences").get(0);
+    assertThat(accuracy.get("metric").asText()).isEqualTo("verify.accuracy");
+    assertThat(accuracy.get("difference").asDouble())
+        .isCloseTo(-0.05, org.assertj.core.data.Offset.offset(1e-9));
+    assertThat(json.get("flips")).hasSize(3);
+  }
+
+  @Test
+  void three_runs_make_a_matrix() throws IOException {
+    Path a = world.run("a", s -> 8);
+    Path b = world.run("b", s -> 8);
+    Path c = world.run("c", s -> 2);
+    assertThat(world.claimbench("compare", a.toString(), b.toString(), c.toString())).isZero();
+    assertThat(world.out.toString()).contains("ranking: A = B").contains("-0.600");
+  }
+
+  @Test
+  void what_is_no_run_is_said_in_one_line() throws IOException {
+    Path old = world.run("old", s -> 8);
+    assertThat(world.claimbench("compare", old.toString(), "nowhere")).isEqualTo(2);
+    assertThat(world.err.toString())
+        .isEqualTo("claimbench: nowhere: not there; expected a run folder or a scores.json\n");
+    Path junk = world.write("junk.json", "{\"version\": 9}");
+    world.err.getBuffer().setLength(0);
+    assertThat(world.claimbench("compare", old.toString(), junk.toString())).isEqualTo(2);
+    assertThat(world.err.toString()).contains("expected scores of version 1").contains("version 9");
+  }
+}

@@ -1,0 +1,105 @@
+package dev.claimbench.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+
+/** Articles, gold and answers in a temporary folder, and the command line on them. */
+final class SmallWorld {
+  static final int CLAIMS = 10;
+
+  final Path dir;
+  final StringWriter out = new StringWriter();
+  final StringWriter err = new StringWriter();
+  private final int stories;
+  private final Map<String, String> variables;
+
+  SmallWorld(Path dir, int stories, Map<String, String> variables) throws IOException {
+    this.dir = dir;
+    this.stories = stories;
+    this.variables = variables;
+    for (int s = 0; s < stories; s++) {
+      StringBuilder text = new StringBuilder();
+      StringBuilder verify = new StringBuilder("version: 1\nstory: s" + s + "\nclaims:\n");
+      for (int k = 0; k < CLAIMS; k++) {
+        String sentence = "Bridge number " + k + " of town " + s + " is open.";
+        text.append(sentence).append('\n');
+        verify.append(
+            """
+              - id: v%d
+                text: "%s"
+                family: f%d
+                verdicts:
+                  a%d: {label: SUPPORTED, evidence: ["%s"]}
+            """
+                .formatted(k, sentence, k, s, sentence));
+      }
+      write("seeds/s" + s + "/a" + s + ".md", text.toString());
+      write("eval/verify/s" + s + ".yaml", verify.toString());
+    }
+  }
+
+  /** A run folder of another system's verdicts: the first so many of each story are right. */
+  Path run(String name, IntUnaryOperator right) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int s = 0; s < stories; s++) {
+      for (int k = 0; k < CLAIMS; k++) {
+        String verdict = k < right.applyAsInt(s) ? "SUPPORTED" : "REFUTED";
+        lines.append(
+            """
+            {"task":"verify","item":"s%d/v%d@a%d","answer":{"evidence":"","verdict":"%s"}}
+            """
+                .formatted(s, k, s, verdict));
+      }
+    }
+    write(name + ".jsonl", lines.toString());
+    Path folder = dir.resolve("runs").resolve(name);
+    int code =
+        claimbench(
+            "score",
+            "--answers",
+            dir.resolve(name + ".jsonl").toString(),
+            "--out",
+            folder.toString(),
+            "--task",
+            "verify",
+            "--all",
+            "--seeds",
+            dir.resolve("seeds").toString(),
+            "--gold",
+            dir.resolve("eval").toString());
+    if (code != 0) {
+      throw new AssertionError(err.toString());
+    }
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return folder;
+  }
+
+  int claimbench(String... arguments) {
+    Environment environment =
+        new Environment(
+            Clock.fixed(Instant.parse("2026-01-28T10:15:00Z"), ZoneOffset.UTC),
+            dir,
+            variables,
+            false,
+            false,
+            List.of(arguments));
+    return Main.execute(
+        environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+
+  Path write(String name, String text) throws IOException {
+    Path file = dir.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+}
