@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     name = "corpus",
     mixinStandardHelpOptions = true,
     description = "Checks articles and gold labels, and prints what there is.",
-    footer = {"", "Example:", "  claimbench corpus check"})
+    footer = {"", "Example:", "  claimbench corpus check"},
+    subcommands = {AgreementCommand.class, RelabelCommand.class})
 final class CorpusCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -53,11 +54,13 @@ final class CorpusCommand implements Runnable {
     this.environment = environment;
   }
 
-  private record Corpus(List<Article> articles, GoldSet gold, Stories stories) {}
+  /** Everything that there is, read with every check. */
+  record Corpus(List<Article> articles, GoldSet gold, Stories stories) {}
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "corpus: expected check or stats after it");
+    throw new ParameterException(
+        spec.commandLine(), "corpus: expected check, stats, agreement or relabel after it");
   }
 
   @Command(
@@ -133,9 +136,14 @@ final class CorpusCommand implements Runnable {
     return ExitCode.OK;
   }
 
-  private Corpus read() {
+  /** The folder with gold/, verify/ and stories.yaml. */
+  Path labels() {
+    return gold.orElseGet(() -> environment.folder("eval"));
+  }
+
+  Corpus read() {
     Path from = seeds.orElseGet(() -> environment.folder("seeds"));
-    Path labels = gold.orElseGet(() -> environment.folder("eval"));
+    Path labels = labels();
     List<Article> articles = ArticleReader.read(from);
     Stories stories = Stories.read(labels.resolve("stories.yaml"));
     articles.stream()

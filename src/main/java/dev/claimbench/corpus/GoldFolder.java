@@ -6,7 +6,6 @@ import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Hashing;
 import dev.claimbench.claim.UserError;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * A folder with {@code gold/<article>.yaml} and {@code verify/<story>.yaml}, such as {@code eval}.
@@ -43,8 +41,8 @@ public final class GoldFolder {
     List<GoldArticle> gold = new ArrayList<>();
     List<GoldVerdict> verdicts = new ArrayList<>();
     StringBuilder digest = new StringBuilder();
-    for (Path file : yamlFiles(folder.resolve("gold"))) {
-      String id = name(file);
+    for (Path file : YamlFiles.in(folder.resolve("gold"))) {
+      String id = YamlFiles.name(file);
       if (!known.contains(id)) {
         throw new UserError(
             file + ": gold for an unknown article '" + id + "'; none of that name in " + seeds);
@@ -56,8 +54,8 @@ public final class GoldFolder {
     }
     Set<String> stories = new TreeSet<>();
     articles.forEach(a -> stories.add(a.story()));
-    for (Path file : yamlFiles(folder.resolve("verify"))) {
-      if (stories.contains(name(file))) {
+    for (Path file : YamlFiles.in(folder.resolve("verify"))) {
+      if (stories.contains(YamlFiles.name(file))) {
         verdicts.addAll(new VerdictReader(file, byId, known).read());
         digest
             .append("verify/")
@@ -81,20 +79,5 @@ public final class GoldFolder {
 
   private static String hash(Path file) {
     return Hashing.sha256(TextFiles.bytes(file));
-  }
-
-  private static String name(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.yaml$", "");
-  }
-
-  private static List<Path> yamlFiles(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> list = Files.list(folder)) {
-      return list.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
-    } catch (IOException e) {
-      throw new UserError(folder + ": cannot be read (" + e.getMessage() + ")");
-    }
   }
 }

@@ -10,11 +10,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Strict UTF-8 reading: a file that is something else is the user's mistake, not mojibake. */
-final class TextFiles {
+public final class TextFiles {
   private TextFiles() {}
 
-  /** The text with LF line ends and without a byte order mark. */
-  static String read(Path file) {
+  /**
+   * The text with LF line ends and without a byte order mark.
+   *
+   * @throws UserError where there is no such file, or it is not UTF-8 text
+   */
+  public static String read(Path file) {
     byte[] bytes = bytes(file);
     String text;
     try {

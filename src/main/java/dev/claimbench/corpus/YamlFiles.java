@@ -16,9 +16,12 @@ import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -76,6 +79,23 @@ public final class YamlFiles {
               + (errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : ""));
     }
     return tree;
+  }
+
+  /** The {@code .yaml} files of a folder by name; none where there is no such folder. */
+  static List<Path> in(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException e) {
+      throw new UserError(folder + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  /** A file's name without its ending. */
+  static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.yaml$", "");
   }
 
   /** {@code /claims/4/quotes/0} as {@code claims[4].quotes[0]: }. */

@@ -1,0 +1,57 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.TextFiles;
+import dev.claimbench.label.Relabel;
+import dev.claimbench.run.AtomicFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench corpus relabel}: a sheet for outsiders, and what came back of it. */
+@Command(
+    name = "relabel",
+    mixinStandardHelpOptions = true,
+    description = "Makes a blinded sheet of 200 verdicts for outsiders, or scores a filled one.",
+    footer = {"", "Example:", "  claimbench corpus relabel score eval/relabel/sheet-filled.csv"})
+final class RelabelCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  @ParentCommand private CorpusCommand corpus;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "relabel: expected make or score after it");
+  }
+
+  @Command(
+      name = "make",
+      mixinStandardHelpOptions = true,
+      description = "Writes the sheet; the same gold gives the same sheet.",
+      footer = {"", "Example:", "  claimbench corpus relabel make sheet.csv"})
+  int make(@Parameters(paramLabel = "FILE", description = "CSV file to write.") Path file) {
+    if (Files.exists(file)) {
+      throw new UserError(file + ": is there already and may hold labels; use another name");
+    }
+    AtomicFile.write(file, Relabel.sheet(corpus.read().gold()));
+    spec.commandLine().getOut().println("wrote " + file);
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "score",
+      mixinStandardHelpOptions = true,
+      description = "Agreement of a filled sheet with the gold.",
+      footer = {"", "Example:", "  claimbench corpus relabel score sheet-filled.csv"})
+  int score(@Parameters(paramLabel = "FILE", description = "The filled sheet.") Path file) {
+    spec.commandLine()
+        .getOut()
+        .print(Relabel.score(corpus.read().gold(), file.toString(), TextFiles.read(file)));
+    spec.commandLine().getOut().flush();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,227 @@
+package dev.claimbench.label;
+
+import dev.claimbench.claim.Change;
+import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.Verdict;
+import dev.claimbench.corpus.Stories;
+import dev.claimbench.corpus.Votes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** {@code eval/AGREEMENT.md}: how far the two passes agree, and every item on which they do not. */
+public final class AgreementReport {
+  private static final String INTRODUCTION =
+      """
+      # Agreement of the two labelling passes
+
+      Made from `eval/votes` by `claimbench corpus agreement --write`; not to be edited.
+
+      These are the project's own two passes over the gold set, by the same guide. **It is not the agreement of
+      outside annotators**, and passes of one project are likelier to share a misreading than strangers are. The second
+      pass labelled the verdicts without sight of the first one's. For the attributes of claims it had the claims'
+      wording and quotes before it, since there is nothing to label without them; speaker and hedge stand in that
+      wording, so their agreement is less independent still. `eval/relabel` is for outsiders.
+
+      *Agreed* is the share of items with the same label in both passes, *kappa* is Cohen's: agreement beyond what
+      the two passes' own shares of labels give by chance. Rows for one label are that label against all others; the dash
+      is for what is not defined.
+      """;
+
+  private final Passes passes;
+  private final Stories stories;
+  private final StringBuilder out = new StringBuilder(INTRODUCTION);
+
+  private AgreementReport(Passes passes, Stories stories) {
+    this.passes = passes;
+    this.stories = stories;
+  }
+
+  /**
+   * The report as Markdown; the same input gives the same bytes.
+   *
+   * @throws dev.claimbench.claim.UserError where a pass does not cover the gold, or covers more
+   */
+  public static String markdown(GoldSet gold, Stories stories, Votes first, Votes second) {
+    AgreementReport report = new AgreementReport(Passes.of(gold, first, second), stories);
+    report.verdicts();
+    report.attributes();
+    report.adjudication();
+    report.verdictDisagreements();
+    report.attributeDisagreements();
+    return report.out.toString();
+  }
+
+  private void verdicts() {
+    heading("Verdicts", "over", "items", "agreed", "kappa");
+    List<Passes.VerdictVotes> all = passes.verdicts();
+    row("all", labels(all, Votes.Label::verdict));
+    row("all, support by attribution alone a label of its own", labels(all, Function.identity()));
+    for (Verdict label : Verdict.values()) {
+      row(label.name(), oneLabel(all, label));
+    }
+    for (String split : new TreeSet<>(stories.splits().values())) {
+      row(
+          split + " stories",
+          verdicts(v -> split.equals(stories.splits().get(v.gold().claim().story()))));
+    }
+    row("first claims of a family", verdicts(v -> v.gold().claim().change().isEmpty()));
+    for (Change change : Change.values()) {
+      row(
+          "change: " + change.name().toLowerCase(Locale.ROOT),
+          verdicts(v -> v.gold().claim().change().filter(c -> c == change).isPresent()));
+    }
+    String[] columns = Arrays.stream(Verdict.values()).map(Enum::name).toArray(String[]::new);
+    out.append("\nFirst pass down, second across:\n\n| | ").append(String.join(" | ", columns));
+    out.append(" |\n|---|---:|---:|---:|\n");
+    for (Verdict down : Verdict.values()) {
+      cells(
+          down.name(),
+          Arrays.stream(Verdict.values())
+              .map(
+                  across ->
+                      count(v -> v.first().verdict() == down && v.second().verdict() == across))
+              .map(String::valueOf)
+              .toArray(String[]::new));
+    }
+  }
+
+  private void attributes() {
+    heading("Attributes of claims", "attribute", "items", "agreed", "kappa");
+    for (Attribute attribute : Attribute.values()) {
+      List<String> first = compared(attribute, Passes.ClaimVotes::first);
+      List<String> second = compared(attribute, Passes.ClaimVotes::second);
+      row(attribute.label(), Rate.of(first, second));
+      if (attribute == Attribute.SPEAKER) {
+        row("speaker: there is one", Rate.of(first, second, s -> !s.equals("(none)")));
+      } else if (attribute != Attribute.WEIGHT) {
+        for (String value : new TreeSet<>(first)) {
+          row(attribute.label() + ": " + value, Rate.of(first, second, value::equals));
+        }
+      }
+    }
+    out.append("\nSpeakers' names are compared in lower case and without their article.\n");
+  }
+
+  private void adjudication() {
+    out.append("\n## Adjudication\n\n");
+    out.append(
+        String.format(
+            Locale.ROOT,
+            """
+            Of %,d verdicts the passes differ on %,d labels, and on %,d more in whether the support is by attribution
+            alone. Against the first pass, adjudication changed %,d labels and %,d marks of attribution; %,d verdicts stay
+            disputed and are reported apart. Attributes of claims that it changed: %s.
+            """,
+            passes.verdicts().size(),
+            count(v -> v.first().verdict() != v.second().verdict()),
+            count(v -> v.differ() && v.first().verdict() == v.second().verdict()),
+            count(v -> v.first().verdict() != v.gold().label()),
+            count(
+                v -> v.first().verdict() == v.gold().label() && !v.first().equals(v.adjudicated())),
+            count(v -> v.gold().disputed()),
+            Arrays.stream(Attribute.values())
+                .map(
+                    a ->
+                        a.label()
+                            + " "
+                            + passes.claims().stream()
+                                .filter(c -> !a.of(c.first()).equals(a.of(c.adjudicated())))
+                                .count())
+                .collect(Collectors.joining(", "))));
+  }
+
+  private void verdictDisagreements() {
+    heading(
+        "Verdicts on which the passes differ",
+        "story",
+        "claim",
+        "article",
+        "first",
+        "second",
+        "adjudicated");
+    for (Passes.VerdictVotes v : passes.verdicts()) {
+      if (v.differ()) {
+        cells(
+            v.gold().claim().story(),
+            v.gold().claim().id() + ": " + escaped(v.gold().claim().text()),
+            v.gold().article(),
+            v.first().toString(),
+            v.second().toString(),
+            v.adjudicated() + (v.gold().disputed() ? ", disputed" : ""));
+      }
+    }
+  }
+
+  private void attributeDisagreements() {
+    heading(
+        "Attributes on which the passes differ",
+        "article",
+        "claim",
+        "attribute",
+        "first",
+        "second",
+        "adjudicated");
+    for (Passes.ClaimVotes c : passes.claims()) {
+      for (Attribute attribute : Attribute.values()) {
+        if (attribute.differ(c)) {
+          cells(
+              c.article(),
+              c.gold().claim().id() + ": " + escaped(c.gold().claim().text()),
+              attribute.label(),
+              escaped(attribute.of(c.first())),
+              escaped(attribute.of(c.second())),
+              escaped(attribute.of(c.adjudicated())));
+        }
+      }
+    }
+  }
+
+  private Rate verdicts(Predicate<Passes.VerdictVotes> which) {
+    return labels(passes.verdicts().stream().filter(which).toList(), Votes.Label::verdict);
+  }
+
+  private static <T> Rate labels(List<Passes.VerdictVotes> votes, Function<Votes.Label, T> label) {
+    return Rate.of(
+        votes.stream().map(v -> label.apply(v.first())).toList(),
+        votes.stream().map(v -> label.apply(v.second())).toList());
+  }
+
+  private static Rate oneLabel(List<Passes.VerdictVotes> votes, Verdict label) {
+    return labels(votes, vote -> vote.verdict() == label);
+  }
+
+  private List<String> compared(
+      Attribute attribute, Function<Passes.ClaimVotes, Votes.Attributes> pass) {
+    return passes.claims().stream().map(c -> attribute.compared(pass.apply(c))).toList();
+  }
+
+  private long count(Predicate<Passes.VerdictVotes> which) {
+    return passes.verdicts().stream().filter(which).count();
+  }
+
+  private void heading(String title, String... columns) {
+    out.append("\n## ").append(title).append("\n\n| ").append(String.join(" | ", columns));
+    out.append(" |\n|").append("---|".repeat(columns.length)).append('\n');
+  }
+
+  private void row(String name, Rate rate) {
+    cells(name, String.valueOf(rate.items()), Rate.text(rate.share()), Rate.text(rate.kappa()));
+  }
+
+  private void cells(String first, String... rest) {
+    out.append("| ").append(first);
+    for (String cell : rest) {
+      out.append(" | ").append(cell);
+    }
+    out.append(" |\n");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("|", "\\|");
+  }
+}

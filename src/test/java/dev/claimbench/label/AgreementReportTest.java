@@ -1,0 +1,81 @@
+package dev.claimbench.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.corpus.Stories;
+import dev.claimbench.corpus.Votes;
+import dev.claimbench.corpus.VotesReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The project's own passes and the committed report on them. */
+class AgreementReportTest {
+  private static final Path EVAL = Path.of("eval");
+  private static final List<Article> ARTICLES = ArticleReader.read(Path.of("seeds"));
+  private static final GoldSet GOLD = GoldFolder.read(EVAL, Path.of("seeds"), ARTICLES);
+  private static final Stories STORIES = Stories.read(EVAL.resolve("stories.yaml"));
+  private static final Votes FIRST = VotesReader.read(EVAL.resolve("votes/first"));
+  private static final Votes SECOND = VotesReader.read(EVAL.resolve("votes/second"));
+
+  @Test
+  void the_committed_report_is_what_the_votes_say() throws IOException {
+    assertThat(AgreementReport.markdown(GOLD, STORIES, FIRST, SECOND))
+        .as("run: claimbench corpus agreement --write")
+        .isEqualTo(Files.readString(EVAL.resolve("AGREEMENT.md")));
+  }
+
+  @Test
+  void both_passes_vote_on_every_item_and_on_nothing_else() {
+    Passes passes = Passes.of(GOLD, FIRST, SECOND);
+    assertThat(passes.verdicts()).hasSameSizeAs(GOLD.verdicts());
+    assertThat(FIRST.verdicts()).hasSameSizeAs(GOLD.verdicts());
+    assertThat(SECOND.verdicts().keySet()).isEqualTo(FIRST.verdicts().keySet());
+    assertThat(SECOND.claims().keySet()).isEqualTo(FIRST.claims().keySet());
+  }
+
+  @Test
+  void where_the_passes_agree_the_gold_is_what_they_said() {
+    assertThat(Passes.of(GOLD, FIRST, SECOND).verdicts())
+        .filteredOn(v -> !v.differ())
+        .allSatisfy(v -> assertThat(v.adjudicated()).as(v.gold().id()).isEqualTo(v.first()));
+  }
+
+  @Test
+  void only_what_the_passes_dispute_is_disputed() {
+    assertThat(Passes.of(GOLD, FIRST, SECOND).verdicts())
+        .filteredOn(v -> v.gold().disputed())
+        .isNotEmpty()
+        .allMatch(Passes.VerdictVotes::differ);
+  }
+
+  @Test
+  void a_missing_vote_is_named() {
+    Map<String, Votes.Label> fewer = new HashMap<>(SECOND.verdicts());
+    fewer.remove("harrow-tram/v01@harrow-tram-wire");
+    Votes second = new Votes("second", fewer, SECOND.claims());
+    assertThatThrownBy(() -> Passes.of(GOLD, FIRST, second))
+        .isInstanceOf(UserError.class)
+        .hasMessage("votes of the second pass: none for harrow-tram/v01@harrow-tram-wire");
+  }
+
+  @Test
+  void a_vote_on_an_unknown_item_is_named() {
+    Map<String, Votes.Label> more = new HashMap<>(FIRST.verdicts());
+    more.put("harrow-tram/v99@harrow-tram-wire", more.values().iterator().next());
+    Votes first = new Votes("first", more, FIRST.claims());
+    assertThatThrownBy(() -> Passes.of(GOLD, first, SECOND))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("one for harrow-tram/v99@harrow-tram-wire, which the gold does not");
+  }
+}
