@@ -3,13 +3,16 @@ package dev.claimbench;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalException;
+import dev.claimbench.run.Limit;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.ReplayModel;
+import dev.claimbench.run.Retries;
 import dev.claimbench.run.RunListener;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
@@ -50,7 +53,7 @@ public final class Claimbench {
   public static boolean run(
       RunPlan plan, Model model, Path out, RunSettings settings, RunListener listener)
       throws JournalException, InterruptedException {
-    List<Call> calls = plan.calls(model.info());
+    Iterable<Call> calls = plan.calls(model.info());
     ContextCheck.check(calls, model);
     Manifest manifest =
         plan.manifest(
@@ -62,9 +65,11 @@ public final class Claimbench {
       Manifest.find(out)
           .ifPresentOrElse(before -> requireSame(out, before, manifest), () -> manifest.write(out));
       store.damage().forEach(settings.notes());
+      Retries retries =
+          new Retries(settings.tries(), settings.firstDelay(), plan.sampling().seed());
       return new Runner(
-              model, store, listener, settings.clock(), settings.tries(), settings.firstDelay())
-          .run(calls, settings.concurrency());
+              model, store, listener, settings.clock(), retries, limit(settings, model.info()))
+          .run(calls);
     }
   }
 
@@ -74,6 +79,12 @@ public final class Claimbench {
    */
   public static Scorecard score(RunFolder run, Scoring scoring) {
     return Scorecard.of(run.results(), scoring);
+  }
+
+  private static Limit limit(RunSettings settings, ModelInfo model) {
+    return settings.concurrency().isPresent()
+        ? Limit.fixed(settings.concurrency().getAsInt())
+        : Limit.of(model.runtime());
   }
 
   private static void requireSame(Path out, Manifest before, Manifest now) {

@@ -6,9 +6,8 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.run.Call;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /** Refuses before the first call what would be cut off in the middle of the night. */
 final class ContextCheck {
@@ -17,17 +16,20 @@ final class ContextCheck {
 
   private ContextCheck() {}
 
-  static void check(List<Call> calls, Model model) {
+  static void check(Iterable<Call> calls, Model model) {
     int context = model.info().context();
     if (context <= 0) {
       return;
     }
     // The longest of each task and article stands for the others: they differ in the claim only.
-    Map<String, List<Call>> groups =
-        calls.stream()
-            .collect(Collectors.groupingBy(c -> c.prompt().task() + c.prompt().article().id()));
-    groups.values().stream()
-        .map(g -> g.stream().max(Comparator.comparingInt(c -> c.prompt().user().length())).get())
+    Map<String, Call> longest = new TreeMap<>();
+    for (Call call : calls) {
+      longest.merge(
+          call.prompt().task() + call.prompt().article().id(),
+          call,
+          (a, b) -> b.prompt().user().length() > a.prompt().user().length() ? b : a);
+    }
+    longest.values().stream()
         .sorted(Comparator.comparing(c -> c.prompt().item()))
         .forEach(call -> check(call, model, context));
   }

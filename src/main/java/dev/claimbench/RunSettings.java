@@ -3,6 +3,7 @@ package dev.claimbench;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  * @param environment hardware, operating system, Java, commit of the working folder
  * @param tries most tries a call
  * @param firstDelay wait before the second try
- * @param concurrency calls in flight at a time
+ * @param concurrency calls in flight at a time; empty learns it from the server
  * @param notes told what was wrong with a journal that goes on
  */
 public record RunSettings(
@@ -21,5 +22,5 @@ public record RunSettings(
     Clock clock,
     int tries,
     Duration firstDelay,
-    int concurrency,
+    OptionalInt concurrency,
     Consumer<String> notes) {}

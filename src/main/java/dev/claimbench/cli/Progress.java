@@ -4,10 +4,12 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.Entry;
 import dev.claimbench.run.RunListener;
+import dev.claimbench.run.Workload;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** One line that is written over on a terminal, and plain lines elsewhere. */
@@ -20,12 +22,12 @@ final class Progress implements RunListener {
   private final String model;
   private int total;
   private int done;
-  private int asked;
   private long answerTokens;
   private Duration answering = Duration.ZERO;
   private Instant start = Instant.EPOCH;
   private Instant lastPlain = Instant.EPOCH;
   private String current = "";
+  private TimeLeft timeLeft = new TimeLeft(List.of());
 
   Progress(PrintWriter err, boolean terminal, Clock clock, String model) {
     this.err = err;
@@ -43,9 +45,10 @@ final class Progress implements RunListener {
   }
 
   @Override
-  public void started(int total, int done) {
-    this.total = total;
-    this.done = done;
+  public void started(List<Workload> work) {
+    total = work.stream().mapToInt(Workload::calls).sum();
+    done = work.stream().mapToInt(Workload::done).sum();
+    timeLeft = new TimeLeft(work);
     start = clock.instant();
     if (done > 0) {
       line(model + ": " + done + " of " + total + " answers are there already; going on");
@@ -60,8 +63,10 @@ final class Progress implements RunListener {
 
   @Override
   public void answered(Call call, Entry entry) {
-    done++;
-    asked++;
+    if (entry.reply().isPresent()) {
+      done++;
+    }
+    timeLeft.ended(entry.task(), entry.reply().map(Reply::total));
     if (entry.reply().isPresent()) {
       Reply reply = entry.reply().get();
       answerTokens += Math.max(0, reply.answerTokens());
@@ -123,10 +128,11 @@ final class Progress implements RunListener {
   }
 
   private String left(Instant now) {
-    if (asked == 0 || done >= total) {
-      return "";
-    }
-    long seconds = Duration.between(start, now).toSeconds() * (total - done) / asked;
-    return String.format(Locale.ROOT, "  about %d:%02d left", seconds / 60, seconds % 60);
+    return timeLeft
+        .after(Duration.between(start, now))
+        .filter(d -> done < total)
+        .map(d -> d.plusMillis(500).toSeconds())
+        .map(s -> String.format(Locale.ROOT, "  about %d:%02d left", s / 60, s % 60))
+        .orElse("");
   }
 }

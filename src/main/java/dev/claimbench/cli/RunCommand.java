@@ -21,6 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,9 +102,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--concurrency",
-      defaultValue = "1",
-      description = "Calls in flight at a time. Default: ${DEFAULT-VALUE}")
-  private int concurrency;
+      paramLabel = "N|auto",
+      defaultValue = "auto",
+      description =
+          "Calls in flight at a time; auto learns it from the server. Default: ${DEFAULT-VALUE}")
+  private String concurrency;
 
   @Option(
       names = "--think",
@@ -119,10 +122,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (timeout < 1 || tries < 1 || concurrency < 1 || context < 256) {
-      throw new UserError(
-          "--timeout, --tries and --concurrency must be 1 or more, --context 256 or more");
+    if (timeout < 1 || tries < 1 || context < 256) {
+      throw new UserError("--timeout and --tries must be 1 or more, --context 256 or more");
     }
+    concurrency();
     List<ModelSpec> specs = models.stream().map(ModelSpec::parse).toList();
     RunPlan plan = inputs.plan(environment, base(), notes());
     List<Path> folders = folders(specs);
@@ -267,8 +270,19 @@ final class RunCommand implements Callable<Integer> {
         environment.clock(),
         tries,
         Duration.ofSeconds(1),
-        concurrency,
+        concurrency(),
         err::println);
+  }
+
+  private OptionalInt concurrency() {
+    if (concurrency.equals("auto")) {
+      return OptionalInt.empty();
+    }
+    if (!concurrency.matches("[1-9][0-9]{0,3}")) {
+      throw new UserError(
+          "--concurrency: expected auto or a number of 1 or more, got '" + concurrency + "'");
+    }
+    return OptionalInt.of(Integer.parseInt(concurrency));
   }
 
   private PrintWriter notes() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +99,7 @@ final class ScoreCommand implements Callable<Integer> {
             environment.clock(),
             1,
             Duration.ofMillis(1),
-            1,
+            OptionalInt.of(1),
             spec.commandLine().getErr()::println);
     try (AnswersModel model = new AnswersModel(file, system)) {
       Progress progress =

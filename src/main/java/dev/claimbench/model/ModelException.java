@@ -1,5 +1,8 @@
 package dev.claimbench.model;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** No answer came: the call failed. The message is one line, says where and what to do. */
 public final class ModelException extends Exception {
   private static final long serialVersionUID = 1;
@@ -29,15 +32,30 @@ public final class ModelException extends Exception {
   }
 
   private final Cause reason;
+  private final transient Duration retryAfter;
 
   public ModelException(Cause reason, String message) {
-    super(message);
-    this.reason = reason;
+    this(reason, message, null, null);
   }
 
   public ModelException(Cause reason, String message, Throwable cause) {
+    this(reason, message, cause, null);
+  }
+
+  /**
+   * One with the server's own word on when to come back.
+   *
+   * @param retryAfter from the answer's {@code Retry-After}; null where it says nothing
+   */
+  public ModelException(Cause reason, String message, Throwable cause, Duration retryAfter) {
     super(message, cause);
     this.reason = reason;
+    this.retryAfter = retryAfter;
+  }
+
+  /** How long the server asked to be left alone. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   public Cause reason() {

@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
@@ -23,13 +25,13 @@ final class Journal {
   private static final String CRC = ",\"crc\":\"";
 
   /**
-   * What a journal holds.
+   * What a journal is like.
    *
-   * @param entries all whole records in their order
    * @param wholeBytes length of the file without a torn last line
+   * @param ended whether the last whole record has its newline
    * @param damage what is wrong with the rest, a line each; usually empty
    */
-  record Contents(List<Entry> entries, long wholeBytes, List<String> damage) {}
+  record State(long wholeBytes, boolean ended, List<String> damage) {}
 
   private Journal() {}
 
@@ -48,11 +50,16 @@ final class Journal {
     }
   }
 
-  /** Reads line by line, so that memory is bounded by the records kept. */
-  static Contents read(Path file) {
-    List<Entry> entries = new ArrayList<>();
+  /**
+   * Hands over all whole records in their order; reads line by line, so that memory is bounded by
+   * what the taker keeps.
+   *
+   * @throws UserError where a record is of another version, or the file cannot be read
+   */
+  static State read(Path file, Consumer<Entry> taker) {
     List<String> damage = new ArrayList<>();
     long whole = 0;
+    boolean ended = true;
     try (InputStream in = Files.newInputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -65,7 +72,7 @@ final class Journal {
             line.write(buffer, from, i - from);
             from = i + 1;
             whole = position + i + 1;
-            parse(file, number++, line.toByteArray(), entries, damage);
+            parse(file + ":" + number++ + ": ", line.toByteArray(), taker).ifPresent(damage::add);
             line.reset();
           }
         }
@@ -73,31 +80,34 @@ final class Journal {
         position += n;
       }
       if (line.size() > 0) {
-        damage.add(
-            file + ":" + number + ": the last line is torn (" + line.size() + " bytes); left out");
+        // Whole but for its newline: its checksum says so.
+        ended = parse("", line.toByteArray(), taker).isPresent();
+        whole = ended ? whole : position;
+        if (ended) {
+          damage.add(
+              "%s:%d: the last line is torn (%d bytes); left out, will be asked again"
+                  .formatted(file, number, line.size()));
+        }
       }
     } catch (NoSuchFileException e) {
-      return new Contents(List.of(), 0, List.of());
+      return new State(0, true, List.of());
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }
-    return new Contents(entries, whole, damage);
+    return new State(whole, ended, damage);
   }
 
-  private static void parse(
-      Path file, int number, byte[] bytes, List<Entry> entries, List<String> damage) {
+  /** Hands the record over, or says what is wrong with it. */
+  private static Optional<String> parse(String where, byte[] bytes, Consumer<Entry> taker) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     int at = text.lastIndexOf(CRC);
-    String where = file + ":" + number + ": ";
     if (at < 0) {
-      damage.add(where + "no checksum; not a line of this journal; left out, will be asked again");
-      return;
+      return Optional.of(
+          where + "no checksum; not a line of this journal; left out, will be asked again");
     }
-    String head = text.substring(0, at);
-    String expected = crc(head.getBytes(StandardCharsets.UTF_8));
+    String expected = crc(text.substring(0, at).getBytes(StandardCharsets.UTF_8));
     if (!text.substring(at).equals(CRC + expected + "\"}")) {
-      damage.add(where + "the checksum does not fit; left out, will be asked again");
-      return;
+      return Optional.of(where + "the checksum does not fit; left out, will be asked again");
     }
     try {
       ObjectNode tree = (ObjectNode) Json.MAPPER.readTree(text);
@@ -111,9 +121,10 @@ final class Journal {
                 + VERSION
                 + "; use the version that wrote it, or another --out");
       }
-      entries.add(Json.MAPPER.treeToValue(tree, Entry.class));
+      taker.accept(Json.MAPPER.treeToValue(tree, Entry.class));
+      return Optional.empty();
     } catch (JsonProcessingException | ClassCastException e) {
-      damage.add(where + "not a record of this journal; left out, will be asked again");
+      return Optional.of(where + "not a record of this journal; left out, will be asked again");
     }
   }
 

@@ -1,14 +1,16 @@
 package dev.claimbench.run;
 
-/** Told of a run's progress; called from the threads that ask, one at a time. */
+import java.util.List;
+
+/** Told of a run's progress from the threads that ask and that write, one at a time. */
 public interface RunListener {
-  /** Before the first call. {@code done} were answered by an earlier start. */
-  void started(int total, int done);
+  /** Before the first call: what there is to ask, a task each, in the order asked. */
+  void started(List<Workload> work);
 
   /** Before each call. */
   void asking(Call call);
 
-  /** After each call, its entry being in the journal. */
+  /** After each call, its entry being on disk. */
   void answered(Call call, Entry entry);
 
   /** A failed try that will be repeated. */

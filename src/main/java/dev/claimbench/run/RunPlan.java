@@ -7,9 +7,7 @@ import dev.claimbench.claim.Hashing;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.PromptTemplate;
-import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +33,23 @@ public record RunPlan(
     String seeds,
     Optional<String> goldFolder) {
 
-  /** All calls for one model; those of one task and article follow each other. */
-  public List<Call> calls(ModelInfo model) {
-    List<Call> calls = new ArrayList<>();
-    templates.forEach(
-        (name, template) -> {
-          Task task = Tasks.named(name);
-          Sampling bounded = bounded(template.maxTokens());
-          task.prompts(template, articles, verdicts)
-              .forEach(prompt -> calls.add(Call.of(prompt, bounded, model)));
-        });
-    return calls;
+  /**
+   * All calls for one model; those of one task and article follow each other, so that a server can
+   * reuse the article's prefix. Made anew each time they are gone through: a prompt holds a whole
+   * article, and a long run would hold thousands.
+   */
+  public Iterable<Call> calls(ModelInfo model) {
+    return () ->
+        templates.entrySet().stream()
+            .flatMap(
+                entry -> {
+                  PromptTemplate template = entry.getValue();
+                  Sampling bounded = bounded(template.maxTokens());
+                  return Tasks.named(entry.getKey())
+                      .prompts(template, articles, verdicts)
+                      .map(prompt -> Call.of(prompt, bounded, model));
+                })
+            .iterator();
   }
 
   public RunPlan withSampling(Sampling other) {

@@ -2,6 +2,7 @@ package dev.claimbench.run;
 
 import dev.claimbench.claim.UserError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,34 +13,44 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A run folder opened for asking: knows what is answered, appends what comes. One writer a run. */
+/**
+ * A run folder opened for asking: knows what is answered, appends what comes. One writer a run. Of
+ * the replies it keeps the calls' keys only, so that a long run needs no more memory than a short
+ * one.
+ */
 public final class RunStore implements AutoCloseable {
   public static final String JOURNAL = "replies.jsonl";
+
+  /** Never deleted: a second writer could lock a new file of that name beside the first one. */
   private static final String LOCK = "run.lock";
 
-  private final Path folder;
-  private final FileChannel lockChannel;
-  private final FileChannel journal;
+  private final FileChannel lock;
+  private final FileChannel channel;
+  private final JournalWriter writer;
   private final List<String> damage;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
-  private RunStore(Path folder) throws IOException {
-    this.folder = folder;
-    Files.createDirectories(folder);
-    lockChannel =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    lock();
-    Journal.Contents contents = Journal.read(folder.resolve(JOURNAL));
-    damage = contents.damage();
-    contents.entries().forEach(e -> entries.put(e.key(), e));
-    journal =
-        FileChannel.open(
-            folder.resolve(JOURNAL), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  /** Opens the journal's file for writing. */
+  interface Opener {
+    FileChannel open(Path file) throws IOException;
+  }
+
+  private RunStore(Path folder, FileChannel lock, Opener opener) throws IOException {
+    this.lock = lock;
+    Path file = folder.resolve(JOURNAL);
+    Journal.State state = Journal.read(file, this::note);
+    damage = state.damage();
+    channel = opener.open(file);
     // What is behind the last whole line is a torn write: it would spoil the next record.
-    journal.truncate(contents.wholeBytes());
-    journal.position(contents.wholeBytes());
+    channel.truncate(state.wholeBytes());
+    channel.position(state.wholeBytes());
+    if (!state.ended()) {
+      channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+    }
+    writer = new JournalWriter(file, channel, answered.size());
   }
 
   /**
@@ -48,30 +59,64 @@ public final class RunStore implements AutoCloseable {
    * @throws UserError where another process writes it, or it cannot be written
    */
   public static RunStore open(Path folder) {
+    return open(
+        folder,
+        file -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+  }
+
+  static RunStore open(Path folder, Opener opener) {
+    FileChannel lock = null;
+    RunStore store = null;
     try {
-      return new RunStore(folder);
+      Files.createDirectories(folder);
+      lock =
+          FileChannel.open(
+              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!held(lock)) {
+        throw new UserError(
+            folder + ": another run writes here; wait for it, or use another --out");
+      }
+      store = new RunStore(folder, lock, opener);
+      return store;
     } catch (IOException e) {
       throw new UserError(folder + ": cannot be written (" + e.getMessage() + ")");
+    } finally {
+      if (store == null) {
+        close(lock);
+      }
+    }
+  }
+
+  private static boolean held(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process: the same answer as for another one.
+      return false;
+    }
+  }
+
+  private static void close(FileChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** The last entries of a finished or stopped run by key, for reading only. */
   public static Map<String, Entry> read(Path folder) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    Journal.read(folder.resolve(JOURNAL)).entries().forEach(e -> entries.put(e.key(), e));
+    Journal.read(folder.resolve(JOURNAL), e -> entries.put(e.key(), e));
     return entries;
   }
 
-  private void lock() throws IOException {
-    FileLock lock = null;
-    try {
-      lock = lockChannel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Held by this very process: the same answer as for another one.
-    }
-    if (lock == null) {
-      lockChannel.close();
-      throw new UserError(folder + ": another run writes here; wait for it, or use another --out");
+  private void note(Entry entry) {
+    if (entry.reply().isPresent()) {
+      answered.add(entry.key());
     }
   }
 
@@ -80,47 +125,45 @@ public final class RunStore implements AutoCloseable {
     return damage;
   }
 
-  /** A reply that is there already; a failed call does not count and is asked again. */
-  public synchronized Optional<Entry> answered(String key) {
-    return Optional.ofNullable(entries.get(key)).filter(e -> e.reply().isPresent());
-  }
-
-  public synchronized Map<String, Entry> entries() {
-    return new LinkedHashMap<>(entries);
+  /** Whether a reply is on disk; a failed call does not count and is asked again. */
+  public boolean answered(String key) {
+    return answered.contains(key);
   }
 
   /**
-   * Appends and forces to disk.
+   * Hands an entry to the journal's thread and returns; waits only while very many are waiting.
    *
-   * @throws JournalException where the disk is full or gone; all earlier records are whole
+   * @param kept run on that thread as soon as the entry is on disk
+   * @throws JournalException where the disk is full or gone; all records on disk are whole
    */
-  public synchronized void append(Entry entry) throws JournalException {
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(Journal.line(entry));
-      while (bytes.hasRemaining()) {
-        journal.write(bytes);
-      }
-      journal.force(false);
-      entries.put(entry.key(), entry);
-    } catch (IOException e) {
-      throw new JournalException(
-          folder.resolve(JOURNAL)
-              + ": cannot be written ("
-              + e.getMessage()
-              + "); the "
-              + entries.size()
-              + " answers before this one are safe",
-          e);
-    }
+  public void append(Entry entry, Runnable kept) throws JournalException, InterruptedException {
+    writer.append(
+        Journal.line(entry),
+        () -> {
+          note(entry);
+          kept.run();
+        });
   }
 
+  /**
+   * Waits until everything appended is on disk; nothing can be appended afterwards.
+   *
+   * @throws JournalException where something could not be written
+   */
+  public void finish() throws JournalException {
+    writer.end();
+  }
+
+  /** Closes the files; {@link #finish()} says whether everything was written. */
   @Override
-  public synchronized void close() {
+  public void close() {
     try {
-      journal.close();
-      lockChannel.close();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      writer.end();
+    } catch (JournalException e) {
+      // Told to whoever appended, and by finish().
+    } finally {
+      close(channel);
+      close(lock);
     }
   }
 }

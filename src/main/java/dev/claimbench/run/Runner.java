@@ -5,114 +5,124 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
-import dev.failsafe.RetryPolicy;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks a model all calls that have no answer yet and keeps each reply as it comes. */
 public final class Runner {
-  private static final int MOST_FAILURES_IN_A_ROW = 3;
-
   private final Model model;
   private final RunStore store;
   private final RunListener listener;
   private final Clock clock;
-  private final RetryPolicy<Reply> retries;
-  private final AtomicInteger failuresInARow = new AtomicInteger();
+  private final Retries retries;
+  private final Limit limit;
+  private final Breaker breaker = new Breaker();
+  private final AtomicInteger answers = new AtomicInteger();
+  private final AtomicReference<Throwable> trouble = new AtomicReference<>();
 
-  /**
-   * @param tries most tries a call, 1 or more
-   * @param firstDelay wait before the second try; doubles with each further one
-   */
   public Runner(
       Model model,
       RunStore store,
       RunListener listener,
       Clock clock,
-      int tries,
-      Duration firstDelay) {
+      Retries retries,
+      Limit limit) {
     this.model = model;
     this.store = store;
     this.listener = listener;
     this.clock = clock;
-    this.retries =
-        RetryPolicy.<Reply>builder()
-            .handleIf(e -> e instanceof ModelException m && m.reason().retryable())
-            .withMaxAttempts(tries)
-            .withBackoff(firstDelay, firstDelay.multipliedBy(64))
-            .build();
+    this.retries = retries;
+    this.limit = limit;
   }
 
   /**
    * Runs to the end, or until the model is plainly gone.
    *
-   * @param threads calls in flight at a time
-   * @return true when every call has an answer
+   * @param calls in the order asked; gone through twice, and best made while that is done, so that
+   *     not all prompts of a long run are in memory
+   * @return true when every call has an answer on disk
    * @throws JournalException where a reply could not be kept
    */
-  public boolean run(List<Call> calls, int threads) throws JournalException, InterruptedException {
-    List<Call> open = calls.stream().filter(c -> store.answered(c.key()).isEmpty()).toList();
-    listener.started(calls.size(), calls.size() - open.size());
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<Void>> futures = new ArrayList<>();
-      for (Call call : open) {
-        futures.add(
-            pool.submit(
-                () -> {
-                  one(call);
-                  return null;
-                }));
-      }
-      for (Future<Void> future : futures) {
-        future.get();
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof JournalException full) {
-        throw full;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      pool.shutdownNow();
+  public boolean run(Iterable<Call> calls) throws JournalException, InterruptedException {
+    Map<String, Workload> work = new LinkedHashMap<>();
+    for (Call call : calls) {
+      work.merge(
+          call.prompt().task(), Workload.of(call, store.answered(call.key())), Workload::plus);
     }
-    return calls.stream().allMatch(c -> store.answered(c.key()).isPresent());
+    listener.started(List.copyOf(work.values()));
+    Slots slots = new Slots(limit);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      for (Call call : calls) {
+        if (!store.answered(call.key())) {
+          slots.take();
+          // Tells by itself when the server was given up, and takes no time then.
+          threads.execute(() -> inSlot(slots, call));
+        }
+        if (breaker.givenUp()) {
+          break;
+        }
+      }
+      slots.awaitNone();
+    } finally {
+      threads.shutdownNow();
+    }
+    store.finish();
+    rethrow();
+    int open = work.values().stream().mapToInt(w -> w.calls() - w.done()).sum();
+    return answers.get() == open;
   }
 
-  private void one(Call call) throws JournalException {
-    if (failuresInARow.get() >= MOST_FAILURES_IN_A_ROW) {
-      // A dead server: the rest stays unasked, the run is incomplete and can go on later.
-      return;
+  private void rethrow() throws JournalException {
+    Throwable thrown = trouble.get();
+    if (thrown instanceof JournalException full) {
+      throw full;
     }
-    synchronized (listener) {
-      listener.asking(call);
+    if (thrown != null) {
+      throw new IllegalStateException(thrown);
     }
+  }
+
+  private void inSlot(Slots slots, Call call) {
+    try {
+      one(call);
+    } catch (InterruptedException e) {
+      // The run is being stopped: this call stays unasked.
+      Thread.currentThread().interrupt();
+    } catch (JournalException | RuntimeException | Error e) {
+      trouble.compareAndSet(null, e);
+      breaker.giveUp();
+    } finally {
+      breaker.left(call);
+      slots.release();
+    }
+  }
+
+  private void one(Call call) throws JournalException, InterruptedException {
     AtomicInteger tries = new AtomicInteger();
     Entry entry;
     try {
-      Reply reply =
-          Failsafe.with(retries)
-              .get(
-                  () -> {
-                    tries.incrementAndGet();
-                    return ask(call);
-                  });
-      failuresInARow.set(0);
+      Reply reply = Failsafe.with(retries.policy(call)).get(() -> ask(call, tries));
+      breaker.answered();
       entry = entry(call, tries.get(), Optional.of(reply), Optional.empty());
     } catch (FailsafeException e) {
+      if (e.getCause() instanceof InterruptedException stopped) {
+        throw stopped;
+      }
       if (!(e.getCause() instanceof ModelException failure)) {
         throw e;
       }
-      if (failure.reason() == ModelException.Cause.CONNECTION) {
-        failuresInARow.incrementAndGet();
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("stopped while asking");
       }
+      breaker.failed(call, failure.reason());
       entry =
           entry(
               call,
@@ -120,22 +130,53 @@ public final class Runner {
               Optional.empty(),
               Optional.of(new Entry.Failure(failure.reason(), failure.getMessage())));
     }
-    store.append(entry);
+    Entry kept = entry;
+    store.append(kept, () -> kept(call, kept));
+  }
+
+  private void kept(Call call, Entry entry) {
+    if (entry.reply().isPresent()) {
+      answers.incrementAndGet();
+    }
     synchronized (listener) {
       listener.answered(call, entry);
     }
   }
 
-  private Reply ask(Call call) throws ModelException {
-    try {
-      return model.ask(call.prompt(), call.sampling());
-    } catch (ModelException e) {
-      if (e.reason().retryable()) {
-        synchronized (listener) {
-          listener.retrying(call, e.getMessage());
-        }
+  private Reply ask(Call call, AtomicInteger tries) throws ModelException, InterruptedException {
+    if (!breaker.enter(call)) {
+      throw new InterruptedException("the server was given up");
+    }
+    if (tries.getAndIncrement() == 0) {
+      synchronized (listener) {
+        listener.asking(call);
       }
+    }
+    int at = limit.now();
+    try {
+      Reply reply = model.ask(call.prompt(), call.sampling());
+      limit.answered(at, reply.promptTokens(), reply.answerTokens(), reply.total());
+      return reply;
+    } catch (ModelException e) {
+      failed(call, e, tries.get(), at);
       throw e;
+    }
+  }
+
+  private void failed(Call call, ModelException e, int tried, int at) {
+    if (e.reason() == ModelException.Cause.CONNECTION) {
+      breaker.unreached();
+    } else if (e.reason() != ModelException.Cause.TIMEOUT) {
+      breaker.reached();
+    }
+    if (e.reason() == ModelException.Cause.RATE_LIMIT
+        || e.reason() == ModelException.Cause.TIMEOUT) {
+      limit.overloaded(at);
+    }
+    if (e.reason().retryable() && tried < retries.tries()) {
+      synchronized (listener) {
+        listener.retrying(call, e.getMessage());
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Article → claims; needs no gold to be asked. */
 public record Extract() implements Task {
@@ -14,8 +15,8 @@ public record Extract() implements Task {
   }
 
   @Override
-  public List<Prompt> prompts(
+  public Stream<Prompt> prompts(
       PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts) {
-    return articles.stream().map(template::extract).toList();
+    return articles.stream().map(template::extract);
   }
 }

@@ -4,8 +4,8 @@ import dev.claimbench.claim.Article;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Claim × article → verdict with its evidence; the claims come from the gold. */
 public record Verify() implements Task {
@@ -15,14 +15,13 @@ public record Verify() implements Task {
   }
 
   @Override
-  public List<Prompt> prompts(
+  public Stream<Prompt> prompts(
       PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts) {
-    List<Prompt> prompts = new ArrayList<>();
-    for (Article article : articles) {
-      verdicts.stream()
-          .filter(v -> v.article().equals(article.id()))
-          .forEach(v -> prompts.add(template.verify(article, v.claim())));
-    }
-    return prompts;
+    return articles.stream()
+        .flatMap(
+            article ->
+                verdicts.stream()
+                    .filter(v -> v.article().equals(article.id()))
+                    .map(v -> template.verify(article, v.claim())));
   }
 }

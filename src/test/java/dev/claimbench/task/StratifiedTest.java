@@ -100,12 +100,12 @@ class StratifiedTest {
     PromptTemplate template = new PromptTemplate("verify", 1, "", "{{article}} {{claim}}", "{}", 9);
     List<Prompt> prompts =
         new Verify()
-            .prompts(template, List.of(article("b"), article("a")), all().subList(0, 6)).stream()
-                .toList();
+            .prompts(template, List.of(article("b"), article("a")), all().subList(0, 6))
+            .toList();
     assertThat(prompts)
         .extracting(Prompt::item)
         .containsExactly("s/v0@b", "s/v1@b", "s/v0@a", "s/v1@a");
-    assertThat(new Extract().prompts(template, List.of(article("b")), List.of()).stream().toList())
+    assertThat(new Extract().prompts(template, List.of(article("b")), List.of()).toList())
         .extracting(Prompt::item)
         .containsExactly("b");
   }
