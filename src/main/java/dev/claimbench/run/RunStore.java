@@ -95,6 +95,7 @@ public final class RunStore implements AutoCloseable {
    * @throws JournalException where the disk is full or gone; all earlier records are whole
    */
   public synchronized void append(Entry entry) throws JournalException {
+    long before = size();
     try {
       ByteBuffer bytes = ByteBuffer.wrap(Journal.line(entry));
       while (bytes.hasRemaining()) {
@@ -103,6 +104,7 @@ public final class RunStore implements AutoCloseable {
       journal.force(false);
       entries.put(entry.key(), entry);
     } catch (IOException e) {
+      cutBackTo(before);
       throw new JournalException(
           folder.resolve(JOURNAL)
               + ": cannot be written ("
@@ -111,6 +113,26 @@ public final class RunStore implements AutoCloseable {
               + entries.size()
               + " answers before this one are safe",
           e);
+    }
+  }
+
+  private long size() {
+    try {
+      return journal.position();
+    } catch (IOException e) {
+      // Closed or gone: nothing can be appended, and so nothing need be cut.
+      return -1;
+    }
+  }
+
+  /** Half a record would spoil the next one, which another thread may have at hand. */
+  private void cutBackTo(long size) {
+    try {
+      if (size >= 0) {
+        journal.truncate(size);
+      }
+    } catch (IOException e) {
+      // The torn end is left out when the journal is read again.
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Asks a model all calls that have no answer yet and keeps each reply as it comes. */
@@ -27,6 +28,7 @@ public final class Runner {
   private final Clock clock;
   private final RetryPolicy<Reply> retries;
   private final AtomicInteger failuresInARow = new AtomicInteger();
+  private volatile boolean stopped;
 
   /**
    * @param tries most tries a call, 1 or more
@@ -59,6 +61,7 @@ public final class Runner {
    * @throws JournalException where a reply could not be kept
    */
   public boolean run(List<Call> calls, int threads) throws JournalException, InterruptedException {
+    stopped = false;
     List<Call> open = calls.stream().filter(c -> store.answered(c.key()).isEmpty()).toList();
     listener.started(calls.size(), calls.size() - open.size());
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -81,14 +84,18 @@ public final class Runner {
       }
       throw new IllegalStateException(e.getCause());
     } finally {
+      stopped = true;
       pool.shutdownNow();
+      // What is still in flight must not speak after the error that ended the run; a runtime that
+      // cannot be interrupted is not waited for.
+      var unused = pool.awaitTermination(5, TimeUnit.SECONDS);
     }
     return calls.stream().allMatch(c -> store.answered(c.key()).isPresent());
   }
 
   private void one(Call call) throws JournalException {
-    if (failuresInARow.get() >= MOST_FAILURES_IN_A_ROW) {
-      // A dead server: the rest stays unasked, the run is incomplete and can go on later.
+    if (stopped || failuresInARow.get() >= MOST_FAILURES_IN_A_ROW) {
+      // A dead server or a full disk: the rest stays unasked, and the run can go on later.
       return;
     }
     synchronized (listener) {
@@ -120,7 +127,15 @@ public final class Runner {
               Optional.empty(),
               Optional.of(new Entry.Failure(failure.reason(), failure.getMessage())));
     }
-    store.append(entry);
+    try {
+      if (stopped) {
+        return;
+      }
+      store.append(entry);
+    } catch (JournalException e) {
+      stopped = true;
+      throw e;
+    }
     synchronized (listener) {
       listener.answered(call, entry);
     }
@@ -130,7 +145,7 @@ public final class Runner {
     try {
       return model.ask(call.prompt(), call.sampling());
     } catch (ModelException e) {
-      if (e.reason().retryable()) {
+      if (e.reason().retryable() && !stopped) {
         synchronized (listener) {
           listener.retrying(call, e.getMessage());
         }
