@@ -17,6 +17,10 @@ import java.util.Optional;
  *
  * <p>Under a schema Ollama's {@code eval_duration}, our {@link Reply#answer()}, leaves out the time
  * of sampling; {@code total_duration} has it, as has {@link Reply#total()}.
+ *
+ * <p>Ollama keeps what it read of the last prompts, and reading a text in other pieces rounds
+ * differently: at temperature 0 an answer may still depend on what was asked before. Its API has no
+ * way to forbid that.
  */
 final class OllamaModel implements Model {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  *
  * <p>The API key comes from the environment ({@code CLAIMBENCH_API_KEY}, else {@code
  * OPENAI_API_KEY}) and goes into one header; it is in no information, message or exception.
+ *
+ * <p>Servers keep what they read of earlier prompts and read several at a time, both of which round
+ * differently: at temperature 0 an answer may still depend on what else is asked.
  */
 final class OpenAiModel implements Model {
   private static final ObjectMapper JSON = new ObjectMapper();
