@@ -27,7 +27,6 @@ import dev.claimbench.run.Workload;
 import dev.claimbench.score.Scoring;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,8 +108,7 @@ class KillTest {
 
   private static String scores(Path run) {
     RunFolder read = RunFolder.read(run, Optional.empty(), Optional.empty());
-    return ScoresJson.of(
-        new RunReport(read.manifest(), Claimbench.score(read, SCORING)));
+    return ScoresJson.of(new RunReport(read.manifest(), Claimbench.score(read, SCORING)));
   }
 
   /** Returns how many calls were asked. */
