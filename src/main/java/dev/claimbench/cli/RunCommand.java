@@ -95,6 +95,13 @@ final class RunCommand implements Callable<Integer> {
   private int timeout;
 
   @Option(
+      names = "--stall",
+      defaultValue = "60",
+      paramLabel = "SECONDS",
+      description = "Longest silence of a server inside an answer. Default: ${DEFAULT-VALUE}")
+  private int stall;
+
+  @Option(
       names = "--tries",
       defaultValue = "3",
       description = "Most tries of a call that fails. Default: ${DEFAULT-VALUE}")
@@ -122,8 +129,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (timeout < 1 || tries < 1 || context < 256) {
-      throw new UserError("--timeout and --tries must be 1 or more, --context 256 or more");
+    if (timeout < 1 || stall < 1 || tries < 1 || context < 256) {
+      throw new UserError(
+          "--timeout, --stall and --tries must be 1 or more, --context 256 or more");
     }
     concurrency();
     List<ModelSpec> specs = models.stream().map(ModelSpec::parse).toList();
@@ -260,7 +268,8 @@ final class RunCommand implements Callable<Integer> {
           try (PullProgress progress = new PullProgress(notes(), environment.terminalErr())) {
             return files.path(name, progress);
           }
-        });
+        },
+        Duration.ofSeconds(stall));
   }
 
   private RunSettings settings(PrintWriter err) {
