@@ -50,6 +50,13 @@ final class RunOptions {
   private int timeout;
 
   @Option(
+      names = "--stall",
+      defaultValue = "60",
+      paramLabel = "SECONDS",
+      description = "Longest silence of a server inside an answer. Default: ${DEFAULT-VALUE}")
+  private int stall;
+
+  @Option(
       names = "--tries",
       defaultValue = "3",
       description = "Most tries of a call that fails. Default: ${DEFAULT-VALUE}")
@@ -79,6 +86,7 @@ final class RunOptions {
       throw new UserError("--temperature: expected 0 to 2, got " + temperature);
     }
     atLeast("--timeout", 1, timeout);
+    atLeast("--stall", 1, stall);
     atLeast("--tries", 1, tries);
     OptionalInt unused = concurrency();
     atLeast("--context", 256, context);
@@ -138,7 +146,8 @@ final class RunOptions {
           try (PullProgress progress = new PullProgress(err, environment.terminalErr())) {
             return files.path(name, progress);
           }
-        });
+        },
+        Duration.ofSeconds(stall));
   }
 
   RunSettings settings(Environment environment, PrintWriter err) {

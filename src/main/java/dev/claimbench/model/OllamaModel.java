@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.prompt.Prompt;
-import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class OllamaModel implements Model {
   private final ModelInfo info;
   private final Server server;
   private final Duration stall;
-  private final HttpClient http = Wire.connections(CONNECT, null);
+  private final Connections http = new Connections(CONNECT, null);
 
   OllamaModel(ModelSpec.Ollama spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
