@@ -25,6 +25,8 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       ScoreCommand.class,
       CompareCommand.class,
+      GateCommand.class,
+      BlessCommand.class,
       CorpusCommand.class,
       ModelsCommand.class,
       ImportCommand.class
