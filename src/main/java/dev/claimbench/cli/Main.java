@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       ScoreCommand.class,
       CompareCommand.class,
+      SwapCommand.class,
       GateCommand.class,
       BlessCommand.class,
       CorpusCommand.class,

@@ -115,7 +115,8 @@ public final class Baseline {
                 .put("id", item.id().replaceFirst("^verify ", ""))
                 .put("gold", item.gold())
                 .put("predicted", item.answered())
-                .put("right", item.right()));
+                .put("right", item.right())
+                .put("disputed", item.gold().equals("disputed")));
       }
     }
     return lines;

@@ -149,14 +149,16 @@ public final class ScoresReader {
   private static Item verdict(JsonNode node) {
     String outcome = node.path("outcome").asText();
     String id = node.path("id").asText();
+    // A disputed label is nobody's gain or loss.
+    boolean disputed = node.path("disputed").asBoolean();
     return new Item(
         "verify " + id,
         "verify",
         node.path("story").asText(id.replaceFirst("/.*", "")),
         node.path("claim").asText(),
-        node.path("gold").asText(),
+        disputed ? "disputed" : node.path("gold").asText(),
         node.path("predicted").asText(outcome.isEmpty() ? "no answer" : outcome),
-        node.path("right").asBoolean(),
-        node.path("quote").asText());
+        !disputed && node.path("right").asBoolean(),
+        node.path("quote").asText(node.path("quoted").asText()));
   }
 }

@@ -34,10 +34,12 @@ class GateErrorRatesTest {
   }
 
   /** Both figures decide, as in the shipped policy. */
-  private static Rates rates(long seed, int replicates, int stories, double verify, double extract) {
+  private static Rates rates(
+      long seed, int replicates, int stories, double verify, double extract) {
     SwapSimulator simulator = new SwapSimulator(seed);
     // Fewer draws than the shipped ones, for time: they blur p and intervals, evenly.
-    Differences statistics = new Differences(ALPHA, new Bootstrap(400, seed), new SignFlip(10, 999, seed));
+    Differences statistics =
+        new Differences(ALPHA, new Bootstrap(400, seed), new SignFlip(10, 1_999, seed));
     int reject = 0;
     int accept = 0;
     for (int r = 0; r < replicates; r++) {
@@ -77,7 +79,13 @@ class GateErrorRatesTest {
       disabledReason = "takes minutes; -Dclaimbench.simulation=true runs it")
   void rates_for_the_documentation() {
     double[][] truths = {
-      {0, 0}, {-0.05, 0}, {0, -0.07}, {0, -0.10}, {0, -0.12}, {-0.05, -0.07}, {-0.03, -0.04},
+      {0, 0},
+      {-0.05, 0},
+      {0, -0.07},
+      {0, -0.10},
+      {0, -0.12},
+      {-0.05, -0.07},
+      {-0.03, -0.04},
       {0.05, 0.07}
     };
     for (double[] truth : truths) {

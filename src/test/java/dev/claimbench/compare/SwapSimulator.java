@@ -47,7 +47,9 @@ final class SwapSimulator {
     return paired("verify.accuracy", margin, difference, better, worse, s -> s[0] / s[1]);
   }
 
-  /** Extraction; rows {tp, fp, fn} with as many predictions as gold claims, so that F1 is tp / n. */
+  /**
+   * Extraction; rows {tp, fp, fn} with as many predictions as gold claims, so that F1 is tp / n.
+   */
   Paired extraction(int stories, double difference, double margin) {
     List<double[]> better = new ArrayList<>();
     List<double[]> worse = new ArrayList<>();
