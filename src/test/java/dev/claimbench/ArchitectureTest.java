@@ -139,7 +139,7 @@ class ArchitectureTest {
     stays("de.kherud..", "model");
     stays("java.net.http..", "model");
     stays("picocli..", "cli");
-    stays("com.networknt..", "answer", "corpus", "model");
+    stays("com.networknt..", "answer", "compare", "corpus", "model");
     stays("org.apache.commons.statistics..", "stats");
   }
 

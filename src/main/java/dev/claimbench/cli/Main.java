@@ -27,6 +27,9 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       ScoreCommand.class,
       CompareCommand.class,
+      SwapCommand.class,
+      GateCommand.class,
+      BlessCommand.class,
       CorpusCommand.class,
       ModelsCommand.class,
       ImportCommand.class
