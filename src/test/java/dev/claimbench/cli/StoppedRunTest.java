@@ -63,7 +63,7 @@ class StoppedRunTest {
   }
 
   private void awaitCalls(int calls) throws InterruptedException {
-    Instant end = Instant.now().plus(Duration.ofMinutes(1));
+    Instant end = Instant.now().plus(Duration.ofMinutes(2));
     while (server.asked() < calls && Instant.now().isBefore(end)) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
