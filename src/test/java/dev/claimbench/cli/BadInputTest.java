@@ -110,8 +110,8 @@ class BadInputTest {
         .containsExactly(
             "claimbench: "
                 + at("seeds/river/bad.md")
-                + ":3:8: not valid YAML: while scanning a quoted scalar, found unexpected end of"
-                + " stream");
+                + ":5:1: not valid YAML: found unexpected end of stream while scanning a quoted"
+                + " scalar that begins on line 3");
   }
 
   @Test
@@ -176,8 +176,8 @@ class BadInputTest {
         .containsExactly(
             "claimbench: "
                 + at("eval/gold/ferry.yaml")
-                + ":4:9: not valid YAML: while parsing a flow sequence, expected ',' or ']', but"
-                + " got <stream end>");
+                + ":5:1: not valid YAML: expected ',' or ']', but got <stream end> while parsing"
+                + " a flow sequence that begins on line 4");
   }
 
   @Test
@@ -269,8 +269,7 @@ class BadInputTest {
     model = "ollama/qwen3:8b@http://127.0.0.1:" + closed;
     refused(
         5,
-        model
-            + ": nothing answers at http://127.0.0.1:"
+        "ollama/qwen3:8b: nothing answers at http://127.0.0.1:"
             + closed
             + "; start it with `ollama serve`, or name the machine:"
             + " ollama/MODEL@http://HOST:11434");
@@ -293,7 +292,7 @@ class BadInputTest {
       model = "ollama/qwen3:8b@http://127.0.0.1:" + server.getAddress().getPort();
       refused(
           5,
-          model
+          model.replace("@", " at ")
               + ": the model has not been pulled; run `claimbench models pull ollama/qwen3:8b` or"
               + " `ollama pull qwen3:8b`");
     } finally {
@@ -313,7 +312,7 @@ class BadInputTest {
           """
           verify.md           | # user {{article}}      | verify.md: expected front matter between two --- lines
           verify.schema.json  | {"type": "object",      | verify.schema.json:1:19: not valid JSON:
-          verify.schema.json  | 7                       | verify.schema.json: expected a JSON schema, an object in braces
+          verify.schema.json  | 7                       | verify.schema.json: expected a JSON schema (an object), got 7
           """)
   void prompts_that_are_none(String file, String text, String message) throws IOException {
     for (String name :

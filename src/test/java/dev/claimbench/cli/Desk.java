@@ -36,8 +36,23 @@ final class Desk {
     }
   }
 
-  Desk(Path dir) {
+  private Desk(Path dir, boolean empty) {
     this.dir = dir;
+    if (!empty) {
+      lay();
+    }
+  }
+
+  Desk(Path dir) {
+    this(dir, false);
+  }
+
+  /** A desk with nothing on it. */
+  static Desk empty(Path dir) {
+    return new Desk(dir, true);
+  }
+
+  private void lay() {
     file(
         "seeds/river/bridge.md",
         "---\ntitle: \"The bridge\"\npublished: 2026-03-02\nstory: river\n---\n" + BRIDGE);

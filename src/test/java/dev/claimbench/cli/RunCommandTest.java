@@ -136,7 +136,7 @@ class RunCommandTest {
         .contains("no gold for these articles in ")
         .contains("what needs none is scored");
     assertThat(done.out())
-        .contains("1 articles, 0 verdicts, no gold")
+        .contains("1 article, 0 verdicts, no gold")
         .containsPattern("  quotes copied from the article +1\\.000")
         .containsPattern("  F1 +– +no gold");
   }
