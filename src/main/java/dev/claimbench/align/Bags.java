@@ -51,6 +51,14 @@ final class Bags {
     return result;
   }
 
+  /** A word shorter than {@code n} is its own and only n-gram. */
+  static void addNgrams(String word, int n, List<String> ngrams) {
+    int[] letters = word.codePoints().toArray();
+    for (int i = 0; i == 0 || i + n <= letters.length; i++) {
+      ngrams.add(new String(letters, i, Math.min(n, letters.length - i)));
+    }
+  }
+
   private static Map<String, Integer> counts(List<String> elements) {
     Map<String, Integer> counts = new HashMap<>();
     elements.forEach(e -> counts.merge(e, 1, Integer::sum));

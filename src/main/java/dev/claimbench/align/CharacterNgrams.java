@@ -40,10 +40,7 @@ public final class CharacterNgrams implements Similarity {
   private List<String> ngrams(String text) {
     List<String> ngrams = new ArrayList<>();
     for (String word : Words.plain(text)) {
-      int[] marked = ("^" + word + "$").codePoints().toArray();
-      for (int i = 0; i == 0 || i + n <= marked.length; i++) {
-        ngrams.add(new String(marked, i, Math.min(n, marked.length - i)));
-      }
+      Bags.addNgrams("^" + word + "$", n, ngrams);
     }
     return ngrams;
   }

@@ -39,7 +39,7 @@ final class DatesInText {
       Pattern.compile(
           "\\b(?:(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|early|late|mid|before|after)[ -]"
               + YEAR
-              + "\\b|(?:[Ff]rom|of|to|and) "
+              + "\\b|(?:[Ff]rom|of|to|and|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter) "
               + YEAR
               // "of 2000 cars" counts, "from 2019 on" dates.
               + "\\b(?! ?(?:%|[a-z]{3,}s\\b)))");

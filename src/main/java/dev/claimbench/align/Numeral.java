@@ -100,6 +100,9 @@ record Numeral(double value, double times, String suffix, int first, int next) {
       boolean joined = unit > 0 && unit < 10 && adjoining(text, words, i + 1);
       return OptionalDouble.of(TENS.get(word) + (joined ? unit : 0));
     }
+    if (word.equals("a") && follows(words, i, "quarter", "of", "a")) {
+      return OptionalDouble.of(0.25);
+    }
     // "a million", "half a dozen"; alone they are no numbers.
     return switch (word) {
       case "a" -> OptionalDouble.of(1);
@@ -111,9 +114,21 @@ record Numeral(double value, double times, String suffix, int first, int next) {
     };
   }
 
+  private static boolean follows(List<Words.Word> words, int i, String... expected) {
+    for (int k = 0; k < expected.length; k++) {
+      if (i + 1 + k >= words.size() || !words.get(i + 1 + k).lower().equals(expected[k])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** How many words were read before any "hundred" or "million". */
   private static int wordsOf(List<Words.Word> words, int i, double value) {
     String word = words.get(i).lower();
+    if (value == 0.25) {
+      return 4;
+    }
     boolean two = word.equals("half") || (TENS.containsKey(word) && value % 10 != 0);
     return two ? 2 : 1;
   }

@@ -4,13 +4,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * What a text affirms and what it denies, as stems. A word is denied when it stands in a negation's
  * scope: the words after it up to the clause's end (as in NegEx: Chapman et al. 2001).
+ *
+ * @param words all content words; those that are both affirmed and denied are in neither set
+ * @param denied with the words as they are written
  */
-record Polarity(Set<String> affirmed, Set<String> denied) {
+record Polarity(List<String> words, Set<String> affirmed, SortedMap<String, String> denied) {
+  /**
+   * The least overlap of all words: "no boat sank" and "all boats stayed afloat" are too unlike to
+   * tell.
+   */
+  private static final double ALIKE = 0.6;
+
   /** The share of one side's denied words that must be affirmed on the other. */
   private static final double SHARE = 0.6;
 
@@ -40,17 +51,11 @@ record Polarity(Set<String> affirmed, Set<String> denied) {
       Set.of(
           "but", "and", "because", "although", "though", "while", "which", "who", "until", "that");
 
-  private static final Set<String> EMPTY =
-      Set.of(
-          "a", "an", "the", "to", "of", "in", "on", "at", "by", "for", "from", "with", "any", "be",
-          "is", "are", "was", "were", "been", "has", "have", "had", "do", "does", "did", "will",
-          "would", "can", "could", "may", "might", "should", "it", "its", "their", "his", "her",
-          "he", "she", "they", "this", "as", "so", "than", "or", "yet", "more", "one", "longer");
-
   static Polarity of(String text) {
     List<Words.Word> words = Words.in(text);
+    Set<String> said = new TreeSet<>();
     Set<String> affirmed = new HashSet<>();
-    Set<String> denied = new TreeSet<>();
+    SortedMap<String, String> denied = new TreeMap<>();
     int left = 0;
     boolean afterDenial = false;
     for (int i = 0; i < words.size(); i++) {
@@ -67,35 +72,48 @@ record Polarity(Set<String> affirmed, Set<String> denied) {
         left = SCOPE;
         afterDenial = denial;
         // Numbers and dates are compared on their own.
-      } else if (!EMPTY.contains(word) && !CLAUSE.contains(word) && !Masking.isMasked(words, i)) {
-        (left > 0 ? denied : affirmed).add(Words.stem(word));
+      } else if (!Words.FUNCTION_WORDS.contains(word)
+          && !CLAUSE.contains(word)
+          && !Masking.isMasked(words, i)) {
+        String stem = Words.stem(word);
+        said.add(stem);
+        if (left > 0) {
+          denied.put(stem, words.get(i).text());
+        } else {
+          affirmed.add(stem);
+        }
         left = Math.max(0, left - 1);
       }
     }
     // "He did not sign, but she signed": of signing as such it says neither.
     Set<String> both = new HashSet<>(affirmed);
-    both.retainAll(denied);
+    both.retainAll(denied.keySet());
     affirmed.removeAll(both);
-    denied.removeAll(both);
-    return new Polarity(affirmed, denied);
+    denied.keySet().removeAll(both);
+    return new Polarity(List.copyOf(said), affirmed, denied);
   }
 
   /** Why the two cannot both be said, if so. */
   static Optional<String> conflict(Polarity gold, Polarity predicted) {
-    Optional<Set<String>> denied = deniedButAffirmed(gold, predicted);
-    if (denied.isPresent()) {
-      return Optional.of("gold denies what is affirmed: " + String.join(", ", denied.get()));
+    if (Bags.dice(gold.words, predicted.words) < ALIKE) {
+      return Optional.empty();
     }
-    return deniedButAffirmed(predicted, gold)
-        .map(words -> "gold affirms what is denied: " + String.join(", ", words));
+    return deniedButAffirmed(gold, predicted)
+        .map(words -> "gold denies what is affirmed: " + words)
+        .or(
+            () ->
+                deniedButAffirmed(predicted, gold)
+                    .map(words -> "gold affirms what is denied: " + words));
   }
 
   /** What only the first denies, where the other affirms most of it. */
-  private static Optional<Set<String>> deniedButAffirmed(Polarity a, Polarity b) {
-    Set<String> only = new TreeSet<>(a.denied);
-    only.removeAll(b.denied);
-    long said = only.stream().filter(b.affirmed::contains).count();
-    return !only.isEmpty() && said >= SHARE * only.size() ? Optional.of(only) : Optional.empty();
+  private static Optional<String> deniedButAffirmed(Polarity a, Polarity b) {
+    SortedMap<String, String> only = new TreeMap<>(a.denied);
+    only.keySet().removeAll(b.denied.keySet());
+    long said = only.keySet().stream().filter(b.affirmed::contains).count();
+    return !only.isEmpty() && said >= SHARE * only.size()
+        ? Optional.of(String.join(", ", only.values()))
+        : Optional.empty();
   }
 
   private static boolean endsClause(String text, List<Words.Word> words, int i) {

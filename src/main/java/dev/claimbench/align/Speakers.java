@@ -152,18 +152,19 @@ public final class Speakers {
     return String.join(" ", Words.plain(speaker));
   }
 
-  /** The words of the name itself: what stands before a comma, without titles. */
+  /** The words of the name itself: what stands before a comma, without titles or "Meta's". */
   private static List<String> name(String speaker) {
     int comma = speaker.indexOf(',');
-    String front = comma > 0 ? speaker.substring(0, comma) : speaker;
     List<String> words = new ArrayList<>();
-    for (String word : Words.plain(front)) {
-      String w = word.endsWith("'s") ? word.substring(0, word.length() - 2) : word;
-      if (!TITLES.contains(w)) {
-        words.add(w);
+    List<String> owners = new ArrayList<>();
+    for (String word : Words.plain(comma > 0 ? speaker.substring(0, comma) : speaker)) {
+      if (word.endsWith("'s")) {
+        owners.add(word.substring(0, word.length() - 2));
+      } else if (!TITLES.contains(word)) {
+        words.add(word);
       }
     }
-    return words;
+    return words.isEmpty() ? owners : words;
   }
 
   private static boolean onlyRole(String speaker) {

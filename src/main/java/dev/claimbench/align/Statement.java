@@ -1,6 +1,8 @@
 package dev.claimbench.align;
 
 import dev.claimbench.claim.Claim;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,17 @@ record Statement(String text) {
 
   private static String plain(String text) {
     return NormalisedText.of(text).toLowerCase(Locale.ROOT).replaceAll("[.!\\s]+$", "");
+  }
+
+  /** The text's words, signs such as "%" included, and the fields that a match looks at. */
+  static List<String> elements(Claim claim) {
+    List<String> elements = new ArrayList<>();
+    Collections.addAll(
+        elements, plain(claim.text()).split("[\\s.,;:!?()\"]+|(?<=[$€£])|(?=%)", -1));
+    claim.speaker().ifPresent(s -> elements.add("speaker " + plain(s)));
+    claim.date().ifPresent(d -> elements.add("date " + plain(d)));
+    claim.quantity().ifPresent(q -> elements.add(q.toString()));
+    return elements;
   }
 
   /** Places sorted by content, so that the outcome hangs on nothing else. */

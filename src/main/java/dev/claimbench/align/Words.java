@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +53,17 @@ final class Words {
             .toLowerCase(Locale.ROOT);
     return in(bare).stream().map(Word::lower).toList();
   }
+
+  /** Words that say nothing by themselves. */
+  static final Set<String> FUNCTION_WORDS =
+      Set.of(
+          "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or",
+          "but", "as", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had",
+          "do", "does", "did", "will", "would", "can", "could", "may", "might", "should", "it",
+          "its", "their", "his", "her", "he", "she", "they", "this", "that", "these", "those",
+          "than", "then", "so", "into", "over", "under", "about", "after", "before", "out", "up",
+          "who", "which", "what", "when", "where", "more", "most", "some", "any", "all", "there",
+          "if", "while");
 
   private static final Map<String, String> IRREGULAR = irregular();
 

@@ -38,7 +38,7 @@ class MatchTest {
           The two sisters died.                  | The two sisters did not die.
           The office cleared it without delay.   | The office did not clear it without delay.
           The farmers deny that farms caused it. | The farmers do not deny that farms caused it.
-          The strike isn't over.                 | The strike is over.
+          The strike isn't finished.             | The strike is finished.
           """)
   void a_negation_on_one_side_is_contrary(String gold, String predicted) {
     assertThat(conflicts(gold, predicted)).containsExactly(Conflict.Field.POLARITY);
