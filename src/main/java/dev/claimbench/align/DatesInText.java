@@ -25,7 +25,15 @@ final class DatesInText {
   private static final Pattern ISO =
       Pattern.compile("\\b" + YEAR + "-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\\d|3[01]))?\\b");
   private static final Pattern DAY_MONTH =
-      Pattern.compile("\\b" + DAY + " (?:of )?" + MONTH + "\\b(?:,? " + YEAR + "\\b)?");
+      Pattern.compile(
+          // "10 to 15 August" is read as its end.
+          "\\b(?:\\d{1,2} ?(?:to|and|-|–) ?)?"
+              + DAY
+              + " (?:of )?"
+              + MONTH
+              + "\\b(?:,? "
+              + YEAR
+              + "\\b)?");
   private static final Pattern MONTH_DAY =
       Pattern.compile("\\b" + MONTH + " " + DAY + "\\b(?!\\d)(?:,? " + YEAR + "\\b)?");
   private static final Pattern MONTH_YEAR =

@@ -57,16 +57,19 @@ class DevelopmentPairsTest {
 
   /** Area under the ROC curve: how often a pair of one subject is more alike than another one. */
   private static double auc(Similarity similarity) {
-    List<Labelled> same = with(p -> p.label.equals("same") || p.label.equals("contrary"));
-    List<Labelled> different = with(p -> p.label.equals("different"));
+    double[] same = alike(similarity, p -> p.label.equals("same") || p.label.equals("contrary"));
+    double[] different = alike(similarity, p -> p.label.equals("different"));
     double wins = 0;
-    for (Labelled s : same) {
-      for (Labelled d : different) {
-        int order = Double.compare(s.alike(similarity), d.alike(similarity));
-        wins += order > 0 ? 1 : order == 0 ? 0.5 : 0;
+    for (double s : same) {
+      for (double d : different) {
+        wins += s > d ? 1 : s == d ? 0.5 : 0;
       }
     }
-    return wins / ((double) same.size() * different.size());
+    return wins / ((double) same.length * different.length);
+  }
+
+  private static double[] alike(Similarity similarity, Predicate<Labelled> filter) {
+    return with(filter).stream().mapToDouble(p -> p.alike(similarity)).toArray();
   }
 
   @Test

@@ -75,6 +75,9 @@ class QuantitiesTest {
                 exactly(6.4, "mile"),
                 exactly(5, "km"),
                 exactly(40, "kilowatt hours")));
-    assertThat(NumbersInText.in("On 12 March 2026, since 2019, one of us in May 2026")).isEmpty();
+    assertThat(
+            NumbersInText.in(
+                "On 12 March 2026, since 2019, one of us in May 2026, 10 to 15 August"))
+        .isEmpty();
   }
 }
