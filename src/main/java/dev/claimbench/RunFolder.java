@@ -21,6 +21,7 @@ import dev.claimbench.score.ExtractResult;
 import dev.claimbench.score.Results;
 import dev.claimbench.score.Usage;
 import dev.claimbench.score.VerifyResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,16 +55,32 @@ public record RunFolder(
    * @throws UserError where articles or gold have changed since
    */
   public static RunFolder read(Path folder, Optional<Path> seeds, Optional<Path> goldFolder) {
+    return read(folder, seeds, goldFolder, Path.of(""));
+  }
+
+  /**
+   * Reads a run folder from anywhere.
+   *
+   * @param home where relative paths of the manifest start that lead nowhere from the working
+   *     folder
+   */
+  public static RunFolder read(
+      Path folder, Optional<Path> seeds, Optional<Path> goldFolder, Path home) {
     Manifest manifest = Manifest.read(folder);
-    Path from = seeds.orElse(Path.of(manifest.seeds()));
+    Path from = seeds.orElseGet(() -> find(manifest.seeds(), home));
     Map<String, Article> found = new HashMap<>();
     ArticleReader.read(from).forEach(a -> found.put(a.id(), a));
     List<Article> articles = new ArrayList<>();
     manifest.articles().forEach((id, hash) -> articles.add(same(from, id, hash, found.get(id))));
-    GoldSet gold = gold(manifest, from, articles, goldFolder);
+    GoldSet gold = gold(manifest, from, articles, goldFolder, home);
     Map<String, Entry> entries = new HashMap<>();
     RunStore.read(folder).values().forEach(e -> entries.put(e.item() + e.prompt(), e));
     return new RunFolder(folder, manifest, articles, gold, entries);
+  }
+
+  private static Path find(String path, Path home) {
+    Path here = Path.of(path);
+    return Files.exists(here) ? here : home.resolve(path);
   }
 
   private static Article same(Path seeds, String id, String hash, Article article) {
@@ -78,11 +95,11 @@ public record RunFolder(
   }
 
   private static GoldSet gold(
-      Manifest manifest, Path seeds, List<Article> articles, Optional<Path> given) {
+      Manifest manifest, Path seeds, List<Article> articles, Optional<Path> given, Path home) {
     if (given.isEmpty() && manifest.gold().isEmpty()) {
       return GoldSet.empty();
     }
-    Path folder = given.orElseGet(() -> Path.of(manifest.gold().orElseThrow()));
+    Path folder = given.orElseGet(() -> find(manifest.gold().orElseThrow(), home));
     GoldSet gold = GoldFolder.read(folder, seeds, articles);
     if (given.isEmpty() && !gold.hash().equals(manifest.goldHash())) {
       throw new UserError(

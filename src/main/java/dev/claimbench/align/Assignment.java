@@ -8,9 +8,9 @@ import java.util.Arrays;
  *
  * <p>Whole numbers throughout, so that equal totals are equal and ties can be told apart exactly.
  */
-final class Assignment {
+public final class Assignment {
   /** Bits that a weight may have; two are left for the sums of duals. */
-  static final int WEIGHT_BITS = 60;
+  public static final int WEIGHT_BITS = 60;
 
   private static final int SIMILARITY_BITS = 20;
   private static final int TIE_BITS = 8;
@@ -63,7 +63,7 @@ final class Assignment {
    * @param weight [row][column], 0 to 2⁶⁰
    * @return each row's column, or -1 where there are more rows than columns
    */
-  static int[] greatest(long[][] weight) {
+  public static int[] greatest(long[][] weight) {
     int rows = weight.length;
     int columns = rows == 0 ? 0 : weight[0].length;
     if (rows <= columns) {

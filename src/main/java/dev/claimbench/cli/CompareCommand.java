@@ -3,6 +3,8 @@ package dev.claimbench.cli;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.LabelSheet;
+import dev.claimbench.compare.Labelled;
 import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
@@ -11,7 +13,9 @@ import dev.claimbench.report.ComparisonJson;
 import dev.claimbench.report.ComparisonText;
 import dev.claimbench.report.MatrixText;
 import dev.claimbench.report.Style;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +61,13 @@ final class CompareCommand implements Callable<Integer> {
       description = "How many claims won and lost are shown. Default: ${DEFAULT-VALUE}")
   private int flips;
 
+  @Option(
+      names = "--labels",
+      paramLabel = "SHEET",
+      description =
+          "A sheet that `swap --articles` wrote, labelled from the top: exit 0 swap, 3 keep, 4 go on")
+  private Optional<Path> labels = Optional.empty();
+
   @Option(names = "--json", description = "JSON instead of text")
   private boolean json;
 
@@ -87,6 +98,9 @@ final class CompareCommand implements Callable<Integer> {
         PolicyReader.read(policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml")));
     List<Scores> scores = runs.stream().map(r -> RunScores.load(r, seeds, gold)).toList();
     PrintWriter out = spec.commandLine().getOut();
+    if (labels.isPresent()) {
+      return labelled(labels.get(), rules, scores, out);
+    }
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     if (scores.size() > 2) {
       Matrix matrix = Matrix.of(scores, rules, seed);
@@ -97,5 +111,29 @@ final class CompareCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private int labelled(Path sheet, Policy rules, List<Scores> scores, PrintWriter out) {
+    if (scores.size() != 2 || json) {
+      throw new UserError("--labels: give two runs, and not --json");
+    }
+    try {
+      Labelled labelled =
+          LabelSheet.read(
+              sheet.toString(), Files.readString(sheet), scores.get(0), scores.get(1), rules);
+      out.println(labelled.words());
+      out.flush();
+      return code(labelled);
+    } catch (IOException e) {
+      throw new UserError(sheet + ": cannot be read as UTF-8 text (" + e.getMessage() + ")");
+    }
+  }
+
+  static int code(Labelled labelled) {
+    return switch (labelled.advice()) {
+      case SWAP -> ExitCode.OK;
+      case KEEP -> ExitCode.REJECTED;
+      case GO_ON -> ExitCode.CANNOT_TELL;
+    };
   }
 }

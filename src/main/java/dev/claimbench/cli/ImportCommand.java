@@ -10,10 +10,19 @@ import picocli.CommandLine.Spec;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads public data sets in the form they are published in. With --predictions it prints the",
-      "data set's own published figures (docs/IMPORT.md has an example of each)."
+      "Reads public data sets in the form they are published in. With --out it writes them as",
+      "articles and verdicts that `run` takes; with --predictions it prints the data set's own",
+      "published figures (docs/IMPORT.md has an example of each)."
     },
-    subcommands = {ImportFever.class, ImportWice.class},
+    subcommands = {
+      ImportFever.class,
+      ImportSciFact.class,
+      ImportAveritec.class,
+      ImportWice.class,
+      ImportVitaminC.class,
+      ImportSummEdits.class,
+      ImportPlain.class
+    },
     footer = {
       "",
       "Example:",

@@ -1,15 +1,18 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.imports.FeverItems;
+import dev.claimbench.corpus.imports.Item;
 import dev.claimbench.corpus.imports.Rows;
+import dev.claimbench.corpus.imports.Skips;
 import dev.claimbench.score.published.FeverScore;
+import dev.claimbench.score.published.PublishedFigure;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench import fever}. */
 @Command(
@@ -17,18 +20,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "FEVER's claim files. With --predictions: FEVER score, label accuracy, and precision, recall",
-      "and F1 of the evidence; gold and predictions are joined line by line."
+      "FEVER: each claim against the Wikipedia pages that hold its evidence. With --predictions:",
+      "FEVER score, label accuracy, and precision, recall and F1 of the evidence; gold and",
+      "predictions are joined line by line."
     },
     footer = {
       "",
-      "Example:",
-      "  claimbench import fever --gold paper_dev.jsonl --predictions predictions.jsonl"
+      "Examples:",
+      "  claimbench import fever --gold paper_dev.jsonl --predictions predictions.jsonl",
+      "  claimbench import fever paper_dev.jsonl --wiki wiki-pages --limit 300 --out fever"
     })
-final class ImportFever implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private ImportOptions options;
-
+final class ImportFever extends ImportFormat {
   @Option(
       names = "--max-evidence",
       paramLabel = "N",
@@ -36,17 +38,28 @@ final class ImportFever implements Callable<Integer> {
       description = "How many predicted sentences of a claim count. Default: ${DEFAULT-VALUE}")
   private int maxEvidence;
 
+  @Option(
+      names = "--wiki",
+      paramLabel = "DIR",
+      description = "FEVER's wiki-pages (a folder of .jsonl, or one file), for the texts")
+  private Optional<Path> wiki = Optional.empty();
+
   @Override
-  public Integer call() {
-    Path predictions =
-        options.predictions().orElseThrow(() -> new UserError("import fever: give --predictions"));
-    try (Rows gold = Rows.open(options.onlyGold());
+  Stream<Item> items(Skips skips) {
+    Path pages =
+        wiki.orElseThrow(
+            () ->
+                new UserError(
+                    "import fever: the claims only name Wikipedia pages; give --wiki DIR for the"
+                        + " texts, or --predictions FILE to score"));
+    return new FeverItems(options().gold(), pages).read(skips);
+  }
+
+  @Override
+  List<PublishedFigure> score(Path predictions) {
+    try (Rows gold = Rows.open(options().onlyGold());
         Rows predicted = Rows.open(predictions)) {
-      PublishedOutput.print(
-          spec.commandLine().getOut(),
-          options.json(),
-          new FeverScore(maxEvidence).addAll(gold, predicted).figures());
+      return new FeverScore(maxEvidence).addAll(gold, predicted).figures();
     }
-    return ExitCode.OK;
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 /** What every format takes. */
 final class ImportOptions {
-  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Gold files; .gz is unpacked")
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Gold files; gzip is unpacked")
   private List<Path> files = List.of();
 
   @Option(names = "--gold", paramLabel = "FILE", description = "The same as FILE")
@@ -22,8 +22,30 @@ final class ImportOptions {
       description = "A system's predictions: prints the published figures")
   private Optional<Path> predictions = Optional.empty();
 
-  @Option(names = "--json", description = "Figures as JSON")
+  @Option(names = "--json", description = "The figures as JSON")
   private boolean json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Writes articles (DIR/seeds) and verdicts (DIR/eval) that `run` reads")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--items",
+      paramLabel = "FILE",
+      description = "Writes JSON lines of claim, article and label, as `import plain` reads them")
+  private Optional<Path> items = Optional.empty();
+
+  @Option(names = "--limit", paramLabel = "N", description = "Only the first N claims with a text")
+  private long limit = Long.MAX_VALUE;
+
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      defaultValue = "test",
+      description = "dev or test, for DIR/eval/stories.yaml. Default: ${DEFAULT-VALUE}")
+  private String split;
 
   /** One file or more. */
   List<Path> gold() {
@@ -49,5 +71,25 @@ final class ImportOptions {
 
   boolean json() {
     return json;
+  }
+
+  Optional<Path> out() {
+    return out;
+  }
+
+  Optional<Path> items() {
+    return items;
+  }
+
+  /** 1 or more. */
+  long limit() {
+    if (limit < 1) {
+      throw new UserError("--limit: expected 1 or more, got " + limit);
+    }
+    return limit;
+  }
+
+  String split() {
+    return split;
   }
 }

@@ -1,17 +1,20 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.imports.Item;
+import dev.claimbench.corpus.imports.Skips;
+import dev.claimbench.corpus.imports.Wice;
 import dev.claimbench.corpus.imports.WiceFiles;
+import dev.claimbench.corpus.imports.WiceItems;
+import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.score.published.WiceScore;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench import wice}. */
 @Command(
@@ -19,7 +22,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "WiCE's claim files. With --predictions (entailment scores by id, or a language model's raw",
+      "WiCE: each claim against the article it cites. With --predictions (entailment scores by id, or a language model's raw",
       "answers): AUROC, and F1, accuracy and balanced accuracy at the threshold that has the best",
       "F1 on the development claims, for each comparison of labels (0 supported, 1 partially",
       "supported, 2 not supported)."
@@ -30,10 +33,7 @@ import picocli.CommandLine.Spec;
       "  claimbench import wice test.jsonl --predictions test.entailment_score.json \\",
       "    --dev dev.jsonl --dev-predictions dev.entailment_score.json"
     })
-final class ImportWice implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private ImportOptions options;
-
+final class ImportWice extends ImportFormat {
   @Option(
       names = "--dev",
       paramLabel = "FILE",
@@ -47,42 +47,48 @@ final class ImportWice implements Callable<Integer> {
   private Optional<Path> devPredictions = Optional.empty();
 
   @Override
-  public Integer call() {
-    Path predictions =
-        options.predictions().orElseThrow(() -> new UserError("import wice: give --predictions"));
+  Stream<Item> items(Skips skips) {
+    return WiceItems.read(options().gold());
+  }
+
+  @Override
+  List<PublishedFigure> score(Path predictions) {
     if (dev.isPresent() != devPredictions.isPresent()) {
       throw new UserError("import wice: --dev and --dev-predictions go together, got one of them");
     }
-    WiceScore.Split test = split(options.onlyGold(), predictions);
+    WiceScore.Split test = split(options().onlyGold(), predictions);
     if (dev.isEmpty()) {
-      err()
+      notes()
           .println(
               "no --dev: the threshold is chosen on the scored claims themselves, as the published"
                   + " script does for GPT");
     }
     WiceScore.Split choose =
         dev.isPresent() ? split(dev.get(), devPredictions.orElseThrow()) : test;
-    PublishedOutput.print(
-        spec.commandLine().getOut(),
-        options.json(),
-        WiceScore.all(choose, test).stream().flatMap(s -> s.figures().stream()).toList());
-    return ExitCode.OK;
+    return WiceScore.all(choose, test).stream().flatMap(s -> s.figures().stream()).toList();
   }
 
   private WiceScore.Split split(Path gold, Path predictions) {
     WiceFiles.Scores scores = WiceFiles.scores(predictions);
     if (scores.unreadable() > 0) {
-      err()
+      notes()
           .println(
               predictions
                   + ": "
                   + scores.unreadable()
                   + " answers without a label in <answer>…</answer> count as -1, as published");
     }
-    return new WiceScore.Split(WiceFiles.gold(gold), scores.byId());
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
+    Map<String, Wice.Label> labels = WiceFiles.gold(gold);
+    if (scores.byId().size() < labels.size()) {
+      notes()
+          .println(
+              predictions
+                  + ": scores for "
+                  + scores.byId().size()
+                  + " of "
+                  + labels.size()
+                  + " claims; the others are left out, as published");
+    }
+    return new WiceScore.Split(labels, scores.byId());
   }
 }

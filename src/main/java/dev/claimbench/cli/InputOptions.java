@@ -14,6 +14,7 @@ import dev.claimbench.run.RunPlan;
 import dev.claimbench.task.Stratified;
 import dev.claimbench.task.Tasks;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,10 +56,9 @@ final class InputOptions {
   @Option(
       names = "--verdicts",
       paramLabel = "N",
-      defaultValue = "50",
       description =
-          "How many verdicts are asked for, a fixed stratified choice. Default: ${DEFAULT-VALUE}")
-  private int verdicts;
+          "How many verdicts are asked for, a fixed stratified choice. Default: 50; with --answers, all")
+  private Optional<Integer> verdicts = Optional.empty();
 
   @Option(names = "--all", description = "Every verdict of the gold")
   private boolean all;
@@ -74,6 +74,14 @@ final class InputOptions {
     return gold;
   }
 
+  /** Not asked for by name, the gold of a folder that is not there is simply no gold. */
+  private GoldSet labels(Environment environment, Path from, List<Article> articles) {
+    Path folder = goldFolder(environment);
+    return gold.isEmpty() && !Files.exists(folder)
+        ? GoldSet.empty()
+        : GoldFolder.read(folder, from, articles);
+  }
+
   private Path goldFolder(Environment environment) {
     return gold.orElseGet(() -> environment.folder("eval"));
   }
@@ -81,28 +89,29 @@ final class InputOptions {
   /**
    * Reads everything and decides what is asked.
    *
+   * @param usualVerdicts how many verdicts are asked for where no option says
    * @throws UserError for anything wrong with the inputs, before a model is opened
    */
-  RunPlan plan(Environment environment, Sampling sampling, PrintWriter notes) {
+  RunPlan plan(Environment environment, Sampling sampling, int usualVerdicts, PrintWriter notes) {
     if (suite.isPresent() && seeds.isPresent()) {
       throw new UserError("--suite and --seeds: give one of them");
     }
+    atLeast("--verdicts", 0, verdicts);
+    atLeast("--limit", 1, limit);
+    Map<String, PromptTemplate> templates = templates(environment);
     Path from =
         seeds.orElseGet(
-            () -> environment.folder("seeds").resolve(suite.isPresent() ? "" : FIRST_STORY));
+            () -> environment.folder(suite.isPresent() ? "seeds" : "seeds/" + FIRST_STORY));
     List<Article> articles = ArticleReader.read(from);
     if (suite.isPresent()) {
       articles =
-          Stories.read(environment.folder("eval").resolve("stories.yaml"))
+          Stories.read(goldFolder(environment).resolve("stories.yaml"))
               .select(suite.get(), articles);
     }
     if (limit.isPresent()) {
-      if (limit.get() < 1) {
-        throw new UserError("--limit: expected 1 or more, got " + limit.get());
-      }
       articles = articles.subList(0, Math.min(limit.get(), articles.size()));
     }
-    GoldSet labels = GoldFolder.read(goldFolder(environment), from, articles);
+    GoldSet labels = labels(environment, from, articles);
     if (labels.articles().isEmpty() && labels.verdicts().isEmpty()) {
       notes.println(
           "no gold for these articles in "
@@ -110,16 +119,30 @@ final class InputOptions {
               + ": what needs none is scored");
     }
     List<GoldVerdict> judged =
-        all ? labels.verdicts() : Stratified.sample(labels.verdicts(), verdicts);
+        all
+            ? labels.verdicts()
+            : Stratified.sample(labels.verdicts(), verdicts.orElse(usualVerdicts));
+    if (judged.isEmpty() && !templates.containsKey("extract")) {
+      throw new UserError(
+          "nothing to ask: verdicts are asked about the claims of the gold, and "
+              + goldFolder(environment)
+              + "/verify has none for these articles");
+    }
     boolean hasGold = !labels.articles().isEmpty() || !labels.verdicts().isEmpty();
     return new RunPlan(
         articles,
         labels,
         judged,
-        templates(environment),
+        templates,
         sampling,
         from.toString(),
         hasGold ? Optional.of(goldFolder(environment).toString()) : Optional.empty());
+  }
+
+  private static void atLeast(String option, int least, Optional<Integer> given) {
+    if (given.isPresent() && given.get() < least) {
+      throw new UserError(option + ": expected " + least + " or more, got " + given.get());
+    }
   }
 
   private Map<String, PromptTemplate> templates(Environment environment) {

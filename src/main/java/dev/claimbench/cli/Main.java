@@ -4,6 +4,8 @@ import dev.claimbench.claim.UserError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -18,13 +20,16 @@ import picocli.CommandLine.IVersionProvider;
     footer = {
       "",
       "Example: claimbench run",
-      "Exit codes: 0 done, 1 crash, 2 bad usage or input, 3 gate rejects, 4 gate cannot tell,",
-      "5 model or server not reachable, 6 run incomplete."
+      "Exit codes: 0 done, 1 crash, 2 bad usage or bad input, 3 the gate rejects,",
+      "4 the gate cannot tell, 5 model or server not reachable, 6 run incomplete."
     },
     subcommands = {
       RunCommand.class,
       ScoreCommand.class,
       CompareCommand.class,
+      SwapCommand.class,
+      GateCommand.class,
+      BlessCommand.class,
       CorpusCommand.class,
       ModelsCommand.class,
       ImportCommand.class
@@ -60,22 +65,26 @@ public final class Main implements Runnable {
     System.exit(code);
   }
 
+  /** All commands. */
+  static CommandLine commandLine(Environment environment) {
+    return new CommandLine(new Main(), new Factory(environment));
+  }
+
   /** Runs one command line; the tests' way in. */
   static int execute(Environment environment, PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine = new CommandLine(new Main(), new Factory(environment));
+    CommandLine commandLine = commandLine(environment);
     commandLine.setOut(out).setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(
         (e, a) -> {
-          err.println("claimbench: " + e.getMessage());
-          CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-          err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+          String command = e.getCommandLine().getCommandSpec().qualifiedName();
+          err.println(line(explained(e) + "; see " + command + " --help"));
           return ExitCode.BAD_INPUT;
         });
     commandLine.setExecutionExceptionHandler(
         (e, cmd, parsed) -> {
           if (e instanceof UserError mistake) {
-            err.println("claimbench: " + mistake.getMessage());
+            err.println(line(mistake.getMessage()));
             return mistake.exitCode();
           }
           err.println("claimbench: a bug in Claimbench, please report it:");
@@ -83,6 +92,25 @@ public final class Main implements Runnable {
           return ExitCode.CRASH;
         });
     return commandLine.execute(args);
+  }
+
+  /** What the user did wrong is one line. */
+  private static String line(String message) {
+    return "claimbench: " + message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static String explained(CommandLine.ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return e.getMessage();
+    }
+    Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+    if (!unmatched.isUnknownOption() && !commands.isEmpty()) {
+      return "unknown command '%s', expected one of %s"
+          .formatted(unmatched.getUnmatched().get(0), String.join(", ", commands));
+    }
+    List<String> near = unmatched.getSuggestions();
+    return e.getMessage()
+        + (near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)");
   }
 
   /** Hands the environment to the commands that ask for one. */

@@ -7,7 +7,6 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.run.AnswersModel;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunPlan;
-import dev.claimbench.score.Scoring;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,11 +54,8 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Run folder for --answers")
   private Optional<Path> out = Optional.empty();
 
-  @Option(
-      names = "--seed",
-      defaultValue = "7",
-      description = "For resampling. Default: ${DEFAULT-VALUE}")
-  private int seed;
+  @Option(names = "--seed", description = "For resampling. Default: the one that the run had")
+  private Optional<Integer> seed = Optional.empty();
 
   private final Environment environment;
 
@@ -76,13 +72,13 @@ final class ScoreCommand implements Callable<Integer> {
     }
     List<Path> folders = answers.isPresent() ? List.of(imported(answers.get())) : runs;
     boolean complete =
-        Scoreboard.show(
-            folders,
-            inputs.seedsGiven(),
-            inputs.goldGiven(),
-            Scoring.standard(seed),
-            environment.colors(),
-            spec.commandLine().getOut());
+        new Scoreboard(
+                environment,
+                inputs.seedsGiven(),
+                inputs.goldGiven(),
+                seed,
+                spec.commandLine().getOut())
+            .show(folders);
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 
@@ -90,8 +86,17 @@ final class ScoreCommand implements Callable<Integer> {
   private Path imported(Path file) throws InterruptedException {
     String system = name.orElse(file.getFileName().toString().replaceFirst("\\.jsonl$", ""));
     Path folder = out.orElseThrow(() -> new UserError("score --answers needs --out DIR"));
-    Sampling sampling = Sampling.greedy(1, Duration.ofSeconds(1));
-    RunPlan plan = inputs.plan(environment, sampling, spec.commandLine().getErr());
+    Sampling sampling =
+        new Sampling(
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            seed.orElse(RunOptions.SEED),
+            1,
+            Duration.ofSeconds(1),
+            Optional.empty());
+    RunPlan plan =
+        inputs.plan(environment, sampling, Integer.MAX_VALUE, spec.commandLine().getErr());
     RunSettings settings =
         new RunSettings(
             Main.Version.text(),

@@ -12,36 +12,43 @@ import dev.claimbench.run.AtomicFile;
 import dev.claimbench.score.Scoring;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Scores run folders, writes what belongs into them, and prints the scorecard. */
-final class Scoreboard {
-  private Scoreboard() {}
+/**
+ * Scores run folders, prints the scorecard, and writes what belongs into them.
+ *
+ * @param seeds where the articles are; empty takes each run's own folder
+ * @param gold where the gold is; empty takes each run's own folder
+ * @param seed for resampling; empty takes each run's own, so that the same bytes come out again
+ */
+record Scoreboard(
+    Environment environment,
+    Optional<Path> seeds,
+    Optional<Path> gold,
+    Optional<Integer> seed,
+    PrintWriter out) {
 
   /** Returns whether every run is complete. */
-  static boolean show(
-      List<Path> folders,
-      Optional<Path> seeds,
-      Optional<Path> gold,
-      Scoring scoring,
-      boolean colors,
-      PrintWriter out) {
-    List<RunReport> reports = new ArrayList<>();
-    for (Path folder : folders) {
-      RunFolder run = RunFolder.read(folder, seeds, gold);
-      RunReport report = new RunReport(run.manifest(), Claimbench.score(run, scoring));
-      AtomicFile.write(folder.resolve(ScoresJson.FILE), ScoresJson.of(report));
-      AtomicFile.write(folder.resolve(TimingsJson.FILE), TimingsJson.of(report));
-      AtomicFile.write(folder.resolve(MarkdownReport.FILE), MarkdownReport.of(report));
-      reports.add(report);
-    }
-    out.print(TerminalReport.of(reports, colors ? Style.COLOR : Style.PLAIN));
-    for (Path folder : folders) {
+  boolean show(List<Path> folders) {
+    List<RunReport> reports = folders.stream().map(this::report).toList();
+    // Printed before anything is written: on a full disk the figures are not lost.
+    out.print(TerminalReport.of(reports, environment.colors() ? Style.COLOR : Style.PLAIN));
+    out.flush();
+    for (int i = 0; i < folders.size(); i++) {
+      Path folder = folders.get(i);
+      AtomicFile.write(folder.resolve(ScoresJson.FILE), ScoresJson.of(reports.get(i)));
+      AtomicFile.write(folder.resolve(TimingsJson.FILE), TimingsJson.of(reports.get(i)));
+      AtomicFile.write(folder.resolve(MarkdownReport.FILE), MarkdownReport.of(reports.get(i)));
       out.println("written: " + folder.resolve(ScoresJson.FILE) + ", " + MarkdownReport.FILE);
     }
     out.flush();
     return reports.stream().allMatch(r -> r.scorecard().complete());
+  }
+
+  private RunReport report(Path folder) {
+    RunFolder run = RunFolder.read(folder, seeds, gold, environment.home());
+    Scoring scoring = Scoring.standard(seed.orElse(run.manifest().sampling().seed()));
+    return new RunReport(run.manifest(), Claimbench.score(run, scoring));
   }
 }

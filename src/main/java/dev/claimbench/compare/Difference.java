@@ -3,6 +3,7 @@ package dev.claimbench.compare;
 import dev.claimbench.score.Doubt;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -44,6 +45,9 @@ public record Difference(
 
   /** The finding in words, with how many more stories are needed where it cannot tell. */
   public String words() {
+    if (finding == Finding.WORSE) {
+      return String.format(Locale.ROOT, "worse (one-sided p %.3f)", adjusted.orElseThrow() / 2);
+    }
     return doubt == Doubt.STORIES
         ? finding.words(moreStories)
         : finding.words() + ": needs " + Doubt.FEWEST_STORIES + " stories or more";

@@ -18,8 +18,11 @@ import java.util.OptionalInt;
  * two-sided sign-flip over stories ({@link SignFlip}), Holm over the deciding figures ({@link
  * Holm}), and the margin ({@link NonInferiority}).
  *
- * @param alpha two-sided error of better and worse over all deciding figures together; one-sided
- *     error of each "not worse by the margin"
+ * <p>A gate errs only where it rejects an equal model, so "worse" is judged one-sided: half of the
+ * two-sided p, which is the one-sided one since sign patterns come in mirrored pairs.
+ *
+ * @param alpha two-sided error of "better" and one-sided error of "worse", each over all deciding
+ *     figures together; one-sided error of each "not worse by the margin"
  * @param bootstrap for the intervals
  * @param signFlip for p
  */
@@ -92,7 +95,7 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
     if (NonInferiority.p(difference, margin) <= alpha) {
       return Finding.NOT_WORSE;
     }
-    return adjusted <= alpha && difference.value() < 0 ? Finding.WORSE : Finding.CANNOT_TELL;
+    return adjusted / 2 <= alpha && difference.value() < 0 ? Finding.WORSE : Finding.CANNOT_TELL;
   }
 
   /** Until it can be told either from being worse by the margin or from no difference. */
@@ -106,7 +109,7 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
             : OptionalInt.empty();
     OptionalInt worse =
         difference.value() < 0
-            ? new HowManyMore(alpha / 2, POWER).stories(difference, 0)
+            ? new HowManyMore(alpha, POWER).stories(difference, 0)
             : OptionalInt.empty();
     if (notWorse.isEmpty() || worse.isEmpty()) {
       return atLeastOne(notWorse.isPresent() ? notWorse : worse);

@@ -10,7 +10,7 @@ public enum Finding {
   SAME("same within margin"),
   /** Whether it is better cannot be told; that it is not worse by the margin, for sure. */
   NOT_WORSE("not worse by the margin"),
-  /** Less than 0 for sure, and perhaps by more than the margin. */
+  /** Less than 0 for sure (one-sided p ≤ α), and perhaps by more than the margin. */
   WORSE("worse"),
   /** Too little evidence. */
   CANNOT_TELL("cannot tell");

@@ -101,10 +101,10 @@ public final class ScoresReader {
 
   private static Measure measure(JsonNode node) {
     List<Part> parts = new ArrayList<>();
-    for (JsonNode part : node.path("parts")) {
-      List<Double> sums = new ArrayList<>();
-      part.path("sums").forEach(x -> sums.add(x.asDouble()));
-      parts.add(new Part(part.path("story").asText(), part.path("group").asText(), sums));
+    if (node.path("parts").isObject()) {
+      node.path("parts").properties().forEach(e -> parts.add(compact(e.getKey(), e.getValue())));
+    } else {
+      node.path("parts").forEach(part -> parts.add(part(part)));
     }
     return new Measure(
         node.path("name").asText(),
@@ -115,31 +115,50 @@ public final class ScoresReader {
         parts);
   }
 
+  private static Part part(JsonNode node) {
+    return new Part(
+        node.path("story").asText(), node.path("group").asText(), numbers(node.path("sums")));
+  }
+
+  /** A baseline's: the key is the story, or story/article where there are few stories. */
+  private static Part compact(String key, JsonNode sums) {
+    return new Part(key.replaceFirst("/.*", ""), key, numbers(sums));
+  }
+
+  private static List<Double> numbers(JsonNode array) {
+    List<Double> numbers = new ArrayList<>();
+    array.forEach(x -> numbers.add(x.asDouble()));
+    return numbers;
+  }
+
   private static Item claim(JsonNode article, JsonNode gold) {
-    boolean found = gold.path("found").asBoolean();
     String missed = gold.has("answered") ? Item.CONTRARY : Item.MISSED;
+    String outcome =
+        gold.path("outcome").asText(gold.path("found").asBoolean() ? Item.FOUND : missed);
     return new Item(
         "extract " + article.path("article").asText() + "/" + gold.path("id").asText(),
         "extract",
         article.path("story").asText(),
         gold.path("text").asText(),
         Item.FOUND,
-        found ? Item.FOUND : missed,
-        found,
+        outcome,
+        outcome.equals(Item.FOUND),
         gold.path("quote").asText());
   }
 
   private static Item verdict(JsonNode node) {
     String outcome = node.path("outcome").asText();
     String id = node.path("id").asText();
+    // A disputed label is nobody's gain or loss.
+    boolean disputed = node.path("disputed").asBoolean();
     return new Item(
         "verify " + id,
         "verify",
         node.path("story").asText(id.replaceFirst("/.*", "")),
         node.path("claim").asText(),
-        node.path("gold").asText(),
+        disputed ? "disputed" : node.path("gold").asText(),
         node.path("predicted").asText(outcome.isEmpty() ? "no answer" : outcome),
-        node.path("right").asBoolean(),
-        node.path("quote").asText());
+        !disputed && node.path("right").asBoolean(),
+        node.path("quote").asText(node.path("quoted").asText()));
   }
 }

@@ -5,6 +5,7 @@ import dev.claimbench.claim.Article;
 import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -52,7 +53,7 @@ public final class ArticleReader {
 
   /** The article files under a folder, in the order of their paths. */
   static List<Path> files(Path place) {
-    try (Stream<Path> walk = Files.walk(place)) {
+    try (Stream<Path> walk = Files.walk(place, FileVisitOption.FOLLOW_LINKS)) {
       return walk.filter(Files::isRegularFile).filter(ArticleReader::isArticle).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
       throw new UserError(place + ": cannot be read (" + e.getMessage() + ")");

@@ -43,6 +43,7 @@ final class VerdictReader {
       throw new UserError(
           file + ": story: expected '" + expected + "' as in the file's name, got '" + story + "'");
     }
+    boolean imported = tree.has("imported");
     Map<String, CheckClaim> claims = new LinkedHashMap<>();
     Map<String, Map<String, Verdict>> labels = new HashMap<>();
     List<GoldVerdict> verdicts = new ArrayList<>();
@@ -58,7 +59,8 @@ final class VerdictReader {
           .properties()
           .forEach(
               entry -> {
-                GoldVerdict verdict = verdict(where, claim, entry.getKey(), entry.getValue());
+                GoldVerdict verdict =
+                    verdict(where, claim, entry.getKey(), entry.getValue(), imported);
                 row.put(verdict.article(), verdict.label());
                 if (articles.containsKey(verdict.article())) {
                   verdicts.add(verdict);
@@ -92,7 +94,11 @@ final class VerdictReader {
     }
   }
 
-  private GoldVerdict verdict(String where, CheckClaim claim, String id, JsonNode node) {
+  /**
+   * @param imported labels of a public data set, which need not say where the evidence is
+   */
+  private GoldVerdict verdict(
+      String where, CheckClaim claim, String id, JsonNode node, boolean imported) {
     String at = where + ".verdicts." + id;
     if (!known.contains(id)) {
       throw new UserError(
@@ -104,7 +110,8 @@ final class VerdictReader {
     List<String> evidence = Quotes.list(node.path("evidence"));
     String why = node.path("why").asText("");
     boolean via = node.has("via");
-    if (evidence.isEmpty() == (label != Verdict.NOT_ENOUGH_INFO)) {
+    boolean needed = label != Verdict.NOT_ENOUGH_INFO;
+    if (evidence.isEmpty() == needed && !(imported && needed)) {
       throw new UserError(
           at
               + ".evidence: SUPPORTED and REFUTED need a quote, NOT_ENOUGH_INFO has none; got "

@@ -1,7 +1,9 @@
 package dev.claimbench.embed;
 
 import dev.claimbench.claim.UserError;
-import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.spi.model.embedding.EmbeddingModelFactory;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /**
@@ -13,7 +15,7 @@ public final class Bge {
   public static final String NAME = "bge-small-en-v1.5-q";
 
   /** The least similarity of a pair, chosen as {@code corpus similarity} prints it. */
-  public static final double TAU = 0.77;
+  public static final double TAU = 0.82;
 
   private Bge() {}
 
@@ -27,33 +29,27 @@ public final class Bge {
   }
 
   private static final class Lazy implements Function<String, float[]> {
-    private Function<String, float[]> model;
+    private EmbeddingModel model;
 
     @Override
     public float[] apply(String text) {
       if (model == null) {
         model = open();
       }
-      return model.apply(text);
+      return model.embed(text).content().vector();
     }
 
-    private static Function<String, float[]> open() {
-      try {
-        // Touched in a method of its own: without the jar only this fails.
-        return Loaded.open();
-      } catch (NoClassDefFoundError | UnsatisfiedLinkError e) {
-        throw new UserError(
-            NAME
-                + " is not in this installation; build it with: mvn -Pembed package,"
-                + " or score without --similarity");
-      }
-    }
-  }
-
-  private static final class Loaded {
-    static Function<String, float[]> open() {
-      var model = new BgeSmallEnV15QuantizedEmbeddingModel();
-      return text -> model.embed(text).content().vector();
+    private static EmbeddingModel open() {
+      return ServiceLoader.load(EmbeddingModelFactory.class).stream()
+          .filter(factory -> factory.type().getName().contains("BgeSmallEnV15Quantized"))
+          .findFirst()
+          .map(factory -> factory.get().create())
+          .orElseThrow(
+              () ->
+                  new UserError(
+                      NAME
+                          + " is not in this installation; build it in with: mvn -Pembed package,"
+                          + " or score without --similarity"));
     }
   }
 }

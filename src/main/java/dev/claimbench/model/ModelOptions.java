@@ -1,6 +1,7 @@
 package dev.claimbench.model;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -14,12 +15,27 @@ import java.util.function.Function;
  *     System::getenv} outside tests
  * @param ggufFile finds the file of a {@code gguf/} model by its catalogue name or path; may throw
  *     a {@link dev.claimbench.claim.UserError}
+ * @param stall longest silence of a server in the middle of an answer
  */
 public record ModelOptions(
     int context,
     int threads,
     Function<String, String> environment,
-    Function<String, Path> ggufFile) {
+    Function<String, Path> ggufFile,
+    Duration stall) {
+
+  /** Between two tokens of one answer; a loaded model on a busy machine needs a tenth of it. */
+  public static final Duration USUAL_STALL = Duration.ofSeconds(60);
+
+  /** With the usual patience for a server that falls silent. */
+  public ModelOptions(
+      int context,
+      int threads,
+      Function<String, String> environment,
+      Function<String, Path> ggufFile) {
+    this(context, threads, environment, ggufFile, USUAL_STALL);
+  }
+
   public ModelOptions {
     if (context < 1 || threads < 1) {
       throw new IllegalArgumentException(
@@ -27,5 +43,6 @@ public record ModelOptions(
     }
     Objects.requireNonNull(environment);
     Objects.requireNonNull(ggufFile);
+    Objects.requireNonNull(stall);
   }
 }

@@ -1,12 +1,7 @@
 package dev.claimbench.model;
 
-import java.time.Duration;
-
 /** Opens models: one branch a runtime. */
 public final class Models {
-  /** Between two tokens of one answer; a loaded model on a busy machine needs a tenth of it. */
-  private static final Duration STALL = Duration.ofSeconds(60);
-
   private Models() {}
 
   /**
@@ -21,10 +16,10 @@ public final class Models {
       return new GgufModel(gguf, options);
     }
     if (spec instanceof ModelSpec.Ollama ollama) {
-      return new OllamaModel(ollama, options, STALL);
+      return new OllamaModel(ollama, options, options.stall());
     }
     if (spec instanceof ModelSpec.OpenAi openAi) {
-      return new OpenAiModel(openAi, options, STALL);
+      return new OpenAiModel(openAi, options, options.stall());
     }
     throw new IllegalArgumentException(spec.text() + " is opened with the journal of its run");
   }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.prompt.Prompt;
-import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +16,10 @@ import java.util.Optional;
  *
  * <p>Under a schema Ollama's {@code eval_duration}, our {@link Reply#answer()}, leaves out the time
  * of sampling; {@code total_duration} has it, as has {@link Reply#total()}.
+ *
+ * <p>Ollama keeps what it read of the last prompts, and reading a text in other pieces rounds
+ * differently: at temperature 0 an answer may still depend on what was asked before. Its API has no
+ * way to forbid that.
  */
 final class OllamaModel implements Model {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +29,7 @@ final class OllamaModel implements Model {
   private final ModelInfo info;
   private final Server server;
   private final Duration stall;
-  private final HttpClient http = Wire.connections(CONNECT, null);
+  private final Connections http = new Connections(CONNECT, null);
 
   OllamaModel(ModelSpec.Ollama spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;

@@ -64,6 +64,13 @@ public final class OllamaServer {
 
   /** All models that were pulled. */
   public List<Pulled> models() throws ModelException {
+    return models("");
+  }
+
+  /**
+   * @param wanted the model that they are looked through for, for errors
+   */
+  private List<Pulled> models(String wanted) throws ModelException {
     try {
       return ollama.listModels().stream()
           .map(
@@ -76,13 +83,13 @@ public final class OllamaServer {
                       model.getSize()))
           .toList();
     } catch (OllamaException e) {
-      throw server("").failure(e, "");
+      throw server(wanted).failure(e, "");
     }
   }
 
   /** The model of this name; {@code qwen3} means {@code qwen3:latest}, as Ollama has it. */
   Pulled model(String name) throws ModelException {
-    List<Pulled> models = models();
+    List<Pulled> models = models(name);
     for (Pulled model : models) {
       if (model.name().equals(name) || model.name().equals(name + ":latest")) {
         return model;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.prompt.Prompt;
 import dev.langchain4j.exception.HttpException;
-import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
@@ -21,6 +20,9 @@ import java.util.stream.Stream;
  *
  * <p>The API key comes from the environment ({@code CLAIMBENCH_API_KEY}, else {@code
  * OPENAI_API_KEY}) and goes into one header; it is in no information, message or exception.
+ *
+ * <p>Servers keep what they read of earlier prompts and read several at a time, both of which round
+ * differently: at temperature 0 an answer may still depend on what else is asked.
  */
 final class OpenAiModel implements Model {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +39,7 @@ final class OpenAiModel implements Model {
   private final Server server;
   private final Duration stall;
   private final String key;
-  private final HttpClient http = Wire.connections(CONNECT, null);
+  private final Connections http = new Connections(CONNECT, null);
 
   OpenAiModel(ModelSpec.OpenAi spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
@@ -46,7 +48,7 @@ final class OpenAiModel implements Model {
     List<OpenAiModels.Listed> models = List.of();
     Server asking = server(spec, key, models);
     try {
-      models = OpenAiModels.list(Wire.connections(CONNECT, LIST), spec.endpoint(), key);
+      models = OpenAiModels.list(new Connections(CONNECT, LIST), spec.endpoint(), key);
     } catch (HttpException e) {
       if (e.statusCode() == 401 || e.statusCode() == 403) {
         throw asking.status(e.statusCode(), e.getMessage());

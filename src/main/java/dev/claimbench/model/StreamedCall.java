@@ -65,7 +65,7 @@ final class StreamedCall implements StreamingChatResponseHandler {
       ChatResponse response = await(timeout, stall);
       return new Answered(response, wire.last(), Duration.ofNanos(System.nanoTime() - start));
     } catch (ExecutionException e) {
-      throw server.failure(e.getCause(), wire.last());
+      throw wire.told(server.failure(e.getCause(), wire.last()));
     } catch (InterruptedException e) {
       wire.hangUp();
       Thread.currentThread().interrupt();

@@ -4,7 +4,6 @@ import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
@@ -23,7 +22,7 @@ final class Wire implements HttpClient {
   /** What ends a stream of events; says nothing by itself. */
   private static final String DONE = "[DONE]";
 
-  private final HttpClient http;
+  private final Connections http;
   private final UnaryOperator<String> body;
   private volatile Consumer<Throwable> failed = error -> {};
   private volatile Runnable ended = () -> {};
@@ -37,24 +36,14 @@ final class Wire implements HttpClient {
    *
    * @param body what to do to the request's body before it is sent
    */
-  Wire(HttpClient http, UnaryOperator<String> body) {
+  Wire(Connections http, UnaryOperator<String> body) {
     this.http = http;
     this.body = body;
   }
 
-  /**
-   * Connections that calls share. Some servers hang when HTTP/2 is tried.
-   *
-   * @param readTimeout until the answer begins; null where whoever waits has a watch
-   */
-  static HttpClient connections(Duration connectTimeout, Duration readTimeout) {
-    return JdkHttpClient.builder()
-        .readTimeout(readTimeout)
-        .httpClientBuilder(
-            java.net.http.HttpClient.newBuilder()
-                .version(java.net.http.HttpClient.Version.HTTP_1_1)
-                .connectTimeout(connectTimeout))
-        .build();
+  /** The failure with what the server said about coming back. */
+  ModelException told(ModelException failure) {
+    return http.retryAfter().told(failure);
   }
 
   /** Tells of what goes wrong, as it was thrown, and of the end of the stream. */

@@ -145,6 +145,9 @@ public final class ScoresJson {
     node.put("article", detail.gold().article());
     node.put("claim", detail.claim().text());
     node.put("gold", detail.gold().label().name());
+    if (detail.gold().disputed()) {
+      node.put("disputed", true);
+    }
     detail.gold().evidence().stream().findFirst().ifPresent(q -> node.put("quote", q));
     detail.predicted().ifPresent(v -> node.put("predicted", v.name()));
     node.put("right", detail.right());

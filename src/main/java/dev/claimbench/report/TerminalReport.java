@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 
 /** The scorecard for a terminal; several models side by side. */
 public final class TerminalReport {
-  private static final int LABEL = 34;
+  private static final int LABEL = 36;
   private static final int COLUMN = 33;
 
   private final List<RunReport> runs;
@@ -58,7 +58,14 @@ public final class TerminalReport {
         manifest.gold().isEmpty() ? "no gold" : "gold " + manifest.goldHash().substring(0, 12);
     String mark = run.scorecard().extractDoubt().mark();
     String intervals = mark.isEmpty() || manifest.gold().isEmpty() ? "" : ", intervals " + mark;
-    line(manifest.articles().size() + " articles, " + verdicts + ", " + gold + intervals);
+    int articles = manifest.articles().size();
+    line(
+        articles
+            + (articles == 1 ? " article, " : " articles, ")
+            + verdicts
+            + ", "
+            + gold
+            + intervals);
   }
 
   private void group(Headline group) {
@@ -163,13 +170,18 @@ public final class TerminalReport {
   private static String usage(UsageTotal u) {
     return String.format(
         Locale.ROOT,
-        "%6d %,15d %,15d %8s %7s %14s",
+        "%6d %15s %15s %8s %7s %14s",
         u.calls(),
-        u.promptTokens(),
-        u.answerTokens(),
+        tokens(u, u.promptTokens()),
+        tokens(u, u.answerTokens()),
         Texts.time(u.total()),
         rate(u.answerTokensPerSecond()),
         rate(u.answerTokensPerSecondByClock()));
+  }
+
+  /** Where the runtime told none of the counts, there is no nought. */
+  private static String tokens(UsageTotal u, long tokens) {
+    return u.unknown() == u.calls() ? "–" : String.format(Locale.ROOT, "%,d", tokens);
   }
 
   private static String rate(OptionalDouble tokensPerSecond) {

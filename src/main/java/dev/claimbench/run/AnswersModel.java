@@ -13,6 +13,7 @@ import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,6 +39,8 @@ public final class AnswersModel implements Model {
     String text;
     try {
       text = Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new UserError(file + ": no such file");
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read as UTF-8 text (" + e.getMessage() + ")");
     }

@@ -24,6 +24,8 @@ public final class AtomicFile {
       Files.write(part, text.getBytes(StandardCharsets.UTF_8));
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
+      // What was written of it would only take up the space that is missing.
+      part.toFile().delete();
       throw new UserError(
           file + ": cannot be written (" + e.getMessage() + "); free space or use another --out");
     }

@@ -21,7 +21,7 @@ final class Breaker {
 
   /** Waits until the call may be tried; false when the server was given up. */
   synchronized boolean enter(Call call) throws InterruptedException {
-    while (!givenUp && suspect && probe != null && probe != call) {
+    while (!givenUp && suspect && probe != null && !probe.key().equals(call.key())) {
       wait();
     }
     if (suspect) {
@@ -64,7 +64,7 @@ final class Breaker {
 
   /** The call is over, however it ended. */
   synchronized void left(Call call) {
-    if (probe == call) {
+    if (probe != null && probe.key().equals(call.key())) {
       probe = null;
     }
     notifyAll();

@@ -20,7 +20,7 @@ final class JournalWriter {
   /** Lines that may wait; then whoever brings one waits too. */
   private static final int WAITING = 256;
 
-  private static final Line END = new Line(new byte[0], () -> {});
+  private static final Line END = new Line(ByteBuffer.allocate(0), () -> {});
 
   private final Path file;
   private final FileChannel channel;
@@ -32,7 +32,7 @@ final class JournalWriter {
   /**
    * @param kept told, on the writer's thread, as soon as the line is on disk
    */
-  private record Line(byte[] bytes, Runnable kept) {}
+  private record Line(ByteBuffer bytes, Runnable kept) {}
 
   /**
    * @param channel positioned where the next record begins; closed by whoever opened it
@@ -52,7 +52,7 @@ final class JournalWriter {
    * @throws JournalException where an earlier line could not be written
    */
   void append(byte[] line, Runnable kept) throws JournalException, InterruptedException {
-    put(new Line(line, kept));
+    put(new Line(ByteBuffer.wrap(line), kept));
   }
 
   private void put(Line line) throws JournalException, InterruptedException {
@@ -96,7 +96,7 @@ final class JournalWriter {
 
   private void write(List<Line> batch) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    batch.forEach(line -> bytes.writeBytes(line.bytes()));
+    batch.forEach(line -> bytes.writeBytes(line.bytes().array()));
     ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
     while (buffer.hasRemaining()) {
       channel.write(buffer);

@@ -14,9 +14,9 @@ public final class Limit {
   private static final double GRADIENT = 0.3;
 
   /** Work that may be lost by going down: then the calls above were only queueing. */
-  private static final double LOSS = 0.1;
+  private static final double LOSS = 0.15;
 
-  private static final int FEWEST_CALLS = 4;
+  private static final int FEWEST_CALLS = 8;
   private static final int WINDOWS_OF_REST = 8;
   private static final double PROMPT_TOKEN = 0.1;
 

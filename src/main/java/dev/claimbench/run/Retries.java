@@ -42,7 +42,8 @@ public record Retries(int tries, Duration firstDelay, long seed) {
     double whole = firstDelay.toNanos() * Math.pow(2, tried - 1);
     double jitter =
         new SplittableRandom(seed ^ ((long) call.key().hashCode() << 8) ^ tried).nextDouble();
-    Duration own = Duration.ofNanos((long) Math.min(LONGEST.toNanos(), whole * (1 + jitter) / 2));
+    Duration own =
+        Duration.ofNanos((long) Math.min((double) LONGEST.toNanos(), whole * (1 + jitter) / 2));
     Optional<Duration> asked =
         failure instanceof ModelException m ? m.retryAfter() : Optional.empty();
     return asked

@@ -41,7 +41,7 @@ public final class RunStore implements AutoCloseable {
   private RunStore(Path folder, FileChannel lock, Opener opener) throws IOException {
     this.lock = lock;
     Path file = folder.resolve(JOURNAL);
-    Journal.State state = Journal.read(file, this::note);
+    Journal.State state = Journal.keys(file, this::note);
     damage = state.damage();
     channel = opener.open(file);
     // What is behind the last whole line is a torn write: it would spoil the next record.
@@ -114,9 +114,9 @@ public final class RunStore implements AutoCloseable {
     return entries;
   }
 
-  private void note(Entry entry) {
-    if (entry.reply().isPresent()) {
-      answered.add(entry.key());
+  private void note(String key, boolean replied) {
+    if (replied) {
+      answered.add(key);
     }
   }
 
@@ -140,7 +140,7 @@ public final class RunStore implements AutoCloseable {
     writer.append(
         Journal.line(entry),
         () -> {
-          note(entry);
+          note(entry.key(), entry.reply().isPresent());
           kept.run();
         });
   }

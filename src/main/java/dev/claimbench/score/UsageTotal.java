@@ -12,6 +12,8 @@ import java.util.function.ToIntFunction;
  *
  * @param promptTokens of the calls that told, with {@code unknown} the number of those that did not
  * @param total wall time of the calls, one after the other
+ * @param median wall time of a call, the middle one
+ * @param p95 wall time that 95% of the calls kept within (nearest rank)
  * @param retries tries beyond each call's first
  * @param promptTokensPerSecond by the runtime's own times; empty where not told
  * @param answerTokensPerSecond by the runtime's own times; empty where not told
@@ -23,6 +25,8 @@ public record UsageTotal(
     long answerTokens,
     int unknown,
     Duration total,
+    Duration median,
+    Duration p95,
     int retries,
     OptionalDouble promptTokensPerSecond,
     OptionalDouble answerTokensPerSecond,
@@ -35,10 +39,18 @@ public record UsageTotal(
         usage.stream().mapToLong(u -> Math.max(0, u.answerTokens())).sum(),
         (int) usage.stream().filter(u -> u.promptTokens() < 0 || u.answerTokens() < 0).count(),
         usage.stream().map(Usage::total).reduce(Duration.ZERO, Duration::plus),
+        rank(usage, 0.5),
+        rank(usage, 0.95),
         usage.stream().mapToInt(u -> u.tries() - 1).sum(),
         rate(usage, Usage::promptTokens, Usage::prompt),
         rate(usage, Usage::answerTokens, Usage::answer),
         rate(usage, Usage::answerTokens, u -> Optional.of(u.total())));
+  }
+
+  /** The least time that at least this share of the calls kept within. */
+  private static Duration rank(List<Usage> usage, double share) {
+    List<Duration> sorted = usage.stream().map(Usage::total).sorted().toList();
+    return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
   }
 
   /** Over the calls that told both tokens and time. */

@@ -28,7 +28,8 @@ class CompareCommandTest {
     assertThat(world.out.toString())
         .contains("baseline   answers/old")
         .contains("6 stories, 60 claims and verdicts, the same for both")
-        .containsPattern("verify.accuracy +0.800 +0.400 +-0.400 +-0.400 to -0.400 +0.031 +worse")
+        .containsPattern(
+            "verify.accuracy +0.800 +0.400 +-0.400 +-0.400 to -0.400 +0.031 +worse .one-sided p 0.016.")
         .contains("extract.f1")
         .contains("Lost (24, the first 10 shown (--flips))")
         .contains("gold SUPPORTED; baseline SUPPORTED, candidate REFUTED")

@@ -2,6 +2,9 @@ package dev.claimbench.model;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.catalogue.ModelFiles;
+import dev.claimbench.model.catalogue.Progress;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +14,15 @@ import org.junit.jupiter.api.Assumptions;
 final class RealParts {
   private RealParts() {}
 
-  /** SmolLM2, 135 million parameters. */
+  /** SmolLM2, 135 million parameters, fetched through the catalogue when it is not there. */
   static Path smolLm2() {
-    return need(
-        models().resolve("smollm2-135m-instruct-q4_1.gguf"),
-        "`claimbench models pull smollm2-135m` fetches it");
+    Path home = Path.of(System.getProperty("user.home"));
+    try {
+      return ModelFiles.standard(System.getenv(), home).path("smollm2-135m", Progress.SILENT);
+    } catch (UserError e) {
+      skip(e.getMessage());
+      throw e;
+    }
   }
 
   /** The program, from {@code CLAIMBENCH_OLLAMA}, the PATH, or built into the cache. */
@@ -58,11 +65,6 @@ final class RealParts {
     String xdg = System.getenv("XDG_CACHE_HOME");
     Path base = xdg == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
     return base.resolve("claimbench");
-  }
-
-  private static Path models() {
-    String given = System.getenv("CLAIMBENCH_MODELS");
-    return given == null ? cache().resolve("models") : Path.of(given);
   }
 
   static Path need(Path file, String how) {

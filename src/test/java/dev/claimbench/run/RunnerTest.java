@@ -212,20 +212,18 @@ class RunnerTest {
     StandInModel dead =
         new StandInModel(
             (prompt, time) -> {
-              int now = inside.incrementAndGet();
               try {
                 if (time == 1 && all.getCount() > 0) {
                   // The eight in flight when it died.
                   all.countDown();
                   all.await();
                 } else {
-                  seen.add(now);
+                  seen.add(inside.incrementAndGet());
                   Thread.sleep(2);
+                  inside.decrementAndGet();
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-              } finally {
-                inside.decrementAndGet();
               }
               throw StandInModel.gone();
             });

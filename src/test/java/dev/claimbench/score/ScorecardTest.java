@@ -103,6 +103,8 @@ class ScorecardTest {
                 60,
                 1,
                 Duration.ofSeconds(12),
+                four,
+                four,
                 3,
                 OptionalDouble.of(200),
                 OptionalDouble.of(15),

@@ -1,0 +1,80 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.Claimbench;
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.run.JournalException;
+import dev.claimbench.run.RunPlan;
+import dev.claimbench.run.RunStore;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/**
+ * Asks models with progress shown; what stops it says how to go on.
+ *
+ * @param goOn the command line that goes on with what was stopped
+ */
+record Asker(Environment environment, RunOptions options, String goOn, PrintWriter err) {
+
+  /**
+   * Looks for a model without loading it, so that the second of two is missed before the first has
+   * worked for an hour. A model with a file is downloaded.
+   */
+  void find(ModelSpec model) {
+    if (model instanceof ModelSpec.Gguf gguf) {
+      Path file = options.model(environment, err).ggufFile().apply(gguf.model());
+      err.println(gguf.text() + ": " + file);
+      return;
+    }
+    try (Model opened = Claimbench.open(model, options.model(environment, err))) {
+      options.sampling(opened);
+    }
+  }
+
+  /**
+   * Asks all that the plan says.
+   *
+   * @return whether every call has an answer
+   * @throws JournalException where a reply could not be kept
+   */
+  boolean ask(ModelSpec spec, RunPlan plan, Path folder)
+      throws JournalException, InterruptedException {
+    Progress progress =
+        new Progress(err, environment.terminalErr(), environment.clock(), spec.text());
+    StopHook hook = new StopHook(() -> stopped(progress, folder));
+    try (Model model = Claimbench.open(spec, options.model(environment, err))) {
+      boolean complete =
+          Claimbench.run(
+              plan.withSampling(options.sampling(model)),
+              model,
+              folder,
+              options.settings(environment, err),
+              progress);
+      progress.end();
+      if (!complete) {
+        err.println(
+            "incomplete: %d of %d answered; %s".formatted(kept(folder), progress.total(), goOn));
+      }
+      return complete;
+    } finally {
+      hook.remove();
+      progress.end();
+    }
+  }
+
+  /** Answers in the journal; failed calls are none. */
+  private static long kept(Path folder) {
+    return RunStore.read(folder).values().stream().filter(e -> e.reply().isPresent()).count();
+  }
+
+  private void stopped(Progress progress, Path folder) {
+    // The runner tells its listener under this lock: no line of progress comes between.
+    synchronized (progress) {
+      progress.end();
+      err.println(
+          "stopped: %d of %d answers are safe in %s; %s"
+              .formatted(kept(folder), progress.total(), folder, goOn));
+      err.flush();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.Baseline;
+import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.ScoresReader;
+import dev.claimbench.report.RunReport;
+import dev.claimbench.report.ScoresJson;
+import dev.claimbench.run.AtomicFile;
+import dev.claimbench.run.Manifest;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench bless}: makes a run the baseline that later ones are held against. */
+@Command(
+    name = "bless",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Makes a complete run the baseline: writes eval/baselines/<name>.json, a small file to be",
+      "committed and reviewed, with where it came from."
+    },
+    footer = {"", "Example:", "  claimbench bless runs/20260128-101500 --name production"})
+final class BlessCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "Run folder")
+  private Path run;
+
+  @Option(names = "--name", defaultValue = "baseline", description = "Default: ${DEFAULT-VALUE}")
+  private String name;
+
+  @Option(
+      names = "--baselines",
+      paramLabel = "DIR",
+      description = "Where baselines lie. Default: eval/baselines")
+  private Optional<Path> baselines = Optional.empty();
+
+  @Option(names = "--seeds", paramLabel = "DIR", description = "Articles, if they have moved")
+  private Optional<Path> seeds = Optional.empty();
+
+  @Option(names = "--gold", paramLabel = "DIR", description = "Gold, if it has moved")
+  private Optional<Path> gold = Optional.empty();
+
+  private final Environment environment;
+
+  BlessCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw new UserError("--name: expected letters, digits, '.', '_' and '-', got '" + name + "'");
+    }
+    RunReport report = RunScores.report(run, seeds, gold);
+    Scores scores = ScoresReader.parse(run.toString(), ScoresJson.of(report));
+    if (!scores.complete()) {
+      throw new UserError(
+          ExitCode.INCOMPLETE, run + ": the run is incomplete and no baseline; finish it first");
+    }
+    if (scores.items().isEmpty()) {
+      throw new UserError(run + ": no gold for this run, so nothing to hold others against");
+    }
+    Path file = folder(baselines, environment).resolve(name + ".json");
+    AtomicFile.write(file, Baseline.of(scores, name, provenance(report.manifest())));
+    spec.commandLine().getOut().println("written: " + file + "; commit it");
+    spec.commandLine().getOut().flush();
+    return ExitCode.OK;
+  }
+
+  static Path folder(Optional<Path> given, Environment environment) {
+    return given.orElseGet(() -> environment.folder("eval").resolve("baselines"));
+  }
+
+  private Map<String, String> provenance(Manifest manifest) {
+    Map<String, String> from = new TreeMap<>();
+    from.put("run", run.toAbsolutePath().normalize().getFileName().toString());
+    from.put("run started", manifest.started());
+    from.put("blessed", environment.clock().instant().toString());
+    from.put("tool", manifest.tool());
+    from.put("verdicts", manifest.verdicts().size() + " of " + manifest.verdictsInGold());
+    return from;
+  }
+}

@@ -1,0 +1,220 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.Comparer;
+import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.Decision;
+import dev.claimbench.compare.Gate;
+import dev.claimbench.compare.Policy;
+import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.ScoresReader;
+import dev.claimbench.compare.Timing;
+import dev.claimbench.corpus.Stories;
+import dev.claimbench.report.ComparisonMarkdown;
+import dev.claimbench.report.ComparisonText;
+import dev.claimbench.report.GateJson;
+import dev.claimbench.report.GateReport;
+import dev.claimbench.report.GateText;
+import dev.claimbench.report.JUnitReport;
+import dev.claimbench.report.Style;
+import dev.claimbench.report.TimingsJson;
+import dev.claimbench.run.AtomicFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench gate}: may this run's model replace the baseline's? */
+@Command(
+    name = "gate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Holds a run against a blessed baseline by a policy: exit 0 accept, 3 reject, 4 cannot tell",
+      "(docs/GATE.md)."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  claimbench gate runs/new",
+      "  claimbench gate runs/new --baseline production --junit gate.xml --github"
+    })
+final class GateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "Run folder or scores.json of the candidate")
+  private Path run;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "NAME",
+      description = "Of eval/baselines, a run folder or a file. Default: the only baseline")
+  private Optional<String> baseline = Optional.empty();
+
+  @Option(
+      names = "--baselines",
+      paramLabel = "DIR",
+      description = "Where baselines lie. Default: eval/baselines")
+  private Optional<Path> baselines = Optional.empty();
+
+  @Option(names = "--policy", paramLabel = "FILE", description = "Default: eval/gate.yaml")
+  private Optional<Path> policy = Optional.empty();
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Writes JUnit XML, a case a rule")
+  private Optional<Path> junit = Optional.empty();
+
+  @Option(names = "--junit-claims", description = "JUnit XML also has a case a claim")
+  private boolean junitClaims;
+
+  @Option(names = "--markdown", paramLabel = "FILE", description = "Writes a Markdown summary")
+  private Optional<Path> markdown = Optional.empty();
+
+  @Option(
+      names = "--github",
+      description = "Prints annotations, and adds the summary to $GITHUB_STEP_SUMMARY")
+  private boolean github;
+
+  @Option(names = "--json", description = "JSON instead of text")
+  private boolean json;
+
+  @Option(names = "--seeds", paramLabel = "DIR", description = "Articles, if they have moved")
+  private Optional<Path> seeds = Optional.empty();
+
+  @Option(names = "--gold", paramLabel = "DIR", description = "Gold, if it has moved")
+  private Optional<Path> gold = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      description = "For resampling. Default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  private final Environment environment;
+
+  GateCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Path policyFile = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
+    Policy rules = PolicyReader.read(policyFile);
+    Scores before = baseline();
+    Scores now = RunScores.load(run, seeds, gold);
+    Comparison comparison = new Comparer(rules, seed).compare(before, now);
+    Decision decision = new Gate(rules, topics()).decide(comparison, timing());
+    GateReport report = new GateReport(policyFile.toString(), comparison, decision);
+    junit.ifPresent(file -> AtomicFile.write(file, JUnitReport.of(report, junitClaims)));
+    markdown.ifPresent(file -> AtomicFile.write(file, ComparisonMarkdown.of(report)));
+    print(report);
+    return code(decision);
+  }
+
+  static int code(Decision decision) {
+    if (decision instanceof Decision.Accept) {
+      return ExitCode.OK;
+    }
+    return decision instanceof Decision.Reject ? ExitCode.REJECTED : ExitCode.CANNOT_TELL;
+  }
+
+  private void print(GateReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
+    if (json) {
+      out.print(GateJson.of(report));
+    } else {
+      out.print(GateText.of(report, style));
+      out.print(ComparisonText.of(report.comparison(), style, 5));
+    }
+    if (github) {
+      // Annotations are read from either stream; JSON on standard output stays whole.
+      (json ? spec.commandLine().getErr() : out).print(ComparisonMarkdown.annotations(report));
+      summary(ComparisonMarkdown.of(report));
+    }
+    out.flush();
+  }
+
+  private void summary(String text) {
+    String file = environment.variables().getOrDefault("GITHUB_STEP_SUMMARY", "");
+    if (file.isEmpty()) {
+      spec.commandLine().getErr().println("--github: GITHUB_STEP_SUMMARY is not set; no summary");
+      return;
+    }
+    try {
+      Files.writeString(Path.of(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be written (" + e.getMessage() + ")");
+    }
+  }
+
+  private Scores baseline() {
+    Path folder = BlessCommand.folder(baselines, environment);
+    if (baseline.isEmpty()) {
+      List<Path> all = files(folder);
+      if (all.size() != 1) {
+        throw new UserError(
+            folder
+                + (all.isEmpty()
+                    ? ": no baseline; make one with `claimbench bless RUN`"
+                    : ": several baselines " + names(all) + "; give --baseline NAME"));
+      }
+      return ScoresReader.read(all.get(0));
+    }
+    Path named = folder.resolve(baseline.get() + ".json");
+    if (Files.exists(named)) {
+      return ScoresReader.read(named);
+    }
+    Path path = Path.of(baseline.get());
+    if (Files.exists(path)) {
+      return RunScores.load(path, seeds, gold);
+    }
+    throw new UserError(
+        "--baseline: no '"
+            + baseline.get()
+            + "' in "
+            + folder
+            + "; there are "
+            + names(files(folder)));
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+    } catch (IOException e) {
+      throw new UserError(folder + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private static List<String> names(List<Path> files) {
+    return files.stream()
+        .map(f -> f.getFileName().toString().replaceFirst("\\.json$", ""))
+        .toList();
+  }
+
+  private Map<String, String> topics() {
+    Path file = gold.orElseGet(() -> environment.folder("eval")).resolve("stories.yaml");
+    return Files.exists(file) ? Stories.read(file).topics() : Map.of();
+  }
+
+  private Timing timing() {
+    return Timing.read(
+        Files.isDirectory(run)
+            ? run.resolve(TimingsJson.FILE)
+            : run.resolveSibling(TimingsJson.FILE));
+  }
+}

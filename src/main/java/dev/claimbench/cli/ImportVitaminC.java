@@ -1,0 +1,29 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.corpus.imports.Item;
+import dev.claimbench.corpus.imports.Skips;
+import dev.claimbench.corpus.imports.VitaminC;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** {@code claimbench import vitaminc}. */
+@Command(
+    name = "vitaminc",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "VitaminC's fact verification files: each claim against its evidence sentence; a case (the",
+      "same facts before and after a revision) is one story."
+    },
+    footer = {"", "Example:", "  claimbench import vitaminc test.jsonl --limit 500 --out vitaminc"})
+final class ImportVitaminC extends ImportLabelled {
+  @Override
+  Stream<Item> items(Skips skips) {
+    return VitaminC.read(options().gold(), skips);
+  }
+
+  @Override
+  int classes() {
+    return 3;
+  }
+}

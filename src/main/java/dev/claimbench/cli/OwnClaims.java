@@ -1,0 +1,99 @@
+package dev.claimbench.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.RunFolder;
+import dev.claimbench.answer.Answer;
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.run.AtomicFile;
+import dev.claimbench.run.Json;
+import dev.claimbench.score.ExtractResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Claims to be judged on articles that nobody labelled: the first few that each model takes from
+ * each article, judged against that article and the next one of its story. They are written as
+ * disputed, so that nothing ever scores them.
+ */
+final class OwnClaims {
+  private OwnClaims() {}
+
+  /**
+   * Writes {@code verify/<story>.yaml} files.
+   *
+   * @param each how many claims each model brings for each article, 1 or more
+   * @return how many verdicts that makes
+   */
+  static int write(List<RunFolder> runs, int each, Path folder) {
+    Map<String, Set<String>> claims = new LinkedHashMap<>();
+    for (RunFolder run : runs) {
+      for (ExtractResult result : run.results().extract()) {
+        if (result.answer() instanceof Answer.Parsed<List<Claim>> parsed) {
+          Set<String> texts =
+              claims.computeIfAbsent(result.article().id(), k -> new LinkedHashSet<>());
+          parsed.value().stream().limit(each).forEach(c -> texts.add(c.text().strip()));
+        }
+      }
+    }
+    Map<String, List<Article>> stories = new LinkedHashMap<>();
+    runs.get(0)
+        .articles()
+        .forEach(a -> stories.computeIfAbsent(a.story(), k -> new ArrayList<>()).add(a));
+    int verdicts = 0;
+    for (Map.Entry<String, List<Article>> story : stories.entrySet()) {
+      // As the schema of verify files has it.
+      if (!story.getKey().matches("[a-z0-9][a-z0-9-]*")) {
+        throw new UserError(
+            "story '"
+                + story.getKey()
+                + "': expected lower case letters, digits and '-'; rename the articles' folder");
+      }
+      verdicts += write(story.getKey(), story.getValue(), claims, folder);
+    }
+    if (verdicts == 0) {
+      throw new UserError("neither model gave a valid claim on these articles; nothing to judge");
+    }
+    return verdicts;
+  }
+
+  private static int write(
+      String story, List<Article> articles, Map<String, Set<String>> claims, Path folder) {
+    ObjectNode root = Json.MAPPER.createObjectNode().put("version", 1);
+    root.put("story", story);
+    var list = root.putArray("claims");
+    int verdicts = 0;
+    for (int i = 0; i < articles.size(); i++) {
+      Article article = articles.get(i);
+      for (String text : claims.getOrDefault(article.id(), Set.of())) {
+        ObjectNode claim = list.addObject();
+        claim.put("id", String.format(Locale.ROOT, "v%04d", list.size())).put("text", text);
+        claim.put("family", article.id());
+        ObjectNode labels = claim.putObject("verdicts");
+        Set<String> against = new LinkedHashSet<>();
+        against.add(article.id());
+        against.add(articles.get((i + 1) % articles.size()).id());
+        for (String id : against) {
+          labels
+              .putObject(id)
+              .put("label", "NOT_ENOUGH_INFO")
+              .put("why", "nobody has labelled it yet")
+              .put("disputed", true);
+          verdicts++;
+        }
+      }
+    }
+    if (verdicts > 0) {
+      // JSON is YAML too.
+      AtomicFile.write(folder.resolve("verify").resolve(story + ".yaml"), Json.pretty(root));
+    }
+    return verdicts;
+  }
+}

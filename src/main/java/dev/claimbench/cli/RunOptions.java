@@ -1,0 +1,174 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.RunSettings;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.Families;
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.model.catalogue.ModelFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** How a model is asked. */
+final class RunOptions {
+  static final int SEED = 7;
+
+  @Option(
+      names = "--temperature",
+      defaultValue = "0",
+      description = "0 is greedy, 2 the most. Default: ${DEFAULT-VALUE}")
+  private double temperature;
+
+  @Option(
+      names = "--sampling",
+      paramLabel = "family",
+      description = "'family' takes what the model's makers advise")
+  private Optional<String> sampling = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "" + SEED,
+      description = "For temperatures above 0 and for resampling. Default: ${DEFAULT-VALUE}")
+  private int seed;
+
+  @Option(
+      names = "--context",
+      defaultValue = "8192",
+      description = "Tokens that prompt and answer share. Default: ${DEFAULT-VALUE}")
+  private int context;
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "600",
+      paramLabel = "SECONDS",
+      description = "For one call. Default: ${DEFAULT-VALUE}")
+  private int timeout;
+
+  @Option(
+      names = "--stall",
+      defaultValue = "60",
+      paramLabel = "SECONDS",
+      description = "Longest silence of a server inside an answer. Default: ${DEFAULT-VALUE}")
+  private int stall;
+
+  @Option(
+      names = "--tries",
+      defaultValue = "3",
+      description = "Most tries of a call that fails. Default: ${DEFAULT-VALUE}")
+  private int tries;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N|auto",
+      defaultValue = "auto",
+      description =
+          "Calls in flight at a time; auto learns it from the server. Default: ${DEFAULT-VALUE}")
+  private String concurrency;
+
+  @Option(
+      names = "--think",
+      negatable = true,
+      description = "Thinking on or off, for models that know it")
+  private Optional<Boolean> think = Optional.empty();
+
+  /**
+   * Checks all values.
+   *
+   * @throws UserError naming the first one out of range
+   */
+  void check() {
+    if (!(temperature >= 0 && temperature <= 2)) {
+      throw new UserError("--temperature: expected 0 to 2, got " + temperature);
+    }
+    atLeast("--timeout", 1, timeout);
+    atLeast("--stall", 1, stall);
+    atLeast("--tries", 1, tries);
+    OptionalInt unused = concurrency();
+    atLeast("--context", 256, context);
+    if (sampling.isPresent() && !sampling.get().equals("family")) {
+      throw new UserError("--sampling: expected family, got '" + sampling.get() + "'");
+    }
+  }
+
+  private static void atLeast(String option, int least, int given) {
+    if (given < least) {
+      throw new UserError(option + ": expected " + least + " or more, got " + given);
+    }
+  }
+
+  int seed() {
+    return seed;
+  }
+
+  /** As the options say; {@code maxTokens} comes from each prompt. */
+  Sampling base() {
+    return new Sampling(
+        temperature,
+        Optional.empty(),
+        Optional.empty(),
+        seed,
+        1,
+        Duration.ofSeconds(timeout),
+        think);
+  }
+
+  /**
+   * As the options say for this model.
+   *
+   * @throws UserError where its makers' advice is wanted and not known
+   */
+  Sampling sampling(Model model) {
+    if (sampling.isEmpty()) {
+      return base();
+    }
+    return Families.advised(model.info().name(), base())
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--sampling family: nothing is known of '"
+                        + model.info().name()
+                        + "'; give --temperature"));
+  }
+
+  ModelOptions model(Environment environment, PrintWriter err) {
+    ModelFiles files =
+        ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home")));
+    return new ModelOptions(
+        context,
+        Runtime.getRuntime().availableProcessors(),
+        environment.variables()::get,
+        name -> {
+          try (PullProgress progress = new PullProgress(err, environment.terminalErr())) {
+            return files.path(name, progress);
+          }
+        },
+        Duration.ofSeconds(stall));
+  }
+
+  RunSettings settings(Environment environment, PrintWriter err) {
+    return new RunSettings(
+        Main.Version.text(),
+        Machine.describe(),
+        environment.clock(),
+        tries,
+        Duration.ofSeconds(1),
+        concurrency(),
+        err::println);
+  }
+
+  private OptionalInt concurrency() {
+    if (concurrency.equals("auto")) {
+      return OptionalInt.empty();
+    }
+    if (!concurrency.matches("[1-9][0-9]{0,3}")) {
+      throw new UserError(
+          "--concurrency: expected auto or a number of 1 or more, got '" + concurrency + "'");
+    }
+    return OptionalInt.of(Integer.parseInt(concurrency));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.claimbench.compare;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.run.Json;
+import dev.claimbench.score.Doubt;
+import dev.claimbench.score.Tally.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/**
+ * A blessed run as a file that is read in a pull request: what a comparison needs of it, a line for
+ * each figure, article and verdict, so that the next baseline's diff shows what has changed. {@link
+ * ScoresReader} reads it like any scores.
+ */
+public final class Baseline {
+  private Baseline() {}
+
+  /**
+   * The file's text; the same run gives the same bytes.
+   *
+   * @param provenance where the run came from, by name
+   */
+  public static String of(Scores run, String name, Map<String, String> provenance) {
+    StringJoiner fields = new StringJoiner(",\n  ", "{\n  ", "\n}\n");
+    fields.add("\"version\": 1");
+    fields.add("\"baseline\": " + json(name));
+    fields.add("\"model\": " + json(run.model()));
+    fields.add("\"goldHash\": " + json(run.goldHash()));
+    fields.add("\"complete\": " + run.complete());
+    fields.add("\"provenance\": " + lines(new TreeMap<>(provenance)));
+    fields.add("\"made\": " + lines(made(run)));
+    fields.add("\"outcomes\": " + lines(run.outcomes()));
+    fields.add("\"figures\": " + list(figures(run)));
+    fields.add("\"articles\": " + list(articles(run)));
+    fields.add("\"verdicts\": " + list(verdicts(run)));
+    return fields.toString();
+  }
+
+  private static Map<String, String> made(Scores run) {
+    Map<String, String> made = new java.util.LinkedHashMap<>(run.made());
+    made.remove("model");
+    return made;
+  }
+
+  private static List<JsonNode> figures(Scores run) {
+    boolean stories = run.stories().size() >= Doubt.FEWEST_STORIES;
+    List<JsonNode> lines = new ArrayList<>();
+    for (Measure measure : run.measures().values()) {
+      if (measure.value().isEmpty()) {
+        continue;
+      }
+      ObjectNode node = Json.MAPPER.createObjectNode().put("name", measure.name());
+      node.put("value", measure.value().getAsDouble());
+      Map<String, double[]> rows = new TreeMap<>();
+      for (Part part : measure.parts()) {
+        double[] row =
+            rows.computeIfAbsent(
+                stories ? part.story() : part.group(), k -> new double[part.sums().size()]);
+        for (int i = 0; i < row.length; i++) {
+          row[i] += part.sums().get(i);
+        }
+      }
+      ObjectNode parts = node.putObject("parts");
+      rows.forEach((key, row) -> numbers(parts.putArray(key), row));
+      lines.add(node);
+    }
+    return lines;
+  }
+
+  private static void numbers(ArrayNode node, double[] row) {
+    for (double x : row) {
+      if (x == Math.rint(x)) {
+        node.add((long) x);
+      } else {
+        node.add(x);
+      }
+    }
+  }
+
+  private static List<JsonNode> articles(Scores run) {
+    Map<String, ObjectNode> lines = new TreeMap<>();
+    run.articles()
+        .forEach(
+            (id, hash) ->
+                lines.put(
+                    id, Json.MAPPER.createObjectNode().put("article", id).put("textHash", hash)));
+    for (Item item : run.items()) {
+      if (item.task().equals("extract")) {
+        String[] id = item.id().replaceFirst("^extract ", "").split("/", 2);
+        ObjectNode line = lines.get(id[0]);
+        line.put("story", item.story());
+        line.withArray("/gold")
+            .addObject()
+            .put("id", id[1])
+            .put("required", true)
+            .put("outcome", item.answered());
+      }
+    }
+    return List.copyOf(lines.values());
+  }
+
+  private static List<JsonNode> verdicts(Scores run) {
+    List<JsonNode> lines = new ArrayList<>();
+    for (Item item : run.items()) {
+      if (item.task().equals("verify")) {
+        lines.add(
+            Json.MAPPER
+                .createObjectNode()
+                .put("id", item.id().replaceFirst("^verify ", ""))
+                .put("gold", item.gold())
+                .put("predicted", item.answered())
+                .put("right", item.right())
+                .put("disputed", item.gold().equals("disputed")));
+      }
+    }
+    return lines;
+  }
+
+  private static String lines(Map<String, ?> map) {
+    StringJoiner lines = new StringJoiner(",\n    ", "{\n    ", "\n  }").setEmptyValue("{}");
+    map.forEach((k, v) -> lines.add(json(k) + ": " + json(v)));
+    return lines.toString();
+  }
+
+  private static String list(List<JsonNode> nodes) {
+    StringJoiner lines = new StringJoiner(",\n    ", "[\n    ", "\n  ]").setEmptyValue("[]");
+    nodes.forEach(n -> lines.add(n.toString()));
+    return lines.toString();
+  }
+
+  private static String json(Object value) {
+    try {
+      return Json.MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("our own records are always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.claimbench.compare;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.claimbench.claim.UserError;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The verdicts on which two runs disagree, as a CSV sheet to be labelled from the top: in random
+ * order, so that one may stop after any row, and without saying who answered what.
+ */
+public final class LabelSheet {
+  private static final List<String> LABELS = List.of("SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO");
+  private static final String ID = "id";
+  private static final String LABEL = "label";
+
+  private LabelSheet() {}
+
+  /**
+   * Two answers to one question.
+   *
+   * @param baseline and {@code candidate}: the same item, answered differently
+   */
+  record Disagreement(Item baseline, Item candidate) {
+    /** 1 where only the candidate is right, -1 where only the baseline is, 0 where neither is. */
+    double gain(String label) {
+      return (candidate.answered().equals(label) ? 1 : 0)
+          - (baseline.answered().equals(label) ? 1 : 0);
+    }
+  }
+
+  /**
+   * The sheet.
+   *
+   * @param seed of the order: the same runs and seed give the same bytes
+   */
+  public static String of(Scores a, Scores b, long seed) {
+    List<Disagreement> list = new ArrayList<>(disagreements(a, b).values());
+    Collections.shuffle(list, new Random(seed));
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(ID, "claim", "answers", "quoted", LABEL, "note");
+      for (Disagreement d : list) {
+        csv.writeRecord(
+            d.candidate().id().replaceFirst("^verify ", ""),
+            plain(d.candidate().text()),
+            both(d.baseline().answered(), d.candidate().answered()),
+            plain(both(d.baseline().quote(), d.candidate().quote())),
+            "",
+            "");
+      }
+    } catch (IOException e) {
+      throw new AssertionError("writing to memory", e);
+    }
+    return text.toString();
+  }
+
+  /**
+   * The labels so far: of the rows from the top down to the first that has none.
+   *
+   * @param name the file's name, for messages
+   * @throws UserError where the sheet is of other runs, or a label is none of the three
+   */
+  public static Labelled read(String name, String text, Scores a, Scores b, Policy policy) {
+    Map<String, Disagreement> expected = disagreements(a, b);
+    Set<String> seen = new HashSet<>();
+    List<Double> gains = new ArrayList<>();
+    int later = 0;
+    boolean gap = false;
+    try {
+      for (NamedCsvRecord row : CsvReader.builder().ofNamedCsvRecord(text).stream().toList()) {
+        String where = name + ":" + row.getStartingLineNumber() + ": ";
+        Disagreement d = expected.get("verify " + field(row, ID, where));
+        if (d == null || !seen.add(field(row, ID, where))) {
+          throw new UserError(
+              where
+                  + "'"
+                  + row.getField(ID)
+                  + "' is there twice, or the runs agree on it; the sheet belongs to other runs");
+        }
+        String label = label(field(row, LABEL, where), where);
+        gap |= label.isEmpty();
+        if (!gap) {
+          gains.add(d.gain(label));
+        } else if (!label.isEmpty()) {
+          later++;
+        }
+      }
+    } catch (CsvParseException e) {
+      throw new UserError(name + ": not CSV (" + e.getMessage() + ")");
+    }
+    if (seen.size() != expected.size()) {
+      throw new UserError(
+          name
+              + ": "
+              + seen.size()
+              + " rows, but the runs disagree on "
+              + expected.size()
+              + "; keep every row, label from the top");
+    }
+    double margin =
+        policy.primary().entrySet().stream()
+            .filter(e -> e.getKey().equals("verify.accuracy"))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(0.05);
+    return new Labelled(
+        a.ids("verify").size(), expected.size(), gains, later, margin, policy.alpha());
+  }
+
+  /** By item, in the order of the candidate. */
+  static Map<String, Disagreement> disagreements(Scores a, Scores b) {
+    Map<String, Item> before =
+        a.items().stream().collect(Collectors.toMap(Item::id, i -> i, (x, y) -> x));
+    Map<String, Disagreement> list = new LinkedHashMap<>();
+    for (Item item : b.items()) {
+      Item other = before.get(item.id());
+      if (item.task().equals("verify")
+          && other != null
+          && !other.answered().equals(item.answered())) {
+        list.put(item.id(), new Disagreement(other, item));
+      }
+    }
+    return list;
+  }
+
+  private static String field(NamedCsvRecord row, String name, String where) {
+    return row.findField(name)
+        .orElseThrow(() -> new UserError(where + "expected a column named " + name))
+        .strip();
+  }
+
+  /** The label in full; its first letter is enough. */
+  private static String label(String typed, String where) {
+    if (typed.isEmpty()) {
+      return "";
+    }
+    String upper = typed.toUpperCase(Locale.ROOT);
+    return LABELS.stream()
+        .filter(l -> l.equals(upper) || l.substring(0, 1).equals(upper))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    where
+                        + "label: expected one of "
+                        + LABELS
+                        + " or S, R, N, got '"
+                        + typed
+                        + "'"));
+  }
+
+  private static String both(String a, String b) {
+    return Stream.of(a, b)
+        .filter(x -> !x.isEmpty())
+        .sorted()
+        .distinct()
+        .collect(Collectors.joining(" | "));
+  }
+
+  /** A spreadsheet would run what begins like a formula. */
+  private static String plain(String text) {
+    return text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.claimbench.compare;
+
+/**
+ * One rule of a policy and what came of it.
+ *
+ * @param name e.g. {@code verify.accuracy not worse than baseline by 0.05}
+ * @param result whether it holds
+ * @param detail the figures that say so
+ */
+public record Rule(String name, Result result, String detail) {
+  /** Whether a rule holds. */
+  public enum Result {
+    PASSED,
+    REJECTED,
+    CANNOT_TELL
+  }
+
+  static Rule of(String name, boolean holds, String detail) {
+    return new Rule(name, holds ? Result.PASSED : Result.REJECTED, detail);
+  }
+
+  static Rule unknown(String name, String why) {
+    return new Rule(name, Result.CANNOT_TELL, why);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.claimbench.run.Entry;
+import dev.claimbench.run.Json;
+import dev.claimbench.run.Manifest;
+import dev.claimbench.run.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of {@code docs/FORMATS.md} are files that load, and outputs that come out. */
+class FormatsTest {
+  private static final YAMLMapper YAML = new YAMLMapper();
+  private static final Pattern EXAMPLE =
+      Pattern.compile("(?m)^```\\w+ file=(\\S+)\\n(.*?\\n)```$", Pattern.DOTALL);
+
+  @TempDir Path dir;
+  private Desk desk;
+
+  @BeforeEach
+  void write_the_examples() throws IOException {
+    desk = Desk.empty(dir);
+    long examples =
+        EXAMPLE
+            .matcher(Files.readString(Path.of("docs", "FORMATS.md")))
+            .results()
+            .peek(example -> desk.file(example.group(1), example.group(2)))
+            .count();
+    assertThat(examples).isEqualTo(13);
+    for (String name : new String[] {"extract.md", "extract.schema.json"}) {
+      desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
+    }
+  }
+
+  private Desk.Done score() {
+    return desk.ask(
+        "score",
+        "--answers",
+        desk.path("answers.jsonl").toString(),
+        "--prompts",
+        desk.path("prompts").toString(),
+        "--out",
+        desk.path("runs/x").toString());
+  }
+
+  @Test
+  void the_articles_the_gold_the_prompts_and_the_answers_make_a_run() throws IOException {
+    Desk.Done done = score();
+    assertThat(done.err()).doesNotContain("claimbench:");
+    assertThat(done.code()).isZero();
+    // v01 and v03 are right, v02 is not.
+    assertThat(done.out()).containsPattern("  accuracy +0\\.667 ");
+    contains(desk.text("runs/x/scores.json"), desk.text("runs/r1/scores.json"));
+    contains(desk.text("runs/x/timings.json"), desk.text("runs/r1/timings.json"));
+  }
+
+  @Test
+  void the_corpus_is_whole() {
+    Desk.Done done =
+        desk.line(
+            "corpus",
+            "check",
+            "--seeds",
+            desk.path("seeds").toString(),
+            "--gold",
+            desk.path("eval").toString());
+    assertThat(done.err()).isEmpty();
+    assertThat(done.out()).startsWith("ok: 1 stories, 1 articles, 2 claims, 3 verdicts; gold ");
+  }
+
+  @Test
+  void the_journals_line_is_whole_and_of_that_prompt() {
+    Collection<Entry> entries = RunStore.read(desk.path("runs/r1")).values();
+    assertThat(entries).hasSize(1);
+    Entry entry = entries.iterator().next();
+    assertThat(entry.item()).isEqualTo("river/v03@bridge");
+    score();
+    assertThat(desk.text("runs/x/replies.jsonl"))
+        .contains("\"key\":\"" + entry.key() + "\"")
+        .contains("\"prompt\":\"" + entry.prompt() + "\"");
+  }
+
+  @Test
+  void the_manifest_loads_and_has_every_key() throws IOException {
+    assertThat(Manifest.read(desk.path("runs/r1")).model().spec()).isEqualTo("ollama/qwen3:8b");
+    score();
+    JsonNode real = Json.MAPPER.readTree(desk.text("runs/x/manifest.json"));
+    JsonNode example = Json.MAPPER.readTree(desk.text("runs/r1/manifest.json"));
+    assertThat(example.fieldNames()).toIterable().containsExactlyElementsOf(real::fieldNames);
+    assertThat(example.at("/prompts/verify").fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(real.at("/prompts/verify")::fieldNames);
+  }
+
+  @Test
+  void pairs_and_votes_look_like_the_real_ones() throws IOException {
+    sameKeys("eval/pairs/river.yaml", Path.of("eval", "pairs"), "pairs");
+    JsonNode votes = YAML.readTree(desk.text("eval/votes/first/river.yaml"));
+    for (Path file : yaml(Path.of("eval", "votes"))) {
+      JsonNode real = YAML.readTree(Files.readString(file));
+      assertThat(keys(real)).as(file.toString()).containsAll(keys(votes));
+      real.get("verify")
+          .forEach(
+              row ->
+                  row.forEach(
+                      vote ->
+                          assertThat(vote.asText())
+                              .as(file.toString())
+                              .matches("(SUPPORTED(/speaker)?|REFUTED|NOT_ENOUGH_INFO)")));
+    }
+  }
+
+  private void sameKeys(String example, Path folder, String list) throws IOException {
+    Set<String> ours = new TreeSet<>();
+    Set<String> labels = new TreeSet<>(Set.of("different", "overlapping"));
+    for (JsonNode item : YAML.readTree(desk.text(example)).get(list)) {
+      ours.addAll(keys(item));
+      labels.add(item.get("label").asText());
+    }
+    for (Path file : yaml(folder)) {
+      for (JsonNode item : YAML.readTree(Files.readString(file)).get(list)) {
+        assertThat(ours).as(file.toString()).containsAll(keys(item));
+        assertThat(labels).as(file.toString()).contains(item.get("label").asText());
+      }
+    }
+  }
+
+  private static Set<String> keys(JsonNode node) {
+    Set<String> keys = new TreeSet<>();
+    node.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  private static Iterable<Path> yaml(Path folder) throws IOException {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(f -> f.toString().endsWith(".yaml")).toList();
+    }
+  }
+
+  private static void contains(String whole, String part) throws IOException {
+    JsonNode real = Json.MAPPER.readTree(whole);
+    for (var entry : Json.MAPPER.readTree(part).properties()) {
+      assertThat(matches(real.path(entry.getKey()), entry.getValue()))
+          .as("%s: the page has %s, and there came %s", entry.getKey(), entry.getValue(), whole)
+          .isTrue();
+    }
+  }
+
+  /** Each key of the example, and each element of its lists, is in the real one; … is anything. */
+  private static boolean matches(JsonNode real, JsonNode example) {
+    if (example.isObject()) {
+      return example.properties().stream()
+          .allMatch(e -> real.has(e.getKey()) && matches(real.get(e.getKey()), e.getValue()));
+    }
+    if (example.isArray()) {
+      return real.isArray()
+          && example.isEmpty() == real.isEmpty()
+          && elements(example).allMatch(e -> elements(real).anyMatch(r -> matches(r, e)));
+    }
+    return example.asText().equals("…")
+        || real.equals(example)
+        || (real.isNumber() && Math.abs(real.asDouble() - example.asDouble()) < 0.001);
+  }
+
+  private static Stream<JsonNode> elements(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.claimbench.run.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class GateCommandTest {
+  @TempDir Path dir;
+
+  private int gate(SmallWorld world, Path run, String... more) {
+    List<String> words = new ArrayList<>(List.of("gate", run.toString()));
+    words.addAll(List.of("--baselines", dir.resolve("baselines").toString()));
+    words.addAll(List.of(more));
+    return world.claimbench(words.toArray(String[]::new));
+  }
+
+  private void bless(SmallWorld world, Path run, String name) {
+    assertThat(
+            world.claimbench(
+                "bless",
+                run.toString(),
+                "--name",
+                name,
+                "--baselines",
+                dir.resolve("baselines").toString()))
+        .as(world.err.toString())
+        .isZero();
+    world.out.getBuffer().setLength(0);
+  }
+
+  @Test
+  void accept_reject_and_cannot_tell_have_an_exit_code_each() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 6, Map.of());
+    Path old = world.run("old", s -> 8);
+    Path same = world.run("same", s -> 8);
+    Path worse = world.run("worse", s -> 4);
+    Path unsure = world.run("unsure", s -> s % 2 == 0 ? 9 : 6);
+    bless(world, old, "production");
+    assertThat(gate(world, same)).isZero();
+    assertThat(world.out.toString())
+        .startsWith("accept: answers/same in place of answers/old; all 1 rules hold\n");
+    world.out.getBuffer().setLength(0);
+    assertThat(gate(world, worse, "--baseline", "production")).isEqualTo(3);
+    assertThat(world.out.toString()).startsWith("reject: ").contains("BROKEN  verify.accuracy");
+    world.out.getBuffer().setLength(0);
+    assertThat(gate(world, unsure)).isEqualTo(4);
+    assertThat(world.out.toString()).startsWith("cannot tell: ").contains("more stories needed");
+  }
+
+  @Test
+  void one_story_is_too_few_and_says_so() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 1, Map.of());
+    Path old = world.run("old", s -> 9);
+    Path worse = world.run("worse", s -> 0);
+    bless(world, old, "one");
+    assertThat(gate(world, worse)).isEqualTo(4);
+    assertThat(world.out.toString())
+        .startsWith("cannot tell (within this story only): ")
+        .contains("needs 5 stories or more");
+  }
+
+  @Test
+  void a_baseline_is_small_has_its_provenance_and_is_the_same_twice() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 6, Map.of());
+    Path old = world.run("old", s -> 8);
+    bless(world, old, "production");
+    Path file = dir.resolve("baselines/production.json");
+    String text = Files.readString(file);
+    var json = Json.MAPPER.readTree(text);
+    assertThat(json.at("/provenance/run").asText()).isEqualTo("old");
+    assertThat(json.at("/provenance/blessed").asText()).isEqualTo("2026-01-28T10:15:00Z");
+    assertThat(json.at("/made/model digest").asText()).startsWith("sha256:");
+    assertThat(text).contains("{\"id\":\"s0/v0@a0\",\"gold\":\"SUPPORTED\",");
+    assertThat(text.length()).isLessThan(20_000);
+    bless(world, old, "production");
+    assertThat(Files.readString(file)).isEqualTo(text);
+  }
+
+  @Test
+  void ci_gets_junit_xml_a_summary_and_annotations() throws Exception {
+    Path summary = dir.resolve("summary.md");
+    SmallWorld world = new SmallWorld(dir, 6, Map.of("GITHUB_STEP_SUMMARY", summary.toString()));
+    Path old = world.run("old", s -> 8);
+    Path worse = world.run("worse", s -> 4);
+    bless(world, old, "production");
+    Path junit = dir.resolve("gate.xml");
+    assertThat(gate(world, worse, "--github", "--junit", junit.toString(), "--junit-claims"))
+        .isEqualTo(3);
+    assertThat(world.out.toString())
+        .containsPattern(
+            "::error file=.*gate.yaml,title=Claimbench gate::verify.accuracy not worse");
+    assertThat(Files.readString(summary))
+        .startsWith("## reject: answers/worse in place of answers/old; 1 of 1 rules broken")
+        .contains("| `verify.accuracy` | 0.800 | 0.400 | -0.400 |")
+        .contains("<summary>Lost: 24 claims</summary>");
+    Element root =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(junit.toFile())
+            .getDocumentElement();
+    assertThat(root.getTagName()).isEqualTo("testsuites");
+    Element rules = (Element) root.getElementsByTagName("testsuite").item(0);
+    Element claims = (Element) root.getElementsByTagName("testsuite").item(1);
+    assertThat(rules.getAttribute("tests") + rules.getAttribute("failures")).isEqualTo("11");
+    // 60 claims: 24 lost, 12 wrong in both, which is no failure of the candidate.
+    assertThat(claims.getAttribute("tests")).isEqualTo("60");
+    assertThat(claims.getAttribute("failures")).isEqualTo("24");
+    assertThat(claims.getAttribute("skipped")).isEqualTo("12");
+    assertThat(claims.getElementsByTagName("testcase").getLength()).isEqualTo(60);
+  }
+
+  @Test
+  void json_holds_decision_rules_and_comparison() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 6, Map.of());
+    Path old = world.run("old", s -> 8);
+    bless(world, old, "production");
+    assertThat(gate(world, old, "--json")).isZero();
+    var json = Json.MAPPER.readTree(world.out.toString());
+    assertThat(json.get("decision").asText()).isEqualTo("accept");
+    assertThat(json.at("/rules/0/result").asText()).isEqualTo("PASSED");
+    assertThat(json.at("/comparison/differences/0/finding").asText()).isEqualTo("SAME");
+  }
+
+  @Test
+  void a_missing_baseline_is_one_line_that_says_what_to_do() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 5, Map.of());
+    Path old = world.run("old", s -> 8);
+    assertThat(gate(world, old)).isEqualTo(2);
+    assertThat(world.err.toString()).contains("no baseline; make one with `claimbench bless RUN`");
+    bless(world, old, "production");
+    world.err.getBuffer().setLength(0);
+    assertThat(gate(world, old, "--baseline", "prod")).isEqualTo(2);
+    assertThat(world.err.toString()).contains("no 'prod'").contains("[production]");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class HelpTest {
+  @TempDir Path dir;
+
+  /**
+   * {@code []}, {@code [run]}, … {@code [models, pull]}: all that there are, also those to come.
+   */
+  static Stream<List<String>> everyCommand() {
+    Environment environment = Environment.ofProcess(java.time.Clock.systemUTC());
+    return below(List.of(), Main.commandLine(environment));
+  }
+
+  private static Stream<List<String>> below(List<String> words, CommandLine command) {
+    return Stream.concat(
+        Stream.of(words),
+        command.getSubcommands().entrySet().stream()
+            .flatMap(
+                e ->
+                    below(
+                        Stream.concat(words.stream(), Stream.of(e.getKey())).toList(),
+                        e.getValue())));
+  }
+
+  @Test
+  void there_are_commands() {
+    assertThat(everyCommand())
+        .hasSizeGreaterThan(8)
+        .contains(List.of("run"), List.of("score"), List.of("models", "pull"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void every_help_says_what_for_and_shows_an_example(List<String> words) {
+    String[] line = Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new);
+    Desk.Done done = new Desk(dir).line(line);
+    assertThat(done.code()).isZero();
+    assertThat(done.err()).isEmpty();
+    assertThat(done.out())
+        .containsPattern("(?m)^Usage: claimbench")
+        .containsPattern("Examples?:\\s+\\S.*claimbench |Examples?:\\s+claimbench ");
+    assertThat(done.out().lines()).allMatch(l -> l.length() <= 100);
+  }
+
+  @Test
+  void the_exit_codes_are_in_the_help() {
+    assertThat(new Desk(dir).line("--help").out())
+        .contains("0 done, 1 crash, 2 bad usage or bad input, 3 the gate rejects,")
+        .contains("4 the gate cannot tell, 5 model or server not reachable, 6 run incomplete.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          run --modle gguf/x    | claimbench: Unknown options: '--modle', 'gguf/x' (did you mean --model?); see claimbench run --help
+          run --timeout soon    | claimbench: Invalid value for option '--timeout': 'soon' is not an int; see claimbench run --help
+          run --model           | claimbench: Missing required parameter for option '--model' (SPEC); see claimbench run --help
+          models                | claimbench: models: expected list, pull, rm or path after it; see claimbench models --help
+          score                 | claimbench: score: give run folders, or --answers FILE, got neither
+          """)
+  void a_wrong_command_line_is_one_line_and_2(String words, String message) {
+    Desk.Done done = new Desk(dir).line(words.split(" "));
+    assertThat(done.errLines()).containsExactly(message);
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.out()).isEmpty();
+  }
+
+  @Test
+  void an_unknown_command_names_those_that_there_are() {
+    Desk.Done done = new Desk(dir).line("rnu");
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.errLines()).hasSize(1);
+    assertThat(done.err())
+        .startsWith("claimbench: unknown command 'rnu', expected one of run, score, ")
+        .endsWith("; see claimbench --help" + System.lineSeparator());
+  }
+
+  @Test
+  void without_a_command_the_help_is_shown() {
+    assertThat(new Desk(dir).line().out()).startsWith("Usage: claimbench");
+  }
+}

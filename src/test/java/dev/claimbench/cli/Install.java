@@ -1,0 +1,121 @@
+package dev.claimbench.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+/**
+ * A copy of the launcher in a folder of its own, with sources and a {@code mvn} that has nothing to
+ * compile: its jar leads to the classes under test. What is started is a real process.
+ */
+final class Install {
+  final Path home;
+  final Path mvnCalls;
+  private final Path bin;
+  private final Map<String, String> variables = new HashMap<>();
+
+  /** How a process ended. */
+  record Ended(int code, String out, String err) {}
+
+  Install(Path home) throws IOException {
+    this.home = home;
+    this.bin = Files.createDirectories(home.resolve("tools of the test"));
+    this.mvnCalls = home.resolve("mvn-calls");
+    Files.createDirectories(home.resolve("src/main"));
+    Files.writeString(home.resolve("src/main/Source.java"), "");
+    Files.writeString(home.resolve("pom.xml"), "");
+    Files.copy(Path.of("claimbench"), home.resolve("claimbench"));
+    jar(home.resolve("ready.jar"));
+    tool(
+        "mvn",
+        "echo \"$*\" >> '" + mvnCalls + "'; mkdir -p target; cp ready.jar target/claimbench.jar");
+  }
+
+  /** The classes under test in a jar, as archives of classes want one, and their libraries. */
+  private static void jar(Path file) throws IOException {
+    Path classes = Path.of("target", "classes");
+    Manifest manifest = new Manifest();
+    Attributes main = manifest.getMainAttributes();
+    main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    main.put(Attributes.Name.MAIN_CLASS, Main.class.getName());
+    main.put(
+        Attributes.Name.CLASS_PATH,
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> entry.endsWith(".jar"))
+            .map(entry -> Path.of(entry).toUri().toString())
+            .collect(Collectors.joining(" ")));
+    try (OutputStream out = Files.newOutputStream(file);
+        JarOutputStream jar = new JarOutputStream(out, manifest);
+        Stream<Path> walk = Files.walk(classes)) {
+      for (Path entry : walk.filter(Files::isRegularFile).toList()) {
+        jar.putNextEntry(new ZipEntry(classes.relativize(entry).toString()));
+        Files.copy(entry, jar);
+      }
+    }
+  }
+
+  /** A program that comes before the real one of that name. */
+  Path tool(String name, String script) throws IOException {
+    Path file = Files.writeString(bin.resolve(name), "#!/usr/bin/env bash\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return file;
+  }
+
+  Install with(String variable, String value) {
+    variables.put(variable, value);
+    return this;
+  }
+
+  int builds() throws IOException {
+    return Files.exists(mvnCalls) ? Files.readAllLines(mvnCalls).size() : 0;
+  }
+
+  /** Starts a command in a working folder; its output goes to {@code out} and {@code err} there. */
+  Process start(Path folder, String... command) throws IOException {
+    // Surefire may run where Ctrl-C is ignored, which a child would inherit.
+    List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    words.addAll(List.of(command));
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(folder.toFile())
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile());
+    builder.environment().remove("JAVA_HOME");
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("CLAIMBENCH_COMMAND");
+    builder.environment().merge("PATH", "", (path, none) -> bin + ":" + path);
+    builder.environment().putAll(variables);
+    return builder.start();
+  }
+
+  Ended run(Path folder, String... command) throws IOException, InterruptedException {
+    Process process = start(folder, command);
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running: " + String.join(" ", command));
+    }
+    return ended(folder, process);
+  }
+
+  static Ended ended(Path folder, Process process) throws IOException {
+    return new Ended(
+        process.exitValue(),
+        Files.readString(folder.resolve("out")),
+        Files.readString(folder.resolve("err")));
+  }
+}

@@ -1,0 +1,194 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code claimbench}, started as a user does. */
+class LauncherTest {
+  @TempDir Path dir;
+  private Install install;
+  private Path elsewhere;
+
+  @BeforeEach
+  void install() throws IOException {
+    install = new Install(Files.createDirectories(dir.resolve("my tools").resolve("claim bench")));
+    elsewhere = Files.createDirectories(dir.resolve("else where"));
+  }
+
+  private Install.Ended launch(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        Stream.concat(
+                Stream.of(install.home.resolve("claimbench").toString()), Stream.of(arguments))
+            .toList();
+    return install.run(elsewhere, command.toArray(String[]::new));
+  }
+
+  @Test
+  void it_starts_from_another_folder_and_through_links() throws Exception {
+    Path first = Files.createSymbolicLink(dir.resolve("one"), install.home.resolve("claimbench"));
+    // A relative link to a link.
+    Path second = Files.createSymbolicLink(elsewhere.resolve("two"), Path.of("..", "one"));
+    assertThat(first).isExecutable();
+    Install.Ended ended = install.run(elsewhere, second.toString(), "--version");
+    assertThat(ended.err()).isEqualTo("building Claimbench (a minute or two the first time)…\n");
+    assertThat(ended.out()).startsWith("claimbench ");
+    assertThat(ended.code()).isZero();
+  }
+
+  @Test
+  void it_builds_only_what_has_changed() throws Exception {
+    assertThat(launch("--version").code()).isZero();
+    assertThat(launch("--version").err()).isEmpty();
+    assertThat(install.builds()).isEqualTo(1);
+    Path jar = install.home.resolve("target/claimbench.jar");
+    Files.setLastModifiedTime(
+        install.home.resolve("src/main/Source.java"),
+        FileTime.from(Files.getLastModifiedTime(jar).toInstant().plusMillis(1)));
+    assertThat(launch("--version").err()).startsWith("building");
+    assertThat(launch("--version").err()).isEmpty();
+    assertThat(install.builds()).isEqualTo(2);
+  }
+
+  @Test
+  void the_build_needs_no_tests() throws Exception {
+    launch("--version");
+    assertThat(Files.readString(install.mvnCalls))
+        .contains("-Dmaven.test.skip=true")
+        .doesNotContain("package");
+  }
+
+  @Test
+  void the_archive_of_classes_is_made_once_and_used() throws Exception {
+    launch("--version");
+    Path archive = install.home.resolve("target/claimbench.jsa");
+    assertThat(archive).isNotEmptyFile();
+    FileTime made = Files.getLastModifiedTime(archive);
+    install.with("CLAIMBENCH_JAVA_OPTS", "-verbose:class");
+    String loaded = launch("--version").out();
+    assertThat(loaded.lines().filter(l -> l.contains("shared objects file (top)")).count())
+        .isGreaterThan(100);
+    assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
+  }
+
+  @Test
+  void a_failed_build_says_why_and_leaves_nothing_behind() throws Exception {
+    install.tool(
+        "mvn", "echo '[ERROR] Source.java:[1,1] class, interface or enum expected'; exit 1");
+    Install.Ended ended = launch("run");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err().lines())
+        .containsExactly(
+            "building Claimbench (a minute or two the first time)…",
+            "[ERROR] Source.java:[1,1] class, interface or enum expected",
+            "claimbench: the build failed; above is the end of "
+                + install.home.resolve("target/build.log")
+                + "; after a change of the sources, mend it; otherwise try 'mvn clean' in "
+                + install.home);
+    assertThat(install.home.resolve("target/claimbench.jar")).doesNotExist();
+  }
+
+  @Test
+  void without_Maven_it_says_what_to_install() throws Exception {
+    // A path with nothing but what the script itself needs.
+    Path bin = Files.createDirectories(dir.resolve("bin"));
+    for (String tool :
+        List.of(
+            "env",
+            "bash",
+            "readlink",
+            "dirname",
+            "find",
+            "java",
+            "sed",
+            "head",
+            "mkdir",
+            "flock")) {
+      for (String folder : System.getenv("PATH").split(":", -1)) {
+        Path real = Path.of(folder, tool);
+        if (Files.isExecutable(real) && !Files.exists(bin.resolve(tool))) {
+          tool(bin.resolve(tool), real);
+        }
+      }
+    }
+    Install.Ended ended =
+        install.run(elsewhere, "env", "PATH=" + bin, install.home.resolve("claimbench").toString());
+    assertThat(ended.err())
+        .isEqualTo(
+            "claimbench: Maven 3.8 or newer is needed to build, but there is no mvn; install it (such as apt install maven)\n");
+    assertThat(ended.code()).isEqualTo(2);
+  }
+
+  private static void tool(Path file, Path real) throws IOException {
+    Files.writeString(file, "#!/bin/sh\nexec " + real + " \"$@\"\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  void an_old_Java_is_named() throws Exception {
+    Path java = install.tool("java", "echo 'openjdk version \"11.0.22\" 2024-01-16' >&2");
+    Install.Ended ended = launch("run");
+    assertThat(ended.err())
+        .isEqualTo(
+            "claimbench: Java 17 or newer is needed, but "
+                + java.toRealPath()
+                + " is 11.0.22; set JAVA_HOME to a newer one\n");
+    assertThat(ended.code()).isEqualTo(2);
+    install.tool("java", "echo 'java version \"1.8.0_402\"' >&2");
+    assertThat(launch("run").err()).contains("is 1.8.0_402; set JAVA_HOME");
+  }
+
+  @Test
+  void a_JAVA_HOME_that_leads_nowhere_is_named() throws Exception {
+    install.with("JAVA_HOME", "/nowhere");
+    Install.Ended ended = launch("run");
+    assertThat(ended.err())
+        .isEqualTo(
+            "claimbench: Java 17 or newer is needed, but there is no /nowhere/bin/java; install a JDK (such as openjdk-17-jdk), or set JAVA_HOME to one\n");
+    assertThat(ended.code()).isEqualTo(2);
+  }
+
+  @Test
+  void the_exit_code_is_the_commands() throws Exception {
+    assertThat(launch("run", "--context", "10").code()).isEqualTo(2);
+  }
+
+  @Test
+  void a_model_that_no_source_gives_is_asked_for_by_hand() throws Exception {
+    // No network: the hub refuses the connection, and pip may not look anywhere.
+    install
+        .with("CLAIMBENCH_MODELS", dir.resolve("models").toString())
+        .with("HF_ENDPOINT", "http://127.0.0.1:9")
+        .with("PIP_NO_INDEX", "1")
+        .with("PIP_CONFIG_FILE", "/dev/null");
+    Desk desk = new Desk(dir.resolve("desk"));
+    Install.Ended ended =
+        launch(
+            "run",
+            "--model",
+            "gguf/smollm2-135m",
+            "--seeds",
+            desk.path("seeds").toString(),
+            "--gold",
+            desk.path("eval").toString(),
+            "--prompts",
+            Path.of("prompts").toAbsolutePath().toString());
+    assertThat(ended.code()).isEqualTo(5);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines().toList())
+        .last()
+        .asString()
+        .startsWith("claimbench: smollm2-135m could not be fetched. ")
+        .contains("By hand: put smollm2-135m-instruct-q4_1.gguf (98")
+        .endsWith(" into " + dir.resolve("models"));
+    assertThat(ended.err()).doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,217 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.claimbench.run.Manifest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job from the command line, on answers that were recorded. */
+class RunCommandTest {
+  @TempDir Path dir;
+  private Desk desk;
+
+  @BeforeEach
+  void desk() {
+    desk = new Desk(dir);
+  }
+
+  private String out(String name) {
+    return desk.path(name).toString();
+  }
+
+  private Manifest manifest(String run) {
+    return Manifest.read(desk.path(run));
+  }
+
+  @Test
+  void a_run_prints_the_scorecard_and_writes_the_run_folder() {
+    Desk.Done done = desk.ask("run", "--model", desk.recorded("recorded"), "--out", out("run"));
+    assertThat(done.code()).isZero();
+    // Three of four verdicts are right; both claims are found.
+    assertThat(done.out())
+        .containsPattern("answers/answers\\n2 articles, 4 verdicts, gold [0-9a-f]{12}")
+        .containsPattern("  F1 +1\\.000 ")
+        .containsPattern("  accuracy +0\\.750 ")
+        .contains("written: " + desk.path("run").resolve("scores.json") + ", report.md");
+    assertThat(desk.path("run"))
+        .isDirectoryContaining("glob:**/manifest.json")
+        .isDirectoryContaining("glob:**/replies.jsonl")
+        .isDirectoryContaining("glob:**/scores.json")
+        .isDirectoryContaining("glob:**/timings.json")
+        .isDirectoryContaining("glob:**/report.md");
+  }
+
+  @Test
+  void a_run_that_is_complete_is_not_asked_again() {
+    String model = desk.recorded("recorded");
+    desk.ask("run", "--model", model, "--out", out("run"));
+    String journal = desk.text("run/replies.jsonl");
+    Desk.Done again = desk.ask("run", "--model", model, "--out", out("run"));
+    assertThat(again.code()).isZero();
+    assertThat(again.err()).contains("6 of 6 answers are there already; going on");
+    assertThat(desk.text("run/replies.jsonl")).isEqualTo(journal);
+  }
+
+  @Test
+  void scores_are_the_same_bytes_each_time_whatever_the_seed() {
+    desk.ask("run", "--model", desk.recorded("recorded"), "--out", out("run"), "--seed", "11");
+    String scores = desk.text("run/scores.json");
+    assertThat(desk.line("score", out("run")).code()).isZero();
+    assertThat(desk.text("run/scores.json")).isEqualTo(scores);
+    assertThat(desk.line("score", out("run")).code()).isZero();
+    assertThat(desk.text("run/scores.json")).isEqualTo(scores).doesNotContain(dir.toString());
+  }
+
+  @Test
+  void limit_takes_the_first_articles_and_their_verdicts() {
+    desk.ask("run", "--model", desk.recorded("recorded"), "--out", out("run"), "--limit", "1");
+    assertThat(manifest("run").articles()).containsOnlyKeys("bridge");
+    assertThat(manifest("run").verdicts()).containsExactly("river/v01@bridge", "river/v02@bridge");
+  }
+
+  @Test
+  void a_task_alone_asks_nothing_else() {
+    Desk.Done done =
+        desk.ask(
+            "run", "--model", desk.recorded("recorded"), "--out", out("run"), "--task", "verify");
+    assertThat(done.code()).isZero();
+    assertThat(done.out()).contains("Verdicts").doesNotContain("Extraction");
+    assertThat(desk.text("run/replies.jsonl").lines()).hasSize(4);
+  }
+
+  @Test
+  void fewer_verdicts_are_a_fixed_choice_and_the_scorecard_says_so() {
+    String model = desk.recorded("recorded");
+    Desk.Done done = desk.ask("run", "--model", model, "--out", out("run"), "--verdicts", "2");
+    assertThat(done.out()).contains("2 articles, 2 of 4 verdicts (fixed choice; --all for all)");
+    desk.ask("run", "--model", model, "--out", out("again"), "--verdicts", "2");
+    assertThat(manifest("again").verdicts()).isEqualTo(manifest("run").verdicts()).hasSize(2);
+    Desk.Done all =
+        desk.ask("run", "--model", model, "--out", out("all"), "--verdicts", "2", "--all");
+    assertThat(all.out()).contains("2 articles, 4 verdicts");
+  }
+
+  @Test
+  void own_prompts_are_what_the_model_sees() throws java.io.IOException {
+    for (String name :
+        List.of("verify.md", "verify.schema.json", "extract.md", "extract.schema.json")) {
+      desk.file(
+          "mine/" + name,
+          Files.readString(Path.of("prompts", name)).replace("You judge", "Please judge"));
+    }
+    // Another prompt is another question: what was recorded does not answer it.
+    Desk.Done done =
+        desk.ask(
+            "run",
+            "--model",
+            desk.recorded("recorded"),
+            "--out",
+            out("run"),
+            "--prompts",
+            out("mine"));
+    assertThat(done.code()).isEqualTo(6);
+    assertThat(manifest("run").prompts().get("verify").system()).startsWith("Please judge");
+    assertThat(done.err()).contains("no recorded answer to verify river/v01@bridge");
+    assertThat(done.out()).contains("incomplete. Failed calls are no answers");
+  }
+
+  @Test
+  void articles_without_gold_get_what_needs_none() {
+    desk.file("mine/note.txt", "The harbour froze in January.");
+    desk.file(
+        "own.jsonl",
+        "{\"task\":\"extract\",\"item\":\"note\",\"answer\":"
+            + "{\"claims\":[{\"quote\":\"The harbour froze\",\"claim\":\"The harbour froze.\",\"speaker\":\"\",\"kind\":\"event\",\"value\":null,\"unit\":\"\",\"bound\":\"none\",\"date\":\"\",\"hedge\":\"none\"}]}}");
+    desk.line("score", "--answers", out("own.jsonl"), "--seeds", out("mine"), "--out", out("rec"));
+    Desk.Done done =
+        desk.line(
+            "run", "--model", "replay/" + out("rec"), "--seeds", out("mine"), "--out", out("run"));
+    assertThat(done.code()).isZero();
+    assertThat(done.err())
+        .contains("no gold for these articles in ")
+        .contains("what needs none is scored");
+    assertThat(done.out())
+        .contains("1 article, 0 verdicts, no gold")
+        .containsPattern("  quotes copied from the article +1\\.000")
+        .containsPattern("  F1 +– +no gold");
+  }
+
+  @Test
+  void two_models_stand_side_by_side() {
+    String good = desk.recorded("good");
+    desk.file("answers.jsonl", Desk.answers("").replace("REFUTED", "SUPPORTED"));
+    String worse = desk.recorded("worse");
+    Desk.Done done = desk.ask("run", "--model", good, "--model", worse, "--out", out("both"));
+    assertThat(done.code()).isZero();
+    // Three of four right, then two of four.
+    assertThat(done.out()).containsPattern("  accuracy +0\\.750 .* 0\\.500 ");
+    assertThat(done.out().lines().filter(l -> l.startsWith("written: "))).hasSize(2);
+  }
+
+  @Test
+  void the_second_model_is_missed_before_the_first_is_asked() {
+    Desk.Done done =
+        desk.ask(
+            "run",
+            "--model",
+            desk.recorded("good"),
+            "--model",
+            "replay/" + out("nowhere"),
+            "--out",
+            out("both"));
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.errLines()).hasSize(1).first().asString().contains("nowhere: not a run");
+    assertThat(desk.path("both")).doesNotExist();
+  }
+
+  @Test
+  void what_is_incomplete_says_how_to_go_on_and_goes_on() {
+    desk.file("answers.jsonl", Desk.answers("v02@ferry"));
+    desk.ask("score", "--answers", out("answers.jsonl"), "--out", out("part"));
+    desk.variables.put("CLAIMBENCH_COMMAND", "./claimbench");
+    Desk.Done done = desk.ask("run", "--model", "replay/" + out("part"), "--out", out("run dir"));
+    assertThat(done.code()).isEqualTo(6);
+    assertThat(done.err())
+        .contains(
+            "incomplete: 5 of 6 answered; go on with: ./claimbench run --seeds "
+                + desk.path("seeds"))
+        .contains("--out '" + out("run dir") + "'");
+  }
+
+  @Test
+  void colours_are_for_terminals_only_and_never_against_NO_COLOR() {
+    String model = desk.recorded("recorded");
+    assertThat(desk.ask("run", "--model", model, "--out", out("a")).out()).doesNotContain("\033[");
+    assertThat(desk.onTerminal().ask("run", "--model", model, "--out", out("b")).out())
+        .contains("\033[1m");
+    desk.variables.put("NO_COLOR", "1");
+    assertThat(desk.ask("run", "--model", model, "--out", out("c")).out()).doesNotContain("\033[");
+  }
+
+  @Test
+  void progress_is_plain_lines_where_there_is_no_terminal() {
+    String model = desk.recorded("recorded");
+    Desk.Done plain = desk.ask("run", "--model", model, "--out", out("a"));
+    assertThat(plain.err()).contains("6/6").doesNotContain("\r").doesNotContain("\033");
+    Desk.Done terminal = desk.onTerminal().ask("run", "--model", model, "--out", out("b"));
+    assertThat(terminal.err()).contains("\r\033[K").contains("1/6");
+  }
+
+  @Test
+  void another_run_is_not_mixed_into_a_folder() {
+    String model = desk.recorded("recorded");
+    desk.ask("run", "--model", model, "--out", out("run"));
+    Desk.Done done = desk.ask("run", "--model", model, "--out", out("run"), "--limit", "1");
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.errLines())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("holds another run; different: articles");
+  }
+}

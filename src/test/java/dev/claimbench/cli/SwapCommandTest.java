@@ -1,0 +1,171 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.run.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SwapCommandTest {
+  @TempDir Path dir;
+
+  private int swap(SmallWorld world, Path a, Path b, String out) {
+    return world.claimbench(
+        "swap",
+        "replay/" + a,
+        "replay/" + b,
+        "--out",
+        dir.resolve(out).toString(),
+        "--",
+        "--seeds",
+        dir.resolve("seeds").toString(),
+        "--gold",
+        dir.resolve("eval").toString(),
+        "--task",
+        "verify",
+        "--all");
+  }
+
+  @Test
+  void the_first_line_says_swap_keep_or_cannot_tell() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 6, Map.of());
+    Path old = world.run("old", s -> 8);
+    Path same = world.run("same", s -> 8);
+    Path worse = world.run("worse", s -> 3);
+    Path unsure = world.run("unsure", s -> s % 2 == 0 ? 9 : 6);
+    assertThat(swap(world, old, same, "x1")).as(world.err.toString()).isZero();
+    assertThat(world.out.toString())
+        .startsWith("swap: answers/same in place of answers/old; all 1 rules hold\n");
+    world.out.getBuffer().setLength(0);
+    assertThat(swap(world, old, worse, "x2")).isEqualTo(3);
+    assertThat(world.out.toString()).startsWith("keep: answers/worse in place of");
+    world.out.getBuffer().setLength(0);
+    assertThat(swap(world, old, unsure, "x3")).isEqualTo(4);
+    assertThat(world.out.toString()).startsWith("cannot tell: ");
+  }
+
+  @Test
+  void what_the_run_says_of_its_options_comes_through() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 5, Map.of());
+    assertThat(world.claimbench("swap", "replay/a", "replay/b", "--", "--al")).isEqualTo(2);
+    assertThat(world.err.toString()).contains("Unknown option: '--al'");
+    world.err.getBuffer().setLength(0);
+    assertThat(world.claimbench("swap", "nonsense", "replay/b")).isEqualTo(2);
+  }
+
+  @Test
+  void own_articles_give_a_sheet_that_decides_when_labelled() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 5, Map.of());
+    Path a = system(world, "a");
+    Path b = system(world, "b");
+    // What each says of the other's claims is known once the claims are: first without, then with.
+    String[] words = {
+      "swap",
+      "replay/" + a,
+      "replay/" + b,
+      "--articles",
+      dir.resolve("seeds").toString(),
+      "--out",
+      dir.resolve("own").toString(),
+      "--claims",
+      "1",
+    };
+    assertThat(world.claimbench(words)).isEqualTo(6);
+    judge(world, a, "a", "SUPPORTED");
+    judge(world, b, "b", "REFUTED");
+    assertThat(world.claimbench(words)).as(world.err.toString()).isEqualTo(4);
+    assertThat(world.out.toString())
+        .startsWith("cannot tell: 5 of 5 verdicts differ, 0 labelled; accuracy -1.000 to +1.000");
+    Path sheet = dir.resolve("own/disagreements.csv");
+    List<String> rows = Files.readAllLines(sheet);
+    assertThat(rows).hasSize(6);
+    // Every claim is the article's first sentence: SUPPORTED, so that b is always wrong.
+    Files.write(sheet, rows.stream().map(r -> r.replaceFirst(",,$", ",S,")).toList());
+    world.out.getBuffer().setLength(0);
+    int code =
+        world.claimbench(
+            "compare",
+            dir.resolve("own/baseline").toString(),
+            dir.resolve("own/candidate").toString(),
+            "--labels",
+            sheet.toString());
+    assertThat(code).as(world.err.toString()).isEqualTo(3);
+    assertThat(world.out.toString())
+        .startsWith("keep: 5 of 5 verdicts differ, 5 labelled; accuracy -1.000 to -1.000");
+  }
+
+  /** A system that takes the first sentence of each article as its one claim. */
+  private Path system(SmallWorld world, String name) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int s = 0; s < 5; s++) {
+      lines.append(
+          """
+          {"task":"extract","item":"a%d","answer":{"claims":[{"quote":"Bridge number 0 of town %d is open.",\
+          "claim":"Bridge number 0 of town %d is open.","speaker":"","kind":"event","value":null,\
+          "unit":"","bound":"none","date":"","hedge":"none"}]}}
+          """
+              .formatted(s, s, s));
+    }
+    return score(world, name, "extract", lines.toString(), dir.resolve("eval"));
+  }
+
+  /** Adds the system's verdicts on the claims that the first attempt has written down. */
+  private void judge(SmallWorld world, Path system, String name, String verdict)
+      throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int s = 0; s < 5; s++) {
+      JsonNode file =
+          Json.MAPPER.readTree(Files.readString(dir.resolve("own/gold/verify/s" + s + ".yaml")));
+      for (JsonNode claim : file.get("claims")) {
+        for (var entry : claim.get("verdicts").properties()) {
+          lines.append(
+              """
+              {"task":"verify","item":"%s/%s@%s","answer":{"evidence":"","verdict":"%s"}}
+              """
+                  .formatted(
+                      file.get("story").asText(),
+                      claim.get("id").asText(),
+                      entry.getKey(),
+                      verdict));
+        }
+      }
+    }
+    Path judged =
+        score(world, name + "-judged", "verify", lines.toString(), dir.resolve("own/gold"));
+    Files.write(
+        system.resolve("replies.jsonl"),
+        Files.readAllBytes(judged.resolve("replies.jsonl")),
+        StandardOpenOption.APPEND);
+  }
+
+  private Path score(SmallWorld world, String name, String task, String lines, Path gold)
+      throws IOException {
+    Path answers = world.write(name + ".jsonl", lines);
+    Path folder = dir.resolve("runs").resolve(name);
+    int code =
+        world.claimbench(
+            "score",
+            "--answers",
+            answers.toString(),
+            "--out",
+            folder.toString(),
+            "--task",
+            task,
+            "--all",
+            "--seeds",
+            dir.resolve("seeds").toString(),
+            "--gold",
+            gold.toString());
+    assertThat(code).as(world.err.toString()).isZero();
+    world.out.getBuffer().setLength(0);
+    world.err.getBuffer().setLength(0);
+    return folder;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.claimbench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A server that asks for patience gets it. */
+class RetryAfterTest {
+  private final RetryAfter retryAfter =
+      new RetryAfter(Clock.fixed(Instant.parse("2026-03-02T10:00:00Z"), ZoneOffset.UTC));
+
+  private void hears(String value) {
+    retryAfter.put(URI.create("http://127.0.0.1/"), Map.of("retry-after", List.of(value)));
+  }
+
+  @Test
+  void seconds_and_dates_are_understood_and_nonsense_is_let_be() {
+    assertThat(retryAfter.left()).isEmpty();
+    hears("7");
+    assertThat(retryAfter.left()).contains(Duration.ofSeconds(7));
+    hears("Mon, 2 Mar 2026 10:02:00 GMT");
+    assertThat(retryAfter.left()).contains(Duration.ofSeconds(120));
+    hears("soon");
+    assertThat(retryAfter.left()).contains(Duration.ofSeconds(120));
+    hears("0");
+    assertThat(retryAfter.left()).isEmpty();
+  }
+
+  @Test
+  void only_failures_that_pass_by_waiting_carry_it() {
+    hears("7");
+    assertThat(
+            retryAfter
+                .told(new ModelException(ModelException.Cause.RATE_LIMIT, "slow"))
+                .retryAfter())
+        .contains(Duration.ofSeconds(7));
+    assertThat(retryAfter.told(new ModelException(ModelException.Cause.NO_MODEL, "x")).retryAfter())
+        .isEmpty();
+  }
+
+  @Test
+  void a_refused_call_says_when_to_come_back() throws IOException, ModelException {
+    try (StandIn server =
+        new StandIn()
+            .on("/v1/models", StandIn.says(200, "{\"data\":[{\"id\":\"m\"}]}"))
+            .on(
+                "/v1/chat/completions",
+                exchange -> {
+                  exchange.getResponseHeaders().add("Retry-After", "30");
+                  exchange.sendResponseHeaders(429, -1);
+                })) {
+      Model model =
+          new OpenAiModel(
+              new ModelSpec.OpenAi("m", URI.create(server.address() + "/v1")),
+              new ModelOptions(400, 1, key -> null, file -> Path.of(file)),
+              Duration.ofSeconds(5));
+      ModelException refused =
+          catchThrowableOfType(
+              ModelException.class,
+              () ->
+                  model.ask(
+                      Prompts.verify("It cost 30 million."),
+                      Sampling.greedy(50, Duration.ofSeconds(10))));
+      assertThat(refused.reason()).isEqualTo(ModelException.Cause.RATE_LIMIT);
+      assertThat(refused.retryAfter().orElseThrow())
+          .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.claimbench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Sampling;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A manifest names what was asked, and tells when something else would be. */
+class ManifestTest {
+  @TempDir private Path folder;
+
+  private static Manifest manifest(RunPlan plan, ModelInfo model) {
+    return plan.manifest(model, "0.1.0", Map.of("os", "x"), "2026-03-02T10:00:00Z");
+  }
+
+  private static ModelInfo model(String digest, int context) {
+    ModelInfo m = StandInModel.INFO;
+    return new ModelInfo(
+        m.spec(), m.runtime(), m.name(), digest, m.quantization(), context, m.versions());
+  }
+
+  @Test
+  void what_is_written_is_read_back() {
+    Manifest manifest = manifest(Given.plan(3), StandInModel.INFO);
+    manifest.write(folder.resolve("run"));
+    assertThat(Manifest.read(folder.resolve("run"))).isEqualTo(manifest);
+    assertThat(Manifest.find(folder)).isEmpty();
+    assertThat(folder.resolve("run").resolve("manifest.json.part")).doesNotExist();
+  }
+
+  @Test
+  void time_and_machine_make_no_difference() {
+    Manifest manifest = manifest(Given.plan(3), StandInModel.INFO);
+    Manifest elsewhere =
+        Given.plan(3).manifest(StandInModel.INFO, "0.2.0", Map.of("os", "y"), "2027-01-01");
+    assertThat(manifest.differences(elsewhere)).isEmpty();
+  }
+
+  @Test
+  void what_changes_answers_is_named() {
+    Manifest manifest = manifest(Given.plan(3), StandInModel.INFO);
+    assertThat(manifest.differences(manifest(Given.plan(3), model("sha256:1", 4096))))
+        .containsExactly("model digest (sha256:0 → sha256:1)", "context (8192 → 4096)");
+    assertThat(manifest.differences(manifest(Given.plan(4), StandInModel.INFO)))
+        .containsExactly("articles");
+    Sampling warm =
+        new Sampling(
+            0.5, Optional.empty(), Optional.empty(), 0, 1, Duration.ofSeconds(5), Optional.empty());
+    assertThat(manifest.differences(manifest(Given.plan(3).withSampling(warm), StandInModel.INFO)))
+        .containsExactly("sampling");
+  }
+
+  @Test
+  void more_patience_makes_no_difference() {
+    Sampling patient = Sampling.greedy(1, Duration.ofSeconds(500));
+    assertThat(
+            manifest(Given.plan(3), StandInModel.INFO)
+                .differences(manifest(Given.plan(3).withSampling(patient), StandInModel.INFO)))
+        .isEmpty();
+  }
+
+  @Test
+  void another_model_or_other_verdicts_are_named() {
+    ModelInfo other = new ModelInfo("ollama/x", "ollama", "x", "sha256:0", "Q4", 8192, Map.of());
+    Manifest manifest = manifest(Given.plan(1), StandInModel.INFO);
+    assertThat(manifest.differences(manifest(Given.plan(1), other)))
+        .containsExactly("model (openai/stand-in@http://127.0.0.1:1/v1 → ollama/x)");
+  }
+
+  @Test
+  void what_is_no_manifest_is_the_users_mistake() throws Exception {
+    assertThatThrownBy(() -> Manifest.read(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessage(folder + ": not a run; expected a folder with manifest.json, as `run` writes");
+    Path file = folder.resolve("manifest.json");
+    Files.writeString(file, "{");
+    assertThatThrownBy(() -> Manifest.read(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file + ": not a manifest (");
+    Files.writeString(file, "{\"version\": 9}");
+    assertThatThrownBy(() -> Manifest.read(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessage(file + ": version 9, this Claimbench reads 1");
+    Files.writeString(file, "null");
+    assertThatThrownBy(() -> Manifest.read(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessage(file + ": not a manifest (empty)");
+  }
+
+  @Test
+  void the_key_of_a_call_follows_all_that_decides_its_answer() {
+    String key = Given.calls(1).get(0).key();
+    assertThat(Given.calls(2).get(0).key()).isEqualTo(key);
+    assertThat(Given.calls(2).get(1).key()).isNotEqualTo(key);
+    Given.plan(1)
+        .calls(model("sha256:1", 8192))
+        .forEach(c -> assertThat(c.key()).isNotEqualTo(key));
+    Given.plan(1)
+        .calls(model("sha256:0", 4096))
+        .forEach(c -> assertThat(c.key()).isNotEqualTo(key));
+    Given.plan(1)
+        .withSampling(Sampling.greedy(1, Duration.ofSeconds(99)))
+        .calls(StandInModel.INFO)
+        .forEach(c -> assertThat(c.key()).as("patience changes nothing").isEqualTo(key));
+  }
+}
