@@ -145,7 +145,7 @@ public final class Quantities {
     return "gold " + written(gold.quantity()) + ", got " + written(predicted.quantity());
   }
 
-  private static String written(Quantity q) {
+  static String written(Quantity q) {
     String value = number(q.low()) + (q.bound() == Bound.BETWEEN ? " to " + number(q.high()) : "");
     String bound =
         switch (q.bound()) {

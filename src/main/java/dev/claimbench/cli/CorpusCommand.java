@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Checks articles and gold labels, and prints what there is.",
     footer = {"", "Example:", "  claimbench corpus check"},
-    subcommands = {AgreementCommand.class, RelabelCommand.class})
+    subcommands = {AgreementCommand.class, RelabelCommand.class, SimilarityCommand.class})
 final class CorpusCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -60,7 +60,7 @@ final class CorpusCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "corpus: expected check, stats, agreement or relabel after it");
+        spec.commandLine(), "corpus: expected check, stats, agreement, relabel or similarity after it");
   }
 
   @Command(

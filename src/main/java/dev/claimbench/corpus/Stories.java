@@ -2,6 +2,7 @@ package dev.claimbench.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.claim.Article;
+import dev.claimbench.claim.ClaimPair;
 import dev.claimbench.claim.UserError;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -55,18 +56,23 @@ public record Stories(Map<String, String> splits, Map<String, String> topics) {
    * not have seen what it is scored on.
    */
   public void requireDev(String what, List<Article> articles) {
-    articles.stream()
-        .filter(a -> "test".equals(splits.get(a.story())))
-        .findFirst()
-        .ifPresent(
-            a -> {
-              throw new UserError(
-                  what
-                      + ": article "
-                      + a.id()
-                      + " is of the test story '"
-                      + a.story()
-                      + "'; only dev stories may be used to choose");
-            });
+    articles.forEach(a -> requireDev(what, "article " + a.id(), a.story()));
+  }
+
+  /** Refuses pairs of {@code test} stories, for the same reason. */
+  public void requireDevPairs(String what, List<ClaimPair> pairs) {
+    pairs.forEach(p -> requireDev(what, "pair " + p.id(), p.story()));
+  }
+
+  private void requireDev(String what, String item, String story) {
+    if ("test".equals(splits.get(story))) {
+      throw new UserError(
+          what
+              + ": "
+              + item
+              + " is of the test story '"
+              + story
+              + "'; only dev stories may be used to choose");
+    }
   }
 }

@@ -1,0 +1,61 @@
+package dev.claimbench.align;
+
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.Quantity;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One step of a {@link Match}, for the reader: what each side says in that field, and whether it
+ * conflicts.
+ *
+ * @param gold what the field holds, or else what the text names; {@code –} where neither does
+ */
+public record FieldCheck(
+    Conflict.Field field, String gold, String predicted, Optional<String> conflict) {
+  private static final String NOTHING = "–";
+
+  /** Every field in the order in which {@link Match} looks at them. */
+  public static List<FieldCheck> of(Claim gold, Claim predicted, Optional<LocalDate> published) {
+    Reading g = Reading.of(gold, published);
+    Reading p = Reading.of(predicted, published);
+    List<Conflict> conflicts = Match.of(g, p).conflicts();
+    return Stream.of(Conflict.Field.values())
+        .map(
+            field ->
+                new FieldCheck(
+                    field,
+                    said(field, g),
+                    said(field, p),
+                    conflicts.stream()
+                        .filter(c -> c.field() == field)
+                        .map(Conflict::why)
+                        .findFirst()))
+        .toList();
+  }
+
+  private static String said(Conflict.Field field, Reading reading) {
+    Stream<String> parts =
+        switch (field) {
+          case POLARITY -> reading.polarity().denied().values().stream().map(word -> "not " + word);
+          case SPEAKER -> reading.speaker().stream();
+          case QUANTITY -> numbers(reading).map(Quantities::written);
+          case DATE ->
+              reading
+                  .date()
+                  .map(date -> Stream.of(date.toString()))
+                  .orElseGet(() -> reading.dates().stream().map(PartialDate::toString));
+        };
+    String said = parts.distinct().collect(Collectors.joining(", "));
+    return said.isEmpty() ? NOTHING : said;
+  }
+
+  /** The field's first, since it decides where both sides have one. */
+  private static Stream<Quantity> numbers(Reading reading) {
+    return Stream.concat(reading.quantity().stream(), reading.numbers().stream())
+        .map(Measured::quantity);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.claimbench.align;
+
+import dev.claimbench.claim.Similarity;
+import java.util.List;
+
+/** The similarities that need no model, for comparing them with one another. */
+public final class Similarities {
+  /** The words, n-grams of 3 to 5 characters, with all words and without, and mixtures. */
+  public static final List<Similarity> ALL =
+      List.of(
+          new TokenF1(),
+          new CharacterNgrams(3),
+          new CharacterNgrams(4),
+          new CharacterNgrams(5),
+          new ContentNgrams(3),
+          new ContentNgrams(4),
+          half(new TokenF1(), new CharacterNgrams(3)),
+          half(new TokenF1(), new CharacterNgrams(4)),
+          half(new TokenF1(), new ContentNgrams(3)),
+          half(new ContentNgrams(3), new CharacterNgrams(5)));
+
+  private Similarities() {}
+
+  private static Similarity half(Similarity a, Similarity b) {
+    return new Blend(List.of(new Blend.Part(a, 0.5), new Blend.Part(b, 0.5)));
+  }
+}

@@ -1,0 +1,221 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.align.Aligner;
+import dev.claimbench.align.Similarities;
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.Change;
+import dev.claimbench.claim.CheckClaim;
+import dev.claimbench.claim.ClaimPair;
+import dev.claimbench.claim.GoldArticle;
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.PairLabel;
+import dev.claimbench.claim.Similarity;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.PairsReader;
+import dev.claimbench.corpus.Stories;
+import dev.claimbench.embed.Bge;
+import dev.claimbench.embed.Vectors;
+import dev.claimbench.score.InArticle;
+import dev.claimbench.score.MatchShares;
+import dev.claimbench.score.PairScores;
+import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.stats.Interval;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench corpus similarity}: how well similarities and matching do on labelled pairs. */
+@Command(
+    name = "similarity",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Scores the similarities that pair claims, and the check that tells agreeing pairs from",
+      "contrary ones, on the labelled pairs of eval/pairs. τ is chosen on dev stories only."
+    },
+    footer = {"", "Example:", "  claimbench corpus similarity"})
+final class SimilarityCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @ParentCommand private CorpusCommand corpus;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "DIR",
+      description = "Folder of labelled pairs. Default: pairs/ in the gold folder")
+  private Optional<Path> pairs = Optional.empty();
+
+  @Option(
+      names = "--choose-on",
+      paramLabel = "SPLIT",
+      defaultValue = "dev",
+      description = "Stories that τ is chosen on; test is refused. Default: ${DEFAULT-VALUE}")
+  private String chooseOn;
+
+  @Option(names = "--bge", description = "Measure the embedding model too (about a minute)")
+  private boolean bge;
+
+  private static final Bootstrap BOOTSTRAP = new Bootstrap(2000, 7);
+
+  /** Changes after which a claim and its twin cannot both be true. */
+  private static final Set<Change> CONTRARY =
+      Set.of(
+          Change.NUMBER, Change.NEGATION, Change.DATE, Change.UNIT, Change.SPEAKER, Change.ENTITY);
+
+  @Override
+  public Integer call() {
+    CorpusCommand.Corpus read = corpus.read();
+    Stories stories = read.stories();
+    List<ClaimPair> all =
+        PairsReader.read(
+            pairs.orElseGet(() -> corpus.labels().resolve("pairs")), stories.splits().keySet());
+    Map<String, List<ClaimPair>> bySplit = new LinkedHashMap<>();
+    for (String split : List.of("dev", "test")) {
+      bySplit.put(
+          split,
+          all.stream().filter(p -> split.equals(stories.splits().get(p.story()))).toList());
+    }
+    List<ClaimPair> choosing = bySplit.get(chooseOn);
+    if (choosing == null) {
+      throw new UserError("--choose-on: expected dev, got '" + chooseOn + "'");
+    }
+    stories.requireDevPairs("τ", choosing);
+
+    List<Similarity> similarities = new ArrayList<>(Similarities.ALL);
+    if (bge) {
+      similarities.add(Bge.similarity(new Vectors(Bge.NAME)));
+    }
+    Map<Similarity, Double> taus = new LinkedHashMap<>();
+    List<GoldArticle> gold = gold(chooseOn, read);
+    similarities.forEach(s -> taus.put(s, InArticle.of(s, choosing, gold).bestTau()));
+    bySplit.forEach((split, list) -> similarities(split, list, taus, read));
+    out().println("* the default, with the τ that is set");
+    bySplit.forEach((split, list) -> matches("LABELLED PAIRS, " + split, list));
+    Map<String, List<ClaimPair>> twins = new LinkedHashMap<>();
+    bySplit.forEach((split, list) -> twins.put(split, twins(split, read)));
+    twins.forEach((split, list) -> matches("TWINS OF VERDICTS, " + split, list));
+    return ExitCode.OK;
+  }
+
+  private void similarities(
+      String split, List<ClaimPair> list, Map<Similarity, Double> taus, CorpusCommand.Corpus read) {
+    long pairable = list.stream().filter(p -> p.label().pairable()).count();
+    out()
+        .printf(
+            Locale.ROOT,
+            "%s: %d pairs of %d stories, %d of them pairable%n",
+            split,
+            list.size(),
+            list.stream().map(ClaimPair::story).distinct().count(),
+            pairable);
+    out()
+        .println(
+            "SIMILARITY                                       AUC  95%            AGAINST DEFAULT"
+                + "     τ     ACCURACY  BALANCED  MISSED  WRONG  PAIRED  LEFT ALONE");
+    PairScores standard = PairScores.of(Aligner.DEFAULT_SIMILARITY, list);
+    List<GoldArticle> gold = gold(split, read);
+    taus.forEach(
+        (similarity, chosen) -> {
+          boolean isDefault = similarity.name().equals(Aligner.DEFAULT_SIMILARITY.name());
+          double tau = isDefault ? Aligner.DEFAULT_TAU : chosen;
+          PairScores scores = PairScores.of(similarity, list);
+          InArticle place = InArticle.of(similarity, list, gold);
+          out()
+              .printf(
+                  Locale.ROOT,
+                  "%-47s %.3f  %-13s  %-16s  %.2f%s  %8.3f  %8.3f  %6.3f  %5.3f  %6.3f  %10.3f%n",
+                  similarity.name(),
+                  scores.auroc(),
+                  written("%.2f to %.2f", scores.aurocInterval(BOOTSTRAP)),
+                  isDefault ? "" : written("%+.2f to %+.2f", scores.aurocOver(standard, BOOTSTRAP)),
+                  tau,
+                  isDefault ? "*" : " ",
+                  scores.accuracy(tau),
+                  scores.balancedAccuracy(tau),
+                  scores.missed(tau),
+                  scores.wronglyPaired(tau),
+                  place.paired(tau),
+                  place.leftAlone(tau));
+        });
+    out().println();
+  }
+
+  private void matches(String title, List<ClaimPair> list) {
+    out().println();
+    out().printf(Locale.ROOT, "%-28s %5s  PAIRED  MATCH RIGHT  BOTH%n", title, "N");
+    MatchShares.of(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, list)
+        .forEach(
+            row ->
+                out()
+                    .printf(
+                        Locale.ROOT,
+                        "  %-26s %5d  %6s  %11s  %4s%n",
+                        row.name(),
+                        row.pairs(),
+                        share(row.paired(), row.pairs()),
+                        share(row.matched(), row.pairs()),
+                        share(row.both(), row.pairs())));
+  }
+
+  private static List<GoldArticle> gold(String split, CorpusCommand.Corpus read) {
+    Set<String> ids =
+        read.stories().select(split, read.articles()).stream()
+            .map(Article::id)
+            .collect(Collectors.toSet());
+    return read.gold().articles().stream().filter(g -> ids.contains(g.article())).toList();
+  }
+
+  /** Made claims with those that they were made from; hedge and scope may leave both true. */
+  private static List<ClaimPair> twins(String split, CorpusCommand.Corpus read) {
+    Map<String, CheckClaim> claims = new LinkedHashMap<>();
+    for (GoldVerdict verdict : read.gold().verdicts()) {
+      CheckClaim claim = verdict.claim();
+      if (split.equals(read.stories().splits().get(claim.story()))) {
+        claims.put(claim.story() + "/" + claim.id(), claim);
+      }
+    }
+    List<ClaimPair> twins = new ArrayList<>();
+    for (CheckClaim claim : claims.values()) {
+      if (claim.twin().isEmpty()) {
+        continue;
+      }
+      CheckClaim twin = claims.get(claim.story() + "/" + claim.twin().get());
+      Change change = claim.change().orElseThrow();
+      if (change == Change.REWORDING) {
+        twins.add(pair(claim, twin, PairLabel.SAME, Optional.empty()));
+      } else if (CONTRARY.contains(change)) {
+        twins.add(pair(claim, twin, PairLabel.CONTRARY, Optional.of(change)));
+      }
+    }
+    return twins;
+  }
+
+  private static ClaimPair pair(
+      CheckClaim claim, CheckClaim twin, PairLabel label, Optional<Change> change) {
+    return new ClaimPair(claim.story(), claim.id(), claim.text(), twin.text(), label, change);
+  }
+
+  private static String written(String format, Optional<Interval> interval) {
+    return interval.map(i -> String.format(Locale.ROOT, format, i.low(), i.high())).orElse("–");
+  }
+
+  private static String share(int some, int all) {
+    return all == 0 ? "–" : String.format(Locale.ROOT, "%.0f%%", 100.0 * some / all);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

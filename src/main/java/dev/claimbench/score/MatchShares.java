@@ -1,0 +1,89 @@
+package dev.claimbench.score;
+
+import dev.claimbench.align.Masking;
+import dev.claimbench.align.Match;
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.ClaimPair;
+import dev.claimbench.claim.Hedge;
+import dev.claimbench.claim.Kind;
+import dev.claimbench.claim.PairLabel;
+import dev.claimbench.claim.Similarity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How often an alignment comes out right on pairs that say the same and on contrary ones: from
+ * their texts alone, whichever of the two is gold.
+ *
+ * @param name what was changed; of pairs that say the same, that they do
+ * @param pairs how many
+ * @param paired of them at least τ alike
+ * @param matched of all, those that {@link Match} gets right both ways round: the same agree, the
+ *     contrary do not
+ * @param both paired and matched
+ */
+public record MatchShares(String name, int pairs, int paired, int matched, int both) {
+
+  /** A row for each change, then all contrary pairs, then those that say the same. */
+  public static List<MatchShares> of(Similarity similarity, double tau, List<ClaimPair> pairs) {
+    Map<String, List<ClaimPair>> contrary = new TreeMap<>();
+    List<ClaimPair> all = new ArrayList<>();
+    List<ClaimPair> same = new ArrayList<>();
+    for (ClaimPair pair : pairs) {
+      if (pair.label() == PairLabel.SAME) {
+        same.add(pair);
+      } else if (pair.label() == PairLabel.CONTRARY) {
+        all.add(pair);
+        contrary
+            .computeIfAbsent(
+                pair.change().orElseThrow().name().toLowerCase(java.util.Locale.ROOT),
+                k -> new ArrayList<>())
+            .add(pair);
+      }
+    }
+    List<MatchShares> rows = new ArrayList<>();
+    contrary.forEach((change, list) -> rows.add(row(change, similarity, tau, list)));
+    rows.add(row("contrary", similarity, tau, all));
+    rows.add(row("same", similarity, tau, same));
+    return rows;
+  }
+
+  private static MatchShares row(
+      String name, Similarity similarity, double tau, List<ClaimPair> pairs) {
+    int paired = 0;
+    int matched = 0;
+    int both = 0;
+    for (ClaimPair pair : pairs) {
+      boolean alike = similarity.of(Masking.mask(pair.a()), Masking.mask(pair.b())) >= tau;
+      boolean right = matches(pair);
+      paired += alike ? 1 : 0;
+      matched += right ? 1 : 0;
+      both += alike && right ? 1 : 0;
+    }
+    return new MatchShares(name, pairs.size(), paired, matched, both);
+  }
+
+  /** Whether {@link Match} comes out as the label says, both ways round. */
+  static boolean matches(ClaimPair pair) {
+    Claim a = claim(pair.a());
+    Claim b = claim(pair.b());
+    boolean same = pair.label() == PairLabel.SAME;
+    return Match.of(a, b, Optional.empty()).agrees() == same
+        && Match.of(b, a, Optional.empty()).agrees() == same;
+  }
+
+  private static Claim claim(String text) {
+    return new Claim(
+        "text",
+        text,
+        List.of(),
+        Optional.empty(),
+        Kind.EVENT,
+        Optional.empty(),
+        Optional.empty(),
+        Hedge.NONE);
+  }
+}
