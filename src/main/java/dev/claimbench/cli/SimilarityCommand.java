@@ -37,7 +37,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code claimbench corpus similarity}: how well similarities and matching do on labelled pairs. */
+/**
+ * {@code claimbench corpus similarity}: how well similarities and matching do on labelled pairs.
+ */
 @Command(
     name = "similarity",
     mixinStandardHelpOptions = true,
@@ -84,8 +86,7 @@ final class SimilarityCommand implements Callable<Integer> {
     Map<String, List<ClaimPair>> bySplit = new LinkedHashMap<>();
     for (String split : List.of("dev", "test")) {
       bySplit.put(
-          split,
-          all.stream().filter(p -> split.equals(stories.splits().get(p.story()))).toList());
+          split, all.stream().filter(p -> split.equals(stories.splits().get(p.story()))).toList());
     }
     List<ClaimPair> choosing = bySplit.get(chooseOn);
     if (choosing == null) {
