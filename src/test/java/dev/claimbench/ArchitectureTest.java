@@ -144,6 +144,7 @@ class ArchitectureTest {
     stays("picocli..", "cli");
     stays("com.networknt..", "answer", "compare", "corpus", "model", "prompt");
     stays("org.apache.commons.statistics..", "stats");
+    stays("net.sf.extjwnl..", "score.published");
   }
 
   @Test
