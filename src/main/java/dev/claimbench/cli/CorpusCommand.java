@@ -60,7 +60,8 @@ final class CorpusCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "corpus: expected check, stats, agreement, relabel or similarity after it");
+        spec.commandLine(),
+        "corpus: expected check, stats, agreement, relabel or similarity after it");
   }
 
   @Command(

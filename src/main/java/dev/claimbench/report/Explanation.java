@@ -57,7 +57,10 @@ public final class Explanation {
   }
 
   private static String among(List<String> ids) {
-    return ids.isEmpty() ? "" : "; it has " + String.join(", ", ids.subList(0, Math.min(3, ids.size())))
-        + (ids.size() > 3 ? " and " + (ids.size() - 3) + " more" : "");
+    return ids.isEmpty()
+        ? ""
+        : "; it has "
+            + String.join(", ", ids.subList(0, Math.min(3, ids.size())))
+            + (ids.size() > 3 ? " and " + (ids.size() - 3) + " more" : "");
   }
 }

@@ -62,7 +62,12 @@ final class VerdictExplanation {
                 + (twin.right() && verdict.right() ? "both right" : "not both right")
             : "same label, not in verify.twins";
     return List.of(
-        "   " + twin.id() + ", " + (made ? "which it was made from" : "made from it") + ": " + change,
+        "   "
+            + twin.id()
+            + ", "
+            + (made ? "which it was made from" : "made from it")
+            + ": "
+            + change,
         "     " + Texts.shorten(twin.claim().text(), 100),
         "     gold " + twin.gold().label() + ", answer " + answer(twin) + "; " + counts);
   }
