@@ -32,7 +32,8 @@ import picocli.CommandLine.IVersionProvider;
       BlessCommand.class,
       CorpusCommand.class,
       ModelsCommand.class,
-      ImportCommand.class
+      ImportCommand.class,
+      ExportCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

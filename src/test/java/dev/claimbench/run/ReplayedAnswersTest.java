@@ -78,8 +78,11 @@ class ReplayedAnswersTest {
   void another_systems_answers_are_objects_or_raw_text() throws Exception {
     try (AnswersModel model =
         answers(
-            "{\"task\":\"extract\",\"item\":\"a0\",\"answer\":{\"claims\":[]}}\n\n"
-                + "{\"task\":\"extract\",\"item\":\"a1\",\"answer\":\"I cannot.\"}\n")) {
+            """
+            {"task":"extract","item":"a0","answer":{"claims":[]}}
+
+            {"task":"extract","item":"a1","answer":"I cannot."}
+            """)) {
       assertThat(model.info().spec()).isEqualTo("answers/other");
       assertThat(model.ask(CALLS.get(0).prompt(), CALLS.get(0).sampling()).text())
           .isEqualTo("{\"claims\":[]}");

@@ -229,8 +229,9 @@ class RunnerTest {
             });
     assertThat(run(dead, 100, 4, Limit.fixed(8))).isFalse();
     assertThat(seen).containsExactly(1);
-    // 8 at the beginning, then 3 more tries each of 3 calls.
-    assertThat(dead.asked().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(8 + 9);
+    // 8 at the beginning, then 3 calls with 3 more tries each, or 4 of one that comes new.
+    assertThat(dead.asked().values().stream().mapToInt(Integer::intValue).sum())
+        .isBetween(8 + 9, 8 + 11);
   }
 
   @Test

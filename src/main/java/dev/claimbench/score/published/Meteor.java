@@ -9,12 +9,12 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
- * METEOR of one text against one reference, in [0, 1]: words are matched exactly, then by stem, then
- * by WordNet's synonyms; precision P and recall R give F = PR / (0.9 P + 0.1 R), less a penalty for
- * how scattered the matches are: F (1 - 0.5 (chunks / matches)³). Sources: Lavie and Agarwal
- * (2007), <i>METEOR: An Automatic Metric for MT Evaluation with High Levels of Correlation with
- * Human Judgments</i>, WMT; {@code nltk.translate.meteor_score.single_meteor_score}, whose greedy
- * matching from the end is kept, since published figures rest on it.
+ * METEOR of one text against one reference, in [0, 1]: words are matched exactly, then by stem,
+ * then by WordNet's synonyms; precision P and recall R give F = PR / (0.9 P + 0.1 R), less a
+ * penalty for how scattered the matches are: F (1 - 0.5 (chunks / matches)³). Sources: Lavie and
+ * Agarwal (2007), <i>METEOR: An Automatic Metric for MT Evaluation with High Levels of Correlation
+ * with Human Judgments</i>, WMT; {@code nltk.translate.meteor_score.single_meteor_score}, whose
+ * greedy matching from the end is kept, since published figures rest on it.
  *
  * <p>Not for use by several threads at once.
  */

@@ -84,8 +84,7 @@ final class PorterStemmer {
           new Rule("ement", "", LONG),
           new Rule("ment", "", LONG),
           new Rule("ent", "", LONG),
-          new Rule(
-              "ion", "", LONG.and(stem -> stem.endsWith("s") || stem.endsWith("t"))),
+          new Rule("ion", "", LONG.and(stem -> stem.endsWith("s") || stem.endsWith("t"))),
           new Rule("ou", "", LONG),
           new Rule("ism", "", LONG),
           new Rule("ate", "", LONG),
@@ -155,8 +154,7 @@ final class PorterStemmer {
   }
 
   private static String finalY(String word) {
-    boolean turns =
-        word.endsWith("y") && word.length() > 2 && consonant(word, word.length() - 2);
+    boolean turns = word.endsWith("y") && word.length() > 2 && consonant(word, word.length() - 2);
     return turns ? cut(word, 1) + "i" : word;
   }
 

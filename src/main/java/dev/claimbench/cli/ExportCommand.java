@@ -1,0 +1,160 @@
+package dev.claimbench.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.Claimbench;
+import dev.claimbench.RunFolder;
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.report.ExportRows;
+import dev.claimbench.report.ExportText;
+import dev.claimbench.report.LatexTable;
+import dev.claimbench.report.RunReport;
+import dev.claimbench.run.AtomicFile;
+import dev.claimbench.score.Scoring;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench export}: runs and gold as rows for other tools, or a table for a paper. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes what runs came to, or without a run the gold itself, as JSON lines or CSV; or runs'",
+      "headline figures with intervals as a LaTeX table."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  claimbench export runs/a --rows verdicts --csv",
+      "  claimbench export runs/a runs/b --latex --out results.tex",
+      "  claimbench export --rows verdicts --texts --out gold.jsonl"
+    })
+final class ExportCommand implements Callable<Integer> {
+  /** What a row is about. */
+  enum Rows {
+    FIGURES,
+    VERDICTS,
+    CLAIMS
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", arity = "0..*", description = "Run folders; none: the gold")
+  private List<Path> runs = List.of();
+
+  @Option(
+      names = "--rows",
+      paramLabel = "WHAT",
+      description = "figures, verdicts or claims. Default: figures of runs, verdicts of the gold")
+  private Optional<Rows> rows = Optional.empty();
+
+  @Option(names = "--csv", description = "A table with a header. Default: JSON lines")
+  private boolean csv;
+
+  @Option(names = "--latex", description = "The headline figures of the runs, with intervals")
+  private boolean latex;
+
+  @Option(names = "--texts", description = "With the gold's verdicts: the articles' texts too")
+  private boolean texts;
+
+  @Option(names = "--seeds", paramLabel = "DIR", description = "Folder of articles")
+  private Optional<Path> seeds = Optional.empty();
+
+  @Option(names = "--gold", paramLabel = "DIR", description = "Folder with gold/ and verify/")
+  private Optional<Path> gold = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      description = "For resampling. Default: ${DEFAULT-VALUE}")
+  private int seed;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Default: standard output")
+  private Optional<Path> out = Optional.empty();
+
+  private final Environment environment;
+
+  ExportCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    if (latex && (csv || rows.isPresent() || runs.isEmpty())) {
+      throw new UserError("export --latex: takes run folders, without --rows and --csv");
+    }
+    Map<String, RunReport> reports = new LinkedHashMap<>();
+    runs.forEach(run -> reports.put(run.toString(), report(run)));
+    String text =
+        latex
+            ? LatexTable.of(List.copyOf(reports.values()))
+            : written(runs.isEmpty() ? goldRows() : runRows(reports));
+    if (out.isPresent()) {
+      AtomicFile.write(out.get(), text);
+    } else {
+      spec.commandLine().getOut().print(text);
+      spec.commandLine().getOut().flush();
+    }
+    boolean complete = reports.values().stream().allMatch(r -> r.scorecard().complete());
+    return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  private RunReport report(Path folder) {
+    RunFolder run = RunFolder.read(folder, seeds, gold);
+    return new RunReport(run.manifest(), Claimbench.score(run, Scoring.standard(seed)));
+  }
+
+  private String written(List<ObjectNode> list) {
+    return csv ? ExportText.csv(list) : ExportText.jsonLines(list);
+  }
+
+  private List<ObjectNode> runRows(Map<String, RunReport> reports) {
+    if (texts) {
+      throw new UserError("export --texts: goes with the gold's verdicts, not with runs");
+    }
+    List<ObjectNode> list = new ArrayList<>();
+    reports.forEach(
+        (run, report) ->
+            list.addAll(
+                switch (rows.orElse(Rows.FIGURES)) {
+                  case FIGURES -> ExportRows.figures(run, report);
+                  case VERDICTS -> ExportRows.verdicts(run, report);
+                  case CLAIMS -> ExportRows.claims(run, report);
+                }));
+    return list;
+  }
+
+  private List<ObjectNode> goldRows() {
+    Path from = seeds.orElseGet(() -> environment.folder("seeds"));
+    Path labels = gold.orElseGet(() -> environment.folder("eval"));
+    List<Article> articles = ArticleReader.read(from);
+    GoldSet set = GoldFolder.read(labels, from, articles);
+    Map<String, Article> byId = new LinkedHashMap<>();
+    if (texts) {
+      articles.forEach(a -> byId.put(a.id(), a));
+    }
+    Rows what = rows.orElse(Rows.VERDICTS);
+    return switch (what) {
+      case VERDICTS -> ExportRows.goldVerdicts(set, byId);
+      case CLAIMS -> ExportRows.goldClaims(set);
+      case FIGURES ->
+          throw new UserError(
+              "export --rows " + what.name().toLowerCase(Locale.ROOT) + ": needs a run folder");
+    };
+  }
+}
