@@ -235,7 +235,7 @@ class BadInputTest {
           --context 10        | --context: expected 256 or more, got 10
           --timeout 0         | --timeout: expected 1 or more, got 0
           --tries 0           | --tries: expected 1 or more, got 0
-          --concurrency -2    | --concurrency: expected 1 or more, got -2
+          --concurrency -2    | --concurrency: expected auto or a number of 1 or more, got '-2'
           --sampling best     | --sampling: expected family, got 'best'
           --task guess        | --task: expected extract or verify, got 'guess'
           --suite dev         | --suite and --seeds: give one of them

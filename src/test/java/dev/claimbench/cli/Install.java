@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
@@ -53,12 +51,17 @@ final class Install {
     Attributes main = manifest.getMainAttributes();
     main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     main.put(Attributes.Name.MAIN_CLASS, Main.class.getName());
-    main.put(
-        Attributes.Name.CLASS_PATH,
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .filter(entry -> entry.endsWith(".jar"))
-            .map(entry -> Path.of(entry).toUri().toString())
-            .collect(Collectors.joining(" ")));
+    // Relative, as the real one: archives of classes know no other path.
+    Path lib = Files.createDirectories(file.resolveSibling("target").resolve("lib"));
+    StringBuilder path = new StringBuilder();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path link = lib.resolve(Path.of(entry).getFileName());
+      if (entry.endsWith(".jar") && !Files.exists(link)) {
+        Files.createSymbolicLink(link, Path.of(entry).toAbsolutePath());
+        path.append("lib/").append(link.getFileName()).append(' ');
+      }
+    }
+    main.put(Attributes.Name.CLASS_PATH, path.toString().strip());
     try (OutputStream out = Files.newOutputStream(file);
         JarOutputStream jar = new JarOutputStream(out, manifest);
         Stream<Path> walk = Files.walk(classes)) {

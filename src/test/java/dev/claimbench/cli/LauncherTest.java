@@ -68,14 +68,18 @@ class LauncherTest {
 
   @Test
   void the_archive_of_classes_is_made_once_and_used() throws Exception {
+    // Java 17 finds nothing in an archive whose path has a space; then the start is slower.
+    install = new Install(Files.createDirectories(dir.resolve("plain")));
     launch("--version");
     Path archive = install.home.resolve("target/claimbench.jsa");
     assertThat(archive).isNotEmptyFile();
     FileTime made = Files.getLastModifiedTime(archive);
     install.with("CLAIMBENCH_JAVA_OPTS", "-verbose:class");
-    String loaded = launch("--version").out();
-    assertThat(loaded.lines().filter(l -> l.contains("shared objects file (top)")).count())
-        .isGreaterThan(100);
+    List<String> loaded = launch("--version").out().lines().toList();
+    // Picocli's old classes, its jar found through the manifest's class path, and our own.
+    assertThat(loaded)
+        .anyMatch(l -> l.matches(".*picocli.CommandLine source: shared objects file.*"))
+        .anyMatch(l -> l.matches(".*dev.claimbench.cli.Environment source: shared objects file.*"));
     assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
   }
 
