@@ -137,7 +137,7 @@ class ArchitectureTest {
 
   @Test
   void libraries_stay_where_they_belong() {
-    stays("dev.langchain4j..", "embed", "model");
+    stays("dev.langchain4j..", "model", "embed");
     stays("io.github.ollama4j..", "model");
     stays("de.kherud..", "model");
     stays("java.net.http..", "model");

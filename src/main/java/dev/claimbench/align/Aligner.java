@@ -22,16 +22,18 @@ import java.util.stream.IntStream;
  */
 public final class Aligner {
   /**
-   * The similarity used unless another is asked for: the pure Java one that tells the hand-labelled
-   * pairs of the development stories apart best.
+   * The similarity used unless another is asked for: of the pure Java ones the simplest within the
+   * noise of the best on the labelled pairs of development stories (AUC 0.67 against 0.63 and less
+   * of words and plain n-grams; on test stories 0.65 against 0.62). {@code docs/SIMILARITY.md}.
    */
   public static final Similarity DEFAULT_SIMILARITY = new ContentNgrams(3);
 
   /**
-   * The least {@link #DEFAULT_SIMILARITY} at which two claims may be about the same thing: of the
-   * pairs of different claims of one development article, 2% reach it.
+   * The least {@link #DEFAULT_SIMILARITY} at which two claims may be about the same thing. At it
+   * most comes out right when reworded claims of development stories stand alone against an
+   * article's gold claims, with and without their own among them.
    */
-  public static final double DEFAULT_TAU = 0.5;
+  public static final double DEFAULT_TAU = 0.48;
 
   private final Similarity similarity;
   private final double tau;

@@ -75,9 +75,11 @@ public final class Quantities {
     return switch (a.to(b)) {
       case SAME -> asMany || !a.quantity().unit().isEmpty();
       case LOOSE -> asMany;
-      // "30 km" and "30 percent": the unit was changed.
+      // "30 km" and "30 percent": the unit was changed; of "62 dollars" and "62 florins" only one is
+      // known, so each must be all that the other can stand for.
       case DIFFERENT ->
-          a.unit().known() && b.unit().known() && a.quantity().low() == b.quantity().low();
+          a.quantity().low() == b.quantity().low()
+              && ((a.unit().known() && b.unit().known()) || asMany);
     };
   }
 

@@ -56,6 +56,7 @@ public final class Speakers {
           "the",
           "a",
           "an",
+          "in",
           "of",
           "and",
           "its");

@@ -94,6 +94,7 @@ final class RunCommand implements Callable<Integer> {
             inputs.seedsGiven(),
             inputs.goldGiven(),
             Optional.of(options.seed()),
+            new SimilarityOption(),
             spec.commandLine().getOut())
         .show(folders);
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  claimbench score runs/20260128-101500",
+      "  claimbench score runs/20260128-101500 --explain brakk-foundry-wire#p03",
       "  claimbench score --answers answers.jsonl --out runs/theirs"
     })
 final class ScoreCommand implements Callable<Integer> {
@@ -57,6 +58,17 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "For resampling. Default: the one that the run had")
   private Optional<Integer> seed = Optional.empty();
 
+  @Mixin private SimilarityOption similarity;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "ID",
+      description = {
+        "How one score came about, step by step: article#p03 (the model's third",
+        "claim), article#c07 (a gold claim) or story/v01@article (a verdict)"
+      })
+  private Optional<String> explain = Optional.empty();
+
   private final Environment environment;
 
   ScoreCommand(Environment environment) {
@@ -71,14 +83,22 @@ final class ScoreCommand implements Callable<Integer> {
               + (runs.isEmpty() ? "neither" : "both"));
     }
     List<Path> folders = answers.isPresent() ? List.of(imported(answers.get())) : runs;
-    boolean complete =
+    Scoreboard scoreboard =
         new Scoreboard(
-                environment,
-                inputs.seedsGiven(),
-                inputs.goldGiven(),
-                seed,
-                spec.commandLine().getOut())
-            .show(folders);
+            environment,
+            inputs.seedsGiven(),
+            inputs.goldGiven(),
+            seed,
+            similarity,
+            spec.commandLine().getOut());
+    if (explain.isPresent()) {
+      if (folders.size() != 1) {
+        throw new UserError("--explain: give one run folder, got " + folders.size());
+      }
+      scoreboard.explain(folders.get(0), explain.get());
+      return ExitCode.OK;
+    }
+    boolean complete = scoreboard.show(folders);
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 

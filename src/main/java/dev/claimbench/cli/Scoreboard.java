@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
+import dev.claimbench.report.Explanation;
 import dev.claimbench.report.MarkdownReport;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.ScoresJson;
@@ -21,12 +22,14 @@ import java.util.Optional;
  * @param seeds where the articles are; empty takes each run's own folder
  * @param gold where the gold is; empty takes each run's own folder
  * @param seed for resampling; empty takes each run's own, so that the same bytes come out again
+ * @param similarity what pairs claims
  */
 record Scoreboard(
     Environment environment,
     Optional<Path> seeds,
     Optional<Path> gold,
     Optional<Integer> seed,
+    SimilarityOption similarity,
     PrintWriter out) {
 
   /** Returns whether every run is complete. */
@@ -40,6 +43,7 @@ record Scoreboard(
       AtomicFile.write(folder.resolve(ScoresJson.FILE), ScoresJson.of(reports.get(i)));
       AtomicFile.write(folder.resolve(TimingsJson.FILE), TimingsJson.of(reports.get(i)));
       AtomicFile.write(folder.resolve(MarkdownReport.FILE), MarkdownReport.of(reports.get(i)));
+      similarity.keep(folder);
       out.println("written: " + folder.resolve(ScoresJson.FILE) + ", " + MarkdownReport.FILE);
     }
     out.flush();
@@ -48,7 +52,21 @@ record Scoreboard(
 
   private RunReport report(Path folder) {
     RunFolder run = RunFolder.read(folder, seeds, gold, environment.home());
-    Scoring scoring = Scoring.standard(seed.orElse(run.manifest().sampling().seed()));
-    return new RunReport(run.manifest(), Claimbench.score(run, scoring));
+    Scoring scoring = scoring(folder, run);
+    return new RunReport(
+        run.manifest(), Claimbench.score(run, scoring), scoring.similarity().name());
+  }
+
+  /** Prints how one score of a run came about; writes nothing but vectors that were made for it. */
+  void explain(Path folder, String id) {
+    RunFolder run = RunFolder.read(folder, seeds, gold, environment.home());
+    Scoring scoring = scoring(folder, run).withoutIntervals();
+    out.print(Explanation.of(Claimbench.score(run, scoring), id, scoring));
+    out.flush();
+    similarity.keep(folder);
+  }
+
+  private Scoring scoring(Path folder, RunFolder run) {
+    return similarity.scoring(folder, seed.orElse(run.manifest().sampling().seed()));
   }
 }

@@ -102,12 +102,22 @@ final class SimilarityCommand implements Callable<Integer> {
     List<GoldArticle> gold = gold(chooseOn, read);
     similarities.forEach(s -> taus.put(s, InArticle.of(s, choosing, gold).bestTau()));
     bySplit.forEach((split, list) -> similarities(split, list, taus, read));
-    out().println("* the default, with the τ that is set");
+    out().println("* the default, with the τ that is set" + drift(taus));
     bySplit.forEach((split, list) -> matches("LABELLED PAIRS, " + split, list));
     Map<String, List<ClaimPair>> twins = new LinkedHashMap<>();
     bySplit.forEach((split, list) -> twins.put(split, twins(split, read)));
     twins.forEach((split, list) -> matches("TWINS OF VERDICTS, " + split, list));
     return ExitCode.OK;
+  }
+
+  /** Says so where labels or texts have changed since τ was set. */
+  private static String drift(Map<Similarity, Double> taus) {
+    return taus.entrySet().stream()
+        .filter(e -> e.getKey().name().equals(Aligner.DEFAULT_SIMILARITY.name()))
+        .filter(e -> e.getValue() != Aligner.DEFAULT_TAU)
+        .map(e -> String.format(Locale.ROOT, ", but dev stories choose %.2f", e.getValue()))
+        .findFirst()
+        .orElse("");
   }
 
   private void similarities(

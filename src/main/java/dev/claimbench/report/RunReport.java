@@ -1,11 +1,26 @@
 package dev.claimbench.report;
 
+import dev.claimbench.align.Aligner;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Scorecard;
 
-/** A run's scorecard with what it was made from. */
-public record RunReport(Manifest manifest, Scorecard scorecard) {
+/**
+ * A run's scorecard with what it was made from.
+ *
+ * @param similarity the name of what paired claims
+ */
+public record RunReport(Manifest manifest, Scorecard scorecard, String similarity) {
+  /** Of a scorecard made with the default similarity. */
+  public RunReport(Manifest manifest, Scorecard scorecard) {
+    this(manifest, scorecard, Aligner.DEFAULT_SIMILARITY.name());
+  }
+
   public String model() {
     return manifest.model().spec();
+  }
+
+  /** Whether claims were paired as by default; figures of two similarities do not compare. */
+  public boolean standardSimilarity() {
+    return similarity.equals(Aligner.DEFAULT_SIMILARITY.name());
   }
 }

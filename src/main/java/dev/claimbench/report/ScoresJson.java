@@ -36,7 +36,7 @@ public final class ScoresJson {
     root.put("modelDigest", report.manifest().model().digest());
     root.put("goldHash", report.manifest().goldHash());
     root.set("promptHashes", Json.MAPPER.valueToTree(report.manifest().promptHashes()));
-    root.set("made", Json.MAPPER.valueToTree(made(report.manifest())));
+    root.set("made", Json.MAPPER.valueToTree(made(report)));
     root.put("verdictsAsked", report.manifest().verdicts().size());
     root.put("verdictsInGold", report.manifest().verdictsInGold());
     root.put("complete", card.complete());
@@ -80,8 +80,12 @@ public final class ScoresJson {
   }
 
   /** What a comparison names when it differs, beside the hashes; nothing that a clock has seen. */
-  private static Map<String, String> made(Manifest manifest) {
+  private static Map<String, String> made(RunReport report) {
+    Manifest manifest = report.manifest();
     Map<String, String> made = new TreeMap<>();
+    if (!report.standardSimilarity()) {
+      made.put("similarity", report.similarity());
+    }
     ModelInfo model = manifest.model();
     made.put("runtime", model.runtime());
     made.put("quantisation", model.quantization());

@@ -26,4 +26,9 @@ public record Scoring(Similarity similarity, double tau, long seed, int resample
   public static Scoring standard(long seed) {
     return new Scoring(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, seed, DEFAULT_RESAMPLES);
   }
+
+  /** The same scores, faster. */
+  public Scoring withoutIntervals() {
+    return new Scoring(similarity, tau, seed, 0);
+  }
 }

@@ -75,6 +75,7 @@ class MatchTest {
           The wind reached 120 km/h.       | The wind reached 120 mph.
           She finished in 6:21.4.          | She finished in 6:24.1.
           Fifty were hurt.                 | Exactly 48 were hurt.
+          The firm paid 62 million dollars.      | The firm paid 62 million florins.
           """)
   void a_changed_number_in_the_text_is_contrary(String gold, String predicted) {
     assertThat(conflicts(gold, predicted)).containsExactly(Conflict.Field.QUANTITY);
@@ -211,6 +212,15 @@ class MatchTest {
   void another_speaker_is_contrary(String gold, String predicted) {
     assertThat(conflicts(said(gold, "It is late."), said(predicted, "It is late.")))
         .containsExactly(Conflict.Field.SPEAKER);
+  }
+
+  @Test
+  void a_speaker_in_a_phrase_is_the_speaker() {
+    assertThat(
+            conflicts(
+                "Bram Oduya predicted that cars would vanish.",
+                "In Bram Oduya's forecast, cars would vanish."))
+        .isEmpty();
   }
 
   @Test

@@ -1,0 +1,57 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimilarityCommandTest {
+  @TempDir Path dir;
+
+  private Desk.Done similarity(String... more) {
+    String[] line = new String[2 + more.length + 4];
+    line[0] = "corpus";
+    line[1] = "similarity";
+    System.arraycopy(more, 0, line, 2, more.length);
+    List<String> folders = List.of("--seeds", "seeds", "--gold", "eval");
+    for (int i = 0; i < folders.size(); i++) {
+      String word = folders.get(i);
+      line[2 + more.length + i] =
+          word.startsWith("--") ? word : Path.of(word).toAbsolutePath().toString();
+    }
+    return new Desk(dir).line(line);
+  }
+
+  @Test
+  void test_stories_do_not_choose_the_threshold() {
+    Desk.Done done = similarity("--choose-on", "test");
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.err())
+        .contains("is of the test story")
+        .contains("only dev stories may be used to choose");
+  }
+
+  @Test
+  void the_page_shows_what_the_command_prints() throws Exception {
+    Desk.Done done = similarity();
+    assertThat(done.err()).isEmpty();
+    assertThat(done.code()).isZero();
+    String page = Files.readString(Path.of("docs/SIMILARITY.md"));
+    Matcher block = Pattern.compile("(?s)```\\n(dev: .*?)```").matcher(page);
+    assertThat(block.find()).isTrue();
+    // The page has the embedding model's rows too, measured with --bge.
+    String shown = block.group(1).replaceAll("(?m)^bge-.*\\n", "");
+    assertThat(shown).isEqualTo(done.out().replace(System.lineSeparator(), "\n"));
+  }
+
+  @Test
+  void the_default_is_the_threshold_that_dev_stories_choose() {
+    // A line marked with * has the set τ; the command would choose the same.
+    assertThat(similarity().out()).contains("0.48*").doesNotContain("but dev stories choose");
+  }
+}
