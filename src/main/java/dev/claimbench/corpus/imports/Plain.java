@@ -22,9 +22,9 @@ public final class Plain {
 
   /** Reads one row at a time; close the stream. Rows without a label are left out. */
   public static Stream<Item> read(List<Path> files, Skips skips) {
-    return new RowFiles(files, file -> isTable(file) ? new TableRows(file, NEEDED) : Rows.open(file))
-        .stream()
-        .flatMap(row -> item(row, skips));
+    return new RowFiles(
+            files, file -> isTable(file) ? new TableRows(file, NEEDED) : Rows.open(file))
+        .stream().flatMap(row -> item(row, skips));
   }
 
   private static Stream<Item> item(Row row, Skips skips) {

@@ -27,8 +27,7 @@ final class TableRows implements RowFiles.Opened {
     this.in = TextInput.open(file);
     TextInput.peek(file, in);
     char separator = file.toString().matches("(?i).*\\.tsv(\\.gz)?") ? '\t' : ',';
-    this.records =
-        CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(in).iterator();
+    this.records = CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(in).iterator();
   }
 
   @Override

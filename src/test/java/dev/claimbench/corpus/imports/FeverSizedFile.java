@@ -48,8 +48,7 @@ final class FeverSizedFile {
     for (int group = random.nextInt(4); group >= 0; group--) {
       List<String> sentences = new ArrayList<>();
       for (int sentence = random.nextInt(2); sentence >= 0; sentence--) {
-        sentences.add(
-            "[%d, %d, \"Page_%d\", %d]".formatted(id, id + group, id, random.nextInt(9)));
+        sentences.add("[%d, %d, \"Page_%d\", %d]".formatted(id, id + group, id, random.nextInt(9)));
       }
       groups.add(sentences.toString());
     }

@@ -63,7 +63,8 @@ class RowsTest {
         .hasMessageEndingWith("no such file");
     Path latin =
         Files.write(
-            dir.resolve("latin"), "{\"n\": 1}\n{\"n\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1));
+            dir.resolve("latin"),
+            "{\"n\": 1}\n{\"n\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> numbers(latin))
         .hasMessageContaining("latin:2:")
         .hasMessageContaining("not JSON in UTF-8: Invalid UTF-8");
