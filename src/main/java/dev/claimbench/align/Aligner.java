@@ -66,7 +66,8 @@ public final class Aligner {
       IntPredicate furniture,
       Optional<LocalDate> published) {
     Fate[] fates = new Fate[predicted.size()];
-    List<Integer> rows = Statement.order(gold.stream().map(GoldClaim::claim).toList());
+    List<Integer> rows =
+        Statement.order(gold.stream().map(GoldClaim::claim).toList(), i -> gold.get(i).required());
     List<Integer> columns = enter(predicted, furniture, fates);
     List<GoldClaim> golds = rows.stream().map(gold::get).toList();
     List<Claim> entering = columns.stream().map(predicted::get).toList();

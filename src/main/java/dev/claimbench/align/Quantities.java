@@ -75,9 +75,8 @@ public final class Quantities {
     return switch (a.to(b)) {
       case SAME -> asMany || !a.quantity().unit().isEmpty();
       case LOOSE -> asMany;
-      // "30 km" and "30 percent": the unit was changed; of "62 dollars" and "62 florins" only one
-      // is
-      // known, so each must be all that the other can stand for.
+      // "30 km" and "30 percent": the unit was changed; so it was in "62 dollars" and "62 florins",
+      // of which one is known, where nothing else is left that it could stand for.
       case DIFFERENT ->
           a.quantity().low() == b.quantity().low()
               && ((a.unit().known() && b.unit().known()) || asMany);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -43,11 +44,21 @@ record Statement(String text) {
 
   /** Places sorted by content, so that the outcome hangs on nothing else. */
   static List<Integer> order(List<Claim> claims) {
+    return order(claims, i -> false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param first which of two with the same content comes first
+   */
+  static List<Integer> order(List<Claim> claims, IntPredicate first) {
     List<String> content =
         claims.stream().map(c -> of(c).text + "\u0001" + c.text() + "\u0001" + c.quotes()).toList();
     return IntStream.range(0, claims.size())
         .boxed()
-        .sorted(Comparator.comparing(content::get))
+        .sorted(
+            Comparator.<Integer, String>comparing(content::get).thenComparing(i -> !first.test(i)))
         .toList();
   }
 }

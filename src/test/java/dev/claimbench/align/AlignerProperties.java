@@ -2,6 +2,7 @@ package dev.claimbench.align;
 
 import static dev.claimbench.align.Claims.claim;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.claimbench.align.Alignment.Fate;
 import dev.claimbench.claim.Claim;
@@ -64,6 +65,11 @@ class AlignerProperties {
     return counts;
   }
 
+  /** Of several equally good assignments, which one is taken may change with what else is there. */
+  private static double total(Alignment a) {
+    return a.pairs().stream().mapToDouble(Pair::similarity).sum();
+  }
+
   private static double precision(Alignment a) {
     return (double) a.count(Fate.FOUND) / (a.predicted().size() - a.count(Fate.OPTIONAL));
   }
@@ -107,7 +113,8 @@ class AlignerProperties {
     more.add(claim("Zebras juggle xylophones"));
     Alignment a = align(gold, predicted);
     Alignment b = align(gold, more);
-    assertThat(b.pairs()).isEqualTo(a.pairs());
+    assertThat(total(b)).isCloseTo(total(a), within(1e-5));
+    assertThat(b.pairs()).hasSameSizeAs(a.pairs());
     if (!Double.isNaN(precision(a))) {
       assertThat(precision(b)).isLessThanOrEqualTo(precision(a));
     }
