@@ -52,7 +52,7 @@ class ImportPageTest {
   /** Files and folders of the page are in the test's own folder. */
   private String[] arguments(String command) {
     List<String> arguments = new ArrayList<>();
-    for (String word : command.split(" ")) {
+    for (String word : command.split(" ", -1)) {
       arguments.add(word.matches("[\\w-]+[./].*") ? dir.resolve(word).toString() : word);
     }
     return arguments.toArray(String[]::new);
