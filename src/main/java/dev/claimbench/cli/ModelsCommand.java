@@ -1,8 +1,5 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.model.ModelException;
-import dev.claimbench.model.ModelSpec;
-import dev.claimbench.model.OllamaServer;
 import dev.claimbench.model.catalogue.ModelCache;
 import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.ModelFiles;
@@ -88,38 +85,10 @@ public final class ModelsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Downloads a model into the cache; goes on where an earlier try stopped.",
       footer = {"", "Example:", "  claimbench models pull qwen2.5-coder-0.5b"})
-  int pull(
-      @Parameters(
-              paramLabel = "NAME",
-              description = NAME + " With ollama/ before it, the server there pulls it.")
-          String name) {
-    if (name.startsWith("ollama/") && ModelSpec.parse(name) instanceof ModelSpec.Ollama model) {
-      return pullThere(model);
-    }
+  int pull(@Parameters(paramLabel = "NAME", description = NAME) String name) {
     ModelFiles files = opened.get();
     out().println(fetch(files, files.catalogue().find(name).name()));
     return 0;
-  }
-
-  /** Has an Ollama server fetch a model; its own words are the progress. */
-  private int pullThere(ModelSpec.Ollama model) {
-    PrintWriter err = spec.commandLine().getErr();
-    String[] last = {""};
-    try {
-      new OllamaServer(model.endpoint())
-          .pull(
-              model.model(),
-              p -> {
-                String percent = p.total() > 0 ? " " + 100 * p.completed() / p.total() + "%" : "";
-                if (!last[0].equals(p.status() + percent)) {
-                  last[0] = p.status() + percent;
-                  err.println(model.text() + ": " + last[0]);
-                }
-              });
-      return ExitCode.OK;
-    } catch (ModelException e) {
-      throw new UserError(UserError.UNREACHABLE, e.getMessage());
-    }
   }
 
   @Command(
