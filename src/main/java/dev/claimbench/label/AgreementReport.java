@@ -52,6 +52,7 @@ public final class AgreementReport {
     report.attributes();
     report.adjudication();
     report.verdictDisagreements();
+    report.overruled();
     report.attributeDisagreements();
     return report.out.toString();
   }
@@ -153,6 +154,31 @@ public final class AgreementReport {
             v.first().toString(),
             v.second().toString(),
             v.adjudicated() + (v.gold().disputed() ? ", disputed" : ""));
+      }
+    }
+  }
+
+  /** Both passes can be wrong in the same way: what a later reading changed is shown too. */
+  private void overruled() {
+    heading(
+        "Verdicts on which the passes agree and a later reading did not",
+        "story",
+        "claim",
+        "article",
+        "both passes",
+        "now",
+        "why");
+    for (Passes.VerdictVotes v : passes.verdicts()) {
+      if (!v.differ() && !v.adjudicated().equals(v.first())) {
+        cells(
+            v.gold().claim().story(),
+            v.gold().claim().id() + ": " + escaped(v.gold().claim().text()),
+            v.gold().article(),
+            v.first().toString(),
+            v.adjudicated().toString(),
+            v.first().verdict() == v.gold().label()
+                ? "an announcement of one's own plans"
+                : escaped(v.gold().why()));
       }
     }
   }

@@ -63,8 +63,8 @@ public final class ExportRows {
   }
 
   /**
-   * One row a claim that the model found, with its fate, and one a gold claim that it missed
-   * (fate MISSED).
+   * One row a claim that the model found, with its fate, and one a gold claim that it missed (fate
+   * MISSED).
    */
   public static List<ObjectNode> claims(String run, RunReport report) {
     List<ObjectNode> rows = new ArrayList<>();

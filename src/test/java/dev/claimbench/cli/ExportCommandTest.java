@@ -45,8 +45,7 @@ class ExportCommandTest {
   void a_table_has_the_same_verdicts_and_a_cell_for_every_field() throws IOException {
     Path run = world.run("old", s -> 8);
     String csv = export(run.toString(), "--rows", "verdicts", "--csv");
-    List<NamedCsvRecord> records =
-        CsvReader.builder().ofNamedCsvRecord(csv).stream().toList();
+    List<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(csv).stream().toList();
     assertThat(records).hasSize(60);
     assertThat(records.get(0).getFieldsAsMap())
         .containsEntry("model", "answers/old")
@@ -89,7 +88,8 @@ class ExportCommandTest {
         .contains("\\quad claim alone, no article")
         .contains("\\caption{Scores with 95\\% intervals, bootstrapped over stories; gold ")
         .doesNotContain("recall of what must be found");
-    assertThat(table.lines().filter(l -> l.endsWith("\\\\"))).allMatch(l -> count(l, '{') == count(l, '}'));
+    assertThat(table.lines().filter(l -> l.endsWith("\\\\")))
+        .allMatch(l -> count(l, '{') == count(l, '}'));
   }
 
   @Test

@@ -21,7 +21,7 @@ import java.util.zip.ZipEntry;
  * A copy of the launcher in a folder of its own, with sources and a {@code mvn} that has nothing to
  * compile: its jar leads to the classes under test. What is started is a real process.
  */
-final class Install {
+final class Install implements AutoCloseable {
   final Path home;
   final Path mvnCalls;
   private final Path bin;
@@ -82,6 +82,16 @@ final class Install {
   Install with(String variable, String value) {
     variables.put(variable, value);
     return this;
+  }
+
+  /** Takes the links away, which lead out of the temporary folder. */
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> links = Files.list(home.resolve("target/lib"))) {
+      for (Path link : links.toList()) {
+        Files.delete(link);
+      }
+    }
   }
 
   int builds() throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,11 @@ class LauncherTest {
   void install() throws IOException {
     install = new Install(Files.createDirectories(dir.resolve("my tools").resolve("claim bench")));
     elsewhere = Files.createDirectories(dir.resolve("else where"));
+  }
+
+  @AfterEach
+  void remove() throws IOException {
+    install.close();
   }
 
   private Install.Ended launch(String... arguments) throws IOException, InterruptedException {
@@ -69,6 +75,7 @@ class LauncherTest {
   @Test
   void the_archive_of_classes_is_made_once_and_used() throws Exception {
     // Java 17 finds nothing in an archive whose path has a space; then the start is slower.
+    install.close();
     install = new Install(Files.createDirectories(dir.resolve("plain")));
     launch("--version");
     Path archive = install.home.resolve("target/claimbench.jsa");

@@ -42,8 +42,9 @@ class StoppedRunTest {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     server.close();
+    install.close();
   }
 
   private String[] command(String... more) {

@@ -45,10 +45,16 @@ class AgreementReportTest {
   }
 
   @Test
-  void where_the_passes_agree_the_gold_is_what_they_said() {
+  void where_the_passes_agree_a_later_reading_rarely_says_otherwise_and_always_shows_it() {
+    String report = AgreementReport.markdown(GOLD, STORIES, FIRST, SECOND);
+    String overruled = report.substring(report.indexOf("a later reading did not"));
     assertThat(Passes.of(GOLD, FIRST, SECOND).verdicts())
-        .filteredOn(v -> !v.differ())
-        .allSatisfy(v -> assertThat(v.adjudicated()).as(v.gold().id()).isEqualTo(v.first()));
+        .filteredOn(v -> !v.differ() && !v.adjudicated().equals(v.first()))
+        .hasSizeLessThan(GOLD.verdicts().size() / 100)
+        .allSatisfy(
+            v ->
+                assertThat(overruled)
+                    .contains(v.gold().claim().id() + ": " + v.gold().claim().text()));
   }
 
   @Test

@@ -1,17 +1,9 @@
 package dev.claimbench.corpus.imports;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Verdict;
-import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,16 +15,16 @@ import java.util.stream.Stream;
  */
 public final class Plain {
   private static final Item.Source OWN = new Item.Source("imported");
-  private static final Set<String> NEEDED = Set.of("claim", "article", "label");
+  private static final List<String> NEEDED = List.of("claim", "article", "label");
   private static final int HASH = 12;
 
   private Plain() {}
 
   /** Reads one row at a time; close the stream. Rows without a label are left out. */
   public static Stream<Item> read(List<Path> files, Skips skips) {
-    return files.stream()
-        .flatMap(file -> isTable(file) ? table(file) : Rows.stream(List.of(file)))
-        .flatMap(row -> item(row, skips));
+    return new RowFiles(
+            files, file -> isTable(file) ? new TableRows(file, NEEDED) : Rows.open(file))
+        .stream().flatMap(row -> item(row, skips));
   }
 
   private static Stream<Item> item(Row row, Skips skips) {
@@ -68,29 +60,5 @@ public final class Plain {
 
   private static boolean isTable(Path file) {
     return file.toString().matches("(?i).*\\.(csv|tsv)(\\.gz)?");
-  }
-
-  private static Stream<Row> table(Path file) {
-    BufferedReader in = TextInput.open(file);
-    TextInput.peek(file, in);
-    char separator = file.toString().matches("(?i).*\\.tsv(\\.gz)?") ? '\t' : ',';
-    CsvReader<NamedCsvRecord> records =
-        CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(in);
-    return records.stream().map(named -> row(file, named)).onClose(() -> TextInput.close(file, in));
-  }
-
-  private static Row row(Path file, NamedCsvRecord named) {
-    String where = file + ":" + named.getStartingLineNumber();
-    if (!Set.copyOf(named.getHeader()).containsAll(NEEDED)) {
-      throw new UserError(
-          file + ":1: expected the columns claim, article and label, got " + named.getHeader());
-    }
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    try {
-      named.getFieldsAsMap().forEach(node::put);
-    } catch (CsvParseException e) {
-      throw new UserError(where + ": not CSV: " + e.getMessage());
-    }
-    return new Row(where, node);
   }
 }

@@ -1,50 +1,43 @@
 package dev.claimbench.corpus.imports;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.claimbench.claim.UserError;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The objects of a JSON lines file or of one big JSON array, one after the other, so that memory
  * does not grow with the file. Which of the two it is shows in its first character. A file whose
  * bytes are gzip is unpacked on the way.
  */
-public final class Rows implements Iterator<Row>, AutoCloseable {
+public final class Rows implements RowFiles.Opened {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** Two objects on one line are a mistake, not one object. */
-  private static final ObjectReader LINE =
-      JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   private final Path file;
-  private final BufferedReader in;
-  private final JsonParser array;
-  private Row next;
-  private long line;
+  private final JsonParser parser;
+
+  /** The row that {@link #hasNext} has found; null before it has looked. */
+  private Row found;
 
   private Rows(Path file) {
     this.file = file;
-    this.in = TextInput.open(file);
-    this.array = TextInput.peek(file, in) == '[' ? openArray() : null;
-    advance();
+    try {
+      parser = JSON.createParser(TextInput.bytes(file));
+      if (parser.nextToken() == JsonToken.START_ARRAY) {
+        parser.nextToken();
+      }
+    } catch (IOException e) {
+      throw wrong(e);
+    }
   }
 
   /**
@@ -56,87 +49,71 @@ public final class Rows implements Iterator<Row>, AutoCloseable {
     return new Rows(file);
   }
 
-  /** All rows of all files; closes each after its last row. */
+  /** All rows of all files, each file opened when its turn comes; close the stream. */
   public static Stream<Row> stream(List<Path> files) {
-    return files.stream()
-        .flatMap(
-            file -> {
-              Rows rows = open(file);
-              int kind = Spliterator.ORDERED | Spliterator.NONNULL;
-              return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, kind), false)
-                  .onClose(rows::close);
-            });
+    return new RowFiles(files, Rows::open).stream();
   }
 
   @Override
   public boolean hasNext() {
-    return next != null;
+    if (found == null) {
+      try {
+        found = row();
+      } catch (IOException e) {
+        throw wrong(e);
+      }
+    }
+    return found != null;
   }
 
   @Override
   public Row next() {
-    if (next == null) {
+    if (!hasNext()) {
       throw new NoSuchElementException(file.toString());
     }
-    Row row = next;
-    advance();
+    Row row = found;
+    found = null;
     return row;
   }
 
   @Override
   public void close() {
-    TextInput.close(file, in);
-  }
-
-  private void advance() {
     try {
-      next = array == null ? nextLine() : nextElement();
-    } catch (JsonProcessingException e) {
-      throw notJson(e);
+      parser.close();
     } catch (IOException e) {
-      throw TextInput.unreadable(file, e);
+      throw wrong(e);
     }
   }
 
-  private Row nextLine() throws IOException {
-    String text = in.readLine();
-    for (line++; text != null && text.isBlank(); line++) {
-      text = in.readLine();
+  /** The row at the parser's place, which moves on behind it; null behind the last. */
+  private Row row() throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      token = parser.nextToken();
     }
-    return text == null ? null : row(line, LINE.readTree(text));
-  }
-
-  private Row nextElement() throws IOException {
-    if (array.nextToken() == JsonToken.END_ARRAY) {
+    if (token == null || token == JsonToken.END_ARRAY) {
       return null;
     }
-    line = array.currentTokenLocation().getLineNr();
-    return row(line, JSON.readTree(array));
-  }
-
-  private Row row(long number, JsonNode node) {
-    String where = file + ":" + number;
+    String where = file + ":" + parser.currentTokenLocation().getLineNr();
+    JsonNode node = JSON.readTree(parser);
     if (!node.isObject()) {
       throw new UserError(where + ": expected a JSON object, got " + Row.shown(node));
     }
     return new Row(where, node);
   }
 
-  private JsonParser openArray() {
-    try {
-      JsonParser parser = JSON.createParser(in);
-      parser.nextToken();
-      return parser;
-    } catch (IOException e) {
-      throw TextInput.unreadable(file, e);
+  private UserError wrong(IOException e) {
+    if (!(e instanceof JsonProcessingException json) || json.getLocation() == null) {
+      return TextInput.unreadable(file, e);
     }
-  }
-
-  private UserError notJson(JsonProcessingException e) {
-    JsonLocation at = e.getLocation();
-    long number = array == null || at == null ? line : at.getLineNr();
-    String column = at == null ? "" : ":" + at.getColumnNr();
-    String why = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-    return new UserError(file + ":" + number + column + ": not JSON: " + why);
+    String why = json.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    return new UserError(
+        file
+            + ":"
+            + json.getLocation().getLineNr()
+            + ":"
+            + json.getLocation().getColumnNr()
+            + ": not JSON in UTF-8: "
+            + why);
   }
 }

@@ -23,23 +23,24 @@ final class TextInput {
   private TextInput() {}
 
   static BufferedReader open(Path file) {
+    InputStream in = bytes(file);
+    return new BufferedReader(
+        new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+  }
+
+  /** The unpacked bytes. */
+  static InputStream bytes(Path file) {
     try {
-      return reader(Files.newInputStream(file));
+      BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+      raw.mark(2);
+      boolean packed = raw.read() == GZIP_FIRST && raw.read() == GZIP_SECOND;
+      raw.reset();
+      return packed ? new GZIPInputStream(raw, BUFFER) : raw;
     } catch (NoSuchFileException e) {
       throw new UserError(file + ": no such file");
     } catch (IOException e) {
       throw unreadable(file, e);
     }
-  }
-
-  private static BufferedReader reader(InputStream raw) throws IOException {
-    BufferedInputStream bytes = new BufferedInputStream(raw, BUFFER);
-    bytes.mark(2);
-    boolean packed = bytes.read() == GZIP_FIRST && bytes.read() == GZIP_SECOND;
-    bytes.reset();
-    InputStream in = packed ? new GZIPInputStream(bytes, BUFFER) : bytes;
-    return new BufferedReader(
-        new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), BUFFER);
   }
 
   /** The first character that is no white space or byte order mark, or -1; it stays unread. */

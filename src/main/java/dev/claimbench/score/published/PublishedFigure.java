@@ -1,7 +1,6 @@
 package dev.claimbench.score.published;
 
 import dev.claimbench.score.Score;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,16 +16,5 @@ public record PublishedFigure(String name, Score score) {
         scored
             ? new Score.Scored(value, Optional.empty(), Math.toIntExact(n))
             : new Score.Unscored(whyUnscored));
-  }
-
-  /** The value of that name; for tests and for whoever knows that it is scored. */
-  public static double value(List<PublishedFigure> figures, String name) {
-    return figures.stream()
-        .filter(f -> f.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no figure is named " + name))
-        .score()
-        .figure()
-        .orElse(Double.NaN);
   }
 }

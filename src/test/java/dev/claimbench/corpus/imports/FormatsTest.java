@@ -205,7 +205,7 @@ class FormatsTest {
     wrong(own + ":3: label: expected SUPPORTED", () -> Plain.read(List.of(own), skips));
     Path header = file("no.csv", "text,label\nTen.,supported\n");
     wrong(
-        header + ":1: expected the columns claim, article and label, got [text, label]",
+        header + ":1: expected the columns [claim, article, label], got [text, label]",
         () -> Plain.read(List.of(header), skips));
     Path vitaminC =
         file("v.jsonl", "{\"unique_id\": \"1\", \"claim\": \"A\", \"label\": \"SUPPORTS\"}");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,17 +43,31 @@ class RowsTest {
   }
 
   @Test
+  void no_more_is_read_than_is_asked_for() throws IOException {
+    Path lines = file("a.jsonl", "{\"n\": 1}\n{\"n\": 2}\nnonsense\n");
+    Path missing = dir.resolve("none.jsonl");
+    try (var rows = Rows.stream(List.of(lines, missing))) {
+      // What is left out of a row, or made of it, does not make a whole file be read.
+      assertThat(rows.flatMap(r -> Stream.of(r)).limit(2)).hasSize(2);
+    }
+  }
+
+  @Test
   void what_is_wrong_is_named_with_file_and_line() throws IOException {
-    wrong("{\"n\": 1}\n{\"n\": }\n", ":2:7: not JSON: ");
+    wrong("{\"n\": 1}\n{\"n\": }\n", ":2:7: not JSON in UTF-8: Unexpected character");
     wrong("{\"n\": 1}\n3\n", ":2: expected a JSON object, got 3");
-    wrong("{\"n\": 1}{\"n\": 2}\n", ":1");
-    wrong("{\"n\": 1, \"n\": 2}\n", ":1");
-    wrong("[{\"n\": 1},\n {\"n\": 2},\n", ":3:1: not JSON: Unexpected end-of-input");
+    wrong("{\"n\": 1, \"n\": 2}\n", ":1:13: not JSON in UTF-8: Duplicate field 'n'");
+    wrong("[{\"n\": 1},\n {\"n\": 2},\n", ":3:1: not JSON in UTF-8: Unexpected end-of-input");
     wrong("[{\"n\": 1},\n nonsense]", ":2");
     assertThatThrownBy(() -> numbers(dir.resolve("none.jsonl")))
         .hasMessageEndingWith("no such file");
-    Path latin = Files.write(dir.resolve("latin"), new byte[] {'{', '}', '\n', (byte) 0xe9, '\n'});
-    assertThatThrownBy(() -> numbers(latin)).hasMessageContaining("not UTF-8 text");
+    Path latin =
+        Files.write(
+            dir.resolve("latin"),
+            "{\"n\": 1}\n{\"n\": \"é\"}".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> numbers(latin))
+        .hasMessageContaining("latin:2:")
+        .hasMessageContaining("not JSON in UTF-8: Invalid UTF-8");
   }
 
   private void wrong(String content, String message) throws IOException {

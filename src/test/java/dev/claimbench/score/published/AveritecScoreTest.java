@@ -34,12 +34,12 @@ class AveritecScoreTest {
     double same = 1 - 0.5 / 216;
     // P = 2/6, R = 2/7, in 2 chunks: F = PR / (0.9 P + 0.1 R), 1 - 0.5 · 1 = 0.5.
     double stops = (2.0 / 6) * (2.0 / 7) / (0.9 * 2 / 6 + 0.1 * 2 / 7) * 0.5;
-    assertThat(PublishedFigure.value(figures, "question_answer_hu_meteor"))
+    assertThat(Figures.value(figures, "question_answer_hu_meteor"))
         .isCloseTo((same + stops) / 2, within(1e-12));
-    assertThat(PublishedFigure.value(figures, "averitec_score@0.25")).isEqualTo(1);
-    assertThat(PublishedFigure.value(figures, "veracity.accuracy")).isEqualTo(1);
+    assertThat(Figures.value(figures, "averitec_score@0.25")).isEqualTo(1);
+    assertThat(Figures.value(figures, "veracity.accuracy")).isEqualTo(1);
     // Of four labels one occurs: macro-F1 is 1/4, as published.
-    assertThat(PublishedFigure.value(figures, "veracity.f1.macro")).isEqualTo(0.25);
+    assertThat(Figures.value(figures, "veracity.f1.macro")).isEqualTo(0.25);
   }
 
   @Test
@@ -49,9 +49,9 @@ class AveritecScoreTest {
         score(
             GOLD.formatted(gold("word", ""), gold("other", "")),
             PREDICTED.formatted(predicted("word", ""), "Refuted"));
-    assertThat(PublishedFigure.value(figures, "question_answer_hu_meteor")).isEqualTo(0.25);
-    assertThat(PublishedFigure.value(figures, "averitec_score@0.25")).isEqualTo(0);
-    assertThat(PublishedFigure.value(figures, "averitec_score@0.1")).isEqualTo(1);
+    assertThat(Figures.value(figures, "question_answer_hu_meteor")).isEqualTo(0.25);
+    assertThat(Figures.value(figures, "averitec_score@0.25")).isEqualTo(0);
+    assertThat(Figures.value(figures, "averitec_score@0.1")).isEqualTo(1);
   }
 
   @Test
@@ -62,8 +62,8 @@ class AveritecScoreTest {
             PREDICTED.formatted(
                 predicted("Who paid?", "Vell.") + "," + predicted("When?", "In May."),
                 "Supported"));
-    assertThat(PublishedFigure.value(figures, "question_answer_hu_meteor")).isGreaterThan(0.9);
-    assertThat(PublishedFigure.value(figures, "averitec_score@0.1")).isEqualTo(0);
+    assertThat(Figures.value(figures, "question_answer_hu_meteor")).isGreaterThan(0.9);
+    assertThat(Figures.value(figures, "averitec_score@0.1")).isEqualTo(0);
   }
 
   @Test
@@ -73,13 +73,13 @@ class AveritecScoreTest {
         score(
             GOLD.formatted(gold("Who paid?", "Vell."), gold("When?", "In May.")),
             PREDICTED.formatted(nine + predicted("Who paid?", "Vell."), "Refuted"));
-    assertThat(PublishedFigure.value(figures, "question_answer_hu_meteor")).isEqualTo(0);
+    assertThat(Figures.value(figures, "question_answer_hu_meteor")).isEqualTo(0);
   }
 
   @Test
   void the_form_of_the_first_release_will_do_for_predictions() {
     String gold = GOLD.formatted(gold("Who paid?", "Vell."), gold("When?", "In May."));
-    assertThat(PublishedFigure.value(score(gold, gold), "averitec_score@0.5")).isEqualTo(1);
+    assertThat(Figures.value(score(gold, gold), "averitec_score@0.5")).isEqualTo(1);
   }
 
   @Test

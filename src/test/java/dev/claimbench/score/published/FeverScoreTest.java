@@ -45,7 +45,7 @@ class FeverScoreTest {
         score(
             Shared.file("data/fever_scorer/actual.jsonl.gz"),
             Shared.file("data/fever_scorer/predictions.jsonl.gz"));
-    assertThat(PublishedFigure.value(figures, name)).isEqualTo(expected.get(name).asDouble());
+    assertThat(Figures.value(figures, name)).isEqualTo(expected.get(name).asDouble());
   }
 
   @Test
@@ -54,27 +54,27 @@ class FeverScoreTest {
     List<PublishedFigure> half = score(TWO_PAGES, prediction("REFUTES", "[[\"Oslo\", 3]]"));
     List<PublishedFigure> whole =
         score(TWO_PAGES, prediction("refutes", "[[\"Oslo\", 4], [\"Oslo\", 5]]"));
-    assertThat(PublishedFigure.value(half, "label_accuracy")).isEqualTo(1);
-    assertThat(PublishedFigure.value(half, "fever_score")).isEqualTo(0);
-    assertThat(PublishedFigure.value(half, "evidence_precision")).isEqualTo(1);
-    assertThat(PublishedFigure.value(half, "evidence_recall")).isEqualTo(0);
-    assertThat(PublishedFigure.value(whole, "fever_score")).isEqualTo(1);
-    assertThat(PublishedFigure.value(whole, "evidence_precision")).isEqualTo(0.5);
+    assertThat(Figures.value(half, "label_accuracy")).isEqualTo(1);
+    assertThat(Figures.value(half, "fever_score")).isEqualTo(0);
+    assertThat(Figures.value(half, "evidence_precision")).isEqualTo(1);
+    assertThat(Figures.value(half, "evidence_recall")).isEqualTo(0);
+    assertThat(Figures.value(whole, "fever_score")).isEqualTo(1);
+    assertThat(Figures.value(whole, "evidence_precision")).isEqualTo(0.5);
     // 2 · 1/2 · 1 / (1/2 + 1)
-    assertThat(PublishedFigure.value(whole, "evidence_f1")).isEqualTo(2.0 / 3);
+    assertThat(Figures.value(whole, "evidence_f1")).isEqualTo(2.0 / 3);
   }
 
   @Test
   void only_the_first_five_predicted_sentences_count() {
     String far = "[[\"a\", 0], [\"a\", 1], [\"a\", 2], [\"a\", 3], [\"a\", 4], [\"Oslo\", 5]]";
-    assertThat(PublishedFigure.value(score(TWO_PAGES, prediction("REFUTES", far)), "fever_score"))
+    assertThat(Figures.value(score(TWO_PAGES, prediction("REFUTES", far)), "fever_score"))
         .isEqualTo(0);
   }
 
   @Test
   void not_enough_info_needs_no_evidence_and_has_none_to_score() {
     List<PublishedFigure> figures = score(UNKNOWN, prediction("NOT ENOUGH INFO", "[]"));
-    assertThat(PublishedFigure.value(figures, "fever_score")).isEqualTo(1);
+    assertThat(Figures.value(figures, "fever_score")).isEqualTo(1);
     assertThat(figures.get(2).score())
         .isEqualTo(new Score.Unscored("no claim is SUPPORTS or REFUTES"));
   }
@@ -82,8 +82,8 @@ class FeverScoreTest {
   @Test
   void no_predicted_evidence_has_the_published_precision_of_one() {
     List<PublishedFigure> figures = score(TWO_PAGES, prediction("REFUTES", "[]"));
-    assertThat(PublishedFigure.value(figures, "evidence_precision")).isEqualTo(1);
-    assertThat(PublishedFigure.value(figures, "evidence_recall")).isEqualTo(0);
+    assertThat(Figures.value(figures, "evidence_precision")).isEqualTo(1);
+    assertThat(Figures.value(figures, "evidence_recall")).isEqualTo(0);
   }
 
   @Test

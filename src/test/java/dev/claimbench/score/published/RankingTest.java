@@ -32,8 +32,8 @@ class RankingTest {
       f1[i] = headline.f1();
       auroc[i] = headline.auroc();
       List<PublishedFigure> ours = ours(MODELS.get(i), labels, headline.threshold());
-      macroF1[i] = PublishedFigure.value(ours, "macro_f1");
-      balanced[i] = PublishedFigure.value(ours, "balanced_accuracy");
+      macroF1[i] = Figures.value(ours, "macro_f1");
+      balanced[i] = Figures.value(ours, "balanced_accuracy");
     }
     // Published F1 of supported: 0.393, 0.610, 0.618, 0.778; AUROC: 0.569, 0.802, 0.913, 0.947.
     assertThat(f1).containsExactly(roundly(0.393, 0.610, 0.618, 0.778), within(5e-4));

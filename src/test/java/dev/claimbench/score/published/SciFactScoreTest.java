@@ -42,26 +42,26 @@ class SciFactScoreTest {
   void a_wrong_label_leaves_only_the_selection() {
     var figures =
         score(GOLD, prediction("\"11\": {\"sentences\": [0, 1], \"label\": \"CONTRADICT\"}"));
-    assertThat(PublishedFigure.value(figures, "abstract_label_only.precision")).isEqualTo(0);
-    assertThat(PublishedFigure.value(figures, "sentence_selection.precision")).isEqualTo(1);
-    assertThat(PublishedFigure.value(figures, "sentence_label.precision")).isEqualTo(0);
+    assertThat(Figures.value(figures, "abstract_label_only.precision")).isEqualTo(0);
+    assertThat(Figures.value(figures, "sentence_selection.precision")).isEqualTo(1);
+    assertThat(Figures.value(figures, "sentence_label.precision")).isEqualTo(0);
   }
 
   @Test
   void for_an_abstract_only_its_first_three_sentences_count() {
     var figures =
         score(GOLD, prediction("\"15\": {\"sentences\": [1, 2, 3, 4], \"label\": \"SUPPORT\"}"));
-    assertThat(PublishedFigure.value(figures, "abstract_label_only.precision")).isEqualTo(1);
-    assertThat(PublishedFigure.value(figures, "abstract_rationalized.precision")).isEqualTo(0);
+    assertThat(Figures.value(figures, "abstract_label_only.precision")).isEqualTo(1);
+    assertThat(Figures.value(figures, "abstract_rationalized.precision")).isEqualTo(0);
     // For sentences all count: 4 of 4 predicted is one right.
-    assertThat(PublishedFigure.value(figures, "sentence_label.precision")).isEqualTo(0.25);
+    assertThat(Figures.value(figures, "sentence_label.precision")).isEqualTo(0.25);
   }
 
   @Test
   void a_claim_without_predictions_is_all_missed_and_has_no_precision() {
     var figures = score(GOLD, prediction(""));
-    assertThat(PublishedFigure.value(figures, "abstract_label_only.recall")).isEqualTo(0);
-    assertThat(PublishedFigure.value(figures, "abstract_label_only.precision")).isNaN();
+    assertThat(Figures.value(figures, "abstract_label_only.recall")).isEqualTo(0);
+    assertThat(Figures.value(figures, "abstract_label_only.precision")).isNaN();
   }
 
   @Test
@@ -78,9 +78,9 @@ class SciFactScoreTest {
 
   private static void check(
       List<PublishedFigure> figures, String name, double precision, double recall, double f1) {
-    assertThat(PublishedFigure.value(figures, name + ".precision")).isEqualTo(precision);
-    assertThat(PublishedFigure.value(figures, name + ".recall")).isEqualTo(recall);
-    assertThat(PublishedFigure.value(figures, name + ".f1")).isCloseTo(f1, within(1e-15));
+    assertThat(Figures.value(figures, name + ".precision")).isEqualTo(precision);
+    assertThat(Figures.value(figures, name + ".recall")).isEqualTo(recall);
+    assertThat(Figures.value(figures, name + ".f1")).isCloseTo(f1, within(1e-15));
   }
 
   private static String prediction(String evidence) {
