@@ -1,6 +1,5 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Similarity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,17 +7,14 @@ import java.util.List;
  * Overlap of the character n-grams of the stems of content words, as bags: {@link CharacterNgrams}
  * without function words and endings, which any two sentences share.
  */
-public final class ContentNgrams implements Similarity {
+public final class ContentNgrams extends BagSimilarity {
   private final int n;
 
   /**
    * @param n length of the n-grams in code points, 2 to 8
    */
   public ContentNgrams(int n) {
-    if (n < 2 || n > 8) {
-      throw new IllegalArgumentException("n-grams have 2 to 8 characters, got " + n);
-    }
-    this.n = n;
+    this.n = ngramLength(n);
   }
 
   @Override
@@ -27,16 +23,7 @@ public final class ContentNgrams implements Similarity {
   }
 
   @Override
-  public double of(String a, String b) {
-    return Bags.dice(ngrams(a), ngrams(b));
-  }
-
-  @Override
-  public double[][] matrix(List<String> rows, List<String> columns) {
-    return Bags.matrix(rows, columns, this::ngrams);
-  }
-
-  private List<String> ngrams(String text) {
+  List<String> bag(String text) {
     List<String> ngrams = new ArrayList<>();
     for (String word : Words.plain(text)) {
       if (!Words.FUNCTION_WORDS.contains(word)) {

@@ -1,8 +1,11 @@
 package dev.claimbench.align;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Takes numbers, dates and negations out of a claim's text before its similarity is measured: what
@@ -13,51 +16,28 @@ import java.util.Set;
  * with a number alike.
  */
 public final class Masking {
-  static final Set<String> NUMBER_WORDS =
-      Set.of(
-          "zero",
-          "one",
-          "two",
-          "three",
-          "four",
-          "five",
-          "six",
-          "seven",
-          "eight",
-          "nine",
-          "ten",
-          "eleven",
-          "twelve",
-          "thirteen",
-          "fourteen",
-          "fifteen",
-          "sixteen",
-          "seventeen",
-          "eighteen",
-          "nineteen",
-          "twenty",
-          "thirty",
-          "forty",
-          "fifty",
-          "sixty",
-          "seventy",
-          "eighty",
-          "ninety",
-          "hundred",
-          "hundreds",
-          "thousand",
-          "thousands",
-          "million",
-          "millions",
-          "billion",
-          "billions",
-          "trillion",
-          "trillions",
-          "dozen",
-          "dozens",
-          "half",
-          "bn",
-          "mn");
+  private static final Set<String> NUMBER_WORDS =
+      Stream.of(
+              Numeral.TO_TWENTY,
+              Numeral.TENS.keySet(),
+              List.of(
+                  "hundred",
+                  "hundreds",
+                  "thousand",
+                  "thousands",
+                  "million",
+                  "millions",
+                  "billion",
+                  "billions",
+                  "trillion",
+                  "trillions",
+                  "dozen",
+                  "dozens",
+                  "half",
+                  "bn",
+                  "mn"))
+          .flatMap(Collection::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Set<String> CALENDAR =
       Set.of(
@@ -82,7 +62,7 @@ public final class Masking {
 
   private static final Set<String> DAYS = Set.of("today", "yesterday", "tomorrow", "tonight");
 
-  private static final Set<String> NEGATIONS =
+  static final Set<String> NEGATIONS =
       Set.of(
           "not",
           "no",

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param next the place after its last word
  */
 record Numeral(double value, double times, String suffix, int first, int next) {
-  private static final List<String> TO_TWENTY =
+  static final List<String> TO_TWENTY =
       List.of(
           "zero",
           "one",
@@ -39,7 +39,7 @@ record Numeral(double value, double times, String suffix, int first, int next) {
           "seventeen",
           "eighteen",
           "nineteen");
-  private static final Map<String, Integer> TENS =
+  static final Map<String, Integer> TENS =
       Map.of(
           "twenty", 20, "thirty", 30, "forty", 40, "fifty", 50, "sixty", 60, "seventy", 70,
           "eighty", 80, "ninety", 90);

@@ -27,22 +27,6 @@ record Polarity(List<String> words, Set<String> affirmed, SortedMap<String, Stri
 
   private static final int SCOPE = 5;
 
-  private static final Set<String> NEGATORS =
-      Set.of(
-          "not",
-          "no",
-          "never",
-          "none",
-          "nobody",
-          "nothing",
-          "neither",
-          "nor",
-          "nowhere",
-          "without",
-          "cannot",
-          "hardly",
-          "scarcely");
-
   /** Stems of verbs that deny what follows them. */
   private static final Set<String> DENIALS =
       Set.of("refus", "declin", "fail", "deny", "reject", "drop", "scrap", "abandon");
@@ -138,6 +122,6 @@ record Polarity(List<String> words, Set<String> affirmed, SortedMap<String, Stri
     if (word.equals("not") && after.equals("only")) {
       return false;
     }
-    return NEGATORS.contains(word) || word.endsWith("n't");
+    return Masking.NEGATIONS.contains(word) || word.equals("cannot") || word.endsWith("n't");
   }
 }

@@ -55,17 +55,8 @@ public final class AveritecScore {
    * @throws UserError where one is longer, or two rows are of different claims
    */
   public AveritecScore addAll(Iterator<Row> gold, Iterator<Row> predictions) {
-    while (gold.hasNext() && predictions.hasNext()) {
-      add(Averitec.gold(gold.next()), Averitec.prediction(predictions.next()));
-    }
-    if (gold.hasNext() || predictions.hasNext()) {
-      Row extra = gold.hasNext() ? gold.next() : predictions.next();
-      throw new UserError(
-          extra.where()
-              + ": the other file ends before this row, after "
-              + rows
-              + " rows; gold and predictions are joined row by row");
-    }
+    JoinedRows.forEach(
+        gold, predictions, "row by row", (g, p) -> add(Averitec.gold(g), Averitec.prediction(p)));
     return this;
   }
 

@@ -47,17 +47,8 @@ public final class FeverScore {
    * @throws UserError where one is longer, or two rows of one line have different ids
    */
   public FeverScore addAll(Iterator<Row> gold, Iterator<Row> predictions) {
-    while (gold.hasNext() && predictions.hasNext()) {
-      add(Fever.gold(gold.next()), Fever.prediction(predictions.next()));
-    }
-    if (gold.hasNext() || predictions.hasNext()) {
-      Row extra = gold.hasNext() ? gold.next() : predictions.next();
-      throw new UserError(
-          extra.where()
-              + ": the other file ends before this row, after "
-              + rows
-              + " rows; gold and predictions are joined line by line");
-    }
+    JoinedRows.forEach(
+        gold, predictions, "line by line", (g, p) -> add(Fever.gold(g), Fever.prediction(p)));
     return this;
   }
 
