@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,6 +22,9 @@ import java.util.function.UnaryOperator;
 final class Wire implements HttpClient {
   /** What ends a stream of events; says nothing by itself. */
   private static final String DONE = "[DONE]";
+
+  /** A kept connection that the server has closed fails at once; later is another failure. */
+  private static final long STALE_WITHIN_NANOS = 1_000_000_000L;
 
   private final Connections http;
   private final UnaryOperator<String> body;
@@ -115,14 +119,48 @@ final class Wire implements HttpClient {
           opened(in);
           parser.parse(in, events);
         };
-    http.execute(sent, capturing, new Tap(listener));
+    // llama.cpp's server closes what was idle for 5 s, and a request may cross that on its way. A
+    // request that never reached anyone is sent once more; the JDK does so for GET alone.
+    long start = System.nanoTime();
+    http.execute(
+        sent,
+        capturing,
+        new Tap(
+            listener,
+            error ->
+                isUnanswered(error)
+                    && System.nanoTime() - start < STALE_WITHIN_NANOS
+                    && !isHungUp(),
+            () -> http.execute(sent, capturing, new Tap(listener))));
+  }
+
+  /** The connection ended without one byte of an answer. */
+  private static boolean isUnanswered(Throwable error) {
+    for (Throwable t = error; t != null; t = t.getCause()) {
+      if (t instanceof IOException && String.valueOf(t.getMessage()).contains("no bytes")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private synchronized boolean isHungUp() {
+    return hungUp;
   }
 
   private final class Tap implements ServerSentEventListener {
     private final ServerSentEventListener listener;
+    private final Predicate<Throwable> again;
+    private final Runnable sendAgain;
 
     Tap(ServerSentEventListener listener) {
+      this(listener, error -> false, () -> {});
+    }
+
+    Tap(ServerSentEventListener listener, Predicate<Throwable> again, Runnable sendAgain) {
       this.listener = listener;
+      this.again = again;
+      this.sendAgain = sendAgain;
     }
 
     @Override
@@ -151,6 +189,10 @@ final class Wire implements HttpClient {
 
     @Override
     public void onError(Throwable error) {
+      if (again.test(error)) {
+        sendAgain.run();
+        return;
+      }
       failed.accept(error);
       listener.onError(error);
     }

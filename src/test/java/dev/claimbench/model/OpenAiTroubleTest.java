@@ -251,4 +251,21 @@ class OpenAiTroubleTest {
     assertThat(failure().reason()).isEqualTo(ModelException.Cause.CONNECTION);
     assertThat(failure()).hasMessageContaining("nothing answers at");
   }
+
+  @Test
+  void a_kept_connection_that_the_server_has_closed_costs_no_answer() throws Exception {
+    try (ClosingServer closing =
+        new ClosingServer(String.join("\n", TOKEN, finish("stop"), USAGE, DONE + "\n"))) {
+      Model model =
+          new OpenAiModel(
+              new ModelSpec.OpenAi("m", closing.address()),
+              new ModelOptions(400, 1, name -> null, file -> Path.of(file)),
+              Duration.ofMillis(300));
+      Sampling sampling = Sampling.greedy(50, Duration.ofSeconds(10));
+
+      assertThat(model.ask(PROMPT, sampling).text()).isEqualTo("{}");
+      assertThat(model.ask(PROMPT, sampling).text()).isEqualTo("{}");
+      assertThat(closing.unanswered()).isPositive();
+    }
+  }
 }
