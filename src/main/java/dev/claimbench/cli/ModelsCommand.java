@@ -84,8 +84,23 @@ public final class ModelsCommand implements Runnable {
       name = "pull",
       mixinStandardHelpOptions = true,
       description = "Downloads a model into the cache; goes on where an earlier try stopped.",
-      footer = {"", "Example:", "  claimbench models pull qwen2.5-coder-0.5b"})
-  int pull(@Parameters(paramLabel = "NAME", description = NAME) String name) {
+      footer = {
+        "",
+        "Example:",
+        "  claimbench models pull qwen2.5-coder-0.5b",
+        "  claimbench models pull ollama/qwen3:8b"
+      })
+  int pull(
+      @Parameters(
+              paramLabel = "NAME",
+              description = NAME + " With ollama/ before it, the Ollama server pulls.")
+          String name) {
+    if (name.startsWith("ollama/")) {
+      try (PullProgress progress = new PullProgress(spec.commandLine().getErr(), terminal)) {
+        out().println(OllamaPull.pull(name, progress));
+      }
+      return 0;
+    }
     ModelFiles files = opened.get();
     out().println(fetch(files, files.catalogue().find(name).name()));
     return 0;

@@ -21,6 +21,13 @@ public final class PullProgress implements Progress, AutoCloseable {
 
   @Override
   public void bytes(ModelFile model, long done, long total) {
+    bytes(model.name(), done, total);
+  }
+
+  /**
+   * @param total above 0
+   */
+  void bytes(String name, long done, long total) {
     long percent = done * 100 / total;
     long step = terminal ? percent : percent / 10 * 10;
     if (step == shown) {
@@ -29,8 +36,7 @@ public final class PullProgress implements Progress, AutoCloseable {
     shown = step;
     String line =
         "%s  %3d%%  %s of %s"
-            .formatted(
-                model.name(), percent, ModelFile.megabytes(done), ModelFile.megabytes(total));
+            .formatted(name, percent, ModelFile.megabytes(done), ModelFile.megabytes(total));
     if (terminal) {
       // Spaces cover the end of a longer line before it.
       err.print("\r" + line + "    ");

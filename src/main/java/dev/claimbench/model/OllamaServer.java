@@ -87,8 +87,12 @@ public final class OllamaServer {
     }
   }
 
-  /** The model of this name; {@code qwen3} means {@code qwen3:latest}, as Ollama has it. */
-  Pulled model(String name) throws ModelException {
+  /**
+   * The model of this name; {@code qwen3} means {@code qwen3:latest}, as Ollama has it.
+   *
+   * @throws ModelException with NO_MODEL where it was not pulled
+   */
+  public Pulled model(String name) throws ModelException {
     List<Pulled> models = models(name);
     for (Pulled model : models) {
       if (model.name().equals(name) || model.name().equals(name + ":latest")) {

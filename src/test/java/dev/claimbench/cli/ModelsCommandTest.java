@@ -37,12 +37,14 @@ class ModelsCommandTest {
   @Test
   void what_is_removed_is_said() throws IOException {
     Files.write(dir.resolve("smollm2-135m-instruct-q4_1.gguf"), new byte[2_000_000]);
+    Files.writeString(dir.resolve("smollm2-135m-instruct-q4_1.gguf.digest"), "sha256:0");
     assertThat(run("rm", "smollm2-135m")).isZero();
     assertThat(run("rm", "smollm2-135m")).isZero();
     assertThat(out.toString().lines())
         .containsExactly(
             "smollm2-135m: deleted, 2 MB freed",
             "smollm2-135m: not in " + dir + ", nothing to delete");
+    assertThat(dir).isEmptyDirectory();
   }
 
   @Test
@@ -51,6 +53,34 @@ class ModelsCommandTest {
     assertThat(run("path", own.toString())).isZero();
     assertThat(out.toString()).isEqualTo(own + System.lineSeparator());
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void an_ollama_server_pulls_and_its_progress_is_shown() throws IOException {
+    try (SlowServer server = new SlowServer(0)) {
+      String model = server.model();
+      assertThat(run("pull", model)).isZero();
+      assertThat(out.toString().strip()).isEqualTo(model + "  sha256:abc");
+      assertThat(err.toString().lines())
+          .containsExactly(model + "   50%  500,000 bytes of 1 MB", model + "  100%  1 MB of 1 MB");
+    }
+  }
+
+  @Test
+  void a_model_that_ollamas_library_lacks_is_named_with_where_to_look() throws IOException {
+    try (SlowServer server = new SlowServer(0)) {
+      assertThat(run("pull", server.model().replace("slow", "nix"))).isEqualTo(5);
+      assertThat(err.toString())
+          .startsWith("ollama/nix")
+          .contains("file does not exist")
+          .contains("https://ollama.com/library");
+    }
+  }
+
+  @Test
+  void a_pull_from_no_server_says_how_to_start_one() {
+    assertThat(run("pull", "ollama/slow@http://127.0.0.1:9")).isEqualTo(5);
+    assertThat(err.toString()).contains("nothing answers").contains("ollama serve");
   }
 
   @Test

@@ -35,6 +35,20 @@ final class SlowServer implements AutoCloseable {
                 "modified_at":"2026-01-01T00:00:00Z",
                 "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}"""));
     server.createContext(
+        "/api/pull",
+        e ->
+            say(
+                e,
+                new String(e.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
+                        .contains("\"slow\"")
+                    ? """
+                    {"status":"pulling manifest"}
+                    {"status":"pulling a","digest":"a","total":1000000,"completed":500000}
+                    {"status":"pulling a","digest":"a","total":1000000,"completed":1000000}
+                    {"status":"success"}
+                    """
+                    : "{\"error\":\"pull model manifest: file does not exist\"}"));
+    server.createContext(
         "/api/chat",
         e -> {
           asked.incrementAndGet();

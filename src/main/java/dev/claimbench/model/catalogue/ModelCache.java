@@ -203,7 +203,9 @@ public record ModelCache(Path dir) {
    */
   public long remove(ModelFile model) {
     long freed = 0;
-    for (Path file : List.of(path(model), part(model), sidecar(path(model)))) {
+    Path weights = path(model);
+    Path digest = weights.resolveSibling(weights.getFileName() + ".digest");
+    for (Path file : List.of(weights, part(model), sidecar(weights), digest)) {
       freed += size(file);
       delete(file);
     }
