@@ -34,7 +34,7 @@ import java.util.Optional;
  * A run read back: its manifest, its replies, and the articles and gold they belong to.
  *
  * @param folder where it lies
- * @param manifest as the run wrote it
+ * @param manifest as the run wrote it, but for the gold: what it is scored with
  * @param articles in the order asked; their texts are what the model read
  * @param gold for these articles
  * @param entries the last entry of each call, by item and prompt
@@ -75,7 +75,7 @@ public record RunFolder(
     GoldSet gold = gold(manifest, from, articles, goldFolder, home);
     Map<String, Entry> entries = new HashMap<>();
     RunStore.read(folder).values().forEach(e -> entries.put(e.item() + e.prompt(), e));
-    return new RunFolder(folder, manifest, articles, gold, entries);
+    return new RunFolder(folder, manifest.scoredWith(gold), articles, gold, entries);
   }
 
   private static Path find(String path, Path home) {

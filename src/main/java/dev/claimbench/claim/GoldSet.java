@@ -11,15 +11,17 @@ import java.util.Optional;
  * @param articles gold claims, at most one entry an article; may leave articles out
  * @param verdicts claim × article labels; may be empty
  * @param hash SHA-256 over the gold files used, in hex; the same content gives the same hash
+ * @param version what its makers call it, such as {@code 1.0}; empty where they gave none
  */
-public record GoldSet(List<GoldArticle> articles, List<GoldVerdict> verdicts, String hash) {
+public record GoldSet(
+    List<GoldArticle> articles, List<GoldVerdict> verdicts, String hash, String version) {
   public GoldSet {
     articles = List.copyOf(articles);
     verdicts = List.copyOf(verdicts);
   }
 
   public static GoldSet empty() {
-    return new GoldSet(List.of(), List.of(), "");
+    return new GoldSet(List.of(), List.of(), "", "");
   }
 
   public Optional<GoldArticle> article(String id) {

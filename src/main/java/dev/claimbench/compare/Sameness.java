@@ -38,7 +38,7 @@ final class Sameness {
       found.add("tasks (" + a.outcomes().keySet() + " and " + b.outcomes().keySet() + ")");
     }
     if (!a.goldHash().equals(b.goldHash())) {
-      found.add("gold (hash " + shorten(a.goldHash()) + " and " + shorten(b.goldHash()) + ")");
+      found.add("gold (" + a.gold() + " and " + b.gold() + ")");
     }
     articles(a.articles(), b.articles()).forEach(found::add);
     for (String task : a.outcomes().keySet()) {

@@ -29,8 +29,20 @@ public record Scores(
     Map<String, Outcomes> outcomes,
     Map<String, Measure> measures,
     List<Item> items) {
+  /** Its name in {@link #made}. */
+  public static final String GOLD_VERSION = "gold version";
+
   public Scores {
     items = List.copyOf(items);
+  }
+
+  /**
+   * What the runs were scored with, for the reader: the gold's version and the head of its hash.
+   */
+  public String gold() {
+    String hash = goldHash.substring(0, Math.min(12, goldHash.length()));
+    String version = made.getOrDefault(GOLD_VERSION, "");
+    return version.isEmpty() ? hash : version + ", " + hash;
   }
 
   /** The figure of that name, if the run has it. */

@@ -65,7 +65,8 @@ public final class GoldFolder {
             .append('\n');
       }
     }
-    return new GoldSet(gold, verdicts, Hashing.sha256(digest.toString()));
+    String version = Stories.find(folder).map(Stories::version).orElse("");
+    return new GoldSet(gold, verdicts, Hashing.sha256(digest.toString()), version);
   }
 
   private static Set<String> known(Path folder, Set<String> ids) {

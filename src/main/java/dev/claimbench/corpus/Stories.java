@@ -4,19 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.ClaimPair;
 import dev.claimbench.claim.UserError;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code eval/stories.yaml}: which stories may be used to choose things ({@code dev}) and which
  * only to score ({@code test}).
  *
+ * @param version of the gold set, or empty
  * @param splits story → {@code dev} or {@code test}, in the order of the file
  * @param topics story → what kind of news it is
  */
-public record Stories(Map<String, String> splits, Map<String, String> topics) {
+public record Stories(String version, Map<String, String> splits, Map<String, String> topics) {
+
+  public static final String FILE = "stories.yaml";
+
+  /** The stories of a gold folder, where it tells them. */
+  public static Optional<Stories> find(Path goldFolder) {
+    Path file = goldFolder.resolve(FILE);
+    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+  }
 
   /**
    * Reads the file.
@@ -34,7 +45,7 @@ public record Stories(Map<String, String> splits, Map<String, String> topics) {
       }
       topics.put(id, story.get("topic").asText());
     }
-    return new Stories(splits, topics);
+    return new Stories(tree.path("gold_version").asText(""), splits, topics);
   }
 
   /**

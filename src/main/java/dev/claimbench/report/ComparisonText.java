@@ -44,7 +44,8 @@ public final class ComparisonText {
         stories
             + (stories == 1 ? " story, " : " stories, ")
             + c.candidate().items().size()
-            + " claims and verdicts, the same for both");
+            + " claims and verdicts, the same for both"
+            + (c.candidate().goldHash().isEmpty() ? "" : "; gold " + c.candidate().gold()));
     if (!c.mark().isEmpty()) {
       line(style.warn(c.mark() + ": fewer than 5 stories say nothing of the next one"));
     }

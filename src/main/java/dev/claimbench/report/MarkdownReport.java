@@ -36,7 +36,7 @@ public final class MarkdownReport {
     line("| | |");
     line("|---|---|");
     row("model digest", "`" + manifest.model().digest() + "`");
-    row("gold", "`" + manifest.goldHash() + "`");
+    row("gold", (text(manifest.goldVersion()) + " `" + manifest.goldHash() + "`").strip());
     row("articles", manifest.articles().size() + "");
     row("verdicts", manifest.verdicts().size() + " of " + manifest.verdictsInGold());
     row("complete", report.scorecard().complete() ? "yes" : "no");

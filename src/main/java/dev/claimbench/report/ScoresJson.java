@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Grounding;
 import dev.claimbench.answer.Answer;
+import dev.claimbench.compare.Scores;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.run.Json;
@@ -89,6 +90,9 @@ public final class ScoresJson {
     ModelInfo model = manifest.model();
     made.put("runtime", model.runtime());
     made.put("quantisation", model.quantization());
+    if (!manifest.goldVersion().isEmpty()) {
+      made.put(Scores.GOLD_VERSION, manifest.goldVersion());
+    }
     made.put("context", Integer.toString(model.context()));
     model.versions().forEach((name, version) -> made.put("version of " + name, version));
     Sampling sampling = manifest.sampling();

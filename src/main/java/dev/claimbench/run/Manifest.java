@@ -1,6 +1,7 @@
 package dev.claimbench.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param articles SHA-256 of each article's text, by id, in the order asked
  * @param gold where the gold was read from; empty without gold
  * @param goldHash {@link dev.claimbench.claim.GoldSet#hash()}
+ * @param goldVersion {@link dev.claimbench.claim.GoldSet#version()}; empty where there is none
  * @param verdicts ids of the claim × article pairs that are judged
  * @param verdictsInGold how many the gold has for these articles
  * @param environment hardware, operating system, Java, commit of the working folder
@@ -46,10 +48,16 @@ public record Manifest(
     Map<String, String> articles,
     Optional<String> gold,
     String goldHash,
+    String goldVersion,
     List<String> verdicts,
     int verdictsInGold,
     Map<String, String> environment,
     String started) {
+  public Manifest {
+    // Manifests that were written before gold sets had a version.
+    goldVersion = goldVersion == null ? "" : goldVersion;
+  }
+
   public static final int VERSION = 1;
   public static final String FILE = "manifest.json";
 
@@ -90,6 +98,26 @@ public record Manifest(
 
   public void write(Path folder) {
     AtomicFile.write(folder.resolve(FILE), Json.pretty(this));
+  }
+
+  /** The same run, scored with this gold, which may be another than the one it was made with. */
+  public Manifest scoredWith(GoldSet other) {
+    return new Manifest(
+        version,
+        tool,
+        model,
+        prompts,
+        promptHashes,
+        sampling,
+        seeds,
+        articles,
+        gold,
+        other.hash(),
+        other.version(),
+        verdicts,
+        verdictsInGold,
+        environment,
+        started);
   }
 
   /**

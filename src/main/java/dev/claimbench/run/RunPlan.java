@@ -73,6 +73,7 @@ public record RunPlan(
         hashes,
         goldFolder,
         gold.hash(),
+        gold.version(),
         verdicts.stream().map(GoldVerdict::id).toList(),
         gold.verdicts().size(),
         environment,

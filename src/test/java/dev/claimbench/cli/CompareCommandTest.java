@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.run.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,25 @@ class CompareCommandTest {
         .contains("verify: 24 lost, 0 won; McNemar exact p <0.001")
         .contains("What else differs")
         .containsPattern("model +answers/old → answers/new");
+  }
+
+  @Test
+  void the_golds_version_stands_beside_its_hash_and_a_new_one_is_another_gold() throws IOException {
+    String stories = "version: 1\ngold_version: \"%s\"\nstories: []\n";
+    world.write("eval/stories.yaml", stories.formatted("1.0"));
+    Path old = world.run("old", s -> 8);
+    Path now = world.run("new", s -> 8);
+    assertThat(world.claimbench("compare", old.toString(), now.toString())).isZero();
+    assertThat(world.out.toString())
+        .containsPattern("the same for both; gold 1\\.0, [0-9a-f]{12}\\n");
+    Path verify = world.dir.resolve("eval/verify/s0.yaml");
+    Files.writeString(verify, Files.readString(verify) + "# corrected\n");
+    world.write("eval/stories.yaml", stories.formatted("1.1"));
+    Path later = world.run("later", s -> 8);
+    String scores = old.resolve("scores.json").toString();
+    assertThat(world.claimbench("compare", scores, later.toString())).isEqualTo(2);
+    assertThat(world.err.toString())
+        .containsPattern("different: gold \\(1\\.0, [0-9a-f]{12} and 1\\.1, [0-9a-f]{12}\\);");
   }
 
   @Test

@@ -81,13 +81,13 @@ class ComparerTest {
   }
 
   @Test
-  void runs_on_other_gold_are_refused_with_both_hashes() {
+  void runs_on_other_gold_are_refused_with_both_versions_and_hashes() {
     Scores a = SmallScores.of("a", 8, 8, 8, 8, 8);
     assertThatThrownBy(
             () -> compare(a, SmallScores.withGold(SmallScores.of("b", 8, 8, 8, 8, 8), "other")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("a.json and b.json: cannot be compared")
-        .hasMessageContaining("gold (hash gold and other)");
+        .hasMessageContaining("gold (1.0, gold and 1.0, other)");
   }
 
   @Test

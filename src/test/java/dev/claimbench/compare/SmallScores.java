@@ -45,7 +45,7 @@ final class SmallScores {
     return new Scores(
         model + ".json",
         model,
-        Map.of("model", model),
+        Map.of("model", model, Scores.GOLD_VERSION, "1.0"),
         "gold",
         true,
         articles,

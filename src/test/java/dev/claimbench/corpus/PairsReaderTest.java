@@ -30,7 +30,7 @@ class PairsReaderTest {
         - {id: p02, a: "40 boats passed.", b: "60 boats passed.", label: contrary, change: number}
       """;
   private static final Stories SPLITS =
-      new Stories(Map.of("river", "dev", "brakk", "test"), Map.of());
+      new Stories("1.0", Map.of("river", "dev", "brakk", "test"), Map.of());
 
   @TempDir private Path folder;
 

@@ -27,6 +27,7 @@ class RelabelTest {
               verdict("v02", "It cost 61 million.", Verdict.REFUTED, false),
               verdict("v03", "It opened late, at last.", Verdict.NOT_ENOUGH_INFO, false),
               verdict("v04", "It may be closed.", Verdict.REFUTED, true)),
+          "",
           "");
 
   @Test

@@ -180,6 +180,7 @@ final class Reports {
         Map.of("bridge", "a".repeat(64)),
         gold ? Optional.of("eval") : Optional.empty(),
         "0123456789abcdef".repeat(4),
+        "1.0",
         verify.stream().map(v -> v.gold().id()).toList(),
         gold ? 12 : 0,
         Map.of("os", "Linux"),

@@ -38,6 +38,17 @@ class ManifestTest {
   }
 
   @Test
+  void a_manifest_of_before_gold_had_a_version_has_none() throws java.io.IOException {
+    Manifest manifest = manifest(Given.plan(3), StandInModel.INFO);
+    manifest.write(folder);
+    Path file = folder.resolve(Manifest.FILE);
+    Files.writeString(
+        file, Files.readString(file).replaceAll(" *\"goldVersion\" : \"[^\"]*\",\n", ""));
+    assertThat(Files.readString(file)).doesNotContain("goldVersion");
+    assertThat(Manifest.read(folder).goldVersion()).isEmpty();
+  }
+
+  @Test
   void time_and_machine_make_no_difference() {
     Manifest manifest = manifest(Given.plan(3), StandInModel.INFO);
     Manifest elsewhere =
