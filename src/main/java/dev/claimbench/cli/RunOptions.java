@@ -37,6 +37,16 @@ final class RunOptions {
   private int seed;
 
   @Option(
+      names = "--repeat",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = {
+        "Asks everything K times, each time with the next seed: tells sampling",
+        "noise from the difference between articles. Default: ${DEFAULT-VALUE}"
+      })
+  private int repeat;
+
+  @Option(
       names = "--context",
       defaultValue = "8192",
       description = "Tokens that prompt and answer share. Default: ${DEFAULT-VALUE}")
@@ -90,6 +100,7 @@ final class RunOptions {
     atLeast("--tries", 1, tries);
     OptionalInt unused = concurrency();
     atLeast("--context", 256, context);
+    atLeast("--repeat", 1, repeat);
     if (sampling.isPresent() && !sampling.get().equals("family")) {
       throw new UserError("--sampling: expected family, got '" + sampling.get() + "'");
     }
@@ -99,6 +110,10 @@ final class RunOptions {
     if (given < least) {
       throw new UserError(option + ": expected " + least + " or more, got " + given);
     }
+  }
+
+  int repeat() {
+    return repeat;
   }
 
   int seed() {

@@ -65,6 +65,7 @@ public final class TerminalReport {
             + verdicts
             + ", "
             + gold
+            + (manifest.repeats() == 1 ? "" : ", asked " + manifest.repeats() + " times")
             + intervals);
   }
 

@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param goldHash {@link dev.claimbench.claim.GoldSet#hash()}
  * @param verdicts ids of the claim × article pairs that are judged
  * @param verdictsInGold how many the gold has for these articles
+ * @param repeats how many times everything is asked; 1 where the file does not say
  * @param environment hardware, operating system, Java, commit of the working folder
  * @param started when, ISO-8601
  */
@@ -48,10 +49,15 @@ public record Manifest(
     String goldHash,
     List<String> verdicts,
     int verdictsInGold,
+    int repeats,
     Map<String, String> environment,
     String started) {
   public static final int VERSION = 1;
   public static final String FILE = "manifest.json";
+
+  public Manifest {
+    repeats = Math.max(1, repeats);
+  }
 
   /**
    * The manifest of a run folder.
@@ -103,6 +109,7 @@ public record Manifest(
     compare(found, "model digest", model.digest(), other.model.digest());
     compare(found, "context", model.context(), other.model.context());
     compare(found, "prompts", promptHashes, other.promptHashes);
+    compare(found, "repeats", repeats, other.repeats);
     compare(found, "sampling", patient(sampling), patient(other.sampling));
     compare(found, "articles", articles, other.articles);
     compare(found, "gold", goldHash, other.goldHash);
@@ -112,6 +119,26 @@ public record Manifest(
       compare(found, "verdicts", verdicts, other.verdicts);
     }
     return found;
+  }
+
+  /** The same with another number of repeats. */
+  public Manifest asked(int times) {
+    return new Manifest(
+        version,
+        tool,
+        model,
+        prompts,
+        promptHashes,
+        sampling,
+        seeds,
+        articles,
+        gold,
+        goldHash,
+        verdicts,
+        verdictsInGold,
+        times,
+        environment,
+        started);
   }
 
   /** A time-out decides no answer: whoever goes on may give a call more time. */

@@ -154,7 +154,7 @@ public final class Runner {
     }
     int at = limit.now();
     try {
-      Reply reply = model.ask(call.prompt(), call.sampling());
+      Reply reply = model.ask(call.prompt(), call.sampling(), call.repeat());
       limit.answered(at, reply.promptTokens(), reply.answerTokens(), reply.total());
       return reply;
     } catch (ModelException e) {
@@ -187,6 +187,7 @@ public final class Runner {
         call.prompt().task(),
         call.prompt().item(),
         Call.promptHash(call.prompt()),
+        call.repeat(),
         tries,
         clock.instant().toString(),
         reply,
