@@ -197,6 +197,7 @@ public record RunFolder(
         reply.flatMap(r -> r.prompt()),
         reply.flatMap(r -> r.answer()),
         reply.map(r -> r.total()).orElse(java.time.Duration.ZERO),
-        entry.tries());
+        entry.tries(),
+        entry.cached().isPresent());
   }
 }

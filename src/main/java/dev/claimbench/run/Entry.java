@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param repeat {@link Call#repeat()}; 1 where the journal does not say
  * @param tries how often it was asked; more than 1 after failures
  * @param at when it ended, ISO-8601
+ * @param cached where the reply was taken from; empty where the model was asked
  */
 public record Entry(
     String key,
@@ -22,7 +23,17 @@ public record Entry(
     int tries,
     String at,
     Optional<Reply> reply,
-    Optional<Failure> failure) {
+    Optional<Failure> failure,
+    Optional<Origin> cached) {
+
+  /**
+   * The run that asked for a reply.
+   *
+   * @param key name of the file in the cache
+   * @param run its folder
+   * @param at when it asked, ISO-8601
+   */
+  public record Origin(String key, String run, String at) {}
 
   /** Why there is no reply. */
   public record Failure(ModelException.Cause cause, String message) {}
@@ -47,7 +58,7 @@ public record Entry(
       String at,
       Optional<Reply> reply,
       Optional<Failure> failure) {
-    this(key, task, item, prompt, 1, tries, at, reply, failure);
+    this(key, task, item, prompt, 1, tries, at, reply, failure, Optional.empty());
   }
 
   public Entry {
