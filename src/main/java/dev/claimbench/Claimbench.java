@@ -7,10 +7,12 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
+import dev.claimbench.run.AnswersModel;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.Limit;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.Memory;
 import dev.claimbench.run.ReplayModel;
 import dev.claimbench.run.Retries;
 import dev.claimbench.run.RunListener;
@@ -21,6 +23,7 @@ import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The library's front door: each verb is a method. */
 public final class Claimbench {
@@ -68,7 +71,13 @@ public final class Claimbench {
       Retries retries =
           new Retries(settings.tries(), settings.firstDelay(), plan.sampling().seed());
       return new Runner(
-              model, store, listener, settings.clock(), retries, limit(settings, model.info()))
+              model,
+              store,
+              listener,
+              settings.clock(),
+              retries,
+              limit(settings, model.info()),
+              memory(settings, model, out))
           .run(calls);
     }
   }
@@ -85,6 +94,16 @@ public final class Claimbench {
     return settings.concurrency().isPresent()
         ? Limit.fixed(settings.concurrency().getAsInt())
         : Limit.of(model.runtime());
+  }
+
+  /** What is handed out from a file is there already, and is not the model's own doing. */
+  private static Memory memory(RunSettings settings, Model model, Path out) {
+    boolean recorded = model instanceof ReplayModel || model instanceof AnswersModel;
+    return Memory.of(
+        recorded ? Optional.empty() : settings.cache(),
+        model.info(),
+        out.toString(),
+        settings.notes());
   }
 
   private static void requireSame(Path out, Manifest before, Manifest now) {

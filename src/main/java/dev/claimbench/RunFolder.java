@@ -37,7 +37,7 @@ import java.util.Optional;
  * @param manifest as the run wrote it, but for the gold: what it is scored with
  * @param articles in the order asked; their texts are what the model read
  * @param gold for these articles
- * @param entries the last entry of each call, by item and prompt
+ * @param entries the last entry of each call, by {@link Entry#question()}
  */
 public record RunFolder(
     Path folder,
@@ -74,7 +74,7 @@ public record RunFolder(
     manifest.articles().forEach((id, hash) -> articles.add(same(from, id, hash, found.get(id))));
     GoldSet gold = gold(manifest, from, articles, goldFolder, home);
     Map<String, Entry> entries = new HashMap<>();
-    RunStore.read(folder).values().forEach(e -> entries.put(e.item() + e.prompt(), e));
+    RunStore.read(folder).values().forEach(e -> entries.put(e.question(), e));
     return new RunFolder(folder, manifest.scoredWith(gold), articles, gold, entries);
   }
 
@@ -109,17 +109,43 @@ public record RunFolder(
     return gold;
   }
 
+  /**
+   * One repeat as a run of its own.
+   *
+   * @param repeat 1 or more
+   * @throws UserError where the run has no such repeat
+   */
+  public RunFolder repeat(int repeat) {
+    if (repeat < 1 || repeat > manifest.repeats()) {
+      throw new UserError(
+          "%s: has %d repeats, there is no %d".formatted(folder, manifest.repeats(), repeat));
+    }
+    Map<String, Entry> own = new HashMap<>();
+    entries.values().stream()
+        .filter(e -> e.repeat() == repeat)
+        .forEach(e -> own.put(Entry.question(e.item(), e.prompt(), 1), e));
+    return new RunFolder(folder, manifest.asked(1), articles, gold, own);
+  }
+
   /** Every call's answer, in the order asked; a call without an entry is a Failed one. */
   public Results results() {
     List<ExtractResult> extract = new ArrayList<>();
     List<VerifyResult> verify = new ArrayList<>();
     List<Usage> usage = new ArrayList<>();
+    for (int repeat = 1; repeat <= manifest.repeats(); repeat++) {
+      results(repeat, extract, verify, usage);
+    }
+    return new Results(extract, verify, usage);
+  }
+
+  private void results(
+      int repeat, List<ExtractResult> extract, List<VerifyResult> verify, List<Usage> usage) {
     Map<String, GoldVerdict> verdicts = gold.verdictsById();
     PromptTemplate extractTemplate = manifest.prompts().get("extract");
     if (extractTemplate != null) {
       for (Article article : articles) {
-        var answer = answer(extractTemplate.extract(article), Readers.claims(), usage);
-        extract.add(new ExtractResult(article, gold.article(article.id()), answer));
+        var answer = answer(extractTemplate.extract(article), repeat, Readers.claims(), usage);
+        extract.add(new ExtractResult(article, repeat, gold.article(article.id()), answer));
       }
     }
     PromptTemplate verifyTemplate = manifest.prompts().get("verify");
@@ -134,14 +160,15 @@ public record RunFolder(
         }
         Article article = byId.get(verdict.article());
         var prompt = verifyTemplate.verify(article, verdict.claim());
-        verify.add(new VerifyResult(article, verdict, answer(prompt, Readers.judgement(), usage)));
+        var answer = answer(prompt, repeat, Readers.judgement(), usage);
+        verify.add(new VerifyResult(article, repeat, verdict, answer));
       }
     }
-    return new Results(extract, verify, usage);
   }
 
-  private <T> Answer<T> answer(Prompt prompt, AnswerReader<T> reader, List<Usage> usage) {
-    Entry entry = entries.get(prompt.item() + Call.promptHash(prompt));
+  private <T> Answer<T> answer(
+      Prompt prompt, int repeat, AnswerReader<T> reader, List<Usage> usage) {
+    Entry entry = entries.get(Entry.question(prompt.item(), Call.promptHash(prompt), repeat));
     Answer<T> answer =
         entry == null
             ? new Answer.Failed<>(ModelException.Cause.CONNECTION, "not asked yet")
@@ -170,6 +197,7 @@ public record RunFolder(
         reply.flatMap(r -> r.prompt()),
         reply.flatMap(r -> r.answer()),
         reply.map(r -> r.total()).orElse(java.time.Duration.ZERO),
-        entry.tries());
+        entry.tries(),
+        entry.cached().isPresent());
   }
 }

@@ -1,8 +1,10 @@
 package dev.claimbench;
 
+import dev.claimbench.run.Cache;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -14,7 +16,8 @@ import java.util.function.Consumer;
  * @param tries most tries a call
  * @param firstDelay wait before the second try
  * @param concurrency calls in flight at a time; empty learns it from the server
- * @param notes told what was wrong with a journal that goes on
+ * @param notes told what was wrong with a journal that goes on, and what is not cached
+ * @param cache replies of earlier runs; empty asks everything
  */
 public record RunSettings(
     String tool,
@@ -23,4 +26,17 @@ public record RunSettings(
     int tries,
     Duration firstDelay,
     OptionalInt concurrency,
-    Consumer<String> notes) {}
+    Consumer<String> notes,
+    Optional<Cache> cache) {
+  /** Without a cache. */
+  public RunSettings(
+      String tool,
+      Map<String, String> environment,
+      Clock clock,
+      int tries,
+      Duration firstDelay,
+      OptionalInt concurrency,
+      Consumer<String> notes) {
+    this(tool, environment, clock, tries, firstDelay, concurrency, notes, Optional.empty());
+  }
+}

@@ -9,10 +9,12 @@ import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.SelfComparison;
 import dev.claimbench.report.ComparisonJson;
 import dev.claimbench.report.ComparisonText;
 import dev.claimbench.report.MatrixText;
 import dev.claimbench.report.Style;
+import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -45,7 +47,10 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", arity = "2..*", description = "Run folders or scores.json files")
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "Run folders (one repeat: DIR@2) or scores.json files")
   private List<Path> runs = List.of();
 
   @Option(
@@ -60,6 +65,11 @@ final class CompareCommand implements Callable<Integer> {
       defaultValue = "10",
       description = "How many claims won and lost are shown. Default: ${DEFAULT-VALUE}")
   private int flips;
+
+  @Option(
+      names = "--self",
+      description = "One run with repeats: how often the gate would reject it against itself")
+  private boolean self;
 
   @Option(
       names = "--labels",
@@ -96,6 +106,9 @@ final class CompareCommand implements Callable<Integer> {
     }
     Policy rules =
         PolicyReader.read(policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml")));
+    if (self || runs.size() < 2) {
+      return self(rules);
+    }
     List<Scores> scores = runs.stream().map(r -> RunScores.load(r, seeds, gold)).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (labels.isPresent()) {
@@ -109,6 +122,19 @@ final class CompareCommand implements Callable<Integer> {
       Comparison comparison = new Comparer(rules, seed).compare(scores.get(0), scores.get(1));
       out.print(json ? ComparisonJson.of(comparison) : ComparisonText.of(comparison, style, flips));
     }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private int self(Policy rules) {
+    if (!self || runs.size() != 1) {
+      throw new UserError(
+          "compare: expected two or more runs, or one with --self, got " + runs.size());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    SelfComparison pairs =
+        SelfComparison.of(RunScores.repeats(runs.get(0), seeds, gold), rules, seed);
+    out.print(json ? Json.pretty(pairs) : pairs.words());
     out.flush();
     return ExitCode.OK;
   }

@@ -32,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
       BlessCommand.class,
       CorpusCommand.class,
       ModelsCommand.class,
+      CacheCommand.class,
       ImportCommand.class,
       ExportCommand.class
     })

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One line that is written over on a terminal, and plain lines elsewhere. */
 final class Progress implements RunListener {
@@ -22,6 +23,7 @@ final class Progress implements RunListener {
   private final String model;
   private int total;
   private int done;
+  private int cached;
   private long answerTokens;
   private Duration answering = Duration.ZERO;
   private Instant start = Instant.EPOCH;
@@ -66,8 +68,10 @@ final class Progress implements RunListener {
     if (entry.reply().isPresent()) {
       done++;
     }
-    timeLeft.ended(entry.task(), entry.reply().map(Reply::total));
-    if (entry.reply().isPresent()) {
+    boolean known = entry.cached().isPresent();
+    cached += known ? 1 : 0;
+    timeLeft.ended(entry.task(), known ? Optional.empty() : entry.reply().map(Reply::total));
+    if (entry.reply().isPresent() && !known) {
       Reply reply = entry.reply().get();
       answerTokens += Math.max(0, reply.answerTokens());
       answering = answering.plus(reply.answer().orElse(reply.total()));
@@ -108,10 +112,11 @@ final class Progress implements RunListener {
     String text =
         String.format(
             Locale.ROOT,
-            "%s  %d/%d  %s%s%s",
+            "%s  %d/%d%s  %s%s%s",
             model,
             done,
             total,
+            cached == 0 ? "" : " (" + cached + " cached)",
             current,
             answering.isZero()
                 ? ""

@@ -75,7 +75,8 @@ final class RunCommand implements Callable<Integer> {
     options.check();
     List<ModelSpec> specs = models.stream().map(ModelSpec::parse).toList();
     List<Path> folders = folders(specs);
-    RunPlan plan = inputs.plan(environment, options.base(), VERDICTS, err());
+    RunPlan plan =
+        inputs.plan(environment, options.base(), VERDICTS, err()).repeated(options.repeat());
     Asker asker = new Asker(environment, options, goOn(), err());
     if (specs.size() > 1) {
       specs.forEach(asker::find);

@@ -5,8 +5,10 @@ import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Families;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.Revision;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.catalogue.ModelFiles;
+import dev.claimbench.run.Cache;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,16 @@ final class RunOptions {
       defaultValue = "" + SEED,
       description = "For temperatures above 0 and for resampling. Default: ${DEFAULT-VALUE}")
   private int seed;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "K",
+      defaultValue = "1",
+      description = {
+        "Asks everything K times, each time with the next seed: tells sampling",
+        "noise from the difference between articles. Default: ${DEFAULT-VALUE}"
+      })
+  private int repeat;
 
   @Option(
       names = "--context",
@@ -71,6 +83,20 @@ final class RunOptions {
   private String concurrency;
 
   @Option(
+      names = "--no-cache",
+      description = "Asks everything, also what an earlier run asked the same model")
+  private boolean noCache;
+
+  @Option(
+      names = "--revision",
+      paramLabel = "NAME",
+      description = {
+        "Which weights a server has that tells no digest (openai/): any text that",
+        "changes when they do; only then its answers are cached"
+      })
+  private Optional<String> revision = Optional.empty();
+
+  @Option(
       names = "--think",
       negatable = true,
       description = "Thinking on or off, for models that know it")
@@ -90,6 +116,7 @@ final class RunOptions {
     atLeast("--tries", 1, tries);
     OptionalInt unused = concurrency();
     atLeast("--context", 256, context);
+    atLeast("--repeat", 1, repeat);
     if (sampling.isPresent() && !sampling.get().equals("family")) {
       throw new UserError("--sampling: expected family, got '" + sampling.get() + "'");
     }
@@ -99,6 +126,15 @@ final class RunOptions {
     if (given < least) {
       throw new UserError(option + ": expected " + least + " or more, got " + given);
     }
+  }
+
+  /** With the user's word for its weights, where one is given. */
+  Model identified(Model opened) {
+    return revision.isPresent() ? new Revision(opened, revision.get()) : opened;
+  }
+
+  int repeat() {
+    return repeat;
   }
 
   int seed() {
@@ -158,7 +194,11 @@ final class RunOptions {
         tries,
         Duration.ofSeconds(1),
         concurrency(),
-        err::println);
+        err::println,
+        noCache
+            ? Optional.empty()
+            : Optional.of(
+                Cache.standard(environment.variables(), Path.of(System.getProperty("user.home")))));
   }
 
   private OptionalInt concurrency() {

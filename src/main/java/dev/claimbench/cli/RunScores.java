@@ -11,7 +11,11 @@ import dev.claimbench.report.ScoresJson;
 import dev.claimbench.score.Scoring;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Scores of what the user names: a run folder, scored anew from its journal, or a file. */
 final class RunScores {
@@ -19,20 +23,46 @@ final class RunScores {
   private static final Scoring SCORING =
       new Scoring(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, 0, 0);
 
+  private static final Pattern REPEAT = Pattern.compile("(.+)@([0-9]{1,6})");
+
   private RunScores() {}
 
   static Scores load(Path path, Optional<Path> seeds, Optional<Path> gold) {
     if (Files.isRegularFile(path)) {
       return ScoresReader.read(path);
     }
-    if (!Files.isDirectory(path)) {
-      throw new UserError(path + ": not there; expected a run folder or a scores.json");
-    }
     return ScoresReader.parse(path.toString(), ScoresJson.of(report(path, seeds, gold)));
   }
 
   static RunReport report(Path folder, Optional<Path> seeds, Optional<Path> gold) {
-    RunFolder run = RunFolder.read(folder, seeds, gold);
+    RunFolder run = folder(folder, seeds, gold);
     return new RunReport(run.manifest(), Claimbench.score(run, SCORING));
+  }
+
+  /** Each repeat of a run as a run of its own. */
+  static List<Scores> repeats(Path folder, Optional<Path> seeds, Optional<Path> gold) {
+    RunFolder run = folder(folder, seeds, gold);
+    List<Scores> repeats = new ArrayList<>();
+    for (int repeat = 1; repeat <= run.manifest().repeats(); repeat++) {
+      RunFolder one = run.repeat(repeat);
+      repeats.add(
+          ScoresReader.parse(
+              folder + "@" + repeat,
+              ScoresJson.of(new RunReport(one.manifest(), Claimbench.score(one, SCORING)))));
+    }
+    return repeats;
+  }
+
+  /** A run folder, or one repeat of it: {@code runs/x@2}. */
+  private static RunFolder folder(Path path, Optional<Path> seeds, Optional<Path> gold) {
+    if (Files.isDirectory(path)) {
+      return RunFolder.read(path, seeds, gold);
+    }
+    Matcher one = REPEAT.matcher(path.toString());
+    if (one.matches() && Files.isDirectory(Path.of(one.group(1)))) {
+      return RunFolder.read(Path.of(one.group(1)), seeds, gold)
+          .repeat(Integer.parseInt(one.group(2)));
+    }
+    throw new UserError(path + ": not there; expected a run folder or a scores.json");
   }
 }

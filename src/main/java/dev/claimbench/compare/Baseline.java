@@ -33,6 +33,9 @@ public final class Baseline {
     fields.add("\"model\": " + json(run.model()));
     fields.add("\"goldHash\": " + json(run.goldHash()));
     fields.add("\"complete\": " + run.complete());
+    if (run.repeats().times() > 1) {
+      fields.add("\"repeats\": " + json(run.repeats()));
+    }
     fields.add("\"provenance\": " + lines(new TreeMap<>(provenance)));
     fields.add("\"made\": " + lines(made(run)));
     fields.add("\"outcomes\": " + lines(run.outcomes()));

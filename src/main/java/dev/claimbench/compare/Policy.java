@@ -89,6 +89,21 @@ public record Policy(
     REJECT
   }
 
+  /** The deciding figures alone, without limits, pinned claims and slices. */
+  public Policy margins() {
+    return new Policy(
+        alpha,
+        primary,
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Speed.NONE,
+        List.of(),
+        List.of(),
+        unsure);
+  }
+
   public Policy {
     if (!(alpha > 0 && alpha < 0.5)) {
       throw new IllegalArgumentException("alpha must be between 0 and 0.5, got " + alpha);

@@ -1,6 +1,7 @@
 package dev.claimbench.compare;
 
 import dev.claimbench.score.Outcomes;
+import dev.claimbench.score.Repeats;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
  * @param articles SHA-256 of each article's text, by id
  * @param outcomes by task
  * @param measures by metric
+ * @param items one a claim or verdict; of several repeats, what most of them answered
+ * @param repeats what asking the same several times shows
  */
 public record Scores(
     String name,
@@ -28,9 +31,24 @@ public record Scores(
     Map<String, String> articles,
     Map<String, Outcomes> outcomes,
     Map<String, Measure> measures,
-    List<Item> items) {
+    List<Item> items,
+    Repeats repeats) {
   /** Its name in {@link #made}. */
   public static final String GOLD_VERSION = "gold version";
+
+  /** Of a run that asked once. */
+  public Scores(
+      String name,
+      String model,
+      Map<String, String> made,
+      String goldHash,
+      boolean complete,
+      Map<String, String> articles,
+      Map<String, Outcomes> outcomes,
+      Map<String, Measure> measures,
+      List<Item> items) {
+    this(name, model, made, goldHash, complete, articles, outcomes, measures, items, Repeats.NONE);
+  }
 
   public Scores {
     items = List.copyOf(items);

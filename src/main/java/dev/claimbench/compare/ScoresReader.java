@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.run.Json;
 import dev.claimbench.score.Outcomes;
+import dev.claimbench.score.Repeats;
 import dev.claimbench.score.Tally.Part;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,30 @@ public final class ScoresReader {
         articles,
         outcomes,
         measures,
-        items);
+        settled(items),
+        root.has("repeats")
+            ? Json.MAPPER.convertValue(root.get("repeats"), Repeats.class)
+            : Repeats.NONE);
+  }
+
+  /** Of several answers to the same question the most frequent one, the earliest of equals. */
+  private static List<Item> settled(List<Item> items) {
+    Map<String, List<Item>> byId = new LinkedHashMap<>();
+    items.forEach(i -> byId.computeIfAbsent(i.id(), k -> new ArrayList<>()).add(i));
+    return byId.values().stream().map(ScoresReader::most).toList();
+  }
+
+  private static Item most(List<Item> repeats) {
+    Item best = repeats.get(0);
+    long most = 0;
+    for (Item item : repeats) {
+      long same = repeats.stream().filter(i -> i.answered().equals(item.answered())).count();
+      if (same > most) {
+        most = same;
+        best = item;
+      }
+    }
+    return best;
   }
 
   private static Map<String, String> made(JsonNode root) {

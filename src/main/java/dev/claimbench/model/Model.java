@@ -16,6 +16,16 @@ public interface Model extends AutoCloseable {
    */
   Reply ask(Prompt prompt, Sampling sampling) throws ModelException;
 
+  /**
+   * Asks for the n-th time. Only who hands out recorded answers cares which: a model that thinks
+   * sees another seed.
+   *
+   * @param repeat 1 or more
+   */
+  default Reply ask(Prompt prompt, Sampling sampling, int repeat) throws ModelException {
+    return ask(prompt, sampling);
+  }
+
   /** How many tokens the prompt has for this model, or -1 where the runtime cannot count. */
   default int countTokens(Prompt prompt) throws ModelException {
     return -1;

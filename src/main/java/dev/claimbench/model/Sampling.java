@@ -31,6 +31,10 @@ public record Sampling(
     }
   }
 
+  public Sampling withSeed(int other) {
+    return new Sampling(temperature, topP, topK, other, maxTokens, timeout, think);
+  }
+
   public static Sampling greedy(int maxTokens, Duration timeout) {
     return new Sampling(
         0, Optional.empty(), Optional.empty(), 0, maxTokens, timeout, Optional.empty());

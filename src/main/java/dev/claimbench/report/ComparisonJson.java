@@ -55,11 +55,16 @@ public final class ComparisonJson {
   }
 
   private static ObjectNode run(Scores scores) {
-    return Json.MAPPER
-        .createObjectNode()
-        .put("name", scores.name())
-        .put("model", scores.model())
-        .put("goldHash", scores.goldHash());
+    ObjectNode run =
+        Json.MAPPER
+            .createObjectNode()
+            .put("name", scores.name())
+            .put("model", scores.model())
+            .put("goldHash", scores.goldHash());
+    if (scores.repeats().times() > 1) {
+      run.set("repeats", Json.MAPPER.valueToTree(scores.repeats()));
+    }
+    return run;
   }
 
   private static void difference(ObjectNode node, Difference d) {

@@ -3,6 +3,8 @@ package dev.claimbench.report;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Flip;
+import dev.claimbench.compare.Scores;
+import dev.claimbench.score.Repeats;
 import dev.claimbench.stats.McNemar;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ public final class ComparisonText {
     ComparisonText text = new ComparisonText(style, flips);
     text.head(comparison);
     text.differences(comparison);
+    text.repeats(comparison);
     text.flips(comparison);
     text.changes(comparison);
     return text.out.toString();
@@ -85,6 +88,36 @@ public final class ComparisonText {
                 interval,
                 p,
                 verdict));
+  }
+
+  /** Whether asking once more or labelling more articles would narrow the intervals. */
+  private void repeats(Comparison c) {
+    for (Scores run : List.of(c.baseline(), c.candidate())) {
+      Repeats r = run.repeats();
+      if (r.times() == 1) {
+        continue;
+      }
+      line("");
+      line(
+          style.bold(pad(r.times() + " repeats of " + run.model(), METRIC))
+              + style.faint(
+                  "  sd between articles  sd between repeats  of it noise  standard error"));
+      for (Repeats.Spread s : r.spreads()) {
+        line(
+            pad("  " + s.metric(), METRIC)
+                + String.format(
+                    Locale.ROOT,
+                    "  %19.3f  %18.3f  %10.0f%%  %.3f, asked once %.3f",
+                    Math.sqrt(s.between()),
+                    Math.sqrt(s.within()),
+                    100 * s.noise(),
+                    s.standardError(r.times()),
+                    s.standardError(1)));
+      }
+      if (r.verdicts() > 0) {
+        line("  " + r.changing() + " of " + r.verdicts() + " verdicts are not always the same");
+      }
+    }
   }
 
   private void flips(Comparison c) {

@@ -41,6 +41,9 @@ public final class ScoresJson {
     root.put("verdictsAsked", report.manifest().verdicts().size());
     root.put("verdictsInGold", report.manifest().verdictsInGold());
     root.put("complete", card.complete());
+    if (card.repeats().times() > 1) {
+      root.set("repeats", Json.MAPPER.valueToTree(card.repeats()));
+    }
     root.set("outcomes", Json.MAPPER.valueToTree(card.outcomes()));
     ObjectNode tokens = root.putObject("tokens");
     card.usage()
@@ -100,6 +103,9 @@ public final class ScoresJson {
     made.put("top p", sampling.topP().map(String::valueOf).orElse("its own"));
     made.put("top k", sampling.topK().map(String::valueOf).orElse("its own"));
     made.put("seed", Integer.toString(sampling.seed()));
+    if (manifest.repeats() > 1) {
+      made.put("repeats", Integer.toString(manifest.repeats()));
+    }
     made.put("thinking", sampling.think().map(t -> t ? "on" : "off").orElse("its own"));
     made.put("Claimbench", manifest.tool());
     manifest.environment().forEach((name, value) -> made.put("machine's " + name, value));
@@ -108,12 +114,20 @@ public final class ScoresJson {
 
   private static void article(ObjectNode node, ArticleDetail detail, Manifest manifest) {
     node.put("article", detail.id());
+    repeat(node, detail.result().repeat());
     node.put("story", detail.story());
     node.put("textHash", manifest.articles().getOrDefault(detail.id(), ""));
     outcome(node, detail.result().answer());
     ArrayNode quotes = node.putArray("quotes");
     detail.quotes().stream().flatMap(List::stream).forEach(q -> grounding(quotes.addObject(), q));
     detail.alignment().ifPresent(a -> alignment(node, a));
+  }
+
+  /** The first is not worth a word. */
+  private static void repeat(ObjectNode node, int repeat) {
+    if (repeat > 1) {
+      node.put("repeat", repeat);
+    }
   }
 
   private static void grounding(ObjectNode node, Grounding grounding) {
@@ -149,6 +163,7 @@ public final class ScoresJson {
 
   private static void verdict(ObjectNode node, VerdictDetail detail) {
     node.put("id", detail.id());
+    repeat(node, detail.result().repeat());
     node.put("story", detail.claim().story());
     node.put("article", detail.gold().article());
     node.put("claim", detail.claim().text());

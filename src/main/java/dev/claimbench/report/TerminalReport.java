@@ -38,6 +38,7 @@ public final class TerminalReport {
     outcomes();
     cost();
     runs.forEach(this::warnings);
+    runs.forEach(this::cached);
     line("");
     return out.toString();
   }
@@ -65,6 +66,7 @@ public final class TerminalReport {
             + verdicts
             + ", "
             + gold
+            + (manifest.repeats() == 1 ? "" : ", asked " + manifest.repeats() + " times")
             + intervals);
   }
 
@@ -201,6 +203,17 @@ public final class TerminalReport {
         && model.getAsDouble() <= constant.getAsDouble()) {
       // A figure alone would look like knowledge.
       warn(run.model() + ": its verdicts are no better than always giving the same answer.");
+    }
+  }
+
+  private void cached(RunReport run) {
+    int hits = run.scorecard().usage().values().stream().mapToInt(UsageTotal::cached).sum();
+    int calls = run.scorecard().usage().values().stream().mapToInt(UsageTotal::calls).sum();
+    if (hits > 0) {
+      line("");
+      line(
+          "%s: %,d of %,d answers are from the cache (replies.jsonl says of which run; --no-cache)"
+              .formatted(run.model(), hits, calls));
     }
   }
 

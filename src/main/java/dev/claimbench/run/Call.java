@@ -8,11 +8,28 @@ import dev.claimbench.prompt.Prompt;
 /**
  * One request.
  *
- * @param key SHA-256 of everything that decides the answer: model, prompt, schema and sampling
+ * @param sampling with this repeat's own seed
+ * @param repeat how many times the same is asked with this one, 1 or more
+ * @param key SHA-256 of everything that decides the answer: model, prompt, schema, sampling, repeat
  */
-public record Call(Prompt prompt, Sampling sampling, String key) {
+public record Call(Prompt prompt, Sampling sampling, int repeat, String key) {
 
+  /** The first time that it is asked. */
   public static Call of(Prompt prompt, Sampling sampling, ModelInfo model) {
+    return of(prompt, sampling, 1, model);
+  }
+
+  /**
+   * One of several times that the same is asked.
+   *
+   * @param sampling of the first time; each further one has the next seed
+   */
+  public static Call of(Prompt prompt, Sampling sampling, int repeat, ModelInfo model) {
+    Sampling own = sampling.withSeed(sampling.seed() + repeat - 1);
+    return new Call(prompt, own, repeat, key(prompt, own, repeat, model));
+  }
+
+  private static String key(Prompt prompt, Sampling sampling, int repeat, ModelInfo model) {
     String identity =
         String.join(
             "\0",
@@ -29,7 +46,8 @@ public record Call(Prompt prompt, Sampling sampling, String key) {
             Integer.toString(sampling.seed()),
             Integer.toString(sampling.maxTokens()),
             sampling.think().map(String::valueOf).orElse(""));
-    return new Call(prompt, sampling, Hashing.sha256(identity));
+    // Journals from before there were repeats go on.
+    return Hashing.sha256(repeat == 1 ? identity : identity + "\0repeat " + repeat);
   }
 
   /** SHA-256 of what the model sees and the form it must answer in. */

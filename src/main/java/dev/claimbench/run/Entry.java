@@ -9,23 +9,60 @@ import java.util.Optional;
  *
  * @param key {@link Call#key()}
  * @param prompt {@link Call#promptHash}
+ * @param repeat {@link Call#repeat()}; 1 where the journal does not say
  * @param tries how often it was asked; more than 1 after failures
  * @param at when it ended, ISO-8601
+ * @param cached where the reply was taken from; empty where the model was asked
  */
 public record Entry(
     String key,
     String task,
     String item,
     String prompt,
+    int repeat,
     int tries,
     String at,
     Optional<Reply> reply,
-    Optional<Failure> failure) {
+    Optional<Failure> failure,
+    Optional<Origin> cached) {
+
+  /**
+   * The run that asked for a reply.
+   *
+   * @param key name of the file in the cache
+   * @param run its folder
+   * @param at when it asked, ISO-8601
+   */
+  public record Origin(String key, String run, String at) {}
 
   /** Why there is no reply. */
   public record Failure(ModelException.Cause cause, String message) {}
 
+  /** Which question it answers: item, prompt and repeat, whoever was asked. */
+  public String question() {
+    return question(item, prompt, repeat);
+  }
+
+  /** The same of a call that may have no entry yet. */
+  public static String question(String item, String prompt, int repeat) {
+    return String.join(" ", item, prompt, Integer.toString(repeat));
+  }
+
+  /** The first time that it was asked. */
+  public Entry(
+      String key,
+      String task,
+      String item,
+      String prompt,
+      int tries,
+      String at,
+      Optional<Reply> reply,
+      Optional<Failure> failure) {
+    this(key, task, item, prompt, 1, tries, at, reply, failure, Optional.empty());
+  }
+
   public Entry {
+    repeat = Math.max(1, repeat);
     if (reply.isPresent() == failure.isPresent()) {
       throw new IllegalArgumentException("an entry has a reply or a failure: " + item);
     }

@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param goldVersion {@link dev.claimbench.claim.GoldSet#version()}; empty where there is none
  * @param verdicts ids of the claim × article pairs that are judged
  * @param verdictsInGold how many the gold has for these articles
+ * @param repeats how many times everything is asked; 1 where the file does not say
  * @param environment hardware, operating system, Java, commit of the working folder
  * @param started when, ISO-8601
  */
@@ -51,15 +52,17 @@ public record Manifest(
     String goldVersion,
     List<String> verdicts,
     int verdictsInGold,
+    int repeats,
     Map<String, String> environment,
     String started) {
-  public Manifest {
-    // Manifests that were written before gold sets had a version.
-    goldVersion = goldVersion == null ? "" : goldVersion;
-  }
-
   public static final int VERSION = 1;
   public static final String FILE = "manifest.json";
+
+  public Manifest {
+    // Manifests that were written before gold sets had a version, and before runs were repeated.
+    goldVersion = goldVersion == null ? "" : goldVersion;
+    repeats = Math.max(1, repeats);
+  }
 
   /**
    * The manifest of a run folder.
@@ -116,6 +119,7 @@ public record Manifest(
         other.version(),
         verdicts,
         verdictsInGold,
+        repeats,
         environment,
         started);
   }
@@ -131,6 +135,7 @@ public record Manifest(
     compare(found, "model digest", model.digest(), other.model.digest());
     compare(found, "context", model.context(), other.model.context());
     compare(found, "prompts", promptHashes, other.promptHashes);
+    compare(found, "repeats", repeats, other.repeats);
     compare(found, "sampling", patient(sampling), patient(other.sampling));
     compare(found, "articles", articles, other.articles);
     compare(found, "gold", goldHash, other.goldHash);
@@ -140,6 +145,27 @@ public record Manifest(
       compare(found, "verdicts", verdicts, other.verdicts);
     }
     return found;
+  }
+
+  /** The same with another number of repeats. */
+  public Manifest asked(int times) {
+    return new Manifest(
+        version,
+        tool,
+        model,
+        prompts,
+        promptHashes,
+        sampling,
+        seeds,
+        articles,
+        gold,
+        goldHash,
+        goldVersion,
+        verdicts,
+        verdictsInGold,
+        times,
+        environment,
+        started);
   }
 
   /** A time-out decides no answer: whoever goes on may give a call more time. */

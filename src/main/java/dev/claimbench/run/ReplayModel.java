@@ -14,7 +14,7 @@ import java.util.Map;
 public final class ReplayModel implements Model {
   private final ModelInfo info;
   private final Path folder;
-  private final Map<String, Entry> byPrompt = new LinkedHashMap<>();
+  private final Map<String, Entry> byQuestion = new LinkedHashMap<>();
 
   /**
    * @param folder a run folder with manifest and journal
@@ -23,7 +23,7 @@ public final class ReplayModel implements Model {
   public ReplayModel(Path folder) {
     this.folder = folder;
     this.info = Manifest.read(folder).model();
-    RunStore.read(folder).values().forEach(e -> byPrompt.put(e.item() + e.prompt(), e));
+    RunStore.read(folder).values().forEach(e -> byQuestion.put(e.question(), e));
   }
 
   /** The recorded model's identity: whose answers they are, not who hands them out. */
@@ -34,7 +34,12 @@ public final class ReplayModel implements Model {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-    Entry entry = byPrompt.get(prompt.item() + Call.promptHash(prompt));
+    return ask(prompt, sampling, 1);
+  }
+
+  @Override
+  public Reply ask(Prompt prompt, Sampling sampling, int repeat) throws ModelException {
+    Entry entry = byQuestion.get(Entry.question(prompt.item(), Call.promptHash(prompt), repeat));
     if (entry == null) {
       throw new ModelException(
           ModelException.Cause.NO_MODEL,
@@ -43,7 +48,9 @@ public final class ReplayModel implements Model {
               + prompt.task()
               + " "
               + prompt.item()
-              + "; the article, the claim or the prompt has changed since");
+              + (repeat == 1
+                  ? "; the article, the claim or the prompt has changed since"
+                  : ", repeat " + repeat + "; it was not asked so often"));
     }
     if (entry.failure().isPresent()) {
       Entry.Failure failure = entry.failure().get();

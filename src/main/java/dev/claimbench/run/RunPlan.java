@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is asked of each model.
@@ -23,6 +25,7 @@ import java.util.Optional;
  * @param sampling {@code maxTokens} is replaced by each template's own
  * @param seeds where the articles came from, for the manifest
  * @param goldFolder where the gold came from, for the manifest
+ * @param repeats how many times everything is asked, 1 or more
  */
 public record RunPlan(
     List<Article> articles,
@@ -31,29 +34,60 @@ public record RunPlan(
     Map<String, PromptTemplate> templates,
     Sampling sampling,
     String seeds,
-    Optional<String> goldFolder) {
+    Optional<String> goldFolder,
+    int repeats) {
+  public RunPlan {
+    if (repeats < 1) {
+      throw new IllegalArgumentException("repeats must be 1 or more, got " + repeats);
+    }
+  }
+
+  /** Everything once. */
+  public RunPlan(
+      List<Article> articles,
+      GoldSet gold,
+      List<GoldVerdict> verdicts,
+      Map<String, PromptTemplate> templates,
+      Sampling sampling,
+      String seeds,
+      Optional<String> goldFolder) {
+    this(articles, gold, verdicts, templates, sampling, seeds, goldFolder, 1);
+  }
 
   /**
    * All calls for one model; those of one task and article follow each other, so that a server can
    * reuse the article's prefix. Made anew each time they are gone through: a prompt holds a whole
-   * article, and a long run would hold thousands.
+   * article, and a long run would hold thousands. A repeat begins when the one before is through,
+   * so that a run that was stopped has whole repeats.
    */
   public Iterable<Call> calls(ModelInfo model) {
     return () ->
-        templates.entrySet().stream()
-            .flatMap(
-                entry -> {
-                  PromptTemplate template = entry.getValue();
-                  Sampling bounded = bounded(template.maxTokens());
-                  return Tasks.named(entry.getKey())
-                      .prompts(template, articles, verdicts)
-                      .map(prompt -> Call.of(prompt, bounded, model));
-                })
-            .iterator();
+        IntStream.rangeClosed(1, repeats).boxed().flatMap(repeat -> once(repeat, model)).iterator();
+  }
+
+  private Stream<Call> once(int repeat, ModelInfo model) {
+    return templates.entrySet().stream()
+        .flatMap(
+            entry -> {
+              PromptTemplate template = entry.getValue();
+              Sampling bounded = bounded(template.maxTokens());
+              return Tasks.named(entry.getKey())
+                  .prompts(template, articles, verdicts)
+                  .map(prompt -> Call.of(prompt, bounded, repeat, model));
+            });
   }
 
   public RunPlan withSampling(Sampling other) {
-    return new RunPlan(articles, gold, verdicts, templates, other, seeds, goldFolder);
+    return new RunPlan(articles, gold, verdicts, templates, other, seeds, goldFolder, repeats);
+  }
+
+  /**
+   * The same asked several times.
+   *
+   * @param times 1 or more
+   */
+  public RunPlan repeated(int times) {
+    return new RunPlan(articles, gold, verdicts, templates, sampling, seeds, goldFolder, times);
   }
 
   public Manifest manifest(
@@ -76,6 +110,7 @@ public record RunPlan(
         gold.version(),
         verdicts.stream().map(GoldVerdict::id).toList(),
         gold.verdicts().size(),
+        repeats,
         environment,
         started);
   }

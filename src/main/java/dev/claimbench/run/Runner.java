@@ -24,9 +24,11 @@ public final class Runner {
   private final Retries retries;
   private final Limit limit;
   private final Breaker breaker = new Breaker();
+  private final Memory memory;
   private final AtomicInteger answers = new AtomicInteger();
   private final AtomicReference<Throwable> trouble = new AtomicReference<>();
 
+  /** Without a cache. */
   public Runner(
       Model model,
       RunStore store,
@@ -34,6 +36,21 @@ public final class Runner {
       Clock clock,
       Retries retries,
       Limit limit) {
+    this(model, store, listener, clock, retries, limit, Memory.NONE);
+  }
+
+  /**
+   * @param memory what was answered in earlier runs
+   */
+  public Runner(
+      Model model,
+      RunStore store,
+      RunListener listener,
+      Clock clock,
+      Retries retries,
+      Limit limit,
+      Memory memory) {
+    this.memory = memory;
     this.model = model;
     this.store = store;
     this.listener = listener;
@@ -61,7 +78,7 @@ public final class Runner {
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       for (Call call : calls) {
-        if (!store.answered(call.key())) {
+        if (!store.answered(call.key()) && !remembered(call)) {
           slots.take();
           // Tells by itself when the server was given up, and takes no time then.
           threads.execute(() -> inSlot(slots, call));
@@ -78,6 +95,14 @@ public final class Runner {
     rethrow();
     int open = work.values().stream().mapToInt(w -> w.calls() - w.done()).sum();
     return answers.get() == open;
+  }
+
+  private boolean remembered(Call call) throws JournalException, InterruptedException {
+    Optional<Entry> known = memory.find(call, clock.instant());
+    if (known.isPresent()) {
+      store.append(known.get(), () -> kept(call, known.get()));
+    }
+    return known.isPresent();
   }
 
   private void rethrow() throws JournalException {
@@ -132,6 +157,7 @@ public final class Runner {
     }
     Entry kept = entry;
     store.append(kept, () -> kept(call, kept));
+    memory.keep(call, kept);
   }
 
   private void kept(Call call, Entry entry) {
@@ -154,7 +180,7 @@ public final class Runner {
     }
     int at = limit.now();
     try {
-      Reply reply = model.ask(call.prompt(), call.sampling());
+      Reply reply = model.ask(call.prompt(), call.sampling(), call.repeat());
       limit.answered(at, reply.promptTokens(), reply.answerTokens(), reply.total());
       return reply;
     } catch (ModelException e) {
@@ -187,9 +213,11 @@ public final class Runner {
         call.prompt().task(),
         call.prompt().item(),
         Call.promptHash(call.prompt()),
+        call.repeat(),
         tries,
         clock.instant().toString(),
         reply,
-        failure);
+        failure,
+        Optional.empty());
   }
 }

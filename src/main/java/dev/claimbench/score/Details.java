@@ -34,25 +34,56 @@ public record Details(List<ArticleDetail> articles, List<VerdictDetail> verdicts
     Aligner aligner = new Aligner(scoring.similarity(), scoring.tau());
     List<ArticleDetail> articles =
         results.extract().stream()
-            .sorted(Comparator.comparing(r -> r.article().id()))
+            .sorted(
+                Comparator.comparing((ExtractResult r) -> r.article().id())
+                    .thenComparing(ExtractResult::repeat))
             .map(r -> ArticleDetail.of(r, aligner))
             .toList();
 
     List<VerifyResult> sorted =
-        results.verify().stream().sorted(Comparator.comparing(r -> r.gold().id())).toList();
-    List<GoldVerdict> golds = sorted.stream().map(VerifyResult::gold).toList();
+        results.verify().stream()
+            .sorted(
+                Comparator.comparing((VerifyResult r) -> r.gold().id())
+                    .thenComparing(VerifyResult::repeat))
+            .toList();
+    // Once each: a verdict that was asked again teaches nothing new.
+    List<GoldVerdict> golds = sorted.stream().map(VerifyResult::gold).distinct().toList();
     List<Verdict> guesses =
         training.isEmpty() ? ClaimOnly.crossValidated(golds) : ClaimOnly.trained(training, golds);
+    Map<GoldVerdict, Verdict> guess = new HashMap<>();
+    for (int i = 0; i < golds.size(); i++) {
+      guess.put(golds.get(i), guesses.get(i));
+    }
     Map<String, Groundedness> texts = new HashMap<>();
     List<VerdictDetail> verdicts = new ArrayList<>();
-    for (int i = 0; i < sorted.size(); i++) {
-      VerifyResult r = sorted.get(i);
+    for (VerifyResult r : sorted) {
       Groundedness text =
           texts.computeIfAbsent(
               r.article().id(), k -> new Groundedness(r.article().text(), List.of()));
-      verdicts.add(VerdictDetail.of(r, text, guesses.get(i)));
+      verdicts.add(VerdictDetail.of(r, text, guess.get(r.gold())));
     }
     return new Details(articles, verdicts);
+  }
+
+  /** How many times the same was asked. */
+  int repeats() {
+    return Stream.concat(
+            articles.stream().map(a -> a.result().repeat()),
+            verdicts.stream().map(v -> v.result().repeat()))
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(1);
+  }
+
+  /** One article, asked for the n-th time. */
+  Details of(String article, int repeat) {
+    return new Details(
+        articles.stream()
+            .filter(a -> a.id().equals(article) && a.result().repeat() == repeat)
+            .toList(),
+        verdicts.stream()
+            .filter(v -> v.gold().article().equals(article) && v.result().repeat() == repeat)
+            .toList());
   }
 
   private Stream<Answer<?>> answers() {

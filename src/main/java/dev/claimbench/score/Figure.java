@@ -7,7 +7,8 @@ import java.util.List;
  * One line of the scorecard.
  *
  * @param doubt what the interval was drawn over
- * @param parts what each article or family brought, so that two runs can be compared pair by pair
+ * @param parts what each article or family brought, on average over the repeats, so that two runs
+ *     can be compared pair by pair
  */
 public record Figure(String name, String description, Score score, Doubt doubt, List<Part> parts) {
   public Figure {
@@ -19,7 +20,7 @@ public record Figure(String name, String description, Score score, Doubt doubt, 
     if (!metric.needsCompleteRun() || details.failed() == 0) {
       metric.count(details, tally);
     }
-    List<Part> parts = tally.parts();
+    List<Part> parts = perRepeat(tally.parts(), details.repeats());
     Doubt doubt = Doubt.of(metric.name(), parts.stream().map(Part::story).toList());
     return new Figure(
         metric.name(),
@@ -27,6 +28,18 @@ public record Figure(String name, String description, Score score, Doubt doubt, 
         score(metric, parts, doubt, details, scoring),
         doubt,
         parts);
+  }
+
+  /** Means over the repeats, so that a run asked once and one asked three times weigh the same. */
+  private static List<Part> perRepeat(List<Part> parts, int repeats) {
+    return repeats == 1
+        ? parts
+        : parts.stream()
+            .map(
+                p ->
+                    new Part(
+                        p.story(), p.group(), p.sums().stream().map(x -> x / repeats).toList()))
+            .toList();
   }
 
   private static Score score(
@@ -48,7 +61,8 @@ public record Figure(String name, String description, Score score, Doubt doubt, 
     if (Double.isNaN(value)) {
       return new Score.Unscored(metric.whyUnscored());
     }
-    int n = (int) Math.round(metric.size(total));
+    // Of few predictions, a mean over repeats may be below one half.
+    int n = (int) Math.max(1, Math.round(metric.size(total)));
     return new Score.Scored(value, doubt.interval(metric, parts, scoring), n);
   }
 }

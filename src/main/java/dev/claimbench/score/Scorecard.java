@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * @param figures in the order of {@link Metrics#ALL}
  * @param confusion gold (3, in the order of {@link VerdictDetail#ORDER}) × predicted (the same and
  *     a fourth, no answer), undisputed labels only
- * @param outcomes by task
+ * @param outcomes by task, over all repeats, as is {@code confusion}
  * @param usage by task
+ * @param repeats what asking the same several times shows
  */
 public record Scorecard(
     boolean complete,
@@ -30,7 +31,8 @@ public record Scorecard(
     List<ArticleDetail> articles,
     List<VerdictDetail> verdicts,
     Map<String, Outcomes> outcomes,
-    Map<String, UsageTotal> usage) {
+    Map<String, UsageTotal> usage,
+    Repeats repeats) {
 
   /** Scores with all metrics; the claim-only baseline learns from the other families. */
   public static Scorecard of(Results results, Scoring scoring) {
@@ -55,7 +57,8 @@ public record Scorecard(
         details.articles(),
         details.verdicts(),
         outcomes(results),
-        usage(results.usage()));
+        usage(results.usage()),
+        Repeats.of(details));
   }
 
   private static List<List<Integer>> confusion(List<VerdictDetail> verdicts) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param answer time to write the answer, where told
  * @param total wall time of the call
  * @param tries 1 or more
+ * @param cached an earlier run asked for it, on a machine that may have been another
  */
 public record Usage(
     String task,
@@ -25,7 +26,22 @@ public record Usage(
     Optional<Duration> prompt,
     Optional<Duration> answer,
     Duration total,
-    int tries) {
+    int tries,
+    boolean cached) {
+  /** Asked by this run. */
+  public Usage(
+      String task,
+      String item,
+      String outcome,
+      int promptTokens,
+      int answerTokens,
+      Optional<Duration> prompt,
+      Optional<Duration> answer,
+      Duration total,
+      int tries) {
+    this(task, item, outcome, promptTokens, answerTokens, prompt, answer, total, tries, false);
+  }
+
   public Usage {
     if (promptTokens < -1 || answerTokens < -1 || tries < 1 || total.isNegative()) {
       throw new IllegalArgumentException(

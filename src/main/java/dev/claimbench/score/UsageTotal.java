@@ -8,8 +8,10 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * What the calls of one task cost together.
+ * What the calls of one task cost together. Times are of the calls that this run made; of all,
+ * where it made none.
  *
+ * @param cached how many of them were answered by an earlier run
  * @param promptTokens of the calls that told, with {@code unknown} the number of those that did not
  * @param total wall time of the calls, one after the other
  * @param median wall time of a call, the middle one
@@ -21,6 +23,7 @@ import java.util.function.ToIntFunction;
  */
 public record UsageTotal(
     int calls,
+    int cached,
     long promptTokens,
     long answerTokens,
     int unknown,
@@ -33,18 +36,21 @@ public record UsageTotal(
     OptionalDouble answerTokensPerSecondByClock) {
 
   static UsageTotal of(List<Usage> usage) {
+    List<Usage> own = usage.stream().filter(u -> !u.cached()).toList();
+    List<Usage> timed = own.isEmpty() ? usage : own;
     return new UsageTotal(
         usage.size(),
+        usage.size() - own.size(),
         usage.stream().mapToLong(u -> Math.max(0, u.promptTokens())).sum(),
         usage.stream().mapToLong(u -> Math.max(0, u.answerTokens())).sum(),
         (int) usage.stream().filter(u -> u.promptTokens() < 0 || u.answerTokens() < 0).count(),
-        usage.stream().map(Usage::total).reduce(Duration.ZERO, Duration::plus),
-        rank(usage, 0.5),
-        rank(usage, 0.95),
+        timed.stream().map(Usage::total).reduce(Duration.ZERO, Duration::plus),
+        rank(timed, 0.5),
+        rank(timed, 0.95),
         usage.stream().mapToInt(u -> u.tries() - 1).sum(),
-        rate(usage, Usage::promptTokens, Usage::prompt),
-        rate(usage, Usage::answerTokens, Usage::answer),
-        rate(usage, Usage::answerTokens, u -> Optional.of(u.total())));
+        rate(timed, Usage::promptTokens, Usage::prompt),
+        rate(timed, Usage::answerTokens, Usage::answer),
+        rate(timed, Usage::answerTokens, u -> Optional.of(u.total())));
   }
 
   /** The least time that at least this share of the calls kept within. */

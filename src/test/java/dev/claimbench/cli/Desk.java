@@ -38,6 +38,8 @@ final class Desk {
 
   private Desk(Path dir, boolean empty) {
     this.dir = dir;
+    // The user's own must neither help nor be filled.
+    variables.put("CLAIMBENCH_CACHE", dir.resolve("cache").toString());
     if (!empty) {
       lay();
     }

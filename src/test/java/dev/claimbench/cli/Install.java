@@ -32,6 +32,7 @@ final class Install implements AutoCloseable {
 
   Install(Path home) throws IOException {
     this.home = home;
+    variables.put("CLAIMBENCH_CACHE", home.resolve("cache").toString());
     this.bin = Files.createDirectories(home.resolve("tools of the test"));
     this.mvnCalls = home.resolve("mvn-calls");
     Files.createDirectories(home.resolve("src/main"));

@@ -19,6 +19,7 @@ final class SlowServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger asked = new AtomicInteger();
   private volatile long pauseMillis;
+  private volatile String digest = "abc";
 
   SlowServer(long pauseMillis) throws IOException {
     this.pauseMillis = pauseMillis;
@@ -31,9 +32,10 @@ final class SlowServer implements AutoCloseable {
             say(
                 e,
                 """
-                {"models":[{"name":"slow:latest","model":"slow:latest","digest":"abc","size":1,
+                {"models":[{"name":"slow:latest","model":"slow:latest","digest":"%s","size":1,
                 "modified_at":"2026-01-01T00:00:00Z",
-                "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}"""));
+                "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}"""
+                    .formatted(digest)));
     server.createContext(
         "/api/pull",
         e ->
@@ -72,6 +74,11 @@ final class SlowServer implements AutoCloseable {
 
   int asked() {
     return asked.get();
+  }
+
+  /** Other weights under the same name. */
+  void pullAgain(String other) {
+    digest = other;
   }
 
   void answerAtOnce() {

@@ -183,6 +183,7 @@ final class Reports {
         "1.0",
         verify.stream().map(v -> v.gold().id()).toList(),
         gold ? 12 : 0,
+        1,
         Map.of("os", "Linux"),
         "2026-01-28T10:15:00Z");
   }

@@ -121,4 +121,24 @@ class ReplayedAnswersTest {
         .isInstanceOf(UserError.class)
         .hasMessage(folder.resolve("answers.jsonl") + message);
   }
+
+  @Test
+  void each_repeat_has_its_own_seed_and_key_and_the_first_those_of_a_run_without_repeats() {
+    List<Call> calls = new java.util.ArrayList<>();
+    Given.plan(2).repeated(2).calls(StandInModel.INFO).forEach(calls::add);
+    assertThat(calls).extracting(c -> c.prompt().item()).containsExactly("a0", "a1", "a0", "a1");
+    assertThat(calls).extracting(c -> c.sampling().seed()).containsExactly(0, 0, 1, 1);
+    assertThat(calls).extracting(Call::key).doesNotHaveDuplicates();
+    assertThat(calls.subList(0, 2)).isEqualTo(Given.calls(2));
+  }
+
+  @Test
+  void a_repeat_that_was_not_recorded_is_not_made_up() throws Exception {
+    record(StandInModel.saying("{}"), 1);
+    try (ReplayModel replay = new ReplayModel(folder)) {
+      assertThatThrownBy(() -> replay.ask(CALLS.get(0).prompt(), CALLS.get(0).sampling(), 2))
+          .hasMessage(
+              folder + ": no recorded answer to extract a0, repeat 2; it was not asked so often");
+    }
+  }
 }

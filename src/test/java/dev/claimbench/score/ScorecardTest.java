@@ -99,6 +99,7 @@ class ScorecardTest {
         .isEqualTo(
             new UsageTotal(
                 3,
+                0,
                 400,
                 60,
                 1,

@@ -1,0 +1,138 @@
+package dev.claimbench.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.claim.Hashing;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Replies of earlier runs, a file each, named by the SHA-256 of everything that decides them: the
+ * model's digest (its chat template is part of it), quantisation, context, versions of server and
+ * libraries, our prompt template, the request with its schema, every option, and the number of the
+ * repeat. What the server does not tell cannot be held against it: a model without a digest is not
+ * cached at all, since a changed weight file would be a hit.
+ *
+ * @param folder may not exist yet; one folder may serve several processes
+ */
+public record Cache(Path folder) {
+  static final int VERSION = 1;
+
+  /**
+   * One reply.
+   *
+   * @param model whose it is
+   * @param run folder of the run that asked for it
+   * @param at when, ISO-8601
+   */
+  record Kept(
+      int version, String key, ModelInfo model, String item, String run, String at, Reply reply) {}
+
+  /**
+   * {@code $CLAIMBENCH_CACHE}, else {@code $XDG_CACHE_HOME/claimbench/replies}, else {@code
+   * ~/.cache/claimbench/replies}.
+   */
+  public static Cache standard(Map<String, String> env, Path home) {
+    String own = env.getOrDefault("CLAIMBENCH_CACHE", "");
+    if (!own.isBlank()) {
+      return new Cache(Path.of(own));
+    }
+    String xdg = env.getOrDefault("XDG_CACHE_HOME", "");
+    Path caches = xdg.isBlank() ? home.resolve(".cache") : Path.of(xdg);
+    return new Cache(caches.resolve("claimbench").resolve("replies"));
+  }
+
+  /**
+   * Whether a model's answers can be kept: only one with a digest is known to be the same again.
+   */
+  public static boolean knows(ModelInfo model) {
+    return !model.digest().isEmpty();
+  }
+
+  /** The name of a call's reply; {@link Call#key()} leaves versions and our template out. */
+  static String key(Call call, ModelInfo model) {
+    return Hashing.sha256(
+        String.join(
+            "\0",
+            Integer.toString(VERSION),
+            call.key(),
+            new TreeMap<>(model.versions()).toString(),
+            call.prompt().template()));
+  }
+
+  /** Where a reply lies, there or not. */
+  Path file(Call call, ModelInfo model) {
+    String key = key(call, model);
+    return folder.resolve(key.substring(0, 2)).resolve(key + ".json");
+  }
+
+  /**
+   * The reply of an earlier run.
+   *
+   * @param now kept as the time of its last use, for {@link CacheFiles#prune}
+   * @return empty where there is none, or its file is damaged: then it is asked again
+   */
+  Optional<Kept> find(Call call, ModelInfo model, Instant now) {
+    Path file = file(call, model);
+    try {
+      Kept kept = Json.MAPPER.readValue(Files.readString(file), Kept.class);
+      if (kept == null || kept.version() != VERSION || !kept.key().equals(key(call, model))) {
+        return Optional.empty();
+      }
+      Files.setLastModifiedTime(file, FileTime.from(now));
+      return Optional.of(kept);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      // Torn by a power cut, or of a folder that may only be read: asking again mends it.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Keeps a reply.
+   *
+   * @throws UserError where the folder cannot be written
+   */
+  void keep(Call call, ModelInfo model, String run, String at, Reply reply) {
+    Kept kept = new Kept(VERSION, key(call, model), model, call.prompt().item(), run, at, reply);
+    AtomicFile.write(file(call, model), Json.pretty(kept));
+  }
+
+  /** Remembers what is behind a name, for {@link #lastSeen}. */
+  public void remember(ModelInfo model) {
+    if (knows(model) && !lastSeen(model.spec()).equals(Optional.of(model))) {
+      AtomicFile.write(identity(model.spec()), Json.pretty(model));
+    }
+  }
+
+  /**
+   * What was behind a model's name when it was last opened: for whoever has its answers and not the
+   * model.
+   *
+   * @param spec as in {@link ModelInfo#spec()}
+   */
+  public Optional<ModelInfo> lastSeen(String spec) {
+    try {
+      return Optional.ofNullable(
+          Json.MAPPER.readValue(Files.readString(identity(spec)), ModelInfo.class));
+    } catch (NoSuchFileException | JsonProcessingException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UserError(identity(spec) + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private Path identity(String spec) {
+    return folder.resolve("models").resolve(Hashing.sha256(spec) + ".json");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.claimbench.run;
+
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.ModelInfo;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * A cache as one run uses it.
+ *
+ * @param cache empty for a run that asks everything
+ * @param model whom the run asks
+ * @param run its folder, as the origin of what is kept
+ * @param notes told once where nothing can be kept
+ */
+public record Memory(
+    Optional<Cache> cache,
+    ModelInfo model,
+    String run,
+    Consumer<String> notes,
+    AtomicBoolean broken) {
+  /** Remembers nothing. */
+  static final Memory NONE =
+      new Memory(Optional.empty(), null, "", note -> {}, new AtomicBoolean());
+
+  /**
+   * For a run.
+   *
+   * @param cache not used where the model has no digest, which is said aloud
+   */
+  public static Memory of(
+      Optional<Cache> cache, ModelInfo model, String run, Consumer<String> notes) {
+    if (cache.isPresent() && !Cache.knows(model)) {
+      notes.accept(
+          model.spec()
+              + ": tells no digest, so its answers are not cached; --revision NAME says which"
+              + " weights it has");
+      return NONE;
+    }
+    Memory memory = new Memory(cache, model, run, notes, new AtomicBoolean());
+    memory.safely(() -> cache.ifPresent(c -> c.remember(model)));
+    return memory;
+  }
+
+  /** The entry of an earlier run's reply, marked as such. */
+  Optional<Entry> find(Call call, Instant now) {
+    return cache
+        .flatMap(c -> c.find(call, model, now))
+        .map(
+            kept ->
+                new Entry(
+                    call.key(),
+                    call.prompt().task(),
+                    call.prompt().item(),
+                    Call.promptHash(call.prompt()),
+                    call.repeat(),
+                    1,
+                    now.toString(),
+                    Optional.of(kept.reply()),
+                    Optional.empty(),
+                    Optional.of(new Entry.Origin(kept.key(), kept.run(), kept.at()))));
+  }
+
+  void keep(Call call, Entry entry) {
+    entry
+        .reply()
+        .ifPresent(
+            reply ->
+                safely(() -> cache.ifPresent(c -> c.keep(call, model, run, entry.at(), reply))));
+  }
+
+  /** The journal has the reply; that the cache has not is worth a word and no more. */
+  private void safely(Runnable writing) {
+    if (broken.get()) {
+      return;
+    }
+    try {
+      writing.run();
+    } catch (UserError e) {
+      if (!broken.getAndSet(true)) {
+        notes.accept("the cache is not written: " + e.getMessage());
+      }
+    }
+  }
+}

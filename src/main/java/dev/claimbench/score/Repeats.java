@@ -1,0 +1,110 @@
+package dev.claimbench.score;
+
+import dev.claimbench.claim.Verdict;
+import dev.claimbench.stats.VarianceComponents;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What asking the same several times shows: how much of a figure's spread is the luck of sampling.
+ *
+ * @param times how many times everything was asked
+ * @param verdicts how many verdicts there are, each asked so many times
+ * @param changing how many of them got different answers
+ * @param spreads by figure; empty where there are fewer than two articles
+ */
+public record Repeats(int times, int verdicts, int changing, List<Spread> spreads) {
+  /** Asked once: nothing to see. */
+  public static final Repeats NONE = new Repeats(1, 0, 0, List.of());
+
+  private static final List<String> FIGURES =
+      List.of("extract.f1", "extract.precision", "extract.recall", "verify.accuracy");
+
+  /**
+   * One figure, taken article by article and repeat by repeat.
+   *
+   * @param between variance of the articles' own scores
+   * @param within variance of one article's score from repeat to repeat
+   * @param articles that have the figure
+   */
+  public record Spread(String metric, double between, double within, int articles) {
+    /**
+     * Standard error of the mean over these articles, had each been asked so many times; see {@link
+     * VarianceComponents#standardError}.
+     */
+    public double standardError(int repeats) {
+      return Math.sqrt((between + within / repeats) / articles);
+    }
+
+    /** Share of one article's variance that is sampling noise, in [0, 1]; 0 where none varies. */
+    public double noise() {
+      return within == 0 ? 0 : within / (between + within);
+    }
+  }
+
+  public Repeats {
+    spreads = List.copyOf(spreads);
+  }
+
+  static Repeats of(Details details) {
+    int times = details.repeats();
+    if (times == 1) {
+      return NONE;
+    }
+    Map<String, Set<Optional<Verdict>>> answers = new TreeMap<>();
+    details
+        .verdicts()
+        .forEach(v -> answers.computeIfAbsent(v.id(), k -> new HashSet<>()).add(v.predicted()));
+    List<Spread> spreads = new ArrayList<>();
+    FIGURES.forEach(name -> spread(name, times, details).ifPresent(spreads::add));
+    return new Repeats(
+        times,
+        answers.size(),
+        (int) answers.values().stream().filter(a -> a.size() > 1).count(),
+        spreads);
+  }
+
+  private static Optional<Spread> spread(String name, int times, Details details) {
+    Metric metric = Metrics.named(name).orElseThrow();
+    Set<String> articles = new TreeSet<>();
+    details.articles().forEach(a -> articles.add(a.id()));
+    details.verdicts().forEach(v -> articles.add(v.gold().article()));
+    List<double[]> rows = new ArrayList<>();
+    for (String article : articles) {
+      List<Double> row = new ArrayList<>();
+      for (int repeat = 1; repeat <= times; repeat++) {
+        figure(metric, details.of(article, repeat)).ifPresent(row::add);
+      }
+      // An article without predictions in some repeat has no precision there.
+      if (!row.isEmpty()) {
+        rows.add(row.stream().mapToDouble(Double::doubleValue).toArray());
+      }
+    }
+    boolean repeated = rows.stream().anyMatch(r -> r.length > 1);
+    if (details.failed() > 0 || rows.size() < 2 || !repeated) {
+      return Optional.empty();
+    }
+    VarianceComponents v = VarianceComponents.of(rows);
+    return Optional.of(new Spread(name, v.between(), v.within(), v.groups()));
+  }
+
+  private static Optional<Double> figure(Metric metric, Details details) {
+    Tally tally = new Tally();
+    metric.count(details, tally);
+    double[] sum = null;
+    for (Tally.Part part : tally.parts()) {
+      sum = sum == null ? new double[part.sums().size()] : sum;
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += part.sums().get(i);
+      }
+    }
+    double value = sum == null ? Double.NaN : metric.figure(sum);
+    return Double.isNaN(value) ? Optional.empty() : Optional.of(value);
+  }
+}

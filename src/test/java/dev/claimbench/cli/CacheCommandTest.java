@@ -1,0 +1,83 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two articles asked of a server, and asked again. */
+class CacheCommandTest {
+  @TempDir Path dir;
+  private Desk desk;
+  private SlowServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    desk = new Desk(dir);
+    server = new SlowServer(0);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Desk.Done run(String name, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("--model", server.model(), "--task", "extract", "--out", desk.path(name) + ""));
+    words.addAll(List.of(more));
+    Desk.Done done = desk.ask("run", words.toArray(String[]::new));
+    assertThat(done.code()).as(done.err()).isZero();
+    return done;
+  }
+
+  @Test
+  void a_second_run_is_served_from_the_cache_and_says_so() {
+    assertThat(run("first").out()).doesNotContain("cache");
+    assertThat(server.asked()).isEqualTo(2);
+    Desk.Done second = run("second");
+    assertThat(server.asked()).isEqualTo(2);
+    assertThat(second.out())
+        .contains(
+            server.model()
+                + ": 2 of 2 answers are from the cache (replies.jsonl says of which run");
+    assertThat(desk.text("second/replies.jsonl")).contains("\"run\":\"" + desk.path("first"));
+    assertThat(desk.text("second/timings.json")).contains("\"cached\" : 2");
+    assertThat(desk.text("second/scores.json")).isEqualTo(desk.text("first/scores.json"));
+  }
+
+  @Test
+  void no_cache_asks_everything() {
+    run("first");
+    run("second", "--no-cache");
+    assertThat(server.asked()).isEqualTo(4);
+  }
+
+  @Test
+  void other_weights_under_the_same_tag_are_asked() {
+    run("first");
+    server.pullAgain("def");
+    run("second");
+    assertThat(server.asked()).isEqualTo(4);
+  }
+
+  @Test
+  void stats_and_prune() {
+    run("first");
+    assertThat(desk.line("cache", "stats").out())
+        .containsPattern("       2 answers +0\\.0 MB  not used since .*  ollama/slow@.* abc\\n")
+        .endsWith("  in " + desk.path("cache") + "\n");
+    assertThat(desk.line("cache", "prune", "--days", "0").out()).startsWith("deleted: 2 answers, ");
+    run("second");
+    assertThat(server.asked()).isEqualTo(4);
+    assertThat(desk.line("cache", "prune", "--days", "-1").code()).isEqualTo(2);
+    assertThat(desk.line("cache").err()).contains("cache: expected stats or prune after it");
+  }
+}
