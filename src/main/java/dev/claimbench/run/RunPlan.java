@@ -32,6 +32,8 @@ public record RunPlan(
     Sampling sampling,
     String seeds,
     Optional<String> goldFolder) {
+  /** Where a run keeps what was asked without the article: a run folder inside its own. */
+  public static final String WITHOUT_ARTICLE = "without-article";
 
   /**
    * All calls for one model; those of one task and article follow each other, so that a server can
@@ -54,6 +56,18 @@ public record RunPlan(
 
   public RunPlan withSampling(Sampling other) {
     return new RunPlan(articles, gold, verdicts, templates, other, seeds, goldFolder);
+  }
+
+  /** The same verdicts, asked with the article left out of the prompt. */
+  public RunPlan withoutArticle() {
+    return new RunPlan(
+        articles,
+        gold,
+        verdicts,
+        Map.of("verify", templates.get("verify").withoutArticle()),
+        sampling,
+        seeds,
+        goldFolder);
   }
 
   public Manifest manifest(
