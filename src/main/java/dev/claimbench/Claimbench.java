@@ -19,6 +19,7 @@ import dev.claimbench.run.RunListener;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.run.Runner;
+import dev.claimbench.score.Metrics;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ public final class Claimbench {
    * time.
    */
   public static Scorecard score(RunFolder run, Scoring scoring) {
-    return Scorecard.of(run.results(), scoring);
+    return Scorecard.of(run.results(), scoring, Metrics.ALL, run.training());
   }
 
   private static Limit limit(RunSettings settings, ModelInfo model) {

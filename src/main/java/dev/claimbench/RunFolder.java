@@ -16,6 +16,7 @@ import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.Entry;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.score.ExtractResult;
 import dev.claimbench.score.Results;
@@ -38,13 +39,30 @@ import java.util.Optional;
  * @param articles in the order asked; their texts are what the model read
  * @param gold for these articles
  * @param entries the last entry of each call, by {@link Entry#question()}
+ * @param training gold of development stories, for what learns, where test stories are scored
+ * @param withoutArticle the same verdicts of the same model, asked without the article
  */
 public record RunFolder(
     Path folder,
     Manifest manifest,
     List<Article> articles,
     GoldSet gold,
-    Map<String, Entry> entries) {
+    Map<String, Entry> entries,
+    GoldSet training,
+    Optional<Asked> withoutArticle) {
+
+  /**
+   * What was asked, and what was answered.
+   *
+   * @param entries the last entry of each call, by {@link Entry#question()}
+   */
+  public record Asked(Manifest manifest, Map<String, Entry> entries) {
+    static Asked read(Path folder, Manifest manifest) {
+      Map<String, Entry> entries = new HashMap<>();
+      RunStore.read(folder).values().forEach(e -> entries.put(e.question(), e));
+      return new Asked(manifest, entries);
+    }
+  }
 
   /**
    * Reads a run folder.
@@ -72,10 +90,29 @@ public record RunFolder(
     ArticleReader.read(from).forEach(a -> found.put(a.id(), a));
     List<Article> articles = new ArrayList<>();
     manifest.articles().forEach((id, hash) -> articles.add(same(from, id, hash, found.get(id))));
-    GoldSet gold = gold(manifest, from, articles, goldFolder, home);
-    Map<String, Entry> entries = new HashMap<>();
-    RunStore.read(folder).values().forEach(e -> entries.put(e.question(), e));
-    return new RunFolder(folder, manifest.scoredWith(gold), articles, gold, entries);
+    Optional<Path> labels =
+        goldFolder.or(() -> manifest.gold().map(recorded -> find(recorded, home)));
+    GoldSet gold = gold(manifest, from, articles, labels, goldFolder.isPresent());
+    return new RunFolder(
+        folder,
+        manifest.scoredWith(gold),
+        articles,
+        gold,
+        Asked.read(folder, manifest).entries(),
+        labels.map(l -> GoldFolder.development(l, from, articles)).orElseGet(GoldSet::empty),
+        withoutArticle(folder, manifest));
+  }
+
+  private static Optional<Asked> withoutArticle(Path run, Manifest manifest) {
+    Path folder = run.resolve(RunPlan.WITHOUT_ARTICLE);
+    Optional<Manifest> other = Manifest.find(folder);
+    if (other.isPresent()
+        && !(other.get().model().equals(manifest.model())
+            && other.get().verdicts().equals(manifest.verdicts()))) {
+      throw new UserError(
+          folder + ": not of the same model and verdicts as the run around it; remove it");
+    }
+    return other.map(m -> Asked.read(folder, m));
   }
 
   private static Path find(String path, Path home) {
@@ -95,13 +132,13 @@ public record RunFolder(
   }
 
   private static GoldSet gold(
-      Manifest manifest, Path seeds, List<Article> articles, Optional<Path> given, Path home) {
-    if (given.isEmpty() && manifest.gold().isEmpty()) {
+      Manifest manifest, Path seeds, List<Article> articles, Optional<Path> labels, boolean given) {
+    if (labels.isEmpty()) {
       return GoldSet.empty();
     }
-    Path folder = given.orElseGet(() -> find(manifest.gold().orElseThrow(), home));
+    Path folder = labels.get();
     GoldSet gold = GoldFolder.read(folder, seeds, articles);
-    if (given.isEmpty() && !gold.hash().equals(manifest.goldHash())) {
+    if (!given && !gold.hash().equals(manifest.goldHash())) {
       throw new UserError(
           folder
               + ": the gold has changed since the run; give --gold to score with what it is now");
@@ -124,50 +161,63 @@ public record RunFolder(
     entries.values().stream()
         .filter(e -> e.repeat() == repeat)
         .forEach(e -> own.put(Entry.question(e.item(), e.prompt(), 1), e));
-    return new RunFolder(folder, manifest.asked(1), articles, gold, own);
+    return new RunFolder(folder, manifest.asked(1), articles, gold, own, training, withoutArticle);
   }
 
   /** Every call's answer, in the order asked; a call without an entry is a Failed one. */
   public Results results() {
     List<ExtractResult> extract = new ArrayList<>();
-    List<VerifyResult> verify = new ArrayList<>();
     List<Usage> usage = new ArrayList<>();
+    List<VerifyResult> verify = new ArrayList<>();
+    Asked asked = new Asked(manifest, entries);
     for (int repeat = 1; repeat <= manifest.repeats(); repeat++) {
-      results(repeat, extract, verify, usage);
+      extract(repeat, extract, usage);
+      verify(asked, repeat, verify, usage);
     }
-    return new Results(extract, verify, usage);
+    List<VerifyResult> without = new ArrayList<>();
+    withoutArticle.ifPresent(other -> verify(other, 1, without, new ArrayList<>()));
+    // Half of it is no baseline.
+    boolean whole = without.stream().noneMatch(r -> r.answer() instanceof Answer.Failed<?>);
+    return new Results(extract, verify, usage, whole ? without : List.of());
   }
 
-  private void results(
-      int repeat, List<ExtractResult> extract, List<VerifyResult> verify, List<Usage> usage) {
-    Map<String, GoldVerdict> verdicts = gold.verdictsById();
-    PromptTemplate extractTemplate = manifest.prompts().get("extract");
-    if (extractTemplate != null) {
+  private void extract(int repeat, List<ExtractResult> extract, List<Usage> usage) {
+    PromptTemplate template = manifest.prompts().get("extract");
+    if (template != null) {
       for (Article article : articles) {
-        var answer = answer(extractTemplate.extract(article), repeat, Readers.claims(), usage);
+        var prompt = template.extract(article);
+        var answer = answer(prompt, repeat, Readers.claims(), entries, usage);
         extract.add(new ExtractResult(article, repeat, gold.article(article.id()), answer));
       }
     }
-    PromptTemplate verifyTemplate = manifest.prompts().get("verify");
-    if (verifyTemplate != null) {
+  }
+
+  private void verify(Asked asked, int repeat, List<VerifyResult> verify, List<Usage> usage) {
+    PromptTemplate template = asked.manifest().prompts().get("verify");
+    if (template != null) {
+      Map<String, GoldVerdict> verdicts = gold.verdictsById();
       Map<String, Article> byId = new LinkedHashMap<>();
       articles.forEach(a -> byId.put(a.id(), a));
-      for (String id : manifest.verdicts()) {
+      for (String id : asked.manifest().verdicts()) {
         GoldVerdict verdict = verdicts.get(id);
         if (verdict == null) {
           throw new UserError(
               folder + ": the gold has no verdict '" + id + "', which this run judged");
         }
         Article article = byId.get(verdict.article());
-        var prompt = verifyTemplate.verify(article, verdict.claim());
-        var answer = answer(prompt, repeat, Readers.judgement(), usage);
+        var prompt = template.verify(article, verdict.claim());
+        var answer = answer(prompt, repeat, Readers.judgement(), asked.entries(), usage);
         verify.add(new VerifyResult(article, repeat, verdict, answer));
       }
     }
   }
 
-  private <T> Answer<T> answer(
-      Prompt prompt, int repeat, AnswerReader<T> reader, List<Usage> usage) {
+  private static <T> Answer<T> answer(
+      Prompt prompt,
+      int repeat,
+      AnswerReader<T> reader,
+      Map<String, Entry> entries,
+      List<Usage> usage) {
     Entry entry = entries.get(Entry.question(prompt.item(), Call.promptHash(prompt), repeat));
     Answer<T> answer =
         entry == null

@@ -59,6 +59,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Run folder; one of a stopped run goes on. Default: runs/<time>")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--without-article",
+      description = {
+        "Ask every verdict once more with the article left out of the prompt: what the",
+        "model knows or guesses from the claim alone stands beside its scores"
+      })
+  private boolean withoutArticle;
+
   @Mixin private RunOptions options;
 
   private final Environment environment;
@@ -77,6 +85,9 @@ final class RunCommand implements Callable<Integer> {
     List<Path> folders = folders(specs);
     RunPlan plan =
         inputs.plan(environment, options.base(), VERDICTS, err()).repeated(options.repeat());
+    if (withoutArticle && (plan.verdicts().isEmpty() || !plan.templates().containsKey("verify"))) {
+      throw new UserError("--without-article: it asks for verdicts, and none are asked for");
+    }
     Asker asker = new Asker(environment, options, goOn(), err());
     if (specs.size() > 1) {
       specs.forEach(asker::find);
@@ -85,6 +96,11 @@ final class RunCommand implements Callable<Integer> {
     for (int i = 0; i < specs.size(); i++) {
       try {
         complete &= asker.ask(specs.get(i), plan, folders.get(i));
+        if (withoutArticle) {
+          err().println("once more, without the article:");
+          Path inside = folders.get(i).resolve(RunPlan.WITHOUT_ARTICLE);
+          complete &= asker.ask(specs.get(i), plan.withoutArticle(), inside);
+        }
       } catch (JournalException e) {
         // Where a reply cannot be written, scores cannot either.
         throw new UserError(ExitCode.INCOMPLETE, e.getMessage() + "; " + goOn());

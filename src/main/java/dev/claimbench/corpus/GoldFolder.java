@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -67,6 +68,24 @@ public final class GoldFolder {
     }
     String version = Stories.find(folder).map(Stories::version).orElse("");
     return new GoldSet(gold, verdicts, Hashing.sha256(digest.toString()), version);
+  }
+
+  /**
+   * The gold of development stories: what may be learned from when test stories are scored.
+   *
+   * @param scored articles that are scored
+   * @return empty where none of these is of a test story, or {@code stories.yaml} is not there
+   */
+  public static GoldSet development(Path folder, Path seeds, List<Article> scored) {
+    Optional<Stories> stories = Stories.find(folder);
+    if (stories.isEmpty()
+        || !stories.get().splits().containsValue("dev")
+        || stories.get().select("test", scored).isEmpty()) {
+      return GoldSet.empty();
+    }
+    Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
+    Path from = Files.isDirectory(beside) ? beside : seeds;
+    return read(folder, from, stories.get().select("dev", ArticleReader.read(from)));
   }
 
   private static Set<String> known(Path folder, Set<String> ids) {

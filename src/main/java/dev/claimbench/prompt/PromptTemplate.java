@@ -34,6 +34,20 @@ public record PromptTemplate(
     return Hashing.sha256(String.join("\0", task, system, user, schema, "" + maxTokens));
   }
 
+  /**
+   * The same question with nothing of the article in it, neither text nor title nor date: what a
+   * model then says, it knows or guesses from the claim.
+   */
+  public PromptTemplate withoutArticle() {
+    return new PromptTemplate(task, version, withheld(system), withheld(user), schema, maxTokens);
+  }
+
+  private static String withheld(String text) {
+    return text.replace("{{article}}", "")
+        .replace("{{title}}", "")
+        .replace("{{published}}", "unknown");
+  }
+
   public Prompt extract(Article article) {
     return render(article.id(), article, Optional.empty());
   }

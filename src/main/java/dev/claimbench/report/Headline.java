@@ -9,8 +9,18 @@ record Headline(String title, String task, List<Line> lines) {
    * A figure by its short name for the reader.
    *
    * @param figure a metric's name
+   * @param always whether it says why where there is no figure
    */
-  record Line(String figure, String label) {}
+  record Line(String figure, String label, boolean always) {
+    Line(String figure, String label) {
+      this(figure, label, true);
+    }
+
+    /** Shown only where a run has the figure. */
+    static Line optional(String figure, String label) {
+      return new Line(figure, label, false);
+    }
+  }
 
   static final List<Headline> ALL =
       List.of(
@@ -36,12 +46,18 @@ record Headline(String title, String task, List<Line> lines) {
                   new Line("verify.macroF1", "macro-F1"),
                   new Line("verify.baseline.constant.macroF1", "  best constant answer"),
                   new Line("verify.baseline.claimOnly.macroF1", "  claim alone, no article"),
+                  Line.optional(
+                      "verify.baseline.withoutArticle.macroF1", "  the model without the article"),
                   new Line("verify.accuracy", "accuracy"),
                   new Line("verify.baseline.constant.accuracy", "  best constant answer"),
                   new Line("verify.baseline.claimOnly.accuracy", "  claim alone, no article"),
+                  Line.optional(
+                      "verify.baseline.withoutArticle.accuracy", "  the model without the article"),
                   new Line("verify.balancedAccuracy", "balanced accuracy"),
                   new Line("verify.macroF1.strict", "macro-F1, no speaker trusted"),
                   new Line("verify.twins", "twins, both right"),
+                  Line.optional("verify.brier", "Brier score, less is better"),
+                  Line.optional("verify.ece", "calibration error (ECE)"),
                   new Line("verify.evidence.grounded", "evidence copied from the article"),
                   new Line("verify.valid", "valid answers"))));
 }

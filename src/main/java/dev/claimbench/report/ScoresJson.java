@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Grounding;
 import dev.claimbench.answer.Answer;
+import dev.claimbench.claim.GoldSet;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
@@ -15,9 +16,12 @@ import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.stats.Ece;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * {@code scores.json}: every figure with its parts, and what became of every claim. Holds nothing
@@ -56,11 +60,35 @@ public final class ScoresJson {
     ArrayNode figures = root.putArray("figures");
     card.figures().forEach(f -> figure(figures.addObject(), f));
     root.set("confusion", Json.MAPPER.valueToTree(card.confusion()));
+    learned(root.putObject("claimOnly"), card.training());
+    if (!card.reliability().isEmpty()) {
+      ArrayNode bins = root.putArray("reliability");
+      card.reliability().forEach(bin -> bin(bins.addObject(), bin));
+    }
     ArrayNode articles = root.putArray("articles");
     card.articles().forEach(a -> article(articles.addObject(), a, report.manifest()));
     ArrayNode verdicts = root.putArray("verdicts");
     card.verdicts().forEach(v -> verdict(verdicts.addObject(), v));
     return Json.pretty(root);
+  }
+
+  private static void learned(ObjectNode node, GoldSet training) {
+    boolean development = !training.verdicts().isEmpty();
+    node.put("learnedFrom", development ? "dev" : "other families");
+    if (development) {
+      Set<String> articles = new TreeSet<>();
+      training.verdicts().forEach(v -> articles.add(v.article()));
+      node.put("verdicts", training.verdicts().size()).put("goldHash", training.hash());
+      node.set("articles", Json.MAPPER.valueToTree(articles));
+    }
+  }
+
+  /** A bar of the reliability diagram; an empty one has no means. */
+  private static void bin(ObjectNode node, Ece.Bin bin) {
+    node.put("low", bin.low()).put("high", bin.high()).put("n", bin.items());
+    if (bin.items() > 0) {
+      node.put("probability", bin.predicted()).put("right", bin.observed());
+    }
   }
 
   private static void figure(ObjectNode node, Figure figure) {
@@ -173,6 +201,7 @@ public final class ScoresJson {
     }
     detail.gold().evidence().stream().findFirst().ifPresent(q -> node.put("quote", q));
     detail.predicted().ifPresent(v -> node.put("predicted", v.name()));
+    detail.probabilities().ifPresent(p -> node.set("probabilities", Json.MAPPER.valueToTree(p)));
     node.put("right", detail.right());
     outcome(node, detail.result().answer());
     detail

@@ -84,12 +84,25 @@ public final class TerminalReport {
     runs.forEach(r -> out.append(style.faint(pad("value   95% interval         n", COLUMN))));
     line("");
     for (Headline.Line headline : group.lines()) {
+      if (!headline.always() && runs.stream().noneMatch(r -> scored(r, headline.figure()))) {
+        continue;
+      }
       out.append(pad("  " + headline.label(), LABEL));
       for (RunReport run : runs) {
         out.append(pad(find(run, headline.figure()).map(TerminalReport::cell).orElse(""), COLUMN));
       }
       line("");
     }
+    if (group.task().equals("verify")) {
+      runs.stream()
+          .map(r -> "  (claim alone: " + Texts.learnedFrom(r.scorecard().training()) + ")")
+          .distinct()
+          .forEach(text -> line(style.faint(text)));
+    }
+  }
+
+  private static boolean scored(RunReport run, String name) {
+    return figure(run, name).isPresent();
   }
 
   private static String cell(Figure figure) {

@@ -1,6 +1,7 @@
 package dev.claimbench.report;
 
 import dev.claimbench.answer.Answer;
+import dev.claimbench.claim.GoldSet;
 import dev.claimbench.score.Score;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,6 +22,15 @@ final class Texts {
             .map(i -> String.format(Locale.ROOT, "%.3f to %.3f", i.low(), i.high()))
             .orElse("")
         : "";
+  }
+
+  /** What the baseline that sees the claim only has learned from. */
+  static String learnedFrom(GoldSet training) {
+    long stories = training.verdicts().stream().map(v -> v.claim().story()).distinct().count();
+    return stories == 0
+        ? "learned from the other families of these claims"
+        : "learned from %d verdicts of %d dev stories"
+            .formatted(training.verdicts().size(), stories);
   }
 
   /** Three digits, or that it is smaller. */

@@ -112,6 +112,7 @@ final class VerdictExplanation {
         .ifPresent(
             c -> lines.add("   counts among claims with a changed " + c.name().toLowerCase(ROOT)));
     lines.add("   who sees the claim only would say " + verdict.claimOnly());
+    verdict.probabilities().ifPresent(p -> lines.add("   the runtime's probabilities: " + p));
     return lines;
   }
 

@@ -8,6 +8,7 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Answers from an earlier run's journal: the same prompt gets the same raw reply. */
@@ -23,7 +24,9 @@ public final class ReplayModel implements Model {
   public ReplayModel(Path folder) {
     this.folder = folder;
     this.info = Manifest.read(folder).model();
-    RunStore.read(folder).values().forEach(e -> byQuestion.put(e.question(), e));
+    for (Path run : List.of(folder, folder.resolve(RunPlan.WITHOUT_ARTICLE))) {
+      RunStore.read(run).values().forEach(e -> byQuestion.put(e.question(), e));
+    }
   }
 
   /** The recorded model's identity: whose answers they are, not who hands them out. */

@@ -36,6 +36,9 @@ public record RunPlan(
     String seeds,
     Optional<String> goldFolder,
     int repeats) {
+  /** Where a run keeps what was asked without the article: a run folder inside its own. */
+  public static final String WITHOUT_ARTICLE = "without-article";
+
   public RunPlan {
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats must be 1 or more, got " + repeats);
@@ -88,6 +91,18 @@ public record RunPlan(
    */
   public RunPlan repeated(int times) {
     return new RunPlan(articles, gold, verdicts, templates, sampling, seeds, goldFolder, times);
+  }
+
+  /** The same verdicts, asked with the article left out of the prompt. */
+  public RunPlan withoutArticle() {
+    return new RunPlan(
+        articles,
+        gold,
+        verdicts,
+        Map.of("verify", templates.get("verify").withoutArticle()),
+        sampling,
+        seeds,
+        goldFolder);
   }
 
   public Manifest manifest(

@@ -2,7 +2,6 @@ package dev.claimbench.score;
 
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Verdict;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a verdict can be guessed to be from the claim's text alone: multinomial naive Bayes over the
@@ -28,28 +28,29 @@ final class ClaimOnly {
     training.forEach(v -> add(v, 1));
   }
 
-  /** Trained on other verdicts. */
-  static List<Verdict> trained(List<GoldVerdict> training, List<GoldVerdict> scored) {
+  /**
+   * A guess for each scored verdict, always by a model that has not seen the verdict's own family.
+   *
+   * @param training what it learns from: other verdicts, or the scored ones themselves, which is
+   *     cross-validation
+   */
+  static List<Verdict> guesses(List<GoldVerdict> training, List<GoldVerdict> scored) {
+    Map<String, List<GoldVerdict>> known = byFamily(training);
     ClaimOnly model = new ClaimOnly(training);
-    return scored.stream().map(v -> model.guess(v.claim().text())).toList();
+    Map<String, Verdict> guesses = new HashMap<>();
+    byFamily(scored)
+        .forEach(
+            (family, verdicts) -> {
+              List<GoldVerdict> own = known.getOrDefault(family, List.of());
+              own.forEach(v -> model.add(v, -1));
+              verdicts.forEach(v -> guesses.put(v.id(), model.guess(v.claim().text())));
+              own.forEach(v -> model.add(v, 1));
+            });
+    return scored.stream().map(v -> guesses.get(v.id())).toList();
   }
 
-  /** Trained on the scored verdicts themselves, each time without the claim's own family. */
-  static List<Verdict> crossValidated(List<GoldVerdict> scored) {
-    Map<String, List<GoldVerdict>> families = new HashMap<>();
-    for (GoldVerdict v : scored) {
-      families.computeIfAbsent(family(v), k -> new ArrayList<>()).add(v);
-    }
-    ClaimOnly model = new ClaimOnly(scored);
-    Map<String, Verdict> guesses = new HashMap<>();
-    for (List<GoldVerdict> family : families.values()) {
-      family.forEach(v -> model.add(v, -1));
-      for (GoldVerdict v : family) {
-        guesses.computeIfAbsent(v.id(), k -> model.guess(v.claim().text()));
-      }
-      family.forEach(v -> model.add(v, 1));
-    }
-    return scored.stream().map(v -> guesses.get(v.id())).toList();
+  private static Map<String, List<GoldVerdict>> byFamily(List<GoldVerdict> verdicts) {
+    return verdicts.stream().collect(Collectors.groupingBy(ClaimOnly::family));
   }
 
   static String family(GoldVerdict v) {

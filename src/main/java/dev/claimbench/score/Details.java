@@ -3,6 +3,7 @@ package dev.claimbench.score;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Groundedness;
 import dev.claimbench.answer.Answer;
+import dev.claimbench.answer.Judgement;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Verdict;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -48,19 +50,25 @@ public record Details(List<ArticleDetail> articles, List<VerdictDetail> verdicts
             .toList();
     // Once each: a verdict that was asked again teaches nothing new.
     List<GoldVerdict> golds = sorted.stream().map(VerifyResult::gold).distinct().toList();
-    List<Verdict> guesses =
-        training.isEmpty() ? ClaimOnly.crossValidated(golds) : ClaimOnly.trained(training, golds);
+    List<Verdict> guesses = ClaimOnly.guesses(training.isEmpty() ? golds : training, golds);
     Map<GoldVerdict, Verdict> guess = new HashMap<>();
     for (int i = 0; i < golds.size(); i++) {
       guess.put(golds.get(i), guesses.get(i));
     }
+    Map<String, Answer<Judgement>> withoutArticle = new HashMap<>();
+    results.withoutArticle().forEach(r -> withoutArticle.put(r.gold().id(), r.answer()));
     Map<String, Groundedness> texts = new HashMap<>();
     List<VerdictDetail> verdicts = new ArrayList<>();
     for (VerifyResult r : sorted) {
       Groundedness text =
           texts.computeIfAbsent(
               r.article().id(), k -> new Groundedness(r.article().text(), List.of()));
-      verdicts.add(VerdictDetail.of(r, text, guess.get(r.gold())));
+      verdicts.add(
+          VerdictDetail.of(
+              r,
+              text,
+              guess.get(r.gold()),
+              Optional.ofNullable(withoutArticle.get(r.gold().id()))));
     }
     return new Details(articles, verdicts);
   }

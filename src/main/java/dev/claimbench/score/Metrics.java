@@ -118,11 +118,19 @@ public final class Metrics {
               Confusion::accuracy),
           VerdictMetrics.claimOnly(
               "verify.baseline.claimOnly.macroF1",
-              "macro-F1 of a word classifier that never sees the article (trained on development verdicts, or else on the other families)",
+              "macro-F1 of a word classifier that never sees the article",
               Confusion::macroF1),
           VerdictMetrics.claimOnly(
               "verify.baseline.claimOnly.accuracy",
-              "accuracy of a word classifier that never sees the article (trained on development verdicts, or else on the other families)",
+              "accuracy of a word classifier that never sees the article",
+              Confusion::accuracy),
+          VerdictMetrics.withoutArticle(
+              "verify.baseline.withoutArticle.macroF1",
+              "macro-F1 of the same model with the article left out of the prompt",
+              Confusion::macroF1),
+          VerdictMetrics.withoutArticle(
+              "verify.baseline.withoutArticle.accuracy",
+              "accuracy of the same model with the article left out of the prompt",
               Confusion::accuracy),
           VerdictMetrics.strict(
               "verify.macroF1.strict",
@@ -140,6 +148,8 @@ public final class Metrics {
               "verify.macroF1.parsed", "macro-F1 among valid answers only", Confusion::macroF1),
           VerdictMetrics.parsedOnly(
               "verify.accuracy.parsed", "accuracy among valid answers only", Confusion::accuracy),
+          Calibration.brier(),
+          Calibration.ece(),
           TwinMetric.consistency(),
           TwinMetric.rewordings(),
           VerdictMetrics.change(Change.NUMBER),

@@ -28,6 +28,7 @@ final class OutcomeMetrics {
         "share of verdicts that " + what,
         WHY,
         false,
+        Range.UNIT,
         v -> row(v.result().answer(), outcome),
         s -> s[0] / s[1],
         s -> s[1]);

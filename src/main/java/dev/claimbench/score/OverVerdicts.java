@@ -21,6 +21,7 @@ record OverVerdicts(
     String description,
     String whyUnscored,
     boolean needsCompleteRun,
+    Range range,
     Function<VerdictDetail, Optional<double[]>> row,
     ToDoubleFunction<double[]> of,
     ToDoubleFunction<double[]> items)
@@ -33,6 +34,9 @@ record OverVerdicts(
     static final Cell STRICT = new Cell(v -> v.gold().strictLabel(), VerdictDetail::column);
     static final Cell CLAIM_ONLY =
         new Cell(v -> v.gold().label(), v -> VerdictDetail.ORDER.indexOf(v.claimOnly()));
+    static final Cell WITHOUT_ARTICLE =
+        new Cell(
+            v -> v.gold().label(), v -> VerdictDetail.column(v.withoutArticle().orElseThrow()));
   }
 
   /** A share of the verdicts that {@code among} lets in. */
@@ -47,6 +51,7 @@ record OverVerdicts(
         description,
         why,
         true,
+        Range.UNIT,
         v ->
             among.test(v) ? Optional.of(new double[] {part.applyAsDouble(v), 1}) : Optional.empty(),
         s -> s[0] / s[1],
@@ -60,11 +65,23 @@ record OverVerdicts(
       Predicate<VerdictDetail> among,
       Cell cell,
       ToDoubleFunction<Confusion> figure) {
+    return matrix(name, description, "no undisputed verdicts", among, cell, figure);
+  }
+
+  /** As above, with what to say where no verdict is let in. */
+  static OverVerdicts matrix(
+      String name,
+      String description,
+      String why,
+      Predicate<VerdictDetail> among,
+      Cell cell,
+      ToDoubleFunction<Confusion> figure) {
     return new OverVerdicts(
         name,
         description,
-        "no undisputed verdicts",
+        why,
         true,
+        Range.UNIT,
         v ->
             among.test(v) && !v.gold().disputed()
                 ? Optional.of(
@@ -78,11 +95,6 @@ record OverVerdicts(
     double[] row = new double[CLASSES * (CLASSES + 1)];
     row[gold * (CLASSES + 1) + column] = 1;
     return row;
-  }
-
-  @Override
-  public Range range() {
-    return Range.UNIT;
   }
 
   @Override

@@ -1,7 +1,8 @@
 package dev.claimbench.score;
 
-import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.Verdict;
+import dev.claimbench.stats.Ece;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,10 @@ import java.util.stream.Collectors;
  * @param outcomes by task, over all repeats, as is {@code confusion}
  * @param usage by task
  * @param repeats what asking the same several times shows
+ * @param reliability how often verdicts of each probability are right; empty where the runtime
+ *     tells no probabilities
+ * @param training gold of development stories that the claim-only baseline learned from; empty
+ *     where it learned from the other families of the scored verdicts
  */
 public record Scorecard(
     boolean complete,
@@ -32,22 +37,24 @@ public record Scorecard(
     List<VerdictDetail> verdicts,
     Map<String, Outcomes> outcomes,
     Map<String, UsageTotal> usage,
-    Repeats repeats) {
+    Repeats repeats,
+    List<Ece.Bin> reliability,
+    GoldSet training) {
 
   /** Scores with all metrics; the claim-only baseline learns from the other families. */
   public static Scorecard of(Results results, Scoring scoring) {
-    return of(results, scoring, Metrics.ALL, List.of());
+    return of(results, scoring, Metrics.ALL, GoldSet.empty());
   }
 
   /**
    * Scores with the given metrics.
    *
-   * @param training verdicts of development stories that the claim-only baseline learns from; empty
-   *     for cross-validation over families
+   * @param training gold of development stories that the claim-only baseline learns from, always
+   *     without the family that it guesses at; empty for cross-validation over families
    */
   public static Scorecard of(
-      Results results, Scoring scoring, List<Metric> metrics, List<GoldVerdict> training) {
-    Details details = Details.of(results, scoring, training);
+      Results results, Scoring scoring, List<Metric> metrics, GoldSet training) {
+    Details details = Details.of(results, scoring, training.verdicts());
     return new Scorecard(
         details.failed() == 0,
         Doubt.of("extract", details.articles().stream().map(ArticleDetail::story).toList()),
@@ -58,7 +65,9 @@ public record Scorecard(
         details.verdicts(),
         outcomes(results),
         usage(results.usage()),
-        Repeats.of(details));
+        Repeats.of(details),
+        Calibration.reliability(details.verdicts()),
+        training);
   }
 
   private static List<List<Integer>> confusion(List<VerdictDetail> verdicts) {

@@ -8,6 +8,7 @@ import dev.claimbench.claim.CheckClaim;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,28 +16,41 @@ import java.util.Optional;
  *
  * @param predicted empty where no valid answer came: a column of its own, wrong for every class
  * @param evidence where what the model quoted stands; empty where it quoted nothing
+ * @param probabilities of the verdicts, where the runtime tells them
  * @param claimOnly what a classifier says that sees the claim's text only
+ * @param withoutArticle what the same model says without the article, where it was asked
  */
 public record VerdictDetail(
     VerifyResult result,
     Optional<Verdict> predicted,
     Optional<Grounding> evidence,
-    Verdict claimOnly) {
+    Optional<Map<Verdict, Double>> probabilities,
+    Verdict claimOnly,
+    Optional<Answer<Judgement>> withoutArticle) {
 
   /** Rows and columns of the confusion matrix. */
   public static final List<Verdict> ORDER =
       List.of(Verdict.SUPPORTED, Verdict.REFUTED, Verdict.NOT_ENOUGH_INFO);
 
-  static VerdictDetail of(VerifyResult result, Groundedness article, Verdict claimOnly) {
-    Optional<Judgement> judgement =
-        result.answer() instanceof Answer.Parsed<Judgement> parsed
-            ? Optional.of(parsed.value())
-            : Optional.empty();
+  static VerdictDetail of(
+      VerifyResult result,
+      Groundedness article,
+      Verdict claimOnly,
+      Optional<Answer<Judgement>> withoutArticle) {
+    Optional<Judgement> judgement = judgement(result.answer());
     return new VerdictDetail(
         result,
         judgement.map(Judgement::verdict),
         judgement.flatMap(Judgement::evidence).filter(quote -> !quote.isBlank()).map(article::find),
-        claimOnly);
+        judgement.flatMap(Judgement::probabilities),
+        claimOnly,
+        withoutArticle);
+  }
+
+  private static Optional<Judgement> judgement(Answer<Judgement> answer) {
+    return answer instanceof Answer.Parsed<Judgement> parsed
+        ? Optional.of(parsed.value())
+        : Optional.empty();
   }
 
   public GoldVerdict gold() {
@@ -73,6 +87,15 @@ public record VerdictDetail(
 
   /** Its column in the confusion matrix: its place in {@link #ORDER}, 3 for no answer. */
   int column() {
-    return predicted.map(ORDER::indexOf).orElse(ORDER.size());
+    return column(predicted);
+  }
+
+  /** The same of another answer to it. */
+  static int column(Answer<Judgement> answer) {
+    return column(judgement(answer).map(Judgement::verdict));
+  }
+
+  private static int column(Optional<Verdict> verdict) {
+    return verdict.map(ORDER::indexOf).orElse(ORDER.size());
   }
 }

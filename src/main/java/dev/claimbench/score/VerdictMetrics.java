@@ -4,6 +4,7 @@ import dev.claimbench.claim.Change;
 import dev.claimbench.claim.Verdict;
 import dev.claimbench.score.OverVerdicts.Cell;
 import dev.claimbench.stats.Confusion;
+import dev.claimbench.stats.Range;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,6 +67,7 @@ final class VerdictMetrics {
         description,
         "no undisputed verdicts",
         true,
+        Range.UNIT,
         v -> {
           double[] row = new double[classes];
           row[VerdictDetail.ORDER.indexOf(v.gold().label())] = 1;
@@ -84,6 +86,18 @@ final class VerdictMetrics {
           return best;
         },
         labels -> Arrays.stream(labels).sum());
+  }
+
+  /** Of the same model, asked with the article left out of the prompt. */
+  static Metric withoutArticle(
+      String name, String description, ToDoubleFunction<Confusion> figure) {
+    return OverVerdicts.matrix(
+        name,
+        description,
+        "not asked; run --without-article",
+        v -> v.withoutArticle().isPresent(),
+        Cell.WITHOUT_ARTICLE,
+        figure);
   }
 
   static Metric claimOnly(String name, String description, ToDoubleFunction<Confusion> figure) {

@@ -67,6 +67,68 @@ class RunCommandTest {
     assertThat(desk.text("run/scores.json")).isEqualTo(scores).doesNotContain(dir.toString());
   }
 
+  /** Says REFUTED to whoever shows it the article, else NOT_ENOUGH_INFO. */
+  private static SlowServer guesser() throws java.io.IOException {
+    return new SlowServer(
+        0,
+        request ->
+            "{\\\"evidence\\\":\\\"\\\",\\\"verdict\\\":\\\"%s\\\"}"
+                .formatted(
+                    request.contains("40 boats") || request.contains("ferry is free")
+                        ? "REFUTED"
+                        : "NOT_ENOUGH_INFO"));
+  }
+
+  private Desk.Done withoutArticle(String model, String run) {
+    return desk.ask(
+        "run", "--model", model, "--task", "verify", "--without-article", "--out", out(run));
+  }
+
+  @Test
+  void the_model_without_the_article_stands_beside_the_constant() throws Exception {
+    try (SlowServer server = guesser()) {
+      Desk.Done done = withoutArticle(server.model(), "run");
+      assertThat(done.err()).contains("once more, without the article:");
+      assertThat(done.code()).isZero();
+      // One of four is REFUTED; two are NOT_ENOUGH_INFO.
+      assertThat(done.out())
+          .containsPattern("  accuracy +0\\.250 ")
+          .containsPattern("  the model without the article +0\\.500 ");
+      Manifest inside = manifest("run/without-article");
+      assertThat(inside.prompts()).containsOnlyKeys("verify");
+      assertThat(inside.prompts().get("verify").user())
+          .contains("Claim: {{claim}}")
+          .doesNotContain("{{article}}", "{{title}}", "{{published}}");
+      assertThat(inside.verdicts()).isEqualTo(manifest("run").verdicts());
+    }
+    // The journal of both is enough to have it all again, and to play it again.
+    String scores = desk.text("run/scores.json");
+    assertThat(desk.line("score", out("run")).out()).contains("  the model without the article");
+    assertThat(desk.text("run/scores.json")).isEqualTo(scores);
+    assertThat(withoutArticle("replay/" + out("run"), "again").out())
+        .containsPattern("  the model without the article +0\\.500 ");
+  }
+
+  @Test
+  void another_models_guesses_are_no_baseline() throws Exception {
+    try (SlowServer server = guesser()) {
+      withoutArticle(server.model(), "run");
+    }
+    desk.recorded("theirs");
+    Files.move(desk.path("run/without-article"), desk.path("theirs/without-article"));
+    Desk.Done done = desk.line("score", out("theirs"));
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.err())
+        .contains("without-article: not of the same model and verdicts as the run around it");
+  }
+
+  @Test
+  void without_article_is_about_verdicts() {
+    Desk.Done done = desk.ask("run", "--model", "gguf/x", "--task", "extract", "--without-article");
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.err()).contains("--without-article: it asks for verdicts");
+  }
+
   @Test
   void limit_takes_the_first_articles_and_their_verdicts() {
     desk.ask("run", "--model", desk.recorded("recorded"), "--out", out("run"), "--limit", "1");

@@ -2,6 +2,8 @@ package dev.claimbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.run.Json;
 import dev.claimbench.run.Manifest;
 import java.nio.file.Path;
 import java.util.Set;
@@ -69,6 +71,120 @@ class ScoreCommandTest {
         .containsPattern("  accuracy +0\\.750");
   }
 
+  @Test
+  void recorded_probabilities_are_scored_and_make_a_reliability_diagram() throws Exception {
+    // Three right, one (the ferry's second) wrong at 0.6.
+    String sure = "\"labels\":{\"%s\":1.0},\"answer\"";
+    desk.file(
+        "answers.jsonl",
+        Desk.answers("")
+            .replaceAll(
+                "\"answer\":(?=.*\"verdict\":\"(REFUTED|NOT_))", sure.formatted("REFUTED") + ":")
+            .replaceAll(
+                "\"labels\":\\{\"REFUTED\":1.0}(?=.*\"NOT_ENOUGH_INFO\")",
+                "\"labels\":{\"NOT_ENOUGH_INFO\":1.0}")
+            .replaceAll(
+                "\"answer\":(?=.*\"verdict\":\"SUPPORTED\")",
+                "\"labels\":{\"SUPPORTED\":0.6,\"REFUTED\":0.2,\"NOT_ENOUGH_INFO\":0.2},\"answer\":"));
+    Desk.Done done = scoreAnswers();
+    assertThat(done.err()).doesNotContain("claimbench:");
+    // Right at 0.6: 0.16 + 0.04 + 0.04; wrong at 0.6: 0.36 + 0.04 + 0.64; two certain and right.
+    assertThat(done.out())
+        .containsPattern("  Brier score, less is better +0\\.320 ")
+        // Two at 0.6, of which one is right, and two at 1: 2/4 of 0.1.
+        .containsPattern("  calibration error \\(ECE\\) +0\\.050 ");
+    JsonNode scores = Json.MAPPER.readTree(desk.text("theirs/scores.json"));
+    assertThat(scores.get("reliability")).hasSize(10);
+    JsonNode bar = scores.get("reliability").get(5);
+    assertThat(bar.toString())
+        .isEqualTo("{\"low\":0.5,\"high\":0.6,\"n\":2,\"probability\":0.6,\"right\":0.5}");
+    assertThat(scores.get("reliability").get(0).toString())
+        .isEqualTo("{\"low\":0.0,\"high\":0.1,\"n\":0}");
+    // All of it comes from the journal again.
+    String before = desk.text("theirs/scores.json");
+    desk.line("score", at("theirs"));
+    assertThat(desk.text("theirs/scores.json")).isEqualTo(before);
+  }
+
+  @Test
+  void where_nothing_is_told_there_is_no_diagram() {
+    Desk.Done done = scoreAnswers();
+    assertThat(done.out()).doesNotContain("Brier");
+    assertThat(desk.text("theirs/scores.json"))
+        .doesNotContain("reliability")
+        .contains("the runtime tells no probabilities");
+  }
+
+  /** A test story beside the dev story of the desk; the same words mean the same in both. */
+  private void layTestStory() {
+    desk.file("seeds/lake/pier.md", "---\nstory: lake\n---\nThe bridge shut on Monday.");
+    desk.file(
+        "eval/stories.yaml",
+        "version: 1\ngold_version: \"1.0\"\nstories:\n  - {id: river, split: dev, topic: local}\n"
+            + "  - {id: lake, split: test, topic: local}\n");
+    desk.file(
+        "eval/verify/lake.yaml",
+        """
+        version: 1
+        story: lake
+        claims:
+          - id: v01
+            text: "The bridge shut on a Tuesday."
+            family: f1
+            change: null
+            twin: null
+            verdicts:
+              pier: {label: REFUTED, evidence: ["The bridge shut on Monday"], why: "Monday"}
+        """);
+    desk.file(
+        "lake.jsonl",
+        "{\"task\":\"verify\",\"item\":\"lake/v01@pier\",\"answer\":{\"evidence\":\"\",\"verdict\":\"REFUTED\"}}\n");
+  }
+
+  @Test
+  void what_sees_the_claim_only_learns_from_dev_stories_where_test_stories_are_scored()
+      throws Exception {
+    layTestStory();
+    Desk.Done done =
+        desk.line(
+            "score",
+            "--answers",
+            at("lake.jsonl"),
+            "--seeds",
+            at("seeds/lake"),
+            "--gold",
+            at("eval"),
+            "--task",
+            "verify",
+            "--out",
+            at("lake"));
+    assertThat(done.err()).doesNotContain("claimbench:");
+    assertThat(done.out()).contains("(claim alone: learned from 4 verdicts of 1 dev stories)");
+    JsonNode learned = Json.MAPPER.readTree(desk.text("lake/scores.json")).get("claimOnly");
+    assertThat(learned.get("learnedFrom").asText()).isEqualTo("dev");
+    assertThat(learned.get("articles").toString()).isEqualTo("[\"bridge\",\"ferry\"]");
+    assertThat(learned.get("goldHash").asText()).hasSize(64);
+  }
+
+  @Test
+  void where_only_dev_stories_are_scored_it_learns_from_the_other_families() {
+    layTestStory();
+    assertThat(
+            desk.line(
+                    "score",
+                    "--answers",
+                    at("answers.jsonl"),
+                    "--seeds",
+                    at("seeds/river"),
+                    "--gold",
+                    at("eval"),
+                    "--out",
+                    at("theirs"))
+                .out())
+        .contains("(claim alone: learned from the other families of these claims)");
+    assertThat(desk.text("theirs/scores.json")).contains("\"learnedFrom\" : \"other families\"");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -77,6 +193,7 @@ class ScoreCommandTest {
           {"task":"verify"                                     | :7: not JSON:
           {"task":"verify","answer":{}}                        | :7: expected the fields task, item and answer, got
           {"task":"extract","item":"bridge","answer":"again"}  | :7: a second answer to extract bridge
+          {"task":"verify","item":"r/v9@b","answer":"","labels":{"REFUTED":0.4}} | :7: labels: expected probabilities of labels that add up to 1, got {REFUTED=0.4}
           """)
   void a_broken_line_is_named(String line, String message) {
     desk.file("answers.jsonl", Desk.answers("") + line + "\n");

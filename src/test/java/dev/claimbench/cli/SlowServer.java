@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** Speaks as Ollama does and takes its time: a model {@code slow} that answers everything. */
 final class SlowServer implements AutoCloseable {
@@ -22,6 +23,13 @@ final class SlowServer implements AutoCloseable {
   private volatile String digest = "abc";
 
   SlowServer(long pauseMillis) throws IOException {
+    this(pauseMillis, request -> CLAIMS);
+  }
+
+  /**
+   * @param answer to a request's body, escaped as inside a JSON text
+   */
+  SlowServer(long pauseMillis, UnaryOperator<String> answer) throws IOException {
     this.pauseMillis = pauseMillis;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -54,16 +62,17 @@ final class SlowServer implements AutoCloseable {
         "/api/chat",
         e -> {
           asked.incrementAndGet();
+          String request = new String(e.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           sleep();
           say(
               e,
               """
               {"message":{"content":"%s"},"done":false}
               {"message":{"content":""},"done":true,"done_reason":"stop","total_duration":9000,\
-              "load_duration":1000,"prompt_eval_count":80,"prompt_eval_duration":2000,\
+              "load_duration":1000,"prompt_eval_count":800,"prompt_eval_duration":2000,\
               "eval_count":2,"eval_duration":5000}
               """
-                  .formatted(CLAIMS));
+                  .formatted(answer.apply(request)));
         });
     server.start();
   }

@@ -16,10 +16,12 @@ import dev.claimbench.answer.Answer;
 import dev.claimbench.answer.Judgement;
 import dev.claimbench.claim.Change;
 import dev.claimbench.claim.CheckClaim;
+import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VerdictScoresTest {
@@ -161,14 +163,39 @@ class VerdictScoresTest {
     Scorecard card = ofVerify(results);
     // Nothing known of an unseen word: the class that is most frequent in the rest, never its own.
     assertScore(card, "verify.baseline.claimOnly.accuracy", 0, 12);
-    List<GoldVerdict> training = List.of(results).stream().map(VerifyResult::gold).toList();
-    Scorecard leaked =
-        Scorecard.of(
-            new Results(List.of(), List.of(results), List.of()),
-            Samples.QUICK,
-            Metrics.ALL,
-            training);
-    assertScore(leaked, "verify.baseline.claimOnly.accuracy", 1, 12);
+    // Another story's claims with the same words teach it all of them.
+    GoldSet training = new GoldSet(List.of(), inStory("dev", results), "", "");
+    assertScore(scored(training, results), "verify.baseline.claimOnly.accuracy", 1, 12);
+    // Its own family teaches it nothing, whatever it is trained on.
+    GoldSet itself = new GoldSet(List.of(), inStory("s", results), "", "");
+    assertScore(scored(itself, results), "verify.baseline.claimOnly.accuracy", 0, 12);
+  }
+
+  private static Scorecard scored(GoldSet training, VerifyResult... results) {
+    return Scorecard.of(
+        new Results(List.of(), List.of(results), List.of()), Samples.QUICK, Metrics.ALL, training);
+  }
+
+  private static List<GoldVerdict> inStory(String story, VerifyResult... results) {
+    return Stream.of(results)
+        .map(VerifyResult::gold)
+        .map(
+            g ->
+                new GoldVerdict(
+                    new CheckClaim(
+                        story,
+                        g.claim().id(),
+                        g.claim().text(),
+                        g.claim().family(),
+                        Optional.empty(),
+                        Optional.empty()),
+                    g.article(),
+                    g.label(),
+                    false,
+                    List.of(),
+                    "",
+                    false))
+        .toList();
   }
 
   @Test

@@ -1,0 +1,111 @@
+package dev.claimbench.score;
+
+import dev.claimbench.claim.Verdict;
+import dev.claimbench.stats.Brier;
+import dev.claimbench.stats.Ece;
+import dev.claimbench.stats.Range;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far a model's probabilities are from what came true, of valid answers with probabilities and
+ * undisputed labels only: no answer has no probability.
+ */
+final class Calibration {
+  /** As in Guo et al. (2017) and the published figures of most models since. */
+  static final int BINS = 10;
+
+  /** Numbers a bin: items, summed confidence, how many are right. */
+  private static final int EACH = 3;
+
+  private static final String NONE = "the runtime tells no probabilities";
+
+  private Calibration() {}
+
+  /** Brier's score over the three verdicts, in [0, 2]; see {@link Brier}. */
+  static Metric brier() {
+    return new OverVerdicts(
+        "verify.brier",
+        "Brier score of the verdicts' probabilities, 0 to 2, less is better (always a third each: 0.667)",
+        NONE,
+        true,
+        new Range(0, 2),
+        v -> told(v).map(p -> new double[] {brier(p, v.gold().label()), 1}),
+        s -> s[0] / s[1],
+        s -> s[1]);
+  }
+
+  /** Of the probability of the verdict given against whether it is right; see {@link Ece}. */
+  static Metric ece() {
+    return new OverVerdicts(
+        "verify.ece",
+        "expected calibration error of the given verdict's probability, 10 bins, less is better",
+        NONE,
+        true,
+        Range.UNIT,
+        v -> told(v).map(p -> bin(confidence(v, p), v.right())),
+        Calibration::ece,
+        s -> items(s));
+  }
+
+  /** The bars of a reliability diagram, all {@value #BINS}; empty where nothing is told. */
+  static List<Ece.Bin> reliability(List<VerdictDetail> verdicts) {
+    List<VerdictDetail> with = verdicts.stream().filter(v -> told(v).isPresent()).toList();
+    if (with.isEmpty()) {
+      return List.of();
+    }
+    double[] confidence = new double[with.size()];
+    boolean[] right = new boolean[with.size()];
+    for (int i = 0; i < confidence.length; i++) {
+      confidence[i] = confidence(with.get(i), told(with.get(i)).orElseThrow());
+      right[i] = with.get(i).right();
+    }
+    return Ece.bins(confidence, right, BINS);
+  }
+
+  private static Optional<Map<Verdict, Double>> told(VerdictDetail v) {
+    return v.gold().disputed() ? Optional.empty() : v.probabilities();
+  }
+
+  private static double confidence(VerdictDetail v, Map<Verdict, Double> p) {
+    return p.getOrDefault(v.predicted().orElseThrow(), 0.0);
+  }
+
+  private static double brier(Map<Verdict, Double> p, Verdict gold) {
+    double[] row = new double[VerdictDetail.ORDER.size()];
+    for (int k = 0; k < row.length; k++) {
+      row[k] = p.getOrDefault(VerdictDetail.ORDER.get(k), 0.0);
+    }
+    return Brier.of(new double[][] {row}, new int[] {VerdictDetail.ORDER.indexOf(gold)});
+  }
+
+  private static double[] bin(double confidence, boolean right) {
+    List<Ece.Bin> bins = Ece.bins(new double[] {confidence}, new boolean[] {right}, BINS);
+    double[] row = new double[BINS * EACH];
+    for (int b = 0; b < BINS; b++) {
+      if (bins.get(b).items() > 0) {
+        row[b * EACH] = 1;
+        row[b * EACH + 1] = confidence;
+        row[b * EACH + 2] = right ? 1 : 0;
+      }
+    }
+    return row;
+  }
+
+  private static double ece(double[] sums) {
+    double distance = 0;
+    for (int b = 0; b < BINS; b++) {
+      distance += Math.abs(sums[b * EACH + 1] - sums[b * EACH + 2]);
+    }
+    return distance / items(sums);
+  }
+
+  private static double items(double[] sums) {
+    double items = 0;
+    for (int b = 0; b < BINS; b++) {
+      items += sums[b * EACH];
+    }
+    return items;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.claimbench.score;
+
+import static dev.claimbench.claim.Verdict.NOT_ENOUGH_INFO;
+import static dev.claimbench.claim.Verdict.REFUTED;
+import static dev.claimbench.claim.Verdict.SUPPORTED;
+import static dev.claimbench.score.Samples.gold;
+import static dev.claimbench.score.Samples.invalid;
+import static dev.claimbench.score.Samples.ofVerify;
+import static dev.claimbench.score.Samples.parsed;
+import static dev.claimbench.score.Samples.verify;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.claimbench.answer.Judgement;
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.Verdict;
+import dev.claimbench.stats.Ece;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CalibrationTest {
+  private static VerifyResult told(
+      String id, Verdict gold, Verdict said, double supported, double refuted, double none) {
+    Judgement judgement =
+        new Judgement(
+            said,
+            Optional.empty(),
+            Optional.of(Map.of(SUPPORTED, supported, REFUTED, refuted, NOT_ENOUGH_INFO, none)));
+    return verify(gold("s", id, "f" + id, "s-a", gold), parsed(judgement));
+  }
+
+  private static double figure(Scorecard card, String name) {
+    return card.score(name).figure().orElseThrow();
+  }
+
+  @Test
+  void brier_and_calibration_error_by_hand() {
+    Scorecard card =
+        ofVerify(
+            told("1", SUPPORTED, SUPPORTED, 0.9, 0.1, 0),
+            told("2", SUPPORTED, SUPPORTED, 0.86, 0.04, 0.1),
+            told("3", REFUTED, SUPPORTED, 0.6, 0.3, 0.1));
+    // 0.01 + 0.01; 0.0196 + 0.0016 + 0.01; 0.36 + 0.49 + 0.01: their mean.
+    assertThat(figure(card, "verify.brier")).isCloseTo((0.02 + 0.0312 + 0.86) / 3, within(1e-12));
+    // Two in the bin of 0.8 to 0.9, both right, mean 0.88; one in 0.5 to 0.6, wrong.
+    assertThat(figure(card, "verify.ece")).isCloseTo((2 * 0.12 + 0.6) / 3, within(1e-12));
+    assertThat(card.reliability()).hasSize(10);
+    Ece.Bin high = card.reliability().get(8);
+    assertThat(high.items()).isEqualTo(2);
+    assertThat(high.predicted()).isCloseTo(0.88, within(1e-12));
+    assertThat(high.observed()).isEqualTo(1);
+    assertThat(card.reliability().get(5).observed()).isZero();
+    assertThat(card.reliability().get(0).items()).isZero();
+  }
+
+  @Test
+  void a_runtime_that_tells_nothing_is_not_called_calibrated() {
+    Scorecard card = ofVerify(verify(gold("s", "1", "f1", "s-a", SUPPORTED), SUPPORTED));
+    assertThat(card.score("verify.brier"))
+        .isEqualTo(new Score.Unscored("the runtime tells no probabilities"));
+    assertThat(card.score("verify.ece"))
+        .isEqualTo(new Score.Unscored("the runtime tells no probabilities"));
+    assertThat(card.reliability()).isEmpty();
+  }
+
+  @Test
+  void no_answer_and_disputed_labels_are_outside_and_n_says_so() {
+    GoldVerdict sure = gold("s", "3", "f3", "s-a", REFUTED);
+    GoldVerdict disputed =
+        new GoldVerdict(
+            sure.claim(), sure.article(), sure.label(), false, sure.evidence(), "", true);
+    VerifyResult doubtful = told("3", REFUTED, SUPPORTED, 1, 0, 0);
+    Scorecard card =
+        ofVerify(
+            told("1", SUPPORTED, SUPPORTED, 1, 0, 0),
+            verify(gold("s", "2", "f2", "s-a", SUPPORTED), invalid()),
+            verify(disputed, doubtful.answer()));
+    assertThat(card.score("verify.brier"))
+        .isInstanceOfSatisfying(
+            Score.Scored.class,
+            s -> {
+              assertThat(s.value()).isZero();
+              assertThat(s.n()).isEqualTo(1);
+            });
+    assertThat(figure(card, "verify.ece")).isZero();
+    assertThat(card.reliability().get(9).items()).isEqualTo(1);
+  }
+}
