@@ -16,6 +16,7 @@ import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.Entry;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.score.ExtractResult;
 import dev.claimbench.score.Results;
@@ -73,9 +74,19 @@ public record RunFolder(
     List<Article> articles = new ArrayList<>();
     manifest.articles().forEach((id, hash) -> articles.add(same(from, id, hash, found.get(id))));
     GoldSet gold = gold(manifest, from, articles, goldFolder, home);
+    return new RunFolder(folder, manifest, articles, gold, entries(folder));
+  }
+
+  /** A run that was just made, with the very articles and gold that it was made with. */
+  public static RunFolder of(Path folder, RunPlan plan) {
+    return new RunFolder(
+        folder, Manifest.read(folder), plan.articles(), plan.gold(), entries(folder));
+  }
+
+  private static Map<String, Entry> entries(Path folder) {
     Map<String, Entry> entries = new HashMap<>();
     RunStore.read(folder).values().forEach(e -> entries.put(e.question(), e));
-    return new RunFolder(folder, manifest, articles, gold, entries);
+    return entries;
   }
 
   private static Path find(String path, Path home) {
