@@ -1,12 +1,24 @@
 package dev.claimbench;
 
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.ScoresReader;
+import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.model.ChatBean;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.prompt.PromptLibrary;
+import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.report.RunReport;
+import dev.claimbench.report.ScoresJson;
 import dev.claimbench.run.AnswersModel;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalException;
@@ -22,13 +34,62 @@ import dev.claimbench.run.Runner;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
+import dev.claimbench.task.Tasks;
+import dev.langchain4j.model.chat.ChatModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The library's front door: each verb is a method. */
 public final class Claimbench {
   private Claimbench() {}
+
+  /**
+   * Asks a LangChain4j model that an application configured: {@code
+   * Claimbench.with(chatModel).run(Claimbench.plan(seeds, gold))}.
+   */
+  public static Asking with(ChatModel chatModel) {
+    return with(new ChatBean(chatModel, ""));
+  }
+
+  /** Asks a model that was opened, or one of your own. */
+  public static Asking with(Model model) {
+    return new Asking(model, Clock.systemUTC(), Optional.empty(), 3);
+  }
+
+  /**
+   * Both tasks on all articles of a folder and all verdicts of the gold, with the prompts that come
+   * with Claimbench, at temperature 0.
+   *
+   * @param seeds folder of articles
+   * @param gold folder with {@code gold/} and {@code verify/}; one that is not there is no gold
+   * @throws UserError for anything wrong with them
+   */
+  public static RunPlan plan(Path seeds, Path gold) {
+    return plan(seeds, gold, PromptLibrary.shipped());
+  }
+
+  /** The same with prompts of your own. */
+  public static RunPlan plan(Path seeds, Path gold, PromptLibrary prompts) {
+    List<Article> articles = ArticleReader.read(seeds);
+    boolean labelled = Files.exists(gold);
+    GoldSet labels = labelled ? GoldFolder.read(gold, seeds, articles) : GoldSet.empty();
+    Map<String, PromptTemplate> templates = new LinkedHashMap<>();
+    Tasks.ALL.forEach(task -> templates.put(task.name(), prompts.template(task.name())));
+    return new RunPlan(
+        articles,
+        labels,
+        labels.verdicts(),
+        templates,
+        Sampling.greedy(1, Duration.ofMinutes(10)).withSeed(7),
+        seeds.toString(),
+        labelled ? Optional.of(gold.toString()) : Optional.empty());
+  }
 
   /**
    * Opens a model.
@@ -41,6 +102,14 @@ public final class Claimbench {
     }
     try {
       return Models.open(spec, options);
+    } catch (NoClassDefFoundError e) {
+      throw new UserError(
+          spec.text()
+              + ": its runtime is not on the class path ("
+              + e.getMessage()
+              + " is missing); add "
+              + Models.artifacts(spec)
+              + " to your dependencies");
     } catch (ModelException e) {
       throw new UserError(UserError.UNREACHABLE, e.getMessage());
     }
@@ -89,6 +158,22 @@ public final class Claimbench {
    */
   public static Scorecard score(RunFolder run, Scoring scoring) {
     return Scorecard.of(run.results(), scoring, Metrics.ALL, run.training());
+  }
+
+  /** What a comparison needs of a run. */
+  public static Scores scores(RunFolder run) {
+    // A comparison has intervals of its own, of differences.
+    Scorecard card = score(run, Scoring.standard(0).withoutIntervals());
+    return scores(new RunReport(run.manifest(), card), run.folder().toString());
+  }
+
+  /**
+   * The same of a run that is scored already.
+   *
+   * @param name what to call it
+   */
+  public static Scores scores(RunReport report, String name) {
+    return ScoresReader.parse(name, ScoresJson.of(report));
   }
 
   private static Limit limit(RunSettings settings, ModelInfo model) {

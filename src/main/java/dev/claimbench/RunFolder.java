@@ -115,6 +115,19 @@ public record RunFolder(
     return other.map(m -> Asked.read(folder, m));
   }
 
+  /** A run that was just made, with the very articles and gold that it was made with. */
+  public static RunFolder of(Path folder, RunPlan plan) {
+    Manifest manifest = Manifest.read(folder);
+    return new RunFolder(
+        folder,
+        manifest,
+        plan.articles(),
+        plan.gold(),
+        Asked.read(folder, manifest).entries(),
+        GoldSet.empty(),
+        withoutArticle(folder, manifest));
+  }
+
   private static Path find(String path, Path home) {
     Path here = Path.of(path);
     return Files.exists(here) ? here : home.resolve(path);

@@ -7,7 +7,6 @@ import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.ScoresJson;
 import dev.claimbench.score.Scoring;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ final class RunScores {
     if (Files.isRegularFile(path)) {
       return ScoresReader.read(path);
     }
-    return ScoresReader.parse(path.toString(), ScoresJson.of(report(path, seeds, gold)));
+    return Claimbench.scores(report(path, seeds, gold), path.toString());
   }
 
   static RunReport report(Path folder, Optional<Path> seeds, Optional<Path> gold) {
@@ -46,9 +45,9 @@ final class RunScores {
     for (int repeat = 1; repeat <= run.manifest().repeats(); repeat++) {
       RunFolder one = run.repeat(repeat);
       repeats.add(
-          ScoresReader.parse(
-              folder + "@" + repeat,
-              ScoresJson.of(new RunReport(one.manifest(), Claimbench.score(one, SCORING)))));
+          Claimbench.scores(
+              new RunReport(one.manifest(), Claimbench.score(one, SCORING)),
+              folder + "@" + repeat));
     }
     return repeats;
   }

@@ -1,5 +1,8 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.claim.UserError;
+import dev.claimbench.score.Metric;
+import dev.claimbench.score.Metrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,38 @@ public record Policy(
     ACCEPT,
     /** Reject: a swap has to be earned. */
     REJECT
+  }
+
+  /**
+   * One deciding figure at the usual error rate of 0.05.
+   *
+   * @param margin how much worse is still acceptable, above 0
+   * @throws UserError where there is no such metric, or more of it is not better
+   */
+  public static Policy of(String metric, double margin) {
+    List<String> names =
+        Metrics.ALL.stream().map(Metric::name).filter(Direction::moreIsBetter).toList();
+    if (!names.contains(metric)) {
+      throw new UserError(
+          "no metric of which more is better is named '"
+              + metric
+              + "'; "
+              + NearestKey.of(metric, names));
+    }
+    if (!(margin > 0)) {
+      throw new UserError(metric + ": the margin must be above 0, got " + margin);
+    }
+    return new Policy(
+        0.05,
+        Map.of(metric, margin),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Speed.NONE,
+        List.of(),
+        List.of(),
+        Unsure.STOP);
   }
 
   /** The deciding figures alone, without limits, pinned claims and slices. */

@@ -1,6 +1,7 @@
 package dev.claimbench.model;
 
 import dev.claimbench.prompt.Prompt;
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -8,22 +9,27 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import java.util.List;
 
 /** A prompt in LangChain4j's words. */
 final class Chat {
   private Chat() {}
 
   static ChatRequest request(Prompt prompt) {
-    return ChatRequest.builder()
-        .messages(SystemMessage.from(prompt.system()), UserMessage.from(prompt.user()))
-        .responseFormat(
-            ResponseFormat.builder()
-                .type(ResponseFormatType.JSON)
-                .jsonSchema(
-                    JsonSchema.builder()
-                        .name(prompt.task())
-                        .rootElement(JsonRawSchema.from(prompt.schema()))
-                        .build())
+    return ChatRequest.builder().messages(messages(prompt)).responseFormat(format(prompt)).build();
+  }
+
+  static List<ChatMessage> messages(Prompt prompt) {
+    return List.of(SystemMessage.from(prompt.system()), UserMessage.from(prompt.user()));
+  }
+
+  static ResponseFormat format(Prompt prompt) {
+    return ResponseFormat.builder()
+        .type(ResponseFormatType.JSON)
+        .jsonSchema(
+            JsonSchema.builder()
+                .name(prompt.task())
+                .rootElement(JsonRawSchema.from(prompt.schema()))
                 .build())
         .build();
   }

@@ -4,6 +4,17 @@ package dev.claimbench.model;
 public final class Models {
   private Models() {}
 
+  /** What a user of the library adds for a runtime: none of them comes by itself. */
+  public static String artifacts(ModelSpec spec) {
+    if (spec instanceof ModelSpec.Gguf) {
+      return "de.kherud:llama:4.2.0";
+    }
+    String http = " and dev.langchain4j:langchain4j-http-client-jdk:1.18.1";
+    return spec instanceof ModelSpec.Ollama
+        ? "dev.langchain4j:langchain4j-ollama:1.18.1, io.github.ollama4j:ollama4j:1.1.6" + http
+        : "dev.langchain4j:langchain4j-open-ai:1.18.1" + http;
+  }
+
   /**
    * Opens a model, which keeps memory or connections until it is closed.
    *

@@ -12,7 +12,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.claimbench.claim.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,9 +36,20 @@ public final class PromptLibrary {
           .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
   private final Path folder;
+  private final boolean shipped;
 
   public PromptLibrary(Path folder) {
+    this(folder, false);
+  }
+
+  private PromptLibrary(Path folder, boolean shipped) {
     this.folder = folder;
+    this.shipped = shipped;
+  }
+
+  /** The prompts that come with Claimbench. */
+  public static PromptLibrary shipped() {
+    return new PromptLibrary(Path.of("/prompts"), true);
   }
 
   /**
@@ -101,7 +114,7 @@ public final class PromptLibrary {
   }
 
   /** Checked here, before anything is asked: an answer cannot be held against a broken schema. */
-  private static String schema(Path file) {
+  private String schema(Path file) {
     String text = read(file).strip();
     JsonNode tree;
     try {
@@ -130,7 +143,10 @@ public final class PromptLibrary {
     return text;
   }
 
-  private static String read(Path file) {
+  private String read(Path file) {
+    if (shipped) {
+      return resource("/prompts/" + file.getFileName());
+    }
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {
@@ -139,6 +155,17 @@ public final class PromptLibrary {
       throw new UserError(file + ": not UTF-8 text; save it as UTF-8");
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = PromptLibrary.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new UserError(name + ": not in the jar; give a folder like prompts/");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UserError(name + ": cannot be read (" + e.getMessage() + ")");
     }
   }
 }

@@ -84,6 +84,19 @@ public record RunPlan(
     return new RunPlan(articles, gold, verdicts, templates, other, seeds, goldFolder, repeats);
   }
 
+  /** One of its articles. */
+  public RunPlan only(Article article) {
+    return new RunPlan(
+        List.of(article),
+        gold,
+        verdicts.stream().filter(v -> v.article().equals(article.id())).toList(),
+        templates,
+        sampling,
+        seeds,
+        goldFolder,
+        repeats);
+  }
+
   /**
    * The same asked several times.
    *

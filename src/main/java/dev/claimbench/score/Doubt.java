@@ -3,6 +3,7 @@ package dev.claimbench.score;
 import dev.claimbench.score.Tally.Part;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Clusters;
+import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,12 +63,16 @@ public enum Doubt {
 
   /** Empty with fewer than two units, or without resamples. */
   Optional<Interval> interval(Metric metric, List<Part> parts, Scoring scoring) {
+    return estimate(metric, parts, scoring).map(estimate -> estimate.interval(LEVEL));
+  }
+
+  /** From which bounds of any level follow; empty with fewer than two units. */
+  public Optional<Estimate> estimate(Metric metric, List<Part> parts, Scoring scoring) {
     List<double[]> rows = rows(parts);
     if (rows.size() < 2 || scoring.resamples() == 0) {
       return Optional.empty();
     }
     return new Bootstrap(scoring.resamples(), scoring.seed())
-        .of(Clusters.of(rows), metric::figure, metric.range())
-        .map(estimate -> estimate.interval(LEVEL));
+        .of(Clusters.of(rows), metric::figure, metric.range());
   }
 }

@@ -1,0 +1,46 @@
+package dev.claimbench.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test that is invoked once an article, with what the model answered on it: parameters of type
+ * {@link dev.claimbench.RunFolder} (the run of that article) and {@link
+ * dev.claimbench.claim.Article} are filled in.
+ *
+ * <pre>{@code
+ * @ClaimbenchTest(model = "ollama/qwen3:8b", seeds = "src/test/seeds", gold = "src/test/gold")
+ * void finds_most_of_what_is_there(RunFolder run) {
+ *   assertThat(run).hasNoInvalidAnswers().hasObservedRecallAtLeast(0.4);
+ * }
+ * }</pre>
+ *
+ * <p>Answers come from the cache where the same was asked before, so that a suite that has not
+ * changed needs no model. Without model and cache the test aborts, or fails under {@code
+ * -Dclaimbench.strict=true}. {@code -Dclaimbench.model=…} asks another model than the annotation
+ * names.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@TestTemplate
+@ExtendWith(ArticleInvocations.class)
+public @interface ClaimbenchTest {
+  /** {@code runtime/model[@where]}, as {@code claimbench run --model} takes it. */
+  String model();
+
+  /** Folder of articles. */
+  String seeds();
+
+  /** Folder with {@code gold/} and {@code verify/}; one that is not there is no gold. */
+  String gold() default "eval";
+
+  /** Folder of prompts; those that come with Claimbench if empty. */
+  String prompts() default "";
+
+  /** Which weights a server has that tells no digest; only then its answers are cached. */
+  String revision() default "";
+}

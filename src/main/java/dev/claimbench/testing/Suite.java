@@ -1,0 +1,88 @@
+package dev.claimbench.testing;
+
+import dev.claimbench.Asking;
+import dev.claimbench.Claimbench;
+import dev.claimbench.RunFolder;
+import dev.claimbench.claim.Article;
+import dev.claimbench.model.Model;
+import dev.claimbench.prompt.PromptLibrary;
+import dev.claimbench.run.Entry;
+import dev.claimbench.run.RunPlan;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A model and what it is asked, for tests: asked once in a JVM, from the cache where it can be.
+ *
+ * @param model {@code runtime/model[@where]}
+ * @param seeds folder of articles
+ * @param gold folder with {@code gold/} and {@code verify/}; one that is not there is no gold
+ * @param prompts folder of prompts; empty takes those that come with Claimbench
+ * @param revision which weights a server has that tells no digest; empty for unknown
+ */
+public record Suite(String model, Path seeds, Path gold, Optional<Path> prompts, String revision) {
+  private static final Map<Suite, Model> OPEN = new ConcurrentHashMap<>();
+  private static final Map<Suite, RunPlan> PLANS = new ConcurrentHashMap<>();
+  private static final Map<Asked, RunFolder> RUNS = new ConcurrentHashMap<>();
+
+  private record Asked(Suite suite, String article) {}
+
+  /** With the prompts that come with Claimbench; {@code -Dclaimbench.model} names another model. */
+  public static Suite of(String model, String seeds, String gold) {
+    return new Suite(chosen(model), Path.of(seeds), Path.of(gold), Optional.empty(), "");
+  }
+
+  static Suite of(ClaimbenchTest test) {
+    return new Suite(
+        chosen(test.model()),
+        Path.of(test.seeds()),
+        Path.of(test.gold()),
+        test.prompts().isEmpty() ? Optional.empty() : Optional.of(Path.of(test.prompts())),
+        test.revision());
+  }
+
+  private static String chosen(String model) {
+    return System.getProperty("claimbench.model", model);
+  }
+
+  /** Both tasks on all articles and all verdicts of the gold. */
+  public RunPlan plan() {
+    return PLANS.computeIfAbsent(
+        this,
+        suite ->
+            Claimbench.plan(
+                seeds, gold, prompts.map(PromptLibrary::new).orElseGet(PromptLibrary::shipped)));
+  }
+
+  /**
+   * Asks everything.
+   *
+   * @return a complete run
+   * @throws org.opentest4j.TestAbortedException without model and cached answers, or with calls
+   *     that failed; an AssertionError when strict
+   */
+  public RunFolder run() {
+    return RUNS.computeIfAbsent(new Asked(this, ""), k -> ask(plan()));
+  }
+
+  /** Asks what is about one article. */
+  public RunFolder run(Article article) {
+    return RUNS.computeIfAbsent(new Asked(this, article.id()), k -> ask(plan().only(article)));
+  }
+
+  private RunFolder ask(RunPlan plan) {
+    Model opened = OPEN.computeIfAbsent(this, suite -> SuiteModel.open(model, revision));
+    Asking asking = Claimbench.with(opened).withCache(SuiteModel.cache());
+    RunFolder run = asking.run(plan);
+    Optional<String> failed =
+        run.entries().values().stream()
+            .flatMap(e -> e.failure().stream())
+            .map(Entry.Failure::message)
+            .sorted()
+            .findFirst();
+    failed.ifPresent(why -> Undecided.abort(model + ": not every question has an answer: " + why));
+    return run;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.claimbench.testing;
+
+import org.opentest4j.TestAbortedException;
+
+/** What becomes of a test that cannot tell: aborted, or failed where that is asked for. */
+final class Undecided {
+  private Undecided() {}
+
+  /** {@code -Dclaimbench.strict=true}. */
+  static boolean strict() {
+    return Boolean.getBoolean("claimbench.strict");
+  }
+
+  /** Ends the test: JUnit shows it as skipped, or as failed when strict. */
+  static void abort(String message) {
+    if (strict()) {
+      throw new AssertionError(message + " (claimbench.strict)");
+    }
+    throw new TestAbortedException(message);
+  }
+}

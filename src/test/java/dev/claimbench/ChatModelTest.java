@@ -1,0 +1,136 @@
+package dev.claimbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.claimbench.model.ChatBean;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.Reply;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.prompt.Prompt;
+import dev.claimbench.run.RunPlan;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An application's own LangChain4j model is a model like any other. */
+class ChatModelTest {
+  private static final Sampling SAMPLING = Sampling.greedy(50, Duration.ofSeconds(1));
+
+  @TempDir Path dir;
+  private final List<ChatRequest> requests = new ArrayList<>();
+
+  private ChatModel bean(Set<Capability> capabilities, Function<ChatRequest, ChatResponse> says) {
+    return new ChatModel() {
+      @Override
+      public ChatResponse doChat(ChatRequest request) {
+        requests.add(request);
+        return says.apply(request);
+      }
+
+      @Override
+      public Set<Capability> supportedCapabilities() {
+        return capabilities;
+      }
+    };
+  }
+
+  private static ChatResponse response(String text, FinishReason reason) {
+    return ChatResponse.builder()
+        .aiMessage(AiMessage.from(text))
+        .finishReason(reason)
+        .tokenUsage(new TokenUsage(900, 5))
+        .build();
+  }
+
+  private RunPlan plan() throws IOException {
+    Files.createDirectories(dir.resolve("seeds"));
+    Files.writeString(dir.resolve("seeds/ferry.txt"), "The ferry is free.");
+    return Claimbench.plan(dir.resolve("seeds"), dir.resolve("none"));
+  }
+
+  private Prompt prompt() throws IOException {
+    return plan().templates().get("extract").extract(plan().articles().get(0));
+  }
+
+  @Test
+  void a_plan_is_asked_of_a_bean() throws IOException {
+    RunFolder run =
+        Claimbench.with(bean(Set.of(), r -> response("{\"claims\":[]}", FinishReason.STOP)))
+            .run(plan());
+    assertThat(run.manifest().model().runtime()).isEqualTo("langchain4j");
+    assertThat(run.results().extract()).hasSize(1);
+    assertThat(run.results().extract().get(0).answer().outcome()).isEqualTo("Parsed");
+    assertThat(run.results().usage().get(0).promptTokens()).isEqualTo(900);
+  }
+
+  @Test
+  void the_schema_goes_along_where_the_bean_knows_schemas() throws Exception {
+    new ChatBean(bean(Set.of(), r -> response("{}", FinishReason.STOP)), "")
+        .ask(prompt(), SAMPLING);
+    new ChatBean(
+            bean(
+                Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA),
+                r -> response("{}", FinishReason.STOP)),
+            "")
+        .ask(prompt(), SAMPLING);
+    assertThat(requests.get(0).responseFormat()).isNull();
+    assertThat(requests.get(1).responseFormat().jsonSchema().name()).isEqualTo("extract");
+    assertThat(requests.get(1).parameters().temperature()).isZero();
+    assertThat(requests.get(1).parameters().maxOutputTokens()).isEqualTo(50);
+  }
+
+  @Test
+  void what_was_cut_off_and_what_was_refused_says_so() throws Exception {
+    Reply cut =
+        new ChatBean(bean(Set.of(), r -> response("{\"cl", FinishReason.LENGTH)), "")
+            .ask(prompt(), SAMPLING);
+    assertThat(cut.stop()).isEqualTo(Reply.Stop.LENGTH);
+    Reply refused =
+        new ChatBean(bean(Set.of(), r -> response("no", FinishReason.CONTENT_FILTER)), "")
+            .ask(prompt(), SAMPLING);
+    assertThat(refused.stop()).isEqualTo(Reply.Stop.REFUSAL);
+  }
+
+  @Test
+  void failures_are_calls_that_failed_and_say_whether_to_try_again() throws IOException {
+    assertThat(failure(new RateLimitException("slow down")))
+        .isEqualTo(ModelException.Cause.RATE_LIMIT);
+    assertThat(failure(new TimeoutException("late"))).isEqualTo(ModelException.Cause.TIMEOUT);
+    assertThat(failure(new java.io.UncheckedIOException(new IOException("gone"))))
+        .isEqualTo(ModelException.Cause.CONNECTION);
+    assertThat(failure(new IllegalStateException("odd"))).isEqualTo(ModelException.Cause.SERVER);
+  }
+
+  private ModelException.Cause failure(RuntimeException thrown) throws IOException {
+    ChatBean bean =
+        new ChatBean(
+            bean(
+                Set.of(),
+                r -> {
+                  throw thrown;
+                }),
+            "");
+    Prompt prompt = prompt();
+    ModelException[] caught = new ModelException[1];
+    assertThatThrownBy(() -> bean.ask(prompt, SAMPLING))
+        .isInstanceOfSatisfying(ModelException.class, e -> caught[0] = e);
+    return caught[0].reason();
+  }
+}
