@@ -48,13 +48,10 @@ public final class Decoding {
    * @param token any number
    */
   public boolean allows(int token) {
-    if (ended || token < 0 || token >= vocabulary.size()) {
-      return false;
+    if (token >= 0 && vocabulary.ends().get(token)) {
+      return !ended && program.mayEnd(places);
     }
-    if (vocabulary.ends().get(token)) {
-      return program.mayEnd(places);
-    }
-    return vocabulary.writes(token) && !after(token).isEmpty();
+    return isWord(token) && !after(token).isEmpty();
   }
 
   /**
@@ -63,16 +60,18 @@ public final class Decoding {
    * @throws IllegalArgumentException for one that is not allowed; nothing is changed then
    */
   public void accept(int token) {
-    if (!allows(token)) {
+    boolean end = token >= 0 && vocabulary.ends().get(token);
+    List<Program.Place> next = end || !isWord(token) ? List.of() : after(token);
+    if (end ? ended || !program.mayEnd(places) : next.isEmpty()) {
       throw new IllegalArgumentException(
           "token " + token + " is not allowed after '" + text() + "'");
     }
-    if (vocabulary.ends().get(token)) {
+    if (end) {
       ended = true;
-      return;
+    } else {
+      places = next;
+      written.writeBytes(vocabulary.bytes(token));
     }
-    places = after(token);
-    written.writeBytes(vocabulary.bytes(token));
   }
 
   /**
@@ -128,6 +127,10 @@ public final class Decoding {
     copy.ended = ended;
     copy.written.writeBytes(written.toByteArray());
     return copy;
+  }
+
+  private boolean isWord(int token) {
+    return !ended && token >= 0 && token < vocabulary.size() && vocabulary.writes(token);
   }
 
   private List<Program.Place> after(int token) {

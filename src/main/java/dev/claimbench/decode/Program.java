@@ -74,7 +74,7 @@ record Program(List<Step> steps, int start, TokenTrie trie) {
     }
     int only = -1;
     for (int b = 0; b < 256; b++) {
-      if (!after(places, b).isEmpty()) {
+      if (mayLead(places, b) && !after(places, b).isEmpty()) {
         if (only >= 0) {
           return -1;
         }
@@ -82,6 +82,17 @@ record Program(List<Step> steps, int start, TokenTrie trie) {
       }
     }
     return only;
+  }
+
+  /** Without counts: a first look that is cheap. */
+  private boolean mayLead(List<Place> places, int value) {
+    for (Place place : places) {
+      if (steps.get(place.step()) instanceof Step.Read read
+          && read.piece().machine().next(place.state(), value) != Machine.DEAD) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean mayEnd(List<Place> places) {
@@ -100,22 +111,19 @@ record Program(List<Step> steps, int start, TokenTrie trie) {
     Walk walk = read.piece().from(node, place.state());
     int room = read.most() - place.count();
     int lack = read.least() - place.count();
-    walk.addInside(allowed, room, lack);
+    walk.add(allowed, room, lack);
     List<Place> next = null;
-    for (int i = 0; i < walk.exits(); i++) {
-      int count = walk.exitCount(i);
+    for (int i = 0; i < walk.onward(); i++) {
+      int count = walk.onwardCount(i);
       if (count < lack || count > room) {
         continue;
       }
-      walk.addExit(allowed, i);
-      if (!trie.isLeaf(walk.exitNode(i))) {
-        if (next == null) {
-          next = new ArrayList<>();
-          enter(read.next(), place.counters(), next);
-        }
-        for (Place then : next) {
-          allow(then, walk.exitNode(i), allowed);
-        }
+      if (next == null) {
+        next = new ArrayList<>();
+        enter(read.next(), place.counters(), next);
+      }
+      for (Place then : next) {
+        allow(then, walk.onwardNode(i), allowed);
       }
     }
   }

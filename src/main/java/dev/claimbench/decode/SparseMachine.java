@@ -33,6 +33,11 @@ final class SparseMachine implements Machine {
     return first.length - 1;
   }
 
+  /** Bytes that the tables take. */
+  long memory() {
+    return 4L * (first.length + targets.length + reach.length) + labels.length + whole.length;
+  }
+
   @Override
   public int start() {
     return 0;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What the tokens below one node of the tree do to a machine in one state: which stay inside it,
@@ -13,28 +14,29 @@ final class Walk {
   /** From so many tokens on, adding them one by one costs more than a copy of the whole mask. */
   private static final int MANY = 2048;
 
-  private final TokenTrie trie;
-
   // Tokens that end inside, by rising need: how many characters they begin.
-  private int[] tokens;
-  private int[] needs;
+  private final Column tokens = new Column();
+  private final Column needs = new Column();
   // The most characters that there can be in the end.
-  private int[] hopes;
+  private final Column hopes = new Column();
+
+  // Tokens that end where the machine is left, by rising count of characters.
+  private final Column lastTokens = new Column();
+  private final Column lastCounts = new Column();
+
+  // Nodes at which the machine is left and some token goes on.
+  private final Column onward = new Column();
+  private final Column onwardCounts = new Column();
+
   private int leastHope = Machine.ENDLESS;
-  // Where there are many: the tokens of at most so much need.
-  private BitSet[] upTo = {};
+  // Where there are many: the tokens of at most so many characters, by their number.
+  private BitSet[] insideUpTo = {};
+  private BitSet[] allUpTo = {};
 
-  private int[] exits;
-  private int[] exitCounts;
-
-  private Walk(TokenTrie trie) {
-    this.trie = trie;
-  }
+  private Walk() {}
 
   static Walk of(TokenTrie trie, Machine machine, int node, int state) {
-    Walk walk = new Walk(trie);
-    Collector inside = new Collector();
-    Collector left = new Collector();
+    Walk walk = new Walk();
     int[] states = new int[trie.deepest() + 1];
     int[] counts = new int[trie.deepest() + 1];
     states[trie.depth(node)] = state;
@@ -49,113 +51,131 @@ final class Walk {
       int count = counts[depth - 1] + (machine.between(now) ? 1 : 0);
       states[depth] = now;
       counts[depth] = count;
-      if (machine.accepts(now)) {
-        left.add(n, count, 0);
-      } else if (trie.token(n) != TokenTrie.NONE) {
-        int need = machine.counted() && !machine.between(now) ? count + 1 : count;
-        for (int t = trie.token(n); t != TokenTrie.NONE; t = trie.another(t)) {
-          inside.add(t, need, Math.min(Machine.ENDLESS, count + machine.reach(now)));
-        }
-      }
+      walk.visit(trie, machine, n, now, count);
       n++;
     }
-    walk.keep(inside, left);
+    walk.arrange();
     return walk;
   }
 
-  private void keep(Collector inside, Collector left) {
-    int[] order =
-        IntStream.range(0, inside.size)
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> inside.second[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    tokens = IntStream.of(order).map(i -> inside.first[i]).toArray();
-    needs = IntStream.of(order).map(i -> inside.second[i]).toArray();
-    hopes = IntStream.of(order).map(i -> inside.third[i]).toArray();
-    leastHope = IntStream.of(hopes).min().orElse(Machine.ENDLESS);
-    exits = Arrays.copyOf(left.first, left.size);
-    exitCounts = Arrays.copyOf(left.second, left.size);
-    if (tokens.length > MANY) {
-      upTo = new BitSet[needs[needs.length - 1] + 1];
-      BitSet so = new BitSet();
-      for (int i = 0, need = 0; need < upTo.length; need++) {
-        for (; i < needs.length && needs[i] == need; i++) {
-          so.set(tokens[i]);
-        }
-        // Few of the lengths occur; those that do not share the mask of the one before.
-        boolean none = need > 0 && upTo[need - 1].cardinality() == i;
-        upTo[need] = none ? upTo[need - 1] : (BitSet) so.clone();
+  private void visit(TokenTrie trie, Machine machine, int node, int state, int count) {
+    boolean left = machine.accepts(state);
+    if (left && !trie.isLeaf(node)) {
+      onward.add(node);
+      onwardCounts.add(count);
+    }
+    for (int t = trie.token(node); t != TokenTrie.NONE; t = trie.another(t)) {
+      if (left) {
+        lastTokens.add(t);
+        lastCounts.add(count);
+      } else {
+        tokens.add(t);
+        needs.add(machine.counted() && !machine.between(state) ? count + 1 : count);
+        hopes.add(Math.min(Machine.ENDLESS, count + machine.reach(state)));
       }
+    }
+  }
+
+  private void arrange() {
+    int[] order = needs.order();
+    tokens.arrange(order);
+    needs.arrange(order);
+    hopes.arrange(order);
+    order = lastCounts.order();
+    lastTokens.arrange(order);
+    lastCounts.arrange(order);
+    leastHope = IntStream.of(hopes.values).min().orElse(Machine.ENDLESS);
+    if (tokens.size + lastTokens.size > MANY) {
+      insideUpTo = upTo(Math.max(needs.most(), lastCounts.most()));
+      allUpTo = upTo(insideUpTo.length - 1);
+      addUpTo(insideUpTo, tokens, needs);
+      addUpTo(allUpTo, tokens, needs);
+      addUpTo(allUpTo, lastTokens, lastCounts);
+    }
+  }
+
+  private static BitSet[] upTo(int most) {
+    return Stream.generate(BitSet::new).limit(most + 1).toArray(BitSet[]::new);
+  }
+
+  private static void addUpTo(BitSet[] sets, Column tokens, Column counts) {
+    for (int i = 0; i < tokens.size; i++) {
+      sets[counts.values[i]].set(tokens.values[i]);
+    }
+    for (int n = 1; n < sets.length; n++) {
+      sets[n].or(sets[n - 1]);
     }
   }
 
   /**
-   * Adds the tokens that end inside the machine.
+   * Adds the tokens that end inside the machine or where it is left.
    *
-   * @param room characters that may still be begun
+   * @param room characters that may still be begun, 0 or more
    * @param lack characters that must still come; none if not positive
    */
-  void addInside(BitSet allowed, int room, int lack) {
-    if (upTo.length > 0 && lack <= leastHope) {
-      if (room >= 0) {
-        allowed.or(upTo[Math.min(room, upTo.length - 1)]);
-      }
+  void add(BitSet allowed, int room, int lack) {
+    if (allUpTo.length > 0 && lack <= 0) {
+      allowed.or(allUpTo[Math.min(room, allUpTo.length - 1)]);
       return;
     }
-    for (int i = 0; i < tokens.length && needs[i] <= room; i++) {
-      if (hopes[i] >= lack) {
-        allowed.set(tokens[i]);
+    if (insideUpTo.length > 0 && lack <= leastHope) {
+      allowed.or(insideUpTo[Math.min(room, insideUpTo.length - 1)]);
+    } else {
+      for (int i = 0; i < tokens.size && needs.values[i] <= room; i++) {
+        if (hopes.values[i] >= lack) {
+          allowed.set(tokens.values[i]);
+        }
+      }
+    }
+    for (int i = 0; i < lastTokens.size && lastCounts.values[i] <= room; i++) {
+      if (lastCounts.values[i] >= lack) {
+        allowed.set(lastTokens.values[i]);
       }
     }
   }
 
-  /** Whether any token ends inside the machine; see {@link #addInside}. */
-  boolean anyInside(int room, int lack) {
-    for (int i = 0; i < tokens.length && needs[i] <= room; i++) {
-      if (hopes[i] >= lack) {
-        return true;
-      }
-    }
-    return false;
+  /** How many nodes there are at which the machine is left and some token goes on. */
+  int onward() {
+    return onward.size;
   }
 
-  int exits() {
-    return exits.length;
+  int onwardNode(int i) {
+    return onward.values[i];
   }
 
-  int exitNode(int i) {
-    return exits[i];
+  /** Characters completed on the way to that node. */
+  int onwardCount(int i) {
+    return onwardCounts.values[i];
   }
 
-  /** Characters completed on the way to that exit. */
-  int exitCount(int i) {
-    return exitCounts[i];
-  }
-
-  /** Adds the tokens that end at that exit. */
-  void addExit(BitSet allowed, int i) {
-    for (int t = trie.token(exits[i]); t != TokenTrie.NONE; t = trie.another(t)) {
-      allowed.set(t);
-    }
-  }
-
-  /** Rows of three numbers. */
-  private static final class Collector {
-    private int[] first = new int[16];
-    private int[] second = new int[16];
-    private int[] third = new int[16];
+  /** Numbers, one added after the other. */
+  private static final class Column {
+    private int[] values = {};
     private int size;
 
-    void add(int a, int b, int c) {
-      if (size == first.length) {
-        first = Arrays.copyOf(first, 2 * size);
-        second = Arrays.copyOf(second, 2 * size);
-        third = Arrays.copyOf(third, 2 * size);
+    void add(int value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, Math.max(4, 2 * size));
       }
-      first[size] = a;
-      second[size] = b;
-      third[size++] = c;
+      values[size++] = value;
+    }
+
+    int most() {
+      return size == 0 ? 0 : values[size - 1];
+    }
+
+    /** Indices by rising value. */
+    int[] order() {
+      return IntStream.range(0, size)
+          .boxed()
+          .sorted(Comparator.comparingInt(i -> values[i]))
+          .mapToInt(Integer::intValue)
+          .toArray();
+    }
+
+    void arrange(int[] order) {
+      int[] now = values;
+      values = IntStream.of(order).map(i -> now[i]).toArray();
     }
   }
 }
