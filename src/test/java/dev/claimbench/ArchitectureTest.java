@@ -140,6 +140,8 @@ class ArchitectureTest {
     stays("dev.langchain4j..", "model", "embed");
     stays("io.github.ollama4j..", "model");
     stays("de.kherud..", "model");
+    stays("ai.djl..", "model");
+    stays("ai.onnxruntime..", "model");
     stays("java.net.http..", "model");
     stays("picocli..", "cli");
     stays("dk.brics..", "decode");
