@@ -3,6 +3,7 @@ package dev.claimbench.model;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.claim.Hashing;
+import dev.claimbench.claim.UserError;
 import dev.claimbench.model.djl.ChatTokens;
 import dev.claimbench.model.djl.Deadline;
 import dev.claimbench.model.djl.Decoder;
@@ -131,8 +132,14 @@ final class DjlModel implements Model {
     int room = Math.min(sampling.maxTokens(), info.context() - chat.length());
     try {
       Deadline deadline = new Deadline(start + sampling.timeout().toNanos());
-      Written written = decoder.write(chat, choice, room, deadline);
+      Written written =
+          decoder.write(chat, prompt.schema(), prompt.article().text(), choice, room, deadline);
       return reply(chat, written, Duration.ofNanos(System.nanoTime() - start));
+    } catch (UserError e) {
+      throw new ModelException(
+          ModelException.Cause.BAD_REQUEST,
+          info.spec() + ": the schema of " + prompt.task() + ": " + e.getMessage(),
+          e);
     } catch (Stopped e) {
       throw new ModelException(
           ModelException.Cause.TIMEOUT,
@@ -163,7 +170,7 @@ final class DjlModel implements Model {
     ObjectNode raw = JSON.createObjectNode();
     raw.put("prompt_tokens", chat.length());
     raw.put("prompt_tokens_read", written.readTokens());
-    raw.put("answer_tokens", written.tokens());
+    raw.put("answer_tokens", written.tokens().length);
     raw.put("stop", written.ended() ? "end" : "length");
     raw.put("load_ns", load.toNanos());
     raw.put("prompt_ns", written.readTime().toNanos());
@@ -174,7 +181,7 @@ final class DjlModel implements Model {
         "",
         written.ended() ? Reply.Stop.END : Reply.Stop.LENGTH,
         chat.length(),
-        written.tokens(),
+        written.tokens().length,
         Optional.of(load),
         Optional.of(written.readTime()),
         Optional.of(written.writeTime()),

@@ -1,5 +1,10 @@
 package dev.claimbench.model.djl;
 
+import dev.claimbench.decode.Constraint;
+import dev.claimbench.decode.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +21,14 @@ public final class Decoder implements AutoCloseable {
   private final Tokens tokens;
   private final OnnxGraph graph;
   private final KeyValueCache cache;
-  private final Set<Integer> stops;
+  private final Vocabulary vocabulary;
+  private final Map<String, Constraint> constraints = new HashMap<>();
+
+  /** What was last asked, so that what is known of an article is kept while it is asked about. */
+  private String quotedSchema = "";
+
+  private String quotedArticle = "";
+  private Constraint quoting;
 
   /**
    * Loads the tokenizer and the graph.
@@ -43,10 +55,12 @@ public final class Decoder implements AutoCloseable {
       throw e;
     }
     cache = graph.newCache();
-    stops = new TreeSet<>(folder.stopTokens());
+    Set<Integer> stops = new TreeSet<>(folder.stopTokens());
     for (int id : tokens.encode(template.end())) {
       stops.add(id);
     }
+    vocabulary =
+        Vocabulary.read(folder.tokenizer(), stops.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** Names and versions of the libraries, for manifests. */
@@ -80,14 +94,50 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * Writes an answer.
+   * Writes an answer that is JSON of a schema.
    *
+   * @param schema JSON schema, text
+   * @param article what verbatim strings are taken from
    * @param maxTokens most tokens of it
    * @throws Stopped where the deadline passed or the thread was interrupted
+   * @throws dev.claimbench.claim.UserError for a schema that cannot be held
    */
-  public Written write(ChatTokens chat, TokenChoice choice, int maxTokens, Deadline deadline)
+  public Written write(
+      ChatTokens chat,
+      String schema,
+      String article,
+      TokenChoice choice,
+      int maxTokens,
+      Deadline deadline)
       throws Stopped {
-    return new Generation(graph, tokens, cache, stops, deadline).write(chat, choice, maxTokens);
+    return new Generation(graph, cache, maxTokens, deadline)
+        .write(chat, choice, constraint(schema, article).start());
+  }
+
+  private Constraint constraint(String schema, String article) {
+    Constraint constraint =
+        constraints.computeIfAbsent(schema, text -> Constraint.compile(text, vocabulary));
+    if (!constraint.needsArticle()) {
+      return constraint;
+    }
+    if (!schema.equals(quotedSchema) || !article.equals(quotedArticle)) {
+      quoting = constraint.over(article);
+      quotedSchema = schema;
+      quotedArticle = article;
+    }
+    return quoting;
+  }
+
+  /**
+   * How likely each label was at a place of the answer just written, given all before it; adds up
+   * to 1.
+   *
+   * @param before the answer's text before the label, its opening quotation mark included
+   */
+  public Map<String, Double> labels(
+      ChatTokens chat, Written written, String before, List<String> labels) {
+    return new Labels(graph, tokens, vocabulary, cache)
+        .of(chat, written.tokens(), before.getBytes(StandardCharsets.UTF_8), labels);
   }
 
   @Override

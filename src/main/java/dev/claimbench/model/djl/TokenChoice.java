@@ -1,9 +1,9 @@
 package dev.claimbench.model.djl;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * How the next token is taken out of the scores. The likeliest, or one drawn after temperature,
@@ -33,26 +33,24 @@ public final class TokenChoice {
   /**
    * A token's id. Equal scores: the lowest id.
    *
-   * @param scores a row of logits; {@code -Infinity} for what may not come
+   * @param scores a row of logits
+   * @param allowed ids that may come, one at least, all below the row's length
    */
-  int next(float[] scores) {
-    int best = 0;
-    for (int i = 1; i < scores.length; i++) {
+  int next(float[] scores, BitSet allowed) {
+    int best = allowed.nextSetBit(0);
+    for (int i = best; i >= 0; i = allowed.nextSetBit(i + 1)) {
       if (scores[i] > scores[best]) {
         best = i;
       }
     }
-    return temperature == 0 ? best : draw(scores, scores[best]);
+    return temperature == 0 ? best : draw(scores, allowed, scores[best]);
   }
 
-  private int draw(float[] scores, float best) {
+  private int draw(float[] scores, BitSet allowed, float best) {
     // What is e^-30 times less likely than the best is never drawn, and sorting it would be slow.
     double floor = best - 30 * temperature;
     Integer[] ids =
-        IntStream.range(0, scores.length)
-            .filter(i -> scores[i] >= floor)
-            .boxed()
-            .toArray(Integer[]::new);
+        allowed.stream().filter(i -> scores[i] >= floor).boxed().toArray(Integer[]::new);
     Arrays.sort(ids, Comparator.comparingDouble(i -> -scores[i]));
     int kept = topK > 0 ? Math.min(topK, ids.length) : ids.length;
     double[] weights = new double[kept];
