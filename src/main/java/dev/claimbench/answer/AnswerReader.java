@@ -5,6 +5,7 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -28,13 +29,20 @@ public final class AnswerReader<T> {
               + "|i am (not able|unable)|i won[’']?t|unfortunately, i|as an ai)",
           Pattern.CASE_INSENSITIVE);
 
-  private final Function<JsonNode, T> convert;
+  private final BiFunction<JsonNode, Reply, T> convert;
 
   /**
    * @param convert from JSON that satisfies the prompt's schema; may throw {@link
    *     IllegalArgumentException} for a value that the schema cannot exclude
    */
   public AnswerReader(Function<JsonNode, T> convert) {
+    this((tree, reply) -> convert.apply(tree));
+  }
+
+  /**
+   * @param convert as above, with what else came with the answer
+   */
+  public AnswerReader(BiFunction<JsonNode, Reply, T> convert) {
     this.convert = convert;
   }
 
@@ -74,7 +82,7 @@ public final class AnswerReader<T> {
     if (inner.isEmpty()) {
       return new Answer.Invalid<>("", "expected JSON, got an empty answer");
     }
-    return parse(prompt, inner, wrapping);
+    return parse(prompt, reply, inner, wrapping);
   }
 
   /** By hand: a regular expression takes hours over ten million newlines. */
@@ -89,7 +97,7 @@ public final class AnswerReader<T> {
     return fenced ? text.substring(line + 1, text.length() - FENCE.length()).strip() : text;
   }
 
-  private Answer<T> parse(Prompt prompt, String text, List<String> wrapping) {
+  private Answer<T> parse(Prompt prompt, Reply reply, String text, List<String> wrapping) {
     SchemaCheck.Result result = SchemaCheck.of(prompt.schema()).check(text);
     if (result instanceof SchemaCheck.Wrong wrong) {
       // A refusal in words is no JSON either; say which of the two it was.
@@ -98,7 +106,8 @@ public final class AnswerReader<T> {
           : new Answer.Invalid<>(wrong.path(), wrong.problem());
     }
     try {
-      return new Answer.Parsed<>(convert.apply(((SchemaCheck.Valid) result).tree()), wrapping);
+      return new Answer.Parsed<>(
+          convert.apply(((SchemaCheck.Valid) result).tree(), reply), wrapping);
     } catch (IllegalArgumentException e) {
       return new Answer.Invalid<>("", String.valueOf(e.getMessage()));
     }

@@ -9,7 +9,9 @@ import dev.claimbench.claim.Kind;
 import dev.claimbench.claim.Quantity;
 import dev.claimbench.claim.Verdict;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The readers of the shipped tasks' answers; other fields of a user's own schema are let be. */
@@ -33,8 +35,22 @@ public final class Readers {
   /** {@code {"evidence": "…", "verdict": "SUPPORTED"}}. */
   public static AnswerReader<Judgement> judgement() {
     return new AnswerReader<>(
-        tree ->
-            new Judgement(Verdict.valueOf(tree.path("verdict").asText()), text(tree, "evidence")));
+        (tree, reply) ->
+            new Judgement(
+                Verdict.valueOf(tree.path("verdict").asText()),
+                text(tree, "evidence"),
+                reply.labels().flatMap(Readers::probabilities)));
+  }
+
+  /** Empty where labels are not verdicts: a user's own schema may say more. */
+  private static Optional<Map<Verdict, Double>> probabilities(Map<String, Double> labels) {
+    Map<Verdict, Double> map = new EnumMap<>(Verdict.class);
+    for (Verdict verdict : Verdict.values()) {
+      if (labels.containsKey(verdict.name())) {
+        map.put(verdict, labels.get(verdict.name()));
+      }
+    }
+    return map.size() == labels.size() ? Optional.of(map) : Optional.empty();
   }
 
   private static Claim claim(String id, JsonNode node) {

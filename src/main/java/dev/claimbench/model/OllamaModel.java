@@ -25,6 +25,8 @@ final class OllamaModel implements Model {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
+  private static final String LOG_PROBABILITIES = "/logprobs";
+
   private final ModelSpec.Ollama spec;
   private final ModelInfo info;
   private final Server server;
@@ -55,7 +57,13 @@ final class OllamaModel implements Model {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-    Wire wire = new Wire(http, OllamaModel::neverCut);
+    Optional<LabelWatch> labels =
+        LabelField.of(prompt.schema()).map(field -> new LabelWatch(field, LOG_PROBABILITIES));
+    Wire wire =
+        new Wire(
+            http,
+            body -> request(body, labels.isPresent()),
+            event -> labels.ifPresent(watch -> watch.see(event)));
     OllamaStreamingChatModel.OllamaStreamingChatModelBuilder model =
         OllamaStreamingChatModel.builder()
             .httpClientBuilder(new Wire.Builder(wire))
@@ -72,19 +80,28 @@ final class OllamaModel implements Model {
     sampling.topK().ifPresent(model::topK);
     sampling.think().ifPresent(model::think);
     try {
-      return reply(
-          new StreamedCall(server, wire)
-              .ask(model.build(), Chat.request(prompt), sampling.timeout(), stall));
+      Reply reply =
+          reply(
+              new StreamedCall(server, wire)
+                  .ask(model.build(), Chat.request(prompt), sampling.timeout(), stall));
+      return reply.withLabels(labels.flatMap(LabelWatch::labels));
     } catch (ModelException e) {
       throw e.reason() == ModelException.Cause.TOO_LONG ? TooLong.uncounted(info, prompt) : e;
     }
   }
 
-  /** Has the server refuse what is too long, where it would forget the beginning of the article. */
-  private static String neverCut(String body) {
+  /**
+   * Has the server refuse what is too long, where it would forget the beginning of the article, and
+   * tell log-probabilities (from 0.12.11 on; older ones do not heed it).
+   */
+  private static String request(String body, boolean logProbabilities) {
     try {
       ObjectNode request = (ObjectNode) JSON.readTree(body);
-      return request.put("truncate", false).put("shift", false).toString();
+      request.put("truncate", false).put("shift", false);
+      if (logProbabilities) {
+        request.put("logprobs", true).put("top_logprobs", LabelWatch.ALTERNATIVES);
+      }
+      return request.toString();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a request that is not JSON: " + body, e);
     }

@@ -34,12 +34,15 @@ final class OpenAiModel implements Model {
   /** Servers without keys want one all the same. */
   private static final String NO_KEY = "none";
 
+  private static final String LOG_PROBABILITIES = "/choices/0/logprobs/content";
+
   private final ModelSpec.OpenAi spec;
   private final ModelInfo info;
   private final Server server;
   private final Duration stall;
   private final String key;
   private final Connections http = new Connections(CONNECT, null);
+  private volatile boolean tellsLogProbabilities = true;
 
   OpenAiModel(ModelSpec.OpenAi spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
@@ -100,7 +103,25 @@ final class OpenAiModel implements Model {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-    Wire wire = new Wire(http, body -> body);
+    Optional<LabelWatch> labels =
+        tellsLogProbabilities
+            ? LabelField.of(prompt.schema()).map(field -> new LabelWatch(field, LOG_PROBABILITIES))
+            : Optional.empty();
+    try {
+      return ask(prompt, sampling, labels);
+    } catch (ModelException e) {
+      if (labels.isEmpty() || !e.getMessage().contains("logprobs")) {
+        throw e;
+      }
+      // A server that refuses the question for their sake answers it without.
+      tellsLogProbabilities = false;
+      return ask(prompt, sampling, Optional.empty());
+    }
+  }
+
+  private Reply ask(Prompt prompt, Sampling sampling, Optional<LabelWatch> labels)
+      throws ModelException {
+    Wire wire = new Wire(http, body -> body, event -> labels.ifPresent(watch -> watch.see(event)));
     OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder model =
         OpenAiStreamingChatModel.builder()
             .httpClientBuilder(new Wire.Builder(wire))
@@ -114,12 +135,18 @@ final class OpenAiModel implements Model {
             .returnThinking(true);
     sampling.topP().ifPresent(model::topP);
     Map<String, Object> more = extensions(sampling);
+    if (labels.isPresent()) {
+      more.put("logprobs", true);
+      more.put("top_logprobs", LabelWatch.ALTERNATIVES);
+    }
     if (!more.isEmpty()) {
       model.customParameters(more);
     }
-    return reply(
-        new StreamedCall(server, wire)
-            .ask(model.build(), Chat.request(prompt), sampling.timeout(), stall));
+    Reply reply =
+        reply(
+            new StreamedCall(server, wire)
+                .ask(model.build(), Chat.request(prompt), sampling.timeout(), stall));
+    return reply.withLabels(labels.flatMap(LabelWatch::labels));
   }
 
   /** What OpenAI's own API does not have, in the words that vLLM, SGLang and llama.cpp share. */

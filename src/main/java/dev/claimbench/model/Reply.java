@@ -1,7 +1,10 @@
 package dev.claimbench.model;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A model's raw answer with what the runtime counted and timed.
@@ -16,6 +19,9 @@ import java.util.Optional;
  * @param answer time to write the answer; empty where not told
  * @param total wall time of the call, by our own clock
  * @param raw the runtime's last chunk as it came (JSON), or empty
+ * @param labels the probability of each label that the answer could have had where it has one, such
+ *     as {@code {SUPPORTED=0.7, REFUTED=0.2, NOT_ENOUGH_INFO=0.1}}: normalised over these labels,
+ *     each in [0, 1]; empty where the runtime does not tell
  */
 public record Reply(
     String text,
@@ -27,7 +33,8 @@ public record Reply(
     Optional<Duration> prompt,
     Optional<Duration> answer,
     Duration total,
-    String raw) {
+    String raw,
+    Optional<Map<String, Double>> labels) {
 
   /** Why an answer ended. */
   public enum Stop {
@@ -37,5 +44,59 @@ public record Reply(
     LENGTH,
     /** The server refused to answer (content filter). */
     REFUSAL
+  }
+
+  public Reply {
+    labels.ifPresent(Reply::requireProbabilities);
+    // Sorted, so that the same reply gives the same bytes.
+    labels = labels.map(map -> Collections.unmodifiableMap(new TreeMap<>(map)));
+  }
+
+  /** Of a runtime that tells no probabilities, or of an answer without a label. */
+  public Reply(
+      String text,
+      String thinking,
+      Stop stop,
+      int promptTokens,
+      int answerTokens,
+      Optional<Duration> load,
+      Optional<Duration> prompt,
+      Optional<Duration> answer,
+      Duration total,
+      String raw) {
+    this(
+        text,
+        thinking,
+        stop,
+        promptTokens,
+        answerTokens,
+        load,
+        prompt,
+        answer,
+        total,
+        raw,
+        Optional.empty());
+  }
+
+  /** The same reply with the probabilities of its labels. */
+  public Reply withLabels(Optional<Map<String, Double>> told) {
+    return new Reply(
+        text, thinking, stop, promptTokens, answerTokens, load, prompt, answer, total, raw, told);
+  }
+
+  /**
+   * Checks that they lie in [0, 1] and add up to 1.
+   *
+   * @throws IllegalArgumentException where they do not
+   */
+  public static void requireProbabilities(Map<String, Double> labels) {
+    double sum = 0;
+    for (double p : labels.values()) {
+      sum += p >= 0 && p <= 1 ? p : Double.NaN;
+    }
+    if (!(Math.abs(sum - 1) < 1e-6)) {
+      throw new IllegalArgumentException(
+          "expected probabilities of labels that add up to 1, got " + labels);
+    }
   }
 }

@@ -28,6 +28,7 @@ final class Wire implements HttpClient {
 
   private final Connections http;
   private final UnaryOperator<String> body;
+  private final Consumer<String> events;
   private volatile Consumer<Throwable> failed = error -> {};
   private volatile Runnable ended = () -> {};
   private volatile String last = "";
@@ -39,10 +40,12 @@ final class Wire implements HttpClient {
    * A wire for one call.
    *
    * @param body what to do to the request's body before it is sent
+   * @param events told each event as it came
    */
-  Wire(Connections http, UnaryOperator<String> body) {
+  Wire(Connections http, UnaryOperator<String> body, Consumer<String> events) {
     this.http = http;
     this.body = body;
+    this.events = events;
   }
 
   /** The failure with what the server said about coming back. */
@@ -184,6 +187,7 @@ final class Wire implements HttpClient {
       lastAt = System.nanoTime();
       if (!event.data().isBlank() && !event.data().equals(DONE)) {
         last = event.data();
+        events.accept(last);
       }
     }
 

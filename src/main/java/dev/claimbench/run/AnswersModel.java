@@ -19,16 +19,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Answers that another system gave, one JSON object a line: {@code {"task": "verify", "item":
  * "story/v01@article", "answer": {…}}}. {@code answer} is the object itself, or the raw text as a
- * string.
+ * string. {@code labels} may add the probability of each verdict.
  */
 public final class AnswersModel implements Model {
   private final Path file;
   private final ModelInfo info;
   private final Map<String, String> answers = new HashMap<>();
+  private final Map<String, Map<String, Double>> labels = new HashMap<>();
 
   /**
    * @param name what to call the system that answered
@@ -82,6 +84,20 @@ public final class AnswersModel implements Model {
         != null) {
       throw new UserError(where + "a second answer to " + task + " " + item);
     }
+    if (node.has("labels")) {
+      labels.put(task + " " + item, labels(where, node.get("labels")));
+    }
+  }
+
+  private static Map<String, Double> labels(String where, JsonNode node) {
+    Map<String, Double> map = new TreeMap<>();
+    node.properties().forEach(e -> map.put(e.getKey(), e.getValue().asDouble(Double.NaN)));
+    try {
+      Reply.requireProbabilities(map);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(where + "labels: " + e.getMessage());
+    }
+    return map;
   }
 
   @Override
@@ -107,7 +123,8 @@ public final class AnswersModel implements Model {
         Optional.empty(),
         Optional.empty(),
         Duration.ZERO,
-        "");
+        "",
+        Optional.ofNullable(labels.get(prompt.task() + " " + prompt.item())));
   }
 
   @Override

@@ -79,6 +79,16 @@ class OllamaModelTest extends ModelContract {
   }
 
   @Test
+  void a_verdict_comes_with_the_probabilities_of_all_three() throws Exception {
+    Reply reply = model.ask(Prompts.verify("The bridge cost 30 million euros."), GREEDY);
+    String verdict = JSON.readTree(reply.text()).get("verdict").asText();
+    Map<String, Double> labels = reply.labels().orElseThrow();
+    assertThat(labels).containsOnlyKeys("SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO");
+    assertThat(labels.get(verdict)).isGreaterThan(0);
+    assertThat(model.ask(Prompts.extract(Prompts.NEWS), GREEDY).labels()).isEmpty();
+  }
+
+  @Test
   void the_server_tells_what_the_model_is() throws ModelException {
     ModelInfo info = model.info();
     assertThat(info.spec()).isEqualTo("ollama/smollm2:135m@" + ollama.address());

@@ -4,6 +4,7 @@ import static dev.claimbench.model.StandIn.drips;
 import static dev.claimbench.model.StandIn.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -93,6 +94,27 @@ class OllamaTroubleTest {
     assertThat(reply.prompt()).contains(Duration.ofNanos(2000));
     assertThat(reply.answer()).contains(Duration.ofNanos(5000));
     assertThat(reply.raw()).isEqualTo(done("stop", 80, 2));
+  }
+
+  @Test
+  void the_probabilities_of_the_labels_are_read_off_the_stream() throws Exception {
+    server.on(
+        "/api/chat",
+        drips(
+            0,
+            "{\"message\":{\"content\":\"{\\\"verdict\\\":\\\"\"},\"done\":false,"
+                + "\"logprobs\":[{\"token\":\"{\\\"verdict\\\":\\\"\",\"logprob\":-0.1}]}",
+            // e^-0.5108256 = 0.6, e^-1.2039728 = 0.3
+            "{\"message\":{\"content\":\"REFUTED\\\"}\"},\"done\":false,\"logprobs\":["
+                + "{\"token\":\"REF\",\"logprob\":-0.5108256,\"top_logprobs\":["
+                + "{\"token\":\"REF\",\"logprob\":-0.5108256},"
+                + "{\"token\":\"SUP\",\"logprob\":-1.2039728}]}]}",
+            done("stop", 80, 2)));
+    Reply reply = ask();
+    assertThat(reply.text()).isEqualTo("{\"verdict\":\"REFUTED\"}");
+    assertThat(reply.labels().orElseThrow().get("REFUTED")).isCloseTo(2 / 3.0, within(1e-6));
+    JsonNode body = new ObjectMapper().readTree(server.requests("/api/chat").get(0).body());
+    assertThat(body.get("top_logprobs").asInt()).isEqualTo(20);
   }
 
   @Test

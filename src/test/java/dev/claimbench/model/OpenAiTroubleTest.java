@@ -4,6 +4,7 @@ import static dev.claimbench.model.StandIn.drips;
 import static dev.claimbench.model.StandIn.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -97,6 +98,52 @@ class OpenAiTroubleTest {
     start();
     server.on(CHAT, drips(0, finish("content_filter"), DONE));
     assertThat(ask().stop()).isEqualTo(Reply.Stop.REFUSAL);
+  }
+
+  @Test
+  void the_probabilities_of_the_labels_are_read_off_the_stream() throws Exception {
+    String begun =
+        """
+        data: {"choices":[{"index":0,"delta":{"content":"{\\"verdict\\":\\""},"logprobs":{"content":[
+        {"token":"{\\"verdict\\":\\"","logprob":-0.1,"top_logprobs":[]}]}}]}
+        """
+            .replace("[\n{", "[{");
+    // e^-0.5108256 = 0.6, e^-1.2039728 = 0.3
+    String label =
+        """
+        data: {"choices":[{"index":0,"delta":{"content":"REFUTED\\"}"},"logprobs":{"content":[
+        {"token":"REF","logprob":-0.5108256,"top_logprobs":[{"token":"REF","logprob":-0.5108256},
+        {"token":"SUP","logprob":-1.2039728}]},{"token":"UTED\\"}","logprob":-0.1}]}}]}
+        """
+            .replaceAll("\\n\\{", "{");
+    server.on(CHAT, drips(0, begun, label, finish("stop"), DONE));
+    Reply reply = ask();
+    assertThat(reply.text()).isEqualTo("{\"verdict\":\"REFUTED\"}");
+    assertThat(reply.labels().orElseThrow().get("REFUTED")).isCloseTo(2 / 3.0, within(1e-6));
+    assertThat(reply.labels().orElseThrow().get("SUPPORTED")).isCloseTo(1 / 3.0, within(1e-6));
+    JsonNode body = new ObjectMapper().readTree(server.requests(CHAT).get(0).body());
+    assertThat(body.get("logprobs").asBoolean()).isTrue();
+    assertThat(body.get("top_logprobs").asInt()).isEqualTo(20);
+  }
+
+  @Test
+  void a_server_that_refuses_log_probabilities_is_asked_without() throws Exception {
+    server.on(
+        CHAT,
+        exchange -> {
+          boolean asked = server.requests(CHAT).size() == 1;
+          (asked
+                  ? says(400, "{\"error\":{\"message\":\"logprobs are not supported\"}}")
+                  : drips(0, TOKEN, finish("stop"), DONE))
+              .write(exchange);
+        });
+    Model model = open(Map.of());
+    Sampling greedy = Sampling.greedy(50, Duration.ofSeconds(10));
+    assertThat(model.ask(PROMPT, greedy).labels()).isEmpty();
+    model.ask(PROMPT, greedy);
+    // Refused once, then never asked for again.
+    assertThat(server.requests(CHAT)).hasSize(3);
+    assertThat(server.requests(CHAT).get(2).body()).doesNotContain("logprobs");
   }
 
   @Test

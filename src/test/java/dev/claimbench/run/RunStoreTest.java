@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,33 @@ class RunStoreTest {
       }
     }
     assertThat(answered()).isEqualTo("+++++");
+  }
+
+  @Test
+  void probabilities_of_labels_are_kept_and_a_journal_without_them_is_read() throws Exception {
+    Map<String, Double> labels = Map.of("SUPPORTED", 0.7, "REFUTED", 0.2, "NOT_ENOUGH_INFO", 0.1);
+    Entry entry = Given.entry(CALLS.get(1), "yes");
+    Entry told =
+        new Entry(
+            entry.key(),
+            entry.task(),
+            entry.item(),
+            entry.prompt(),
+            entry.tries(),
+            entry.at(),
+            entry.reply().map(r -> r.withLabels(Optional.of(labels))),
+            Optional.empty());
+    String line = new String(Journal.line(told), StandardCharsets.UTF_8);
+    assertThat(line)
+        .contains("\"labels\":{\"NOT_ENOUGH_INFO\":0.1,\"REFUTED\":0.2,\"SUPPORTED\":0.7}");
+    // What was written before there were any has no such field.
+    assertThat(new String(Journal.line(entry), StandardCharsets.UTF_8)).doesNotContain("labels");
+    Files.createDirectories(folder);
+    Files.write(journal, Journal.line(entry));
+    Files.write(journal, Journal.line(told), StandardOpenOption.APPEND);
+    List<Entry> read = new ArrayList<>();
+    Journal.read(journal, read::add);
+    assertThat(read).containsExactly(entry, told);
   }
 
   @Test
