@@ -145,6 +145,8 @@ class ArchitectureTest {
     stays("org.junit..", "testing");
     stays("io.github.ollama4j..", "model");
     stays("de.kherud..", "model");
+    stays("ai.djl..", "model");
+    stays("ai.onnxruntime..", "model");
     stays("java.net.http..", "model");
     stays("picocli..", "cli");
     stays("dk.brics..", "decode");

@@ -6,7 +6,7 @@ import java.util.Map;
  * The identity of a model: what must be equal for two runs to have asked the same one.
  *
  * @param spec as the user named it, e.g. {@code ollama/qwen3:8b}; without credentials
- * @param runtime {@code gguf}, {@code ollama}, {@code openai} or {@code replay}
+ * @param runtime {@code gguf}, {@code djl}, {@code ollama}, {@code openai} or {@code replay}
  * @param name the model's own name
  * @param digest content hash ({@code sha256:…}); empty where the server does not tell
  * @param quantization e.g. {@code Q4_K_M}; empty where unknown

@@ -15,6 +15,8 @@ import java.util.function.Function;
  *     System::getenv} outside tests
  * @param ggufFile finds the file of a {@code gguf/} model by its catalogue name or path; may throw
  *     a {@link dev.claimbench.claim.UserError}
+ * @param onnxFolder finds the folder of a {@code djl/} model by its catalogue name or path; may
+ *     throw a {@link dev.claimbench.claim.UserError}
  * @param stall longest silence of a server in the middle of an answer
  */
 public record ModelOptions(
@@ -22,6 +24,7 @@ public record ModelOptions(
     int threads,
     Function<String, String> environment,
     Function<String, Path> ggufFile,
+    Function<String, Path> onnxFolder,
     Duration stall) {
 
   /** Between two tokens of one answer; a loaded model on a busy machine needs a tenth of it. */
@@ -36,6 +39,16 @@ public record ModelOptions(
     this(context, threads, environment, ggufFile, USUAL_STALL);
   }
 
+  /** For models that are named by their path, where they are ONNX folders. */
+  public ModelOptions(
+      int context,
+      int threads,
+      Function<String, String> environment,
+      Function<String, Path> ggufFile,
+      Duration stall) {
+    this(context, threads, environment, ggufFile, Path::of, stall);
+  }
+
   public ModelOptions {
     if (context < 1 || threads < 1) {
       throw new IllegalArgumentException(
@@ -43,6 +56,7 @@ public record ModelOptions(
     }
     Objects.requireNonNull(environment);
     Objects.requireNonNull(ggufFile);
+    Objects.requireNonNull(onnxFolder);
     Objects.requireNonNull(stall);
   }
 }

@@ -12,8 +12,8 @@ public sealed interface ModelSpec {
 
   /**
    * Reads a model's name. {@code gguf/qwen2.5-coder-0.5b}, a path that ends in {@code .gguf},
-   * {@code ollama/qwen3:8b}, {@code ollama/qwen3:8b@http://gpu1:11434}, {@code
-   * openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1} and {@code replay/runs/x} pass; {@code
+   * {@code djl/path/to/folder}, {@code ollama/qwen3:8b}, {@code ollama/qwen3:8b@http://gpu1:11434},
+   * {@code openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1} and {@code replay/runs/x} pass; {@code
    * qwen3:8b}, {@code openai/x} (where?) and {@code ollama/x@http://me:secret@gpu1} do not.
    *
    * @throws UserError with the nearest runtime where it is unknown; never repeats what may be a
@@ -25,7 +25,7 @@ public sealed interface ModelSpec {
 
   /** The runtimes, as names begin with them. */
   static List<String> runtimes() {
-    return List.of("gguf", "ollama", "openai", "replay");
+    return List.of("gguf", "djl", "ollama", "openai", "replay");
   }
 
   /** A name of the catalogue or a path to a {@code .gguf} file, run in this process. */
@@ -33,6 +33,14 @@ public sealed interface ModelSpec {
     @Override
     public String text() {
       return "gguf/" + model;
+    }
+  }
+
+  /** A name of the catalogue or a path to a folder with an ONNX decoder, run in this process. */
+  record Djl(String model) implements ModelSpec {
+    @Override
+    public String text() {
+      return "djl/" + model;
     }
   }
 

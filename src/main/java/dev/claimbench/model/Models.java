@@ -26,6 +26,9 @@ public final class Models {
     if (spec instanceof ModelSpec.Gguf gguf) {
       return new GgufModel(gguf, options);
     }
+    if (spec instanceof ModelSpec.Djl djl) {
+      return new DjlModel(djl, options);
+    }
     if (spec instanceof ModelSpec.Ollama ollama) {
       return new OllamaModel(ollama, options, options.stall());
     }

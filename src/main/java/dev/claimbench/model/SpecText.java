@@ -31,6 +31,7 @@ final class SpecText {
     }
     return switch (runtime) {
       case "gguf" -> new ModelSpec.Gguf(rest);
+      case "djl" -> new ModelSpec.Djl(rest);
       case "replay" -> new ModelSpec.Replay(Path.of(rest));
       case "ollama" -> {
         Address address = address(runtime, rest);
@@ -117,6 +118,7 @@ final class SpecText {
 
   private static String example(String runtime) {
     return switch (runtime) {
+      case "djl" -> "djl/path/to/folder";
       case "ollama" -> "ollama/qwen3:8b or ollama/qwen3:8b@http://gpu1:11434";
       case "openai" -> "openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1";
       case "replay" -> "replay/runs/<id>";

@@ -51,7 +51,7 @@ class ModelSpecTest {
         .hasMessageContaining("did you mean ollama?");
     assertThatThrownBy(() -> ModelSpec.parse("qwen3:8b"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("gguf, ollama, openai, replay")
+        .hasMessageContaining("gguf, djl, ollama, openai, replay")
         .hasMessageNotContaining("did you mean");
   }
 

@@ -25,6 +25,14 @@ final class RealParts {
     }
   }
 
+  /** SmolLM2 as an ONNX folder with 4-bit weights, among the shared models beside the project. */
+  static Path smolLm2Onnx() {
+    String shared = System.getenv().getOrDefault("CLAIMBENCH_SHARED", "../shared");
+    return need(
+        Path.of(shared, "models", "smollm2-135m-instruct-onnx-int4").toAbsolutePath().normalize(),
+        "CLAIMBENCH_SHARED names the folder that has models/");
+  }
+
   /** The program, from {@code CLAIMBENCH_OLLAMA}, the PATH, or built into the cache. */
   static Path ollama() {
     String given = System.getenv("CLAIMBENCH_OLLAMA");

@@ -1,0 +1,148 @@
+package dev.claimbench.model.djl;
+
+import dev.claimbench.decode.Constraint;
+import dev.claimbench.decode.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A decoder that answers a chat; one call at a time.
+ *
+ * <p>The answer does not depend on what was asked before, although what prompts have in common is
+ * read only once: see {@link Pieces}.
+ */
+public final class Decoder implements AutoCloseable {
+  private final DecoderFolder folder;
+  private final ChatTemplate template;
+  private final Tokens tokens;
+  private final OnnxGraph graph;
+  private final KeyValueCache cache;
+  private final Vocabulary vocabulary;
+  private final Map<String, Constraint> constraints = new HashMap<>();
+
+  /** What was last asked, so that what is known of an article is kept while it is asked about. */
+  private String quotedSchema = "";
+
+  private String quotedArticle = "";
+  private Constraint quoting;
+
+  /**
+   * Loads the tokenizer and the graph.
+   *
+   * @param threads for one call, 1 or more
+   * @throws UnusableFolder where something in the folder does not fit
+   */
+  public Decoder(DecoderFolder folder, int threads) throws UnusableFolder {
+    this.folder = folder;
+    template =
+        ChatTemplate.of(folder.chatTemplate())
+            .orElseThrow(
+                () ->
+                    new UnusableFolder(
+                        folder.folder()
+                            + ": its chat template is of no family known here (ChatML, Llama 3,"
+                            + " Gemma); serve the model with llama.cpp or Ollama instead"));
+    DjlLibrary.prepare();
+    tokens = new Tokens(folder.tokenizer());
+    try {
+      graph = new OnnxGraph(folder.graph(), threads);
+    } catch (UnusableFolder e) {
+      tokens.close();
+      throw e;
+    }
+    cache = graph.newCache();
+    Set<Integer> stops = new TreeSet<>(folder.stopTokens());
+    for (int id : tokens.encode(template.end())) {
+      stops.add(id);
+    }
+    vocabulary =
+        Vocabulary.read(folder.tokenizer(), stops.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Names and versions of the libraries, for manifests. */
+  public Map<String, String> versions() {
+    return DjlLibrary.versions();
+  }
+
+  /**
+   * A chat as tokens.
+   *
+   * @param think whether a model that can think first may do so
+   * @param shared how the user's message begins that other messages to come begin with as well; may
+   *     be empty
+   */
+  public ChatTokens chat(String system, String user, boolean think, String shared) {
+    String text = template.render(folder.chatTemplate(), system, user, think);
+    int[] all = tokens.encode(text);
+    int message = Math.max(0, text.lastIndexOf(user.strip()));
+    return new ChatTokens(
+        all,
+        new int[] {
+          common(all, text.substring(0, message)),
+          common(all, text.substring(0, message + shared.strip().length()))
+        });
+  }
+
+  private int common(int[] all, String beginning) {
+    int[] part = tokens.encode(beginning);
+    int differs = java.util.Arrays.mismatch(all, part);
+    return differs < 0 ? part.length : differs;
+  }
+
+  /**
+   * Writes an answer that is JSON of a schema.
+   *
+   * @param schema JSON schema, text
+   * @param article what verbatim strings are taken from
+   * @param maxTokens most tokens of it
+   * @throws Stopped where the deadline passed or the thread was interrupted
+   * @throws dev.claimbench.claim.UserError for a schema that cannot be held
+   */
+  public Written write(
+      ChatTokens chat,
+      String schema,
+      String article,
+      TokenChoice choice,
+      int maxTokens,
+      Deadline deadline)
+      throws Stopped {
+    return new Generation(graph, cache, maxTokens, deadline)
+        .write(chat, choice, constraint(schema, article).start());
+  }
+
+  private Constraint constraint(String schema, String article) {
+    Constraint constraint =
+        constraints.computeIfAbsent(schema, text -> Constraint.compile(text, vocabulary));
+    if (!constraint.needsArticle()) {
+      return constraint;
+    }
+    if (!schema.equals(quotedSchema) || !article.equals(quotedArticle)) {
+      quoting = constraint.over(article);
+      quotedSchema = schema;
+      quotedArticle = article;
+    }
+    return quoting;
+  }
+
+  /**
+   * How likely each label was at a place of the answer just written, given all before it; adds up
+   * to 1.
+   *
+   * @param before the answer's text before the label, its opening quotation mark included
+   */
+  public Map<String, Double> labels(
+      ChatTokens chat, Written written, String before, List<String> labels) {
+    return new Labels(graph, tokens, vocabulary, cache)
+        .of(chat, written.tokens(), before.getBytes(StandardCharsets.UTF_8), labels);
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+    tokens.close();
+  }
+}

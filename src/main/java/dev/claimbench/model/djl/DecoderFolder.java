@@ -1,0 +1,211 @@
+package dev.claimbench.model.djl;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The files of a decoder in the layout of Hugging Face's ONNX exports.
+ *
+ * @param folder where {@code config.json} and {@code tokenizer.json} are
+ * @param graph the {@code .onnx} file, in the folder or in its {@code onnx/}
+ * @param data the files that the graph's weights are in; empty where they are in the graph
+ * @param trainedContext tokens that the model was trained on; 0 where the config does not say
+ * @param stopTokens ids that end an answer, from {@code generation_config.json} and {@code
+ *     config.json}
+ * @param chatTemplate text of the Jinja template
+ */
+public record DecoderFolder(
+    Path folder,
+    Path graph,
+    List<Path> data,
+    int trainedContext,
+    Set<Integer> stopTokens,
+    String chatTemplate) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public DecoderFolder {
+    data = List.copyOf(data);
+    stopTokens = Set.copyOf(stopTokens);
+  }
+
+  /**
+   * Finds and reads all but the weights.
+   *
+   * @param path the folder, or one {@code .onnx} file of it where it has several
+   * @throws UnusableFolder naming what is missing
+   */
+  public static DecoderFolder read(Path path) throws UnusableFolder {
+    Path graph = graph(path);
+    Path folder = home(graph);
+    need(folder, "tokenizer.json", "the export's tokenizer, without which no text can be read");
+    JsonNode config = json(need(folder, "config.json", "the export's description of the model"));
+    JsonNode text = config.has("text_config") ? config.get("text_config") : config;
+    Set<Integer> stops = new TreeSet<>();
+    Path generation = folder.resolve("generation_config.json");
+    if (Files.exists(generation)) {
+      addIds(json(generation).path("eos_token_id"), stops);
+    }
+    addIds(text.path("eos_token_id"), stops);
+    addIds(config.path("eos_token_id"), stops);
+    return new DecoderFolder(
+        folder,
+        graph,
+        data(graph),
+        text.path("max_position_embeddings").asInt(0),
+        stops,
+        chatTemplate(folder));
+  }
+
+  Path tokenizer() {
+    return folder.resolve("tokenizer.json");
+  }
+
+  /** All that decides what the model answers, in a fixed order. */
+  public List<Path> files() {
+    List<Path> files = new ArrayList<>(List.of(graph));
+    files.addAll(data);
+    for (String name :
+        List.of(
+            "tokenizer.json",
+            "config.json",
+            "generation_config.json",
+            "tokenizer_config.json",
+            "chat_template.jinja")) {
+      if (Files.exists(folder.resolve(name))) {
+        files.add(folder.resolve(name));
+      }
+    }
+    return files;
+  }
+
+  private static Path graph(Path path) throws UnusableFolder {
+    if (!Files.exists(path)) {
+      throw new UnusableFolder(
+          path
+              + ": there is no such folder; djl/ takes a folder with an ONNX decoder"
+              + " (model.onnx, tokenizer.json, config.json), or a name of the catalogue");
+    }
+    if (Files.isRegularFile(path)) {
+      if (!path.toString().endsWith(".onnx")) {
+        throw new UnusableFolder(
+            path + ": a folder or an .onnx file was expected; a .gguf file runs as gguf/" + path);
+      }
+      return path;
+    }
+    List<Path> graphs = new ArrayList<>();
+    for (Path place : List.of(path, path.resolve("onnx"))) {
+      graphs.addAll(list(place).filter(f -> f.toString().endsWith(".onnx")).toList());
+    }
+    if (graphs.size() == 1) {
+      return graphs.get(0);
+    }
+    if (graphs.isEmpty()) {
+      throw new UnusableFolder(
+          path + ": there is no .onnx file in it or in its onnx/; export the model to ONNX first");
+    }
+    throw new UnusableFolder(
+        path
+            + ": there are "
+            + graphs.size()
+            + " .onnx files; name one, such as djl/"
+            + graphs.get(0));
+  }
+
+  /** Exports with several graphs keep them in {@code onnx/}, and the rest above. */
+  private static Path home(Path graph) {
+    Path parent = graph.toAbsolutePath().getParent();
+    boolean within =
+        parent.endsWith("onnx")
+            && !Files.exists(parent.resolve("config.json"))
+            && parent.getParent() != null;
+    return within ? parent.getParent() : parent;
+  }
+
+  private static List<Path> data(Path graph) throws UnusableFolder {
+    String name = graph.getFileName().toString();
+    return list(graph.toAbsolutePath().getParent())
+        .filter(f -> f.getFileName().toString().startsWith(name))
+        .filter(f -> f.getFileName().toString().matches(".*\\.onnx[._]data(_\\d+)?"))
+        .toList();
+  }
+
+  private static Stream<Path> list(Path folder) throws UnusableFolder {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList().stream();
+    } catch (NotDirectoryException | java.nio.file.NoSuchFileException e) {
+      return Stream.empty();
+    } catch (IOException e) {
+      throw new UnusableFolder(folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Path need(Path folder, String name, String what) throws UnusableFolder {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new UnusableFolder(
+          folder
+              + ": there is no "
+              + name
+              + " ("
+              + what
+              + "); copy it there from the model's page");
+    }
+    return file;
+  }
+
+  private static JsonNode json(Path file) throws UnusableFolder {
+    try {
+      return JSON.readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      throw new UnusableFolder(file + ": not valid JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UnusableFolder(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void addIds(JsonNode node, Set<Integer> ids) {
+    if (node.isInt()) {
+      ids.add(node.asInt());
+    }
+    node.forEach(id -> ids.add(id.asInt()));
+  }
+
+  private static String chatTemplate(Path folder) throws UnusableFolder {
+    Path own = folder.resolve("chat_template.jinja");
+    try {
+      if (Files.exists(own)) {
+        return Files.readString(own);
+      }
+    } catch (IOException e) {
+      throw new UnusableFolder(own + " cannot be read: " + e.getMessage(), e);
+    }
+    Path config = folder.resolve("tokenizer_config.json");
+    if (Files.exists(config)) {
+      JsonNode template = json(config).path("chat_template");
+      if (template.isTextual()) {
+        return template.asText();
+      }
+      // Several templates, by name: the one for talk is called default.
+      for (JsonNode one : template) {
+        if (one.path("name").asText().equals("default")) {
+          return one.path("template").asText();
+        }
+      }
+    }
+    throw new UnusableFolder(
+        folder
+            + ": there is no chat template (chat_template.jinja, or chat_template in"
+            + " tokenizer_config.json); a model that was not taught to follow instructions"
+            + " cannot be asked");
+  }
+}

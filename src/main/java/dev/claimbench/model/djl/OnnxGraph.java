@@ -1,0 +1,204 @@
+package dev.claimbench.model.djl;
+
+import ai.djl.Model;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.NoBatchifyTranslator;
+import ai.djl.translate.TranslateException;
+import ai.djl.translate.TranslatorContext;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/** A decoder's graph, ready to read tokens into a cache; one call at a time. */
+final class OnnxGraph implements AutoCloseable {
+  /** Longer pieces read no faster, and logits come for each of their positions. */
+  private static final int MOST_TOKENS = 256;
+
+  private static final int MOST_LOGITS = 16 << 20;
+
+  private final OrtSession session;
+  private final Model model;
+  private final Predictor<Piece, Logits> predictor;
+  private final GraphShape shape;
+  private final int pieceTokens;
+  private final Logits logits;
+  private final boolean inPlace;
+
+  /** Some tokens to be read behind those that the cache holds. */
+  @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
+  private record Piece(int[] tokens, KeyValueCache cache) {}
+
+  OnnxGraph(Path file, int threads) throws UnusableFolder {
+    OrtEnvironment environment = DjlLibrary.prepare();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      // What it would print to standard error comes back as an exception as well.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      session = environment.createSession(file.toString(), options);
+    } catch (OrtException e) {
+      throw new UnusableFolder(file + ": " + reason(e), e);
+    }
+    shape = GraphShape.of(session, file);
+    pieceTokens =
+        shape.lastOnly()
+            ? MOST_TOKENS
+            : Math.max(16, Math.min(MOST_TOKENS, MOST_LOGITS / shape.vocabulary()));
+    logits = new Logits(shape, shape.lastOnly() ? 1 : pieceTokens);
+    model = Model.newInstance(file.getFileName().toString(), DjlLibrary.ENGINE);
+    model.setBlock(new BoundGraph(session));
+    predictor = model.newPredictor(new PieceTranslator());
+    try {
+      inPlace = keepsInPlace();
+    } catch (BoundGraph.GraphFailed e) {
+      close();
+      throw new UnusableFolder(file + ": the graph loads but does not run: " + oneLine(e), e);
+    }
+  }
+
+  private static String reason(OrtException e) {
+    return "ONNX Runtime "
+        + OrtEnvironment.getEnvironment().getVersion()
+        + " does not load it: "
+        + oneLine(e);
+  }
+
+  private static String oneLine(Exception e) {
+    return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
+  }
+
+  GraphShape shape() {
+    return shape;
+  }
+
+  /** Most tokens that are read at once. */
+  int pieceTokens() {
+    return pieceTokens;
+  }
+
+  /** Whether past and present share their memory. */
+  boolean inPlace() {
+    return inPlace;
+  }
+
+  KeyValueCache newCache() {
+    return new KeyValueCache(shape, inPlace);
+  }
+
+  /**
+   * Reads one piece.
+   *
+   * @return the scores, valid until the next call
+   */
+  Logits read(int[] tokens, KeyValueCache cache) {
+    cache.reserve(cache.length() + tokens.length);
+    try {
+      Logits scores = predictor.predict(new Piece(tokens, cache));
+      cache.added(tokens);
+      return scores;
+    } catch (TranslateException e) {
+      if (e.getCause() instanceof BoundGraph.GraphFailed failed) {
+        throw failed;
+      }
+      throw new IllegalStateException("DJL failed: " + oneLine(e), e);
+    }
+  }
+
+  /**
+   * Whether the graph can write new keys and values behind the old ones. It does not say; so three
+   * tokens are read either way, and the scores compared.
+   */
+  private boolean keepsInPlace() {
+    KeyValueCache copied = new KeyValueCache(shape, false);
+    KeyValueCache kept = new KeyValueCache(shape, true);
+    kept.reserve(8);
+    for (int token = 0; token < 3; token++) {
+      int[] one = {token};
+      float[] expected = read(one, copied).last().clone();
+      try {
+        if (!alike(expected, read(one, kept).last())) {
+          return false;
+        }
+      } catch (BoundGraph.GraphFailed e) {
+        return false; // the usual graph: lengths of past and mask must agree
+      }
+    }
+    return true;
+  }
+
+  private static boolean alike(float[] a, float[] b) {
+    float most = 0;
+    for (float x : a) {
+      most = Math.max(most, Math.abs(x));
+    }
+    for (int i = 0; i < a.length; i++) {
+      if (!(Math.abs(a[i] - b[i]) <= 1e-3 * most)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private final class PieceTranslator implements NoBatchifyTranslator<Piece, Logits> {
+    @Override
+    public NDList processInput(TranslatorContext context, Piece piece) {
+      NDManager manager = context.getNDManager();
+      int past = piece.cache().length();
+      int n = piece.tokens().length;
+      NDList arrays = piece.cache().arrays(manager, n);
+      arrays.add(row(manager, "input_ids", Arrays.stream(piece.tokens()).asLongStream()));
+      arrays.add(row(manager, "attention_mask", LongStream.generate(() -> 1).limit(past + n)));
+      if (shape.positions()) {
+        arrays.add(row(manager, "position_ids", LongStream.range(past, past + n)));
+      }
+      arrays.add(scores(manager, shape.lastOnly() ? 1 : n));
+      return arrays;
+    }
+
+    private NDArray row(NDManager manager, String name, LongStream values) {
+      long[] row = values.toArray();
+      NDArray array =
+          manager.create(LongBuffer.wrap(row), new Shape(1, row.length), DataType.INT64);
+      array.setName(name);
+      return array;
+    }
+
+    private NDArray scores(NDManager manager, int rows) {
+      ByteBuffer memory = logits.memory(rows);
+      NDArray array =
+          manager.create(
+              shape.logitsType() == DataType.FLOAT32 ? memory.asFloatBuffer() : memory,
+              new Shape(1, rows, shape.vocabulary()),
+              shape.logitsType());
+      array.setName("logits");
+      return array;
+    }
+
+    @Override
+    public Logits processOutput(TranslatorContext context, NDList nothing) {
+      return logits;
+    }
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+    model.close();
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime did not let go of the graph", e);
+    }
+  }
+}

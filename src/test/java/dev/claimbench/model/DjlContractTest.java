@@ -1,0 +1,87 @@
+package dev.claimbench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.prompt.Prompt;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** SmolLM2 with 4-bit weights. */
+class DjlContractTest extends ModelContract {
+  private Model model;
+
+  @BeforeAll
+  void open() throws ModelException {
+    Path folder = RealParts.smolLm2Onnx();
+    model =
+        Models.open(
+            new ModelSpec.Djl("smollm2"),
+            new ModelOptions(
+                CONTEXT, 2, name -> null, x -> folder, x -> folder, ModelOptions.USUAL_STALL));
+  }
+
+  @AfterAll
+  void close() {
+    if (model != null) {
+      model.close();
+    }
+  }
+
+  @Override
+  Model model() {
+    return model;
+  }
+
+  @Override
+  Counts counts(JsonNode raw) {
+    return new Counts(
+        raw.get("prompt_tokens").asInt(),
+        raw.get("answer_tokens").asInt(),
+        Optional.of(raw.get("load_ns").asLong()),
+        Optional.of(raw.get("prompt_ns").asLong()),
+        Optional.of(raw.get("answer_ns").asLong()));
+  }
+
+  @Test
+  void the_same_question_has_the_same_answer_whatever_was_asked_before() throws Exception {
+    List<Prompt> prompts =
+        List.of(
+            Prompts.verify("The bridge was opened on a Friday."),
+            Prompts.verify("Nobody uses the bridge."),
+            Prompts.extract(Prompts.NEWS));
+    List<String> answers = new ArrayList<>();
+    for (Prompt prompt : prompts) {
+      answers.add(model.ask(prompt, GREEDY).text());
+      assertThat(model.ask(prompt, GREEDY).text()).isEqualTo(answers.get(answers.size() - 1));
+    }
+    for (int i : new int[] {1, 0}) {
+      assertThat(model.ask(prompts.get(i), GREEDY).text()).isEqualTo(answers.get(i));
+    }
+  }
+
+  @Test
+  void a_schema_that_cannot_be_held_is_refused_not_ignored() {
+    Prompt asked = Prompts.verify("It cost 30 million euros.");
+    Prompt prompt =
+        new Prompt(
+            asked.task(),
+            asked.item(),
+            asked.system(),
+            asked.user(),
+            "{\"type\":\"string\",\"pattern\":\"a+\"}",
+            asked.template(),
+            asked.article(),
+            asked.claim());
+    assertThatThrownBy(() -> model.ask(prompt, GREEDY))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("the schema of verify")
+        .hasMessageContaining("/pattern");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.claimbench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.claimbench.prompt.Prompt;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What needs no real model: asked of a small one with random weights. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DjlModelTest {
+  private static final Path TINY = Path.of("src", "test", "resources", "djl", "in-place");
+  private static final int CONTEXT = 800;
+
+  private Model model;
+
+  @BeforeAll
+  void open() throws ModelException {
+    model = open(TINY);
+  }
+
+  @AfterAll
+  void close() {
+    if (model != null) {
+      model.close();
+    }
+  }
+
+  static Model open(Path folder) throws ModelException {
+    return Models.open(
+        new ModelSpec.Djl(folder.toString()),
+        new ModelOptions(CONTEXT, 1, name -> null, name -> folder));
+  }
+
+  @Test
+  void the_folder_tells_what_it_is() {
+    assertThat(model.info().runtime()).isEqualTo("djl");
+    assertThat(model.info().name()).isEqualTo("in-place");
+    assertThat(model.info().digest()).matches("sha256:[0-9a-f]{64}");
+    assertThat(model.info().context()).isEqualTo(CONTEXT);
+    assertThat(model.info().versions())
+        .containsEntry("ai.djl", "0.38.0")
+        .containsEntry("onnxruntime", "1.21.1");
+  }
+
+  @Test
+  void a_prompt_longer_than_the_context_is_refused_before_asking_with_both_counts()
+      throws ModelException {
+    Prompt prompt = Prompts.extract((Prompts.NEWS + " ").repeat(20));
+    int tokens = model.countTokens(prompt);
+    assertThat(tokens).isGreaterThan(CONTEXT);
+
+    assertThatThrownBy(() -> model.ask(prompt, ModelContract.GREEDY))
+        .isInstanceOfSatisfying(
+            ModelException.class,
+            e -> assertThat(e.reason()).isEqualTo(ModelException.Cause.TOO_LONG))
+        .hasMessageContaining(String.format("%,d tokens", tokens))
+        .hasMessageContaining("context 800");
+  }
+
+  @Test
+  void an_answer_ends_where_the_context_does() throws ModelException {
+    Prompt prompt = Prompts.verify((Prompts.NEWS + " ").repeat(3), "It was cheap.");
+    int room = CONTEXT - model.countTokens(prompt);
+    assertThat(room).isBetween(1, 600);
+
+    Reply reply = model.ask(prompt, Sampling.greedy(5_000, Duration.ofMinutes(1)));
+
+    assertThat(reply.answerTokens()).isLessThanOrEqualTo(room);
+  }
+
+  @Test
+  void a_closed_model_says_so() throws ModelException {
+    Model closed = open(TINY);
+    closed.close();
+    closed.close();
+    assertThatThrownBy(() -> closed.ask(Prompts.verify("It was cheap."), ModelContract.GREEDY))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("is closed");
+  }
+}
