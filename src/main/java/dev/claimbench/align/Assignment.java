@@ -1,6 +1,7 @@
 package dev.claimbench.align;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One-to-one assignment of the greatest total weight: shortest augmenting paths over dual variables
@@ -29,6 +30,39 @@ public final class Assignment {
    * @return each row's column, or -1
    */
   static int[] best(double[][] similarity, double tau, boolean[] preferred, double[][] tie) {
+    int rows = similarity.length;
+    int columns = rows == 0 ? 0 : similarity[0].length;
+    // What can have no pair takes no part: of several equal optima the same one is found whether or
+    // not it is there.
+    int[] able =
+        IntStream.range(0, rows)
+            .filter(i -> Arrays.stream(similarity[i]).anyMatch(s -> s >= tau))
+            .toArray();
+    int[] wanted =
+        IntStream.range(0, columns)
+            .filter(j -> Arrays.stream(able).anyMatch(i -> similarity[i][j] >= tau))
+            .toArray();
+    boolean[] prefer = new boolean[able.length];
+    double[][] alike = new double[able.length][wanted.length];
+    double[][] ties = new double[able.length][wanted.length];
+    for (int i = 0; i < able.length; i++) {
+      prefer[i] = preferred[able[i]];
+      for (int j = 0; j < wanted.length; j++) {
+        alike[i][j] = similarity[able[i]][wanted[j]];
+        ties[i][j] = tie[able[i]][wanted[j]];
+      }
+    }
+    int[] part = bestOfAble(alike, tau, prefer, ties);
+    int[] column = new int[rows];
+    Arrays.fill(column, -1);
+    for (int i = 0; i < able.length; i++) {
+      column[able[i]] = part[i] < 0 ? -1 : wanted[part[i]];
+    }
+    return column;
+  }
+
+  private static int[] bestOfAble(
+      double[][] similarity, double tau, boolean[] preferred, double[][] tie) {
     int rows = similarity.length;
     int columns = rows == 0 ? 0 : similarity[0].length;
     int countBits = Integer.SIZE - Integer.numberOfLeadingZeros(Math.min(rows, columns));
