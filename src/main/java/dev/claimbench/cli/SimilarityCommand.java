@@ -69,6 +69,12 @@ final class SimilarityCommand implements Callable<Integer> {
   @Option(names = "--bge", description = "Measure the embedding model too (about a minute)")
   private boolean bge;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Also write what was chosen, and from which articles and pairs, as JSON")
+  private Optional<Path> out = Optional.empty();
+
   private static final Bootstrap BOOTSTRAP = new Bootstrap(2000, 7);
 
   /** Changes after which a claim and its twin cannot both be true. */
@@ -101,6 +107,7 @@ final class SimilarityCommand implements Callable<Integer> {
     Map<Similarity, Double> taus = new LinkedHashMap<>();
     List<GoldArticle> gold = gold(chooseOn, read);
     similarities.forEach(s -> taus.put(s, InArticle.of(s, choosing, gold).bestTau()));
+    out.ifPresent(file -> Choice.of(taus, chooseOn, read, choosing).write(file));
     bySplit.forEach((split, list) -> similarities(split, list, taus, read));
     out().println("* the default, with the τ that is set" + drift(taus));
     bySplit.forEach((split, list) -> matches("LABELLED PAIRS, " + split, list));

@@ -2,9 +2,15 @@ package dev.claimbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.Stories;
+import dev.claimbench.run.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -34,6 +40,28 @@ class SimilarityCommandTest {
     assertThat(done.err())
         .contains("is of the test story")
         .contains("only dev stories may be used to choose");
+  }
+
+  @Test
+  void what_was_chosen_names_every_article_that_it_was_chosen_on() throws Exception {
+    Path file = dir.resolve("choice.json");
+    assertThat(similarity("--out", file.toString()).code()).isZero();
+    JsonNode choice = Json.MAPPER.readTree(Files.readString(file));
+    assertThat(choice.at("/taus/content-3-grams").asDouble()).isEqualTo(0.48);
+    assertThat(choice.get("split").asText()).isEqualTo("dev");
+    assertThat(choice.get("goldVersion").asText()).isNotEmpty();
+    Stories stories = Stories.read(Path.of("eval/stories.yaml"));
+    Set<String> dev = new TreeSet<>();
+    ArticleReader.read(Path.of("seeds")).stream()
+        .filter(a -> stories.splits().get(a.story()).equals("dev"))
+        .forEach(a -> dev.add(a.id()));
+    assertThat(choice.get("articles").fieldNames()).toIterable().containsExactlyElementsOf(dev);
+    assertThat(choice.get("pairs"))
+        .isNotEmpty()
+        .allSatisfy(
+            pair ->
+                assertThat(stories.splits())
+                    .containsEntry(pair.asText().replaceFirst("/.*", ""), "dev"));
   }
 
   @Test

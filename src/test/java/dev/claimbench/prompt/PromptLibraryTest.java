@@ -7,6 +7,9 @@ import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,31 @@ class PromptLibraryTest {
     PromptLibrary shipped = new PromptLibrary(Path.of("prompts"));
     assertThat(shipped.template("extract").user()).contains("{{article}}");
     assertThat(shipped.template("verify").maxTokens()).isPositive();
+  }
+
+  @Test
+  void the_shipped_prompts_examples_are_of_no_story() throws IOException {
+    PromptLibrary shipped = new PromptLibrary(Path.of("prompts"));
+    String prompts =
+        words(shipped.template("extract").system() + shipped.template("extract").user())
+            + words(shipped.template("verify").system() + shipped.template("verify").user());
+    List<Path> articles;
+    try (Stream<Path> walk = Files.walk(Path.of("seeds"))) {
+      articles = walk.filter(f -> f.toString().endsWith(".md")).toList();
+    }
+    assertThat(articles).hasSizeGreaterThan(80);
+    for (Path article : articles) {
+      String[] text = words(Files.readString(article)).strip().split(" ");
+      // Six words in a row are no chance.
+      for (int i = 0; i + 6 <= text.length; i++) {
+        String row = " " + String.join(" ", List.of(text).subList(i, i + 6)) + " ";
+        assertThat(prompts.contains(row)).as(article + ":" + row).isFalse();
+      }
+    }
+  }
+
+  private static String words(String text) {
+    return " " + text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + " ";
   }
 
   @Test
