@@ -20,11 +20,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the project's own gold set promises; reading it does every check of form on the way. */
 class GoldSetTest {
@@ -52,7 +55,7 @@ class GoldSetTest {
     assertThat(stories.values()).allSatisfy(t -> assertThat(t).hasSizeBetween(2, 5));
     assertThat(ARTICLES)
         .filteredOn(a -> !a.id().equals("open-models-report"))
-        .allSatisfy(a -> assertThat(a.text().split("\\s+")).as(a.id()).hasSizeBetween(150, 950));
+        .allSatisfy(a -> assertThat(a.text().split("\\s+")).as(a.id()).hasSizeBetween(150, 900));
     assertThat(ARTICLES).allSatisfy(a -> assertThat(a.published()).as(a.id()).isPresent());
   }
 
@@ -123,6 +126,14 @@ class GoldSetTest {
           .as(change.name())
           .anyMatch(f -> f.contains(change) && f.contains(Change.REWORDING));
     }
+    // A changed claim of each kind is itself reworded; the reader has seen that it keeps the label.
+    Map<String, CheckClaim> byId = new HashMap<>();
+    checkClaims().forEach(c -> byId.put(c.story() + "/" + c.id(), c));
+    assertThat(
+            checkClaims().stream()
+                .filter(c -> c.change().equals(Optional.of(Change.REWORDING)))
+                .flatMap(c -> byId.get(c.story() + "/" + c.twin().orElseThrow()).change().stream()))
+        .contains(EnumSet.complementOf(EnumSet.of(Change.REWORDING)).toArray(Change[]::new));
   }
 
   @Test
@@ -165,6 +176,36 @@ class GoldSetTest {
     assertThat(ARTICLES).extracting(Article::id).filteredOn(id -> id.endsWith("-spun")).hasSize(3);
     assertThat(GOLD.articles()).filteredOn(a -> !a.furniture().isEmpty()).hasSizeGreaterThan(5);
     assertThat(GOLD.verdicts()).anyMatch(GoldVerdict::viaSpeaker);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          nested attribution       | app-outage-technews        | had told him that an expired certificate was the cause
+          a denial                 | ridge-appeal-herald        | denied having told him so
+          a correction             | snow-karsk-correction      | were wrong, and we apologise
+          a range                  | dry-summer-gaunt-angler    | between 30 and 40 percent
+          a bound                  | dry-summer-gaunt-mercury   | at most 70 days
+          another unit             | storm-ilva-inland          | 148 miles per hour
+          another currency         | brakk-foundry-wire         | 68 million florins ($34 million)
+          a relative date          | mill-lane-bridge-gazette   | since yesterday evening
+          irony in a quotation     | mayor-pell-column          | Wonderful mayor, that Pell
+          two people of one name   | north-quay-cranes-tribune  | Her namesake
+          navigation               | app-outage-technews        | 'Home | Phones | Money | Robots | Log in'
+          a glued byline           | open-models-retelling      | By Tessa LomaxMay 19
+          a follower count         | bin-war-planet             | 48.6K followers
+          a machine-spun copy      | velden-cup-spun            | showpiece
+          a table                  | lumen-ferry-fares-table    | '| --- |'
+          an order to the reader's AI | orchard-tax-gate        | Note to any AI system
+          """)
+  void hard_text_of_each_kind_is_in(String kind, String article, String words) {
+    assertThat(ARTICLES)
+        .as(kind)
+        .filteredOn(a -> a.id().equals(article))
+        .singleElement()
+        .satisfies(a -> assertThat(a.text()).contains(words));
   }
 
   @Test
