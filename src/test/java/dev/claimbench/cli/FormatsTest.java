@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.claimbench.embed.Bge;
+import dev.claimbench.embed.Vectors;
 import dev.claimbench.run.Entry;
 import dev.claimbench.run.Json;
 import dev.claimbench.run.Manifest;
@@ -39,7 +44,7 @@ class FormatsTest {
             .results()
             .peek(example -> desk.file(example.group(1), example.group(2)))
             .count();
-    assertThat(examples).isEqualTo(13);
+    assertThat(examples).isEqualTo(14);
     for (String name : new String[] {"extract.md", "extract.schema.json"}) {
       desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
     }
@@ -103,6 +108,20 @@ class FormatsTest {
     assertThat(example.at("/prompts/verify").fieldNames())
         .toIterable()
         .containsExactlyElementsOf(real.at("/prompts/verify")::fieldNames);
+  }
+
+  @Test
+  void the_vectors_are_read_and_as_their_schema_says() throws IOException {
+    String text = desk.text("runs/r1/vectors.json");
+    Vectors vectors = Vectors.read("vectors.json", text, Bge.NAME);
+    assertThat(vectors.size()).isEqualTo(1);
+    assertThat(vectors.json()).isEqualTo(Json.MAPPER.readTree(text).toPrettyString() + "\n");
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                Files.readString(Path.of("src/main/resources/schema/vectors-1.schema.json")));
+    assertThat(schema.validate(Json.MAPPER.readTree(vectors.json()))).isEmpty();
+    assertThat(schema.validate(Json.MAPPER.readTree("{\"version\": 2}"))).isNotEmpty();
   }
 
   @Test
