@@ -57,7 +57,7 @@ public final class TerminalReport {
                 + " verdicts (fixed choice; --all for all)";
     String gold =
         manifest.gold().isEmpty() ? "no gold" : "gold " + manifest.goldHash().substring(0, 12);
-    String mark = run.scorecard().extractDoubt().mark();
+    String mark = run.scorecard().mark();
     String intervals = mark.isEmpty() || manifest.gold().isEmpty() ? "" : ", intervals " + mark;
     int articles = manifest.articles().size();
     line(

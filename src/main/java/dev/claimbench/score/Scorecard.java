@@ -110,6 +110,12 @@ public record Scorecard(
     return map;
   }
 
+  /** What must stand beside intervals: that they hold within the story only; else empty. */
+  public String mark() {
+    Doubt asked = articles.isEmpty() ? verifyDoubt : extractDoubt;
+    return asked.mark();
+  }
+
   /** The figure of that name; an unknown name is an error. */
   public Figure figure(String name) {
     return figures.stream()

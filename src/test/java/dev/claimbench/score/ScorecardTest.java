@@ -66,6 +66,18 @@ class ScorecardTest {
   }
 
   @Test
+  void verdicts_alone_are_marked_by_their_own_stories() {
+    List<VerifyResult> verify = new ArrayList<>();
+    for (int s = 0; s < 5; s++) {
+      verify.add(verify(gold("s" + s, "1", "f", "s" + s + "-a", Verdict.REFUTED), Verdict.REFUTED));
+    }
+    Results five = new Results(List.of(), verify, List.of());
+    assertThat(Scorecard.of(five, Samples.QUICK).mark()).isEmpty();
+    Results four = new Results(List.of(), verify.subList(0, 4), List.of());
+    assertThat(Scorecard.of(four, Samples.QUICK).mark()).isEqualTo("within this story only");
+  }
+
+  @Test
   void one_failed_verdict_takes_the_headline_of_both_tasks() {
     Results results =
         new Results(
