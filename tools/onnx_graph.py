@@ -1,0 +1,70 @@
+"""An ONNX graph as it is built, for ONNX Runtime 1.21.1."""
+import numpy as np
+from onnx import TensorProto, helper
+
+MICROSOFT = "com.microsoft"
+
+
+class Graph:
+    """Nodes, and tensors that are written to one file beside them as they come."""
+
+    def __init__(self, folder):
+        self.nodes, self.tensors, self.made = [], [], {}
+        self.data = open(folder / "model.onnx.data", "wb")
+
+    def tensor(self, name, array):
+        proto = TensorProto(name=name, data_type=helper.np_dtype_to_tensor_dtype(array.dtype), dims=array.shape)
+        if array.nbytes < 1024:
+            proto.raw_data = array.tobytes()
+        else:
+            self.data.write(b"\0" * (-self.data.tell() % 4096))
+            proto.data_location = TensorProto.EXTERNAL
+            for key, value in (("location", "model.onnx.data"), ("offset", self.data.tell()), ("length", array.nbytes)):
+                proto.external_data.add(key=key, value=str(value))
+            self.data.write(np.ascontiguousarray(array).data)
+        self.tensors.append(proto)
+        return name
+
+    def constant(self, name, values):
+        if name not in self.made:
+            self.made[name] = self.tensor(name, np.array(values, np.int64))
+        return name
+
+    def add(self, op, inputs, output, domain="", outputs=None, **attributes):
+        self.nodes.append(helper.make_node(op, inputs, outputs or [output], name=output, domain=domain, **attributes))
+        return output
+
+    def four_bits(self, name, x, q, scale, zero=None):
+        n, k = q.shape
+        block = k // scale.shape[1]
+        pairs = q.reshape(n, -1, block)
+        inputs = [x, self.tensor(name + ".q", pairs[..., 0::2] | pairs[..., 1::2] << 4),
+                  self.tensor(name + ".scales", scale.astype(np.float32).reshape(-1))]
+        if zero is not None:
+            even = np.pad(zero, ((0, 0), (0, zero.shape[1] % 2)))
+            inputs.append(self.tensor(name + ".zeros", (even[:, 0::2] | even[:, 1::2] << 4).reshape(-1)))
+        # Level 4: activations in 8 bits a block, as llama.cpp has them; the others are several times slower.
+        return self.add("MatMulNBits", inputs, name, MICROSOFT, K=k, N=n, bits=4, block_size=block, accuracy_level=4)
+
+    def block_sums(self, x, blocks, block):
+        name = f"{x}/sums{block}"
+        if name not in self.made:
+            shape = self.constant(f"shape.{blocks}.{block}", [0, 0, blocks, block])
+            rows = self.add("Reshape", [x, shape], name + "/rows")
+            self.made[name] = self.add("ReduceSum", [rows, self.constant("last", [-1])], name, keepdims=0)
+        return name
+
+    def matrix(self, name, x, m):
+        """x times a matrix, with the same weights as its blocks have."""
+        if m.bits == 4:
+            y = self.four_bits(name + "/q4", x, m.q, m.scale, m.zero)
+        else:
+            down = m.bits - 4
+            top = self.four_bits(name + "/high", x, m.q >> down, m.scale * 2 ** down)
+            rest = self.four_bits(name + "/low", x, m.q & (2 ** down - 1), m.scale, np.zeros(m.scale.shape, np.uint8))
+            y = self.add("Add", [top, rest], name + "/both")
+        if m.offset is not None:
+            sums = self.block_sums(x, m.scale.shape[1], m.block)
+            part = self.add("MatMul", [sums, self.tensor(name + ".offsets", m.offset.T)], name + "/offset")
+            y = self.add("Add", [y, part], name + "/sum")
+        return y
