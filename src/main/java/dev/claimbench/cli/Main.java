@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
       ScoreCommand.class,
       CompareCommand.class,
       SwapCommand.class,
+      DoctorCommand.class,
       GateCommand.class,
       BlessCommand.class,
       CorpusCommand.class,

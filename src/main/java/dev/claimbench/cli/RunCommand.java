@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "  claimbench run --model openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1 --seeds my-articles"
     })
 final class RunCommand implements Callable<Integer> {
-  private static final int VERDICTS = 50;
+  static final int VERDICTS = 50;
 
   @Spec private CommandSpec spec;
   @Mixin private InputOptions inputs;

@@ -105,6 +105,10 @@ final class RunOptions {
     return seed;
   }
 
+  int context() {
+    return context;
+  }
+
   /** As the options say; {@code maxTokens} comes from each prompt. */
   Sampling base() {
     return new Sampling(

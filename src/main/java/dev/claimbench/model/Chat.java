@@ -1,6 +1,7 @@
 package dev.claimbench.model;
 
 import dev.claimbench.prompt.Prompt;
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -8,14 +9,23 @@ import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
+import java.util.List;
 
 /** A prompt in LangChain4j's words. */
 final class Chat {
   private Chat() {}
 
+  /** A prompt may do without instructions; an empty message of them is none. */
+  private static List<ChatMessage> messages(Prompt prompt) {
+    UserMessage user = UserMessage.from(prompt.user());
+    return prompt.system().isBlank()
+        ? List.of(user)
+        : List.of(SystemMessage.from(prompt.system()), user);
+  }
+
   static ChatRequest request(Prompt prompt) {
     return ChatRequest.builder()
-        .messages(SystemMessage.from(prompt.system()), UserMessage.from(prompt.user()))
+        .messages(messages(prompt))
         .responseFormat(
             ResponseFormat.builder()
                 .type(ResponseFormatType.JSON)
