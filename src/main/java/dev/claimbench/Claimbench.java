@@ -3,7 +3,6 @@ package dev.claimbench;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
-import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
@@ -21,6 +20,7 @@ import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The library's front door: each verb is a method. */
 public final class Claimbench {
@@ -43,6 +43,25 @@ public final class Claimbench {
   }
 
   /**
+   * Opens one model on several servers, which share the work.
+   *
+   * @param places the same model at each; one alone is opened as {@link #open(ModelSpec,
+   *     ModelOptions)} does
+   * @param notes told of a server that does not answer and is left out
+   * @throws UserError with exit code 5 where none is there; where they are not the same model
+   */
+  public static Model open(List<ModelSpec> places, ModelOptions options, Consumer<String> notes) {
+    if (places.size() == 1) {
+      return open(places.get(0), options);
+    }
+    try {
+      return Models.open(places, options, notes);
+    } catch (ModelException e) {
+      throw new UserError(UserError.UNREACHABLE, e.getMessage());
+    }
+  }
+
+  /**
    * Asks a model all that the plan says and keeps every reply in a run folder. A folder of a
    * stopped run goes on where it was.
    *
@@ -58,6 +77,7 @@ public final class Claimbench {
     Manifest manifest =
         plan.manifest(
             model.info(),
+            model.endpoints(),
             settings.tool(),
             settings.environment(),
             settings.clock().instant().toString());
@@ -67,8 +87,7 @@ public final class Claimbench {
       store.damage().forEach(settings.notes());
       Retries retries =
           new Retries(settings.tries(), settings.firstDelay(), plan.sampling().seed());
-      return new Runner(
-              model, store, listener, settings.clock(), retries, limit(settings, model.info()))
+      return new Runner(model, store, listener, settings.clock(), retries, limit(settings, model))
           .run(calls);
     }
   }
@@ -81,10 +100,10 @@ public final class Claimbench {
     return Scorecard.of(run.results(), scoring);
   }
 
-  private static Limit limit(RunSettings settings, ModelInfo model) {
+  private static Limit limit(RunSettings settings, Model model) {
     return settings.concurrency().isPresent()
         ? Limit.fixed(settings.concurrency().getAsInt())
-        : Limit.of(model.runtime());
+        : Limit.of(model.info().runtime(), Math.max(1, model.endpoints().size()));
   }
 
   private static void requireSame(Path out, Manifest before, Manifest now) {

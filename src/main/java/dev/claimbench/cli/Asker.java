@@ -26,7 +26,7 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
       err.println(gguf.text() + ": " + file);
       return;
     }
-    try (Model opened = Claimbench.open(model, options.model(environment, err))) {
+    try (Model opened = open(model)) {
       options.sampling(opened);
     }
   }
@@ -42,7 +42,7 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
     Progress progress =
         new Progress(err, environment.terminalErr(), environment.clock(), spec.text());
     StopHook hook = new StopHook(() -> stopped(progress, folder));
-    try (Model model = Claimbench.open(spec, options.model(environment, err))) {
+    try (Model model = open(spec)) {
       boolean complete =
           Claimbench.run(
               plan.withSampling(options.sampling(model)),
@@ -60,6 +60,10 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
       hook.remove();
       progress.end();
     }
+  }
+
+  private Model open(ModelSpec spec) {
+    return Claimbench.open(options.places(spec), options.model(environment, err), err::println);
   }
 
   /** Answers in the journal; failed calls are none. */

@@ -84,7 +84,8 @@ final class DoctorCommand implements Callable<Integer> {
             ? Optional.empty()
             : Optional.of(inputs.plan(environment, options.base(), RunCommand.VERDICTS, err));
     List<Finding> all = new ArrayList<>();
-    try (Model opened = Claimbench.open(named, options.model(environment, err))) {
+    try (Model opened =
+        Claimbench.open(options.places(named), options.model(environment, err), err::println)) {
       Sampling sampling = options.sampling(opened);
       Visit visit =
           new Visit(

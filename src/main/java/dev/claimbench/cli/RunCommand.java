@@ -74,6 +74,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     options.check();
     List<ModelSpec> specs = models.stream().map(ModelSpec::parse).toList();
+    specs.forEach(options::places);
     List<Path> folders = folders(specs);
     RunPlan plan = inputs.plan(environment, options.base(), VERDICTS, err());
     Asker asker = new Asker(environment, options, goOn(), err());

@@ -5,11 +5,14 @@ import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Families;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.catalogue.ModelFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
@@ -71,6 +74,12 @@ final class RunOptions {
   private String concurrency;
 
   @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description = "A further server with the same model, that shares the work; repeatable")
+  private List<String> endpoints = List.of();
+
+  @Option(
       names = "--think",
       negatable = true,
       description = "Thinking on or off, for models that know it")
@@ -103,6 +112,23 @@ final class RunOptions {
 
   int seed() {
     return seed;
+  }
+
+  /**
+   * Where the model is to be asked: where it says itself, and at each further endpoint.
+   *
+   * @throws UserError for a model that has no endpoint, and one that is named twice
+   */
+  List<ModelSpec> places(ModelSpec model) {
+    List<ModelSpec> places = new ArrayList<>(List.of(model));
+    for (String endpoint : endpoints) {
+      ModelSpec place = model.at(endpoint);
+      if (places.contains(place)) {
+        throw new UserError("--endpoint: " + place.text() + " is there twice");
+      }
+      places.add(place);
+    }
+    return places;
   }
 
   int context() {

@@ -1,5 +1,6 @@
 package dev.claimbench.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.ModelInfo;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param goldHash {@link dev.claimbench.claim.GoldSet#hash()}
  * @param verdicts ids of the claim × article pairs that are judged
  * @param verdictsInGold how many the gold has for these articles
+ * @param endpoints the servers that shared the work, as specs; empty for one
  * @param environment hardware, operating system, Java, commit of the working folder
  * @param started when, ISO-8601
  */
@@ -48,10 +50,16 @@ public record Manifest(
     String goldHash,
     List<String> verdicts,
     int verdictsInGold,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> endpoints,
     Map<String, String> environment,
     String started) {
   public static final int VERSION = 1;
   public static final String FILE = "manifest.json";
+
+  public Manifest {
+    // A manifest from before there were several has none.
+    endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
+  }
 
   /**
    * The manifest of a run folder.

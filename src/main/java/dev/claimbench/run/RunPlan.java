@@ -58,6 +58,20 @@ public record RunPlan(
 
   public Manifest manifest(
       ModelInfo model, String tool, Map<String, String> environment, String started) {
+    return manifest(model, List.of(), tool, environment, started);
+  }
+
+  /**
+   * All that is needed to repeat the run.
+   *
+   * @param endpoints the servers that share the work; empty for one
+   */
+  public Manifest manifest(
+      ModelInfo model,
+      List<String> endpoints,
+      String tool,
+      Map<String, String> environment,
+      String started) {
     Map<String, String> hashes = new LinkedHashMap<>();
     articles.forEach(a -> hashes.put(a.id(), Hashing.sha256(a.text())));
     Map<String, String> prompts = new LinkedHashMap<>();
@@ -75,6 +89,7 @@ public record RunPlan(
         gold.hash(),
         verdicts.stream().map(GoldVerdict::id).toList(),
         gold.verdicts().size(),
+        endpoints,
         environment,
         started);
   }

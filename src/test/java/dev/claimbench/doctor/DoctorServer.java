@@ -43,6 +43,7 @@ public final class DoctorServer implements AutoCloseable {
   volatile int loadedContext = Integer.MAX_VALUE;
   volatile long vram;
   volatile int status = 200;
+  public volatile String digest = "abc";
 
   public DoctorServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -55,9 +56,10 @@ public final class DoctorServer implements AutoCloseable {
                 e,
                 200,
                 """
-                {"models":[{"name":"sound:latest","model":"sound:latest","digest":"abc","size":1,
+                {"models":[{"name":"sound:latest","model":"sound:latest","digest":"%s","size":1,
                 "modified_at":"2026-01-01T00:00:00Z",
-                "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}"""));
+                "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}"""
+                    .formatted(digest)));
     server.createContext(
         "/api/ps",
         e ->
@@ -71,7 +73,7 @@ public final class DoctorServer implements AutoCloseable {
     server.start();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

@@ -182,6 +182,7 @@ final class Reports {
         "0123456789abcdef".repeat(4),
         verify.stream().map(v -> v.gold().id()).toList(),
         gold ? 12 : 0,
+        List.of(),
         Map.of("os", "Linux"),
         "2026-01-28T10:15:00Z");
   }
