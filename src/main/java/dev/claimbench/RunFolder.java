@@ -78,7 +78,7 @@ public record RunFolder(
     return new RunFolder(folder, manifest, articles, gold, entries);
   }
 
-  private static Path find(String path, Path home) {
+  static Path find(String path, Path home) {
     Path here = Path.of(path);
     return Files.exists(here) ? here : home.resolve(path);
   }

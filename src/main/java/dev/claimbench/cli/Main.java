@@ -34,7 +34,8 @@ import picocli.CommandLine.IVersionProvider;
       CorpusCommand.class,
       ModelsCommand.class,
       ImportCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      VerifyBundleCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
