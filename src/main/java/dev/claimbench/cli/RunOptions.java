@@ -15,11 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** How a model is asked. */
 final class RunOptions {
   static final int SEED = 7;
+
+  /** How progress is told. */
+  enum LogFormat {
+    TEXT,
+    JSON
+  }
 
   @Option(
       names = "--temperature",
@@ -78,6 +85,13 @@ final class RunOptions {
       paramLabel = "URL",
       description = "A further server with the same model, that shares the work; repeatable")
   private List<String> endpoints = List.of();
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "Progress for people, or JSON lines for machines. Default: ${DEFAULT-VALUE}")
+  private LogFormat logFormat = LogFormat.TEXT;
 
   @Option(
       names = "--think",
@@ -180,7 +194,16 @@ final class RunOptions {
         Duration.ofSeconds(stall));
   }
 
-  RunSettings settings(Environment environment, PrintWriter err) {
+  Telling telling(Environment environment, PrintWriter err, ModelSpec model) {
+    return logFormat == LogFormat.JSON
+        ? new JsonProgress(err, environment.clock(), model.text())
+        : new Progress(err, environment.terminalErr(), environment.clock(), model.text());
+  }
+
+  /**
+   * @param notes told what was wrong with a journal that goes on
+   */
+  RunSettings settings(Environment environment, Consumer<String> notes) {
     return new RunSettings(
         Main.Version.text(),
         Machine.describe(),
@@ -188,7 +211,7 @@ final class RunOptions {
         tries,
         Duration.ofSeconds(1),
         concurrency(),
-        err::println);
+        notes);
   }
 
   private OptionalInt concurrency() {
