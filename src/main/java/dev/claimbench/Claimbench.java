@@ -10,7 +10,6 @@ import dev.claimbench.corpus.GoldFolder;
 import dev.claimbench.model.ChatBean;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
-import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
@@ -44,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The library's front door: each verb is a method. */
 public final class Claimbench {
@@ -116,6 +116,25 @@ public final class Claimbench {
   }
 
   /**
+   * Opens one model on several servers, which share the work.
+   *
+   * @param places the same model at each; one alone is opened as {@link #open(ModelSpec,
+   *     ModelOptions)} does
+   * @param notes told of a server that does not answer and is left out
+   * @throws UserError with exit code 5 where none is there; where they are not the same model
+   */
+  public static Model open(List<ModelSpec> places, ModelOptions options, Consumer<String> notes) {
+    if (places.size() == 1) {
+      return open(places.get(0), options);
+    }
+    try {
+      return Models.open(places, options, notes);
+    } catch (ModelException e) {
+      throw new UserError(UserError.UNREACHABLE, e.getMessage());
+    }
+  }
+
+  /**
    * Asks a model all that the plan says and keeps every reply in a run folder. A folder of a
    * stopped run goes on where it was.
    *
@@ -131,6 +150,7 @@ public final class Claimbench {
     Manifest manifest =
         plan.manifest(
             model.info(),
+            model.endpoints(),
             settings.tool(),
             settings.environment(),
             settings.clock().instant().toString());
@@ -146,7 +166,7 @@ public final class Claimbench {
               listener,
               settings.clock(),
               retries,
-              limit(settings, model.info()),
+              limit(settings, model),
               memory(settings, model, out))
           .run(calls);
     }
@@ -176,10 +196,10 @@ public final class Claimbench {
     return ScoresReader.parse(name, ScoresJson.of(report));
   }
 
-  private static Limit limit(RunSettings settings, ModelInfo model) {
+  private static Limit limit(RunSettings settings, Model model) {
     return settings.concurrency().isPresent()
         ? Limit.fixed(settings.concurrency().getAsInt())
-        : Limit.of(model.runtime());
+        : Limit.of(model.info().runtime(), Math.max(1, model.endpoints().size()));
   }
 
   /** What is handed out from a file is there already, and is not the model's own doing. */

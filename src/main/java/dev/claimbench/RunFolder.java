@@ -128,7 +128,7 @@ public record RunFolder(
         withoutArticle(folder, manifest));
   }
 
-  private static Path find(String path, Path home) {
+  static Path find(String path, Path home) {
     Path here = Path.of(path);
     return Files.exists(here) ? here : home.resolve(path);
   }

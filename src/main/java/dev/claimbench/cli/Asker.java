@@ -23,10 +23,11 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
   void find(ModelSpec model) {
     if (model instanceof ModelSpec.Gguf gguf) {
       Path file = options.model(environment, err).ggufFile().apply(gguf.model());
-      err.println(gguf.text() + ": " + file);
+      options.telling(environment, err, model).note(gguf.text() + ": " + file);
       return;
     }
-    try (Model opened = Claimbench.open(model, options.model(environment, err))) {
+    try (Model opened =
+        Claimbench.open(options.places(model), options.model(environment, err), err::println)) {
       options.sampling(opened);
     }
   }
@@ -39,20 +40,22 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
    */
   boolean ask(ModelSpec spec, RunPlan plan, Path folder)
       throws JournalException, InterruptedException {
-    Progress progress =
-        new Progress(err, environment.terminalErr(), environment.clock(), spec.text());
+    Telling progress = options.telling(environment, err, spec);
     StopHook hook = new StopHook(() -> stopped(progress, folder));
-    try (Model model = options.identified(Claimbench.open(spec, options.model(environment, err)))) {
+    try (Model model =
+        options.identified(
+            Claimbench.open(
+                options.places(spec), options.model(environment, err), progress::note))) {
       boolean complete =
           Claimbench.run(
               plan.withSampling(options.sampling(model)),
               model,
               folder,
-              options.settings(environment, err),
+              options.settings(environment, progress::note),
               progress);
-      progress.end();
+      progress.summary();
       if (!complete) {
-        err.println(
+        progress.note(
             "incomplete: %d of %d answered; %s".formatted(kept(folder), progress.total(), goOn));
       }
       return complete;
@@ -67,11 +70,10 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
     return RunStore.read(folder).values().stream().filter(e -> e.reply().isPresent()).count();
   }
 
-  private void stopped(Progress progress, Path folder) {
+  private void stopped(Telling progress, Path folder) {
     // The runner tells its listener under this lock: no line of progress comes between.
     synchronized (progress) {
-      progress.end();
-      err.println(
+      progress.note(
           "stopped: %d of %d answers are safe in %s; %s"
               .formatted(kept(folder), progress.total(), folder, goOn));
       err.flush();

@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.Claimbench;
+import dev.claimbench.RunBundle;
 import dev.claimbench.RunFolder;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.GoldSet;
@@ -35,13 +36,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Writes what runs came to, or without a run the gold itself, as JSON lines or CSV; or runs'",
-      "headline figures with intervals as a LaTeX table."
+      "headline figures with intervals as a LaTeX table; or a run as one file."
     },
     footer = {
       "",
       "Examples:",
       "  claimbench export runs/a --rows verdicts --csv",
       "  claimbench export runs/a runs/b --latex --out results.tex",
+      "  claimbench export runs/a --bundle a.zip",
       "  claimbench export --rows verdicts --texts --out gold.jsonl"
     })
 final class ExportCommand implements Callable<Integer> {
@@ -68,6 +70,12 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(names = "--latex", description = "The headline figures of the runs, with intervals")
   private boolean latex;
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "FILE",
+      description = "One run with all that its figures need as one file, for `verify-bundle`")
+  private Optional<Path> bundle = Optional.empty();
 
   @Option(names = "--texts", description = "With the gold's verdicts: the articles' texts too")
   private boolean texts;
@@ -98,6 +106,9 @@ final class ExportCommand implements Callable<Integer> {
     if (latex && (csv || rows.isPresent() || runs.isEmpty())) {
       throw new UserError("export --latex: takes run folders, without --rows and --csv");
     }
+    if (bundle.isPresent()) {
+      return bundle(bundle.get());
+    }
     Map<String, RunReport> reports = new LinkedHashMap<>();
     runs.forEach(run -> reports.put(run.toString(), report(run)));
     String text =
@@ -112,6 +123,14 @@ final class ExportCommand implements Callable<Integer> {
     }
     boolean complete = reports.values().stream().allMatch(r -> r.scorecard().complete());
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  private int bundle(Path file) {
+    if (runs.size() != 1 || csv || latex || rows.isPresent() || out.isPresent()) {
+      throw new UserError("export --bundle: takes one run folder, without --rows, --csv, --out");
+    }
+    RunBundle.write(runs.get(0), seeds, gold, environment.home(), file);
+    return ExitCode.OK;
   }
 
   private RunReport report(Path folder) {

@@ -28,13 +28,15 @@ import picocli.CommandLine.IVersionProvider;
       ScoreCommand.class,
       CompareCommand.class,
       SwapCommand.class,
+      DoctorCommand.class,
       GateCommand.class,
       BlessCommand.class,
       CorpusCommand.class,
       ModelsCommand.class,
       CacheCommand.class,
       ImportCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      VerifyBundleCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -1,9 +1,7 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.model.Reply;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.Entry;
-import dev.claimbench.run.RunListener;
 import dev.claimbench.run.Workload;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -11,49 +9,49 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
-/** One line that is written over on a terminal, and plain lines elsewhere. */
-final class Progress implements RunListener {
+/**
+ * One line a model: written over on a terminal while it is asked and left standing when it is done;
+ * plain lines elsewhere.
+ */
+final class Progress implements Telling {
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(10);
+  private static final int WIDTH = 118;
 
   private final PrintWriter err;
   private final boolean terminal;
   private final Clock clock;
   private final String model;
-  private int total;
-  private int done;
-  private int cached;
-  private long answerTokens;
-  private Duration answering = Duration.ZERO;
-  private Instant start = Instant.EPOCH;
+  private final Tally tally;
   private Instant lastPlain = Instant.EPOCH;
   private String current = "";
-  private TimeLeft timeLeft = new TimeLeft(List.of());
 
   Progress(PrintWriter err, boolean terminal, Clock clock, String model) {
     this.err = err;
     this.terminal = terminal;
     this.clock = clock;
     this.model = model;
+    this.tally = new Tally(clock);
   }
 
   int done() {
-    return done;
+    return tally.done();
   }
 
-  int total() {
-    return total;
+  @Override
+  public int total() {
+    return tally.total();
   }
 
   @Override
   public void started(List<Workload> work) {
-    total = work.stream().mapToInt(Workload::calls).sum();
-    done = work.stream().mapToInt(Workload::done).sum();
-    timeLeft = new TimeLeft(work);
-    start = clock.instant();
-    if (done > 0) {
-      line(model + ": " + done + " of " + total + " answers are there already; going on");
+    tally.started(work);
+    if (tally.done() > 0) {
+      note(
+          "%s: %d of %d answers are there already; going on"
+              .formatted(model, tally.done(), tally.total()));
     }
   }
 
@@ -65,46 +63,52 @@ final class Progress implements RunListener {
 
   @Override
   public void answered(Call call, Entry entry) {
-    if (entry.reply().isPresent()) {
-      done++;
-    }
-    boolean known = entry.cached().isPresent();
-    cached += known ? 1 : 0;
-    timeLeft.ended(entry.task(), known ? Optional.empty() : entry.reply().map(Reply::total));
-    if (entry.reply().isPresent() && !known) {
-      Reply reply = entry.reply().get();
-      answerTokens += Math.max(0, reply.answerTokens());
-      answering = answering.plus(reply.answer().orElse(reply.total()));
-    }
-    entry
-        .failure()
-        .ifPresent(
-            f ->
-                line(
-                    call.prompt().task()
-                        + " "
-                        + call.prompt().item()
-                        + ": failed: "
-                        + f.message()));
+    tally.answered(call, entry);
+    entry.failure().ifPresent(f -> note(named(call) + ": failed: " + f.message()));
     show();
   }
 
   @Override
   public void retrying(Call call, String why) {
-    line(call.prompt().task() + " " + call.prompt().item() + ": trying again: " + why);
+    note(named(call) + ": trying again: " + why);
   }
 
-  /** Leaves the line so that what follows starts on its own. */
-  void end() {
+  private static String named(Call call) {
+    return call.prompt().task() + " " + call.prompt().item();
+  }
+
+  @Override
+  public void end() {
     if (terminal) {
       err.print("\r\033[K");
       err.flush();
     }
   }
 
-  private void line(String text) {
+  @Override
+  public void note(String text) {
     end();
     err.println(text);
+  }
+
+  @Override
+  public void summary() {
+    if (tally.outcomes().isEmpty()) {
+      end();
+      return;
+    }
+    long seconds = tally.since().toSeconds();
+    note(
+        String.format(
+            Locale.ROOT,
+            "%s  %d/%d  %s%s  in %d:%02d",
+            model,
+            tally.done(),
+            tally.total(),
+            outcomes(false),
+            rate(),
+            seconds / 60,
+            seconds % 60));
   }
 
   private void show() {
@@ -112,31 +116,46 @@ final class Progress implements RunListener {
     String text =
         String.format(
             Locale.ROOT,
-            "%s  %d/%d%s  %s%s%s",
+            "%s  %d/%d%s  %s%s%s%s",
             model,
-            done,
-            total,
-            cached == 0 ? "" : " (" + cached + " cached)",
+            tally.done(),
+            tally.total(),
+            tally.cached() == 0 ? "" : " (" + tally.cached() + " cached)",
             current,
-            answering.isZero()
-                ? ""
-                : String.format(
-                    Locale.ROOT, "  %.1f tok/s", answerTokens / (answering.toMillis() / 1000.0)),
-            left(now));
+            rate(),
+            left(),
+            outcomes(true));
     if (terminal) {
-      err.print("\r\033[K" + (text.length() > 118 ? text.substring(0, 117) + "…" : text));
+      err.print("\r\033[K" + (text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text));
       err.flush();
-    } else if (Duration.between(lastPlain, now).compareTo(PLAIN_EVERY) >= 0 || done == total) {
+    } else if (Duration.between(lastPlain, now).compareTo(PLAIN_EVERY) >= 0
+        || tally.done() == tally.total()) {
       lastPlain = now;
       err.println(text);
     }
   }
 
-  private String left(Instant now) {
-    return timeLeft
-        .after(Duration.between(start, now))
-        .filter(d -> done < total)
-        .map(d -> d.plusMillis(500).toSeconds())
+  /**
+   * @param trouble leave out what is as it should be
+   */
+  private String outcomes(boolean trouble) {
+    String said =
+        tally.outcomes().entrySet().stream()
+            .filter(e -> !trouble || !e.getKey().equals("parsed"))
+            .map(e -> e.getValue() + " " + e.getKey())
+            .collect(Collectors.joining(", "));
+    return trouble && !said.isEmpty() ? "  " + said : said;
+  }
+
+  private String rate() {
+    OptionalDouble rate = tally.rate();
+    return rate.isPresent() ? String.format(Locale.ROOT, "  %.1f tok/s", rate.getAsDouble()) : "";
+  }
+
+  private String left() {
+    return tally
+        .left()
+        .map(Duration::toSeconds)
         .map(s -> String.format(Locale.ROOT, "  about %d:%02d left", s / 60, s % 60))
         .orElse("");
   }

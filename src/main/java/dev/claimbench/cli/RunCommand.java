@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "  claimbench run --model openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1 --seeds my-articles"
     })
 final class RunCommand implements Callable<Integer> {
-  private static final int VERDICTS = 50;
+  static final int VERDICTS = 50;
 
   @Spec private CommandSpec spec;
   @Mixin private InputOptions inputs;
@@ -82,6 +82,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     options.check();
     List<ModelSpec> specs = models.stream().map(ModelSpec::parse).toList();
+    specs.forEach(options::places);
     List<Path> folders = folders(specs);
     RunPlan plan =
         inputs.plan(environment, options.base(), VERDICTS, err()).repeated(options.repeat());

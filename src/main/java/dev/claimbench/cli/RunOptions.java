@@ -5,6 +5,7 @@ import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Families;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Revision;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.catalogue.ModelFiles;
@@ -12,13 +13,22 @@ import dev.claimbench.run.Cache;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** How a model is asked. */
 final class RunOptions {
   static final int SEED = 7;
+
+  /** How progress is told. */
+  enum LogFormat {
+    TEXT,
+    JSON
+  }
 
   @Option(
       names = "--temperature",
@@ -97,6 +107,19 @@ final class RunOptions {
   private Optional<String> revision = Optional.empty();
 
   @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description = "A further server with the same model, that shares the work; repeatable")
+  private List<String> endpoints = List.of();
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "Progress for people, or JSON lines for machines. Default: ${DEFAULT-VALUE}")
+  private LogFormat logFormat = LogFormat.TEXT;
+
+  @Option(
       names = "--think",
       negatable = true,
       description = "Thinking on or off, for models that know it")
@@ -139,6 +162,27 @@ final class RunOptions {
 
   int seed() {
     return seed;
+  }
+
+  /**
+   * Where the model is to be asked: where it says itself, and at each further endpoint.
+   *
+   * @throws UserError for a model that has no endpoint, and one that is named twice
+   */
+  List<ModelSpec> places(ModelSpec model) {
+    List<ModelSpec> places = new ArrayList<>(List.of(model));
+    for (String endpoint : endpoints) {
+      ModelSpec place = model.at(endpoint);
+      if (places.contains(place)) {
+        throw new UserError("--endpoint: " + place.text() + " is there twice");
+      }
+      places.add(place);
+    }
+    return places;
+  }
+
+  int context() {
+    return context;
   }
 
   /** As the options say; {@code maxTokens} comes from each prompt. */
@@ -186,7 +230,16 @@ final class RunOptions {
         Duration.ofSeconds(stall));
   }
 
-  RunSettings settings(Environment environment, PrintWriter err) {
+  Telling telling(Environment environment, PrintWriter err, ModelSpec model) {
+    return logFormat == LogFormat.JSON
+        ? new JsonProgress(err, environment.clock(), model.text())
+        : new Progress(err, environment.terminalErr(), environment.clock(), model.text());
+  }
+
+  /**
+   * @param notes told what was wrong with a journal that goes on
+   */
+  RunSettings settings(Environment environment, Consumer<String> notes) {
     return new RunSettings(
         Main.Version.text(),
         Machine.describe(),
@@ -194,7 +247,7 @@ final class RunOptions {
         tries,
         Duration.ofSeconds(1),
         concurrency(),
-        err::println,
+        notes,
         noCache
             ? Optional.empty()
             : Optional.of(

@@ -22,7 +22,16 @@ final class SimilarityOption {
         "What pairs claims: default, or bge, an embedding model whose vectors are",
         "kept in the run's vectors.json, so that it is needed once"
       })
-  private String name = "default";
+  private String name;
+
+  /** The default, unless the command line says otherwise. */
+  SimilarityOption() {
+    this("default");
+  }
+
+  SimilarityOption(String name) {
+    this.name = name;
+  }
 
   private final Map<Path, Vectors> used = new HashMap<>();
   private final Map<Path, Integer> stored = new HashMap<>();

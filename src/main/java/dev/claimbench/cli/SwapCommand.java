@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
     description = {
       "May model B take model A's place? Asks both the same, compares and decides with",
       "eval/gate.yaml: the first line says swap, keep or cannot tell (exit 0, 3, 4). What comes",
-      "after -- goes to `claimbench run`; without it, every story and verdict is asked. A stopped",
-      "swap goes on when it is given again."
+      "after -- goes to `claimbench run`; without it, every story and verdict is asked. First a",
+      "quick `claimbench doctor` of both. A stopped swap goes on when it is given again."
     },
     footer = {
       "",
@@ -116,6 +116,12 @@ final class SwapCommand implements Callable<Integer> {
     Path file = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
     Policy rules = PolicyReader.read(file);
     Path top = out.orElse(Path.of("runs", "swap-" + slug(before) + "-" + slug(now)));
+    for (String model : List.of(before, now)) {
+      int code = examine(model);
+      if (code != ExitCode.OK) {
+        return code;
+      }
+    }
     return articles.isPresent() ? own(top, rules) : withGold(top, rules, file);
   }
 
@@ -199,6 +205,17 @@ final class SwapCommand implements Callable<Integer> {
   private int askBoth(Path top, List<String> asked) {
     int code = ask(before, top.resolve("baseline"), asked);
     return code == ExitCode.OK ? ask(now, top.resolve("candidate"), asked) : code;
+  }
+
+  /** Before a night is spent: two short calls to each that can be asked at all. */
+  private int examine(String model) {
+    if (ModelSpec.parse(model) instanceof ModelSpec.Replay) {
+      return ExitCode.OK;
+    }
+    List<String> words = new ArrayList<>(List.of("doctor", model, "--quick"));
+    words.addAll(options);
+    PrintWriter err = spec.commandLine().getErr();
+    return Main.execute(environment, err, err, words.toArray(String[]::new));
   }
 
   private int ask(String model, Path folder, List<String> asked) {

@@ -52,7 +52,7 @@ public final class ArticleReader {
   }
 
   /** The article files under a folder, in the order of their paths. */
-  static List<Path> files(Path place) {
+  public static List<Path> files(Path place) {
     try (Stream<Path> walk = Files.walk(place, FileVisitOption.FOLLOW_LINKS)) {
       return walk.filter(Files::isRegularFile).filter(ArticleReader::isArticle).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
@@ -65,7 +65,8 @@ public final class ArticleReader {
     return (name.endsWith(".md") || name.endsWith(".txt")) && !name.equals("README.md");
   }
 
-  static String idOf(Path file) {
+  /** The id of the article in a file: its name without the ending. */
+  public static String idOf(Path file) {
     return file.getFileName().toString().replaceFirst("\\.(md|txt)$", "");
   }
 

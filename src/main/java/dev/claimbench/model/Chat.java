@@ -15,12 +15,16 @@ import java.util.List;
 final class Chat {
   private Chat() {}
 
-  static ChatRequest request(Prompt prompt) {
-    return ChatRequest.builder().messages(messages(prompt)).responseFormat(format(prompt)).build();
+  /** A prompt may do without instructions; an empty message of them is none. */
+  static List<ChatMessage> messages(Prompt prompt) {
+    UserMessage user = UserMessage.from(prompt.user());
+    return prompt.system().isBlank()
+        ? List.of(user)
+        : List.of(SystemMessage.from(prompt.system()), user);
   }
 
-  static List<ChatMessage> messages(Prompt prompt) {
-    return List.of(SystemMessage.from(prompt.system()), UserMessage.from(prompt.user()));
+  static ChatRequest request(Prompt prompt) {
+    return ChatRequest.builder().messages(messages(prompt)).responseFormat(format(prompt)).build();
   }
 
   static ResponseFormat format(Prompt prompt) {

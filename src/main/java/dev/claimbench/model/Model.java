@@ -1,6 +1,7 @@
 package dev.claimbench.model;
 
 import dev.claimbench.prompt.Prompt;
+import java.util.List;
 
 /** A language model that answers one prompt at a time. Safe for use from several threads. */
 public interface Model extends AutoCloseable {
@@ -29,6 +30,11 @@ public interface Model extends AutoCloseable {
   /** How many tokens the prompt has for this model, or -1 where the runtime cannot count. */
   default int countTokens(Prompt prompt) throws ModelException {
     return -1;
+  }
+
+  /** The servers that share the work, as specs; empty where there is one, or none. */
+  default List<String> endpoints() {
+    return List.of();
   }
 
   @Override

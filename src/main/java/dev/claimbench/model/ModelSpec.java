@@ -23,6 +23,16 @@ public sealed interface ModelSpec {
     return SpecText.parse(text.strip());
   }
 
+  /**
+   * The same model at another address.
+   *
+   * @throws UserError where the address is not a URL, has credentials, or the model runs in this
+   *     process
+   */
+  default ModelSpec at(String endpoint) {
+    return SpecText.at(this, endpoint);
+  }
+
   /** The runtimes, as names begin with them. */
   static List<String> runtimes() {
     return List.of("gguf", "djl", "ollama", "openai", "replay");

@@ -1,5 +1,10 @@
 package dev.claimbench.model;
 
+import dev.claimbench.claim.UserError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
 /** Opens models: one branch a runtime. */
 public final class Models {
   private Models() {}
@@ -36,5 +41,43 @@ public final class Models {
       return new OpenAiModel(openAi, options, options.stall());
     }
     throw new IllegalArgumentException(spec.text() + " is opened with the journal of its run");
+  }
+
+  /**
+   * Opens one model on several servers, which share the work. A server that does not answer is left
+   * out, as long as another one does.
+   *
+   * @param notes told which server is left out
+   * @throws ModelException where none answers, or one does not know the model
+   * @throws UserError where they are not the same model
+   */
+  public static Model open(List<ModelSpec> specs, ModelOptions options, Consumer<String> notes)
+      throws ModelException {
+    List<Model> open = new ArrayList<>();
+    ModelException last = null;
+    boolean spread = false;
+    try {
+      for (ModelSpec spec : specs) {
+        try {
+          open.add(open(spec, options));
+        } catch (ModelException e) {
+          if (!e.reason().retryable()) {
+            throw e;
+          }
+          last = e;
+          notes.accept(e.getMessage() + "; left out");
+        }
+      }
+      if (open.isEmpty()) {
+        throw last;
+      }
+      Model model = new SpreadModel(specs.get(0).text(), open);
+      spread = true;
+      return model;
+    } finally {
+      if (!spread) {
+        open.forEach(Model::close);
+      }
+    }
   }
 }

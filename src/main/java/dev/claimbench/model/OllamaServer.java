@@ -17,11 +17,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What an Ollama server has, and how it gets more. */
 public final class OllamaServer {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** For small questions; a busy server may take a while. */
+  private static final Duration ASKING = Duration.ofSeconds(30);
 
   private final URI endpoint;
   private final Ollama ollama;
@@ -30,7 +34,7 @@ public final class OllamaServer {
   public OllamaServer(URI endpoint) {
     this.endpoint = endpoint;
     this.ollama = new Ollama(endpoint.toString());
-    ollama.setRequestTimeoutSeconds(30); // a busy server may take a while
+    ollama.setRequestTimeoutSeconds(ASKING.toSeconds());
   }
 
   /**
@@ -52,6 +56,16 @@ public final class OllamaServer {
    * @param total bytes; 0 while unknown
    */
   public record Progress(String status, long completed, long total) {}
+
+  /**
+   * A model that the server has in memory.
+   *
+   * @param name with its tag
+   * @param size bytes, its context included
+   * @param vram how many of them are on a GPU
+   * @param context tokens that it was loaded with; 0 where the server does not tell
+   */
+  public record Loaded(String name, long size, long vram, int context) {}
 
   /** The server's version, e.g. {@code 0.17.4}. */
   public String version() throws ModelException {
@@ -124,6 +138,43 @@ public final class OllamaServer {
         "");
   }
 
+  /** The model of this name as it is in memory now; empty where it is not, or nobody tells. */
+  public Optional<Loaded> loaded(String name) throws ModelException {
+    // ollama4j drops the context's size.
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint + "/api/ps")).timeout(ASKING).build();
+    try {
+      HttpResponse<String> response =
+          client().send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      if (response.statusCode() != 200) {
+        return Optional.empty();
+      }
+      for (JsonNode model : JSON.readTree(response.body()).path("models")) {
+        if (model.path("name").asText().equals(name)) {
+          return Optional.of(
+              new Loaded(
+                  name,
+                  model.path("size").asLong(),
+                  model.path("size_vram").asLong(),
+                  model.path("context_length").asInt(0)));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw server(name).failure(e, "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw server(name).failure(new IOException("interrupted", e), "");
+    }
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(10))
+        .build();
+  }
+
   /**
    * Has the server fetch a model; a pull that was interrupted goes on where it stopped.
    *
@@ -138,14 +189,9 @@ public final class OllamaServer {
                 HttpRequest.BodyPublishers.ofString(
                     JSON.createObjectNode().put("model", name).toString()))
             .build();
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
     try {
       HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+          client().send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         if (response.statusCode() != 200) {
           throw server(name)

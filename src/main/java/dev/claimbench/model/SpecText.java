@@ -55,6 +55,21 @@ final class SpecText {
     };
   }
 
+  static ModelSpec at(ModelSpec spec, String url) {
+    String named = "--endpoint";
+    if (spec instanceof ModelSpec.Ollama ollama) {
+      return new ModelSpec.Ollama(ollama.model(), endpoint(named, url, "ollama"));
+    }
+    if (spec instanceof ModelSpec.OpenAi openAi) {
+      return new ModelSpec.OpenAi(openAi.model(), endpoint(named, url, "openai"));
+    }
+    throw new UserError(
+        named
+            + ": "
+            + spec.text()
+            + " runs in this process; endpoints are for ollama/ and openai/");
+  }
+
   private record Address(String model, Optional<URI> where) {}
 
   private static Address address(String runtime, String rest) {

@@ -17,11 +17,20 @@ public final class AtomicFile {
    * @throws UserError where the disk is full or the folder cannot be written
    */
   public static void write(Path file, String text) {
+    // Not writeString: it throws for half a surrogate pair, which a model can write as \\ud83d.
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes bytes.
+   *
+   * @throws UserError where the disk is full or the folder cannot be written
+   */
+  public static void write(Path file, byte[] bytes) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      // Not writeString: it throws for half a surrogate pair, which a model can write as \\ud83d.
-      Files.write(part, text.getBytes(StandardCharsets.UTF_8));
+      Files.write(part, bytes);
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       // What was written of it would only take up the space that is missing.

@@ -56,9 +56,18 @@ public final class Limit {
 
   /** What is sensible for a runtime: 1 in this process, from 1 for Ollama, from 8 for a batcher. */
   public static Limit of(String runtime) {
+    return of(runtime, 1);
+  }
+
+  /**
+   * As {@link #of(String)}, for each of several servers.
+   *
+   * @param servers 1 or more
+   */
+  public static Limit of(String runtime, int servers) {
     return switch (runtime) {
-      case "ollama" -> learning(1, 32);
-      case "openai" -> learning(8, 128);
+      case "ollama" -> learning(servers, 32 * servers);
+      case "openai" -> learning(8 * servers, 128 * servers);
       default -> fixed(1);
     };
   }

@@ -1,5 +1,6 @@
 package dev.claimbench.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.UserError;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param verdicts ids of the claim × article pairs that are judged
  * @param verdictsInGold how many the gold has for these articles
  * @param repeats how many times everything is asked; 1 where the file does not say
+ * @param endpoints the servers that shared the work, as specs; empty for one
  * @param environment hardware, operating system, Java, commit of the working folder
  * @param started when, ISO-8601
  */
@@ -53,6 +55,7 @@ public record Manifest(
     List<String> verdicts,
     int verdictsInGold,
     int repeats,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> endpoints,
     Map<String, String> environment,
     String started) {
   public static final int VERSION = 1;
@@ -62,6 +65,8 @@ public record Manifest(
     // Manifests that were written before gold sets had a version, and before runs were repeated.
     goldVersion = goldVersion == null ? "" : goldVersion;
     repeats = Math.max(1, repeats);
+    // A manifest from before there were several has none.
+    endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
   }
 
   /**
@@ -120,6 +125,7 @@ public record Manifest(
         verdicts,
         verdictsInGold,
         repeats,
+        endpoints,
         environment,
         started);
   }
@@ -164,6 +170,7 @@ public record Manifest(
         verdicts,
         verdictsInGold,
         times,
+        endpoints,
         environment,
         started);
   }

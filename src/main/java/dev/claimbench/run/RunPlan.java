@@ -120,6 +120,20 @@ public record RunPlan(
 
   public Manifest manifest(
       ModelInfo model, String tool, Map<String, String> environment, String started) {
+    return manifest(model, List.of(), tool, environment, started);
+  }
+
+  /**
+   * All that is needed to repeat the run.
+   *
+   * @param endpoints the servers that share the work; empty for one
+   */
+  public Manifest manifest(
+      ModelInfo model,
+      List<String> endpoints,
+      String tool,
+      Map<String, String> environment,
+      String started) {
     Map<String, String> hashes = new LinkedHashMap<>();
     articles.forEach(a -> hashes.put(a.id(), Hashing.sha256(a.text())));
     Map<String, String> prompts = new LinkedHashMap<>();
@@ -139,6 +153,7 @@ public record RunPlan(
         verdicts.stream().map(GoldVerdict::id).toList(),
         gold.verdicts().size(),
         repeats,
+        endpoints,
         environment,
         started);
   }

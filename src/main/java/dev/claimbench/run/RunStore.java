@@ -114,6 +114,11 @@ public final class RunStore implements AutoCloseable {
     return entries;
   }
 
+  /** What is damaged in the journal of a run, a line each; usually empty. */
+  public static List<String> damage(Path folder) {
+    return Journal.keys(folder.resolve(JOURNAL), (key, replied) -> {}).damage();
+  }
+
   private void note(String key, boolean replied) {
     if (replied) {
       answered.add(key);

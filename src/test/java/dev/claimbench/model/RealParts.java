@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real models and servers for tests: found on this machine, or the test is skipped aloud. */
-final class RealParts {
+public final class RealParts {
   private RealParts() {}
 
   /** SmolLM2, 135 million parameters, fetched through the catalogue when it is not there. */
-  static Path smolLm2() {
+  public static Path smolLm2() {
     Path home = Path.of(System.getProperty("user.home"));
     try {
       return ModelFiles.standard(System.getenv(), home).path("smollm2-135m", Progress.SILENT);

@@ -184,6 +184,7 @@ final class Reports {
         verify.stream().map(v -> v.gold().id()).toList(),
         gold ? 12 : 0,
         1,
+        List.of(),
         Map.of("os", "Linux"),
         "2026-01-28T10:15:00Z");
   }

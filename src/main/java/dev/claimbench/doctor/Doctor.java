@@ -1,0 +1,133 @@
+package dev.claimbench.doctor;
+
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.OllamaServer;
+import dev.claimbench.model.Reply;
+import dev.claimbench.run.Call;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Examines a model and its server before a run is left alone with them: a finding a check, told as
+ * it comes.
+ */
+public final class Doctor {
+  private static final int HELLO = 32;
+
+  private final Model model;
+  private final Visit visit;
+  private final Consumer<Finding> findings;
+  private final Crowd crowd = new Crowd();
+
+  public Doctor(Model model, Visit visit, Consumer<Finding> findings) {
+    this.model = model;
+    this.visit = visit;
+    this.findings = findings;
+  }
+
+  /** A check that asks. */
+  private interface Check {
+    void look() throws ModelException;
+  }
+
+  /** Looks at everything, or with {@link Visit#quick()} at what is cheap. */
+  public void examine(Iterable<Call> planned) {
+    if (!check("reach", this::reach)) {
+      return;
+    }
+    check("context asked for", this::contextGiven);
+    Optional<Boolean> think = visit.sampling().think();
+    check("schema", () -> schema(think));
+    if (visit.quick()) {
+      return;
+    }
+    check(ContextSize.CHECK, () -> findings.accept(ContextSize.look(model, visit.sampling())));
+    for (Optional<Boolean> other :
+        List.of(Optional.of(true), Optional.of(false), Optional.<Boolean>empty())) {
+      if (!other.equals(think)) {
+        check("schema", () -> schema(other));
+      }
+    }
+    int most = visit.inFlight().get(visit.inFlight().size() - 1);
+    check(
+        Repeats.CHECK,
+        () -> findings.accept(Repeats.look(model, visit.sampling(), crowd, Math.min(4, most))));
+    check("speed", () -> speedAndPlan(planned));
+    check("memory", () -> findings.accept(Memory.judge(visit.spec(), loaded())));
+  }
+
+  private boolean check(String name, Check check) {
+    try {
+      check.look();
+      return true;
+    } catch (ModelException e) {
+      findings.accept(Finding.failed(name, e.getMessage(), ""));
+      return false;
+    }
+  }
+
+  private void reach() throws ModelException {
+    ModelInfo info = model.info();
+    Reply reply = model.ask(Questions.reach(), With.maxTokens(visit.sampling(), HELLO));
+    findings.accept(
+        Finding.ok(
+            "reach",
+            String.format(
+                Locale.ROOT,
+                "%s%s%s answered in %.1f s%s",
+                info.name(),
+                info.quantization().isEmpty() ? "" : " (" + info.quantization() + ")",
+                info.digest().isEmpty() ? "" : " " + shortened(info.digest()),
+                reply.total().toMillis() / 1000.0,
+                reply.load().map(l -> ", loading included").orElse(""))));
+    if (info.digest().isEmpty()) {
+      findings.accept(
+          Finding.warning(
+              "identity",
+              "the server does not tell which weights it has",
+              "write down what it was started with: two runs cannot be told to be of one model"));
+    }
+  }
+
+  private static String shortened(String digest) {
+    return digest.length() > 19 ? digest.substring(0, 19) : digest;
+  }
+
+  private void contextGiven() throws ModelException {
+    Optional<OllamaServer.Loaded> loaded = loaded();
+    findings.accept(
+        ContextSize.honoured(
+            visit.context(),
+            model.info().context(),
+            loaded.isPresent() && loaded.get().context() > 0
+                ? OptionalInt.of(loaded.get().context())
+                : OptionalInt.empty()));
+  }
+
+  private Optional<OllamaServer.Loaded> loaded() throws ModelException {
+    return visit.spec() instanceof ModelSpec.Ollama ollama
+        ? new OllamaServer(ollama.endpoint()).loaded(model.info().name())
+        : Optional.empty();
+  }
+
+  private void schema(Optional<Boolean> think) throws ModelException {
+    boolean planned = think.equals(visit.sampling().think());
+    findings.accept(Schema.look(model, visit.sampling(), think, planned));
+  }
+
+  private void speedAndPlan(Iterable<Call> planned) throws ModelException {
+    List<Speed.Measured> measured =
+        Speed.measure(model, visit.sampling(), crowd, visit.inFlight(), visit.clock());
+    findings.accept(Speed.judge(measured));
+    Speed.Measured best = Speed.best(measured);
+    findings.accept(Speed.latency(best, visit.sampling().timeout()));
+    double alone = Math.max(1e-9, measured.get(0).rate());
+    Plan.look(model, planned, best.rate() / alone, visit.price()).forEach(findings);
+  }
+}

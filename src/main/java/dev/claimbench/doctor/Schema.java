@@ -1,0 +1,83 @@
+package dev.claimbench.doctor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.Reply;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.run.Json;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether the server makes answers follow a schema: prose is asked for, under one. */
+final class Schema {
+  private static final int ANSWER = 64;
+
+  /** Room for the thoughts of a model that thinks. */
+  private static final int THINKING = 1024;
+
+  private Schema() {}
+
+  /**
+   * Asks with thinking on, off or unset.
+   *
+   * @param planned whether the run will ask so; what goes wrong otherwise is a warning only
+   */
+  static Finding look(Model model, Sampling sampling, Optional<Boolean> think, boolean planned)
+      throws ModelException {
+    boolean brief = think.isPresent() && !think.get();
+    Sampling asked = With.maxTokens(With.think(sampling, think), brief ? ANSWER : THINKING);
+    try {
+      return judge(think, planned, model.ask(Questions.prose(), asked));
+    } catch (ModelException e) {
+      if (e.reason() != ModelException.Cause.BAD_REQUEST || think.isEmpty()) {
+        throw e;
+      }
+      String why = "refused by the server: " + e.getMessage();
+      return planned
+          ? Finding.failed(check(think), why, "leave --think and --no-think out")
+          : Finding.ok(check(think), why);
+    }
+  }
+
+  static Finding judge(Optional<Boolean> think, boolean planned, Reply reply) {
+    String check = check(think);
+    String thought = reply.thinking().isEmpty() ? "" : "; it thought apart from the answer";
+    if (follows(reply.text())) {
+      return Finding.ok(check, "enforced" + thought);
+    }
+    if (reply.stop() == Reply.Stop.LENGTH) {
+      return Finding.warning(
+          check,
+          "no answer within " + reply.answerTokens() + " tokens" + thought,
+          "the model thinks long: --no-think, or more max_tokens in the prompts");
+    }
+    String said = reply.text().strip().replaceAll("\\s+", " ");
+    String found =
+        "not enforced; prose was asked for and came: "
+            + (said.length() > 60 ? said.substring(0, 60) + "…" : said);
+    return planned
+        ? Finding.failed(
+            check, found, "answers will be invalid: try --think or --no-think, or a newer server")
+        : Finding.warning(check, found, "do not ask this model that way");
+  }
+
+  private static String check(Optional<Boolean> think) {
+    return "schema, thinking " + think.map(on -> on ? "on" : "off").orElse("unset");
+  }
+
+  /** The schema of {@link Questions#prose()}, by hand. */
+  private static boolean follows(String text) {
+    try {
+      JsonNode tree = Json.MAPPER.readTree(text);
+      return tree != null
+          && tree.isObject()
+          && tree.size() == 2
+          && Set.of("teal", "ochre").contains(tree.path("colour").asText())
+          && tree.path("lit").isBoolean();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.claimbench.doctor;
+
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.Reply;
+import dev.claimbench.model.Sampling;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Tokens per second with more and more calls in flight, and how long one call then takes. */
+final class Speed {
+  private static final int ANSWER = 64;
+
+  /** Four letters make about a token, where the server does not count. */
+  private static final int LETTERS = 4;
+
+  /** A setting with fewer calls in flight is as good from this share of the best rate on. */
+  private static final double AS_GOOD = 0.9;
+
+  /** Fewer tokens a second make a night too short. */
+  private static final double SLOW = 5;
+
+  /**
+   * What was measured.
+   *
+   * @param inFlight calls at a time
+   * @param rate answer tokens a second, all calls together, by the clock
+   * @param p95 time that 95% of the calls did not take longer than (nearest rank)
+   */
+  record Measured(int inFlight, double rate, Duration p95) {}
+
+  private Speed() {}
+
+  static List<Measured> measure(
+      Model model, Sampling sampling, Crowd crowd, List<Integer> levels, Clock clock)
+      throws ModelException {
+    Sampling brief = With.maxTokens(sampling, ANSWER);
+    List<Measured> measured = new ArrayList<>();
+    int next = 100;
+    for (int level : levels) {
+      int from = next;
+      next += Math.max(3, 2 * level);
+      Instant start = clock.instant();
+      List<Reply> replies =
+          crowd.ask(
+              model,
+              IntStream.range(from, next).mapToObj(Questions::numbered).toList(),
+              brief,
+              level);
+      Duration took = Duration.between(start, clock.instant());
+      measured.add(measured(level, replies, took));
+    }
+    return measured;
+  }
+
+  static Measured measured(int level, List<Reply> replies, Duration took) {
+    double tokens =
+        replies.stream()
+            .mapToDouble(
+                r ->
+                    r.answerTokens() >= 0
+                        ? r.answerTokens()
+                        : (double) (r.text().length() + r.thinking().length()) / LETTERS)
+            .sum();
+    List<Duration> times = replies.stream().map(Reply::total).sorted().toList();
+    int rank = (int) Math.ceil(0.95 * times.size());
+    return new Measured(level, tokens / Math.max(1e-3, took.toNanos() / 1e9), times.get(rank - 1));
+  }
+
+  /** The fewest calls in flight that are as good as the best. */
+  static Measured best(List<Measured> all) {
+    double most = all.stream().mapToDouble(Measured::rate).max().orElseThrow();
+    return all.stream().filter(m -> m.rate() >= AS_GOOD * most).findFirst().orElseThrow();
+  }
+
+  static Finding judge(List<Measured> all) {
+    Measured best = best(all);
+    String rates =
+        all.stream()
+            .map(m -> String.format(Locale.ROOT, "%.1f at %d", m.rate(), m.inFlight()))
+            .collect(Collectors.joining(", "));
+    String found =
+        "answer tokens a second: " + rates + " in flight; best --concurrency " + best.inFlight();
+    return best.rate() < SLOW
+        ? Finding.warning(
+            "speed", found, "slow: a smaller model, fewer layers on the CPU, or --limit")
+        : Finding.ok("speed", found);
+  }
+
+  static Finding latency(Measured best, Duration timeout) {
+    String found =
+        String.format(
+            Locale.ROOT,
+            "p95 %.1f s for %d tokens with %d in flight",
+            best.p95().toMillis() / 1000.0,
+            ANSWER,
+            best.inFlight());
+    return best.p95().multipliedBy(2).compareTo(timeout) > 0
+        ? Finding.warning("latency", found, "give --timeout more than " + timeout.toSeconds())
+        : Finding.ok("latency", found);
+  }
+}

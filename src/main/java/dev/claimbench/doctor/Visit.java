@@ -1,0 +1,30 @@
+package dev.claimbench.doctor;
+
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.Sampling;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What is to be examined, and how thoroughly.
+ *
+ * @param spec the model as named
+ * @param context tokens asked for, that prompt and answer share
+ * @param sampling as the run will have it; {@code maxTokens} is the doctor's own
+ * @param quick only what costs two short calls
+ * @param inFlight calls at a time to try, ascending, from 1
+ */
+public record Visit(
+    ModelSpec spec,
+    int context,
+    Sampling sampling,
+    boolean quick,
+    List<Integer> inFlight,
+    Price price,
+    Clock clock) {
+
+  /** In this process, calls follow each other whatever is in flight. */
+  public static List<Integer> levels(ModelSpec spec) {
+    return spec instanceof ModelSpec.Gguf ? List.of(1) : List.of(1, 2, 4, 8);
+  }
+}

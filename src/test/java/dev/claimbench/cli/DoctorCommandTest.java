@@ -1,0 +1,86 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.claimbench.doctor.DoctorServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+  @TempDir Path dir;
+
+  private Desk desk() throws IOException {
+    Desk desk = new Desk(dir);
+    for (String name :
+        List.of("verify.md", "verify.schema.json", "extract.md", "extract.schema.json")) {
+      desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
+    }
+    return desk;
+  }
+
+  @Test
+  void a_line_a_check_and_exit_0_for_a_sound_server() throws IOException {
+    try (DoctorServer server = new DoctorServer()) {
+      Desk.Done done = desk().ask("doctor", server.model(), "--price-in", "2");
+      assertThat(done.code()).as(done.err()).isZero();
+      assertThat(done.out().lines()).hasSize(11).allMatch(line -> line.startsWith("ok       "));
+      assertThat(done.out())
+          .contains("ok       reach                 sound:latest (Q4_K_M) sha256:abc answered in")
+          // 2 extractions and 4 verdicts
+          .containsPattern("planned run +6 calls, .*costs about 0\\.");
+    }
+  }
+
+  @Test
+  void what_fails_is_said_with_what_to_do_and_exit_2() throws IOException {
+    try (DoctorServer server = new DoctorServer()) {
+      server.cutsTo = 2000;
+      Desk.Done done = desk().ask("doctor", server.model());
+      assertThat(done.code()).isEqualTo(2);
+      assertThat(done.out())
+          .containsPattern(
+              "failed +effective context +the server read 2,000 of .*; start the server");
+    }
+  }
+
+  @Test
+  void nobody_there_is_a_failed_line_and_exit_5() throws IOException {
+    DoctorServer server = new DoctorServer();
+    server.close();
+    Desk.Done done = desk().ask("doctor", server.model());
+    assertThat(done.code()).isEqualTo(5);
+    assertThat(done.out()).startsWith("failed   reach").contains("ollama serve").hasLineCount(1);
+  }
+
+  @Test
+  void a_journal_cannot_be_examined() throws IOException {
+    Desk.Done done = desk().ask("doctor", "replay/runs/x");
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.errLines()).hasSize(1);
+  }
+
+  @Test
+  void a_swap_examines_both_before_it_asks() throws IOException {
+    try (DoctorServer server = new DoctorServer()) {
+      Desk desk = desk();
+      desk.file("eval/gate.yaml", Files.readString(Path.of("eval", "gate.yaml")));
+      Desk.Done done =
+          desk.line(
+              "swap",
+              server.model(),
+              "ollama/missing@http://127.0.0.1:1",
+              "--policy",
+              desk.path("eval/gate.yaml").toString(),
+              "--out",
+              desk.path("swap").toString());
+      assertThat(done.code()).isEqualTo(5);
+      assertThat(done.err()).contains("ok       reach").contains("failed   reach");
+      assertThat(server.asked()).isEqualTo(2);
+      assertThat(desk.path("swap")).doesNotExist();
+    }
+  }
+}

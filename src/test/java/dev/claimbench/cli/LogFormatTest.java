@@ -1,0 +1,113 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.run.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Progress for machines, and a line that stays for each model. */
+class LogFormatTest {
+  @TempDir Path dir;
+  private Desk desk;
+
+  @BeforeEach
+  void desk() {
+    desk = new Desk(dir);
+  }
+
+  private List<JsonNode> events(Desk.Done done) throws Exception {
+    List<JsonNode> events = new ArrayList<>();
+    for (String line : done.errLines()) {
+      events.add(Json.MAPPER.readTree(line));
+    }
+    return events;
+  }
+
+  @Test
+  void every_line_is_an_object_with_event_time_and_model() throws Exception {
+    Desk.Done done =
+        desk.ask(
+            "run",
+            "--model",
+            desk.recorded("rec"),
+            "--out",
+            desk.path("run").toString(),
+            "--log-format",
+            "json");
+    assertThat(done.code()).isZero();
+    List<JsonNode> events = events(done);
+    assertThat(events)
+        .allSatisfy(e -> assertThat(e.path("at").asText()).isEqualTo("2026-01-28T10:15:00Z"))
+        .allSatisfy(e -> assertThat(e.path("model").asText()).startsWith("replay/"));
+    assertThat(events.get(0).toString())
+        .contains(
+            "\"event\":\"started\"",
+            "\"tasks\":[{\"task\":\"extract\",\"calls\":2,\"done\":0},{\"task\":\"verify\",\"calls\":4,\"done\":0}]");
+    assertThat(events.stream().filter(e -> e.path("event").asText().equals("answered")))
+        .hasSize(6)
+        .allSatisfy(e -> assertThat(e.path("outcome").asText()).isEqualTo("parsed"));
+    JsonNode last = events.get(events.size() - 1);
+    assertThat(last.path("event").asText()).isEqualTo("ended");
+    assertThat(last.path("outcomes").toString()).isEqualTo("{\"parsed\":6}");
+    assertThat(last.path("done").asInt()).isEqualTo(6);
+  }
+
+  @Test
+  void what_fails_and_how_to_go_on_are_events_too() throws Exception {
+    desk.file("answers.jsonl", Desk.answers("v02@ferry"));
+    desk.ask(
+        "score",
+        "--answers",
+        desk.path("answers.jsonl").toString(),
+        "--out",
+        desk.path("part").toString());
+    Desk.Done done =
+        desk.ask(
+            "run",
+            "--model",
+            "replay/" + desk.path("part"),
+            "--out",
+            desk.path("run").toString(),
+            "--log-format",
+            "json");
+    assertThat(done.code()).isEqualTo(6);
+    assertThat(events(done))
+        .anySatisfy(
+            e ->
+                assertThat(e.toString())
+                    .contains("\"outcome\":\"failed\"", "\"cause\":\"NO_MODEL\""))
+        .anySatisfy(
+            e ->
+                assertThat(e.path("message").asText())
+                    .startsWith("incomplete: 5 of 6 answered; go on with: "));
+  }
+
+  @Test
+  void several_models_leave_a_line_each_with_rate_time_and_outcomes() {
+    String good = desk.recorded("good");
+    desk.file(
+        "answers.jsonl",
+        Desk.answers("").replace("\"verdict\":\"REFUTED\"", "\"verdict\":\"MAYBE\""));
+    String worse = desk.recorded("worse");
+    Desk.Done done =
+        desk.onTerminal()
+            .ask("run", "--model", good, "--model", worse, "--out", desk.path("both").toString());
+    String shown = done.err().replace("\r\033[K", "\n");
+    assertThat(shown)
+        .contains("\n" + good + "  6/6  6 parsed  in 0:00\n")
+        .contains("\n" + worse + "  6/6  1 invalid, 5 parsed  in 0:00\n");
+  }
+
+  @Test
+  void another_format_is_a_mistake() {
+    Desk.Done done = desk.ask("run", "--log-format", "xml");
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.errLines()).singleElement().asString().contains("--log-format");
+  }
+}
