@@ -11,6 +11,7 @@ import dev.claimbench.claim.UserError;
 import dev.claimbench.corpus.ArticleReader;
 import dev.claimbench.corpus.GoldFolder;
 import dev.claimbench.model.ModelException;
+import dev.claimbench.model.Thought;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.run.Call;
@@ -261,6 +262,8 @@ public record RunFolder(
         reply.flatMap(r -> r.answer()),
         reply.map(r -> r.total()).orElse(java.time.Duration.ZERO),
         entry.tries(),
-        entry.cached().isPresent());
+        entry.cached().isPresent(),
+        reply.flatMap(r -> r.thought()).map(Thought::tokens).orElse(0),
+        reply.flatMap(r -> r.thought()).map(Thought::time));
   }
 }

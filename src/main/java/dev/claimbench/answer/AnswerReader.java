@@ -2,9 +2,11 @@ package dev.claimbench.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.model.Reply;
+import dev.claimbench.model.ThinkBlock;
 import dev.claimbench.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,8 +23,6 @@ public final class AnswerReader<T> {
   private static final int MOST_CHARACTERS_A_TOKEN = 8;
   private static final String FENCE = "```";
   private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]*\\s*");
-  private static final String THINK = "<think>";
-  private static final String THOUGHT = "</think>";
   private static final Pattern REFUSAL =
       Pattern.compile(
           "\\A[\\s\"']*(i[’']?m sorry|i am sorry|sorry,|i cannot|i can[’']?t|i can not|i[’']?m (not able|unable)"
@@ -52,19 +52,24 @@ public final class AnswerReader<T> {
     }
     List<String> wrapping = new ArrayList<>();
     String text = reply.text().strip();
-    int thought = text.indexOf(THOUGHT);
-    if (text.startsWith(THINK) && thought < 0) {
-      return reply.stop() == Reply.Stop.LENGTH
-          ? new Answer.Truncated<>("cut off while thinking")
-          : new Answer.Invalid<>("", "expected JSON, got a <think> block that never ends");
+    boolean cut = reply.stop() == Reply.Stop.LENGTH;
+    boolean thinking = ThinkBlock.isOpen(text);
+    if (cut && (thinking || (text.isEmpty() && !reply.thinking().isBlank()))) {
+      return new Answer.Truncated<>(
+          "cut off while thinking"
+              + tokens(reply)
+              + "; --think gives it room, --no-think turns it off where the model can");
     }
-    // Some chat templates open the block themselves: then the answer has only its end.
-    if (thought >= 0 && !text.startsWith("{") && !text.startsWith(FENCE)) {
+    if (thinking) {
+      return new Answer.Invalid<>("", "expected JSON, got a <think> block that never ends");
+    }
+    Optional<String> behind = ThinkBlock.after(text);
+    if (behind.isPresent()) {
       wrapping.add("think");
-      text = text.substring(thought + THOUGHT.length()).strip();
+      text = behind.get().strip();
     }
-    if (reply.stop() == Reply.Stop.LENGTH) {
-      return new Answer.Truncated<>("cut off after " + reply.answerTokens() + " tokens");
+    if (cut) {
+      return new Answer.Truncated<>("cut off" + tokens(reply));
     }
     int sent = prompt.system().length() + prompt.user().length();
     if (reply.promptTokens() > 0 && sent / MOST_CHARACTERS_A_TOKEN > reply.promptTokens()) {
@@ -80,9 +85,28 @@ public final class AnswerReader<T> {
       wrapping.add("fence");
     }
     if (inner.isEmpty()) {
-      return new Answer.Invalid<>("", "expected JSON, got an empty answer");
+      return new Answer.Invalid<>(
+          "", "expected JSON, got an empty answer" + instead(prompt, reply));
     }
     return parse(prompt, reply, inner, wrapping);
+  }
+
+  private static String tokens(Reply reply) {
+    return reply.answerTokens() < 0 ? "" : " after " + reply.answerTokens() + " tokens";
+  }
+
+  /**
+   * What a server's reasoning parser may have done with the answer; thinking is never taken for it.
+   */
+  private static String instead(Prompt prompt, Reply reply) {
+    String thinking = reply.thinking().strip();
+    if (thinking.isEmpty()) {
+      return "";
+    }
+    return SchemaCheck.of(prompt.schema()).check(thinking) instanceof SchemaCheck.Valid
+        ? "; the server sent the JSON as thinking: start it without its reasoning parser, or give"
+            + " --think"
+        : " after " + thinking.length() + " characters of thinking";
   }
 
   /** By hand: a regular expression takes hours over ten million newlines. */

@@ -8,6 +8,7 @@ import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Revision;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.model.Think;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.run.Cache;
 import java.io.PrintWriter;
@@ -121,9 +122,16 @@ final class RunOptions {
 
   @Option(
       names = "--think",
-      negatable = true,
-      description = "Thinking on or off, for models that know it")
-  private Optional<Boolean> think = Optional.empty();
+      arity = "0..1",
+      fallbackValue = "on",
+      paramLabel = "LEVEL",
+      description =
+          "Thinking on, or low, medium or high where the model has levels; gives it room beside"
+              + " the answer. Default: as the model does")
+  private Optional<String> think = Optional.empty();
+
+  @Option(names = "--no-think", description = "Thinking off, where the model can")
+  private boolean noThink;
 
   /**
    * Checks all values.
@@ -140,6 +148,13 @@ final class RunOptions {
     OptionalInt unused = concurrency();
     atLeast("--context", 256, context);
     atLeast("--repeat", 1, repeat);
+    if (think.isPresent() && noThink) {
+      throw new UserError("--think and --no-think: give one of them");
+    }
+    if (think.flatMap(Think::named).isEmpty() && think.isPresent()) {
+      throw new UserError(
+          "--think: expected " + String.join(", ", Think.words()) + ", got '" + think.get() + "'");
+    }
     if (sampling.isPresent() && !sampling.get().equals("family")) {
       throw new UserError("--sampling: expected family, got '" + sampling.get() + "'");
     }
@@ -194,7 +209,7 @@ final class RunOptions {
         seed,
         1,
         Duration.ofSeconds(timeout),
-        think);
+        noThink ? Optional.of(Think.OFF) : think.flatMap(Think::named));
   }
 
   /**

@@ -62,8 +62,12 @@ final class OllamaModel implements Model {
     Wire wire =
         new Wire(
             http,
-            body -> request(body, labels.isPresent()),
-            event -> labels.ifPresent(watch -> watch.see(event)));
+            body -> request(body, sampling, labels.isPresent()),
+            event -> {
+              labels.ifPresent(watch -> watch.see(event));
+              return event;
+            },
+            StreamedCall.mostBytes(sampling.maxTokens()));
     OllamaStreamingChatModel.OllamaStreamingChatModelBuilder model =
         OllamaStreamingChatModel.builder()
             .httpClientBuilder(new Wire.Builder(wire))
@@ -78,11 +82,10 @@ final class OllamaModel implements Model {
             .returnThinking(true);
     sampling.topP().ifPresent(model::topP);
     sampling.topK().ifPresent(model::topK);
-    sampling.think().ifPresent(model::think);
     try {
       Reply reply =
           reply(
-              new StreamedCall(server, wire)
+              new StreamedCall(server, wire, sampling.maxTokens())
                   .ask(model.build(), Chat.request(prompt), sampling.timeout(), stall));
       return reply.withLabels(labels.flatMap(LabelWatch::labels));
     } catch (ModelException e) {
@@ -91,13 +94,15 @@ final class OllamaModel implements Model {
   }
 
   /**
-   * Has the server refuse what is too long, where it would forget the beginning of the article, and
-   * tell log-probabilities (from 0.12.11 on; older ones do not heed it).
+   * The request as LangChain4j cannot write it: the server refuses what is too long, where it would
+   * forget the beginning of the article; thinking may have a level; and it tells log-probabilities
+   * (from 0.12.11 on; older ones do not heed it).
    */
-  private static String request(String body, boolean logProbabilities) {
+  private static String request(String body, Sampling sampling, boolean logProbabilities) {
     try {
       ObjectNode request = (ObjectNode) JSON.readTree(body);
       request.put("truncate", false).put("shift", false);
+      sampling.think().ifPresent(think -> request.set("think", JSON.valueToTree(think)));
       if (logProbabilities) {
         request.put("logprobs", true).put("top_logprobs", LabelWatch.ALTERNATIVES);
       }
@@ -117,16 +122,19 @@ final class OllamaModel implements Model {
     int promptTokens = raw.path("prompt_eval_count").asInt(-1);
     int answerTokens = raw.path("eval_count").asInt(-1);
     return new Reply(
-        answered.text(),
-        answered.thinking(),
-        stop(raw.path("done_reason").asText(), promptTokens, answerTokens),
+        answered.answer().text(),
+        answered.answer().thinking(),
+        answered.overrun()
+            ? Reply.Stop.LENGTH
+            : stop(raw.path("done_reason").asText(), promptTokens, answerTokens),
         promptTokens,
         answerTokens,
         nanos(raw, "load_duration"),
         nanos(raw, "prompt_eval_duration"),
         nanos(raw, "eval_duration"),
         answered.total(),
-        answered.raw());
+        answered.raw())
+        .withThought(answered.answer().thought(answerTokens, 0));
   }
 
   /**

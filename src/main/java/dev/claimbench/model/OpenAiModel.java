@@ -9,6 +9,7 @@ import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +122,15 @@ final class OpenAiModel implements Model {
 
   private Reply ask(Prompt prompt, Sampling sampling, Optional<LabelWatch> labels)
       throws ModelException {
-    Wire wire = new Wire(http, body -> body, event -> labels.ifPresent(watch -> watch.see(event)));
+    Wire wire =
+        new Wire(
+            http,
+            body -> body,
+            event -> {
+              labels.ifPresent(watch -> watch.see(event));
+              return OpenAiEvents.readable(event);
+            },
+            StreamedCall.mostBytes(sampling.maxTokens()));
     OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder model =
         OpenAiStreamingChatModel.builder()
             .httpClientBuilder(new Wire.Builder(wire))
@@ -134,6 +143,7 @@ final class OpenAiModel implements Model {
             .strictJsonSchema(true)
             .returnThinking(true);
     sampling.topP().ifPresent(model::topP);
+    sampling.think().filter(Think::isLevel).ifPresent(think -> model.reasoningEffort(think.word()));
     Map<String, Object> more = extensions(sampling);
     if (labels.isPresent()) {
       more.put("logprobs", true);
@@ -144,7 +154,7 @@ final class OpenAiModel implements Model {
     }
     Reply reply =
         reply(
-            new StreamedCall(server, wire)
+            new StreamedCall(server, wire, sampling.maxTokens())
                 .ask(model.build(), Chat.request(prompt), sampling.timeout(), stall));
     return reply.withLabels(labels.flatMap(LabelWatch::labels));
   }
@@ -153,14 +163,25 @@ final class OpenAiModel implements Model {
   private static Map<String, Object> extensions(Sampling sampling) {
     Map<String, Object> more = new HashMap<>();
     sampling.topK().ifPresent(topK -> more.put("top_k", topK));
-    sampling
-        .think()
-        .ifPresent(think -> more.put("chat_template_kwargs", Map.of("enable_thinking", think)));
+    sampling.think().ifPresent(think -> more.put("chat_template_kwargs", template(think)));
     return more;
   }
 
+  /**
+   * Qwen's templates know the first word, DeepSeek's and Kimi's the second, gpt-oss's the third.
+   */
+  private static Map<String, Object> template(Think think) {
+    Map<String, Object> words = new LinkedHashMap<>();
+    words.put("enable_thinking", think != Think.OFF);
+    words.put("thinking", think != Think.OFF);
+    if (think.isLevel()) {
+      words.put("reasoning_effort", think.word());
+    }
+    return words;
+  }
+
   private Reply reply(StreamedCall.Answered answered) throws ModelException {
-    FinishReason reason = answered.response().metadata().finishReason();
+    FinishReason reason = answered.reason();
     if (reason == null) {
       // LangChain4j takes the end of the stream for the end of the answer.
       throw server.failure(new StreamedCall.EndOfStream(), answered.raw());
@@ -171,21 +192,24 @@ final class OpenAiModel implements Model {
     } catch (JsonProcessingException e) {
       throw server.failure(e, answered.raw());
     }
+    JsonNode usage = raw.path("usage");
+    int written = usage.path("completion_tokens").asInt(-1);
     return new Reply(
-        answered.text(),
-        answered.thinking(),
+        answered.answer().text(),
+        answered.answer().thinking(),
         switch (reason) {
           case LENGTH -> Reply.Stop.LENGTH;
           case CONTENT_FILTER -> Reply.Stop.REFUSAL;
           default -> Reply.Stop.END;
         },
-        raw.path("usage").path("prompt_tokens").asInt(-1),
-        raw.path("usage").path("completion_tokens").asInt(-1),
+        usage.path("prompt_tokens").asInt(-1),
+        written,
         Optional.empty(),
         millis(raw, "prompt_ms"),
         millis(raw, "predicted_ms"),
         answered.total(),
-        answered.raw());
+        answered.raw())
+        .withThought(answered.answer().thought(written, OpenAiEvents.reasoningTokens(usage)));
   }
 
   /** llama.cpp's own times; other servers do not tell. */

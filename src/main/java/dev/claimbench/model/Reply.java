@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param labels the probability of each label that the answer could have had where it has one, such
  *     as {@code {SUPPORTED=0.7, REFUTED=0.2, NOT_ENOUGH_INFO=0.1}}: normalised over these labels,
  *     each in [0, 1]; empty where the runtime does not tell
+ * @param thought tokens and time of thinking, which {@code answerTokens} and {@code answer}
+ *     include; empty where nothing was thought or the runtime cannot tell
  */
 public record Reply(
     String text,
@@ -34,7 +36,8 @@ public record Reply(
     Optional<Duration> answer,
     Duration total,
     String raw,
-    Optional<Map<String, Double>> labels) {
+    Optional<Map<String, Double>> labels,
+    Optional<Thought> thought) {
 
   /** Why an answer ended. */
   public enum Stop {
@@ -52,7 +55,7 @@ public record Reply(
     labels = labels.map(map -> Collections.unmodifiableMap(new TreeMap<>(map)));
   }
 
-  /** Of a runtime that tells no probabilities, or of an answer without a label. */
+  /** Of a runtime that tells no probabilities and no thinking. */
   public Reply(
       String text,
       String thinking,
@@ -75,13 +78,34 @@ public record Reply(
         answer,
         total,
         raw,
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same reply with the probabilities of its labels. */
   public Reply withLabels(Optional<Map<String, Double>> told) {
+    return with(told, thought);
+  }
+
+  /** The same reply with what was thought. */
+  public Reply withThought(Optional<Thought> told) {
+    return with(labels, told);
+  }
+
+  private Reply with(Optional<Map<String, Double>> labels, Optional<Thought> thought) {
     return new Reply(
-        text, thinking, stop, promptTokens, answerTokens, load, prompt, answer, total, raw, told);
+        text,
+        thinking,
+        stop,
+        promptTokens,
+        answerTokens,
+        load,
+        prompt,
+        answer,
+        total,
+        raw,
+        labels,
+        thought);
   }
 
   /**

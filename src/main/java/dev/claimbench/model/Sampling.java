@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param seed for temperatures above 0
  * @param maxTokens most tokens of the answer
  * @param timeout for the whole call
- * @param think thinking on or off where the model knows it; empty leaves it unset
+ * @param think thinking where the model knows it; empty leaves it to the model
  */
 public record Sampling(
     double temperature,
@@ -21,7 +21,7 @@ public record Sampling(
     int seed,
     int maxTokens,
     Duration timeout,
-    Optional<Boolean> think) {
+    Optional<Think> think) {
   public Sampling {
     if (!(temperature >= 0 && temperature <= 2)) {
       throw new IllegalArgumentException("temperature must be from 0 to 2, got " + temperature);

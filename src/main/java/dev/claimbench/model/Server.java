@@ -49,8 +49,15 @@ record Server(
       if (t instanceof JsonProcessingException json) {
         return failure(
             ModelException.Cause.SERVER,
-            "what it answered is not JSON, so something else answers at this address: "
-                + shown(json.getOriginalMessage()),
+            "what it answered is not JSON; is it the right address? "
+                + shown(last.isEmpty() ? json.getOriginalMessage() : last),
+            null);
+      }
+      if (t instanceof Connections.WebPage page) {
+        return failure(
+            ModelException.Cause.SERVER,
+            "it answered with a web page, so something else is at this address: "
+                + shown(page.getMessage()),
             null);
       }
       if (t instanceof IOException) {

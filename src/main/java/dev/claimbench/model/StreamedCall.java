@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,14 +17,20 @@ final class StreamedCall implements StreamingChatResponseHandler {
   private final Server server;
   private final Wire wire;
   private final long start = System.nanoTime();
-  private final CompletableFuture<ChatResponse> done = new CompletableFuture<>();
+  private final StreamedAnswer answer;
+  private final CompletableFuture<FinishReason> done = new CompletableFuture<>();
   private volatile boolean writing;
+  private volatile boolean overrun;
 
-  StreamedCall(Server server, Wire wire) {
+  /**
+   * @param maxTokens that the server was asked not to go beyond
+   */
+  StreamedCall(Server server, Wire wire, int maxTokens) {
     this.server = server;
     this.wire = wire;
+    this.answer = new StreamedAnswer(maxTokens);
     wire.listen(
-        done::completeExceptionally,
+        this::failed,
         // LangChain4j says nothing at all when a stream just ends: nobody would ever wake up.
         () -> done.completeExceptionally(new EndOfStream()));
   }
@@ -33,23 +40,22 @@ final class StreamedCall implements StreamingChatResponseHandler {
     private static final long serialVersionUID = 1;
   }
 
+  /** Bytes that an answer of so many tokens can have with all that a server wraps around each, log-probabilities of twenty others included. */
+  static long mostBytes(int maxTokens) {
+    return (1L << 20) + 16_384L * maxTokens;
+  }
+
   /**
    * What came.
    *
+   * @param answer text and thinking as they came
+   * @param reason why it ended as the server says; null where it does not
+   * @param overrun whether we hung up on a server that went on and on
    * @param raw the last event
    * @param total wall time from sending to the end
    */
-  record Answered(ChatResponse response, String raw, Duration total) {
-    String text() {
-      String text = response.aiMessage().text();
-      return text == null ? "" : text;
-    }
-
-    String thinking() {
-      String thinking = response.aiMessage().thinking();
-      return thinking == null ? "" : thinking;
-    }
-  }
+  record Answered(
+      StreamedAnswer answer, FinishReason reason, boolean overrun, String raw, Duration total) {}
 
   /**
    * Asks and waits.
@@ -62,8 +68,9 @@ final class StreamedCall implements StreamingChatResponseHandler {
       throws ModelException {
     try {
       model.chat(request, this);
-      ChatResponse response = await(timeout, stall);
-      return new Answered(response, wire.last(), Duration.ofNanos(System.nanoTime() - start));
+      FinishReason reason = await(timeout, stall);
+      return new Answered(
+          answer, reason, overrun, wire.last(), Duration.ofNanos(System.nanoTime() - start));
     } catch (ExecutionException e) {
       throw wire.told(server.failure(e.getCause(), wire.last()));
     } catch (InterruptedException e) {
@@ -74,7 +81,7 @@ final class StreamedCall implements StreamingChatResponseHandler {
     }
   }
 
-  private ChatResponse await(Duration timeout, Duration stall)
+  private FinishReason await(Duration timeout, Duration stall)
       throws ModelException, ExecutionException, InterruptedException {
     while (true) {
       long now = System.nanoTime();
@@ -102,19 +109,50 @@ final class StreamedCall implements StreamingChatResponseHandler {
                 : ": the answer stalled, no token came for " + after));
   }
 
+  private void failed(Throwable error) {
+    for (Throwable t = error; t != null; t = t.getCause()) {
+      if (t instanceof Bounded.TooMuch) {
+        overrun();
+        return;
+      }
+    }
+    done.completeExceptionally(error);
+  }
+
+  /** The model would never end, and the server lets it: cut off here what the limit did not. */
+  private void overrun() {
+    overrun = true;
+    done.complete(FinishReason.LENGTH);
+    wire.hangUp();
+  }
+
   @Override
   public void onPartialResponse(String text) {
     writing = true;
+    if (!done.isDone()) {
+      answer.text(text, System.nanoTime());
+      bound();
+    }
   }
 
   @Override
   public void onPartialThinking(PartialThinking thinking) {
     writing = true;
+    if (!done.isDone()) {
+      answer.thinking(thinking.text(), System.nanoTime());
+      bound();
+    }
+  }
+
+  private void bound() {
+    if (answer.overrun()) {
+      overrun();
+    }
   }
 
   @Override
   public void onCompleteResponse(ChatResponse response) {
-    done.complete(response);
+    done.complete(response.metadata().finishReason());
   }
 
   @Override

@@ -28,24 +28,28 @@ final class Wire implements HttpClient {
 
   private final Connections http;
   private final UnaryOperator<String> body;
-  private final Consumer<String> events;
+  private final UnaryOperator<String> event;
+  private final long mostBytes;
   private volatile Consumer<Throwable> failed = error -> {};
   private volatile Runnable ended = () -> {};
   private volatile String last = "";
   private volatile long lastAt = System.nanoTime();
   private InputStream stream;
+  private Runnable takeBack = () -> {};
   private boolean hungUp;
 
   /**
    * A wire for one call.
    *
    * @param body what to do to the request's body before it is sent
-   * @param events told each event as it came
+   * @param event what to do to each event before LangChain4j sees it
+   * @param mostBytes that an answer may have
    */
-  Wire(Connections http, UnaryOperator<String> body, Consumer<String> events) {
+  Wire(Connections http, UnaryOperator<String> body, UnaryOperator<String> event, long mostBytes) {
     this.http = http;
     this.body = body;
-    this.events = events;
+    this.event = event;
+    this.mostBytes = mostBytes;
   }
 
   /** The failure with what the server said about coming back. */
@@ -69,14 +73,30 @@ final class Wire implements HttpClient {
     return lastAt;
   }
 
-  /** Closes the connection, now or as soon as there is one, so that the server stops writing. */
+  /** Closes the connection, so that the server stops reading or writing. */
   void hangUp() {
     InputStream open;
+    Runnable back;
     synchronized (this) {
       hungUp = true;
       open = stream;
+      back = takeBack;
     }
+    back.run();
     close(open);
+  }
+
+  private void send(
+      HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+    Runnable back = http.stream(request, parser, listener);
+    boolean late;
+    synchronized (this) {
+      takeBack = back;
+      late = hungUp;
+    }
+    if (late) {
+      back.run();
+    }
   }
 
   private void opened(InputStream in) {
@@ -120,12 +140,12 @@ final class Wire implements HttpClient {
     ServerSentEventParser capturing =
         (in, events) -> {
           opened(in);
-          parser.parse(in, events);
+          parser.parse(new Bounded(in, mostBytes), events);
         };
     // llama.cpp's server closes what was idle for 5 s, and a request may cross that on its way. A
     // request that never reached anyone is sent once more; the JDK does so for GET alone.
     long start = System.nanoTime();
-    http.execute(
+    send(
         sent,
         capturing,
         new Tap(
@@ -134,7 +154,7 @@ final class Wire implements HttpClient {
                 isUnanswered(error)
                     && System.nanoTime() - start < STALE_WITHIN_NANOS
                     && !isHungUp(),
-            () -> http.execute(sent, capturing, new Tap(listener))));
+            () -> send(sent, capturing, new Tap(listener))));
   }
 
   /** The connection ended without one byte of an answer. */
@@ -172,23 +192,24 @@ final class Wire implements HttpClient {
     }
 
     @Override
-    public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
-      keep(event);
-      listener.onEvent(event, context);
-    }
-
-    @Override
-    public void onEvent(ServerSentEvent event) {
-      keep(event);
-      listener.onEvent(event);
-    }
-
-    private void keep(ServerSentEvent event) {
+    public void onEvent(ServerSentEvent came, ServerSentEventContext context) {
       lastAt = System.nanoTime();
-      if (!event.data().isBlank() && !event.data().equals(DONE)) {
-        last = event.data();
-        events.accept(last);
+      try {
+        listener.onEvent(
+            saysNothing(came) ? came : new ServerSentEvent(came.event(), kept(came)), context);
+      } catch (RuntimeException e) {
+        // The parser above us would drop this line without a word, and a piece of the answer.
+        failed.accept(e);
       }
+    }
+
+    private static boolean saysNothing(ServerSentEvent came) {
+      return came.data().isBlank() || came.data().equals(DONE);
+    }
+
+    private String kept(ServerSentEvent came) {
+      last = came.data();
+      return event.apply(last);
     }
 
     @Override

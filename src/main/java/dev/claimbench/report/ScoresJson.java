@@ -9,6 +9,7 @@ import dev.claimbench.claim.GoldSet;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.model.Think;
 import dev.claimbench.run.Json;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.ArticleDetail;
@@ -52,11 +53,13 @@ public final class ScoresJson {
     ObjectNode tokens = root.putObject("tokens");
     card.usage()
         .forEach(
-            (task, u) ->
-                tokens
-                    .putObject(task)
-                    .put("prompt", u.promptTokens())
-                    .put("answer", u.answerTokens()));
+            (task, u) -> {
+              ObjectNode of = tokens.putObject(task);
+              of.put("prompt", u.promptTokens()).put("answer", u.answerTokens());
+              if (u.thought() > 0) {
+                of.put("thinking", u.thinkingTokens());
+              }
+            });
     ArrayNode figures = root.putArray("figures");
     card.figures().forEach(f -> figure(figures.addObject(), f));
     root.set("confusion", Json.MAPPER.valueToTree(card.confusion()));
@@ -134,7 +137,7 @@ public final class ScoresJson {
     if (manifest.repeats() > 1) {
       made.put("repeats", Integer.toString(manifest.repeats()));
     }
-    made.put("thinking", sampling.think().map(t -> t ? "on" : "off").orElse("its own"));
+    made.put("thinking", sampling.think().map(Think::word).orElse("its own"));
     made.put("Claimbench", manifest.tool());
     manifest.environment().forEach((name, value) -> made.put("machine's " + name, value));
     return made;

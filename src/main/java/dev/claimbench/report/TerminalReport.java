@@ -178,7 +178,13 @@ public final class TerminalReport {
     for (RunReport run : runs) {
       run.scorecard()
           .usage()
-          .forEach((task, u) -> line(pad("  " + task, LABEL) + usage(u) + suffix(run)));
+          .forEach(
+              (task, u) -> {
+                line(pad("  " + task, LABEL) + usage(u) + suffix(run));
+                if (u.thought() > 0) {
+                  line(pad("    of it thinking", LABEL) + thinking(u) + suffix(run));
+                }
+              });
     }
   }
 
@@ -194,6 +200,16 @@ public final class TerminalReport {
         rate(u.answerTokensPerSecondByClock()));
   }
 
+  private static String thinking(UsageTotal u) {
+    return String.format(
+        Locale.ROOT,
+        "%6d %15s %15s %8s",
+        u.thought(),
+        "",
+        u.thinkingTokens() == 0 ? "–" : String.format(Locale.ROOT, "%,d", u.thinkingTokens()),
+        Texts.time(u.thinking()));
+  }
+
   /** Where the runtime told none of the counts, there is no nought. */
   private static String tokens(UsageTotal u, long tokens) {
     return u.unknown() == u.calls() ? "–" : String.format(Locale.ROOT, "%,d", tokens);
@@ -206,6 +222,7 @@ public final class TerminalReport {
   }
 
   private void warnings(RunReport run) {
+    ThinkingCheck.of(run).forEach(this::warn);
     if (!run.scorecard().complete()) {
       warn(run.model() + ": incomplete. Failed calls are no answers, so there are no figures yet.");
     }

@@ -45,7 +45,7 @@ public record Call(Prompt prompt, Sampling sampling, int repeat, String key) {
             sampling.topK().map(String::valueOf).orElse(""),
             Integer.toString(sampling.seed()),
             Integer.toString(sampling.maxTokens()),
-            sampling.think().map(String::valueOf).orElse(""));
+            sampling.think().map(think -> String.valueOf(think.written())).orElse(""));
     // Journals from before there were repeats go on.
     return Hashing.sha256(repeat == 1 ? identity : identity + "\0repeat " + repeat);
   }

@@ -6,6 +6,7 @@ import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Hashing;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.model.Think;
 import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.task.Tasks;
 import java.util.LinkedHashMap;
@@ -164,7 +165,7 @@ public record RunPlan(
         sampling.topP(),
         sampling.topK(),
         sampling.seed(),
-        maxTokens,
+        maxTokens + sampling.think().map(Think::room).orElse(0),
         sampling.timeout(),
         sampling.think());
   }

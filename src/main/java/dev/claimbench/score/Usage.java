@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param total wall time of the call
  * @param tries 1 or more
  * @param cached an earlier run asked for it, on a machine that may have been another
+ * @param thinkingTokens of the answer's tokens those of thinking; 0 without, -1 where it thought
+ *     and nobody counted
+ * @param thinking time of thinking by our own clock; empty where it did not think
  */
 public record Usage(
     String task,
@@ -27,8 +30,10 @@ public record Usage(
     Optional<Duration> answer,
     Duration total,
     int tries,
-    boolean cached) {
-  /** Asked by this run. */
+    boolean cached,
+    int thinkingTokens,
+    Optional<Duration> thinking) {
+  /** Asked by this run, and without thinking. */
   public Usage(
       String task,
       String item,
@@ -39,7 +44,19 @@ public record Usage(
       Optional<Duration> answer,
       Duration total,
       int tries) {
-    this(task, item, outcome, promptTokens, answerTokens, prompt, answer, total, tries, false);
+    this(
+        task,
+        item,
+        outcome,
+        promptTokens,
+        answerTokens,
+        prompt,
+        answer,
+        total,
+        tries,
+        false,
+        0,
+        Optional.empty());
   }
 
   public Usage {

@@ -13,6 +13,9 @@ import java.util.function.ToIntFunction;
  *
  * @param cached how many of them were answered by an earlier run
  * @param promptTokens of the calls that told, with {@code unknown} the number of those that did not
+ * @param thought calls that thought before they answered
+ * @param thinkingTokens of the answer tokens those of thinking, where counted
+ * @param thinking time of thinking, one call after the other
  * @param total wall time of the calls, one after the other
  * @param median wall time of a call, the middle one
  * @param p95 wall time that 95% of the calls kept within (nearest rank)
@@ -27,6 +30,9 @@ public record UsageTotal(
     long promptTokens,
     long answerTokens,
     int unknown,
+    int thought,
+    long thinkingTokens,
+    Duration thinking,
     Duration total,
     Duration median,
     Duration p95,
@@ -44,6 +50,9 @@ public record UsageTotal(
         usage.stream().mapToLong(u -> Math.max(0, u.promptTokens())).sum(),
         usage.stream().mapToLong(u -> Math.max(0, u.answerTokens())).sum(),
         (int) usage.stream().filter(u -> u.promptTokens() < 0 || u.answerTokens() < 0).count(),
+        (int) usage.stream().filter(u -> u.thinking().isPresent()).count(),
+        usage.stream().mapToLong(u -> Math.max(0, u.thinkingTokens())).sum(),
+        timed.stream().flatMap(u -> u.thinking().stream()).reduce(Duration.ZERO, Duration::plus),
         timed.stream().map(Usage::total).reduce(Duration.ZERO, Duration::plus),
         rank(timed, 0.5),
         rank(timed, 0.95),

@@ -129,7 +129,10 @@ class AnswerReaderTest {
             Readers.judgement()
                 .read(
                     Given.verify(), Given.reply("<think>On the one hand", Reply.Stop.LENGTH, 100)))
-        .isEqualTo(new Answer.Truncated<>("cut off while thinking"));
+        .isEqualTo(
+            new Answer.Truncated<>(
+                "cut off while thinking after 50 tokens; --think gives it room, --no-think turns it"
+                    + " off where the model can"));
   }
 
   @Test

@@ -128,7 +128,7 @@ class OllamaTroubleTest {
             7,
             50,
             Duration.ofSeconds(10),
-            Optional.of(false));
+            Optional.of(Think.OFF));
     open().ask(PROMPT, sampling);
 
     StandIn.Request request = server.requests("/api/chat").get(0);

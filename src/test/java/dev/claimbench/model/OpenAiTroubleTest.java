@@ -171,7 +171,7 @@ class OpenAiTroubleTest {
             7,
             50,
             Duration.ofSeconds(10),
-            Optional.of(false));
+            Optional.of(Think.OFF));
     open(Map.of()).ask(PROMPT, sampling);
 
     StandIn.Request request = server.requests(CHAT).get(0);

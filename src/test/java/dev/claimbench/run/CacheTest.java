@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.model.Think;
 import dev.claimbench.prompt.PromptTemplate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ class CacheTest {
     Sampling longer = Sampling.greedy(200, greedy.timeout());
     Sampling thinking =
         new Sampling(
-            0, Optional.empty(), Optional.empty(), 0, 100, greedy.timeout(), Optional.of(true));
+            0, Optional.empty(), Optional.empty(), 0, 100, greedy.timeout(), Optional.of(Think.ON));
     PromptTemplate schema =
         new PromptTemplate("extract", 1, "Take.", "{{article}}", "{\"type\":\"array\"}", 100);
     List<Call> others =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.model.Think;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,33 @@ class ManifestTest {
             0.5, Optional.empty(), Optional.empty(), 0, 1, Duration.ofSeconds(5), Optional.empty());
     assertThat(manifest.differences(manifest(Given.plan(3).withSampling(warm), StandInModel.INFO)))
         .containsExactly("sampling");
+  }
+
+  @Test
+  void thinking_is_written_as_servers_have_it_and_read_again() throws Exception {
+    for (Think think : Think.values()) {
+      Sampling sampling =
+          new Sampling(
+              0,
+              Optional.empty(),
+              Optional.empty(),
+              0,
+              1,
+              Duration.ofSeconds(5),
+              Optional.of(think));
+      String json = Json.MAPPER.writeValueAsString(sampling);
+      // Manifests from before there were levels have true and false.
+      String written =
+          switch (think) {
+            case OFF -> "false";
+            case ON -> "true";
+            default -> '"' + think.word() + '"';
+          };
+      assertThat(json).endsWith("\"think\":" + written + "}");
+      assertThat(Json.MAPPER.readValue(json, Sampling.class)).isEqualTo(sampling);
+    }
+    assertThatThrownBy(() -> Json.MAPPER.readValue("\"a lot\"", Think.class))
+        .hasMessageContaining("expected true, false or a level, got a lot");
   }
 
   @Test

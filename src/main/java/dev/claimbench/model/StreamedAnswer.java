@@ -1,0 +1,100 @@
+package dev.claimbench.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** An answer as it comes, piece by piece: tells thinking from answering, and times both. */
+final class StreamedAnswer {
+  /** No token of any known vocabulary is longer. */
+  private static final int CHARACTERS_A_TOKEN = 256;
+
+  /** A server may cut a token in two where thinking ends, and send pieces that are empty. */
+  private static final int PIECES_A_TOKEN = 2;
+
+  private static final int SOME = 64;
+
+  private final int maxTokens;
+  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder thinking = new StringBuilder();
+  private int thought;
+  private int answered;
+  private boolean closed;
+  private long began;
+  private long ended;
+  private long last;
+
+  /**
+   * @param maxTokens that the server was asked not to go beyond
+   */
+  StreamedAnswer(int maxTokens) {
+    this.maxTokens = maxTokens;
+  }
+
+  /** A piece of thinking that the server sent as such; {@code now} in nanoseconds. */
+  void thinking(String piece, long now) {
+    begin(now);
+    thinking.append(piece);
+    thought++;
+    ended = now;
+  }
+
+  /** A piece of text, which may hold thinking all the same. */
+  void text(String piece, long now) {
+    begin(now);
+    text.append(piece);
+    if (answered++ == 0) {
+      ended = now;
+    }
+    if (!closed && endsThinking(piece)) {
+      closed = true;
+      thought += answered;
+      answered = 0;
+      ended = now;
+    }
+  }
+
+  private void begin(long now) {
+    if (thought + answered == 0) {
+      began = now;
+    }
+    last = now;
+  }
+
+  private boolean endsThinking(String piece) {
+    // Ends of blocks end in one of these; to look through all of a long text each time is slow.
+    boolean may = piece.indexOf('>') >= 0 || piece.indexOf(']') >= 0 || piece.indexOf('▷') >= 0;
+    return may && ThinkBlock.after(text.toString().stripLeading()).isPresent();
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  String thinking() {
+    return thinking.toString();
+  }
+
+  /** More than so many tokens can be: the server does not keep the limit. */
+  boolean overrun() {
+    return thought + answered > PIECES_A_TOKEN * (long) maxTokens + SOME
+        || text.length() + thinking.length() > CHARACTERS_A_TOKEN * (long) maxTokens;
+  }
+
+  /**
+   * What was thought.
+   *
+   * @param written tokens of thinking and answer together; -1 where unknown
+   * @param told tokens of thinking by the server's own count; 0 where it has none
+   */
+  Optional<Thought> thought(int written, int told) {
+    boolean open = !closed && ThinkBlock.isOpen(text.toString().stripLeading());
+    int all = thought + answered;
+    int mine = open ? all : thought;
+    if (mine == 0 && told <= 0) {
+      return Optional.empty();
+    }
+    int tokens =
+        told > 0 ? told : written < 0 ? -1 : (int) Math.round((double) written * mine / all);
+    return Optional.of(new Thought(tokens, Duration.ofNanos((open ? last : ended) - began)));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.claimbench.report;
+
+import dev.claimbench.model.Think;
+import dev.claimbench.score.UsageTotal;
+import java.util.Collection;
+import java.util.List;
+
+/** Whether a model thought as it was told; servers drop the word without saying so. */
+final class ThinkingCheck {
+  private ThinkingCheck() {}
+
+  /** What is wrong, usually nothing. */
+  static List<String> of(RunReport run) {
+    Collection<UsageTotal> usage = run.scorecard().usage().values();
+    int calls = usage.stream().mapToInt(UsageTotal::calls).sum();
+    int thought = usage.stream().mapToInt(UsageTotal::thought).sum();
+    Think told = run.manifest().sampling().think().orElse(null);
+    if (told == Think.OFF && thought > 0) {
+      return List.of(
+          "%s: told not to think, it thought in %,d of %,d calls all the same."
+              .formatted(run.model(), thought, calls));
+    }
+    if (told != null && told != Think.OFF && thought == 0 && calls > 0) {
+      return List.of(
+          "%s: told to think, it did so in none of %,d calls.".formatted(run.model(), calls));
+    }
+    return List.of();
+  }
+}
