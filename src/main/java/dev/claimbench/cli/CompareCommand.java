@@ -1,6 +1,8 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.RunFolder;
 import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.LabelSheet;
@@ -10,9 +12,12 @@ import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.SelfComparison;
+import dev.claimbench.compare.Slices;
+import dev.claimbench.corpus.Stories;
 import dev.claimbench.report.ComparisonJson;
 import dev.claimbench.report.ComparisonText;
 import dev.claimbench.report.MatrixText;
+import dev.claimbench.report.SlicesText;
 import dev.claimbench.report.Style;
 import dev.claimbench.run.Json;
 import java.io.IOException;
@@ -20,6 +25,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -78,6 +84,12 @@ final class CompareCommand implements Callable<Integer> {
           "A sheet that `swap --articles` wrote, labelled from the top: exit 0 swap, 3 keep, 4 go on")
   private Optional<Path> labels = Optional.empty();
 
+  @Option(
+      names = "--by",
+      paramLabel = "story|topic",
+      description = "The deciding figures of each story, or of each topic of stories.yaml, as well")
+  private Optional<String> by = Optional.empty();
+
   @Option(names = "--json", description = "JSON instead of text")
   private boolean json;
 
@@ -101,6 +113,9 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (by.isPresent() && !List.of("story", "topic").contains(by.get())) {
+      throw new UserError("--by: expected story or topic, got '" + by.get() + "'");
+    }
     if (flips < 0) {
       throw new UserError("--flips: expected 0 or more, got " + flips);
     }
@@ -121,9 +136,27 @@ final class CompareCommand implements Callable<Integer> {
     } else {
       Comparison comparison = new Comparer(rules, seed).compare(scores.get(0), scores.get(1));
       out.print(json ? ComparisonJson.of(comparison) : ComparisonText.of(comparison, style, flips));
+      if (by.isPresent() && !json) {
+        out.print(SlicesText.of(by.get(), slices(scores, rules), style));
+      }
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private List<Slices.Slice> slices(List<Scores> scores, Policy rules) {
+    Map<String, String> topics = by.get().equals("topic") ? topics(environment, gold) : Map.of();
+    return Slices.of(
+        scores.get(0),
+        scores.get(1),
+        rules.primary().keySet(),
+        story -> topics.getOrDefault(story, by.get().equals("topic") ? "no topic" : story));
+  }
+
+  /** Of stories, by id; none where there is no {@code stories.yaml}. */
+  static Map<String, String> topics(Environment environment, Optional<Path> gold) {
+    Path file = gold.orElseGet(() -> environment.folder("eval")).resolve("stories.yaml");
+    return Files.exists(file) ? Stories.read(file).topics() : Map.of();
   }
 
   private int self(Policy rules) {
@@ -144,15 +177,24 @@ final class CompareCommand implements Callable<Integer> {
       throw new UserError("--labels: give two runs, and not --json");
     }
     try {
+      String text = Files.readString(sheet);
+      if (text.startsWith(ClaimSheet.HEAD)) {
+        out.println(OwnClaims.labelled(sheet.toString(), text, folders(), rules).words());
+        out.flush();
+        return ExitCode.OK;
+      }
       Labelled labelled =
-          LabelSheet.read(
-              sheet.toString(), Files.readString(sheet), scores.get(0), scores.get(1), rules);
+          LabelSheet.read(sheet.toString(), text, scores.get(0), scores.get(1), rules);
       out.println(labelled.words());
       out.flush();
       return code(labelled);
     } catch (IOException e) {
       throw new UserError(sheet + ": cannot be read as UTF-8 text (" + e.getMessage() + ")");
     }
+  }
+
+  private List<RunFolder> folders() {
+    return runs.stream().map(run -> RunScores.folder(run, seeds, gold)).toList();
   }
 
   static int code(Labelled labelled) {

@@ -10,7 +10,6 @@ import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.compare.Timing;
-import dev.claimbench.corpus.Stories;
 import dev.claimbench.report.ComparisonMarkdown;
 import dev.claimbench.report.ComparisonText;
 import dev.claimbench.report.GateJson;
@@ -26,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -114,7 +112,8 @@ final class GateCommand implements Callable<Integer> {
     Scores before = baseline();
     Scores now = RunScores.load(run, seeds, gold);
     Comparison comparison = new Comparer(rules, seed).compare(before, now);
-    Decision decision = new Gate(rules, topics()).decide(comparison, timing());
+    Decision decision =
+        new Gate(rules, CompareCommand.topics(environment, gold)).decide(comparison, timing());
     GateReport report = new GateReport(policyFile.toString(), comparison, decision);
     junit.ifPresent(file -> AtomicFile.write(file, JUnitReport.of(report, junitClaims)));
     markdown.ifPresent(file -> AtomicFile.write(file, ComparisonMarkdown.of(report)));
@@ -204,11 +203,6 @@ final class GateCommand implements Callable<Integer> {
     return files.stream()
         .map(f -> f.getFileName().toString().replaceFirst("\\.json$", ""))
         .toList();
-  }
-
-  private Map<String, String> topics() {
-    Path file = gold.orElseGet(() -> environment.folder("eval")).resolve("stories.yaml");
-    return Files.exists(file) ? Stories.read(file).topics() : Map.of();
   }
 
   private Timing timing() {

@@ -2,10 +2,14 @@ package dev.claimbench.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.RunFolder;
+import dev.claimbench.align.Aligner;
 import dev.claimbench.answer.Answer;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.Claim;
 import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.ClaimSheet;
+import dev.claimbench.compare.LabelledClaims;
+import dev.claimbench.compare.Policy;
 import dev.claimbench.run.AtomicFile;
 import dev.claimbench.run.Json;
 import dev.claimbench.score.ExtractResult;
@@ -62,6 +66,27 @@ final class OwnClaims {
       throw new UserError("neither model gave a valid claim on these articles; nothing to judge");
     }
     return verdicts;
+  }
+
+  /** The claims that only one of two runs took from an article. */
+  static List<ClaimSheet.Row> different(List<RunFolder> runs) {
+    return ClaimSheet.rows(taken(runs.get(0)), taken(runs.get(1)), Aligner.standard());
+  }
+
+  static LabelledClaims labelled(String name, String text, List<RunFolder> runs, Policy rules) {
+    int articles = runs.get(0).articles().size();
+    return ClaimSheet.read(name, text, different(runs), articles, rules.alpha());
+  }
+
+  private static Map<String, List<Claim>> taken(RunFolder run) {
+    Map<String, List<Claim>> claims = new LinkedHashMap<>();
+    for (ExtractResult result : run.results().extract()) {
+      // Of several repeats, the first stands for all.
+      if (result.repeat() == 1 && result.answer() instanceof Answer.Parsed<List<Claim>> parsed) {
+        claims.put(result.article().id(), parsed.value());
+      }
+    }
+    return claims;
   }
 
   private static int write(

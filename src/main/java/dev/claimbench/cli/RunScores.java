@@ -53,7 +53,7 @@ final class RunScores {
   }
 
   /** A run folder, or one repeat of it: {@code runs/x@2}. */
-  private static RunFolder folder(Path path, Optional<Path> seeds, Optional<Path> gold) {
+  static RunFolder folder(Path path, Optional<Path> seeds, Optional<Path> gold) {
     if (Files.isDirectory(path)) {
       return RunFolder.read(path, seeds, gold);
     }

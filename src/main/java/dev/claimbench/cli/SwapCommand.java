@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import dev.claimbench.RunFolder;
 import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
@@ -26,9 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,10 +42,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "May model B take model A's place? Asks both the same, compares and decides with",
-      "eval/gate.yaml: the first line says swap, keep or cannot tell (exit 0, 3, 4). What comes",
-      "after -- goes to `claimbench run`; without it, every story and verdict is asked. First a",
-      "quick `claimbench doctor` of both. A stopped swap goes on when it is given again."
+      "May model B take model A's place? Tries two prompts with each model on the development",
+      "stories, asks both with the better of theirs about the test stories, compares and decides",
+      "with eval/gate.yaml: the first line says swap, keep or cannot tell (exit 0, 3, 4). What",
+      "comes after -- goes to `claimbench run`; with --suite, --seeds or --prompts there, no prompts",
+      "are tried. First a quick `claimbench doctor` of both. A stopped swap goes on when it is given again."
     },
     footer = {
       "",
@@ -84,6 +86,17 @@ final class SwapCommand implements Callable<Integer> {
           "With --articles: claims of each model and article that are judged. Default:"
               + " ${DEFAULT-VALUE}")
   private int claims;
+
+  @Option(
+      names = "--variants",
+      split = ",",
+      paramLabel = "DIR",
+      description =
+          "Folders of prompts that are tried; one is used as it is. Default: prompts,prompts/brief")
+  private List<Path> variants = List.of();
+
+  @Option(names = "--thinking", description = "Tries each model with thinking on and off as well")
+  private boolean thinking;
 
   @Option(
       names = "--out",
@@ -126,20 +139,25 @@ final class SwapCommand implements Callable<Integer> {
   }
 
   private int withGold(Path top, Policy rules, Path file) {
-    List<String> asked = options.isEmpty() ? List.of("--suite", "all", "--all") : options;
-    int code = askBoth(top, asked);
+    Tuning tuning = tune(top, rules);
+    int code = tuning.code();
+    if (code == ExitCode.OK) {
+      code = askBoth(top, asked(tuning), tuning);
+    }
     if (code != ExitCode.OK) {
       return code;
     }
     Comparison comparison =
         new Comparer(rules, seed).compare(scores(top, "baseline"), scores(top, "candidate"));
     Timing timing = Timing.read(top.resolve("candidate").resolve(TimingsJson.FILE));
-    Decision decision = new Gate(rules, Map.of()).decide(comparison, timing);
+    Gate gate = new Gate(rules, CompareCommand.topics(environment, Optional.empty()));
+    Decision decision = gate.decide(comparison, timing);
     GateReport report = new GateReport(file.toString(), comparison, decision);
     PrintWriter text = spec.commandLine().getOut();
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     text.print(verb(decision) + GateText.of(report, style).substring(decision.word().length()));
     text.print(ComparisonText.of(comparison, style, 5));
+    text.print(tuning.words());
     text.flush();
     return GateCommand.code(decision);
   }
@@ -150,23 +168,56 @@ final class SwapCommand implements Callable<Integer> {
         : decision instanceof Decision.Reject ? "keep" : decision.word();
   }
 
+  private List<String> asked(Tuning tuning) {
+    List<String> asked = new ArrayList<>();
+    if (options.stream().noneMatch(o -> o.startsWith("--suite") || o.startsWith("--seeds"))) {
+      // What chose the prompts must not judge them.
+      asked.addAll(List.of("--suite", tuning.tried() ? "test" : "all"));
+      if (options.stream().noneMatch(o -> o.startsWith("--verdicts"))) {
+        asked.add("--all");
+      }
+    }
+    asked.addAll(options);
+    return asked;
+  }
+
+  private Tuning tune(Path top, Policy rules) {
+    List<Path> folders =
+        variants.isEmpty()
+            ? Stream.of(Path.of("prompts"), Path.of("prompts", "brief"))
+                .map(p -> environment.folder(p.toString()))
+                .filter(Files::isDirectory)
+                .toList()
+            : variants;
+    return Tuning.of(
+        List.of(before, now), folders, thinking, options, rules, top, environment, this::ask);
+  }
+
   private int own(Path top, Policy rules) throws IOException {
+    Tuning tuning = tune(top, rules);
+    if (tuning.code() != ExitCode.OK) {
+      return tuning.code();
+    }
     Path extracted = top.resolve("claims");
     Path gold = Files.createDirectories(top.resolve("gold"));
     List<String> from = List.of("--seeds", articles.get().toString());
     // No gold yet: an empty folder, lest a story of the same name brings its own.
     Path none = Files.createDirectories(top.resolve("no-gold"));
-    int code = askBoth(extracted, with(from, "--gold", none.toString(), "--task", "extract"));
+    int code =
+        askBoth(extracted, with(from, "--gold", none.toString(), "--task", "extract"), tuning);
     if (code != ExitCode.OK) {
       return code;
     }
-    OwnClaims.write(
+    List<RunFolder> runs =
         List.of(
             RunFolder.read(extracted.resolve("baseline"), Optional.empty(), Optional.empty()),
-            RunFolder.read(extracted.resolve("candidate"), Optional.empty(), Optional.empty())),
-        claims,
-        gold);
-    code = askBoth(top, with(from, "--gold", gold.toString(), "--task", "verify", "--all"));
+            RunFolder.read(extracted.resolve("candidate"), Optional.empty(), Optional.empty()));
+    OwnClaims.write(runs, claims, gold);
+    Path claimSheet = top.resolve("claims.csv");
+    if (!Files.exists(claimSheet)) {
+      AtomicFile.write(claimSheet, ClaimSheet.of(OwnClaims.different(runs), seed));
+    }
+    code = askBoth(top, with(from, "--gold", gold.toString(), "--task", "verify", "--all"), tuning);
     if (code != ExitCode.OK) {
       return code;
     }
@@ -177,6 +228,7 @@ final class SwapCommand implements Callable<Integer> {
     Labelled start = LabelSheet.read(sheet.toString(), text, a, b, rules);
     PrintWriter to = spec.commandLine().getOut();
     to.println(start.words());
+    to.print(tuning.words());
     if (Files.exists(sheet)) {
       to.println(sheet + " is there already and stays as it is");
     } else {
@@ -190,6 +242,15 @@ final class SwapCommand implements Callable<Integer> {
             + top.resolve("candidate")
             + " --labels "
             + sheet);
+    to.println(
+        "and the claims that only one of both takes: "
+            + claimSheet
+            + " (S for right), then the same with "
+            + extracted.resolve("baseline")
+            + " "
+            + extracted.resolve("candidate")
+            + " --labels "
+            + claimSheet);
     to.flush();
     return CompareCommand.code(start);
   }
@@ -202,9 +263,15 @@ final class SwapCommand implements Callable<Integer> {
   }
 
   /** Both, by the very command that a user would give; stops at the first that is not complete. */
-  private int askBoth(Path top, List<String> asked) {
-    int code = ask(before, top.resolve("baseline"), asked);
-    return code == ExitCode.OK ? ask(now, top.resolve("candidate"), asked) : code;
+  private int askBoth(Path top, List<String> asked, Tuning tuning) {
+    int code = ask(before, top.resolve("baseline"), with(asked, tuning, 0));
+    return code == ExitCode.OK ? ask(now, top.resolve("candidate"), with(asked, tuning, 1)) : code;
+  }
+
+  private static List<String> with(List<String> asked, Tuning tuning, int model) {
+    List<String> all = new ArrayList<>(asked);
+    all.addAll(tuning.options(model));
+    return all;
   }
 
   /** Before a night is spent: two short calls to each that can be asked at all. */

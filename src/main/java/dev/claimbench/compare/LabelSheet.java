@@ -139,14 +139,14 @@ public final class LabelSheet {
     return list;
   }
 
-  private static String field(NamedCsvRecord row, String name, String where) {
+  static String field(NamedCsvRecord row, String name, String where) {
     return row.findField(name)
         .orElseThrow(() -> new UserError(where + "expected a column named " + name))
         .strip();
   }
 
   /** The label in full; its first letter is enough. */
-  private static String label(String typed, String where) {
+  static String label(String typed, String where) {
     if (typed.isEmpty()) {
       return "";
     }
@@ -174,7 +174,7 @@ public final class LabelSheet {
   }
 
   /** A spreadsheet would run what begins like a formula. */
-  private static String plain(String text) {
+  static String plain(String text) {
     return text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
   }
 }

@@ -70,6 +70,8 @@ class SwapCommandTest {
       "swap",
       "replay/" + a,
       "replay/" + b,
+      "--variants",
+      "prompts",
       "--articles",
       dir.resolve("seeds").toString(),
       "--out",
@@ -99,6 +101,40 @@ class SwapCommandTest {
     assertThat(code).as(world.err.toString()).isEqualTo(3);
     assertThat(world.out.toString())
         .startsWith("keep: 5 of 5 verdicts differ, 5 labelled; accuracy -1.000 to -1.000");
+  }
+
+  @Test
+  void the_claims_that_only_one_of_both_takes_are_on_a_sheet_of_their_own() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 5, Map.of());
+    Path a = system(world, "a");
+    Path b = system(world, "b");
+    String[] words = {
+      "swap",
+      "replay/" + a,
+      "replay/" + b,
+      "--variants",
+      "prompts",
+      "--articles",
+      dir.resolve("seeds").toString(),
+      "--out",
+      dir.resolve("own").toString()
+    };
+    // No verdicts are recorded, but the claims are.
+    assertThat(world.claimbench(words)).isEqualTo(6);
+    Path sheet = dir.resolve("own/claims.csv");
+    assertThat(Files.readAllLines(sheet)).containsExactly("id,article,claim,quoted,label,note");
+    world.out.getBuffer().setLength(0);
+    int code =
+        world.claimbench(
+            "compare",
+            dir.resolve("own/claims/baseline").toString(),
+            dir.resolve("own/claims/candidate").toString(),
+            "--labels",
+            sheet.toString());
+    assertThat(code).as(world.err.toString()).isZero();
+    assertThat(world.out.toString())
+        .startsWith("claims: 0 that only one of both has, 0 labelled: ")
+        .endsWith("right claims an article +0.00 to +0.00\n");
   }
 
   /** A system that takes the first sentence of each article as its one claim. */

@@ -1,0 +1,159 @@
+package dev.claimbench.compare;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.claimbench.align.Aligner;
+import dev.claimbench.align.Alignment;
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.GoldClaim;
+import dev.claimbench.claim.Hashing;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.claim.Weight;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The claims that only one of two runs took from an article, as a CSV sheet to be labelled from the
+ * top. A claim that both say is right or wrong for both, so that the difference in right claims is
+ * 0 there whatever the truth; two claims that are about the same thing and contradict each other
+ * are both on the sheet.
+ */
+public final class ClaimSheet {
+  /** First line of the file; by it a sheet of claims is told from one of verdicts. */
+  public static final String HEAD = "id,article,claim,quoted,label,note";
+
+  private ClaimSheet() {}
+
+  /**
+   * A claim that one run has and the other has not.
+   *
+   * @param candidate whose it is
+   */
+  public record Row(String id, String article, Claim claim, boolean candidate) {
+    /** 1 for a right claim of the candidate alone, -1 for one of the baseline alone. */
+    double gain(String label) {
+      return label.equals("SUPPORTED") ? (candidate ? 1 : -1) : 0;
+    }
+  }
+
+  /**
+   * All of them, in the order of articles.
+   *
+   * @param baseline and {@code candidate}: claims by article
+   */
+  public static List<Row> rows(
+      Map<String, List<Claim>> baseline, Map<String, List<Claim>> candidate, Aligner aligner) {
+    List<Row> rows = new ArrayList<>();
+    Map<String, List<Claim>> all = new TreeMap<>(baseline);
+    candidate.forEach(all::putIfAbsent);
+    for (String article : all.keySet()) {
+      List<Claim> before = baseline.getOrDefault(article, List.of());
+      List<Claim> now = candidate.getOrDefault(article, List.of());
+      Alignment alignment =
+          aligner.align(
+              before.stream().map(c -> new GoldClaim(c, Weight.MUST)).toList(),
+              now,
+              place -> false,
+              Optional.empty());
+      for (Alignment.Gold g : alignment.gold()) {
+        if (!g.found()) {
+          rows.add(row(article, g.claim().claim(), false));
+        }
+      }
+      for (Alignment.Predicted p : alignment.predicted()) {
+        // Said twice by the same model, it is no second claim.
+        if (p.fate() == Alignment.Fate.MADE_UP || p.fate() == Alignment.Fate.CONTRARY) {
+          rows.add(row(article, p.claim(), true));
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** An id that does not tell whose it is. */
+  private static Row row(String article, Claim claim, boolean candidate) {
+    String hash = Hashing.sha256(article + "\0" + claim.text() + "\0" + candidate);
+    return new Row(hash.substring(0, 12), article, claim, candidate);
+  }
+
+  /**
+   * The sheet.
+   *
+   * @param seed of the order: the same rows and seed give the same bytes
+   */
+  public static String of(List<Row> rows, long seed) {
+    List<Row> order = new ArrayList<>(rows);
+    Collections.shuffle(order, new Random(seed));
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(HEAD.split(",", -1));
+      for (Row row : order) {
+        csv.writeRecord(
+            row.id(),
+            row.article(),
+            LabelSheet.plain(row.claim().text()),
+            LabelSheet.plain(row.claim().quotes().stream().findFirst().orElse("")),
+            "",
+            "");
+      }
+    } catch (IOException e) {
+      throw new AssertionError("writing to memory", e);
+    }
+    return text.toString();
+  }
+
+  /**
+   * The labels so far, from the top down to the first row without one.
+   *
+   * @param articles how many both runs read
+   * @throws UserError where the sheet is of other runs, or a label is none of the three
+   */
+  public static LabelledClaims read(
+      String name, String text, List<Row> rows, int articles, double alpha) {
+    Map<String, Row> expected = new HashMap<>();
+    rows.forEach(r -> expected.put(r.id(), r));
+    Set<String> seen = new HashSet<>();
+    List<Double> gains = new ArrayList<>();
+    boolean gap = false;
+    try {
+      for (NamedCsvRecord record : CsvReader.builder().ofNamedCsvRecord(text).stream().toList()) {
+        String where = name + ":" + record.getStartingLineNumber() + ": ";
+        String id = LabelSheet.field(record, "id", where);
+        Row row = expected.get(id);
+        if (row == null || !seen.add(id)) {
+          throw new UserError(where + "'" + id + "' is there twice or belongs to other runs");
+        }
+        String label = LabelSheet.label(LabelSheet.field(record, "label", where), where);
+        gap |= label.isEmpty();
+        if (!gap) {
+          gains.add(row.gain(label));
+        }
+      }
+    } catch (CsvParseException e) {
+      throw new UserError(name + ": not CSV (" + e.getMessage() + ")");
+    }
+    if (seen.size() != expected.size()) {
+      throw new UserError(
+          name
+              + ": "
+              + seen.size()
+              + " rows, but the runs differ in "
+              + expected.size()
+              + " claims; keep every row, label from the top");
+    }
+    return new LabelledClaims(articles, rows.size(), gains, alpha);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.claimbench.compare;
+
+import dev.claimbench.stats.Interval;
+import dev.claimbench.stats.Range;
+import dev.claimbench.stats.SequentialTest;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the labels so far say of the claims that only one of two runs took: how many more right ones
+ * an article the candidate finds. It describes; what decides is the verdicts' accuracy ({@link
+ * Labelled}).
+ *
+ * @param articles that both runs read
+ * @param claims on the sheet
+ * @param gains of the labelled ones, from the top of the sheet
+ * @param alpha error rate of the interval, however often one looks
+ */
+public record LabelledClaims(int articles, int claims, List<Double> gains, double alpha) {
+  public LabelledClaims {
+    gains = List.copyOf(gains);
+  }
+
+  /** Right claims an article, candidate - baseline; exact when all are labelled. */
+  public Interval interval() {
+    if (claims == 0) {
+      return new Interval(0, 0, 1 - alpha);
+    }
+    Interval mean =
+        new SequentialTest(Range.SIGNED, claims, alpha)
+            .interval(gains.stream().mapToDouble(Double::doubleValue).toArray());
+    double each = claims / (double) articles;
+    return new Interval(mean.low() * each, mean.high() * each, 1 - alpha);
+  }
+
+  /** One line for the reader. */
+  public String words() {
+    Interval interval = interval();
+    return String.format(
+        Locale.ROOT,
+        "claims: %d that only one of both has, %d labelled: %d right ones of the candidate alone, %d of the baseline alone; right claims an article %+.2f to %+.2f",
+        claims,
+        gains.size(),
+        gains.stream().filter(g -> g > 0).count(),
+        gains.stream().filter(g -> g < 0).count(),
+        interval.low(),
+        interval.high());
+  }
+}

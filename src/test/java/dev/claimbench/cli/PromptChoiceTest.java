@@ -1,0 +1,99 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.claimbench.compare.Measure;
+import dev.claimbench.compare.Policy;
+import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.compare.Scores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromptChoiceTest {
+  private static final Path LONG = Path.of("prompts");
+  private static final Path BRIEF = Path.of("prompts", "brief");
+  private static final Policy POLICY =
+      PolicyReader.parse(
+          "gate.yaml",
+          "version: 1\nprimary:\n  verify.accuracy: {margin: 0.05}\n  extract.f1: {margin: 0.07}\n");
+
+  @TempDir Path dir;
+
+  private static PromptChoice.Tried tried(
+      Path prompts, Optional<Boolean> think, double accuracy, double f1) {
+    Scores scores =
+        new Scores(
+            "run",
+            "m",
+            Map.of(),
+            "gold",
+            true,
+            Map.of(),
+            Map.of(),
+            Map.of(
+                "verify.accuracy",
+                new Measure("verify.accuracy", OptionalDouble.of(accuracy), "", List.of()),
+                "extract.f1",
+                new Measure("extract.f1", OptionalDouble.of(f1), "", List.of())),
+            List.of());
+    return new PromptChoice.Tried(new PromptChoice.Variant(prompts, think), scores);
+  }
+
+  @Test
+  void each_task_gets_the_prompt_with_which_the_model_does_best() {
+    PromptChoice choice =
+        PromptChoice.of(
+            List.of(
+                tried(LONG, Optional.empty(), 0.6, 0.2), tried(BRIEF, Optional.empty(), 0.5, 0.3)),
+            POLICY);
+    assertThat(choice.prompts()).isEqualTo(Map.of("verify", LONG, "extract", BRIEF));
+    assertThat(choice.words()).isEqualTo("verify prompts, extract prompts/brief");
+    assertThat(choice.lines())
+        .containsExactly(
+            "verify with prompts: verify.accuracy 0.600",
+            "verify with prompts/brief: verify.accuracy 0.500",
+            "extract with prompts: extract.f1 0.200",
+            "extract with prompts/brief: extract.f1 0.300");
+  }
+
+  @Test
+  void of_equals_the_one_tried_first() {
+    PromptChoice choice =
+        PromptChoice.of(
+            List.of(
+                tried(LONG, Optional.empty(), 0.5, 0.2), tried(BRIEF, Optional.empty(), 0.5, 0.2)),
+            POLICY);
+    assertThat(choice.prompts().values()).containsOnly(LONG);
+  }
+
+  @Test
+  void thinking_is_chosen_for_both_tasks_together() {
+    // Thinking: 0.7 + 0.1; not: 0.6 + 0.3.
+    PromptChoice choice =
+        PromptChoice.of(
+            List.of(
+                tried(LONG, Optional.of(true), 0.7, 0.1),
+                tried(LONG, Optional.of(false), 0.6, 0.3)),
+            POLICY);
+    assertThat(choice.think()).contains(false);
+    assertThat(choice.words()).endsWith(", not thinking");
+  }
+
+  @Test
+  void the_chosen_prompts_are_whole_wherever_their_schemas_were() throws IOException {
+    PromptChoice choice = new PromptChoice(Map.of("verify", BRIEF), Optional.of(true), List.of());
+    assertThat(choice.options(dir.resolve("p")))
+        .containsExactly("--prompts", dir.resolve("p").toString(), "--think");
+    var original = new dev.claimbench.prompt.PromptLibrary(BRIEF).template("verify");
+    var copy = new dev.claimbench.prompt.PromptLibrary(dir.resolve("p")).template("verify");
+    assertThat(copy).isEqualTo(original);
+    assertThat(Files.list(dir.resolve("p"))).hasSize(2);
+  }
+}
