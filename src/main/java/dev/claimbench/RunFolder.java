@@ -15,6 +15,7 @@ import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.Entry;
+import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.score.ExtractResult;
@@ -138,6 +139,35 @@ public record RunFolder(
       }
     }
     return new Results(extract, verify, usage);
+  }
+
+  /** What was asked and what came back, word for word, in the order asked. */
+  public List<Exchange> exchanges() {
+    List<Exchange> list = new ArrayList<>();
+    PromptTemplate extractTemplate = manifest.prompts().get("extract");
+    if (extractTemplate != null) {
+      articles.forEach(article -> list.add(exchange(extractTemplate.extract(article))));
+    }
+    PromptTemplate verifyTemplate = manifest.prompts().get("verify");
+    if (verifyTemplate != null) {
+      Map<String, Article> byId = new HashMap<>();
+      articles.forEach(a -> byId.put(a.id(), a));
+      Map<String, GoldVerdict> verdicts = gold.verdictsById();
+      for (String id : manifest.verdicts()) {
+        GoldVerdict verdict = verdicts.get(id);
+        list.add(exchange(verifyTemplate.verify(byId.get(verdict.article()), verdict.claim())));
+      }
+    }
+    return list;
+  }
+
+  private Exchange exchange(Prompt prompt) {
+    return new Exchange(
+        prompt.task(),
+        prompt.item(),
+        prompt.system(),
+        prompt.user(),
+        Optional.ofNullable(entries.get(prompt.item() + Call.promptHash(prompt))));
   }
 
   private <T> Answer<T> answer(Prompt prompt, AnswerReader<T> reader, List<Usage> usage) {

@@ -142,6 +142,7 @@ class ArchitectureTest {
     stays("de.kherud..", "model");
     stays("java.net.http..", "model");
     stays("picocli..", "cli");
+    stays("gg.jte..", "report");
     stays("com.networknt..", "answer", "compare", "corpus", "model", "prompt");
     stays("org.apache.commons.statistics..", "stats");
     stays("net.sf.extjwnl..", "score.published");

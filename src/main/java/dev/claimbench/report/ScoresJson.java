@@ -29,6 +29,10 @@ public final class ScoresJson {
   private ScoresJson() {}
 
   public static String of(RunReport report) {
+    return Json.pretty(tree(report));
+  }
+
+  static ObjectNode tree(RunReport report) {
     Scorecard card = report.scorecard();
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("version", VERSION);
@@ -56,7 +60,7 @@ public final class ScoresJson {
     card.articles().forEach(a -> article(articles.addObject(), a, report.manifest()));
     ArrayNode verdicts = root.putArray("verdicts");
     card.verdicts().forEach(v -> verdict(verdicts.addObject(), v));
-    return Json.pretty(root);
+    return root;
   }
 
   private static void figure(ObjectNode node, Figure figure) {
