@@ -16,6 +16,7 @@ import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.Entry;
+import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
@@ -224,6 +225,41 @@ public record RunFolder(
         verify.add(new VerifyResult(article, repeat, verdict, answer));
       }
     }
+  }
+
+  /** What was asked and what came back, word for word, in the order asked. */
+  public List<Exchange> exchanges() {
+    Map<String, Article> byId = new HashMap<>();
+    articles.forEach(a -> byId.put(a.id(), a));
+    Map<String, GoldVerdict> verdicts = gold.verdictsById();
+    PromptTemplate extract = manifest.prompts().get("extract");
+    PromptTemplate verify = manifest.prompts().get("verify");
+    List<Exchange> list = new ArrayList<>();
+    for (int repeat = 1; repeat <= manifest.repeats(); repeat++) {
+      if (extract != null) {
+        for (Article article : articles) {
+          list.add(exchange(extract.extract(article), repeat));
+        }
+      }
+      if (verify != null) {
+        for (String id : manifest.verdicts()) {
+          GoldVerdict verdict = verdicts.get(id);
+          Article article = byId.get(verdict.article());
+          list.add(exchange(verify.verify(article, verdict.claim()), repeat));
+        }
+      }
+    }
+    return list;
+  }
+
+  private Exchange exchange(Prompt prompt, int repeat) {
+    return new Exchange(
+        prompt.task(),
+        prompt.item(),
+        prompt.system(),
+        prompt.user(),
+        Optional.ofNullable(
+            entries.get(Entry.question(prompt.item(), Call.promptHash(prompt), repeat))));
   }
 
   private static <T> Answer<T> answer(

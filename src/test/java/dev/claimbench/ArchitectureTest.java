@@ -150,6 +150,7 @@ class ArchitectureTest {
     stays("java.net.http..", "model");
     stays("picocli..", "cli");
     stays("dk.brics..", "decode");
+    stays("gg.jte..", "report");
     stays("com.networknt..", "answer", "compare", "corpus", "model", "prompt");
     stays("org.apache.commons.statistics..", "stats");
     stays("net.sf.extjwnl..", "score.published");

@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       RunCommand.class,
       ScoreCommand.class,
+      ReportCommand.class,
       CompareCommand.class,
       SwapCommand.class,
       DoctorCommand.class,

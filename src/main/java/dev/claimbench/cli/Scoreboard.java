@@ -3,6 +3,7 @@ package dev.claimbench.cli;
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.report.Explanation;
+import dev.claimbench.report.HtmlReport;
 import dev.claimbench.report.MarkdownReport;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.ScoresJson;
@@ -34,7 +35,9 @@ record Scoreboard(
 
   /** Returns whether every run is complete. */
   boolean show(List<Path> folders) {
-    List<RunReport> reports = folders.stream().map(this::report).toList();
+    List<RunFolder> runs =
+        folders.stream().map(f -> RunFolder.read(f, seeds, gold, environment.home())).toList();
+    List<RunReport> reports = runs.stream().map(this::report).toList();
     // Printed before anything is written: on a full disk the figures are not lost.
     out.print(TerminalReport.of(reports, environment.colors() ? Style.COLOR : Style.PLAIN));
     out.flush();
@@ -43,16 +46,23 @@ record Scoreboard(
       AtomicFile.write(folder.resolve(ScoresJson.FILE), ScoresJson.of(reports.get(i)));
       AtomicFile.write(folder.resolve(TimingsJson.FILE), TimingsJson.of(reports.get(i)));
       AtomicFile.write(folder.resolve(MarkdownReport.FILE), MarkdownReport.of(reports.get(i)));
+      Path page = folder.resolve(HtmlReport.FILE);
+      AtomicFile.write(page, HtmlReport.of(name(folder), reports.get(i), runs.get(i).exchanges()));
       similarity.keep(folder);
       out.println("written: " + folder.resolve(ScoresJson.FILE) + ", " + MarkdownReport.FILE);
+      out.println("to look at: " + page);
     }
     out.flush();
     return reports.stream().allMatch(r -> r.scorecard().complete());
   }
 
-  private RunReport report(Path folder) {
-    RunFolder run = RunFolder.read(folder, seeds, gold, environment.home());
-    Scoring scoring = scoring(folder, run);
+  /** A run folder's own name, so that a page does not tell where it was made. */
+  static String name(Path folder) {
+    return folder.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  RunReport report(RunFolder run) {
+    Scoring scoring = scoring(run.folder(), run);
     return new RunReport(
         run.manifest(), Claimbench.score(run, scoring), scoring.similarity().name());
   }

@@ -6,6 +6,7 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.OllamaServer;
 import dev.claimbench.model.Reply;
+import dev.claimbench.model.Think;
 import dev.claimbench.run.Call;
 import java.util.List;
 import java.util.Locale;
@@ -42,14 +43,14 @@ public final class Doctor {
       return;
     }
     check("context asked for", this::contextGiven);
-    Optional<Boolean> think = visit.sampling().think();
+    Optional<Think> think = visit.sampling().think();
     check("schema", () -> schema(think));
     if (visit.quick()) {
       return;
     }
     check(ContextSize.CHECK, () -> findings.accept(ContextSize.look(model, visit.sampling())));
-    for (Optional<Boolean> other :
-        List.of(Optional.of(true), Optional.of(false), Optional.<Boolean>empty())) {
+    for (Optional<Think> other :
+        List.of(Optional.of(Think.ON), Optional.of(Think.OFF), Optional.<Think>empty())) {
       if (!other.equals(think)) {
         check("schema", () -> schema(other));
       }
@@ -116,7 +117,7 @@ public final class Doctor {
         : Optional.empty();
   }
 
-  private void schema(Optional<Boolean> think) throws ModelException {
+  private void schema(Optional<Think> think) throws ModelException {
     boolean planned = think.equals(visit.sampling().think());
     findings.accept(Schema.look(model, visit.sampling(), think, planned));
   }

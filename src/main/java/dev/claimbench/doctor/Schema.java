@@ -6,6 +6,7 @@ import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.model.Think;
 import dev.claimbench.run.Json;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +25,9 @@ final class Schema {
    *
    * @param planned whether the run will ask so; what goes wrong otherwise is a warning only
    */
-  static Finding look(Model model, Sampling sampling, Optional<Boolean> think, boolean planned)
+  static Finding look(Model model, Sampling sampling, Optional<Think> think, boolean planned)
       throws ModelException {
-    boolean brief = think.isPresent() && !think.get();
+    boolean brief = think.equals(Optional.of(Think.OFF));
     Sampling asked = With.maxTokens(With.think(sampling, think), brief ? ANSWER : THINKING);
     try {
       return judge(think, planned, model.ask(Questions.prose(), asked));
@@ -41,7 +42,7 @@ final class Schema {
     }
   }
 
-  static Finding judge(Optional<Boolean> think, boolean planned, Reply reply) {
+  static Finding judge(Optional<Think> think, boolean planned, Reply reply) {
     String check = check(think);
     String thought = reply.thinking().isEmpty() ? "" : "; it thought apart from the answer";
     if (follows(reply.text())) {
@@ -63,8 +64,8 @@ final class Schema {
         : Finding.warning(check, found, "do not ask this model that way");
   }
 
-  private static String check(Optional<Boolean> think) {
-    return "schema, thinking " + think.map(on -> on ? "on" : "off").orElse("unset");
+  private static String check(Optional<Think> think) {
+    return "schema, thinking " + think.map(Think::word).orElse("unset");
   }
 
   /** The schema of {@link Questions#prose()}, by hand. */

@@ -1,6 +1,7 @@
 package dev.claimbench.doctor;
 
 import dev.claimbench.model.Sampling;
+import dev.claimbench.model.Think;
 import java.util.Optional;
 
 /** A sampling with one thing changed. */
@@ -12,7 +13,7 @@ final class With {
         s.temperature(), s.topP(), s.topK(), s.seed(), maxTokens, s.timeout(), s.think());
   }
 
-  static Sampling think(Sampling s, Optional<Boolean> think) {
+  static Sampling think(Sampling s, Optional<Think> think) {
     return new Sampling(
         s.temperature(), s.topP(), s.topK(), s.seed(), s.maxTokens(), s.timeout(), think);
   }

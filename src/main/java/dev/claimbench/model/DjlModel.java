@@ -119,7 +119,8 @@ final class DjlModel implements Model {
       throw new ModelException(ModelException.Cause.BAD_REQUEST, info.spec() + " is closed");
     }
     long start = System.nanoTime();
-    ChatTokens chat = chat(prompt, sampling.think().orElse(false));
+    ChatTokens chat =
+        chat(prompt, sampling.think().filter(think -> think != Think.OFF).isPresent());
     if (chat.length() >= info.context()) {
       throw TooLong.of(info, prompt, chat.length());
     }

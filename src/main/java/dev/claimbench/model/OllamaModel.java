@@ -122,18 +122,18 @@ final class OllamaModel implements Model {
     int promptTokens = raw.path("prompt_eval_count").asInt(-1);
     int answerTokens = raw.path("eval_count").asInt(-1);
     return new Reply(
-        answered.answer().text(),
-        answered.answer().thinking(),
-        answered.overrun()
-            ? Reply.Stop.LENGTH
-            : stop(raw.path("done_reason").asText(), promptTokens, answerTokens),
-        promptTokens,
-        answerTokens,
-        nanos(raw, "load_duration"),
-        nanos(raw, "prompt_eval_duration"),
-        nanos(raw, "eval_duration"),
-        answered.total(),
-        answered.raw())
+            answered.answer().text(),
+            answered.answer().thinking(),
+            answered.overrun()
+                ? Reply.Stop.LENGTH
+                : stop(raw.path("done_reason").asText(), promptTokens, answerTokens),
+            promptTokens,
+            answerTokens,
+            nanos(raw, "load_duration"),
+            nanos(raw, "prompt_eval_duration"),
+            nanos(raw, "eval_duration"),
+            answered.total(),
+            answered.raw())
         .withThought(answered.answer().thought(answerTokens, 0));
   }
 

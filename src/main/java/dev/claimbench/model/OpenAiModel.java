@@ -195,20 +195,20 @@ final class OpenAiModel implements Model {
     JsonNode usage = raw.path("usage");
     int written = usage.path("completion_tokens").asInt(-1);
     return new Reply(
-        answered.answer().text(),
-        answered.answer().thinking(),
-        switch (reason) {
-          case LENGTH -> Reply.Stop.LENGTH;
-          case CONTENT_FILTER -> Reply.Stop.REFUSAL;
-          default -> Reply.Stop.END;
-        },
-        usage.path("prompt_tokens").asInt(-1),
-        written,
-        Optional.empty(),
-        millis(raw, "prompt_ms"),
-        millis(raw, "predicted_ms"),
-        answered.total(),
-        answered.raw())
+            answered.answer().text(),
+            answered.answer().thinking(),
+            switch (reason) {
+              case LENGTH -> Reply.Stop.LENGTH;
+              case CONTENT_FILTER -> Reply.Stop.REFUSAL;
+              default -> Reply.Stop.END;
+            },
+            usage.path("prompt_tokens").asInt(-1),
+            written,
+            Optional.empty(),
+            millis(raw, "prompt_ms"),
+            millis(raw, "predicted_ms"),
+            answered.total(),
+            answered.raw())
         .withThought(answered.answer().thought(written, OpenAiEvents.reasoningTokens(usage)));
   }
 

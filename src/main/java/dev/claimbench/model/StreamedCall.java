@@ -40,7 +40,10 @@ final class StreamedCall implements StreamingChatResponseHandler {
     private static final long serialVersionUID = 1;
   }
 
-  /** Bytes that an answer of so many tokens can have with all that a server wraps around each, log-probabilities of twenty others included. */
+  /**
+   * Bytes that an answer of so many tokens can have with all that a server wraps around each,
+   * log-probabilities of twenty others included.
+   */
   static long mostBytes(int maxTokens) {
     return (1L << 20) + 16_384L * maxTokens;
   }

@@ -2,6 +2,7 @@ package dev.claimbench.report;
 
 import dev.claimbench.compare.Item;
 import dev.claimbench.compare.Rule;
+import dev.claimbench.compare.ScoresReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,36 @@ public final class JUnitReport {
       suite(out, "claimbench.claims", list);
     }
     return out.append("</testsuites>\n").toString();
+  }
+
+  /**
+   * One run: a test case a claim that must be found and one a verdict, failed where it is wrong; a
+   * disputed label and a call that brought no answer are skipped.
+   */
+  public static String of(RunReport report) {
+    StringBuilder out =
+        new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+    List<Item> items = ScoresReader.parse(report.model(), ScoresJson.of(report)).items();
+    for (String task : items.stream().map(Item::task).distinct().toList()) {
+      suite(
+          out,
+          "claimbench." + task,
+          items.stream().filter(i -> i.task().equals(task)).map(JUnitReport::alone).toList());
+    }
+    return out.append("</testsuites>\n").toString();
+  }
+
+  private static Case alone(Item item) {
+    String said = "gold %s, answered %s".formatted(escape(item.gold()), escape(item.answered()));
+    boolean unjudged = item.gold().equals("disputed") || item.answered().equals("Failed");
+    String inner =
+        item.right()
+            ? ""
+            : unjudged
+                ? "<skipped message=\"" + said + "\"/>"
+                : "<failure message=\"%s\" type=\"wrong\">%s</failure>"
+                    .formatted(said, escape(item.text() + " “" + item.quote() + "”"));
+    return new Case("claimbench." + item.task(), item.id(), inner);
   }
 
   private static Case rule(Rule rule) {

@@ -35,6 +35,10 @@ public final class ScoresJson {
   private ScoresJson() {}
 
   public static String of(RunReport report) {
+    return Json.pretty(tree(report));
+  }
+
+  static ObjectNode tree(RunReport report) {
     Scorecard card = report.scorecard();
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("version", VERSION);
@@ -72,7 +76,7 @@ public final class ScoresJson {
     card.articles().forEach(a -> article(articles.addObject(), a, report.manifest()));
     ArrayNode verdicts = root.putArray("verdicts");
     card.verdicts().forEach(v -> verdict(verdicts.addObject(), v));
-    return Json.pretty(root);
+    return root;
   }
 
   private static void learned(ObjectNode node, GoldSet training) {

@@ -6,6 +6,7 @@ import dev.claimbench.score.Figure;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.UsageTotal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class TerminalReport {
     confusion();
     outcomes();
     cost();
-    runs.forEach(this::warnings);
+    runs.forEach(run -> warnings(run).forEach(text -> warn(run.model() + ": " + text)));
     runs.forEach(this::cached);
     line("");
     return out.toString();
@@ -221,10 +222,11 @@ public final class TerminalReport {
         : "–";
   }
 
-  private void warnings(RunReport run) {
-    ThinkingCheck.of(run).forEach(this::warn);
+  /** What must be read before a run's figures are; usually nothing. */
+  static List<String> warnings(RunReport run) {
+    List<String> warnings = new ArrayList<>(ThinkingCheck.of(run));
     if (!run.scorecard().complete()) {
-      warn(run.model() + ": incomplete. Failed calls are no answers, so there are no figures yet.");
+      warnings.add("incomplete. Failed calls are no answers, so there are no figures yet.");
     }
     OptionalDouble model = figure(run, "verify.macroF1");
     OptionalDouble constant = figure(run, "verify.baseline.constant.macroF1");
@@ -232,8 +234,9 @@ public final class TerminalReport {
         && constant.isPresent()
         && model.getAsDouble() <= constant.getAsDouble()) {
       // A figure alone would look like knowledge.
-      warn(run.model() + ": its verdicts are no better than always giving the same answer.");
+      warnings.add("its verdicts are no better than always giving the same answer.");
     }
+    return warnings;
   }
 
   private void cached(RunReport run) {

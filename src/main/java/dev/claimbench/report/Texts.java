@@ -1,8 +1,12 @@
 package dev.claimbench.report;
 
 import dev.claimbench.answer.Answer;
+import dev.claimbench.claim.Bound;
 import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.Quantity;
 import dev.claimbench.score.Score;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -48,6 +52,27 @@ final class Texts {
   static String time(Duration duration) {
     long seconds = Math.round(duration.toMillis() / 1000.0);
     return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  }
+
+  /** Seconds with one digit. */
+  static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+
+  /** {@code at most 48 percent}, {@code 3 to 5 km}. */
+  static String quantity(Quantity q) {
+    String bound =
+        q.bound() == Bound.BETWEEN || q.bound() == Bound.EXACTLY
+            ? ""
+            : q.bound().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " ";
+    String value =
+        q.low() == q.high() ? number(q.low()) : number(q.low()) + " to " + number(q.high());
+    return (bound + value + " " + q.unit()).strip();
+  }
+
+  private static String number(double value) {
+    return new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(value);
   }
 
   /** Why an answer is no valid one; empty for one that is. */

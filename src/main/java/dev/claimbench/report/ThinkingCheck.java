@@ -17,12 +17,11 @@ final class ThinkingCheck {
     Think told = run.manifest().sampling().think().orElse(null);
     if (told == Think.OFF && thought > 0) {
       return List.of(
-          "%s: told not to think, it thought in %,d of %,d calls all the same."
-              .formatted(run.model(), thought, calls));
+          "told not to think, it thought in %,d of %,d calls all the same."
+              .formatted(thought, calls));
     }
     if (told != null && told != Think.OFF && thought == 0 && calls > 0) {
-      return List.of(
-          "%s: told to think, it did so in none of %,d calls.".formatted(run.model(), calls));
+      return List.of("told to think, it did so in none of %,d calls.".formatted(calls));
     }
     return List.of();
   }

@@ -124,7 +124,8 @@ public final class AnswersModel implements Model {
         Optional.empty(),
         Duration.ZERO,
         "",
-        Optional.ofNullable(labels.get(prompt.task() + " " + prompt.item())));
+        Optional.ofNullable(labels.get(prompt.task() + " " + prompt.item())),
+        Optional.empty());
   }
 
   @Override

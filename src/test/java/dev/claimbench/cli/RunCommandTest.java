@@ -37,7 +37,8 @@ class RunCommandTest {
         .containsPattern("answers/answers\\n2 articles, 4 verdicts, gold [0-9a-f]{12}")
         .containsPattern("  F1 +1\\.000 ")
         .containsPattern("  accuracy +0\\.750 ")
-        .contains("written: " + desk.path("run").resolve("scores.json") + ", report.md");
+        .contains("written: " + desk.path("run").resolve("scores.json") + ", report.md")
+        .contains("to look at: " + desk.path("run").resolve("report.html"));
     assertThat(desk.path("run"))
         .isDirectoryContaining("glob:**/manifest.json")
         .isDirectoryContaining("glob:**/replies.jsonl")

@@ -155,7 +155,9 @@ class DoctorTest {
     assertThat(unplanned.level()).isEqualTo(Level.WARNING);
     assertThat(unplanned.found()).contains("prose was asked for and came: Lighthouses guide");
     Finding planned =
-        of(examine(true, With.think(GREEDY, Optional.of(false))), "schema, thinking off");
+        of(
+            examine(true, With.think(GREEDY, Optional.of(dev.claimbench.model.Think.OFF))),
+            "schema, thinking off");
     assertThat(planned.level()).isEqualTo(Level.FAILED);
   }
 

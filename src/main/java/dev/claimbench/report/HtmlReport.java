@@ -1,0 +1,35 @@
+package dev.claimbench.report;
+
+import dev.claimbench.run.Exchange;
+import java.util.List;
+
+/**
+ * {@code report.html}: a run to look at, claim, quote and article side by side. One file that needs
+ * no network and no server; the same bytes for the same journal.
+ */
+public final class HtmlReport {
+  public static final String FILE = "report.html";
+
+  private HtmlReport() {}
+
+  /**
+   * The page.
+   *
+   * @param name what to call the run: its folder
+   * @param exchanges what was asked and answered, word for word; may leave calls out
+   */
+  public static String of(String name, RunReport report, List<Exchange> exchanges) {
+    Overview overview = Overview.of(name, report);
+    String data = PageData.of(report, exchanges).toString();
+    return PageFrame.render(
+        "run.jte",
+        overview,
+        report.model() + " · " + name,
+        data,
+        "items.js",
+        "claims.js",
+        "article.js",
+        "verdicts.js",
+        "run.js");
+  }
+}
