@@ -34,7 +34,8 @@ import picocli.CommandLine.IVersionProvider;
       ModelsCommand.class,
       CacheCommand.class,
       ImportCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      CostCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -39,7 +39,7 @@ class FormatsTest {
             .results()
             .peek(example -> desk.file(example.group(1), example.group(2)))
             .count();
-    assertThat(examples).isEqualTo(13);
+    assertThat(examples).isEqualTo(15);
     for (String name : new String[] {"extract.md", "extract.schema.json"}) {
       desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
     }
@@ -103,6 +103,21 @@ class FormatsTest {
     assertThat(example.at("/prompts/verify").fieldNames())
         .toIterable()
         .containsExactlyElementsOf(real.at("/prompts/verify")::fieldNames);
+  }
+
+  @Test
+  void the_prices_and_the_hardware_load() {
+    score();
+    Desk.Done done =
+        desk.line(
+            "cost",
+            desk.path("runs/x").toString(),
+            "--prices",
+            desk.path("eval/prices.yaml").toString(),
+            "--hardware",
+            desk.path("eval/hardware.yaml").toString());
+    assertThat(done.err()).isEmpty();
+    assertThat(done.out()).contains("example/big").contains("desk").contains("cloud");
   }
 
   @Test
