@@ -37,7 +37,8 @@ import picocli.CommandLine.IVersionProvider;
       CacheCommand.class,
       ImportCommand.class,
       ExportCommand.class,
-      VerifyBundleCommand.class
+      VerifyBundleCommand.class,
+      CostCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -44,7 +44,7 @@ class FormatsTest {
             .results()
             .peek(example -> desk.file(example.group(1), example.group(2)))
             .count();
-    assertThat(examples).isEqualTo(14);
+    assertThat(examples).isEqualTo(16);
     for (String name : new String[] {"extract.md", "extract.schema.json"}) {
       desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
     }
@@ -122,6 +122,21 @@ class FormatsTest {
                 Files.readString(Path.of("src/main/resources/schema/vectors-1.schema.json")));
     assertThat(schema.validate(Json.MAPPER.readTree(vectors.json()))).isEmpty();
     assertThat(schema.validate(Json.MAPPER.readTree("{\"version\": 2}"))).isNotEmpty();
+  }
+
+  @Test
+  void the_prices_and_the_hardware_load() {
+    score();
+    Desk.Done done =
+        desk.line(
+            "cost",
+            desk.path("runs/x").toString(),
+            "--prices",
+            desk.path("eval/prices.yaml").toString(),
+            "--hardware",
+            desk.path("eval/hardware.yaml").toString());
+    assertThat(done.err()).isEmpty();
+    assertThat(done.out()).contains("example/big").contains("desk").contains("cloud");
   }
 
   @Test

@@ -1,0 +1,227 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.Claimbench;
+import dev.claimbench.RunFolder;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.cost.CostSheet;
+import dev.claimbench.cost.Machine;
+import dev.claimbench.cost.MachineList;
+import dev.claimbench.cost.Money;
+import dev.claimbench.cost.Price;
+import dev.claimbench.cost.PriceList;
+import dev.claimbench.cost.Sensitivity;
+import dev.claimbench.cost.Throughput;
+import dev.claimbench.cost.UtilisationPlot;
+import dev.claimbench.cost.Work;
+import dev.claimbench.run.AtomicFile;
+import dev.claimbench.score.Scoring;
+import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.study.CostText;
+import dev.claimbench.study.RunWork;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench cost}: what a run costs on a machine and at an API. */
+@Command(
+    name = "cost",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "What runs cost per 1,000 articles and per correct claim: their seconds on a machine of",
+      "eval/hardware.yaml, their tokens at a price of eval/prices.yaml; how much cheaper, from how",
+      "many articles on, and how that hangs on utilisation. All arithmetic is shown."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  claimbench cost runs/a --machine example-cpu-server --price openai/gpt-5.4-mini",
+      "  claimbench cost runs/a --machine example-cpu-server --price openai/gpt-5.4-mini \\",
+      "    --api runs/theirs --plot cost.svg",
+      "  claimbench cost runs/one-at-a-time runs/four --per-day 20000 --latency 60",
+      "  claimbench cost --meter 10"
+    })
+final class CostCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", arity = "0..*", description = "Run folders")
+  private List<Path> runs = List.of();
+
+  @Option(names = "--prices", paramLabel = "FILE", description = "Default: eval/prices.yaml")
+  private Optional<Path> prices = Optional.empty();
+
+  @Option(names = "--hardware", paramLabel = "FILE", description = "Default: eval/hardware.yaml")
+  private Optional<Path> hardware = Optional.empty();
+
+  @Option(
+      names = "--price",
+      paramLabel = "PROVIDER/MODEL",
+      description = "A row of the price list; may be repeated. Default: all")
+  private List<String> priced = List.of();
+
+  @Option(
+      names = "--machine",
+      paramLabel = "NAME",
+      description = "A machine of the hardware file; may be repeated. Default: all")
+  private List<String> machines = List.of();
+
+  @Option(
+      names = "--api",
+      paramLabel = "RUN",
+      description = "The API's own run. Default: the run's tokens stand for the API's")
+  private Optional<Path> api = Optional.empty();
+
+  @Option(names = "--per-day", paramLabel = "N", description = "Articles a day to plan for")
+  private Optional<Double> perDay = Optional.empty();
+
+  @Option(
+      names = "--latency",
+      paramLabel = "SECONDS",
+      description = "With --per-day: in which 95% of the articles are answered")
+  private Optional<Double> latency = Optional.empty();
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.svg",
+      description =
+          "Cost by utilisation, of the first run, machine and price; data beside it (.csv)")
+  private Optional<Path> plot = Optional.empty();
+
+  @Option(
+      names = "--meter",
+      paramLabel = "SECONDS",
+      description =
+          "Reads what this machine draws meanwhile (RAPL, nvidia-smi): start it while a\n"
+              + "run works, and again while none does")
+  private Optional<Integer> meter = Optional.empty();
+
+  @Option(names = "--seeds", paramLabel = "DIR", description = "Folder of articles")
+  private Optional<Path> seeds = Optional.empty();
+
+  @Option(names = "--gold", paramLabel = "DIR", description = "Folder with gold/ and verify/")
+  private Optional<Path> gold = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      description = "For resampling. Default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  private final Environment environment;
+
+  CostCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (meter.isPresent()) {
+      return metered(meter.get());
+    }
+    check();
+    List<Price> rows = prices();
+    List<Machine> own = machines();
+    for (Price price : rows) {
+      // Before anything is read: reckons nothing, but refuses two currencies.
+      own.forEach(m -> new Money(1, m.currency()).of(new Money(1, price.currency())));
+    }
+    List<Throughput> measured = new ArrayList<>();
+    PrintWriter out = spec.commandLine().getOut();
+    Optional<RunWork> theirs = api.map(this::work);
+    for (Path run : runs) {
+      RunWork work = work(run);
+      work.throughput().ifPresent(measured::add);
+      RunWork apiWork = theirs.orElse(work);
+      Bootstrap bootstrap = new Bootstrap(Scoring.DEFAULT_RESAMPLES, seed);
+      out.print(CostText.of(run.toString(), work, apiWork, rows, own, bootstrap));
+      if (run.equals(runs.get(0)) && plot.isPresent()) {
+        draw(plot.get(), work, apiWork, own.get(0), rows.get(0));
+      }
+    }
+    if (perDay.isPresent()) {
+      out.print(CostText.plan(measured, perDay.get(), latency.orElseThrow()));
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private void check() {
+    if (runs.isEmpty()) {
+      throw new UserError("cost: give a run folder, as `claimbench run` writes it");
+    }
+    if (perDay.isPresent() != latency.isPresent()) {
+      throw new UserError("cost: --per-day and --latency go together");
+    }
+    if (perDay.orElse(1.0) <= 0 || latency.orElse(1.0) <= 0) {
+      throw new UserError("cost: --per-day and --latency: expected more than 0");
+    }
+  }
+
+  private List<Price> prices() {
+    PriceList list = PriceList.read(prices.orElseGet(() -> environment.folder("eval/prices.yaml")));
+    return priced.isEmpty()
+        ? List.copyOf(list.prices().values())
+        : priced.stream().map(list::price).toList();
+  }
+
+  private List<Machine> machines() {
+    MachineList list =
+        MachineList.read(hardware.orElseGet(() -> environment.folder("eval/hardware.yaml")));
+    return machines.isEmpty()
+        ? List.copyOf(list.machines().values())
+        : machines.stream().map(list::machine).toList();
+  }
+
+  private RunWork work(Path folder) {
+    RunFolder run = RunFolder.read(folder, seeds, gold);
+    RunWork work =
+        RunWork.of(run, Claimbench.score(run, Scoring.standard(seed).withoutIntervals()));
+    if (work.parts().isEmpty()) {
+      throw new UserError(folder + ": nothing is answered in it, so nothing is known of its cost");
+    }
+    return work;
+  }
+
+  private static void draw(Path file, RunWork work, RunWork api, Machine machine, Price price) {
+    List<Sensitivity.Row> rows = Sensitivity.of(Work.everything("", work.parts()), machine);
+    Money level = CostSheet.of(Work.everything("", api.parts()), price).perThousandArticles();
+    String title = "1,000 articles on " + machine.name() + ", and at " + price.name();
+    AtomicFile.write(file, UtilisationPlot.of(title, rows, Optional.of(level)));
+    String name = file.getFileName().toString().replaceFirst("\\.svg$", "") + ".csv";
+    AtomicFile.write(file.resolveSibling(name), Sensitivity.csv(rows));
+  }
+
+  private int metered(int seconds) throws InterruptedException {
+    if (seconds < 1) {
+      throw new UserError("--meter: expected 1 or more seconds, got " + seconds);
+    }
+    PowerMeter power = new PowerMeter(Path.of("/sys/class/powercap"));
+    Map<String, Long> before = power.energy();
+    OptionalDouble graphics = PowerMeter.graphics();
+    Thread.sleep(seconds * 1000L);
+    OptionalDouble processor = PowerMeter.watts(before, power.energy(), seconds);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("processor (RAPL): " + told(processor));
+    out.println("graphics (nvidia-smi): " + told(graphics));
+    out.println("The wall draws more; what is not readable goes into eval/hardware.yaml by hand.");
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static String told(OptionalDouble watts) {
+    return watts.isPresent()
+        ? String.format(Locale.ROOT, "%.1f W", watts.getAsDouble())
+        : "not readable here";
+  }
+}

@@ -1,0 +1,65 @@
+package dev.claimbench.cost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.TextFiles;
+import dev.claimbench.corpus.YamlFiles;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code eval/hardware.yaml}: machines of one's own and rented ones.
+ *
+ * @param where the file, for messages
+ * @param machines by name, in the order of the file
+ */
+public record MachineList(String where, Map<String, Machine> machines) {
+  /** Reads the file. */
+  public static MachineList read(Path file) {
+    return parse(file.toString(), TextFiles.read(file));
+  }
+
+  /**
+   * Reads text.
+   *
+   * @throws UserError with the path of what is wrong
+   */
+  public static MachineList parse(String where, String text) {
+    Map<String, Machine> machines = new LinkedHashMap<>();
+    for (JsonNode node : YamlFiles.parse(where, text, "hardware-1.schema.json").get("machines")) {
+      Machine machine =
+          new Machine(
+              node.get("name").asText(),
+              node.get("currency").asText(),
+              node.path("price").asDouble(0),
+              node.path("life_years").asDouble(1),
+              node.path("per_hour").asDouble(0),
+              node.get("utilisation").asDouble(),
+              node.path("watts").asDouble(0),
+              node.path("idle_watts").asDouble(0),
+              node.path("kwh").asDouble(0),
+              PriceList.date(where, node),
+              node.get("source").asText());
+      if (machines.put(machine.name(), machine) != null) {
+        throw new UserError(where + ": machine '" + machine.name() + "' is there twice");
+      }
+    }
+    return new MachineList(where, machines);
+  }
+
+  /**
+   * The machine of that name.
+   *
+   * @throws UserError with the names that there are
+   */
+  public Machine machine(String name) {
+    Machine machine = machines.get(name);
+    if (machine == null) {
+      throw new UserError(
+          "%s: no machine '%s'; it has %s"
+              .formatted(where, name, String.join(", ", machines.keySet())));
+    }
+    return machine;
+  }
+}

@@ -1,0 +1,201 @@
+package dev.claimbench.study;
+
+import dev.claimbench.cost.BreakEven;
+import dev.claimbench.cost.CostSheet;
+import dev.claimbench.cost.Machine;
+import dev.claimbench.cost.Price;
+import dev.claimbench.cost.Rate;
+import dev.claimbench.cost.Saving;
+import dev.claimbench.cost.Sensitivity;
+import dev.claimbench.cost.Throughput;
+import dev.claimbench.cost.Work;
+import dev.claimbench.stats.Bootstrap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What a run costs, with all the arithmetic, for the terminal. */
+public final class CostText {
+  private static final double LEVEL = 0.95;
+  private final StringBuilder out = new StringBuilder();
+  private final List<String> arithmetic = new ArrayList<>();
+
+  private CostText() {}
+
+  /**
+   * Writes it.
+   *
+   * @param name of the run
+   * @param apiWork what the API's own run took; where there is none, the run itself, whose tokens
+   *     stand for the API's
+   */
+  public static String of(
+      String name,
+      RunWork run,
+      RunWork apiWork,
+      List<Price> prices,
+      List<Machine> machines,
+      Bootstrap bootstrap) {
+    CostText text = new CostText();
+    text.line("%s: %.2f calls in flight on average", name, run.concurrency());
+    text.sheets(run, apiWork, prices, machines);
+    for (Machine machine : machines) {
+      for (Price price : prices) {
+        text.against(run, machine, apiWork, price, bootstrap);
+      }
+      text.sensitivity(run, machine);
+    }
+    text.line("");
+    text.line("The arithmetic");
+    text.arithmetic.forEach(step -> text.line("  %s", step));
+    return text.out.toString();
+  }
+
+  private void sheets(RunWork run, RunWork apiWork, List<Price> prices, List<Machine> machines) {
+    line("");
+    line("%-8s %-32s %22s %22s", "task", "at", "per 1,000 articles", "per correct claim");
+    List<String> tasks = run.parts().stream().map(Work::task).distinct().toList();
+    Stream<String> rows =
+        tasks.size() > 1 ? Stream.concat(tasks.stream(), Stream.of("all")) : tasks.stream();
+    rows.forEach(
+        task -> {
+          machines.forEach(m -> sheet(task, work(run, task), m));
+          prices.forEach(p -> sheet(task, work(apiWork, task), p));
+        });
+    if (!apiWork.counted()) {
+      line("Some calls did not tell their tokens: what an API takes is too low.");
+    }
+  }
+
+  private static Work work(RunWork run, String task) {
+    return task.equals("all") ? Work.everything("", run.parts()) : Work.total(task, run.parts());
+  }
+
+  private void sheet(String task, Work work, Rate rate) {
+    if (work.articles() == 0) {
+      return;
+    }
+    CostSheet sheet = CostSheet.of(work, rate);
+    line(
+        "%-8s %-32s %22s %22s",
+        task,
+        rate.name(),
+        sheet.perThousandArticles().text(),
+        sheet.perCorrect().map(m -> m.text()).orElse("–"));
+    arithmetic.add(task + " at " + rate.name());
+    sheet.steps().forEach(step -> arithmetic.add("  " + step));
+  }
+
+  private void against(
+      RunWork run, Machine machine, RunWork apiWork, Price price, Bootstrap bootstrap) {
+    line("");
+    Saving.of(run.parts(), machine, apiWork.parts(), price, bootstrap, LEVEL)
+        .ifPresentOrElse(
+            s -> line("%s", words(s, machine, price)),
+            () -> line("%s against %s: nothing to compare", machine.name(), price.name()));
+    Work own = Work.everything("", run.parts());
+    Work api = Work.everything("", apiWork.parts());
+    if (own.seconds() > 0 && own.articles() > 0 && api.articles() > 0) {
+      line("Break-even:");
+      BreakEven.of(own, machine, api, price).steps().forEach(step -> line("  %s", step));
+    }
+  }
+
+  /** {@code X against Y: 85.0% cheaper (95%: 80.1 to 88.9; 12 stories)}. */
+  static String words(Saving s, Rate here, Rate there) {
+    String head =
+        String.format(
+            Locale.ROOT,
+            "%s against %s: an article %s instead of %s, %.1f%% %s",
+            here.name(),
+            there.name(),
+            s.here().text(),
+            s.there().text(),
+            100 * Math.abs(s.value()),
+            s.value() >= 0 ? "cheaper" : "dearer");
+    return s.interval()
+        .map(
+            i ->
+                String.format(
+                    Locale.ROOT,
+                    "%s (cheaper by %.1f%% to %.1f%% with %.1f%% confidence; %d stories)",
+                    head,
+                    100 * i.low(),
+                    100 * i.high(),
+                    100 * i.level(),
+                    s.stories()))
+        .orElse(head + " (no interval: fewer than " + Saving.FEWEST_STORIES + " stories)");
+  }
+
+  private void sensitivity(RunWork run, Machine machine) {
+    Work own = Work.everything("", run.parts());
+    if (own.articles() == 0 || own.seconds() == 0) {
+      return;
+    }
+    line("");
+    line("%s by utilisation, per 1,000 articles", machine.name());
+    List<Sensitivity.Row> rows = Sensitivity.of(own, machine);
+    double most = rows.get(0).perThousandArticles().amount();
+    for (Sensitivity.Row row : rows) {
+      double amount = row.perThousandArticles().amount();
+      int bar = most == 0 ? 0 : (int) Math.round(40 * amount / most);
+      line(
+          "  %3.0f%% %16s %s",
+          100 * row.utilisation(), row.perThousandArticles().text(), "#".repeat(bar));
+    }
+  }
+
+  /**
+   * Machines for a load.
+   *
+   * @param measured one a run, each at its own concurrency
+   */
+  public static String plan(List<Throughput> measured, double perDay, double latency) {
+    CostText text = new CostText();
+    text.line("");
+    text.line(
+        "Machines for %,.0f articles a day, 95%% of them answered within %,.0f s"
+            + " (queue M/M/c, Erlang C)",
+        perDay, latency);
+    for (Throughput t : measured) {
+      text.line(
+          "%s",
+          t.machines(perDay, latency)
+              .map(CostText::words)
+              .orElseGet(
+                  () ->
+                      String.format(
+                          Locale.ROOT,
+                          "  %.1f in flight, %.1f tokens/s: an article alone takes %,.0f s: cannot",
+                          t.concurrency(),
+                          t.tokensPerSecond(),
+                          t.secondsPerArticle() * Math.max(1, Math.floor(t.concurrency())))));
+    }
+    text.line(
+        "%s",
+        Throughput.best(measured, perDay, latency)
+            .map(p -> "  fewest: " + p.machines() + (p.machines() == 1 ? " machine" : " machines"))
+            .orElse("  no measured concurrency answers in that time"));
+    return text.out.toString();
+  }
+
+  private static String words(Throughput.Plan plan) {
+    return String.format(
+        Locale.ROOT,
+        "  %.1f in flight, %.1f tokens/s: %d × %d at once, %.0f%% busy; an article waits with"
+            + " probability %.3f, %.1f s on average; 95%% answered within %,.0f s",
+        plan.measured().concurrency(),
+        plan.measured().tokensPerSecond(),
+        plan.machines(),
+        plan.queue().servers() / plan.machines(),
+        100 * plan.queue().utilisation(),
+        plan.queue().waits(),
+        plan.queue().meanWait(),
+        plan.within());
+  }
+
+  private void line(String format, Object... values) {
+    out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+  }
+}

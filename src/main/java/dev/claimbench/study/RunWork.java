@@ -1,0 +1,203 @@
+package dev.claimbench.study;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.RunFolder;
+import dev.claimbench.align.Alignment;
+import dev.claimbench.cost.Throughput;
+import dev.claimbench.cost.Work;
+import dev.claimbench.run.Entry;
+import dev.claimbench.run.Json;
+import dev.claimbench.score.ArticleDetail;
+import dev.claimbench.score.Scorecard;
+import dev.claimbench.score.VerdictDetail;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a run took, by task and story, from its journal.
+ *
+ * @param parts one a task and story
+ * @param concurrency calls in flight on average while any was: the calls' own times over the time
+ *     in which the machine was busy; 1 where no times are known
+ */
+public record RunWork(List<Work> parts, double concurrency) {
+  public RunWork {
+    parts = List.copyOf(parts);
+  }
+
+  /** A call from when it was sent to when it ended, in seconds. */
+  private record Span(double from, double to) {}
+
+  /** Reads a run folder's journal; {@code card} is that run's. */
+  public static RunWork of(RunFolder run, Scorecard card) {
+    Map<String, String> storyOf = new HashMap<>();
+    run.articles().forEach(a -> storyOf.put(a.id(), a.story()));
+    List<Entry> answered =
+        run.entries().values().stream()
+            .filter(e -> e.reply().isPresent())
+            .sorted(Comparator.comparing(Entry::question))
+            .toList();
+    double wall = answered.stream().mapToDouble(RunWork::seconds).sum();
+    double busy = busy(answered.stream().flatMap(e -> span(e).stream()).toList());
+    // Calls side by side share the machine: each is booked with its part of the busy time.
+    double share = wall > 0 && busy > 0 && timed(run, answered) ? Math.min(1, busy / wall) : 1;
+    Map<String, Work> parts = new java.util.TreeMap<>();
+    Map<String, Set<String>> articles = new HashMap<>();
+    Map<String, Double> correct = correct(card);
+    for (Entry entry : answered) {
+      String article = article(entry);
+      String story = storyOf.getOrDefault(article, "");
+      String key = entry.task() + " " + story;
+      articles.computeIfAbsent(key, k -> new HashSet<>()).add(article + " " + entry.repeat());
+      Work more = work(entry, story, share, 0, 0);
+      Work before = parts.get(key);
+      double n = articles.get(key).size();
+      double right = correct.getOrDefault(key, 0.0);
+      parts.put(key, before == null ? with(more, n, right) : added(before, more, n, right));
+    }
+    return new RunWork(List.copyOf(parts.values()), share > 0 ? 1 / share : 1);
+  }
+
+  /** How fast the machine was, all tasks together; empty where no times are known. */
+  public Optional<Throughput> throughput() {
+    Work all = Work.everything("", parts);
+    return all.seconds() > 0 && all.articles() > 0
+        ? Optional.of(
+            new Throughput(
+                concurrency, all.seconds() / all.articles(), all.output() / all.seconds()))
+        : Optional.empty();
+  }
+
+  /** Whether every call told its tokens. */
+  public boolean counted() {
+    return !parts.isEmpty() && parts.stream().allMatch(w -> w.uncounted() == 0);
+  }
+
+  private static Map<String, Double> correct(Scorecard card) {
+    Map<String, Double> correct = new HashMap<>();
+    for (ArticleDetail detail : card.articles()) {
+      double found =
+          detail.alignment().map(a -> (double) a.count(Alignment.Fate.FOUND)).orElse(0.0);
+      correct.merge("extract " + detail.story(), found, Double::sum);
+    }
+    for (VerdictDetail detail : card.verdicts()) {
+      correct.merge("verify " + detail.claim().story(), detail.right() ? 1.0 : 0.0, Double::sum);
+    }
+    return correct;
+  }
+
+  private static Work work(Entry entry, String story, double share, double articles, double right) {
+    var reply = entry.reply().orElseThrow();
+    boolean unknown = reply.promptTokens() < 0 || reply.answerTokens() < 0;
+    double input = Math.max(0, reply.promptTokens());
+    return new Work(
+        entry.task(),
+        story,
+        articles,
+        right,
+        input,
+        Math.min(input, cached(reply.raw())),
+        Math.max(0, reply.answerTokens()),
+        seconds(entry) * share,
+        unknown ? 1 : 0);
+  }
+
+  private static Work with(Work w, double articles, double correct) {
+    return new Work(
+        w.task(),
+        w.story(),
+        articles,
+        correct,
+        w.input(),
+        w.cached(),
+        w.output(),
+        w.seconds(),
+        w.uncounted());
+  }
+
+  private static Work added(Work a, Work b, double articles, double correct) {
+    return new Work(
+        a.task(),
+        a.story(),
+        articles,
+        correct,
+        a.input() + b.input(),
+        a.cached() + b.cached(),
+        a.output() + b.output(),
+        a.seconds() + b.seconds(),
+        a.uncounted() + b.uncounted());
+  }
+
+  /** Of {@code story/claim@article} the article; an extraction's item is one. */
+  private static String article(Entry entry) {
+    return entry.task().equals("verify")
+        ? entry.item().substring(entry.item().lastIndexOf('@') + 1)
+        : entry.item();
+  }
+
+  private static double seconds(Entry entry) {
+    return entry.reply().orElseThrow().total().toNanos() / 1e9;
+  }
+
+  private static Optional<Span> span(Entry entry) {
+    // A reply of an earlier run took its time then.
+    String at = entry.cached().map(Entry.Origin::at).orElse(entry.at());
+    try {
+      Instant end = Instant.parse(at);
+      Duration total = entry.reply().orElseThrow().total();
+      double to = end.getEpochSecond() + end.getNano() / 1e9;
+      return Optional.of(new Span(to - total.toNanos() / 1e9, to));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A replayed run has the times of another day: then its calls are taken one after the other. */
+  private static boolean timed(RunFolder run, List<Entry> answered) {
+    double started;
+    try {
+      started = Instant.parse(run.manifest().started()).toEpochMilli() / 1e3;
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+    return answered.stream()
+        .filter(e -> e.cached().isEmpty())
+        .allMatch(e -> span(e).map(s -> s.from() >= started - 1).orElse(false));
+  }
+
+  /** Seconds in which at least one call was under way. */
+  private static double busy(List<Span> spans) {
+    List<Span> sorted = new ArrayList<>(spans);
+    sorted.sort(Comparator.comparingDouble(Span::from));
+    double busy = 0;
+    double until = Double.NEGATIVE_INFINITY;
+    for (Span span : sorted) {
+      busy += Math.max(0, span.to() - Math.max(span.from(), until));
+      until = Math.max(until, span.to());
+    }
+    return busy;
+  }
+
+  /** What a server says of its cache, in the words of OpenAI's API; of several replies the sum. */
+  private static double cached(String raw) {
+    if (!raw.contains("cached_tokens")) {
+      return 0;
+    }
+    try {
+      return Json.MAPPER.readTree(raw).findValues("cached_tokens").stream()
+          .mapToDouble(n -> n.asDouble(0))
+          .sum();
+    } catch (JsonProcessingException e) {
+      return 0;
+    }
+  }
+}
