@@ -69,14 +69,13 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * A chat as tokens.
+   * A chat as tokens; a model that can think first is told not to.
    *
-   * @param think whether a model that can think first may do so
    * @param shared how the user's message begins that other messages to come begin with as well; may
    *     be empty
    */
-  public ChatTokens chat(String system, String user, boolean think, String shared) {
-    String text = template.render(folder.chatTemplate(), system, user, think);
+  public ChatTokens chat(String system, String user, String shared) {
+    String text = template.render(folder.chatTemplate(), system, user, false);
     int[] all = tokens.encode(text);
     int message = Math.max(0, text.lastIndexOf(user.strip()));
     return new ChatTokens(
