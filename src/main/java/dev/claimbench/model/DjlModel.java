@@ -55,6 +55,18 @@ final class DjlModel implements Model {
     } catch (UnusableFolder e) {
       throw new ModelException(
           ModelException.Cause.NO_MODEL, spec.text() + ": " + e.getMessage(), e);
+    } catch (LinkageError e) {
+      throw new ModelException(
+          ModelException.Cause.NO_MODEL,
+          spec.text()
+              + ": DJL's native libraries do not load on "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + " ("
+              + e.getMessage()
+              + "); run the model on ollama/ or openai/ instead",
+          e);
     } catch (IOException e) {
       throw new ModelException(
           ModelException.Cause.NO_MODEL, spec.text() + " cannot be read: " + e.getMessage(), e);
