@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the two small random decoders under src/test/resources/djl/, and what they answer.
+"""Makes the small random decoders under src/test/resources/djl/, and what they answer.
 
     pip install numpy onnx==1.17.0 onnxruntime==1.21.1 tokenizers jinja2
     tools/tiny_decoder.py src/test/resources/djl
@@ -7,7 +7,9 @@
 in-place  com.microsoft.GroupQueryAttention, float32 cache, one file: past and present may share memory
 copying   plain ONNX operators, position_ids, float16 cache and logits, weights in two data files
 
-Each folder gets answers.json: greedy answers by reading everything anew for each token, without a cache.
+broken    graphs that cannot be used, each for one reason
+
+Each of the first two gets answers.json: greedy answers by reading everything anew for each token, without a cache.
 """
 import json
 import sys
@@ -139,6 +141,21 @@ def save(model, folder, in_place):
     path.write_bytes(model.SerializeToString())
 
 
+def broken(folder):
+    """Graphs that cannot be used, each for one reason."""
+    folder.mkdir(exist_ok=True)
+    (folder / "small-vocabulary.onnx").write_bytes(build(100, False).SerializeToString())
+    unknown = build(4, False)
+    unknown.graph.input.append(value("pixel_values", TensorProto.FLOAT, "batch", 3))
+    (folder / "unknown-input.onnx").write_bytes(unknown.SerializeToString())
+    operator = build(4, False)
+    operator.graph.node[-1].op_type = "QuantumMatMul"
+    (folder / "missing-operator.onnx").write_bytes(operator.SerializeToString())
+    cacheless = build(4, False)
+    del cacheless.graph.output[1:]
+    (folder / "no-cache.onnx").write_bytes(cacheless.SerializeToString())
+
+
 def greedy(session, ids, count, end):
     ids, made = list(ids), []
     for _ in range(count):
@@ -180,6 +197,8 @@ def main(target):
             answers.append({"system": system, "user": user, "tokens": len(ids), "ids": made,
                             "text": words.decode([i for i in made if i != end], skip_special_tokens=True)})
         (folder / "answers.json").write_text(json.dumps(answers, indent=1, ensure_ascii=False) + "\n")
+        if not in_place:
+            broken(Path(target) / "broken")
         print(folder, sum(f.stat().st_size for f in folder.iterdir()), "bytes", [a["text"][:40] for a in answers])
 
 

@@ -16,6 +16,7 @@ import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
@@ -54,6 +55,18 @@ final class DjlModel implements Model {
     } catch (UnusableFolder e) {
       throw new ModelException(
           ModelException.Cause.NO_MODEL, spec.text() + ": " + e.getMessage(), e);
+    } catch (LinkageError e) {
+      throw new ModelException(
+          ModelException.Cause.NO_MODEL,
+          spec.text()
+              + ": DJL's native libraries do not load on "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + " ("
+              + e.getMessage()
+              + "); run the model on ollama/ or openai/ instead",
+          e);
     } catch (IOException e) {
       throw new ModelException(
           ModelException.Cause.NO_MODEL, spec.text() + " cannot be read: " + e.getMessage(), e);
@@ -93,7 +106,7 @@ final class DjlModel implements Model {
       if (closed) {
         throw new IllegalStateException(info.spec() + " is closed");
       }
-      return chat(prompt, false).length();
+      return chat(prompt).length();
     } finally {
       oneAtATime.unlock();
     }
@@ -119,8 +132,12 @@ final class DjlModel implements Model {
       throw new ModelException(ModelException.Cause.BAD_REQUEST, info.spec() + " is closed");
     }
     long start = System.nanoTime();
-    ChatTokens chat =
-        chat(prompt, sampling.think().filter(think -> think != Think.OFF).isPresent());
+    if (sampling.think().filter(think -> think != Think.OFF).isPresent()) {
+      throw new ModelException(
+          ModelException.Cause.BAD_REQUEST,
+          info.spec() + " writes the answer at once and cannot think first; leave --think out");
+    }
+    ChatTokens chat = chat(prompt);
     if (chat.length() >= info.context()) {
       throw TooLong.of(info, prompt, chat.length());
     }
@@ -135,7 +152,9 @@ final class DjlModel implements Model {
       Deadline deadline = new Deadline(start + sampling.timeout().toNanos());
       Written written =
           decoder.write(chat, prompt.schema(), prompt.article().text(), choice, room, deadline);
-      return reply(chat, written, Duration.ofNanos(System.nanoTime() - start));
+      Duration total = Duration.ofNanos(System.nanoTime() - start);
+      // Timed apart: it is no part of the answer.
+      return reply(chat, written, total).withLabels(labels(prompt, chat, written));
     } catch (UserError e) {
       throw new ModelException(
           ModelException.Cause.BAD_REQUEST,
@@ -153,8 +172,23 @@ final class DjlModel implements Model {
     }
   }
 
-  private ChatTokens chat(Prompt prompt, boolean think) {
-    return decoder.chat(prompt.system(), prompt.user(), think, beforeClaim(prompt));
+  private Optional<Map<String, Double>> labels(Prompt prompt, ChatTokens chat, Written written) {
+    Optional<LabelField> field = LabelField.of(prompt.schema());
+    if (!written.ended() || field.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = "\"" + field.get().name() + "\":\"";
+    // Not within another text, where quotation marks are escaped.
+    int at = written.text().lastIndexOf(name);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    String before = written.text().substring(0, at + name.length());
+    return Optional.of(decoder.labels(chat, written, before, field.get().labels()));
+  }
+
+  private ChatTokens chat(Prompt prompt) {
+    return decoder.chat(prompt.system(), prompt.user(), beforeClaim(prompt));
   }
 
   /** What other claims on the same article have before them as well. */

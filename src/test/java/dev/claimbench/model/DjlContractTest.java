@@ -67,6 +67,15 @@ class DjlContractTest extends ModelContract {
   }
 
   @Test
+  void a_verdict_comes_with_the_probability_of_each_label() throws Exception {
+    Reply reply = model.ask(Prompts.verify("The bridge cost 30 million euros."), GREEDY);
+
+    assertThat(reply.labels().orElseThrow())
+        .containsOnlyKeys("SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO");
+    assertThat(model.ask(Prompts.extract(Prompts.NEWS), GREEDY).labels()).isEmpty();
+  }
+
+  @Test
   void a_schema_that_cannot_be_held_is_refused_not_ignored() {
     Prompt asked = Prompts.verify("It cost 30 million euros.");
     Prompt prompt =

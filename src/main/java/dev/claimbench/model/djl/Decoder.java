@@ -1,5 +1,6 @@
 package dev.claimbench.model.djl;
 
+import dev.claimbench.claim.UserError;
 import dev.claimbench.decode.Constraint;
 import dev.claimbench.decode.Vocabulary;
 import java.nio.charset.StandardCharsets;
@@ -48,19 +49,53 @@ public final class Decoder implements AutoCloseable {
                             + " Gemma); serve the model with llama.cpp or Ollama instead"));
     DjlLibrary.prepare();
     tokens = new Tokens(folder.tokenizer());
+    OnnxGraph opened = null;
     try {
-      graph = new OnnxGraph(folder.graph(), threads);
+      vocabulary = vocabulary(folder);
+      opened = new OnnxGraph(folder.graph(), threads);
+      requireSame(vocabulary, opened.shape().vocabulary(), folder);
+      graph = opened;
     } catch (UnusableFolder e) {
+      if (opened != null) {
+        opened.close();
+      }
       tokens.close();
       throw e;
     }
     cache = graph.newCache();
+  }
+
+  private Vocabulary vocabulary(DecoderFolder folder) throws UnusableFolder {
     Set<Integer> stops = new TreeSet<>(folder.stopTokens());
-    for (int id : tokens.encode(template.end())) {
-      stops.add(id);
+    int[] end = tokens.encode(template.end());
+    if (end.length == 1) {
+      stops.add(end[0]);
     }
-    vocabulary =
-        Vocabulary.read(folder.tokenizer(), stops.stream().mapToInt(Integer::intValue).toArray());
+    try {
+      return Vocabulary.read(
+          folder.tokenizer(), stops.stream().mapToInt(Integer::intValue).toArray());
+    } catch (UserError e) {
+      throw new UnusableFolder(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Graphs have some rows more than there are tokens, to round them up; and tokens that are never
+   * written may have none, such as Gemma's for images.
+   */
+  private static void requireSame(Vocabulary vocabulary, int rows, DecoderFolder folder)
+      throws UnusableFolder {
+    int tokens = vocabulary.size();
+    while (tokens > 0 && vocabulary.bytes(tokens - 1).length == 0) {
+      tokens--;
+    }
+    if (tokens > rows || tokens < rows * 0.9) {
+      throw new UnusableFolder(
+          String.format(
+              "%s: its tokenizer.json has %,d tokens that write text, and the graph %s scores for"
+                  + " %,d: they are not of the same model; copy both from one page",
+              folder.folder(), tokens, folder.graph().getFileName(), rows));
+    }
   }
 
   /** Names and versions of the libraries, for manifests. */
@@ -69,14 +104,13 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * A chat as tokens.
+   * A chat as tokens; a model that can think first is told not to.
    *
-   * @param think whether a model that can think first may do so
    * @param shared how the user's message begins that other messages to come begin with as well; may
    *     be empty
    */
-  public ChatTokens chat(String system, String user, boolean think, String shared) {
-    String text = template.render(folder.chatTemplate(), system, user, think);
+  public ChatTokens chat(String system, String user, String shared) {
+    String text = template.render(folder.chatTemplate(), system, user, false);
     int[] all = tokens.encode(text);
     int message = Math.max(0, text.lastIndexOf(user.strip()));
     return new ChatTokens(

@@ -98,7 +98,7 @@ class DecoderTest {
         }
       }
       // Another article: what is before it stays.
-      int all = decoder.chat("You judge.", "Other" + article, false, "").length();
+      int all = decoder.chat("You judge.", "Other" + article, "").length();
       Written other = ask(decoder, "Other" + article, claims.get(0));
       assertThat(other.readTokens()).isBetween(all - 20, all + 20);
       assertThat(ask(decoder, article, claims.get(1)).text()).isEqualTo(alone.get(1));
@@ -108,7 +108,7 @@ class DecoderTest {
   private static Written ask(Decoder decoder, String article, String claim) throws Stopped {
     String user = article + "\n\nClaim: " + claim + "\n\nAnswer.";
     return decoder.write(
-        decoder.chat("You judge.", user, false, article + "\n\nClaim: "),
+        decoder.chat("You judge.", user, article + "\n\nClaim: "),
         SCHEMA,
         article,
         Tiny.greedy(),
@@ -124,7 +124,7 @@ class DecoderTest {
   @Test
   void a_seed_draws_the_same_answer_again_and_another_seed_another() throws Exception {
     try (Decoder decoder = Tiny.open(Tiny.IN_PLACE)) {
-      ChatTokens chat = decoder.chat("", "Say something.", false, "");
+      ChatTokens chat = decoder.chat("", "Say something.", "");
       String first = write(decoder, chat, new TokenChoice(1, 0.9, 0, 7)).text();
       String again = write(decoder, chat, new TokenChoice(1, 0.9, 0, 7)).text();
       String other = write(decoder, chat, new TokenChoice(1, 0.9, 0, 8)).text();
@@ -136,7 +136,7 @@ class DecoderTest {
   @Test
   void an_answer_is_given_up_at_its_deadline_and_the_next_one_is_as_ever() throws Exception {
     try (Decoder decoder = Tiny.open(Tiny.COPYING)) {
-      ChatTokens chat = decoder.chat("", "A text. ".repeat(100), false, "");
+      ChatTokens chat = decoder.chat("", "A text. ".repeat(100), "");
       String text = write(decoder, chat, Tiny.greedy()).text();
 
       assertThatThrownBy(
@@ -153,7 +153,7 @@ class DecoderTest {
   @MethodSource("both")
   void a_thousand_answers_keep_no_memory(Path folder) throws Exception {
     try (Decoder decoder = Tiny.open(folder)) {
-      ChatTokens chat = decoder.chat("", "A text. ".repeat(30), false, "");
+      ChatTokens chat = decoder.chat("", "A text. ".repeat(30), "");
       for (int i = 0; i < 300; i++) {
         write(decoder, chat, Tiny.greedy());
       }
