@@ -11,6 +11,9 @@ public final class Families {
    */
   private record Advice(String marker, double temperature, double topP, int topK) {}
 
+  /** Qwen3 wants another temperature when it thinks; greedy, its thinking may never end. */
+  private static final Advice QWEN3_THINKING = new Advice("qwen3", 0.6, 0.95, 20);
+
   private static final List<Advice> ADVICE =
       List.of(
           new Advice("deepseek-r1", 0.6, 0.95, 0),
@@ -19,7 +22,9 @@ public final class Families {
           new Advice("gemma", 1.0, 0.95, 64),
           new Advice("gpt-oss", 1.0, 1.0, 0),
           new Advice("llama", 0.6, 0.9, 0),
+          new Advice("magistral", 0.7, 0.95, 0),
           new Advice("mistral", 0.15, 1.0, 0),
+          new Advice("kimi-k2-thinking", 1.0, 1.0, 0),
           new Advice("kimi", 0.6, 1.0, 0),
           new Advice("smollm2", 0.2, 0.9, 0));
 
@@ -31,6 +36,7 @@ public final class Families {
     return ADVICE.stream()
         .filter(a -> name.contains(a.marker()))
         .findFirst()
+        .map(a -> a.marker().equals("qwen3") && thinks(name, base) ? QWEN3_THINKING : a)
         .map(
             a ->
                 new Sampling(
@@ -41,5 +47,10 @@ public final class Families {
                     base.maxTokens(),
                     base.timeout(),
                     base.think()));
+  }
+
+  /** Unless it is told not to, but for those that were made without. */
+  private static boolean thinks(String name, Sampling base) {
+    return base.think().map(think -> think != Think.OFF).orElse(!name.contains("instruct"));
   }
 }

@@ -195,8 +195,8 @@ final class OpenAiModel implements Model {
     JsonNode usage = raw.path("usage");
     int written = usage.path("completion_tokens").asInt(-1);
     return new Reply(
-            answered.answer().text(),
-            answered.answer().thinking(),
+            server.safe(answered.answer().text()),
+            server.safe(answered.answer().thinking()),
             switch (reason) {
               case LENGTH -> Reply.Stop.LENGTH;
               case CONTENT_FILTER -> Reply.Stop.REFUSAL;
@@ -208,7 +208,7 @@ final class OpenAiModel implements Model {
             millis(raw, "prompt_ms"),
             millis(raw, "predicted_ms"),
             answered.total(),
-            answered.raw())
+            server.safe(answered.raw()))
         .withThought(answered.answer().thought(written, OpenAiEvents.reasoningTokens(usage)));
   }
 

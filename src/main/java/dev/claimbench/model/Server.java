@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 record Server(
     String spec, URI endpoint, String howToStart, Supplier<String> whenMissing, String secret) {
   private static final int SHOWN = 300;
+  private static final int SHORTEST_KEY = 12;
 
   /** Where it happened. */
   String named() {
@@ -135,6 +136,12 @@ record Server(
 
   private static String message(Throwable thrown) {
     return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+  }
+
+  /** An answer without the key, which a server may repeat even there. */
+  String safe(String answer) {
+    // Shorter ones are no secrets but words such as EMPTY, which an answer may use.
+    return secret.length() < SHORTEST_KEY ? answer : answer.replace(secret, "***");
   }
 
   /** On one line, cut, without the key. */

@@ -24,6 +24,9 @@ class AnswerReaderFuzzTest {
           Given.VERDICT,
           "```json\n" + Given.CLAIMS + "\n```",
           "<think>Let me see.</think>\n" + Given.VERDICT,
+          "[THINK]Let me see.[/THINK]" + Given.VERDICT,
+          "<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>final<|message|>"
+              + Given.VERDICT,
           "I'm sorry, but I cannot help with that.");
 
   private static final List<String> PIECES =
@@ -49,6 +52,10 @@ class AnswerReaderFuzzTest {
           "```json\n",
           "<think>",
           "</think>",
+          "[THINK]",
+          "[/THINK]",
+          "◁think▷",
+          "◁/think▷",
           "\n",
           "\0",
           "\uD83D",
@@ -75,22 +82,24 @@ class AnswerReaderFuzzTest {
       for (int k = 0; k < changes; k++) {
         text = mutated(text, random);
       }
-      check(text, random.nextInt(10) == 0 ? Reply.Stop.LENGTH : Reply.Stop.END);
+      Reply.Stop stop = random.nextInt(10) == 0 ? Reply.Stop.LENGTH : Reply.Stop.END;
+      // Some servers send all of it as thinking.
+      check(random.nextInt(10) == 0 ? Given.thinks(text, stop) : Given.reply(text, stop, 100));
     }
   }
 
   @Property(tries = 2_000)
   void any_text_at_all_is_one_of_the_five_outcomes(@ForAll String text, @ForAll Reply.Stop stop) {
-    check(text, stop);
+    check(Given.reply(text, stop, 100));
+    check(Given.thinks(text, stop));
   }
 
-  private static void check(String text, Reply.Stop stop) {
-    Reply reply = Given.reply(text, stop, 100);
+  private static void check(Reply reply) {
     try {
       assertThat(Readers.claims().read(Given.extract(), reply).outcome()).isIn(OUTCOMES);
       assertThat(Readers.judgement().read(Given.verify(), reply).outcome()).isIn(OUTCOMES);
     } catch (RuntimeException | StackOverflowError e) {
-      throw new AssertionError("the reader broke on: " + text, e);
+      throw new AssertionError("the reader broke on: " + reply, e);
     }
   }
 

@@ -222,6 +222,13 @@ class AnswerReaderTest {
   }
 
   @Test
+  void a_number_without_end_where_a_word_should_be_is_invalid() {
+    // Found by a million mutations: the validator cannot compare it with the words.
+    assertThat(read("{\"evidence\":\"\",\"verdict\":1e999}").outcome()).isEqualTo("Invalid");
+    assertThat(read("{\"evidence\":\"\",\"verdict\":-1e999}").outcome()).isEqualTo("Invalid");
+  }
+
+  @Test
   @Timeout(20)
   void huge_answers_are_read_in_no_time_and_never_break_the_reader() {
     for (String text :

@@ -73,6 +73,21 @@ final class Given {
     return reply(text, Reply.Stop.END, 100);
   }
 
+  /** All of it thinking, and no text. */
+  static Reply thinks(String thinking, Reply.Stop stop) {
+    return new Reply(
+        "",
+        thinking,
+        stop,
+        100,
+        50,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ofSeconds(1),
+        "");
+  }
+
   static Reply reply(String text, Reply.Stop stop, int promptTokens) {
     return new Reply(
         text,

@@ -1,0 +1,174 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What must hold of everything that a run writes, prints and connects to. */
+class WholeRunTest {
+  private static final String KEY = "sk-pl4nted-9f27c1";
+
+  @TempDir Path dir;
+  private Desk desk;
+  private EchoServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    desk = new Desk(dir);
+    desk.variables.put("CLAIMBENCH_API_KEY", KEY);
+    server = new EchoServer();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Desk.Done run(String model, String... more) {
+    List<String> words = new ArrayList<>(List.of("--model", model, "--tries", "2"));
+    words.addAll(List.of(more));
+    return desk.ask("run", words.toArray(String[]::new));
+  }
+
+  private String openAi() {
+    return "openai/m@" + server.address() + "/v1";
+  }
+
+  private List<String> filesWith(String secret) throws IOException {
+    try (Stream<Path> files = Files.walk(dir)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> holds(file, secret))
+          .map(file -> dir.relativize(file).toString())
+          .toList();
+    }
+  }
+
+  private static boolean holds(Path file, String secret) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(secret);
+    } catch (IOException e) {
+      throw new AssertionError(file.toString(), e);
+    }
+  }
+
+  @Test
+  void an_api_key_is_in_no_file_and_no_line_even_if_the_server_repeats_it() throws Exception {
+    String out = desk.path("run").toString();
+    Desk.Done done = run(openAi(), "--out", out);
+    assertThat(done.code()).as(done.err()).isEqualTo(ExitCode.INCOMPLETE);
+    // All that the server said came in, and not its key.
+    assertThat(desk.text("run/replies.jsonl"))
+        .contains("failed for Bearer ***")
+        .contains("You came with Bearer ***")
+        .contains("Bad request with Authorization: Bearer ***")
+        .contains("My key is Bearer ***");
+    Desk.Done again = run(openAi(), "--out", out);
+    Desk.Done scored = desk.line("score", out);
+    Desk.Done missing = run("openai/other@" + server.address() + "/v1");
+    Desk.Done nowhere = run("openai/m@http://127.0.0.1:1/v1");
+    for (Desk.Done each : List.of(done, again, scored, missing, nowhere)) {
+      assertThat(each.out() + each.err()).isNotEmpty().doesNotContain("pl4nted");
+    }
+    assertThat(desk.path("run"))
+        .isDirectoryContaining("glob:**/manifest.json")
+        .isDirectoryContaining("glob:**/scores.json")
+        .isDirectoryContaining("glob:**/report.md");
+    assertThat(filesWith("pl4nted")).isEmpty();
+  }
+
+  @Test
+  void credentials_in_an_address_are_refused_and_not_repeated() throws Exception {
+    int port = server.address().getPort();
+    for (String model :
+        List.of(
+            "ollama/m@http://me:pl4nted@127.0.0.1:" + port,
+            "openai/m@http://pl4nted@127.0.0.1:" + port + "/v1",
+            "openai/m@http://127.0.0.1:" + port + "/v1?api_key=pl4nted",
+            "openai/m@me:pl4nted@127.0.0.1")) {
+      Desk.Done done = run(model, "--out", desk.path("refused").toString());
+      assertThat(done.code()).isEqualTo(2);
+      assertThat(done.out() + done.err()).doesNotContain("pl4nted");
+    }
+    assertThat(desk.path("refused")).doesNotExist();
+    assertThat(filesWith("pl4nted")).isEmpty();
+  }
+
+  @Test
+  void nothing_is_connected_to_but_the_endpoint_that_was_named() {
+    ProxySelector before = ProxySelector.getDefault();
+    Watch watch = new Watch();
+    ProxySelector.setDefault(watch);
+    try {
+      Desk.Done ollama =
+          run("ollama/m@" + server.address(), "--out", desk.path("ollama").toString());
+      assertThat(ollama.code()).as(ollama.err()).isZero();
+      run(openAi(), "--out", desk.path("openai").toString());
+      desk.line("score", desk.path("ollama").toString());
+      desk.line("compare", desk.path("ollama").toString(), desk.path("openai").toString());
+    } finally {
+      ProxySelector.setDefault(before);
+    }
+    assertThat(watch.asked).containsExactly("127.0.0.1:" + server.address().getPort());
+  }
+
+  /** Every client of the JDK, and every socket of the old kind, asks it before it connects. */
+  private static final class Watch extends ProxySelector {
+    final Set<String> asked = new ConcurrentSkipListSet<>();
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      asked.add(uri.getHost() + ":" + uri.getPort());
+      return List.of(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+  }
+
+  @Test
+  void thinking_has_its_own_line_and_disobedience_is_named() {
+    String ollama = "ollama/m@" + server.address();
+    Desk.Done told = run(ollama, "--task", "verify", "--out", desk.path("told").toString());
+    // 4 calls; of 8 tokens in 4 pieces two are thinking: 4 each.
+    assertThat(told.out())
+        .containsPattern("  verify +4 +2,400 +32 ")
+        .containsPattern("    of it thinking +4 +16 ")
+        .doesNotContain("told not to")
+        .doesNotContain("told to think");
+    assertThat(desk.text("told/scores.json")).contains("\"thinking\" : 16");
+    Desk.Done off =
+        run(ollama, "--task", "verify", "--no-think", "--out", desk.path("off").toString());
+    assertThat(off.out())
+        .contains(ollama + ": told not to think, it thought in 4 of 4 calls all the same.");
+    Desk.Done low =
+        run(ollama, "--task", "verify", "--think", "low", "--out", desk.path("low").toString());
+    assertThat(low.code()).isZero();
+    assertThat(desk.text("low/manifest.json")).contains("\"think\" : \"low\"");
+    Desk.Done none =
+        run(
+            desk.recorded("recorded"),
+            "--task",
+            "verify",
+            "--think",
+            "--out",
+            desk.path("none").toString());
+    assertThat(none.out()).contains("told to think, it did so in none of 4 calls.");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.claimbench.faults;
+
+import dev.claimbench.model.ModelSpec;
+import java.net.URI;
+
+/** How a server speaks. */
+enum Route {
+  OLLAMA("application/x-ndjson") {
+    @Override
+    String token(String json) {
+      return "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":"
+          + json
+          + "},\"done\":false}\n";
+    }
+
+    @Override
+    String end(String reason) {
+      return "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,"
+          + "\"done_reason\":\""
+          + reason
+          + "\",\"total_duration\":9000,\"load_duration\":1000,"
+          + "\"prompt_eval_count\":70,\"prompt_eval_duration\":2000,\"eval_count\":12,"
+          + "\"eval_duration\":5000}\n";
+    }
+
+    @Override
+    ModelSpec spec(URI server) {
+      return new ModelSpec.Ollama("m", server);
+    }
+  },
+
+  OPENAI("text/event-stream") {
+    @Override
+    String token(String json) {
+      return "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":" + json + "}}]}\n\n";
+    }
+
+    @Override
+    String end(String reason) {
+      return "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\""
+          + reason
+          + "\"}]}\n\ndata: {\"choices\":[],\"usage\":{\"prompt_tokens\":70,"
+          + "\"completion_tokens\":12,\"total_tokens\":82}}\n\ndata: [DONE]\n\n";
+    }
+
+    @Override
+    ModelSpec spec(URI server) {
+      return new ModelSpec.OpenAi("m", URI.create(server + "/v1"));
+    }
+  };
+
+  private final String contentType;
+
+  Route(String contentType) {
+    this.contentType = contentType;
+  }
+
+  String contentType() {
+    return contentType;
+  }
+
+  /** A piece of the answer, given as a JSON string. */
+  abstract String token(String json);
+
+  abstract String end(String reason);
+
+  abstract ModelSpec spec(URI server);
+}
