@@ -135,9 +135,13 @@ final class CompareCommand implements Callable<Integer> {
       out.print(json ? ComparisonJson.of(matrix) : MatrixText.of(matrix, style));
     } else {
       Comparison comparison = new Comparer(rules, seed).compare(scores.get(0), scores.get(1));
-      out.print(json ? ComparisonJson.of(comparison) : ComparisonText.of(comparison, style, flips));
+      List<Slices.Slice> slices = by.isPresent() ? slices(scores, rules) : List.of();
+      out.print(
+          json
+              ? ComparisonJson.of(comparison, slices)
+              : ComparisonText.of(comparison, style, flips));
       if (by.isPresent() && !json) {
-        out.print(SlicesText.of(by.get(), slices(scores, rules), style));
+        out.print(SlicesText.of(by.get(), slices, style));
       }
     }
     out.flush();

@@ -173,7 +173,7 @@ final class SwapCommand implements Callable<Integer> {
     if (options.stream().noneMatch(o -> o.startsWith("--suite") || o.startsWith("--seeds"))) {
       // What chose the prompts must not judge them.
       asked.addAll(List.of("--suite", tuning.tried() ? "test" : "all"));
-      if (options.stream().noneMatch(o -> o.startsWith("--verdicts"))) {
+      if (options.stream().noneMatch(o -> o.startsWith("--verdicts") || o.equals("--all"))) {
         asked.add("--all");
       }
     }

@@ -7,7 +7,9 @@ import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Flip;
 import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.Slices;
 import dev.claimbench.run.Json;
+import java.util.List;
 
 /** Comparisons as JSON for programs. */
 public final class ComparisonJson {
@@ -15,8 +17,17 @@ public final class ComparisonJson {
 
   private ComparisonJson() {}
 
-  public static String of(Comparison comparison) {
-    return Json.pretty(node(comparison));
+  /**
+   * The text.
+   *
+   * @param slices of {@code --by}; without, there is no such key
+   */
+  public static String of(Comparison comparison, List<Slices.Slice> slices) {
+    ObjectNode root = node(comparison);
+    if (!slices.isEmpty()) {
+      root.set("slices", Json.MAPPER.valueToTree(slices));
+    }
+    return Json.pretty(root);
   }
 
   public static ObjectNode node(Comparison c) {

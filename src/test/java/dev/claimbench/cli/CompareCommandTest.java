@@ -41,6 +41,33 @@ class CompareCommandTest {
   }
 
   @Test
+  void by_topic_shows_where_the_difference_is() throws IOException {
+    Path old = world.run("old", s -> 8);
+    Path now = world.run("new", s -> s < 2 ? 5 : 8);
+    String gold = dir.resolve("eval").toString();
+    world.write(
+        "eval/stories.yaml",
+        "version: 1\ngold_version: \"1\"\nstories:\n"
+            + "  - {id: s0, split: dev, topic: sport}\n  - {id: s1, split: dev, topic: sport}\n");
+    String[] words = {"compare", old.toString(), now.toString(), "--by", "topic", "--gold", gold};
+    assertThat(world.claimbench(words)).as(world.err.toString()).isZero();
+    assertThat(world.out.toString())
+        .contains("By topic (described; few stories a slice decide nothing)")
+        .containsPattern("no topic +4 stories +verify.accuracy +0.800 +0.800 +\\+0.000")
+        .containsPattern("sport +2 stories +verify.accuracy +0.800 +0.500 +-0.300");
+    world.out.getBuffer().setLength(0);
+    assertThat(
+            world.claimbench("compare", old.toString(), now.toString(), "--by", "story", "--json"))
+        .isZero();
+    JsonNode slices = Json.MAPPER.readTree(world.out.toString()).get("slices");
+    assertThat(slices).hasSize(6);
+    assertThat(slices.get(0).get("name").asText()).isEqualTo("s0");
+    assertThat(slices.get(0).get("candidate").asDouble()).isEqualTo(0.5);
+    assertThat(world.claimbench("compare", "x", "y", "--by", "tag")).isEqualTo(2);
+    assertThat(world.err.toString()).contains("--by: expected story or topic, got 'tag'");
+  }
+
+  @Test
   void the_golds_version_stands_beside_its_hash_and_a_new_one_is_another_gold() throws IOException {
     String stories = "version: 1\ngold_version: \"%s\"\nstories: []\n";
     world.write("eval/stories.yaml", stories.formatted("1.0"));
