@@ -9,10 +9,12 @@ import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.report.ComparisonHtml;
 import dev.claimbench.report.ComparisonJson;
 import dev.claimbench.report.ComparisonText;
 import dev.claimbench.report.MatrixText;
 import dev.claimbench.report.Style;
+import dev.claimbench.run.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  claimbench compare runs/old runs/new",
+      "  claimbench compare runs/old runs/new --html comparison.html",
       "  claimbench compare old/scores.json new/scores.json --json"
     })
 final class CompareCommand implements Callable<Integer> {
@@ -71,6 +74,12 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--json", description = "JSON instead of text")
   private boolean json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also writes a page to look at: forest plot, claims won and lost, what changed")
+  private Optional<Path> html = Optional.empty();
+
   @Option(names = "--seeds", paramLabel = "DIR", description = "Articles, if they have moved")
   private Optional<Path> seeds = Optional.empty();
 
@@ -101,6 +110,9 @@ final class CompareCommand implements Callable<Integer> {
     if (labels.isPresent()) {
       return labelled(labels.get(), rules, scores, out);
     }
+    if (html.isPresent() && scores.size() > 2) {
+      throw new UserError("--html: give two runs, got " + scores.size());
+    }
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     if (scores.size() > 2) {
       Matrix matrix = Matrix.of(scores, rules, seed);
@@ -108,6 +120,7 @@ final class CompareCommand implements Callable<Integer> {
     } else {
       Comparison comparison = new Comparer(rules, seed).compare(scores.get(0), scores.get(1));
       out.print(json ? ComparisonJson.of(comparison) : ComparisonText.of(comparison, style, flips));
+      html.ifPresent(file -> AtomicFile.write(file, ComparisonHtml.of(comparison)));
     }
     out.flush();
     return ExitCode.OK;
