@@ -139,7 +139,7 @@ views.article = (() => {
     const verdict = data.verdicts.find((v) => v.id === state.verdict && v.article === article.id);
     if (verdict && verdict.quoted && verdict.quoted.rung === "ABSENT") list.push([{ id: verdict.claim }, -1, verdict.quoted]);
     return list.length > 0 && [
-      el("h3", {}, "Quotes that are not in the article"),
+      el("h2", {}, "Quotes that are not in the article"),
       el("ul", { class: "made-up-quotes" }, list.map(([claim, i, q]) => el("li", { "data-keys": i >= 0 ? "p" + i : "v", dir: "auto" },
         el("span", { class: "id" }, claim.id), " “" + q.text + "”")))];
   }

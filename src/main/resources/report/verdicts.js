@@ -74,7 +74,7 @@ views.verdicts = (() => {
     keys: [["r", "the raw reply"], ["p", "the prompt"]],
     build(section) {
       place = el("div", { class: "matrices" });
-      panel = el("aside", { class: "card panel", "aria-label": "Verdict" });
+      panel = el("section", { class: "card panel", "aria-label": "Verdict" });
       count = el("p", { class: "count", role: "status" });
       fill(section, el("h1", { class: "hidden" }, "Verdicts"),
         el("div", { class: "filters" },

@@ -14,11 +14,13 @@ import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.SelfComparison;
 import dev.claimbench.compare.Slices;
 import dev.claimbench.corpus.Stories;
+import dev.claimbench.report.ComparisonHtml;
 import dev.claimbench.report.ComparisonJson;
 import dev.claimbench.report.ComparisonText;
 import dev.claimbench.report.MatrixText;
 import dev.claimbench.report.SlicesText;
 import dev.claimbench.report.Style;
+import dev.claimbench.run.AtomicFile;
 import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,6 +50,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  claimbench compare runs/old runs/new",
+      "  claimbench compare runs/old runs/new --html comparison.html",
       "  claimbench compare old/scores.json new/scores.json --json"
     })
 final class CompareCommand implements Callable<Integer> {
@@ -93,6 +96,12 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--json", description = "JSON instead of text")
   private boolean json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also writes a page to look at: forest plot, claims won and lost, what changed")
+  private Optional<Path> html = Optional.empty();
+
   @Option(names = "--seeds", paramLabel = "DIR", description = "Articles, if they have moved")
   private Optional<Path> seeds = Optional.empty();
 
@@ -129,6 +138,9 @@ final class CompareCommand implements Callable<Integer> {
     if (labels.isPresent()) {
       return labelled(labels.get(), rules, scores, out);
     }
+    if (html.isPresent() && scores.size() > 2) {
+      throw new UserError("--html: give two runs, got " + scores.size());
+    }
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     if (scores.size() > 2) {
       Matrix matrix = Matrix.of(scores, rules, seed);
@@ -143,6 +155,7 @@ final class CompareCommand implements Callable<Integer> {
       if (by.isPresent() && !json) {
         out.print(SlicesText.of(by.get(), slices, style));
       }
+      html.ifPresent(file -> AtomicFile.write(file, ComparisonHtml.of(comparison)));
     }
     out.flush();
     return ExitCode.OK;

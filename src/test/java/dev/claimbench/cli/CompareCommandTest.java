@@ -87,6 +87,28 @@ class CompareCommandTest {
   }
 
   @Test
+  void a_page_to_look_at_is_written_where_it_is_asked_for() throws IOException {
+    Path old = world.run("old", s -> 8);
+    Path now = world.run("new", s -> 4);
+    Path page = world.dir.resolve("page.html");
+    String html = page.toString();
+    assertThat(world.claimbench("compare", old.toString(), now.toString(), "--html", html))
+        .isZero();
+    // 8 of 10 against 4 of 10 in each of 6 stories: 24 lost.
+    assertThat(java.nio.file.Files.readString(page))
+        .startsWith("<!doctype html>")
+        .contains("answers/old → answers/new")
+        .contains(">24 lost</a>")
+        .contains("-0.400")
+        .contains("Bridge number 4 of town 0 is open.");
+    world.err.getBuffer().setLength(0);
+    String three = now.toString();
+    assertThat(world.claimbench("compare", old.toString(), three, three, "--html", html))
+        .isEqualTo(2);
+    assertThat(world.err.toString()).isEqualTo("claimbench: --html: give two runs, got 3\n");
+  }
+
+  @Test
   void a_scores_file_gives_the_same_as_its_folder() throws IOException {
     Path old = world.run("old", s -> 8);
     Path now = world.run("new", s -> 7 + s % 2);

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,34 @@ class HtmlReportTest {
     assertThat(article.at("/gold/0/quotes/0/spans/0").toString()).isEqualTo("[0,29]");
     assertThat(article.at("/gold/2/state").asText()).isEqualTo("MISSED");
     assertThat(article.at("/claims/2/fate").asText()).isEqualTo("MADE_UP");
+  }
+
+  @Test
+  void probabilities_are_drawn_against_what_was_right() {
+    Overview plain = Overview.of("small", Reports.good("gguf/small"));
+    Overview.Bin full =
+        new Overview.Bin(0.5, 1, 4, OptionalDouble.of(0.8), OptionalDouble.of(0.75));
+    Overview.Bin empty =
+        new Overview.Bin(0, 0.5, 0, OptionalDouble.empty(), OptionalDouble.empty());
+    Overview overview =
+        new Overview(
+            plain.name(),
+            plain.model(),
+            plain.intro(),
+            plain.warnings(),
+            plain.groups(),
+            plain.figures(),
+            plain.outcomes(),
+            plain.confusion(),
+            plain.articles(),
+            plain.kinds(),
+            List.of(empty, full),
+            plain.costs(),
+            plain.facts());
+    String page = PageFrame.render("run.jte", overview, "title", "{}");
+    // From 20 to 230 across, from 220 to 10 up: the middle of 0.8 lies at 20 + 0.8 * 210.
+    assertThat(page).contains("cx=\"188.0\" cy=\"62.5\"").contains("0.5 to 1.0").contains(">0.75<");
+    assertThat(PAGE).doesNotContain("Are its probabilities right?");
   }
 
   @Test

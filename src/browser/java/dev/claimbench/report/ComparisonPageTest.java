@@ -1,0 +1,93 @@
+package dev.claimbench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.claimbench.compare.Comparer;
+import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.ScoresReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The comparison's page in a real browser: six stories, one model wrong more often. */
+class ComparisonPageTest {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  @TempDir static Path dir;
+  private static Chromium chromium;
+  private static Comparison comparison;
+  private static Path file;
+
+  @BeforeAll
+  static void start() throws Exception {
+    chromium = Chromium.start();
+    comparison =
+        new Comparer(PolicyReader.read(Path.of("eval", "gate.yaml")), 7)
+            .compare(scores("baseline", 3), scores("candidate", 5));
+    file = Pages.write(dir.resolve("comparison.html"), ComparisonHtml.of(comparison));
+    Files.createDirectories(SCREENSHOTS);
+  }
+
+  private static Scores scores(String name, int wrong) {
+    Set<String> stories =
+        Set.of("open-models", "app-outage", "harrow-tram", "bin-war", "film-prize", "mayor-pell");
+    return ScoresReader.parse(name, ScoresJson.of(Pages.project(stories, wrong)));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @Test
+  void every_difference_is_a_row_with_its_drawing() {
+    Page page = chromium.open(file, "");
+    assertThat(page.locator(".forest td.plot circle").count())
+        .isEqualTo(comparison.differences().size());
+  }
+
+  @Test
+  void claims_lost_are_shown_side_by_side() {
+    Page page = chromium.open(file, "");
+    page.locator("a[href*='task=verify'][href*='came=LOST']").click();
+    page.waitForFunction("location.hash.includes('view=flips')");
+    long lost =
+        comparison.flips().lost().stream()
+            .filter(f -> f.candidate().task().equals("verify"))
+            .count();
+    assertThat(page.locator("#flips .count").textContent())
+        .isEqualTo(lost + " of " + comparison.flips().list().size());
+    page.keyboard().press("j");
+    page.keyboard().press("Enter");
+    page.waitForFunction("location.hash.includes('flip=')");
+    assertThat(page.locator(".panel").textContent()).contains("Baseline: ").contains("Candidate: ");
+    assertThat(chromium.problems).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void everybody_can_read_it(ColorScheme scheme) {
+    for (String view : List.of("differences", "flips")) {
+      Page page = chromium.open(file, "#view=" + view, scheme);
+      String name = "compare-" + view + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+      page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+      assertThat(Chromium.axe(page)).as(view + " " + scheme).isEmpty();
+      page.context().close();
+    }
+  }
+}

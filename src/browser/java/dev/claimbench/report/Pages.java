@@ -1,0 +1,223 @@
+package dev.claimbench.report;
+
+import dev.claimbench.align.Aligner;
+import dev.claimbench.answer.Answer;
+import dev.claimbench.answer.Judgement;
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.GoldArticle;
+import dev.claimbench.claim.GoldClaim;
+import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.Hedge;
+import dev.claimbench.claim.Kind;
+import dev.claimbench.claim.Verdict;
+import dev.claimbench.claim.Weight;
+import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Reply;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.run.Entry;
+import dev.claimbench.run.Exchange;
+import dev.claimbench.run.Manifest;
+import dev.claimbench.score.ExtractResult;
+import dev.claimbench.score.Results;
+import dev.claimbench.score.Scorecard;
+import dev.claimbench.score.Scoring;
+import dev.claimbench.score.VerifyResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs to make pages of: on the project's own articles, and on hostile and long ones. */
+final class Pages {
+  private static final List<Verdict> LABELS = List.of(Verdict.values());
+  private static final List<Kind> KINDS = List.of(Kind.values());
+
+  private Pages() {}
+
+  /**
+   * A made-up model on real articles: it finds most of the gold, gets every so-manieth number or
+   * label wrong and makes some claims up.
+   *
+   * @param wrong every so-manieth verdict is wrong
+   */
+  static RunReport project(Set<String> stories, int wrong) {
+    List<Article> articles =
+        ArticleReader.read(Path.of("seeds")).stream()
+            .filter(a -> stories.contains(a.story()))
+            .toList();
+    GoldSet gold = GoldFolder.read(Path.of("eval"), Path.of("seeds"), articles);
+    List<ExtractResult> extract = new ArrayList<>();
+    for (Article article : articles) {
+      Optional<GoldArticle> labels = gold.article(article.id());
+      extract.add(
+          new ExtractResult(
+              article, labels, new Answer.Parsed<>(answers(labels.orElseThrow()), List.of())));
+    }
+    List<VerifyResult> verify = new ArrayList<>();
+    for (GoldVerdict verdict : gold.verdicts()) {
+      Article article =
+          articles.stream().filter(a -> a.id().equals(verdict.article())).findFirst().orElseThrow();
+      int i = verify.size();
+      Verdict label = LABELS.get((LABELS.indexOf(verdict.label()) + (i % wrong == 0 ? 1 : 0)) % 3);
+      Answer<Judgement> answer =
+          i % 17 == 5
+              ? new Answer.Invalid<>("/verdict", "expected SUPPORTED, got \"MAYBE\"")
+              : new Answer.Parsed<>(
+                  new Judgement(label, verdict.evidence().stream().findFirst()), List.of());
+      verify.add(new VerifyResult(article, verdict, answer));
+    }
+    return report("made-up/every-" + wrong, articles, extract, verify);
+  }
+
+  private static List<Claim> answers(GoldArticle gold) {
+    List<Claim> claims = new ArrayList<>();
+    for (GoldClaim labelled : gold.claims()) {
+      int i = claims.size();
+      Claim c = labelled.claim();
+      if (i % 6 == 2) {
+        claims.add(
+            claim(i, "Nobody in the town has ever said anything of the kind.", "no such words"));
+      } else if (i % 6 == 4) {
+        claims.add(
+            claim(
+                i,
+                c.text().replaceAll("[0-9]+", "77"),
+                c.quotes().get(0).toUpperCase(java.util.Locale.ROOT)));
+      } else {
+        claims.add(
+            new Claim(
+                id(i),
+                c.text(),
+                c.quotes(),
+                c.speaker(),
+                c.kind(),
+                c.quantity(),
+                c.date(),
+                c.hedge()));
+      }
+      if (claims.size() == 8) {
+        break;
+      }
+    }
+    return claims;
+  }
+
+  private static String id(int i) {
+    return "p%02d".formatted(i + 1);
+  }
+
+  static Claim claim(int i, String text, String... quotes) {
+    return new Claim(
+        id(i),
+        text,
+        List.of(quotes),
+        i % 3 == 0 ? Optional.of("Speaker " + i % 7) : Optional.empty(),
+        KINDS.get(i % KINDS.size()),
+        Optional.empty(),
+        Optional.empty(),
+        Hedge.NONE);
+  }
+
+  /** One article, what the model took from it, and the same as gold where {@code gold}. */
+  static RunReport one(String title, String text, List<Claim> claims, boolean gold) {
+    Article article = new Article("article", "story", title, "The Source", Optional.empty(), text);
+    Optional<GoldArticle> labels =
+        gold
+            ? Optional.of(
+                new GoldArticle(
+                    "article",
+                    claims.stream().map(c -> new GoldClaim(c, Weight.MUST)).toList(),
+                    List.of()))
+            : Optional.empty();
+    return report(
+        "hostile",
+        List.of(article),
+        List.of(new ExtractResult(article, labels, new Answer.Parsed<>(claims, List.of()))),
+        List.of());
+  }
+
+  private static RunReport report(
+      String model,
+      List<Article> articles,
+      List<ExtractResult> extract,
+      List<VerifyResult> verify) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    articles.forEach(a -> hashes.put(a.id(), "a".repeat(64)));
+    Manifest manifest =
+        new Manifest(
+            Manifest.VERSION,
+            "0.1.0",
+            new ModelInfo(model, "gguf", model, "sha256:ab12", "Q4_K_M", 8192, Map.of()),
+            Map.of(),
+            Map.of("extract", "e".repeat(64), "verify", "f".repeat(64)),
+            Sampling.greedy(1, Duration.ofMinutes(10)),
+            "seeds",
+            hashes,
+            Optional.of("eval"),
+            "0123456789abcdef".repeat(4),
+            verify.stream().map(v -> v.gold().id()).toList(),
+            verify.size(),
+            Map.of("os", "Linux"),
+            "2026-01-28T10:15:00Z");
+    Scoring scoring = new Scoring(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, 7, 200);
+    return new RunReport(manifest, Scorecard.of(new Results(extract, verify, List.of()), scoring));
+  }
+
+  /** What was asked and answered, so that the raw texts can be looked at. */
+  static List<Exchange> exchanges(RunReport report, String reply) {
+    return report.scorecard().articles().stream()
+        .map(
+            a ->
+                new Exchange(
+                    "extract",
+                    a.id(),
+                    "Take the claims.",
+                    "Article:\n" + a.result().article().text() + "\nClaims:",
+                    Optional.of(
+                        new Entry(
+                            "k",
+                            "extract",
+                            a.id(),
+                            "p",
+                            1,
+                            "2026-01-28T10:15:00Z",
+                            Optional.of(
+                                new Reply(
+                                    reply,
+                                    "",
+                                    Reply.Stop.END,
+                                    10,
+                                    5,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Duration.ofSeconds(2),
+                                    "")),
+                            Optional.empty()))))
+        .toList();
+  }
+
+  static Path write(Path folder, String name, RunReport report) {
+    return write(
+        folder.resolve(name), HtmlReport.of(name, report, exchanges(report, "{\"claims\":[]}")));
+  }
+
+  static Path write(Path file, String page) {
+    try {
+      return Files.writeString(file, page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
