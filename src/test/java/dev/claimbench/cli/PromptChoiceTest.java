@@ -6,8 +6,6 @@ import dev.claimbench.compare.Measure;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -87,13 +85,13 @@ class PromptChoiceTest {
   }
 
   @Test
-  void the_chosen_prompts_are_whole_wherever_their_schemas_were() throws IOException {
+  void the_chosen_prompts_are_whole_wherever_their_schemas_were() {
     PromptChoice choice = new PromptChoice(Map.of("verify", BRIEF), Optional.of(true), List.of());
     assertThat(choice.options(dir.resolve("p")))
         .containsExactly("--prompts", dir.resolve("p").toString(), "--think");
     var original = new dev.claimbench.prompt.PromptLibrary(BRIEF).template("verify");
     var copy = new dev.claimbench.prompt.PromptLibrary(dir.resolve("p")).template("verify");
     assertThat(copy).isEqualTo(original);
-    assertThat(Files.list(dir.resolve("p"))).hasSize(2);
+    assertThat(dir.resolve("p").toFile().list()).hasSize(2);
   }
 }
