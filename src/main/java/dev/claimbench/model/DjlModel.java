@@ -55,7 +55,7 @@ final class DjlModel implements Model {
     } catch (UnusableFolder e) {
       throw new ModelException(
           ModelException.Cause.NO_MODEL, spec.text() + ": " + e.getMessage(), e);
-    } catch (LinkageError e) {
+    } catch (UnsatisfiedLinkError | ExceptionInInitializerError e) {
       throw new ModelException(
           ModelException.Cause.NO_MODEL,
           spec.text()
