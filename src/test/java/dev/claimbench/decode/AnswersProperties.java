@@ -3,6 +3,7 @@ package dev.claimbench.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.answer.Answer;
 import dev.claimbench.answer.AnswerReader;
 import dev.claimbench.claim.Article;
@@ -31,7 +32,8 @@ class AnswersProperties {
   private static final Vocabulary VOCABULARY = Vocabularies.ofSize(4000);
   private static final AnswerReader<JsonNode> READER = new AnswerReader<>(Function.identity());
   private static final Article ARTICLE =
-      new Article("a", "s", "", "", Optional.empty(), "It said: \"40 café\\boats\" were\n\nsold — in May.");
+      new Article(
+          "a", "s", "", "", Optional.empty(), "It said: \"40 café\\boats\" were\n\nsold — in May.");
 
   @Example
   void verdicts_are_valid() throws IOException {
@@ -52,7 +54,9 @@ class AnswersProperties {
   private static void answers(String task, boolean verbatim, int times) throws IOException {
     String schema = Files.readString(Path.of("prompts", task + ".schema.json"));
     if (verbatim) {
-      schema = schema.replaceAll("(\"(quote|evidence)\": \\{\"type\": \"string\")", "$1, \"format\": \"verbatim\"");
+      schema =
+          schema.replaceAll(
+              "(\"(quote|evidence)\": \\{\"type\": \"string\")", "$1, \"format\": \"verbatim\"");
     }
     Constraint constraint = Constraint.compile(schema, VOCABULARY).over(ARTICLE.text());
     SplittableRandom random = new SplittableRandom(times);
@@ -76,17 +80,32 @@ class AnswersProperties {
 
   /** The mask by the tree, and each token on its own, byte by byte. */
   @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-  void the_mask_holds_the_tokens_that_can_be_written(@ForAll("schemas") String schema, @ForAll long seed) {
+  void the_mask_holds_the_tokens_that_can_be_written(
+      @ForAll("schemas") String schema, @ForAll long seed) {
     Decoding decoding = Constraint.compile(schema, VOCABULARY).start();
     SplittableRandom random = new SplittableRandom(seed);
     while (!decoding.finished()) {
       var allowed = decoding.allowed();
       for (int i = 0; i < 200; i++) {
         int token = random.nextInt(VOCABULARY.size());
-        assertThat(decoding.allows(token)).as("%d after %s", token, decoding.text()).isEqualTo(allowed.get(token));
+        assertThat(decoding.allows(token))
+            .as("%d after %s", token, decoding.text())
+            .isEqualTo(allowed.get(token));
       }
       decoding.forced().ifPresent(token -> assertThat(allowed.get(token)).isTrue());
       decoding.accept(RandomAnswers.any(allowed, random));
+    }
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void quotes_are_passages_of_any_article(@ForAll String article, @ForAll long seed)
+      throws IOException {
+    String schema = "{\"type\": \"string\", \"format\": \"verbatim\", \"maxLength\": 30}";
+    Constraint constraint = Constraint.compile(schema, VOCABULARY).over(article);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 5; i++) {
+      String answer = RandomAnswers.write(constraint.start(), random);
+      assertThat(article).contains(new ObjectMapper().readTree(answer).asText());
     }
   }
 

@@ -61,7 +61,9 @@ class DecodingBenchmark {
         double first = since(start);
         answers(over, 40, 2);
         String name = task + (one.equals(schema) ? "" : ", verbatim");
-        print("  %-18s compiled in %.3f s, article joined in %.3f s, first answer %.3f s", name, compile, joined, first);
+        print(
+            "  %-18s compiled in %.3f s, article joined in %.3f s, first answer %.3f s",
+            name, compile, joined, first);
         print("  %-18s %s", name, answers(over, 40, 3));
       }
     }

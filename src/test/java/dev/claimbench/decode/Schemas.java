@@ -12,10 +12,21 @@ import net.jqwik.api.Tuple;
 /** JSON schemas of every kind that can be held, as text. */
 final class Schemas {
   private static final List<String> VALUES =
-      List.of("\"a\"", "\"at most\"", "\"\"", "\"é\\\"\\n\"", "1", "-2.5", "null", "true", "[1,\"a\"]", "{\"b\":[]}");
+      List.of(
+          "\"a\"",
+          "\"at most\"",
+          "\"\"",
+          "\"é\\\"\\n\"",
+          "1",
+          "-2.5",
+          "null",
+          "true",
+          "[1,\"a\"]",
+          "{\"b\":[]}");
 
   private static final List<String> NAMES =
-      List.of("\"a\"", "\"quote\"", "\"é\\\"\"", "\"x y\"", "\"b\\\\\"", "\"\\n\"", "\"😀\"", "\"\"");
+      List.of(
+          "\"a\"", "\"quote\"", "\"é\\\"\"", "\"x y\"", "\"b\\\\\"", "\"\\n\"", "\"😀\"", "\"\"");
 
   private Schemas() {}
 
@@ -32,20 +43,36 @@ final class Schemas {
   private static Arbitrary<String> leaf() {
     Arbitrary<String> text =
         Combinators.combine(small(), small())
-            .as((least, more) -> "{\"type\":\"string\",\"minLength\":%d,\"maxLength\":%d}".formatted(least, least + more));
+            .as(
+                (least, more) ->
+                    "{\"type\":\"string\",\"minLength\":%d,\"maxLength\":%d}"
+                        .formatted(least, least + more));
     Arbitrary<String> number =
         Combinators.combine(
                 Arbitraries.of("number", "integer"),
                 Arbitraries.integers().between(-120, 120),
                 Arbitraries.integers().between(0, 40))
-            .as((type, least, more) -> "{\"type\":\"%s\",\"minimum\":%d,\"maximum\":%d}".formatted(type, least, least + more));
+            .as(
+                (type, least, more) ->
+                    "{\"type\":\"%s\",\"minimum\":%d,\"maximum\":%d}"
+                        .formatted(type, least, least + more));
     Arbitrary<String> some =
-        Arbitraries.of(VALUES).set().ofMinSize(1).ofMaxSize(5).map(v -> "{\"enum\":[" + String.join(",", v) + "]}");
+        Arbitraries.of(VALUES)
+            .set()
+            .ofMinSize(1)
+            .ofMaxSize(5)
+            .map(v -> "{\"enum\":[" + String.join(",", v) + "]}");
     Arbitrary<String> types =
         Arbitraries.of("null", "boolean", "number", "integer")
             .set()
             .ofMinSize(1)
-            .map(t -> "{\"type\":" + t.stream().map(x -> '"' + x + '"').collect(Collectors.joining(",", "[", "]")) + "}");
+            .map(
+                t ->
+                    "{\"type\":"
+                        + t.stream()
+                            .map(x -> '"' + x + '"')
+                            .collect(Collectors.joining(",", "[", "]"))
+                        + "}");
     return Arbitraries.oneOf(text, number, some, types);
   }
 
@@ -59,7 +86,8 @@ final class Schemas {
             (names, values, required, closed) -> {
               List<String> fields = new ArrayList<>();
               names.forEach(name -> fields.add(name + ":" + values.get(fields.size())));
-              Set<String> needed = required.stream().filter(names::contains).collect(Collectors.toSet());
+              Set<String> needed =
+                  required.stream().filter(names::contains).collect(Collectors.toSet());
               return "{\"type\":\"object\",\"additionalProperties\":%s,\"properties\":{%s},\"required\":[%s]}"
                   .formatted(!closed, String.join(",", fields), String.join(",", needed));
             });
@@ -74,7 +102,10 @@ final class Schemas {
   }
 
   private static Arbitrary<String> union(Arbitrary<String> way) {
-    return way.list().ofMinSize(1).ofMaxSize(3).map(ways -> "{\"anyOf\":[" + String.join(",", ways) + "]}");
+    return way.list()
+        .ofMinSize(1)
+        .ofMaxSize(3)
+        .map(ways -> "{\"anyOf\":[" + String.join(",", ways) + "]}");
   }
 
   private static Arbitrary<Integer> small() {
