@@ -2,7 +2,7 @@
 """Turns a GGUF file (Llama, Qwen2 and Qwen3 families) into a folder that djl/ runs.
 
     python3 -m venv venv && venv/bin/pip install gguf onnx numpy tokenizers
-    venv/bin/python tools/gguf2onnx.py model.gguf folder [--weights fast|exact]
+    venv/bin/python tools/gguf2onnx.py model.gguf folder [--weights exact|fast]
 
 The folder: model.onnx and model.onnx.data (MatMulNBits and GroupQueryAttention, operators of ONNX Runtime's
 own), tokenizer.json, config.json, generation_config.json, chat_template.jinja, genai_config.json for
@@ -11,8 +11,8 @@ onnxruntime-genai, and conversion.json, which says for each type of tensor wheth
 Types of 4 bits (Q4_0, Q4_1, Q4_K) keep their weights: a minimum for each block is multiplied by that block's sum,
 as ONNX Runtime has no fast kernel for zero points that are no whole numbers. Those of more bits:
 
-fast   are fitted anew in 4 bits
 exact  become two matrices of 4 bits, with the same weights at twice the cost
+fast   are fitted anew in 4 bits
 """
 import argparse
 import hashlib
@@ -109,7 +109,7 @@ def manifest(decoder, source, weights):
             "weights": weights, "tensors": rows}
 
 
-def convert(source, folder, weights="fast"):
+def convert(source, folder, weights="exact"):
     """Writes the folder; conversion.json comes last, so that a folder with one is complete."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -136,7 +136,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", help="a .gguf file")
     parser.add_argument("folder", help="where the model is written; made if it is not there")
-    parser.add_argument("--weights", choices=("fast", "exact"), default="fast")
+    parser.add_argument("--weights", choices=("exact", "fast"), default="exact")
     given = parser.parse_args()
     try:
         report = convert(given.source, given.folder, given.weights)

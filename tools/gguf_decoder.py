@@ -163,8 +163,10 @@ class Decoder:
         for i in range(layers):
             out = self.attention(x, i, heads, kv_heads, common)
             x, residual = self.norm(out, residual, f"blk.{i}.ffn_norm.weight", f"layer{i}/middle")
-            gate = self.linear(f"layer{i}/gate", x, [f"blk.{i}.ffn_gate"])
-            up = self.linear(f"layer{i}/up", x, [f"blk.{i}.ffn_up"])
+            both = self.linear(f"layer{i}/gate_up", x, [f"blk.{i}.ffn_gate", f"blk.{i}.ffn_up"])
+            gate, up = f"layer{i}/gate", f"layer{i}/up"
+            half = int(self.tensors[f"blk.{i}.ffn_up.weight"].shape[1])
+            g.add("Split", [both, g.constant("halves", [half, half])], gate, "", [gate, up], axis=-1)
             g.add("Sigmoid", [gate], f"layer{i}/sigmoid")
             g.add("Mul", [gate, f"layer{i}/sigmoid"], f"layer{i}/silu")
             g.add("Mul", [f"layer{i}/silu", up], f"layer{i}/gated")

@@ -47,11 +47,12 @@ class Graph:
         return self.add("MatMulNBits", inputs, name, MICROSOFT, K=k, N=n, bits=4, block_size=block, accuracy_level=4)
 
     def block_sums(self, x, blocks, block):
-        name = f"{x}/sums{block}"
+        """The sum of each block of a row: one product with ones, which is quicker than a reshape and a reduction."""
+        name, ones = f"{x}/sums{block}", f"ones.{blocks}.{block}"
+        if ones not in self.made:
+            self.made[ones] = self.tensor(ones, np.kron(np.eye(blocks), np.ones((block, 1))).astype(np.float32))
         if name not in self.made:
-            shape = self.constant(f"shape.{blocks}.{block}", [0, 0, blocks, block])
-            rows = self.add("Reshape", [x, shape], name + "/rows")
-            self.made[name] = self.add("ReduceSum", [rows, self.constant("last", [-1])], name, keepdims=0)
+            self.made[name] = self.add("MatMul", [x, ones], name)
         return name
 
     def matrix(self, name, x, m):

@@ -3,6 +3,7 @@ package dev.claimbench.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.answer.Answer;
 import dev.claimbench.answer.AnswerReader;
 import dev.claimbench.claim.Article;
@@ -93,6 +94,18 @@ class AnswersProperties {
       }
       decoding.forced().ifPresent(token -> assertThat(allowed.get(token)).isTrue());
       decoding.accept(RandomAnswers.any(allowed, random));
+    }
+  }
+
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void quotes_are_passages_of_any_article(@ForAll String article, @ForAll long seed)
+      throws IOException {
+    String schema = "{\"type\": \"string\", \"format\": \"verbatim\", \"maxLength\": 30}";
+    Constraint constraint = Constraint.compile(schema, VOCABULARY).over(article);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 5; i++) {
+      String answer = RandomAnswers.write(constraint.start(), random);
+      assertThat(article).contains(new ObjectMapper().readTree(answer).asText());
     }
   }
 
