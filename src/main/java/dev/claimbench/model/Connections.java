@@ -18,6 +18,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 /**
  * Connections to one server that calls share. LangChain4j's own client cannot take a request back,
@@ -29,6 +31,7 @@ final class Connections implements HttpClient {
   private static final int MESSAGE = 64 * 1024;
 
   private final RetryAfter retryAfter = new RetryAfter(Clock.systemUTC());
+  private final Executor readers = Executors.newCachedThreadPool(Connections::reader);
   private final java.net.http.HttpClient http;
   private final Duration readTimeout;
 
@@ -50,9 +53,16 @@ final class Connections implements HttpClient {
         java.net.http.HttpClient.newBuilder()
             // Some servers hang when HTTP/2 is tried.
             .version(java.net.http.HttpClient.Version.HTTP_1_1)
+            .executor(readers)
             .cookieHandler(retryAfter)
             .connectTimeout(connectTimeout)
             .build();
+  }
+
+  private static Thread reader(Runnable work) {
+    Thread thread = new Thread(work, "claimbench-http");
+    thread.setDaemon(true);
+    return thread;
   }
 
   RetryAfter retryAfter() {
@@ -91,7 +101,9 @@ final class Connections implements HttpClient {
     CompletableFuture<HttpResponse<InputStream>> sent =
         http.sendAsync(jdk(request), BodyHandlers.ofInputStream());
     CompletableFuture<Void> unused =
-        sent.thenAccept(response -> read(response, parser, listener))
+        // Never on the caller's thread, as it would be where the answer has begun by now: whoever
+        // asks has to watch the time.
+        sent.thenAcceptAsync(response -> read(response, parser, listener), readers)
             .exceptionally(
                 thrown -> {
                   listener.onError(thrown);

@@ -135,7 +135,10 @@ class FaultsTest {
 
   private static long clientThreads() {
     Set<Thread> threads = Thread.getAllStackTraces().keySet();
-    return threads.stream().filter(t -> t.getName().startsWith("HttpClient")).count();
+    return threads.stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("claimbench-http") || name.startsWith("HttpClient"))
+        .count();
   }
 
   private static long memory() throws InterruptedException {
