@@ -112,8 +112,8 @@ class FamiliesTest {
       given
           .tree()
           .path("request")
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               field -> {
                 JsonNode sent = request.at(field.getKey());
                 if (field.getValue().isNull()) {
