@@ -3,6 +3,7 @@ package dev.claimbench.label;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What the page sends, as the label files have it: double quotes, flow lists, null for nothing. */
 final class LabelText {
@@ -89,7 +90,7 @@ final class LabelText {
                           || c == 0x2029
                           || c == 0xFEFF;
                   if (strange) {
-                    out.append("\\u").append(String.format("%04X", c));
+                    out.append("\\u").append(String.format(Locale.ROOT, "%04X", c));
                   } else {
                     out.appendCodePoint(c);
                   }
