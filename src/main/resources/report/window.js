@@ -28,8 +28,9 @@ function showReply(item, title) {
 }
 
 function help() {
-  const keys = [["j, k", "next, previous"], ["Enter", "open what is chosen"], ["/", "search"],
-    ["1 to " + Object.keys(views).length, "views: " + Object.keys(views).join(", ")],
+  const keys = [["j, k", "next, previous"], 
+    ...(views.text ? [] : [["Enter", "open what is chosen"], ["/", "search"]]),
+    ...(current().digit ? [] : [["1 to " + Object.keys(views).length, "views: " + Object.keys(views).join(", ")]]),
     ...(current().keys || []), ["Esc", "close, or choose nothing"], ["?", "these keys"]];
   open("Keys", el("table", { class: "keys" }, el("tbody", {}, keys.map(([key, does]) =>
     el("tr", {}, el("th", { scope: "row" }, el("kbd", {}, key)), el("td", {}, does))))));
@@ -75,6 +76,7 @@ addEventListener("keydown", (e) => {
   else if (e.key === "Escape" && view.leave) view.leave();
   else if (e.key === "j" && view.step) view.step(1);
   else if (e.key === "k" && view.step) view.step(-1);
+  else if (/^[1-9]$/.test(e.key) && view.digit) view.digit(e.key);
   else if (/^[1-9]$/.test(e.key) && names[e.key - 1]) go({ view: names[e.key - 1] });
   else if (view.press) done = view.press(e.key);
   else done = false;

@@ -151,6 +151,7 @@ class ArchitectureTest {
     stays("picocli..", "cli");
     stays("dk.brics..", "decode");
     stays("gg.jte..", "report");
+    stays("com.sun.net.httpserver..", "label");
     stays("com.networknt..", "answer", "compare", "corpus", "model", "prompt");
     stays("org.apache.commons.statistics..", "stats");
     stays("net.sf.extjwnl..", "score.published");

@@ -65,6 +65,11 @@ final class Chromium implements AutoCloseable {
 
   /** Opens a file at a place of it, e.g. {@code #view=claims}. */
   Page open(Path file, String fragment, ColorScheme scheme) {
+    return visit(file.toUri() + fragment, scheme);
+  }
+
+  /** Opens an address. */
+  Page visit(String address, ColorScheme scheme) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -81,7 +86,7 @@ final class Chromium implements AutoCloseable {
           }
         });
     page.onRequest(r -> asked.add(r.url()));
-    page.navigate(file.toUri() + fragment);
+    page.navigate(address);
     return page;
   }
 

@@ -166,8 +166,11 @@ final class Pages {
             hashes,
             Optional.of("eval"),
             "0123456789abcdef".repeat(4),
+            "1.0",
             verify.stream().map(v -> v.gold().id()).toList(),
             verify.size(),
+            1,
+            List.of(),
             Map.of("os", "Linux"),
             "2026-01-28T10:15:00Z");
     Scoring scoring = new Scoring(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, 7, 200);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import dev.claimbench.claim.Claim;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -210,6 +211,19 @@ class ReportPageTest {
     page.keyboard().press("/");
     page.keyboard().type("river");
     page.waitForFunction("location.hash.includes('q=river')");
+  }
+
+  @Test
+  void on_paper_the_whole_text_is_there_and_no_buttons() {
+    Page page = chromium.open(project, "#view=article&article=open-models-report");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.locator("header.top").isVisible()).isFalse();
+    assertThat(page.locator("[data-raw=reply]").first().isVisible()).isFalse();
+    assertThat(
+            page.evaluate(
+                "(() => { const t = document.querySelector('.text'); return t.scrollHeight - t.clientHeight; })()"))
+        .isEqualTo(0);
+    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("article-print.png")));
   }
 
   @Test

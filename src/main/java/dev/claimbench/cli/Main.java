@@ -38,7 +38,8 @@ import picocli.CommandLine.IVersionProvider;
       ImportCommand.class,
       ExportCommand.class,
       VerifyBundleCommand.class,
-      CostCommand.class
+      CostCommand.class,
+      LabelCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

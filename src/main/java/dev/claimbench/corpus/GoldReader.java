@@ -22,13 +22,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code eval/gold/<article>.yaml} and checks it against the article. */
-final class GoldReader {
+public final class GoldReader {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private GoldReader() {}
 
   static GoldArticle read(Path file, Article article) {
-    JsonNode tree = YamlFiles.parse(file.toString(), TextFiles.read(file), "gold-1.schema.json");
+    return parse(file, TextFiles.read(file), article);
+  }
+
+  /**
+   * Reads a file's text, or what is to become it.
+   *
+   * @throws UserError that says where it is not as it must be
+   */
+  public static GoldArticle parse(Path file, String text, Article article) {
+    JsonNode tree = YamlFiles.parse(file.toString(), text, "gold-1.schema.json");
     if (!tree.get("article").asText().equals(article.id())) {
       throw new UserError(
           file

@@ -110,23 +110,10 @@ final class VerdictReader {
     List<String> evidence = Quotes.list(node.path("evidence"));
     String why = node.path("why").asText("");
     boolean via = node.has("via");
-    boolean needed = label != Verdict.NOT_ENOUGH_INFO;
-    if (evidence.isEmpty() == needed && !(imported && needed)) {
-      throw new UserError(
-          at
-              + ".evidence: SUPPORTED and REFUTED need a quote, NOT_ENOUGH_INFO has none; got "
-              + label
-              + " with "
-              + evidence.size());
-    }
-    if (why.isEmpty() && label != Verdict.SUPPORTED) {
-      throw new UserError(at + ".why: expected a short reason for " + label + ", got none");
-    }
-    if (via && label != Verdict.SUPPORTED) {
-      throw new UserError(at + ".via: only SUPPORTED can be via a speaker, got " + label);
-    }
+    VerdictRule rule = new VerdictRule(at, imported);
+    rule.check(label, evidence, why, via);
     if (articles.containsKey(id)) {
-      Quotes.check(at + ".evidence", evidence, articles.get(id));
+      rule.check(evidence, articles.get(id));
     }
     return new GoldVerdict(
         claim, id, label, via, evidence, why, node.path("disputed").asBoolean(false));

@@ -7,6 +7,8 @@ import dev.claimbench.claim.Kind;
 import dev.claimbench.report.Overview.Part;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Scorecard;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,6 +36,11 @@ public final class Breakdown {
       List<Part> gold,
       List<Part> claims,
       String right) {
+    /** To the article on the same page. */
+    public String link() {
+      return "#view=article&article=" + URLEncoder.encode(article, StandardCharsets.UTF_8);
+    }
+
     public int goldCount() {
       return sum(gold);
     }

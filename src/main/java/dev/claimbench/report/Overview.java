@@ -145,7 +145,10 @@ public record Overview(
         + " verdicts, "
         + (manifest.gold().isEmpty()
             ? "no gold"
-            : "gold " + manifest.goldHash().substring(0, 12) + ", 95% intervals")
+            : ("gold " + manifest.goldVersion()).strip()
+                + " "
+                + manifest.goldHash().substring(0, 12)
+                + ", 95% intervals")
         + (report.scorecard().extractDoubt().mark().isEmpty()
             ? " over stories"
             : " " + report.scorecard().extractDoubt().mark());
@@ -159,6 +162,7 @@ public record Overview(
         for (Headline.Line line : headline.lines()) {
           report.scorecard().figures().stream()
               .filter(f -> f.name().equals(line.figure()))
+              .filter(f -> line.always() || f.score() instanceof Score.Scored)
               .findFirst()
               .ifPresent(f -> lines.add(line(line.label(), f)));
         }
@@ -277,7 +281,10 @@ public record Overview(
     facts.add(new Fact("time-out", m.sampling().timeout().toSeconds() + " s a call"));
     m.promptHashes().forEach((task, hash) -> facts.add(new Fact("prompt " + task, hash)));
     facts.add(new Fact("articles", m.articles().size() + " from " + m.seeds()));
-    facts.add(new Fact("gold", (m.gold().orElse("none") + " " + m.goldHash()).strip()));
+    facts.add(
+        new Fact(
+            "gold",
+            String.join(" ", m.gold().orElse("none"), m.goldVersion(), m.goldHash()).strip()));
     facts.add(new Fact("pairs claims by", report.similarity()));
     facts.add(new Fact("Claimbench", m.tool()));
     m.environment().forEach((what, value) -> facts.add(new Fact(what, value)));

@@ -37,12 +37,25 @@ public record PageFrame(String title, String style, String script, String data, 
 
   /** Writes a page whose template takes {@code frame} and {@code page}. */
   static String render(String template, Object page, String title, String json, String... scripts) {
+    return render(template, page, frame(title, json, "", scripts));
+  }
+
+  /** A page that asks its own server, and nobody else. */
+  static LabelPage served(String template, String title, String script) {
+    PageFrame frame = frame(title, "{}", "; connect-src 'self'", script);
+    return new LabelPage(render(template, "", frame), frame.policy());
+  }
+
+  private static PageFrame frame(String title, String json, String more, String... scripts) {
     String style = resource("page.css");
     String script =
         Stream.concat(SHARED.stream(), Stream.of(scripts))
             .map(PageFrame::resource)
             .collect(Collectors.joining("\n", "(() => {\n\"use strict\";\n", "})();"));
-    PageFrame frame = new PageFrame(title, style, script, harmless(json), policy(style, script));
+    return new PageFrame(title, style, script, harmless(json), policy(style, script) + more);
+  }
+
+  private static String render(String template, Object page, PageFrame frame) {
     StringOutput out = new StringOutput(1 << 16);
     ENGINE.render(template, Map.of("frame", frame, "page", page), out);
     return out.toString();

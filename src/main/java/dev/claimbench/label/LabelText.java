@@ -1,0 +1,102 @@
+package dev.claimbench.label;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the page sends, as the label files have it: double quotes, flow lists, null for nothing. */
+final class LabelText {
+  private LabelText() {}
+
+  /** A claim's fields but for its id, a line each. */
+  static List<String> fields(JsonNode claim) {
+    List<String> lines = new ArrayList<>();
+    lines.add("text: " + quoted(claim.path("text").asText().strip()));
+    lines.add("quotes: " + list(claim.path("quotes")));
+    lines.add("speaker: " + orNull(claim.path("speaker")));
+    lines.add("kind: " + word(claim.path("kind")));
+    lines.add("quantity: " + quantity(claim.path("quantity")));
+    lines.add("date: " + orNull(claim.path("date")));
+    lines.add("hedge: " + word(claim.path("hedge")));
+    lines.add("weight: " + word(claim.path("weight")));
+    return lines;
+  }
+
+  /** {@code {label: REFUTED, evidence: ["…"], why: "…"}}. */
+  static String verdict(JsonNode verdict) {
+    StringBuilder text = new StringBuilder("{label: ").append(word(verdict.path("label")));
+    if (!verdict.path("evidence").isEmpty()) {
+      text.append(", evidence: ").append(list(verdict.path("evidence")));
+    }
+    if (verdict.path("via").asBoolean()) {
+      text.append(", via: speaker");
+    }
+    if (!verdict.path("why").asText().isBlank()) {
+      text.append(", why: ").append(quoted(verdict.path("why").asText().strip()));
+    }
+    return text.append('}').toString();
+  }
+
+  private static String quantity(JsonNode q) {
+    if (!q.isObject()) {
+      return "null";
+    }
+    String unit = ", unit: " + quoted(q.path("unit").asText());
+    return q.has("low")
+        ? "{low: " + q.path("low").asText() + ", high: " + q.path("high").asText() + unit + "}"
+        : "{value: " + number(q.path("value")) + unit + ", bound: " + word(q.path("bound")) + "}";
+  }
+
+  private static String number(JsonNode value) {
+    return value.isNumber() ? value.decimalValue().toPlainString() : quoted(value.asText());
+  }
+
+  private static String list(JsonNode values) {
+    List<String> parts = new ArrayList<>();
+    values.forEach(v -> parts.add(quoted(v.asText())));
+    return "[" + String.join(", ", parts) + "]";
+  }
+
+  private static String orNull(JsonNode value) {
+    return value.asText("").isBlank() || value.isNull() ? "null" : quoted(value.asText().strip());
+  }
+
+  /**
+   * A word of a fixed set; the schema says which, and anything else is quoted and refused there.
+   */
+  private static String word(JsonNode value) {
+    String text = value.asText();
+    return text.matches("[A-Za-z][A-Za-z_ ]*") ? text : quoted(text);
+  }
+
+  /** YAML's double-quoted style, in which everything can be said. */
+  static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\t' -> out.append("\\t");
+                default -> {
+                  boolean strange =
+                      c < 0x20
+                          || c == 0x7F
+                          || (c >= 0x80 && c < 0xA0)
+                          || c == 0x2028
+                          || c == 0x2029
+                          || c == 0xFEFF;
+                  if (strange) {
+                    out.append("\\u").append(String.format(Locale.ROOT, "%04X", c));
+                  } else {
+                    out.appendCodePoint(c);
+                  }
+                }
+              }
+            });
+    return out.append('"').toString();
+  }
+}
