@@ -35,7 +35,8 @@ import picocli.CommandLine.IVersionProvider;
       CacheCommand.class,
       ImportCommand.class,
       ExportCommand.class,
-      CostCommand.class
+      CostCommand.class,
+      PromptsCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
