@@ -42,7 +42,8 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
     Progress progress =
         new Progress(err, environment.terminalErr(), environment.clock(), spec.text());
     StopHook hook = new StopHook(() -> stopped(progress, folder));
-    try (Model model = options.identified(Claimbench.open(spec, options.model(environment, err)))) {
+    try (Model opened = options.identified(Claimbench.open(spec, options.model(environment, err)));
+        Model model = options.adapted(opened, plan, environment, err)) {
       boolean complete =
           Claimbench.run(
               plan.withSampling(options.sampling(model)),

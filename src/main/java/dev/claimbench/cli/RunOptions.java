@@ -9,11 +9,13 @@ import dev.claimbench.model.Revision;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.run.Cache;
+import dev.claimbench.run.RunPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a model is asked. */
@@ -102,6 +104,8 @@ final class RunOptions {
       description = "Thinking on or off, for models that know it")
   private Optional<Boolean> think = Optional.empty();
 
+  @Mixin private AdaptOptions adaptations;
+
   /**
    * Checks all values.
    *
@@ -111,6 +115,8 @@ final class RunOptions {
     if (!(temperature >= 0 && temperature <= 2)) {
       throw new UserError("--temperature: expected 0 to 2, got " + temperature);
     }
+    // What a model's makers advise is never 0.
+    adaptations.check(sampling.isPresent() ? 1 : temperature);
     atLeast("--timeout", 1, timeout);
     atLeast("--stall", 1, stall);
     atLeast("--tries", 1, tries);
@@ -131,6 +137,11 @@ final class RunOptions {
   /** With the user's word for its weights, where one is given. */
   Model identified(Model opened) {
     return revision.isPresent() ? new Revision(opened, revision.get()) : opened;
+  }
+
+  /** With all adaptations around it. */
+  Model adapted(Model opened, RunPlan plan, Environment environment, PrintWriter err) {
+    return adaptations.around(opened, plan, environment, model(environment, err));
   }
 
   int repeat() {
