@@ -42,10 +42,11 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
       throws JournalException, InterruptedException {
     Telling progress = options.telling(environment, err, spec);
     StopHook hook = new StopHook(() -> stopped(progress, folder));
-    try (Model model =
-        options.identified(
-            Claimbench.open(
-                options.places(spec), options.model(environment, err), progress::note))) {
+    try (Model opened =
+            options.identified(
+                Claimbench.open(
+                    options.places(spec), options.model(environment, err), progress::note));
+        Model model = options.adapted(opened, plan, environment, err)) {
       boolean complete =
           Claimbench.run(
               plan.withSampling(options.sampling(model)),

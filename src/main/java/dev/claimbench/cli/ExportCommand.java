@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunBundle;
 import dev.claimbench.RunFolder;
+import dev.claimbench.adapt.TrainingData;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.corpus.ArticleReader;
 import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.corpus.Stories;
+import dev.claimbench.prompt.PromptLibrary;
 import dev.claimbench.report.ExportRows;
 import dev.claimbench.report.ExportText;
 import dev.claimbench.report.LatexTable;
@@ -44,7 +47,8 @@ import picocli.CommandLine.Spec;
       "  claimbench export runs/a --rows verdicts --csv",
       "  claimbench export runs/a runs/b --latex --out results.tex",
       "  claimbench export runs/a --bundle a.zip",
-      "  claimbench export --rows verdicts --texts --out gold.jsonl"
+      "  claimbench export --rows verdicts --texts --out gold.jsonl",
+      "  claimbench export --finetune --out train.jsonl"
     })
 final class ExportCommand implements Callable<Integer> {
   /** What a row is about. */
@@ -80,6 +84,24 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--texts", description = "With the gold's verdicts: the articles' texts too")
   private boolean texts;
 
+  @Option(
+      names = "--finetune",
+      description =
+          "Chat-format training data of the gold, of dev stories alone (docs/finetuning.md)")
+  private boolean finetune;
+
+  @Option(
+      names = "--story",
+      paramLabel = "ID",
+      description = "With --finetune: only this story; may be repeated. Default: all of dev")
+  private List<String> stories = List.of();
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "DIR",
+      description = "With --finetune: what is asked. Default: prompts")
+  private Optional<Path> prompts = Optional.empty();
+
   @Option(names = "--seeds", paramLabel = "DIR", description = "Folder of articles")
   private Optional<Path> seeds = Optional.empty();
 
@@ -109,20 +131,58 @@ final class ExportCommand implements Callable<Integer> {
     if (bundle.isPresent()) {
       return bundle(bundle.get());
     }
+    if (finetune) {
+      if (latex || csv || texts || rows.isPresent() || !runs.isEmpty()) {
+        throw new UserError("export --finetune: takes no runs, --rows, --csv, --texts or --latex");
+      }
+      List<String> lines = trainingData();
+      write(String.join("\n", lines) + "\n");
+      return ExitCode.OK;
+    }
+    if (!stories.isEmpty() || prompts.isPresent()) {
+      throw new UserError("export: --story and --prompts go with --finetune");
+    }
     Map<String, RunReport> reports = new LinkedHashMap<>();
     runs.forEach(run -> reports.put(run.toString(), report(run)));
     String text =
         latex
             ? LatexTable.of(List.copyOf(reports.values()))
             : written(runs.isEmpty() ? goldRows() : runRows(reports));
+    write(text);
+    boolean complete = reports.values().stream().allMatch(r -> r.scorecard().complete());
+    return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  private void write(String text) {
     if (out.isPresent()) {
       AtomicFile.write(out.get(), text);
     } else {
       spec.commandLine().getOut().print(text);
       spec.commandLine().getOut().flush();
     }
-    boolean complete = reports.values().stream().allMatch(r -> r.scorecard().complete());
-    return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  private List<String> trainingData() {
+    Path from = seeds.orElseGet(() -> environment.folder("seeds"));
+    Path labels = gold.orElseGet(() -> environment.folder("eval"));
+    Stories known = Stories.read(labels.resolve(Stories.FILE));
+    List<Article> all = ArticleReader.read(from);
+    List<Article> articles =
+        stories.isEmpty()
+            ? known.select("dev", all)
+            : all.stream().filter(a -> stories.contains(a.story())).toList();
+    known.requireDev("export --finetune", articles);
+    GoldSet set = GoldFolder.read(labels, from, articles);
+    List<String> lines =
+        TrainingData.of(
+            known,
+            articles,
+            set,
+            new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts"))).all());
+    if (lines.isEmpty()) {
+      throw new UserError("export --finetune: no gold of dev stories in " + labels);
+    }
+    return lines;
   }
 
   private int bundle(Path file) {

@@ -39,7 +39,8 @@ import picocli.CommandLine.IVersionProvider;
       ExportCommand.class,
       VerifyBundleCommand.class,
       CostCommand.class,
-      LabelCommand.class
+      LabelCommand.class,
+      PromptsCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -11,6 +11,7 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.run.Cache;
+import dev.claimbench.run.RunPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a model is asked. */
@@ -133,6 +135,8 @@ final class RunOptions {
   @Option(names = "--no-think", description = "Thinking off, where the model can")
   private boolean noThink;
 
+  @Mixin private AdaptOptions adaptations;
+
   /**
    * Checks all values.
    *
@@ -142,6 +146,8 @@ final class RunOptions {
     if (!(temperature >= 0 && temperature <= 2)) {
       throw new UserError("--temperature: expected 0 to 2, got " + temperature);
     }
+    // What a model's makers advise is never 0.
+    adaptations.check(sampling.isPresent() ? 1 : temperature);
     atLeast("--timeout", 1, timeout);
     atLeast("--stall", 1, stall);
     atLeast("--tries", 1, tries);
@@ -169,6 +175,11 @@ final class RunOptions {
   /** With the user's word for its weights, where one is given. */
   Model identified(Model opened) {
     return revision.isPresent() ? new Revision(opened, revision.get()) : opened;
+  }
+
+  /** With all adaptations around it. */
+  Model adapted(Model opened, RunPlan plan, Environment environment, PrintWriter err) {
+    return adaptations.around(opened, plan, environment, model(environment, err));
   }
 
   int repeat() {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,14 @@ public final class PromptLibrary {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
+  /** What a task's '# user' part must show. */
+  private static final Map<String, List<String>> PLACES =
+      Map.of(
+          "extract", List.of("{{article}}"),
+          "verify", List.of("{{article}}", "{{claim}}"),
+          "check", List.of("{{article}}", "{{claim}}"),
+          "decompose", List.of("{{claim}}"));
+
   private final Path folder;
   private final boolean shipped;
 
@@ -50,6 +59,24 @@ public final class PromptLibrary {
   /** The prompts that come with Claimbench. */
   public static PromptLibrary shipped() {
     return new PromptLibrary(Path.of("/prompts"), true);
+  }
+
+  /** The prompts that there may be, by name: two tasks, and two questions of adaptations. */
+  public static final List<String> NAMES = List.of("extract", "verify", "check", "decompose");
+
+  /** Those of {@link #NAMES} that the folder has, in that order. */
+  public Map<String, PromptTemplate> all() {
+    Map<String, PromptTemplate> all = new LinkedHashMap<>();
+    for (String name : NAMES) {
+      if (Files.exists(folder.resolve(name + ".md"))) {
+        all.put(name, template(name));
+      }
+    }
+    if (all.isEmpty()) {
+      throw new UserError(
+          folder + ": no prompt in it; expected one of " + String.join(".md, ", NAMES) + ".md");
+    }
+    return all;
   }
 
   /**
@@ -70,12 +97,9 @@ public final class PromptLibrary {
     String instructions =
         system < 0 ? "" : body.substring(system + "# system\n".length(), user).strip();
     String request = body.substring(user + "# user\n".length()).strip();
-    String needed = task.equals("verify") ? "{{claim}}" : "{{article}}";
-    if (!request.contains("{{article}}") || !request.contains(needed)) {
-      throw new UserError(
-          file
-              + ": the '# user' part needs {{article}}"
-              + (task.equals("verify") ? " and {{claim}}" : ""));
+    List<String> needed = PLACES.getOrDefault(task, List.of("{{article}}"));
+    if (!needed.stream().allMatch(request::contains)) {
+      throw new UserError(file + ": the '# user' part needs " + String.join(" and ", needed));
     }
     return new PromptTemplate(
         task,

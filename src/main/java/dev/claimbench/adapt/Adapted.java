@@ -1,0 +1,74 @@
+package dev.claimbench.adapt;
+
+import dev.claimbench.claim.Hashing;
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Reply;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.prompt.Prompt;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What all adaptations have in common: the model that they ask, and who they are. */
+abstract class Adapted implements Model {
+  final Model inner;
+  private final ModelInfo info;
+
+  /**
+   * @param name of the adaptation, with its numbers
+   * @param decides all else that decides its answers: prompts, examples, other models' digests
+   * @param known false where an other model that it asks has no digest: then it has none either
+   */
+  Adapted(Model inner, String name, String decides, boolean known) {
+    this.inner = inner;
+    ModelInfo told = inner.info();
+    Map<String, String> versions = new TreeMap<>(told.versions());
+    versions.put(name, Hashing.sha256(decides));
+    info =
+        new ModelInfo(
+            told.spec() + " + " + name,
+            told.runtime(),
+            told.name() + " + " + name,
+            told.digest().isEmpty() || !known
+                ? ""
+                : "sha256:" + Hashing.sha256(String.join("\0", told.digest(), name, decides)),
+            told.quantization(),
+            told.context(),
+            versions);
+  }
+
+  @Override
+  public final ModelInfo info() {
+    return info;
+  }
+
+  @Override
+  public final Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
+    return ask(prompt, sampling, 1);
+  }
+
+  @Override
+  public abstract Reply ask(Prompt prompt, Sampling sampling, int repeat) throws ModelException;
+
+  @Override
+  public int countTokens(Prompt prompt) throws ModelException {
+    return inner.countTokens(prompt);
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+  }
+
+  static Sampling atMost(Sampling sampling, int maxTokens) {
+    return new Sampling(
+        sampling.temperature(),
+        sampling.topP(),
+        sampling.topK(),
+        sampling.seed(),
+        maxTokens,
+        sampling.timeout(),
+        sampling.think());
+  }
+}

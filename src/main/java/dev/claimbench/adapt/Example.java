@@ -1,0 +1,80 @@
+package dev.claimbench.adapt;
+
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.GoldClaim;
+import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.corpus.Stories;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A question of the gold with its answer, as it can be shown in a prompt.
+ *
+ * @param task {@code extract} or {@code verify}
+ * @param story that it is from; never shown for another article of that story
+ * @param like what a question is compared with
+ * @param question in words
+ * @param answer as the schema has it
+ * @param kind of answer: the verdict; empty for an extraction
+ */
+public record Example(
+    String task, String story, String like, String question, String answer, String kind) {
+
+  /**
+   * All that the gold of these articles has.
+   *
+   * @param stories tells development stories from test stories
+   * @throws dev.claimbench.claim.UserError for an article of a test story: a model must not be
+   *     shown what it is scored on
+   */
+  public static List<Example> of(Stories stories, List<Article> articles, GoldSet gold) {
+    stories.requireDev("few-shot examples", articles);
+    Map<String, Article> byId = new HashMap<>();
+    articles.forEach(a -> byId.put(a.id(), a));
+    List<Example> examples = new ArrayList<>();
+    gold.articles().stream()
+        .filter(g -> byId.containsKey(g.article()))
+        .forEach(
+            g ->
+                g.claims().stream()
+                    .filter(GoldClaim::required)
+                    .map(GoldClaim::claim)
+                    .filter(GoldAnswers::fits)
+                    .forEach(c -> examples.add(extract(byId.get(g.article()).story(), c))));
+    gold.verdicts().stream()
+        .filter(v -> byId.containsKey(v.article()) && !v.disputed())
+        .forEach(v -> examples.add(verify(byId.get(v.article()), v)));
+    return examples;
+  }
+
+  private static Example extract(String story, Claim claim) {
+    String quote = claim.quotes().get(0);
+    return new Example(
+        "extract",
+        story,
+        claim.text(),
+        "for the words \"%s\":".formatted(quote),
+        GoldAnswers.extract(List.of(claim)),
+        "");
+  }
+
+  private static Example verify(Article article, GoldVerdict verdict) {
+    String claim = verdict.claim().text();
+    String question =
+        verdict.evidence().isEmpty()
+            ? "an article says nothing that decides the claim \"%s\":".formatted(claim)
+            : "an article says \"%s\" and the claim is \"%s\":"
+                .formatted(verdict.evidence().get(0), claim);
+    return new Example(
+        "verify",
+        article.story(),
+        claim,
+        question,
+        GoldAnswers.verdict(verdict),
+        verdict.label().name());
+  }
+}

@@ -1,0 +1,206 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.Claimbench;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.model.catalogue.ModelFiles;
+import dev.claimbench.prompt.Prompt;
+import dev.claimbench.prompt.PromptDiff;
+import dev.claimbench.prompt.PromptLibrary;
+import dev.claimbench.prompt.PromptLint;
+import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.run.RunPlan;
+import dev.claimbench.task.Tasks;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench prompts}: what a model will see. */
+@Command(
+    name = "prompts",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows what a model will see, what is odd about a prompt, and how two folders of prompts",
+      "differ. Each prompt has a version, which is yours to count, and a hash."
+    },
+    footer = {"", "Example:", "  claimbench prompts diff prompts/plain prompts"})
+public final class PromptsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  private final Environment environment;
+
+  PromptsCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "prompts: expected diff, lint or render after it");
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  @Command(
+      name = "diff",
+      mixinStandardHelpOptions = true,
+      description = "How two folders of prompts differ, line by line.",
+      footer = {"", "Example:", "  claimbench prompts diff prompts/plain prompts"})
+  int diff(
+      @Parameters(paramLabel = "A", description = "A folder like prompts/") Path a,
+      @Parameters(paramLabel = "B", description = "Another one") Path b) {
+    List<String> lines = PromptDiff.of(new PromptLibrary(a).all(), new PromptLibrary(b).all());
+    lines.forEach(out()::println);
+    if (lines.isEmpty()) {
+      out().println("the same prompts");
+    }
+    out().flush();
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "lint",
+      mixinStandardHelpOptions = true,
+      description = "What is odd about a folder's prompts; exit code 2 where one cannot work.",
+      footer = {"", "Example:", "  claimbench prompts lint prompts"})
+  int lint(
+      @Parameters(
+              paramLabel = "DIR",
+              arity = "0..1",
+              description = "A folder like prompts/, which is the default")
+          Path given) {
+    Path folder = given == null ? environment.folder("prompts") : given;
+    boolean wrong = false;
+    for (Map.Entry<String, PromptTemplate> entry : new PromptLibrary(folder).all().entrySet()) {
+      List<PromptLint.Finding> found = PromptLint.of(entry.getValue());
+      out()
+          .println(
+              "%s: %s%s"
+                  .formatted(
+                      entry.getKey(),
+                      PromptDiff.named(entry.getValue()),
+                      found.isEmpty() ? ", nothing odd" : ""));
+      for (PromptLint.Finding finding : found) {
+        wrong |= finding.wrong();
+        out().println("  " + (finding.wrong() ? "wrong: " : "odd: ") + finding.text());
+      }
+    }
+    out().flush();
+    return wrong ? ExitCode.BAD_INPUT : ExitCode.OK;
+  }
+
+  /** {@code claimbench prompts render}. */
+  @Command(
+      name = "render",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      description = {
+        "Prints what a model will see of one item, and how many tokens it has for a model.",
+        "Items are named as in a journal: an article's id, or story/claim@article."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  claimbench prompts render open-models/v01@open-models-report \\",
+        "    --model gguf/qwen2.5-coder-0.5b"
+      })
+  int render(
+      @Parameters(
+              paramLabel = "ITEM",
+              arity = "0..1",
+              description = "Default: the first of each task")
+          String item,
+      @Option(
+              names = "--model",
+              paramLabel = "SPEC",
+              description = "Counts the tokens for this model; may be repeated")
+          List<String> models,
+      @Mixin InputOptions inputs)
+      throws ModelException {
+    RunPlan plan =
+        inputs.plan(
+            environment,
+            Sampling.greedy(1, Duration.ofSeconds(60)),
+            Integer.MAX_VALUE,
+            spec.commandLine().getErr());
+    List<Prompt> chosen =
+        plan.templates().entrySet().stream()
+            .flatMap(
+                e ->
+                    Tasks.named(e.getKey())
+                        .prompts(e.getValue(), plan.articles(), plan.verdicts())
+                        .filter(p -> item == null || p.item().equals(item))
+                        .limit(1))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw new UserError(
+          "prompts render: no item '"
+              + item
+              + "'; expected an article's id or story/claim@article of these articles and gold");
+    }
+    chosen.forEach(prompt -> show(prompt, plan.templates().get(prompt.task())));
+    for (String model : Optional.ofNullable(models).orElse(List.of())) {
+      count(model, chosen);
+    }
+    out().flush();
+    return ExitCode.OK;
+  }
+
+  private void show(Prompt prompt, PromptTemplate template) {
+    out().println("=== " + prompt.task() + " " + prompt.item());
+    out().println("prompt: " + PromptDiff.named(template));
+    if (!prompt.system().isEmpty()) {
+      out().println("--- system");
+      out().println(prompt.system());
+    }
+    out().println("--- user");
+    out().println(prompt.user());
+    out().println("--- schema, at most " + template.maxTokens() + " tokens of answer");
+    out().println(prompt.schema());
+  }
+
+  private void count(String name, List<Prompt> prompts) throws ModelException {
+    ModelFiles files =
+        ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home")));
+    ModelOptions options =
+        new ModelOptions(
+            8192,
+            Runtime.getRuntime().availableProcessors(),
+            environment.variables()::get,
+            model -> {
+              try (PullProgress progress =
+                  new PullProgress(spec.commandLine().getErr(), environment.terminalErr())) {
+                return files.path(model, progress);
+              }
+            });
+    try (Model model = Claimbench.open(ModelSpec.parse(name), options)) {
+      for (Prompt prompt : prompts) {
+        int tokens = model.countTokens(prompt);
+        out()
+            .println(
+                "%s: %s %s: %s (%,d characters)"
+                    .formatted(
+                        name,
+                        prompt.task(),
+                        prompt.item(),
+                        tokens < 0 ? "cannot count tokens" : "%,d tokens".formatted(tokens),
+                        prompt.system().length() + prompt.user().length()));
+      }
+    }
+  }
+}

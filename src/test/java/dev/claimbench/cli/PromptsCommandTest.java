@@ -1,0 +1,107 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PromptsCommandTest {
+  private static final String VERIFY =
+      """
+      ---
+      version: 1
+      schema: verify.schema.json
+      max_tokens: 9
+      ---
+      # system
+      Judge.
+      {"verdict":"YES"}
+      # user
+      {{claim}}
+      {{article}} {{author}}
+      """;
+
+  @TempDir Path dir;
+
+  private Desk desk(String prompt) {
+    Desk desk = new Desk(dir);
+    desk.file("p/verify.md", prompt);
+    desk.file(
+        "p/verify.schema.json",
+        "{\"type\":\"object\",\"properties\":{\"verdict\":{\"enum\":[\"SUPPORTED\"]},"
+            + "\"why\":{\"type\":\"string\"}}}");
+    return desk;
+  }
+
+  @Test
+  void the_shipped_prompts_have_nothing_wrong() {
+    Desk.Done done = new Desk(dir).line("prompts", "lint", "prompts");
+    assertThat(done.out()).doesNotContain("wrong:").contains("extract: version 1, ");
+    assertThat(done.code()).isZero();
+    assertThat(new Desk(dir).line("prompts", "lint", "prompts/plain").code()).isZero();
+  }
+
+  @Test
+  void lint_tells_what_cannot_work_from_what_is_odd() {
+    Desk.Done done = desk(VERIFY).line("prompts", "lint", dir.resolve("p").toString());
+    assertThat(done.out())
+        .contains("wrong: {{author}} is not filled in")
+        .contains("wrong: its example is not what its schema asks for")
+        .contains("odd: {{claim}} comes before {{article}}")
+        .contains("odd: schema.why has no maxLength");
+    assertThat(done.code()).isEqualTo(2);
+  }
+
+  @Test
+  void diff_shows_versions_hashes_and_the_lines_that_changed() {
+    Desk desk = desk(VERIFY);
+    desk.file("q/verify.schema.json", desk.text("p/verify.schema.json"));
+    desk.file("q/verify.md", VERIFY.replace("Judge.", "Judge well."));
+    Desk.Done done =
+        desk.line("prompts", "diff", dir.resolve("p").toString(), dir.resolve("q").toString());
+    assertThat(done.out())
+        .containsPattern(
+            "verify: version 1, [0-9a-f]{12} → version 1, [0-9a-f]{12} \\(another text under the"
+                + " same version\\)\n  # system\n  - Judge\\.\n  \\+ Judge well\\.\n$");
+    assertThat(
+            desk.line("prompts", "diff", dir.resolve("p").toString(), dir.resolve("p").toString())
+                .out())
+        .isEqualTo("the same prompts" + System.lineSeparator());
+  }
+
+  @Test
+  void render_prints_what_the_model_will_see() {
+    Desk desk = new Desk(dir);
+    String[] where = {"--seeds", dir.resolve("seeds").toString(), "--gold", dir + "/eval"};
+    Desk.Done done =
+        desk.line("prompts", "render", "river/v02@bridge", where[0], where[1], where[2], where[3]);
+    assertThat(done.err()).isEmpty();
+    assertThat(done.out())
+        .contains("=== verify river/v02@bridge")
+        .contains(Desk.BRIDGE)
+        .contains("Claim: The bridge shut on a Tuesday.")
+        .contains("--- schema, at most 192 tokens of answer");
+    Desk.Done none =
+        desk.line("prompts", "render", "nothing", where[0], where[1], where[2], where[3]);
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("no item 'nothing'");
+  }
+
+  @Test
+  void a_model_that_cannot_count_says_so() {
+    Desk desk = new Desk(dir);
+    Desk.Done done =
+        desk.line(
+            "prompts",
+            "render",
+            "bridge",
+            "--seeds",
+            dir.resolve("seeds").toString(),
+            "--gold",
+            dir.resolve("eval").toString(),
+            "--model",
+            desk.recorded("runs/r"));
+    assertThat(done.out()).contains("extract bridge: cannot count tokens (");
+  }
+}
