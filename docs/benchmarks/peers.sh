@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Claimbench, Inspect AI and promptfoo side by side: the same prompts to the same stand-in server, which answers each
-# after 50 ms. Installs both peers into a temporary folder (PyPI, npm); needs python3, node and GNU time.
+# after 50 ms. Installs both peers into a temporary folder (PyPI, npm); needs a JDK, python3, node and GNU time.
 #   docs/benchmarks/peers.sh [CALLS [IN_FLIGHT]]      2,000 calls, 64 in flight
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -10,8 +10,8 @@ mkdir -p "$work"
 inspect_version=0.3.285 promptfoo_version=0.123.1
 
 ./claimbench --version >/dev/null
-[ -d target/test-classes ] || mvn -q -B -Dquick test-compile
-coproc server { exec java -XX:+UseSerialGC -Xmx128m -cp target/test-classes dev.claimbench.run.StandInServer 0 50; }
+javac -d "$work/stand-in" src/test/java/dev/claimbench/run/StandInServer.java
+coproc server { exec java -XX:+UseSerialGC -Xmx128m -cp "$work/stand-in" dev.claimbench.run.StandInServer 0 50; }
 # shellcheck disable=SC2154 # coproc sets it
 trap 'kill "$server_PID" 2>/dev/null || true' EXIT
 read -r port <&"${server[0]}"
@@ -74,12 +74,16 @@ if [ ! -d "$work/venv" ]; then
   "$work/venv/bin/pip" install -q "inspect-ai==$inspect_version" openai
 fi
 export OPENAI_BASE_URL="$url" INSPECT_LOG_DIR="$work/inspect-logs"
-timed inspect "$work/venv/bin/inspect" eval "$work/task.py" --model openai/stand-in --max-connections "$flight" \
+# Inspect takes no task with an absolute path.
+cd "$work"
+timed inspect "$work/venv/bin/inspect" eval task.py --model openai/stand-in --max-connections "$flight" \
   --max-samples "$flight" --display none -M responses_api=false
 
-if [ ! -d "$work/npm/node_modules/promptfoo" ]; then
-  npm install --silent --no-fund --no-audit --prefix "$work/npm" "promptfoo@$promptfoo_version"
+# It wants a later Node than many machines have.
+if [ ! -d "$work/npm/node_modules/node" ]; then
+  npm install --silent --no-fund --no-audit --prefix "$work/npm" "promptfoo@$promptfoo_version" node@22
 fi
+export PATH="$work/npm/node_modules/.bin:$PATH"
 export PROMPTFOO_DISABLE_TELEMETRY=1 PROMPTFOO_DISABLE_UPDATE=1 PROMPTFOO_CONFIG_DIR="$work/promptfoo"
 timed promptfoo "$work/npm/node_modules/.bin/promptfoo" eval -c "$work/promptfooconfig.json" -j "$flight" --no-cache \
   --no-table --no-progress-bar --output "$work/promptfoo.json"
