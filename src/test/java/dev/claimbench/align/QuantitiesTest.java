@@ -44,6 +44,17 @@ class QuantitiesTest {
   }
 
   @Test
+  void a_quantity_is_written_with_its_bound_and_unit() {
+    assertThat(Quantities.written(exactly(48, "people"))).isEqualTo("48 people");
+    assertThat(Quantities.written(exactly(0.5, ""))).isEqualTo("0.5");
+    assertThat(Quantities.written(Quantity.of(50, "%", Bound.ABOUT))).isEqualTo("about 50 %");
+    assertThat(Quantities.written(Quantity.of(90, "%", Bound.AT_MOST))).isEqualTo("at most 90 %");
+    assertThat(Quantities.written(Quantity.of(9, "km", Bound.AT_LEAST))).isEqualTo("at least 9 km");
+    assertThat(Quantities.written(Quantity.range(3, 5, "km"))).isEqualTo("3 to 5 km");
+    assertThat(Quantities.written(exactly(2e9, ""))).isEqualTo("2000000000");
+  }
+
+  @Test
   void the_attribute_is_right_only_with_the_same_bound() {
     Optional<Quantity> upTo90 = Optional.of(Quantity.of(90, "percent", Bound.AT_MOST));
     Optional<Quantity> ninety = Optional.of(exactly(90, "%"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.claimbench.claim.Similarity;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -13,13 +14,22 @@ import org.junit.jupiter.api.Test;
 
 class SimilarityTest {
   private static final List<Similarity> ALL =
-      List.of(
-          new TokenF1(),
-          new CharacterNgrams(3),
-          Aligner.DEFAULT_SIMILARITY,
-          new Blend(
-              List.of(
-                  new Blend.Part(new TokenF1(), 1), new Blend.Part(new CharacterNgrams(4), 3))));
+      Stream.concat(
+              Similarities.ALL.stream(),
+              Stream.of(
+                  new Blend(
+                      List.of(
+                          new Blend.Part(new TokenF1(), 1),
+                          new Blend.Part(new CharacterNgrams(4), 3)))))
+          .toList();
+
+  @Test
+  void the_default_is_one_of_those_that_are_compared_and_names_are_unlike() {
+    assertThat(ALL)
+        .extracting(Similarity::name)
+        .doesNotHaveDuplicates()
+        .contains(Aligner.DEFAULT_SIMILARITY.name(), "0.50*token-f1+0.50*content-3-grams");
+  }
 
   @Test
   void token_f1_counts_shared_words_without_articles() {

@@ -184,6 +184,29 @@ class ExtractionScoresTest {
   }
 
   @Test
+  void hedge_kappa_of_an_articles_pairs() {
+    List<Hedge> golds = List.of(Hedge.NONE, Hedge.NONE, Hedge.PLANNED, Hedge.PLANNED);
+    List<Hedge> answers = List.of(Hedge.NONE, Hedge.REPORTED, Hedge.PLANNED, Hedge.NONE);
+    List<String> facts =
+        List.of("Trams reached Harrow", "Bakers recalled loaves", "A storm hit Ilva", "Boats sank");
+    Scorecard card =
+        ofExtract(
+            extract(
+                "a",
+                IntStream.range(0, 4)
+                    .mapToObj(i -> must(Claims.hedged(golds.get(i), facts.get(i))))
+                    .toList(),
+                parsed(
+                    IntStream.range(0, 4)
+                        .mapToObj(i -> Claims.hedged(answers.get(i), facts.get(i)))
+                        .toList())));
+    // As below: 1 - 4 / 6, of four pairs.
+    assertScore(card, "extract.hedge.kappa", 1 / 3.0, 4);
+    // (0 + 1 + 0 + 3) / 4
+    assertScore(card, "extract.hedge.distance", 1, 4);
+  }
+
+  @Test
   void hedge_kappa_by_hand() {
     // gold none, none, planned, planned; predicted none, reported, planned, none:
     // observed steps 0 + 1 + 0 + 3 = 4; by chance, gold (2,0,0,2) × predicted (2,1,0,1) / 4 =

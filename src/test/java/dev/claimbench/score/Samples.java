@@ -8,6 +8,7 @@ import dev.claimbench.claim.CheckClaim;
 import dev.claimbench.claim.Claim;
 import dev.claimbench.claim.GoldArticle;
 import dev.claimbench.claim.GoldClaim;
+import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Verdict;
 import dev.claimbench.model.ModelException;
@@ -86,11 +87,15 @@ final class Samples {
         answer);
   }
 
+  private static Scorecard scored(Results results) {
+    return Scorecard.of(results, QUICK, Metrics.all(), GoldSet.empty());
+  }
+
   static Scorecard ofExtract(ExtractResult... results) {
-    return Scorecard.of(new Results(List.of(results), List.of(), List.of()), QUICK);
+    return scored(new Results(List.of(results), List.of(), List.of()));
   }
 
   static Scorecard ofVerify(VerifyResult... results) {
-    return Scorecard.of(new Results(List.of(), List.of(results), List.of()), QUICK);
+    return scored(new Results(List.of(), List.of(results), List.of()));
   }
 }

@@ -171,6 +171,22 @@ class VerdictScoresTest {
     assertScore(scored(itself, results), "verify.baseline.claimOnly.accuracy", 0, 12);
   }
 
+  @Test
+  void the_model_without_the_article_is_scored_on_the_same_labels() {
+    VerifyResult one = item("1", SUPPORTED, SUPPORTED);
+    VerifyResult two = item("2", REFUTED, REFUTED);
+    List<VerifyResult> without =
+        List.of(item("1", SUPPORTED, NOT_ENOUGH_INFO), item("2", REFUTED, REFUTED));
+    Results results = new Results(List.of(), List.of(one, two), List.of(), without);
+    Scorecard card = Scorecard.of(results, Samples.QUICK, Metrics.all(), GoldSet.empty());
+    assertScore(card, "verify.accuracy", 1, 2);
+    assertScore(card, "verify.baseline.withoutArticle.accuracy", 1 / 2.0, 2);
+    // F1 of SUPPORTED 0, of REFUTED 1, of NOT_ENOUGH_INFO, which occurs in the answers, 0
+    assertScore(card, "verify.baseline.withoutArticle.macroF1", 1 / 3.0, 2);
+    assertThat(ofVerify(one, two).score("verify.baseline.withoutArticle.accuracy"))
+        .isEqualTo(new Score.Unscored("not asked; run --without-article"));
+  }
+
   private static Scorecard scored(GoldSet training, VerifyResult... results) {
     return Scorecard.of(
         new Results(List.of(), List.of(results), List.of()), Samples.QUICK, Metrics.ALL, training);

@@ -43,6 +43,28 @@ class AveritecScoreTest {
   }
 
   @Test
+  void figures_are_means_over_the_rows() {
+    String second =
+        ", {\"claim\": \"Nobody paid.\", \"label\": \"Supported\", \"questions\": [%s]}]"
+            .formatted(gold("word", ""));
+    String gold = GOLD.formatted(gold("word", ""), gold("word", "")).replaceFirst("]$", "");
+    String predicted = PREDICTED.formatted(predicted("word", ""), "Refuted").replaceFirst("]$", "");
+    String other =
+        ", {\"claim_id\": 1, \"claim\": \"Nobody paid.\", \"evidence\": [%s], \"pred_label\": \"Refuted\"}]"
+            .formatted(predicted("unlike", ""));
+    var figures = score(gold + second, predicted + other);
+    // One word against itself is 0.5, over two gold questions 0.25; the second row has 0.
+    assertThat(Figures.value(figures, "question_only_hu_meteor")).isEqualTo(0.125);
+    assertThat(Figures.value(figures, "question_answer_hu_meteor")).isEqualTo(0.125);
+    assertThat(Figures.value(figures, "veracity.accuracy")).isEqualTo(0.5);
+    // Refuted: one of two predicted is right, 2 · 1 / (1 + 2); the other three labels 0.
+    assertThat(Figures.value(figures, "veracity.f1.Refuted")).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(Figures.value(figures, "veracity.f1.macro")).isCloseTo(1 / 6.0, within(1e-12));
+    assertThat(Figures.value(figures, "averitec_score@0.2")).isEqualTo(0.5);
+    assertThat(Figures.value(figures, "averitec_score@0.25")).isEqualTo(0);
+  }
+
+  @Test
   void evidence_must_be_more_than_a_quarter_alike_not_just_a_quarter() {
     // One word against itself is 0.5, over two gold questions 0.25 exactly.
     var figures =
