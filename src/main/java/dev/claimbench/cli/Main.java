@@ -36,7 +36,8 @@ import picocli.CommandLine.IVersionProvider;
       ImportCommand.class,
       ExportCommand.class,
       CostCommand.class,
-      PromptsCommand.class
+      PromptsCommand.class,
+      StudyCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
