@@ -7,6 +7,7 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
+import dev.claimbench.prompt.PromptTemplate;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,12 +20,16 @@ abstract class Adapted implements Model {
    * @param name of the adaptation, with its numbers
    * @param decides all else that decides its answers: prompts, examples, other models' digests
    * @param known false where an other model that it asks has no digest: then it has none either
+   * @param prompts of its own, whose versions and hashes the manifest then has
    */
-  Adapted(Model inner, String name, String decides, boolean known) {
+  Adapted(Model inner, String name, String decides, boolean known, PromptTemplate... prompts) {
     this.inner = inner;
     ModelInfo told = inner.info();
     Map<String, String> versions = new TreeMap<>(told.versions());
     versions.put(name, Hashing.sha256(decides));
+    for (PromptTemplate prompt : prompts) {
+      versions.put("prompt " + prompt.task(), "version " + prompt.version() + ", " + prompt.hash());
+    }
     info =
         new ModelInfo(
             told.spec() + " + " + name,

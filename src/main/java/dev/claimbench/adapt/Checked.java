@@ -42,7 +42,8 @@ public final class Checked extends Adapted {
         inner,
         "verifier " + verifier.info().spec(),
         check.hash() + " " + verifier.info().digest(),
-        !verifier.info().digest().isEmpty());
+        !verifier.info().digest().isEmpty(),
+        check);
     this.verifier = verifier;
     this.check = check;
   }
@@ -121,8 +122,10 @@ public final class Checked extends Adapted {
 
   @Override
   public void close() {
-    try (Model closed = verifier) {
+    try {
       inner.close();
+    } finally {
+      verifier.close();
     }
   }
 }

@@ -43,7 +43,7 @@ public final class Decomposed extends Adapted {
    * @param verify what judges a whole claim, and each statement
    */
   public Decomposed(Model inner, PromptTemplate split, PromptTemplate verify) {
-    super(inner, "decompose", split.hash(), true);
+    super(inner, "decompose", split.hash(), true, split);
     this.split = split;
     this.verify = verify;
   }

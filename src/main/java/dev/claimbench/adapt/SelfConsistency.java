@@ -13,7 +13,7 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +67,8 @@ public final class SelfConsistency extends Adapted {
   }
 
   private static Reply vote(Prompt prompt, List<Reply> replies) {
-    Map<Verdict, List<Reply>> votes = new EnumMap<>(Verdict.class);
+    // In the order in which they came up.
+    Map<Verdict, List<Reply>> votes = new LinkedHashMap<>();
     for (Reply reply : replies) {
       if (Readers.judgement().read(prompt, reply) instanceof Answer.Parsed<Judgement> parsed) {
         votes.computeIfAbsent(parsed.value().verdict(), v -> new ArrayList<>()).add(reply);
@@ -75,12 +76,10 @@ public final class SelfConsistency extends Adapted {
     }
     Reply best = replies.get(0);
     int most = 0;
-    for (Reply reply : replies) {
-      for (List<Reply> same : votes.values()) {
-        if (same.get(0) == reply && same.size() > most) {
-          best = reply;
-          most = same.size();
-        }
+    for (List<Reply> same : votes.values()) {
+      if (same.size() > most) {
+        best = same.get(0);
+        most = same.size();
       }
     }
     return best;

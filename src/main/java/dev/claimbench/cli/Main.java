@@ -40,7 +40,8 @@ import picocli.CommandLine.IVersionProvider;
       VerifyBundleCommand.class,
       CostCommand.class,
       LabelCommand.class,
-      PromptsCommand.class
+      PromptsCommand.class,
+      StudyCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -13,6 +13,8 @@ import dev.claimbench.run.Entry;
 import dev.claimbench.run.Json;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunStore;
+import dev.claimbench.study.Study;
+import dev.claimbench.study.StudyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +139,13 @@ class FormatsTest {
             desk.path("eval/hardware.yaml").toString());
     assertThat(done.err()).isEmpty();
     assertThat(done.out()).contains("example/big").contains("desk").contains("cloud");
+  }
+
+  @Test
+  void the_study_loads() {
+    Study study = StudyReader.read(desk.path("eval/studies/small.yaml"));
+    assertThat(study.arms()).hasSize(3);
+    assertThat(study.cheaper().orElseThrow().cells()).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,363 @@
+package dev.claimbench.study;
+
+import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.Comparer;
+import dev.claimbench.compare.Difference;
+import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.compare.RelativeGain;
+import dev.claimbench.cost.CostSheet;
+import dev.claimbench.cost.MachineList;
+import dev.claimbench.cost.PriceList;
+import dev.claimbench.cost.Saving;
+import dev.claimbench.cost.Work;
+import dev.claimbench.score.Figure;
+import dev.claimbench.score.Score;
+import dev.claimbench.stats.Bootstrap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a study came to.
+ *
+ * @param outcomes of all arms, by id, in the study's order
+ * @param seed of resampling
+ */
+public record StudyReport(
+    Study study, Map<String, Outcome> outcomes, PriceList prices, MachineList machines, long seed) {
+  private static final double ERROR = 0.05;
+  private static final int RESAMPLES = 10_000;
+
+  /**
+   * Checks that all arms were scored with one gold.
+   *
+   * @throws UserError where they were not
+   */
+  public StudyReport {
+    String first = null;
+    for (Map.Entry<String, Outcome> entry : outcomes.entrySet()) {
+      if (entry.getValue() instanceof Outcome.Tested tested) {
+        if (first == null) {
+          first = entry.getKey();
+        } else {
+          Outcome.Tested other = (Outcome.Tested) outcomes.get(first);
+          if (!other.scores().goldHash().equals(tested.scores().goldHash())) {
+            throw new UserError(
+                "%s: mixes gold versions: arm %s was asked with gold %s, arm %s with %s; run both on one"
+                    .formatted(
+                        study.where(),
+                        first,
+                        other.scores().gold(),
+                        entry.getKey(),
+                        tested.scores().gold()));
+          }
+        }
+      }
+    }
+  }
+
+  /** The rulings on "so much more accurate", by arm. */
+  public Map<String, Ruling> gains() {
+    Map<String, Ruling> rulings = new LinkedHashMap<>();
+    study
+        .gain()
+        .ifPresent(claim -> claim.arms().forEach(arm -> rulings.put(arm, gain(claim, arm))));
+    return rulings;
+  }
+
+  private Ruling gain(Study.GainClaim claim, String arm) {
+    if (!(outcomes.get(study.baseline()) instanceof Outcome.Tested base)) {
+      return Ruling.notTested("the baseline was not run");
+    }
+    if (!(outcomes.get(arm) instanceof Outcome.Tested tested)) {
+      return Ruling.notTested(why(arm));
+    }
+    // One arm of several is enough, so that each is held to a stricter level (Bonferroni).
+    double level = 1 - ERROR / claim.arms().size();
+    return Ruling.gain(
+        claim.relative(),
+        RelativeGain.of(base.scores(), tested.scores(), claim.measure(), bootstrap(), level));
+  }
+
+  /** The rulings on "up to so much cheaper", by cell. */
+  public Map<Study.Cell, Ruling> savings() {
+    Map<Study.Cell, Ruling> rulings = new LinkedHashMap<>();
+    study
+        .cheaper()
+        .ifPresent(claim -> claim.cells().forEach(cell -> rulings.put(cell, saving(claim, cell))));
+    return rulings;
+  }
+
+  private Ruling saving(Study.CheaperClaim claim, Study.Cell cell) {
+    if (!(outcomes.get(cell.arm()) instanceof Outcome.Tested tested)) {
+      return Ruling.notTested(why(cell.arm()));
+    }
+    RunWork api = api().orElse(tested.work());
+    if (!api.counted()) {
+      return Ruling.notTested("tokens were not counted, so an API's cost is not known");
+    }
+    double level = 1 - ERROR / claim.cells().size();
+    Ruling ruling =
+        Ruling.cheaper(
+            claim.share(),
+            Saving.of(
+                tested.work().parts(),
+                machines.machine(cell.machine()),
+                api.parts(),
+                prices.price(cell.price()),
+                bootstrap(),
+                level));
+    return api().isPresent()
+        ? ruling
+        : new Ruling(ruling.word(), ruling.why() + "; the API's tokens are taken to be this arm's");
+  }
+
+  /** What a proprietary arm measured, where it counted its tokens. */
+  private Optional<RunWork> api() {
+    return study.arms().stream()
+        .filter(a -> a.kind() == Arm.Kind.PROPRIETARY)
+        .map(a -> outcomes.get(a.id()))
+        .filter(o -> o instanceof Outcome.Tested t && t.work().counted())
+        .map(o -> ((Outcome.Tested) o).work())
+        .findFirst();
+  }
+
+  private String why(String arm) {
+    return outcomes.get(arm) instanceof Outcome.NotTested not ? not.why() : "";
+  }
+
+  private Bootstrap bootstrap() {
+    return new Bootstrap(RESAMPLES, seed);
+  }
+
+  /** The decisions alone, for the terminal. */
+  public String words() {
+    StringBuilder out = new StringBuilder();
+    decisions().forEach(line -> out.append(String.join("  ", line).strip()).append('\n'));
+    return out.toString();
+  }
+
+  private List<List<String>> decisions() {
+    List<List<String>> rows = new ArrayList<>();
+    study
+        .gain()
+        .ifPresent(
+            claim -> {
+              Map<String, Ruling> gains = gains();
+              rows.add(
+                  List.of(
+                      text(
+                          "%.0f%% better %s than %s",
+                          100 * claim.relative(), claim.measure(), study.baseline()),
+                      Ruling.any(List.copyOf(gains.values())).text(),
+                      ""));
+              gains.forEach((arm, r) -> rows.add(List.of("· " + arm, r.word().text(), r.why())));
+            });
+    study
+        .cheaper()
+        .ifPresent(
+            claim -> {
+              Map<Study.Cell, Ruling> savings = savings();
+              rows.add(
+                  List.of(
+                      text("up to %.0f%% cheaper", 100 * claim.share()),
+                      Ruling.any(List.copyOf(savings.values())).text(),
+                      ""));
+              savings.forEach(
+                  (cell, r) ->
+                      rows.add(
+                          List.of(
+                              "· %s on %s against %s"
+                                  .formatted(cell.arm(), cell.machine(), cell.price()),
+                              r.word().text(),
+                              r.why())));
+            });
+    return rows;
+  }
+
+  /** The whole report. */
+  public Page page() {
+    Page page = new Page().heading(1, study.title());
+    page.paragraph(asked());
+    page.heading(2, "Decisions").paragraph(rule());
+    List<List<String>> rows = new ArrayList<>(List.of(List.of("claim", "ruling", "figures")));
+    rows.addAll(decisions());
+    page.table(rows).heading(2, "Arms").table(arms());
+    page.heading(2, "Against " + study.baseline()).table(differences(true));
+    page.paragraph("Candidate − baseline on the same stories, with the 95% interval.");
+    page.heading(2, "Step by step").table(differences(false));
+    page.paragraph("Each arm against the one before it that was run.");
+    page.heading(2, "Cost").table(costs());
+    page.paragraph(
+        "Measured seconds on the machine, and measured tokens at the price, per 1,000 articles with"
+            + " all that was asked about them; `claimbench cost` shows the arithmetic.");
+    page.heading(2, "Prompts").table(prompts());
+    return page;
+  }
+
+  private String rule() {
+    return "Written down in %s before the run. Supported: the interval's lower end reaches the claim; refuted: its upper end does not; else not decided. Where one arm or cell of n is enough, each interval has the level 1 − 0.05/n (Bonferroni). Not tested: the arm was not run."
+        .formatted(study.where());
+  }
+
+  private String asked() {
+    for (Outcome outcome : outcomes.values()) {
+      if (outcome instanceof Outcome.Tested tested) {
+        var manifest = tested.report().manifest();
+        return "Gold %s; %d articles of %d stories, %d verdicts; each model was asked %s."
+            .formatted(
+                tested.scores().gold(),
+                manifest.articles().size(),
+                tested.scores().stories().size(),
+                manifest.verdicts().size(),
+                study.repeats() == 1 ? "once" : study.repeats() + " times");
+      }
+    }
+    return "No arm was run.";
+  }
+
+  private List<List<String>> arms() {
+    List<String> head = new ArrayList<>(List.of("arm", "kind", "answers from"));
+    head.addAll(study.measures());
+    List<List<String>> rows = new ArrayList<>(List.of(head));
+    for (Arm arm : study.arms()) {
+      List<String> row = new ArrayList<>(List.of(arm.id(), arm.kind().words(), arm.source()));
+      if (outcomes.get(arm.id()) instanceof Outcome.Tested tested) {
+        study.measures().forEach(m -> row.add(figure(tested.report().scorecard().figure(m))));
+      } else {
+        row.add("not tested: " + why(arm.id()));
+        study.measures().stream().skip(1).forEach(m -> row.add("not tested"));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static String figure(Figure figure) {
+    if (figure.score() instanceof Score.Unscored unscored) {
+      return "– (" + unscored.why() + ")";
+    }
+    Score.Scored scored = (Score.Scored) figure.score();
+    String interval =
+        scored.interval().map(i -> text(" (%.3f to %.3f)", i.low(), i.high())).orElse("");
+    return (text("%.3f", scored.value()) + interval + " " + figure.doubt().mark()).strip();
+  }
+
+  private List<List<String>> differences(boolean fromBaseline) {
+    List<String> head = new ArrayList<>(List.of("arm", "against"));
+    head.addAll(study.measures());
+    List<List<String>> rows = new ArrayList<>(List.of(head));
+    String before = fromBaseline ? study.baseline() : "";
+    for (Arm arm : study.arms()) {
+      boolean tested = outcomes.get(arm.id()) instanceof Outcome.Tested;
+      if (!tested && !arm.id().equals(study.baseline())) {
+        rows.add(List.of(arm.id(), before, "not tested"));
+      } else if (tested
+          && outcomes.get(before) instanceof Outcome.Tested
+          && !arm.id().equals(before)) {
+        rows.add(difference(before, arm.id()));
+      }
+      before = tested && !fromBaseline ? arm.id() : before;
+    }
+    return rows.stream().map(row -> padded(row, head.size())).toList();
+  }
+
+  private static List<String> padded(List<String> row, int width) {
+    List<String> all = new ArrayList<>(row);
+    while (all.size() < width) {
+      all.add(all.get(all.size() - 1));
+    }
+    return all;
+  }
+
+  private List<String> difference(String before, String now) {
+    Outcome.Tested a = (Outcome.Tested) outcomes.get(before);
+    Outcome.Tested b = (Outcome.Tested) outcomes.get(now);
+    String policy = "version: 1\ndescribed: [%s]\n".formatted(String.join(", ", study.measures()));
+    var comparison =
+        new Comparer(PolicyReader.parse(study.where(), policy), seed)
+            .compare(a.scores(), b.scores());
+    List<String> row = new ArrayList<>(List.of(now, before));
+    for (String measure : study.measures()) {
+      row.add(
+          comparison.differences().stream()
+              .filter(d -> d.metric().equals(measure))
+              .findFirst()
+              .map(StudyReport::words)
+              .orElse("– (" + comparison.missing().getOrDefault(measure, "") + ")"));
+    }
+    return row;
+  }
+
+  private static String words(Difference d) {
+    String interval =
+        d.interval().map(i -> text(" (%+.3f to %+.3f)", i.low(), i.high())).orElse("");
+    return (text("%+.3f", d.value()) + interval + " " + d.doubt().mark()).strip();
+  }
+
+  private List<List<String>> costs() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "arm",
+            "seconds an article",
+            "tokens an article, in + out",
+            "at",
+            "per 1,000 articles"));
+    for (Study.Cell cell : study.cheaper().map(Study.CheaperClaim::cells).orElse(List.of())) {
+      if (!(outcomes.get(cell.arm()) instanceof Outcome.Tested tested)) {
+        rows.add(List.of(cell.arm(), "not tested", "not tested", cell.machine(), "not tested"));
+        continue;
+      }
+      Work all = Work.everything("", tested.work().parts());
+      String seconds = text("%.1f", all.seconds() / all.articles());
+      String tokens =
+          tested.work().counted()
+              ? text("%.0f + %.0f", all.input() / all.articles(), all.output() / all.articles())
+              : "not counted";
+      var machine = machines.machine(cell.machine());
+      var price = prices.price(cell.price());
+      rows.add(
+          List.of(
+              cell.arm(),
+              seconds,
+              tokens,
+              machine.name(),
+              CostSheet.of(all, machine).perThousandArticles().text()));
+      if (tested.work().counted()) {
+        rows.add(
+            List.of(
+                cell.arm(),
+                seconds,
+                tokens,
+                price.name() + ", price of " + price.date(),
+                CostSheet.of(all, price).perThousandArticles().text()));
+      }
+    }
+    return rows.stream().distinct().toList();
+  }
+
+  private List<List<String>> prompts() {
+    List<List<String>> rows = new ArrayList<>(List.of(List.of("arm", "prompt", "version", "hash")));
+    outcomes.forEach(
+        (id, outcome) -> {
+          if (outcome instanceof Outcome.Tested tested) {
+            tested
+                .report()
+                .manifest()
+                .prompts()
+                .forEach(
+                    (task, p) ->
+                        rows.add(List.of(id, task, "" + p.version(), p.hash().substring(0, 12))));
+          }
+        });
+    return rows;
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

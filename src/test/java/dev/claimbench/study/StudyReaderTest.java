@@ -1,0 +1,97 @@
+package dev.claimbench.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.claimbench.claim.UserError;
+import dev.claimbench.cost.MachineList;
+import dev.claimbench.cost.PriceList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StudyReaderTest {
+  private static final String STUDY =
+      """
+      version: 1
+      title: "T"
+      suite: test
+      verdicts: 40
+      tasks: [verify]
+      baseline: a
+      measures: [verify.accuracy]
+      arms:
+        - {id: a, kind: open, model: gguf/x}
+        - {id: b, kind: adapted, model: gguf/x, temperature: 0.7, adapt: [self-consistency=3]}
+        - {id: c, kind: proprietary, answers: c.jsonl}
+      decisions:
+        gain: {measure: verify.accuracy, relative: 0.3, arms: [b]}
+      """;
+
+  @Test
+  void a_study_says_what_is_asked_of_each_arm() {
+    Study study = StudyReader.parse("s.yaml", STUDY);
+    assertThat(study.questions())
+        .containsExactly("--suite", "test", "--task", "verify", "--verdicts", "40");
+    assertThat(study.arm("b").orElseThrow().source()).isEqualTo("gguf/x + self-consistency=3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          temperature: 0.7, |                   | s.yaml: arm b: self-consistency needs a temperature above 0: at 0 all samples are the same
+          self-consistency=3 | magic            | s.yaml: arm b: expected few-shot=N, decompose, self-consistency=K (2 or more) or verifier=MODEL, got 'magic'
+          baseline: a       | baseline: z       | s.yaml: baseline: no arm is named 'z'; there are a, b, c
+          id: c             | id: a             | s.yaml: two arms are named 'a'
+          arms: [b]         | arms: [z]         | s.yaml: decisions.gain.arms: no arm is named 'z'; there are a, b, c
+          answers: c.jsonl  | answers: c.jsonl, adapt: [decompose] | s.yaml: arm c: only a model can be adapted, not recorded answers
+          """)
+  void what_is_wrong_is_one_line_before_anything_is_asked(String part, String by, String message) {
+    String text = STUDY.replace(part, by == null ? "" : by);
+    assertThatThrownBy(() -> StudyReader.parse("s.yaml", text))
+        .isInstanceOf(UserError.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void an_arm_has_one_source_of_answers() {
+    assertThatThrownBy(
+            () -> StudyReader.parse("s.yaml", STUDY.replace("answers: c", "model: m, answers: c")))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("s.yaml: arms[2]: ");
+    assertThatThrownBy(
+            () -> StudyReader.parse("s.yaml", STUDY.replace("[verify.accuracy]", "[accuracy]")))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("s.yaml: no figure is named 'accuracy'; there are ");
+  }
+
+  @Test
+  void the_shipped_studies_load_with_their_prices_and_machines() throws IOException {
+    List<Path> files;
+    try (Stream<Path> list = Files.list(Path.of("eval", "studies"))) {
+      files = list.filter(f -> f.toString().endsWith(".yaml")).toList();
+    }
+    assertThat(files).hasSizeGreaterThan(1);
+    for (Path file : files) {
+      Study study = StudyReader.read(file);
+      PriceList prices = PriceList.read(Path.of(study.prices()));
+      MachineList machines = MachineList.read(Path.of(study.hardware()));
+      study
+          .cheaper()
+          .orElseThrow()
+          .cells()
+          .forEach(
+              c ->
+                  assertThat(machines.machine(c.machine()).currency())
+                      .isEqualTo(prices.price(c.price()).currency()));
+      study.arms().forEach(a -> a.prompts().ifPresent(p -> assertThat(Path.of(p)).isDirectory()));
+    }
+  }
+}
