@@ -33,6 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ChatModelTest {
   private static final Sampling SAMPLING = Sampling.greedy(50, Duration.ofSeconds(1));
 
+  private static final String CLAIMS =
+      """
+      {"claims":[{"quote":"The ferry is free","claim":"The ferry is free.","speaker":"","kind":"event",\
+      "value":null,"unit":"","bound":"none","date":"","hedge":"none"}]}""";
+
   @TempDir Path dir;
   private final List<ChatRequest> requests = new ArrayList<>();
 
@@ -72,8 +77,7 @@ class ChatModelTest {
   @Test
   void a_plan_is_asked_of_a_bean() throws IOException {
     RunFolder run =
-        Claimbench.with(bean(Set.of(), r -> response("{\"claims\":[]}", FinishReason.STOP)))
-            .run(plan());
+        Claimbench.with(bean(Set.of(), r -> response(CLAIMS, FinishReason.STOP))).run(plan());
     assertThat(run.manifest().model().runtime()).isEqualTo("langchain4j");
     assertThat(run.results().extract()).hasSize(1);
     assertThat(run.results().extract().get(0).answer().outcome()).isEqualTo("Parsed");
