@@ -19,10 +19,11 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import java.util.zip.GZIPInputStream;
 
 /**
  * The lines of {@code replies.jsonl}: one JSON object a line, whose last field {@code crc} is the
- * CRC-32C of all bytes before it.
+ * CRC-32C of all bytes before it. A recorded one may be gzipped.
  */
 final class Journal {
   static final int VERSION = 1;
@@ -105,7 +106,7 @@ final class Journal {
     List<String> damage = new ArrayList<>();
     long whole = 0;
     boolean ended = true;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = open(file)) {
       byte[] buffer = new byte[1 << 16];
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       long position = 0;
@@ -140,6 +141,19 @@ final class Journal {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }
     return new State(whole, ended, damage);
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    if (!file.toString().endsWith(".gz")) {
+      return in;
+    }
+    try {
+      return new GZIPInputStream(in);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
   }
 
   /** Hands the record over, or says what is wrong with it. */

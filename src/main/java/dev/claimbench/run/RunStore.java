@@ -24,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RunStore implements AutoCloseable {
   public static final String JOURNAL = "replies.jsonl";
 
+  /** The same of a run that is kept: read as it is, never written. */
+  public static final String PACKED = JOURNAL + ".gz";
+
   /** Never deleted: a second writer could lock a new file of that name beside the first one. */
   private static final String LOCK = "run.lock";
 
@@ -67,6 +70,10 @@ public final class RunStore implements AutoCloseable {
   static RunStore open(Path folder, Opener opener) {
     FileChannel lock = null;
     RunStore store = null;
+    if (isPacked(folder)) {
+      throw new UserError(
+          folder + ": a recorded run (" + PACKED + "), for reading only; use another --out");
+    }
     try {
       Files.createDirectories(folder);
       lock =
@@ -110,13 +117,21 @@ public final class RunStore implements AutoCloseable {
   /** The last entries of a finished or stopped run by key, for reading only. */
   public static Map<String, Entry> read(Path folder) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    Journal.read(folder.resolve(JOURNAL), e -> entries.put(e.key(), e));
+    Journal.read(journal(folder), e -> entries.put(e.key(), e));
     return entries;
   }
 
   /** What is damaged in the journal of a run, a line each; usually empty. */
   public static List<String> damage(Path folder) {
-    return Journal.keys(folder.resolve(JOURNAL), (key, replied) -> {}).damage();
+    return Journal.keys(journal(folder), (key, replied) -> {}).damage();
+  }
+
+  private static Path journal(Path folder) {
+    return isPacked(folder) ? folder.resolve(PACKED) : folder.resolve(JOURNAL);
+  }
+
+  private static boolean isPacked(Path folder) {
+    return Files.exists(folder.resolve(PACKED)) && !Files.exists(folder.resolve(JOURNAL));
   }
 
   private void note(String key, boolean replied) {

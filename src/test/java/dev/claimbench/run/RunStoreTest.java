@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.ModelException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,23 @@ class RunStoreTest {
     assertThat(RunStore.read(folder).get(CALLS.get(3).key()))
         .isEqualTo(Given.entry(CALLS.get(3), "answer to a3"));
     assertThat(Files.readAllLines(journal)).hasSize(5);
+  }
+
+  @Test
+  void a_packed_journal_is_read_and_never_written() throws Exception {
+    write(0, 5);
+    Map<String, Entry> plain = RunStore.read(folder);
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve(RunStore.PACKED)))) {
+      Files.copy(journal, out);
+    }
+    Files.delete(journal);
+
+    assertThat(RunStore.read(folder)).hasSize(5).isEqualTo(plain);
+    assertThat(RunStore.damage(folder)).isEmpty();
+    assertThatThrownBy(() -> RunStore.open(folder))
+        .hasMessage(
+            folder + ": a recorded run (replies.jsonl.gz), for reading only; use another --out");
   }
 
   @Test
