@@ -146,7 +146,8 @@ final class FaultServer implements Closeable {
       }
       String length = head.toString().replaceAll("(?is).*content-length: *(\\d+).*", "$1");
       byte[] body = length.matches("\\d+") ? in.readNBytes(Integer.parseInt(length)) : new byte[0];
-      return new Request(head.toString().split(" ")[1], new String(body, StandardCharsets.UTF_8));
+      return new Request(
+          head.toString().split(" ", 3)[1], new String(body, StandardCharsets.UTF_8));
     }
   }
 

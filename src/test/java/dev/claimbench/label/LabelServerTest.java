@@ -8,6 +8,7 @@ import dev.claimbench.claim.Article;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ class LabelServerTest {
 
   /** A request as it stands: no client that would mend it. */
   private Got send(String request, byte[] body) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
       out.write(request.getBytes(StandardCharsets.UTF_8));
@@ -201,7 +202,7 @@ class LabelServerTest {
     List<Socket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < 200; i++) {
-        sockets.add(new Socket("127.0.0.1", address.getPort()));
+        sockets.add(new Socket(InetAddress.getLoopbackAddress(), address.getPort()));
       }
       assertThat(get("/secret/", host()).status()).isEqualTo(200);
       String request = "GET /secret/ HTTP/1.1\r\nHost: " + host() + "\r\nConnection: close\r\n\r\n";
