@@ -46,7 +46,7 @@ class FormatsTest {
             .results()
             .peek(example -> desk.file(example.group(1), example.group(2)))
             .count();
-    assertThat(examples).isEqualTo(16);
+    assertThat(examples).isEqualTo(17);
     for (String name : new String[] {"extract.md", "extract.schema.json"}) {
       desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
     }
