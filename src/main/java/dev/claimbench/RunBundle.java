@@ -85,7 +85,8 @@ public final class RunBundle {
    * @throws UserError where they are not
    */
   public static void requireOwnGold(RunFolder run, Path folder) {
-    if (!run.gold().hash().equals(run.manifest().goldHash())) {
+    // The run as it is read names the gold that it is scored with.
+    if (!run.gold().hash().equals(Manifest.read(folder).goldHash())) {
       throw new UserError(folder + ": its gold is not the one that the run was made with");
     }
   }

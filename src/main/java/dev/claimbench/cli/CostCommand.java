@@ -88,7 +88,7 @@ final class CostCommand implements Callable<Integer> {
   @Option(
       names = "--latency",
       paramLabel = "SECONDS",
-      description = "With --per-day: in which 95% of the articles are answered")
+      description = "With --per-day: in which 95%% of the articles are answered")
   private Optional<Double> latency = Optional.empty();
 
   @Option(

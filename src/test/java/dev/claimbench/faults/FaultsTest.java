@@ -57,6 +57,7 @@ class FaultsTest {
   @ParameterizedTest
   @EnumSource(Route.class)
   void a_run_amid_faults_ends_in_the_scores_of_one_without(Route route) throws Exception {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     World world = new World(folder, CALLS / World.CLAIMS);
     AtomicBoolean healed = new AtomicBoolean(true);
     try (FaultServer server =
@@ -93,12 +94,12 @@ class FaultsTest {
       assertThat(world.run("amid", route.spec(server.address()), 1)).isTrue();
       assertThat(server.asked()).as("what failed, and nothing else").isEqualTo(failed);
       assertThat(world.scores("amid")).isEqualTo(undisturbed);
-      assertThat(clientThreads()).as("threads left").isLessThan(40);
+      assertThat(clientThreads(before)).as("threads left").isLessThan(40);
       long more = memory() - memory;
       assertThat(more).as("bytes left").isLessThan(32L << 20);
       System.out.printf(
           "%s: %,d calls, asked %,d times, %,d failed for good, %d threads and %,d bytes left%n",
-          route, CALLS, asked, failed, clientThreads(), more);
+          route, CALLS, asked, failed, clientThreads(before), more);
     }
   }
 
@@ -133,9 +134,10 @@ class FaultsTest {
     assertThat(server.waiting()).as("connections that nobody hung up on").isZero();
   }
 
-  private static long clientThreads() {
-    Set<Thread> threads = Thread.getAllStackTraces().keySet();
-    return threads.stream()
+  /** Those of other tests in this process end in their own time. */
+  private static long clientThreads(Set<Thread> before) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !before.contains(thread))
         .map(Thread::getName)
         .filter(name -> name.startsWith("claimbench-http") || name.startsWith("HttpClient"))
         .count();
