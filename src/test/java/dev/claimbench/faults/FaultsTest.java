@@ -94,7 +94,9 @@ class FaultsTest {
       assertThat(world.run("amid", route.spec(server.address()), 1)).isTrue();
       assertThat(server.asked()).as("what failed, and nothing else").isEqualTo(failed);
       assertThat(world.scores("amid")).isEqualTo(undisturbed);
-      assertThat(clientThreads(before)).as("threads left").isLessThan(40);
+      // Three models of eight calls at a time keep idle threads for a minute, some fifty of them; a
+      // thread lost with each fault would be a hundred more.
+      assertThat(clientThreads(before)).as("threads left").isLessThan(100);
       long more = memory() - memory;
       assertThat(more).as("bytes left").isLessThan(32L << 20);
       System.out.printf(
