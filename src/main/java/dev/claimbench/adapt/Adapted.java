@@ -65,15 +65,4 @@ abstract class Adapted implements Model {
   public void close() {
     inner.close();
   }
-
-  static Sampling atMost(Sampling sampling, int maxTokens) {
-    return new Sampling(
-        sampling.temperature(),
-        sampling.topP(),
-        sampling.topK(),
-        sampling.seed(),
-        maxTokens,
-        sampling.timeout(),
-        sampling.think());
-  }
 }

@@ -114,7 +114,8 @@ public final class Checked extends Adapted {
       Prompt prompt, CheckClaim claim, Spent spent, Sampling sampling, int repeat)
       throws ModelException {
     Prompt question = check.verify(prompt.article(), claim);
-    Reply reply = spent.add(verifier.ask(question, atMost(sampling, check.maxTokens()), repeat));
+    Reply reply =
+        spent.add(verifier.ask(question, sampling.withMaxTokens(check.maxTokens()), repeat));
     return SAID.read(question, reply) instanceof Answer.Parsed<Boolean> parsed
         ? Optional.of(parsed.value())
         : Optional.empty();

@@ -56,7 +56,7 @@ public final class Decomposed extends Adapted {
     CheckClaim claim = prompt.claim().get();
     Spent spent = new Spent();
     Prompt question = split.verify(prompt.article(), claim);
-    Reply taken = spent.add(inner.ask(question, atMost(sampling, split.maxTokens()), repeat));
+    Reply taken = spent.add(inner.ask(question, sampling.withMaxTokens(split.maxTokens()), repeat));
     List<String> pieces =
         PIECES.read(question, taken) instanceof Answer.Parsed<List<String>> parsed
             ? parsed.value()

@@ -29,7 +29,7 @@ final class ContextSize {
    */
   static Finding look(Model model, Sampling sampling) throws ModelException {
     int context = model.info().context();
-    Sampling brief = With.maxTokens(sampling, ANSWER);
+    Sampling brief = sampling.withMaxTokens(ANSWER);
     int one = tokens(model, Questions.needles(1), brief);
     int five = tokens(model, Questions.needles(5), brief);
     if (one < 0 || five <= one || context <= 0) {

@@ -75,7 +75,7 @@ public final class Doctor {
 
   private void reach() throws ModelException {
     ModelInfo info = model.info();
-    Reply reply = model.ask(Questions.reach(), With.maxTokens(visit.sampling(), HELLO));
+    Reply reply = model.ask(Questions.reach(), visit.sampling().withMaxTokens(HELLO));
     findings.accept(
         Finding.ok(
             "reach",

@@ -19,7 +19,11 @@ final class Repeats {
 
   static Finding look(Model model, Sampling sampling, Crowd crowd, int together)
       throws ModelException {
-    Sampling greedy = With.maxTokens(With.greedy(sampling), ANSWER);
+    // Temperature 0, whatever the run will have.
+    Sampling greedy =
+        Sampling.greedy(ANSWER, sampling.timeout())
+            .withSeed(sampling.seed())
+            .withThink(sampling.think());
     Set<String> alone = new HashSet<>();
     for (int i = 0; i < TIMES; i++) {
       alone.add(text(model.ask(Questions.numbered(0), greedy)));

@@ -28,7 +28,7 @@ final class Schema {
   static Finding look(Model model, Sampling sampling, Optional<Think> think, boolean planned)
       throws ModelException {
     boolean brief = think.equals(Optional.of(Think.OFF));
-    Sampling asked = With.maxTokens(With.think(sampling, think), brief ? ANSWER : THINKING);
+    Sampling asked = sampling.withThink(think).withMaxTokens(brief ? ANSWER : THINKING);
     try {
       return judge(think, planned, model.ask(Questions.prose(), asked));
     } catch (ModelException e) {

@@ -40,7 +40,7 @@ final class Speed {
   static List<Measured> measure(
       Model model, Sampling sampling, Crowd crowd, List<Integer> levels, Clock clock)
       throws ModelException {
-    Sampling brief = With.maxTokens(sampling, ANSWER);
+    Sampling brief = sampling.withMaxTokens(ANSWER);
     List<Measured> measured = new ArrayList<>();
     int next = 100;
     for (int level : levels) {

@@ -1,7 +1,5 @@
 package dev.claimbench.model;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.claim.Hashing;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.djl.ChatTokens;
@@ -18,13 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An ONNX decoder, run in this process by DJL and ONNX Runtime; one call at a time. */
 final class DjlModel implements Model {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern QUANTIZATION =
       Pattern.compile(
           "(?<![a-z0-9])(q4f16|q4|bnb4|u?int[48]|q8|quantized|fp16|bf16|fp32)(?![a-z0-9])");
@@ -202,26 +200,15 @@ final class DjlModel implements Model {
   }
 
   private Reply reply(ChatTokens chat, Written written, Duration total) {
-    ObjectNode raw = JSON.createObjectNode();
-    raw.put("prompt_tokens", chat.length());
-    raw.put("prompt_tokens_read", written.readTokens());
-    raw.put("answer_tokens", written.tokens().length);
-    raw.put("stop", written.ended() ? "end" : "length");
-    raw.put("load_ns", load.toNanos());
-    raw.put("prompt_ns", written.readTime().toNanos());
-    raw.put("answer_ns", written.writeTime().toNanos());
-    raw.put("total_ns", total.toNanos());
-    return new Reply(
-        written.text(),
-        "",
-        written.ended() ? Reply.Stop.END : Reply.Stop.LENGTH,
-        chat.length(),
-        written.tokens().length,
-        Optional.of(load),
-        Optional.of(written.readTime()),
-        Optional.of(written.writeTime()),
-        total,
-        raw.toString());
+    return new Counted(
+            chat.length(),
+            OptionalInt.of(written.readTokens()),
+            written.tokens().length,
+            load,
+            written.readTime(),
+            written.writeTime(),
+            total)
+        .reply(written.text(), written.ended() ? Reply.Stop.END : Reply.Stop.LENGTH);
   }
 
   @Override

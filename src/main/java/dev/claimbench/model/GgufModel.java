@@ -1,7 +1,5 @@
 package dev.claimbench.model;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
@@ -13,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,7 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * read only once: see {@link #readShared}.
  */
 final class GgufModel implements Model {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LlamaModel llama;
   private final ModelInfo info;
@@ -220,26 +217,15 @@ final class GgufModel implements Model {
 
   private Reply reply(GgufGeneration.Written written, int promptTokens, GgufGeneration generation) {
     Duration total = generation.elapsed();
-    Duration promptTime = total.minus(written.answerTime());
-    ObjectNode raw = JSON.createObjectNode();
-    raw.put("prompt_tokens", promptTokens);
-    raw.put("answer_tokens", written.tokens());
-    raw.put("stop", written.stop() == Reply.Stop.END ? "end" : "length");
-    raw.put("load_ns", load.toNanos());
-    raw.put("prompt_ns", promptTime.toNanos());
-    raw.put("answer_ns", written.answerTime().toNanos());
-    raw.put("total_ns", total.toNanos());
-    return new Reply(
-        written.text(),
-        "",
-        written.stop(),
-        promptTokens,
-        written.tokens(),
-        Optional.of(load),
-        Optional.of(promptTime),
-        Optional.of(written.answerTime()),
-        total,
-        raw.toString());
+    return new Counted(
+            promptTokens,
+            OptionalInt.empty(),
+            written.tokens(),
+            load,
+            total.minus(written.answerTime()),
+            written.answerTime(),
+            total)
+        .reply(written.text(), written.stop());
   }
 
   @Override

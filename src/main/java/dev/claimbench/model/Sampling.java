@@ -35,6 +35,18 @@ public record Sampling(
     return new Sampling(temperature, topP, topK, other, maxTokens, timeout, think);
   }
 
+  public Sampling withMaxTokens(int other) {
+    return new Sampling(temperature, topP, topK, seed, other, timeout, think);
+  }
+
+  public Sampling withTimeout(Duration other) {
+    return new Sampling(temperature, topP, topK, seed, maxTokens, other, think);
+  }
+
+  public Sampling withThink(Optional<Think> other) {
+    return new Sampling(temperature, topP, topK, seed, maxTokens, timeout, other);
+  }
+
   public static Sampling greedy(int maxTokens, Duration timeout) {
     return new Sampling(
         0, Optional.empty(), Optional.empty(), 0, maxTokens, timeout, Optional.empty());

@@ -110,24 +110,7 @@ public record Manifest(
 
   /** The same run, scored with this gold, which may be another than the one it was made with. */
   public Manifest scoredWith(GoldSet other) {
-    return new Manifest(
-        version,
-        tool,
-        model,
-        prompts,
-        promptHashes,
-        sampling,
-        seeds,
-        articles,
-        gold,
-        other.hash(),
-        other.version(),
-        verdicts,
-        verdictsInGold,
-        repeats,
-        endpoints,
-        environment,
-        started);
+    return with(other.hash(), other.version(), repeats);
   }
 
   /**
@@ -155,6 +138,10 @@ public record Manifest(
 
   /** The same with another number of repeats. */
   public Manifest asked(int times) {
+    return with(goldHash, goldVersion, times);
+  }
+
+  private Manifest with(String goldHash, String goldVersion, int repeats) {
     return new Manifest(
         version,
         tool,
@@ -169,7 +156,7 @@ public record Manifest(
         goldVersion,
         verdicts,
         verdictsInGold,
-        times,
+        repeats,
         endpoints,
         environment,
         started);
@@ -177,14 +164,7 @@ public record Manifest(
 
   /** A time-out decides no answer: whoever goes on may give a call more time. */
   private static Sampling patient(Sampling sampling) {
-    return new Sampling(
-        sampling.temperature(),
-        sampling.topP(),
-        sampling.topK(),
-        sampling.seed(),
-        sampling.maxTokens(),
-        Duration.ZERO,
-        sampling.think());
+    return sampling.withTimeout(Duration.ZERO);
   }
 
   private static void compare(List<String> found, String what, Object mine, Object theirs) {

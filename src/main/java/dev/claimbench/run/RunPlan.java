@@ -160,13 +160,6 @@ public record RunPlan(
   }
 
   private Sampling bounded(int maxTokens) {
-    return new Sampling(
-        sampling.temperature(),
-        sampling.topP(),
-        sampling.topK(),
-        sampling.seed(),
-        maxTokens + sampling.think().map(Think::room).orElse(0),
-        sampling.timeout(),
-        sampling.think());
+    return sampling.withMaxTokens(maxTokens + sampling.think().map(Think::room).orElse(0));
   }
 }

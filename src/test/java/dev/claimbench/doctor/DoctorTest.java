@@ -156,7 +156,7 @@ class DoctorTest {
     assertThat(unplanned.found()).contains("prose was asked for and came: Lighthouses guide");
     Finding planned =
         of(
-            examine(true, With.think(GREEDY, Optional.of(dev.claimbench.model.Think.OFF))),
+            examine(true, GREEDY.withThink(Optional.of(dev.claimbench.model.Think.OFF))),
             "schema, thinking off");
     assertThat(planned.level()).isEqualTo(Level.FAILED);
   }

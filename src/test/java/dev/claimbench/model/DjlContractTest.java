@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.prompt.Prompt;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,19 +49,7 @@ class DjlContractTest extends ModelContract {
 
   @Test
   void the_same_question_has_the_same_answer_whatever_was_asked_before() throws Exception {
-    List<Prompt> prompts =
-        List.of(
-            Prompts.verify("The bridge was opened on a Friday."),
-            Prompts.verify("Nobody uses the bridge."),
-            Prompts.extract(Prompts.NEWS));
-    List<String> answers = new ArrayList<>();
-    for (Prompt prompt : prompts) {
-      answers.add(model.ask(prompt, GREEDY).text());
-      assertThat(model.ask(prompt, GREEDY).text()).isEqualTo(answers.get(answers.size() - 1));
-    }
-    for (int i : new int[] {1, 0}) {
-      assertThat(model.ask(prompts.get(i), GREEDY).text()).isEqualTo(answers.get(i));
-    }
+    assertEachAnswerStaysTheSame();
   }
 
   @Test

@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -86,19 +84,7 @@ class GgufModelTest extends ModelContract {
   @Test
   void the_same_question_has_the_same_answer_whatever_was_asked_before() throws Exception {
     // With llama.cpp's cache left to itself two of these change when they are asked again.
-    List<Prompt> prompts =
-        List.of(
-            Prompts.verify("The bridge was opened on a Friday."),
-            Prompts.verify("Nobody uses the bridge."),
-            Prompts.extract(Prompts.NEWS));
-    List<String> answers = new ArrayList<>();
-    for (Prompt prompt : prompts) {
-      answers.add(model.ask(prompt, GREEDY).text());
-      assertThat(model.ask(prompt, GREEDY).text()).isEqualTo(answers.get(answers.size() - 1));
-    }
-    for (int i : new int[] {1, 0}) {
-      assertThat(model.ask(prompts.get(i), GREEDY).text()).isEqualTo(answers.get(i));
-    }
+    assertEachAnswerStaysTheSame();
   }
 
   @Test

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -120,5 +122,24 @@ abstract class ModelContract {
 
     assertThat(model().ask(Prompts.verify("It cost 30 million euros."), GREEDY).stop())
         .isEqualTo(Reply.Stop.END);
+  }
+
+  /**
+   * Whatever was asked before: servers' caches round differently, those in this process must not.
+   */
+  void assertEachAnswerStaysTheSame() throws ModelException {
+    List<Prompt> prompts =
+        List.of(
+            Prompts.verify("The bridge was opened on a Friday."),
+            Prompts.verify("Nobody uses the bridge."),
+            Prompts.extract(Prompts.NEWS));
+    List<String> answers = new ArrayList<>();
+    for (Prompt prompt : prompts) {
+      answers.add(model().ask(prompt, GREEDY).text());
+      assertThat(model().ask(prompt, GREEDY).text()).isEqualTo(answers.get(answers.size() - 1));
+    }
+    for (int i : new int[] {1, 0}) {
+      assertThat(model().ask(prompts.get(i), GREEDY).text()).isEqualTo(answers.get(i));
+    }
   }
 }
