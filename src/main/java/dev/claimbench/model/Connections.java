@@ -17,9 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Connections to one server that calls share. LangChain4j's own client cannot take a request back,
@@ -31,7 +31,7 @@ final class Connections implements HttpClient {
   private static final int MESSAGE = 64 * 1024;
 
   private final RetryAfter retryAfter = new RetryAfter(Clock.systemUTC());
-  private final Executor readers = Executors.newCachedThreadPool(Connections::reader);
+  private final ExecutorService readers = Executors.newCachedThreadPool(Connections::reader);
   private final java.net.http.HttpClient http;
   private final Duration readTimeout;
 
@@ -53,7 +53,7 @@ final class Connections implements HttpClient {
         java.net.http.HttpClient.newBuilder()
             // Some servers hang when HTTP/2 is tried.
             .version(java.net.http.HttpClient.Version.HTTP_1_1)
-            .executor(readers)
+            .executor(Runnable::run)
             .cookieHandler(retryAfter)
             .connectTimeout(connectTimeout)
             .build();
@@ -98,31 +98,33 @@ final class Connections implements HttpClient {
    */
   Runnable stream(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    CompletableFuture<HttpResponse<InputStream>> sent =
-        http.sendAsync(jdk(request), BodyHandlers.ofInputStream());
-    CompletableFuture<Void> unused =
-        // Never on the caller's thread, as it would be where the answer has begun by now: whoever
-        // asks has to watch the time.
-        sent.thenAcceptAsync(response -> read(response, parser, listener), readers)
-            .exceptionally(
-                thrown -> {
-                  listener.onError(thrown);
-                  return null;
-                });
+    // A thread that waits, never the caller's: whoever asks has to watch the time. The client's own
+    // way to send and not wait starts one more thread for each answer where there are two cores.
+    Future<?> sent =
+        readers.submit(
+            () -> {
+              try {
+                read(http.send(jdk(request), BodyHandlers.ofInputStream()), parser, listener);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                listener.onError(e);
+              } catch (IOException | RuntimeException | Error e) {
+                listener.onError(e);
+              }
+            });
     return () -> sent.cancel(true);
   }
 
   private static void read(
       HttpResponse<InputStream> response,
       ServerSentEventParser parser,
-      ServerSentEventListener listener) {
+      ServerSentEventListener listener)
+      throws IOException {
     try (InputStream body = response.body()) {
       requireSuccess(response);
       listener.onOpen(answer(response, null));
       parser.parse(body, listener);
       listener.onClose();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.prompt.Prompt;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class OllamaModel implements Model {
   private final Server server;
   private final Duration stall;
   private final Connections http = new Connections(CONNECT, null);
+  private final Wires wires = new Wires();
 
   OllamaModel(ModelSpec.Ollama spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
@@ -68,9 +70,26 @@ final class OllamaModel implements Model {
               return event;
             },
             StreamedCall.mostBytes(sampling.maxTokens()));
+    try {
+      Reply reply =
+          reply(
+              new StreamedCall(server, wire, sampling.maxTokens())
+                  .ask(
+                      wires,
+                      wires.model(sampling, () -> model(sampling)),
+                      Chat.request(prompt),
+                      sampling.timeout(),
+                      stall));
+      return reply.withLabels(labels.flatMap(LabelWatch::labels));
+    } catch (ModelException e) {
+      throw e.reason() == ModelException.Cause.TOO_LONG ? TooLong.uncounted(info, prompt) : e;
+    }
+  }
+
+  private StreamingChatModel model(Sampling sampling) {
     OllamaStreamingChatModel.OllamaStreamingChatModelBuilder model =
         OllamaStreamingChatModel.builder()
-            .httpClientBuilder(new Wire.Builder(wire))
+            .httpClientBuilder(wires.builder())
             .baseUrl(spec.endpoint().toString())
             .modelName(spec.model())
             .numCtx(info.context())
@@ -82,15 +101,7 @@ final class OllamaModel implements Model {
             .returnThinking(true);
     sampling.topP().ifPresent(model::topP);
     sampling.topK().ifPresent(model::topK);
-    try {
-      Reply reply =
-          reply(
-              new StreamedCall(server, wire, sampling.maxTokens())
-                  .ask(model.build(), Chat.request(prompt), sampling.timeout(), stall));
-      return reply.withLabels(labels.flatMap(LabelWatch::labels));
-    } catch (ModelException e) {
-      throw e.reason() == ModelException.Cause.TOO_LONG ? TooLong.uncounted(info, prompt) : e;
-    }
+    return model.build();
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.prompt.Prompt;
 import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class OpenAiModel implements Model {
   private final Duration stall;
   private final String key;
   private final Connections http = new Connections(CONNECT, null);
+  private final Wires wires = new Wires();
   private volatile boolean tellsLogProbabilities = true;
 
   OpenAiModel(ModelSpec.OpenAi spec, ModelOptions options, Duration stall) throws ModelException {
@@ -131,9 +133,22 @@ final class OpenAiModel implements Model {
               return OpenAiEvents.readable(event);
             },
             StreamedCall.mostBytes(sampling.maxTokens()));
+    StreamingChatModel model =
+        wires.model(
+            new Way(sampling, labels.isPresent()), () -> model(sampling, labels.isPresent()));
+    Reply reply =
+        reply(
+            new StreamedCall(server, wire, sampling.maxTokens())
+                .ask(wires, model, Chat.request(prompt), sampling.timeout(), stall));
+    return reply.withLabels(labels.flatMap(LabelWatch::labels));
+  }
+
+  private record Way(Sampling sampling, boolean logProbabilities) {}
+
+  private StreamingChatModel model(Sampling sampling, boolean logProbabilities) {
     OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder model =
         OpenAiStreamingChatModel.builder()
-            .httpClientBuilder(new Wire.Builder(wire))
+            .httpClientBuilder(wires.builder())
             .baseUrl(spec.endpoint().toString())
             .apiKey(key)
             .modelName(spec.model())
@@ -145,18 +160,14 @@ final class OpenAiModel implements Model {
     sampling.topP().ifPresent(model::topP);
     sampling.think().filter(Think::isLevel).ifPresent(think -> model.reasoningEffort(think.word()));
     Map<String, Object> more = extensions(sampling);
-    if (labels.isPresent()) {
+    if (logProbabilities) {
       more.put("logprobs", true);
       more.put("top_logprobs", LabelWatch.ALTERNATIVES);
     }
     if (!more.isEmpty()) {
       model.customParameters(more);
     }
-    Reply reply =
-        reply(
-            new StreamedCall(server, wire, sampling.maxTokens())
-                .ask(model.build(), Chat.request(prompt), sampling.timeout(), stall));
-    return reply.withLabels(labels.flatMap(LabelWatch::labels));
+    return model.build();
   }
 
   /** What OpenAI's own API does not have, in the words that vLLM, SGLang and llama.cpp share. */

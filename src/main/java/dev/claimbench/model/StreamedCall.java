@@ -67,10 +67,11 @@ final class StreamedCall implements StreamingChatResponseHandler {
    * @param stall longest silence after the first token; before it, the server may be loading or
    *     reading
    */
-  Answered ask(StreamingChatModel model, ChatRequest request, Duration timeout, Duration stall)
+  Answered ask(
+      Wires wires, StreamingChatModel model, ChatRequest request, Duration timeout, Duration stall)
       throws ModelException {
     try {
-      model.chat(request, this);
+      wires.over(wire, () -> model.chat(request, this));
       FinishReason reason = await(timeout, stall);
       return new Answered(
           answer, reason, overrun, wire.last(), Duration.ofNanos(System.nanoTime() - start));

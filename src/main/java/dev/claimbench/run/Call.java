@@ -10,9 +10,10 @@ import dev.claimbench.prompt.Prompt;
  *
  * @param sampling with this repeat's own seed
  * @param repeat how many times the same is asked with this one, 1 or more
+ * @param promptHash SHA-256 of what the model sees and the form it must answer in
  * @param key SHA-256 of everything that decides the answer: model, prompt, schema, sampling, repeat
  */
-public record Call(Prompt prompt, Sampling sampling, int repeat, String key) {
+public record Call(Prompt prompt, Sampling sampling, int repeat, String promptHash, String key) {
 
   /** The first time that it is asked. */
   public static Call of(Prompt prompt, Sampling sampling, ModelInfo model) {
@@ -26,10 +27,12 @@ public record Call(Prompt prompt, Sampling sampling, int repeat, String key) {
    */
   public static Call of(Prompt prompt, Sampling sampling, int repeat, ModelInfo model) {
     Sampling own = sampling.withSeed(sampling.seed() + repeat - 1);
-    return new Call(prompt, own, repeat, key(prompt, own, repeat, model));
+    String promptHash = promptHash(prompt);
+    return new Call(prompt, own, repeat, promptHash, key(prompt, promptHash, own, repeat, model));
   }
 
-  private static String key(Prompt prompt, Sampling sampling, int repeat, ModelInfo model) {
+  private static String key(
+      Prompt prompt, String promptHash, Sampling sampling, int repeat, ModelInfo model) {
     String identity =
         String.join(
             "\0",
@@ -38,7 +41,7 @@ public record Call(Prompt prompt, Sampling sampling, int repeat, String key) {
             model.digest(),
             model.quantization(),
             Integer.toString(model.context()),
-            promptHash(prompt),
+            promptHash,
             prompt.item(),
             Double.toString(sampling.temperature()),
             sampling.topP().map(String::valueOf).orElse(""),

@@ -20,6 +20,13 @@ final class JournalWriter {
   /** Lines that may wait; then whoever brings one waits too. */
   private static final int WAITING = 256;
 
+  /**
+   * How long the first line of a batch waits for company, in milliseconds: forcing each line to
+   * disk as soon as it is there takes more of the processor than asking does, at a thousand answers
+   * a second.
+   */
+  private static final int TOGETHER = 10;
+
   private static final Line END = new Line(ByteBuffer.allocate(0), () -> {});
 
   private final Path file;
@@ -73,7 +80,10 @@ final class JournalWriter {
       while (open) {
         batch.clear();
         batch.add(queue.take());
-        queue.drainTo(batch);
+        if (batch.get(0) != END) {
+          TimeUnit.MILLISECONDS.sleep(TOGETHER);
+          queue.drainTo(batch);
+        }
         open = !batch.remove(END);
         write(batch);
         safe += batch.size();

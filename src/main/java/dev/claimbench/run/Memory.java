@@ -54,7 +54,7 @@ public record Memory(
                     call.key(),
                     call.prompt().task(),
                     call.prompt().item(),
-                    Call.promptHash(call.prompt()),
+                    call.promptHash(),
                     call.repeat(),
                     1,
                     now.toString(),

@@ -8,13 +8,10 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
 import dev.claimbench.prompt.PromptTemplate;
-import dev.claimbench.task.Tasks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What is asked of each model.
@@ -65,20 +62,7 @@ public record RunPlan(
    * so that a run that was stopped has whole repeats.
    */
   public Iterable<Call> calls(ModelInfo model) {
-    return () ->
-        IntStream.rangeClosed(1, repeats).boxed().flatMap(repeat -> once(repeat, model)).iterator();
-  }
-
-  private Stream<Call> once(int repeat, ModelInfo model) {
-    return templates.entrySet().stream()
-        .flatMap(
-            entry -> {
-              PromptTemplate template = entry.getValue();
-              Sampling bounded = bounded(template.maxTokens());
-              return Tasks.named(entry.getKey())
-                  .prompts(template, articles, verdicts)
-                  .map(prompt -> Call.of(prompt, bounded, repeat, model));
-            });
+    return () -> new Calls(this, model);
   }
 
   public RunPlan withSampling(Sampling other) {
@@ -159,7 +143,7 @@ public record RunPlan(
         started);
   }
 
-  private Sampling bounded(int maxTokens) {
+  Sampling bounded(int maxTokens) {
     return sampling.withMaxTokens(maxTokens + sampling.think().map(Think::room).orElse(0));
   }
 }

@@ -212,7 +212,7 @@ public final class Runner {
         call.key(),
         call.prompt().task(),
         call.prompt().item(),
-        Call.promptHash(call.prompt()),
+        call.promptHash(),
         call.repeat(),
         tries,
         clock.instant().toString(),

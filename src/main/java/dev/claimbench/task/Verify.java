@@ -5,6 +5,8 @@ import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Claim × article → verdict with its evidence; the claims come from the gold. */
@@ -17,11 +19,17 @@ public record Verify() implements Task {
   @Override
   public Stream<Prompt> prompts(
       PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts) {
+    Map<String, List<GoldVerdict>> byArticle =
+        verdicts.stream().collect(Collectors.groupingBy(GoldVerdict::article));
+    // Pairs first, prompts when they are taken: a stream of streams makes a whole inner one at
+    // once.
     return articles.stream()
         .flatMap(
             article ->
-                verdicts.stream()
-                    .filter(v -> v.article().equals(article.id()))
-                    .map(v -> template.verify(article, v.claim())));
+                byArticle.getOrDefault(article.id(), List.of()).stream()
+                    .map(verdict -> Map.entry(article, verdict)))
+        .toList()
+        .stream()
+        .map(pair -> template.verify(pair.getKey(), pair.getValue().claim()));
   }
 }
