@@ -4,6 +4,7 @@ import dev.claimbench.claim.Article;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.corpus.ArticleReader;
 import dev.claimbench.run.AtomicFile;
+import dev.claimbench.run.Energy;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunStore;
 import java.io.ByteArrayOutputStream;
@@ -38,8 +39,8 @@ public final class RunBundle {
   private static final List<String> NEEDED =
       List.of(Manifest.FILE, RunStore.JOURNAL, "scores.json", "timings.json", "report.md");
 
-  /** The vectors of a similarity that needs a model. */
-  private static final List<String> WHERE_THERE = List.of("vectors.json");
+  /** The vectors of a similarity that needs a model; what the machine drew. */
+  private static final List<String> WHERE_THERE = List.of("vectors.json", Energy.FILE);
 
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 

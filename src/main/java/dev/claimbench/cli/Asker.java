@@ -46,7 +46,8 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
             options.identified(
                 Claimbench.open(
                     options.places(spec), options.model(environment, err), progress::note));
-        Model model = options.adapted(opened, plan, environment, err)) {
+        Model model = options.adapted(opened, plan, environment, err);
+        EnergyRecorder energy = energy(spec, folder)) {
       boolean complete =
           Claimbench.run(
               plan.withSampling(options.sampling(model)),
@@ -54,6 +55,7 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
               folder,
               options.settings(environment, progress::note),
               progress);
+      energy.end();
       progress.summary();
       if (!complete) {
         progress.note(
@@ -64,6 +66,12 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
       hook.remove();
       progress.end();
     }
+  }
+
+  private EnergyRecorder energy(ModelSpec spec, Path folder) throws InterruptedException {
+    PowerMeter meter =
+        EnergyRecorder.here(options.places(spec)) ? PowerMeter.of(environment) : PowerMeter.NONE;
+    return EnergyRecorder.start(meter, environment.clock(), folder);
   }
 
   /** Answers in the journal; failed calls are none. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,11 +45,7 @@ final class BlessCommand implements Callable<Integer> {
       description = "Where baselines lie. Default: eval/baselines")
   private Optional<Path> baselines = Optional.empty();
 
-  @Option(names = "--seeds", paramLabel = "DIR", description = "Articles, if they have moved")
-  private Optional<Path> seeds = Optional.empty();
-
-  @Option(names = "--gold", paramLabel = "DIR", description = "Gold, if it has moved")
-  private Optional<Path> gold = Optional.empty();
+  @Mixin private Moved moved;
 
   private final Environment environment;
 
@@ -61,7 +58,7 @@ final class BlessCommand implements Callable<Integer> {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new UserError("--name: expected letters, digits, '.', '_' and '-', got '" + name + "'");
     }
-    RunReport report = RunScores.report(run, seeds, gold);
+    RunReport report = RunScores.report(run, moved.seeds(), moved.gold());
     Scores scores = ScoresReader.parse(run.toString(), ScoresJson.of(report));
     if (!scores.complete()) {
       throw new UserError(

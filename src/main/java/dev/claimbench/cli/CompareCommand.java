@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -102,17 +103,8 @@ final class CompareCommand implements Callable<Integer> {
       description = "Also writes a page to look at: forest plot, claims won and lost, what changed")
   private Optional<Path> html = Optional.empty();
 
-  @Option(names = "--seeds", paramLabel = "DIR", description = "Articles, if they have moved")
-  private Optional<Path> seeds = Optional.empty();
-
-  @Option(names = "--gold", paramLabel = "DIR", description = "Gold to score all runs with")
-  private Optional<Path> gold = Optional.empty();
-
-  @Option(
-      names = "--seed",
-      defaultValue = "7",
-      description = "For resampling. Default: ${DEFAULT-VALUE}")
-  private long seed;
+  @Mixin private Moved moved;
+  @Mixin private Resampling resampling;
 
   private final Environment environment;
 
@@ -133,7 +125,8 @@ final class CompareCommand implements Callable<Integer> {
     if (self || runs.size() < 2) {
       return self(rules);
     }
-    List<Scores> scores = runs.stream().map(r -> RunScores.load(r, seeds, gold)).toList();
+    List<Scores> scores =
+        runs.stream().map(r -> RunScores.load(r, moved.seeds(), moved.gold())).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (labels.isPresent()) {
       return labelled(labels.get(), rules, scores, out);
@@ -143,10 +136,11 @@ final class CompareCommand implements Callable<Integer> {
     }
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     if (scores.size() > 2) {
-      Matrix matrix = Matrix.of(scores, rules, seed);
+      Matrix matrix = Matrix.of(scores, rules, resampling.seed());
       out.print(json ? ComparisonJson.of(matrix) : MatrixText.of(matrix, style));
     } else {
-      Comparison comparison = new Comparer(rules, seed).compare(scores.get(0), scores.get(1));
+      Comparison comparison =
+          new Comparer(rules, resampling.seed()).compare(scores.get(0), scores.get(1));
       List<Slices.Slice> slices = by.isPresent() ? slices(scores, rules) : List.of();
       out.print(
           json
@@ -162,7 +156,8 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<Slices.Slice> slices(List<Scores> scores, Policy rules) {
-    Map<String, String> topics = by.get().equals("topic") ? topics(environment, gold) : Map.of();
+    Map<String, String> topics =
+        by.get().equals("topic") ? topics(environment, moved.gold()) : Map.of();
     return Slices.of(
         scores.get(0),
         scores.get(1),
@@ -183,7 +178,8 @@ final class CompareCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     SelfComparison pairs =
-        SelfComparison.of(RunScores.repeats(runs.get(0), seeds, gold), rules, seed);
+        SelfComparison.of(
+            RunScores.repeats(runs.get(0), moved.seeds(), moved.gold()), rules, resampling.seed());
     out.print(json ? Json.pretty(pairs) : pairs.words());
     out.flush();
     return ExitCode.OK;
@@ -211,7 +207,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<RunFolder> folders() {
-    return runs.stream().map(run -> RunScores.folder(run, seeds, gold)).toList();
+    return runs.stream().map(run -> RunScores.folder(run, moved.seeds(), moved.gold())).toList();
   }
 
   static int code(Labelled labelled) {

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -106,17 +107,14 @@ final class CostCommand implements Callable<Integer> {
               + "run works, and again while none does")
   private Optional<Integer> meter = Optional.empty();
 
-  @Option(names = "--seeds", paramLabel = "DIR", description = "Folder of articles")
-  private Optional<Path> seeds = Optional.empty();
-
-  @Option(names = "--gold", paramLabel = "DIR", description = "Folder with gold/ and verify/")
-  private Optional<Path> gold = Optional.empty();
-
   @Option(
-      names = "--seed",
-      defaultValue = "7",
-      description = "For resampling. Default: ${DEFAULT-VALUE}")
-  private long seed;
+      names = "--configured-watts",
+      description =
+          "Reckons with the watts of the hardware file, also where a run measured its own")
+  private boolean configuredWatts;
+
+  @Mixin private Moved moved;
+  @Mixin private Resampling resampling;
 
   private final Environment environment;
 
@@ -143,7 +141,7 @@ final class CostCommand implements Callable<Integer> {
       RunWork work = work(run);
       work.throughput().ifPresent(measured::add);
       RunWork apiWork = theirs.orElse(work);
-      Bootstrap bootstrap = new Bootstrap(Scoring.DEFAULT_RESAMPLES, seed);
+      Bootstrap bootstrap = new Bootstrap(Scoring.DEFAULT_RESAMPLES, resampling.seed());
       out.print(CostText.of(run.toString(), work, apiWork, rows, own, bootstrap));
       if (run.equals(runs.get(0)) && plot.isPresent()) {
         draw(plot.get(), work, apiWork, own.get(0), rows.get(0));
@@ -184,17 +182,19 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private RunWork work(Path folder) {
-    RunFolder run = RunFolder.read(folder, seeds, gold);
+    RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold());
     RunWork work =
-        RunWork.of(run, Claimbench.score(run, Scoring.standard(seed).withoutIntervals()));
-    if (work.parts().isEmpty()) {
+        RunWork.of(
+            run, Claimbench.score(run, Scoring.standard(resampling.seed()).withoutIntervals()));
+    if (work.parts().stream().allMatch(part -> part.articles() == 0)) {
       throw new UserError(folder + ": nothing is answered in it, so nothing is known of its cost");
     }
-    return work;
+    return configuredWatts ? work.withoutEnergy() : work;
   }
 
   private static void draw(Path file, RunWork work, RunWork api, Machine machine, Price price) {
-    List<Sensitivity.Row> rows = Sensitivity.of(Work.everything("", work.parts()), machine);
+    List<Sensitivity.Row> rows =
+        Sensitivity.of(Work.everything("", work.parts()), work.on(machine));
     Money level = CostSheet.of(Work.everything("", api.parts()), price).perThousandArticles();
     String title = "1,000 articles on " + machine.name() + ", and at " + price.name();
     AtomicFile.write(file, UtilisationPlot.of(title, rows, Optional.of(level)));
@@ -206,11 +206,13 @@ final class CostCommand implements Callable<Integer> {
     if (seconds < 1) {
       throw new UserError("--meter: expected 1 or more seconds, got " + seconds);
     }
-    PowerMeter power = new PowerMeter(Path.of("/sys/class/powercap"));
-    Map<String, Long> before = power.energy();
-    OptionalDouble graphics = PowerMeter.graphics();
+    PowerMeter power = PowerMeter.of(environment);
+    Map<String, PowerMeter.Counter> before = power.counters();
+    OptionalDouble graphics = power.graphics();
     Thread.sleep(seconds * 1000L);
-    OptionalDouble processor = PowerMeter.watts(before, power.energy(), seconds);
+    OptionalDouble joules = PowerMeter.joules(before, power.counters());
+    OptionalDouble processor =
+        joules.isPresent() ? OptionalDouble.of(joules.getAsDouble() / seconds) : joules;
     PrintWriter out = spec.commandLine().getOut();
     out.println("processor (RAPL): " + told(processor));
     out.println("graphics (nvidia-smi): " + told(graphics));

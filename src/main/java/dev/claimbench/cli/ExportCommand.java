@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -102,17 +103,8 @@ final class ExportCommand implements Callable<Integer> {
       description = "With --finetune: what is asked. Default: prompts")
   private Optional<Path> prompts = Optional.empty();
 
-  @Option(names = "--seeds", paramLabel = "DIR", description = "Folder of articles")
-  private Optional<Path> seeds = Optional.empty();
-
-  @Option(names = "--gold", paramLabel = "DIR", description = "Folder with gold/ and verify/")
-  private Optional<Path> gold = Optional.empty();
-
-  @Option(
-      names = "--seed",
-      defaultValue = "7",
-      description = "For resampling. Default: ${DEFAULT-VALUE}")
-  private int seed;
+  @Mixin private Moved moved;
+  @Mixin private Resampling resampling;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Default: standard output")
   private Optional<Path> out = Optional.empty();
@@ -163,8 +155,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private List<String> trainingData() {
-    Path from = seeds.orElseGet(() -> environment.folder("seeds"));
-    Path labels = gold.orElseGet(() -> environment.folder("eval"));
+    Path from = moved.seeds().orElseGet(() -> environment.folder("seeds"));
+    Path labels = moved.gold().orElseGet(() -> environment.folder("eval"));
     Stories known = Stories.read(labels.resolve(Stories.FILE));
     List<Article> all = ArticleReader.read(from);
     List<Article> articles =
@@ -189,13 +181,14 @@ final class ExportCommand implements Callable<Integer> {
     if (runs.size() != 1 || csv || latex || rows.isPresent() || out.isPresent()) {
       throw new UserError("export --bundle: takes one run folder, without --rows, --csv, --out");
     }
-    RunBundle.write(runs.get(0), seeds, gold, environment.home(), file);
+    RunBundle.write(runs.get(0), moved.seeds(), moved.gold(), environment.home(), file);
     return ExitCode.OK;
   }
 
   private RunReport report(Path folder) {
-    RunFolder run = RunFolder.read(folder, seeds, gold);
-    return new RunReport(run.manifest(), Claimbench.score(run, Scoring.standard(seed)));
+    RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold());
+    return new RunReport(
+        run.manifest(), Claimbench.score(run, Scoring.standard(resampling.seed())));
   }
 
   private String written(List<ObjectNode> list) {
@@ -219,8 +212,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private List<ObjectNode> goldRows() {
-    Path from = seeds.orElseGet(() -> environment.folder("seeds"));
-    Path labels = gold.orElseGet(() -> environment.folder("eval"));
+    Path from = moved.seeds().orElseGet(() -> environment.folder("seeds"));
+    Path labels = moved.gold().orElseGet(() -> environment.folder("eval"));
     List<Article> articles = ArticleReader.read(from);
     GoldSet set = GoldFolder.read(labels, from, articles);
     Map<String, Article> byId = new LinkedHashMap<>();

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -87,17 +88,8 @@ final class GateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "JSON instead of text")
   private boolean json;
 
-  @Option(names = "--seeds", paramLabel = "DIR", description = "Articles, if they have moved")
-  private Optional<Path> seeds = Optional.empty();
-
-  @Option(names = "--gold", paramLabel = "DIR", description = "Gold, if it has moved")
-  private Optional<Path> gold = Optional.empty();
-
-  @Option(
-      names = "--seed",
-      defaultValue = "7",
-      description = "For resampling. Default: ${DEFAULT-VALUE}")
-  private long seed;
+  @Mixin private Moved moved;
+  @Mixin private Resampling resampling;
 
   private final Environment environment;
 
@@ -110,10 +102,11 @@ final class GateCommand implements Callable<Integer> {
     Path policyFile = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
     Policy rules = PolicyReader.read(policyFile);
     Scores before = baseline();
-    Scores now = RunScores.load(run, seeds, gold);
-    Comparison comparison = new Comparer(rules, seed).compare(before, now);
+    Scores now = RunScores.load(run, moved.seeds(), moved.gold());
+    Comparison comparison = new Comparer(rules, resampling.seed()).compare(before, now);
     Decision decision =
-        new Gate(rules, CompareCommand.topics(environment, gold)).decide(comparison, timing());
+        new Gate(rules, CompareCommand.topics(environment, moved.gold()))
+            .decide(comparison, timing());
     GateReport report = new GateReport(policyFile.toString(), comparison, decision);
     junit.ifPresent(file -> AtomicFile.write(file, JUnitReport.of(report, junitClaims)));
     markdown.ifPresent(file -> AtomicFile.write(file, ComparisonMarkdown.of(report)));
@@ -177,7 +170,7 @@ final class GateCommand implements Callable<Integer> {
     }
     Path path = Path.of(baseline.get());
     if (Files.exists(path)) {
-      return RunScores.load(path, seeds, gold);
+      return RunScores.load(path, moved.seeds(), moved.gold());
     }
     throw new UserError(
         "--baseline: no '"

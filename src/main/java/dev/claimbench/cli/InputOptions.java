@@ -57,7 +57,7 @@ final class InputOptions {
       names = "--verdicts",
       paramLabel = "N",
       description =
-          "How many verdicts are asked for, a fixed stratified choice. Default: 50; with --answers, all")
+          "How many verdicts are asked for: a fixed choice, from all stories in turn. Default: 50; with --answers, all")
   private Optional<Integer> verdicts = Optional.empty();
 
   @Option(names = "--all", description = "Every verdict of the gold")

@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 
 /** {@code claimbench}: finds the command and turns what went wrong into an exit code. */
 @Command(
-    name = "claimbench",
+    name = Main.NAME,
     versionProvider = Main.Version.class,
     mixinStandardHelpOptions = true,
     description = "May we swap the model? Scores claims and verdicts of local models.",
@@ -44,6 +44,8 @@ import picocli.CommandLine.IVersionProvider;
       StudyCommand.class
     })
 public final class Main implements Runnable {
+  static final String NAME = "claimbench";
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   /** The version in the jar's manifest; {@code dev} when started from classes. */
@@ -81,6 +83,16 @@ public final class Main implements Runnable {
 
   /** Runs one command line; the tests' way in. */
   static int execute(Environment environment, PrintWriter out, PrintWriter err, String... args) {
+    if (!JsonLines.wanted(args)) {
+      return executed(environment, out, err, args);
+    }
+    try (PrintWriter json = new PrintWriter(new JsonLines(err, environment.clock()), true)) {
+      return executed(environment, out, json, args);
+    }
+  }
+
+  private static int executed(
+      Environment environment, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine = commandLine(environment);
     commandLine.setOut(out).setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -96,7 +108,7 @@ public final class Main implements Runnable {
             err.println(line(mistake.getMessage()));
             return mistake.exitCode();
           }
-          err.println("claimbench: a bug in Claimbench, please report it:");
+          err.println(NAME + ": a bug in Claimbench, please report it:");
           e.printStackTrace(err);
           return ExitCode.CRASH;
         });
@@ -105,7 +117,7 @@ public final class Main implements Runnable {
 
   /** What the user did wrong is one line. */
   private static String line(String message) {
-    return "claimbench: " + message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return NAME + ": " + message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static String explained(CommandLine.ParameterException e) {

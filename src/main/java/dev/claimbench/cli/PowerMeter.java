@@ -17,67 +17,117 @@ import java.util.stream.Stream;
  * wall: memory, disks, fans and the power supply's losses are missing.
  *
  * @param powercap usually {@code /sys/class/powercap}
+ * @param nvidiaSmi the command, found on the path or with its folder
  */
-record PowerMeter(Path powercap) {
+record PowerMeter(Path powercap, String nvidiaSmi) {
+  /** Name of a variable: another folder, such as a container has it. */
+  static final String POWERCAP = "CLAIMBENCH_POWERCAP";
 
-  /** Micro-joules so far, by package; none where RAPL is not there or not readable. */
-  Map<String, Long> energy() {
-    Map<String, Long> energy = new TreeMap<>();
-    if (!Files.isDirectory(powercap)) {
-      return energy;
+  /** Name of a variable: another command that answers as {@code nvidia-smi} does. */
+  static final String NVIDIA_SMI = "CLAIMBENCH_NVIDIA_SMI";
+
+  /**
+   * A counter of one package.
+   *
+   * @param microjoules so far
+   * @param range after which it begins anew; 0 where it is not told
+   */
+  record Counter(long microjoules, long range) {}
+
+  /** Of another machine: nothing can be read. */
+  static final PowerMeter NONE = new PowerMeter(Path.of(""), "");
+
+  /** As the environment says. */
+  static PowerMeter of(Environment environment) {
+    Map<String, String> variables = environment.variables();
+    return new PowerMeter(
+        Path.of(variables.getOrDefault(POWERCAP, "/sys/class/powercap")),
+        variables.getOrDefault(NVIDIA_SMI, "nvidia-smi"));
+  }
+
+  /** By package; none where RAPL is not there or not readable. */
+  Map<String, Counter> counters() {
+    Map<String, Counter> counters = new TreeMap<>();
+    if (powercap.toString().isEmpty() || !Files.isDirectory(powercap)) {
+      return counters;
     }
     try (Stream<Path> zones = Files.list(powercap)) {
       // intel-rapl:0 is a package; intel-rapl:0:0 a part of it, which must not count twice.
       for (Path zone : zones.filter(z -> name(z).matches("intel-rapl:\\d+")).toList()) {
-        read(zone.resolve("energy_uj")).ifPresent(uj -> energy.put(name(zone), uj));
+        number(zone.resolve("energy_uj"))
+            .filter(uj -> isPackage(zone))
+            .ifPresent(
+                uj ->
+                    counters.put(
+                        name(zone),
+                        new Counter(uj, number(zone.resolve("max_energy_range_uj")).orElse(0L))));
       }
     } catch (IOException e) {
-      return energy;
+      return counters;
     }
-    return energy;
+    return counters;
   }
 
   private static String name(Path zone) {
     return zone.getFileName().toString();
   }
 
-  private static Optional<Long> read(Path file) {
+  /** Not the whole platform ({@code psys}), which has the packages in it. */
+  private static boolean isPackage(Path zone) {
+    return text(zone.resolve("name")).map(n -> n.startsWith("package")).orElse(true);
+  }
+
+  private static Optional<Long> number(Path file) {
+    return text(file).filter(t -> t.matches("\\d{1,18}")).map(Long::parseLong);
+  }
+
+  private static Optional<String> text(Path file) {
     try {
-      return Optional.of(Long.parseLong(Files.readString(file).strip()));
-    } catch (IOException | NumberFormatException e) {
+      return Optional.of(Files.readString(file).strip());
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
 
   /**
-   * Mean watts between two readings; empty where nothing was read or a counter began anew.
-   *
-   * @param seconds between them, above 0
+   * Joules between two readings that lie less than one turn of a counter apart; empty where nothing
+   * was read, or a counter began anew without telling where.
    */
-  static OptionalDouble watts(Map<String, Long> before, Map<String, Long> after, double seconds) {
+  static OptionalDouble joules(Map<String, Counter> before, Map<String, Counter> after) {
     double joules = 0;
-    for (Map.Entry<String, Long> entry : before.entrySet()) {
-      long used = after.getOrDefault(entry.getKey(), -1L) - entry.getValue();
+    for (Map.Entry<String, Counter> entry : before.entrySet()) {
+      Counter now = after.get(entry.getKey());
+      if (now == null) {
+        return OptionalDouble.empty();
+      }
+      long used = now.microjoules() - entry.getValue().microjoules();
+      if (used < 0) {
+        used += now.range();
+      }
       if (used < 0) {
         return OptionalDouble.empty();
       }
       joules += used / 1e6;
     }
-    return before.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(joules / seconds);
+    return before.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(joules);
   }
 
-  /** Watts of all graphics cards together, now. */
-  static OptionalDouble graphics() throws InterruptedException {
-    Process process;
+  /** Watts of all graphics cards together, now; empty where there is no such command. */
+  OptionalDouble graphics() throws InterruptedException {
+    if (nvidiaSmi.isEmpty()) {
+      return OptionalDouble.empty();
+    }
     try {
-      process =
-          new ProcessBuilder(
-                  "nvidia-smi", "--query-gpu=power.draw", "--format=csv,noheader,nounits")
+      Process process =
+          new ProcessBuilder(nvidiaSmi, "--query-gpu=power.draw", "--format=csv,noheader,nounits")
               .redirectErrorStream(true)
               .start();
-      String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor(10, TimeUnit.SECONDS);
-      return sum(told);
+      // A line a card waits in the pipe; a driver that hangs must not hang the run.
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        return OptionalDouble.empty();
+      }
+      return sum(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       return OptionalDouble.empty();
     }

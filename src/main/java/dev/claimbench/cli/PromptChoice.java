@@ -1,47 +1,58 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.Measure;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.model.Think;
 import dev.claimbench.run.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * The prompt of each task, and thinking or not, with which a model did best on development stories.
- * A prompt that was tuned on the model in use favours it: each model gets the one that suits it.
+ * The prompt of each task, and how much thinking, with which a model did best on development
+ * stories. A prompt that was tuned on the model in use favours it: each model gets the one that
+ * suits it.
  *
  * @param prompts folder by task
  * @param think empty where it was not tried
- * @param lines what was tried, for the reader
+ * @param tried all candidates in the order tried
+ * @param figures the figure that decided, by task
  */
-record PromptChoice(Map<String, Path> prompts, Optional<Boolean> think, List<String> lines) {
+record PromptChoice(
+    Map<String, Path> prompts,
+    Optional<Think> think,
+    List<Tried> tried,
+    Map<String, String> figures) {
 
   /**
    * One way of asking.
    *
    * @param think empty leaves it to the model
    */
-  record Variant(Path prompts, Optional<Boolean> think) {
+  record Variant(Path prompts, Optional<Think> think) {
     String name() {
-      return prompts + think.map(t -> t ? ", thinking" : ", not thinking").orElse("");
+      return prompts + think.map(t -> ", " + said(t)).orElse("");
     }
   }
 
   /** What it came to on development stories. */
   record Tried(Variant variant, Scores scores) {
-    private double figure(String metric) {
-      return scores
-          .measure(metric)
-          .map(m -> m.value().orElse(Double.NEGATIVE_INFINITY))
-          .orElse(Double.NEGATIVE_INFINITY);
+    OptionalDouble figure(String metric) {
+      return scores.measure(metric).map(Measure::value).orElse(OptionalDouble.empty());
+    }
+
+    private double orLeast(String metric) {
+      return figure(metric).orElse(Double.NEGATIVE_INFINITY);
     }
   }
 
@@ -54,48 +65,103 @@ record PromptChoice(Map<String, Path> prompts, Optional<Boolean> think, List<Str
   static PromptChoice of(List<Tried> tried, Policy policy) {
     Map<String, String> figures = new LinkedHashMap<>();
     policy.primary().keySet().forEach(m -> figures.putIfAbsent(m.replaceFirst("\\..*", ""), m));
+    Optional<Think> most =
+        settings(tried).stream()
+            // The first of equals: a stream's max is the last.
+            .reduce((x, y) -> sum(tried, y, figures) > sum(tried, x, figures) ? y : x)
+            .orElseThrow();
+    Map<String, Path> prompts = new LinkedHashMap<>();
+    figures.forEach((task, m) -> prompts.put(task, best(tried, most, m).variant().prompts()));
+    return new PromptChoice(prompts, most, List.copyOf(tried), figures);
+  }
+
+  private static List<Optional<Think>> settings(List<Tried> tried) {
+    return tried.stream().map(t -> t.variant().think()).distinct().toList();
+  }
+
+  /** A task that was not asked has no say. */
+  private static double sum(List<Tried> tried, Optional<Think> think, Map<String, String> figures) {
+    return figures.values().stream()
+        .mapToDouble(m -> Math.max(0, best(tried, think, m).orLeast(m)))
+        .sum();
+  }
+
+  private static Tried best(List<Tried> tried, Optional<Think> think, String metric) {
+    return tried.stream()
+        .filter(t -> t.variant().think().equals(think))
+        .reduce((x, y) -> y.orLeast(metric) > x.orLeast(metric) ? y : x)
+        .orElseThrow();
+  }
+
+  /** The tasks for which this one was taken. */
+  List<String> takenFor(Tried one) {
+    return prompts.keySet().stream()
+        .filter(
+            task ->
+                one.variant().equals(new Variant(prompts.get(task), think))
+                    && one.figure(figures.get(task)).isPresent())
+        .toList();
+  }
+
+  /** Why these, a line each; a task that was not asked has none. */
+  List<String> reasons() {
     List<String> lines = new ArrayList<>();
-    figures.forEach((task, metric) -> tried.forEach(t -> lines.add(line(task, metric, t))));
-    PromptChoice best = null;
-    double most = Double.NEGATIVE_INFINITY;
-    for (Optional<Boolean> think :
-        tried.stream().map(t -> t.variant().think()).distinct().toList()) {
-      Map<String, Path> prompts = new LinkedHashMap<>();
-      double sum = 0;
-      for (Map.Entry<String, String> figure : figures.entrySet()) {
-        Tried one = best(tried, think, figure.getValue());
-        prompts.put(figure.getKey(), one.variant().prompts());
-        // A task that was not asked has no say.
-        sum += Math.max(0, one.figure(figure.getValue()));
-      }
-      if (best == null || sum > most) {
-        best = new PromptChoice(prompts, think, lines);
-        most = sum;
-      }
-    }
-    return best;
+    figures.forEach(
+        (task, metric) -> {
+          List<Tried> rivals =
+              tried.stream().filter(t -> t.variant().think().equals(think)).toList();
+          Tried taken = best(rivals, think, metric);
+          if (taken.figure(metric).isPresent() && rivals.size() > 1) {
+            double next =
+                rivals.stream()
+                    .filter(t -> t != taken)
+                    .mapToDouble(t -> t.orLeast(metric))
+                    .max()
+                    .orElseThrow();
+            lines.add(
+                task
+                    + " with "
+                    + taken.variant().prompts()
+                    + ": "
+                    + against(metric, taken.orLeast(metric), next));
+          }
+        });
+    settled().ifPresent(lines::add);
+    return lines;
   }
 
-  private static Tried best(List<Tried> tried, Optional<Boolean> think, String metric) {
-    Tried best = null;
-    for (Tried one : tried) {
-      boolean asked = one.variant().think().equals(think);
-      if (asked && (best == null || one.figure(metric) > best.figure(metric))) {
-        best = one;
-      }
+  private Optional<String> settled() {
+    if (think.isEmpty() || settings(tried).size() < 2) {
+      return Optional.empty();
     }
-    return best;
+    double next =
+        settings(tried).stream()
+            .filter(t -> !t.equals(think))
+            .map(t -> sum(tried, t, figures))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return Optional.of(
+        said(think.get())
+            + ": "
+            + against(String.join(" + ", figures.values()), sum(tried, think, figures), next));
   }
 
-  private static String line(String task, String metric, Tried tried) {
-    double value = tried.figure(metric);
-    return task
-        + " with "
-        + tried.variant().name()
-        + ": "
-        + (Double.isInfinite(value)
-            ? "no " + metric
-            : String.format(Locale.ROOT, "%s %.3f", metric, value));
+  private static String against(String what, double taken, double next) {
+    if (Double.isInfinite(next)) {
+      return String.format(Locale.ROOT, "%s %.3f, none otherwise", what, taken);
+    }
+    return taken == next
+        ? String.format(Locale.ROOT, "%s %.3f, as the next; the one tried first", what, taken)
+        : String.format(Locale.ROOT, "%s %.3f, the next %.3f", what, taken, next);
+  }
+
+  /** {@code thinking}, {@code not thinking} or {@code thinking low}. */
+  private static String said(Think think) {
+    return switch (think) {
+      case ON -> "thinking";
+      case OFF -> "not thinking";
+      case LOW, MEDIUM, HIGH -> "thinking " + think.word();
+    };
   }
 
   /** The chosen prompts in one folder, with their schemas. */
@@ -127,15 +193,20 @@ record PromptChoice(Map<String, Path> prompts, Optional<Boolean> think, List<Str
   /** Options of {@code claimbench run} that ask so. */
   List<String> options(Path folder) {
     List<String> words = new ArrayList<>(List.of("--prompts", write(folder).toString()));
-    think.ifPresent(t -> words.add(t ? "--think" : "--no-think"));
+    think.ifPresent(t -> words.addAll(option(t)));
     return words;
   }
 
-  /** Such as {@code extract prompts/brief, verify prompts}. */
+  /** How {@code claimbench run} is told to think so. */
+  static List<String> option(Think think) {
+    return think == Think.OFF ? List.of("--no-think") : List.of("--think=" + think.word());
+  }
+
+  /** Such as {@code extract prompts/brief, verify prompts, thinking low}. */
   String words() {
     List<String> parts = new ArrayList<>();
     prompts.forEach((task, folder) -> parts.add(task + " " + folder));
-    think.ifPresent(t -> parts.add(t ? "thinking" : "not thinking"));
+    think.ifPresent(t -> parts.add(said(t)));
     return String.join(", ", parts);
   }
 }

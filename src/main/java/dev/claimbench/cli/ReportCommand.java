@@ -79,11 +79,7 @@ final class ReportCommand implements Callable<Integer> {
       description = "How many claims the terminal shows. Default: ${DEFAULT-VALUE}")
   private int worst;
 
-  @Option(names = "--seeds", paramLabel = "DIR", description = "Articles, if they have moved")
-  private Optional<Path> seeds = Optional.empty();
-
-  @Option(names = "--gold", paramLabel = "DIR", description = "Gold to score with")
-  private Optional<Path> gold = Optional.empty();
+  @Mixin private Moved moved;
 
   @Option(names = "--seed", description = "For resampling. Default: the one that the run had")
   private Optional<Integer> seed = Optional.empty();
@@ -102,9 +98,10 @@ final class ReportCommand implements Callable<Integer> {
       throw new UserError("--worst: expected 0 or more, got " + worst);
     }
     PrintWriter console = spec.commandLine().getOut();
-    RunFolder run = RunFolder.read(folder, seeds, gold, environment.home());
+    RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold(), environment.home());
     RunReport report =
-        new Scoreboard(environment, seeds, gold, seed, similarity, console).report(run);
+        new Scoreboard(environment, moved.seeds(), moved.gold(), seed, similarity, console)
+            .report(run);
     similarity.keep(folder);
     String text = text(run, report);
     Optional<Path> file =

@@ -249,7 +249,9 @@ final class RunOptions {
         Runtime.getRuntime().availableProcessors(),
         environment.variables()::get,
         name -> {
-          try (PullProgress progress = new PullProgress(err, environment.terminalErr())) {
+          // What is written over on a terminal is no line for a machine.
+          boolean terminal = environment.terminalErr() && logFormat == LogFormat.TEXT;
+          try (PullProgress progress = new PullProgress(err, terminal)) {
             return files.path(name, progress);
           }
         },

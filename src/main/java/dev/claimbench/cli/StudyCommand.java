@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,11 +73,7 @@ final class StudyCommand implements Callable<Integer> {
   @Option(names = "--report", description = "Asks nothing, reports what there is")
   private boolean reportOnly;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "7",
-      description = "For resampling. Default: ${DEFAULT-VALUE}")
-  private int seed;
+  @Mixin private Resampling resampling;
 
   private final Environment environment;
 
@@ -116,7 +113,7 @@ final class StudyCommand implements Callable<Integer> {
       outcomes.put(
           arm.id(), failed.<Outcome>map(Outcome.NotTested::new).orElseGet(() -> read(folder)));
     }
-    StudyReport report = new StudyReport(study, outcomes, prices, machines, seed);
+    StudyReport report = new StudyReport(study, outcomes, prices, machines, resampling.seed());
     AtomicFile.write(top.resolve("study.md"), report.page().markdown());
     AtomicFile.write(top.resolve("study.html"), report.page().html(study.title()));
     PrintWriter text = spec.commandLine().getOut();
@@ -200,7 +197,7 @@ final class StudyCommand implements Callable<Integer> {
     RunFolder run =
         RunFolder.read(
             folder, Optional.empty(), manifest.gold().map(Path::of).filter(Files::exists));
-    Scorecard card = Claimbench.score(run, Scoring.standard(seed));
+    Scorecard card = Claimbench.score(run, Scoring.standard(resampling.seed()));
     if (!card.complete()) {
       return new Outcome.NotTested("incomplete; give the same command again");
     }

@@ -14,6 +14,7 @@ import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Timing;
 import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.Think;
 import dev.claimbench.report.ComparisonText;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.report.GateText;
@@ -53,7 +54,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  claimbench swap ollama/qwen2.5:7b ollama/qwen3:8b",
       "  claimbench swap gguf/smollm2-135m gguf/qwen2.5-coder-0.5b -- --suite dev --verdicts 200",
-      "  claimbench swap ollama/qwen2.5:7b ollama/qwen3:8b --articles my-news"
+      "  claimbench swap ollama/qwen2.5:7b ollama/qwen3:8b --articles my-news",
+      "  claimbench swap ollama/gpt-oss:20b ollama/qwen3:8b --thinking low,medium,on,off"
     })
 final class SwapCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -95,8 +97,15 @@ final class SwapCommand implements Callable<Integer> {
           "Folders of prompts that are tried; one is used as it is. Default: prompts,prompts/brief")
   private List<Path> variants = List.of();
 
-  @Option(names = "--thinking", description = "Tries each model with thinking on and off as well")
-  private boolean thinking;
+  @Option(
+      names = "--thinking",
+      arity = "0..1",
+      fallbackValue = "on,off",
+      paramLabel = "LEVELS",
+      description =
+          "Tries each model so much thinking as well: a list of on, off, low, medium and high."
+              + " Without a list: on,off")
+  private Optional<String> thinking = Optional.empty();
 
   @Option(
       names = "--out",
@@ -125,6 +134,12 @@ final class SwapCommand implements Callable<Integer> {
     ModelSpec.parse(now);
     if (claims < 1) {
       throw new UserError("--claims: expected 1 or more, got " + claims);
+    }
+    List<Think> levels = levels();
+    if (Tuning.told(options) && (variants.size() > 1 || levels.size() > 1)) {
+      throw new UserError(
+          "--variants, --thinking: what is tried is tried on development stories with these, but"
+              + " --suite, --seeds or --prompts after -- says what to ask; leave one of them out");
     }
     Path file = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
     Policy rules = PolicyReader.read(file);
@@ -183,14 +198,37 @@ final class SwapCommand implements Callable<Integer> {
 
   private Tuning tune(Path top, Policy rules) {
     List<Path> folders =
-        variants.isEmpty()
+        variants.isEmpty() && !Tuning.told(options)
             ? Stream.of(Path.of("prompts"), Path.of("prompts", "brief"))
                 .map(p -> environment.folder(p.toString()))
                 .filter(Files::isDirectory)
                 .toList()
             : variants;
     return Tuning.of(
-        List.of(before, now), folders, thinking, options, rules, top, environment, this::ask);
+        List.of(before, now), folders, levels(), options, rules, top, environment, this::ask);
+  }
+
+  /**
+   * What of thinking is tried, in the order given.
+   *
+   * @throws UserError for a word that is none, or is there twice
+   */
+  private List<Think> levels() {
+    List<Think> levels = new ArrayList<>();
+    for (String word : thinking.map(t -> t.split(",", -1)).orElse(new String[0])) {
+      Think level =
+          Think.named(word.strip())
+              .orElseThrow(
+                  () ->
+                      new UserError(
+                          "--thinking: expected a list of %s, got '%s'"
+                              .formatted(String.join(", ", Think.words()), word)));
+      if (levels.contains(level)) {
+        throw new UserError("--thinking: " + level.word() + " is there twice");
+      }
+      levels.add(level);
+    }
+    return levels;
   }
 
   private int own(Path top, Policy rules) throws IOException {

@@ -2,11 +2,14 @@ package dev.claimbench.cli;
 
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.model.Think;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How each of two models is to be asked, found out on development stories.
@@ -14,9 +17,10 @@ import java.util.Optional;
  * @param code exit code of the first run that was not complete; 0 if all were
  * @param models as the user named them
  * @param choices one a model; empty where there was nothing to choose
- * @param folders where the chosen prompts are, one a model
+ * @param options what {@code claimbench run} is told for each model
  */
-record Tuning(int code, List<String> models, List<PromptChoice> choices, List<Path> folders) {
+record Tuning(
+    int code, List<String> models, List<PromptChoice> choices, List<List<String>> options) {
   /** Enough to tell prompts apart that matter, and an eighth of what the decision takes. */
   private static final int VERDICTS = 200;
 
@@ -26,39 +30,34 @@ record Tuning(int code, List<String> models, List<PromptChoice> choices, List<Pa
   }
 
   /**
-   * Tries all variants with both models, unless there is one only, or the options say what to ask
-   * about or with which prompts.
+   * Tries all variants, each prompt with each amount of thinking, with both models; unless there is
+   * one only, or the options say what to ask about or with which prompts.
    *
    * @param prompts folders
-   * @param thinking whether on and off are tried too
+   * @param thinking how much of it is tried; none leaves it to the model
    * @param options the user's own for {@code claimbench run}
    */
   static Tuning of(
       List<String> models,
       List<Path> prompts,
-      boolean thinking,
+      List<Think> thinking,
       List<String> options,
       Policy policy,
       Path top,
       Environment environment,
       Ask asker) {
-    boolean told =
-        options.stream()
-            .anyMatch(
-                o ->
-                    o.startsWith("--suite")
-                        || o.startsWith("--seeds")
-                        || o.startsWith("--prompts"));
     List<PromptChoice.Variant> variants = variants(prompts, thinking);
     boolean stories = Files.exists(environment.folder("eval").resolve("stories.yaml"));
-    if (told || variants.size() < 2 || !stories) {
-      Optional<Path> one =
-          told || prompts.isEmpty() ? Optional.empty() : Optional.of(prompts.get(0));
-      return new Tuning(
-          ExitCode.OK, models, List.of(), one.map(p -> List.of(p, p)).orElse(List.of()));
+    if (told(options) || variants.size() < 2 || !stories) {
+      List<String> one = new ArrayList<>();
+      if (!told(options) || prompts.size() == 1) {
+        prompts.stream().limit(1).forEach(p -> one.addAll(List.of("--prompts", p.toString())));
+      }
+      thinking.stream().limit(1).forEach(t -> one.addAll(PromptChoice.option(t)));
+      return new Tuning(ExitCode.OK, models, List.of(), List.of(one, one));
     }
     List<PromptChoice> choices = new ArrayList<>();
-    List<Path> folders = new ArrayList<>();
+    List<List<String>> chosen = new ArrayList<>();
     for (int m = 0; m < models.size(); m++) {
       Path own = top.resolve("dev").resolve(m == 0 ? "baseline" : "candidate");
       List<PromptChoice.Tried> tried = new ArrayList<>();
@@ -71,21 +70,27 @@ record Tuning(int code, List<String> models, List<PromptChoice> choices, List<Pa
         Scores scores = RunScores.load(folder, Optional.empty(), Optional.empty());
         tried.add(new PromptChoice.Tried(variants.get(v), scores));
       }
-      choices.add(PromptChoice.of(tried, policy));
-      folders.add(own.resolve("prompts"));
+      PromptChoice choice = PromptChoice.of(tried, policy);
+      choices.add(choice);
+      chosen.add(choice.options(own.resolve("prompts")));
     }
-    return new Tuning(ExitCode.OK, models, choices, folders);
+    return new Tuning(ExitCode.OK, models, choices, chosen);
   }
 
-  private static List<PromptChoice.Variant> variants(List<Path> prompts, boolean thinking) {
+  /** Whether the user's options say what to ask about, or how: then nothing is tried. */
+  static boolean told(List<String> options) {
+    return options.stream()
+        .anyMatch(
+            o -> o.startsWith("--suite") || o.startsWith("--seeds") || o.startsWith("--prompts"));
+  }
+
+  private static List<PromptChoice.Variant> variants(List<Path> prompts, List<Think> thinking) {
     List<PromptChoice.Variant> variants = new ArrayList<>();
     for (Path folder : prompts) {
-      if (thinking) {
-        variants.add(new PromptChoice.Variant(folder, Optional.of(true)));
-        variants.add(new PromptChoice.Variant(folder, Optional.of(false)));
-      } else {
+      if (thinking.isEmpty()) {
         variants.add(new PromptChoice.Variant(folder, Optional.empty()));
       }
+      thinking.forEach(t -> variants.add(new PromptChoice.Variant(folder, Optional.of(t))));
     }
     return variants;
   }
@@ -97,7 +102,7 @@ record Tuning(int code, List<String> models, List<PromptChoice> choices, List<Pa
     }
     words.addAll(options);
     words.addAll(List.of("--prompts", variant.prompts().toString()));
-    variant.think().ifPresent(t -> words.add(t ? "--think" : "--no-think"));
+    variant.think().ifPresent(t -> words.addAll(PromptChoice.option(t)));
     return words;
   }
 
@@ -108,21 +113,63 @@ record Tuning(int code, List<String> models, List<PromptChoice> choices, List<Pa
 
   /** What {@code claimbench run} is told for a model, the first or the second. */
   List<String> options(int model) {
-    if (tried()) {
-      return choices.get(model).options(folders.get(model));
-    }
-    return folders.isEmpty() ? List.of() : List.of("--prompts", folders.get(model).toString());
+    return options.get(model);
   }
 
-  /** Which prompts were chosen, and what the others came to. */
+  /** Every candidate's figures, which was taken for which task of each model, and why. */
   String words() {
     StringBuilder text = new StringBuilder();
     for (int m = 0; m < choices.size(); m++) {
-      text.append(m == 0 ? "\nPrompts, chosen for each model on development stories\n" : "");
-      text.append("  ").append(models.get(m)).append(": ").append(choices.get(m).words());
+      PromptChoice choice = choices.get(m);
+      if (m == 0) {
+        text.append("\nCandidates, on development stories; of each model the best went on\n");
+      }
+      List<String> columns = columns(choice);
+      int width = width();
+      text.append("  ").append(pad(models.get(m), width));
+      columns.forEach(c -> text.append("  ").append(c));
       text.append('\n');
-      choices.get(m).lines().forEach(l -> text.append("    ").append(l).append('\n'));
+      for (PromptChoice.Tried one : choice.tried()) {
+        text.append("    ").append(pad(one.variant().name(), width - 2));
+        for (String column : columns) {
+          OptionalDouble figure = one.figure(column);
+          String value =
+              figure.isPresent() ? String.format(Locale.ROOT, "%.3f", figure.getAsDouble()) : "–";
+          text.append("  ").append(" ".repeat(column.length() - value.length())).append(value);
+        }
+        List<String> taken = choice.takenFor(one);
+        text.append(taken.isEmpty() ? "" : "  ← " + String.join(", ", taken)).append('\n');
+      }
+      choice.reasons().forEach(why -> text.append("    ").append(why).append('\n'));
     }
     return text.toString();
+  }
+
+  /** What decides of each task that was asked, and how many of its answers were valid. */
+  private static List<String> columns(PromptChoice choice) {
+    List<String> columns = new ArrayList<>();
+    choice
+        .figures()
+        .forEach(
+            (task, metric) -> {
+              columns.add(metric);
+              columns.add(task + ".valid");
+            });
+    columns.removeIf(c -> choice.tried().stream().allMatch(t -> t.figure(c).isEmpty()));
+    return columns.stream().distinct().toList();
+  }
+
+  private int width() {
+    int names =
+        choices.stream()
+            .flatMap(c -> c.tried().stream())
+            .mapToInt(t -> t.variant().name().length() + 2)
+            .max()
+            .orElse(0);
+    return Math.max(names, models.stream().mapToInt(String::length).max().orElse(0));
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

@@ -145,15 +145,7 @@ public final class ClaimSheet {
     } catch (CsvParseException e) {
       throw new UserError(name + ": not CSV (" + e.getMessage() + ")");
     }
-    if (seen.size() != expected.size()) {
-      throw new UserError(
-          name
-              + ": "
-              + seen.size()
-              + " rows, but the runs differ in "
-              + expected.size()
-              + " claims; keep every row, label from the top");
-    }
+    LabelSheet.requireEvery(name, seen.size(), expected.size(), "claims");
     return new LabelledClaims(articles, rows.size(), gains, alpha);
   }
 }

@@ -104,15 +104,7 @@ public final class LabelSheet {
     } catch (CsvParseException e) {
       throw new UserError(name + ": not CSV (" + e.getMessage() + ")");
     }
-    if (seen.size() != expected.size()) {
-      throw new UserError(
-          name
-              + ": "
-              + seen.size()
-              + " rows, but the runs disagree on "
-              + expected.size()
-              + "; keep every row, label from the top");
-    }
+    requireEvery(name, seen.size(), expected.size(), "verdicts");
     double margin =
         policy.primary().entrySet().stream()
             .filter(e -> e.getKey().equals("verify.accuracy"))
@@ -121,6 +113,19 @@ public final class LabelSheet {
             .orElse(0.05);
     return new Labelled(
         a.ids("verify").size(), expected.size(), gains, later, margin, policy.alpha());
+  }
+
+  /**
+   * Whether no row was lost: what is left would be a sample that somebody chose.
+   *
+   * @throws UserError where one was
+   */
+  static void requireEvery(String name, int rows, int expected, String of) {
+    if (rows != expected) {
+      throw new UserError(
+          "%s: %d rows, but the runs differ in %d %s; keep every row, label from the top"
+              .formatted(name, rows, expected, of));
+    }
   }
 
   /** By item, in the order of the candidate. */

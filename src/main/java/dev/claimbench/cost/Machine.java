@@ -2,6 +2,7 @@ package dev.claimbench.cost;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A machine of one's own, or one rented by the hour.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param kwh price of a kilowatt-hour
  * @param date of the figures
  * @param source of the figures
+ * @param drew where the working watts were measured: by what; empty where they are configured
  */
 public record Machine(
     String name,
@@ -31,7 +33,8 @@ public record Machine(
     double idleWatts,
     double kwh,
     LocalDate date,
-    String source)
+    String source,
+    Optional<String> drew)
     implements Rate {
   /** 365.25 days. */
   static final double HOURS_A_YEAR = 8766;
@@ -47,8 +50,21 @@ public record Machine(
 
   /** The same, busy another share of its hours. */
   public Machine busy(double share) {
+    return with(share, watts, drew);
+  }
+
+  /**
+   * The same with the watts that it drew while it worked, as measured.
+   *
+   * @param by what they were read with
+   */
+  public Machine drawing(double measured, String by) {
+    return with(utilisation, measured, Optional.of(by));
+  }
+
+  private Machine with(double share, double working, Optional<String> by) {
     return new Machine(
-        name, currency, price, lifeYears, hourly, share, watts, idleWatts, kwh, date, source);
+        name, currency, price, lifeYears, hourly, share, working, idleWatts, kwh, date, source, by);
   }
 
   /** What an hour costs whether it works or not, without electricity. */
@@ -76,8 +92,10 @@ public record Machine(
             ? "fixed: %s / (%s years × 8,766 h) = %s an hour"
                 .formatted(money(price), Money.text(lifeYears), money(fixedPerHour()))
             : "fixed: %s an hour".formatted(money(hourly));
+    String from = drew.map(by -> "measured during the run (" + by + ")").orElse("configured");
     return List.of(
         fixed,
+        "watts while it works: %s W, %s".formatted(Money.text(watts), from),
         "per busy hour: %s / %s utilisation + (%s W + %s W × %s idle hours) / 1000 × %s = %s"
             .formatted(
                 money(fixedPerHour()),

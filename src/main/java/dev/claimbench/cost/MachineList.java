@@ -3,10 +3,9 @@ package dev.claimbench.cost;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.corpus.TextFiles;
-import dev.claimbench.corpus.YamlFiles;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code eval/hardware.yaml}: machines of one's own and rented ones.
@@ -26,26 +25,26 @@ public record MachineList(String where, Map<String, Machine> machines) {
    * @throws UserError with the path of what is wrong
    */
   public static MachineList parse(String where, String text) {
-    Map<String, Machine> machines = new LinkedHashMap<>();
-    for (JsonNode node : YamlFiles.parse(where, text, "hardware-1.schema.json").get("machines")) {
-      Machine machine =
-          new Machine(
-              node.get("name").asText(),
-              node.get("currency").asText(),
-              node.path("price").asDouble(0),
-              node.path("life_years").asDouble(1),
-              node.path("per_hour").asDouble(0),
-              node.get("utilisation").asDouble(),
-              node.path("watts").asDouble(0),
-              node.path("idle_watts").asDouble(0),
-              node.path("kwh").asDouble(0),
-              PriceList.date(where, node),
-              node.get("source").asText());
-      if (machines.put(machine.name(), machine) != null) {
-        throw new UserError(where + ": machine '" + machine.name() + "' is there twice");
-      }
-    }
-    return new MachineList(where, machines);
+    return new MachineList(
+        where,
+        RateFile.rows(
+            where, text, "hardware-1.schema.json", "machines", node -> machine(where, node)));
+  }
+
+  private static Machine machine(String where, JsonNode node) {
+    return new Machine(
+        node.get("name").asText(),
+        node.get("currency").asText(),
+        node.path("price").asDouble(0),
+        node.path("life_years").asDouble(1),
+        node.path("per_hour").asDouble(0),
+        node.get("utilisation").asDouble(),
+        node.path("watts").asDouble(0),
+        node.path("idle_watts").asDouble(0),
+        node.path("kwh").asDouble(0),
+        RateFile.date(where, node),
+        node.get("source").asText(),
+        Optional.empty());
   }
 
   /**
@@ -54,12 +53,6 @@ public record MachineList(String where, Map<String, Machine> machines) {
    * @throws UserError with the names that there are
    */
   public Machine machine(String name) {
-    Machine machine = machines.get(name);
-    if (machine == null) {
-      throw new UserError(
-          "%s: no machine '%s'; it has %s"
-              .formatted(where, name, String.join(", ", machines.keySet())));
-    }
-    return machine;
+    return RateFile.named(where, machines, name, "no machine", "");
   }
 }

@@ -3,11 +3,7 @@ package dev.claimbench.cost;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.corpus.TextFiles;
-import dev.claimbench.corpus.YamlFiles;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -29,35 +25,23 @@ public record PriceList(String where, Map<String, Price> prices) {
    * @throws UserError with the path of what is wrong
    */
   public static PriceList parse(String where, String text) {
-    Map<String, Price> prices = new LinkedHashMap<>();
-    for (JsonNode node : YamlFiles.parse(where, text, "prices-1.schema.json").get("prices")) {
-      Price price =
-          new Price(
-              node.get("provider").asText(),
-              node.get("model").asText(),
-              node.get("input").asDouble(),
-              node.hasNonNull("cached_input")
-                  ? OptionalDouble.of(node.get("cached_input").asDouble())
-                  : OptionalDouble.empty(),
-              node.get("output").asDouble(),
-              node.get("currency").asText(),
-              date(where, node),
-              node.get("source").asText());
-      if (prices.put(price.name(), price) != null) {
-        throw new UserError(where + ": " + price.name() + " is there twice; keep one price");
-      }
-    }
-    return new PriceList(where, prices);
+    return new PriceList(
+        where,
+        RateFile.rows(where, text, "prices-1.schema.json", "prices", node -> price(where, node)));
   }
 
-  /** The day of a row's figures. */
-  static LocalDate date(String where, JsonNode node) {
-    try {
-      return LocalDate.parse(node.get("date").asText());
-    } catch (DateTimeException e) {
-      throw new UserError(
-          where + ": date: expected a day as 2026-11-22, got '" + node.get("date").asText() + "'");
-    }
+  private static Price price(String where, JsonNode node) {
+    return new Price(
+        node.get("provider").asText(),
+        node.get("model").asText(),
+        node.get("input").asDouble(),
+        node.hasNonNull("cached_input")
+            ? OptionalDouble.of(node.get("cached_input").asDouble())
+            : OptionalDouble.empty(),
+        node.get("output").asDouble(),
+        node.get("currency").asText(),
+        RateFile.date(where, node),
+        node.get("source").asText());
   }
 
   /**
@@ -67,12 +51,6 @@ public record PriceList(String where, Map<String, Price> prices) {
    * @throws UserError with the names that there are
    */
   public Price price(String name) {
-    Price price = prices.get(name);
-    if (price == null) {
-      throw new UserError(
-          "%s: no price for '%s'; it has %s; add it with its date and source"
-              .formatted(where, name, String.join(", ", prices.keySet())));
-    }
-    return price;
+    return RateFile.named(where, prices, name, "no price for", "; add it with its date and source");
   }
 }

@@ -18,10 +18,9 @@ public final class Models {
       return "ai.djl.onnxruntime:onnxruntime-engine:0.38.0 and"
           + " ai.djl.huggingface:tokenizers:0.38.0";
     }
-    String http = " and dev.langchain4j:langchain4j-http-client-jdk:1.18.1";
     return spec instanceof ModelSpec.Ollama
-        ? "dev.langchain4j:langchain4j-ollama:1.18.1, io.github.ollama4j:ollama4j:1.1.6" + http
-        : "dev.langchain4j:langchain4j-open-ai:1.18.1" + http;
+        ? "dev.langchain4j:langchain4j-ollama:1.18.1 and io.github.ollama4j:ollama4j:1.1.6"
+        : "dev.langchain4j:langchain4j-open-ai:1.18.1";
   }
 
   /**

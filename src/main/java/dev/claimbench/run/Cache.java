@@ -5,6 +5,7 @@ import dev.claimbench.claim.Hashing;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Reply;
+import dev.claimbench.model.catalogue.CacheFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,13 +43,7 @@ public record Cache(Path folder) {
    * ~/.cache/claimbench/replies}.
    */
   public static Cache standard(Map<String, String> env, Path home) {
-    String own = env.getOrDefault("CLAIMBENCH_CACHE", "");
-    if (!own.isBlank()) {
-      return new Cache(Path.of(own));
-    }
-    String xdg = env.getOrDefault("XDG_CACHE_HOME", "");
-    Path caches = xdg.isBlank() ? home.resolve(".cache") : Path.of(xdg);
-    return new Cache(caches.resolve("claimbench").resolve("replies"));
+    return new Cache(CacheFolder.of(env, home, "CLAIMBENCH_CACHE", "replies"));
   }
 
   /**

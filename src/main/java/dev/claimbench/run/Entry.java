@@ -2,6 +2,7 @@ package dev.claimbench.run;
 
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param tries how often it was asked; more than 1 after failures
  * @param at when it ended, ISO-8601
  * @param cached where the reply was taken from; empty where the model was asked
+ * @param lost time in tries that failed, without the waits between them; empty where none did
  */
 public record Entry(
     String key,
@@ -24,7 +26,8 @@ public record Entry(
     String at,
     Optional<Reply> reply,
     Optional<Failure> failure,
-    Optional<Origin> cached) {
+    Optional<Origin> cached,
+    Optional<Duration> lost) {
 
   /**
    * The run that asked for a reply.
@@ -58,7 +61,17 @@ public record Entry(
       String at,
       Optional<Reply> reply,
       Optional<Failure> failure) {
-    this(key, task, item, prompt, 1, tries, at, reply, failure, Optional.empty());
+    this(key, task, item, prompt, 1, tries, at, reply, failure, Optional.empty(), Optional.empty());
+  }
+
+  /** The same call in a later session, after this one of an earlier; what failed took time, too. */
+  Entry after(Entry earlier) {
+    if (earlier.reply.isPresent() || earlier.lost.isEmpty()) {
+      return this;
+    }
+    Duration all = earlier.lost.get().plus(lost.orElse(Duration.ZERO));
+    return new Entry(
+        key, task, item, prompt, repeat, tries, at, reply, failure, cached, Optional.of(all));
   }
 
   public Entry {

@@ -60,7 +60,8 @@ public record Memory(
                     now.toString(),
                     Optional.of(kept.reply()),
                     Optional.empty(),
-                    Optional.of(new Entry.Origin(kept.key(), kept.run(), kept.at()))));
+                    Optional.of(new Entry.Origin(kept.key(), kept.run(), kept.at())),
+                    Optional.empty()));
   }
 
   void keep(Call call, Entry entry) {

@@ -114,10 +114,14 @@ public final class RunStore implements AutoCloseable {
     }
   }
 
-  /** The last entries of a finished or stopped run by key, for reading only. */
+  /**
+   * The last entries of a finished or stopped run by key, for reading only; one that was asked
+   * again after it had failed has the time that was lost before.
+   */
   public static Map<String, Entry> read(Path folder) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    Journal.read(journal(folder), e -> entries.put(e.key(), e));
+    Journal.read(
+        journal(folder), e -> entries.merge(e.key(), e, (before, now) -> now.after(before)));
     return entries;
   }
 

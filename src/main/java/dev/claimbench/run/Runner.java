@@ -6,6 +6,8 @@ import dev.claimbench.model.Reply;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,12 +133,12 @@ public final class Runner {
   }
 
   private void one(Call call) throws JournalException, InterruptedException {
-    AtomicInteger tries = new AtomicInteger();
+    Tries tries = new Tries();
     Entry entry;
     try {
       Reply reply = Failsafe.with(retries.policy(call)).get(() -> ask(call, tries));
       breaker.answered();
-      entry = entry(call, tries.get(), Optional.of(reply), Optional.empty());
+      entry = entry(call, tries, Optional.of(reply), Optional.empty());
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException stopped) {
         throw stopped;
@@ -151,7 +153,7 @@ public final class Runner {
       entry =
           entry(
               call,
-              tries.get(),
+              tries,
               Optional.empty(),
               Optional.of(new Entry.Failure(failure.reason(), failure.getMessage())));
     }
@@ -169,22 +171,47 @@ public final class Runner {
     }
   }
 
-  private Reply ask(Call call, AtomicInteger tries) throws ModelException, InterruptedException {
+  /** Of one call, by the threads that Failsafe asks it with, one after the other. */
+  private static final class Tries {
+    private int number;
+    private Duration lost = Duration.ZERO;
+
+    synchronized int next() {
+      return ++number;
+    }
+
+    synchronized int number() {
+      return number;
+    }
+
+    synchronized void lose(Duration time) {
+      // A clock that was set back tells nothing.
+      lost = time.isNegative() ? lost : lost.plus(time);
+    }
+
+    synchronized Optional<Duration> lost() {
+      return Optional.of(lost).filter(time -> !time.isZero());
+    }
+  }
+
+  private Reply ask(Call call, Tries tries) throws ModelException, InterruptedException {
     if (!breaker.enter(call)) {
       throw new InterruptedException("the server was given up");
     }
-    if (tries.getAndIncrement() == 0) {
+    if (tries.next() == 1) {
       synchronized (listener) {
         listener.asking(call);
       }
     }
     int at = limit.now();
+    Instant sent = clock.instant();
     try {
       Reply reply = model.ask(call.prompt(), call.sampling(), call.repeat());
       limit.answered(at, reply.promptTokens(), reply.answerTokens(), reply.total());
       return reply;
     } catch (ModelException e) {
-      failed(call, e, tries.get(), at);
+      tries.lose(Duration.between(sent, clock.instant()));
+      failed(call, e, tries.number(), at);
       throw e;
     }
   }
@@ -207,17 +234,18 @@ public final class Runner {
   }
 
   private Entry entry(
-      Call call, int tries, Optional<Reply> reply, Optional<Entry.Failure> failure) {
+      Call call, Tries tries, Optional<Reply> reply, Optional<Entry.Failure> failure) {
     return new Entry(
         call.key(),
         call.prompt().task(),
         call.prompt().item(),
         call.promptHash(),
         call.repeat(),
-        tries,
+        tries.number(),
         clock.instant().toString(),
         reply,
         failure,
-        Optional.empty());
+        Optional.empty(),
+        tries.lost());
   }
 }

@@ -9,6 +9,7 @@ import dev.claimbench.cost.Saving;
 import dev.claimbench.cost.Sensitivity;
 import dev.claimbench.cost.Throughput;
 import dev.claimbench.cost.Work;
+import dev.claimbench.run.Energy;
 import dev.claimbench.stats.Bootstrap;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,10 @@ public final class CostText {
       Bootstrap bootstrap) {
     CostText text = new CostText();
     text.line("%s: %.2f calls in flight on average", name, run.concurrency());
-    text.sheets(run, apiWork, prices, machines);
-    for (Machine machine : machines) {
+    text.line("%s", run.energy().map(CostText::words).orElse("watts: as the hardware file says"));
+    List<Machine> measured = machines.stream().map(run::on).toList();
+    text.sheets(run, apiWork, prices, measured);
+    for (Machine machine : measured) {
       for (Price price : prices) {
         text.against(run, machine, apiWork, price, bootstrap);
       }
@@ -50,6 +53,17 @@ public final class CostText {
     text.line("The arithmetic");
     text.arithmetic.forEach(step -> text.line("  %s", step));
     return text.out.toString();
+  }
+
+  private static String words(Energy energy) {
+    return String.format(
+        Locale.ROOT,
+        "watts: %.1f measured during the run (%s; %,.0f J in %,.0f s), in place of the hardware"
+            + " file's; the wall draws more",
+        energy.watts(),
+        energy.sources(),
+        energy.joules(),
+        energy.seconds());
   }
 
   private void sheets(RunWork run, RunWork apiWork, List<Price> prices, List<Machine> machines) {

@@ -3,8 +3,10 @@ package dev.claimbench.study;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.RunFolder;
 import dev.claimbench.align.Alignment;
+import dev.claimbench.cost.Machine;
 import dev.claimbench.cost.Throughput;
 import dev.claimbench.cost.Work;
+import dev.claimbench.run.Energy;
 import dev.claimbench.run.Entry;
 import dev.claimbench.run.Json;
 import dev.claimbench.score.ArticleDetail;
@@ -28,14 +30,25 @@ import java.util.Set;
  * @param parts one a task and story
  * @param concurrency calls in flight on average while any was: the calls' own times over the time
  *     in which the machine was busy; 1 where no times are known
+ * @param energy what the machine drew meanwhile, where it was measured
  */
-public record RunWork(List<Work> parts, double concurrency) {
+public record RunWork(List<Work> parts, double concurrency, Optional<Energy> energy) {
   public RunWork {
     parts = List.copyOf(parts);
   }
 
   /** A call from when it was sent to when it ended, in seconds. */
   private record Span(double from, double to) {}
+
+  /** The machine with the watts that it drew during the run, where they were measured. */
+  public Machine on(Machine machine) {
+    return energy.map(e -> machine.drawing(e.watts(), e.sources())).orElse(machine);
+  }
+
+  /** As if nothing had been measured. */
+  public RunWork withoutEnergy() {
+    return new RunWork(parts, concurrency, Optional.empty());
+  }
 
   /** Reads a run folder's journal; {@code card} is that run's. */
   public static RunWork of(RunFolder run, Scorecard card) {
@@ -46,7 +59,7 @@ public record RunWork(List<Work> parts, double concurrency) {
             .filter(e -> e.reply().isPresent())
             .sorted(Comparator.comparing(Entry::question))
             .toList();
-    double wall = answered.stream().mapToDouble(RunWork::seconds).sum();
+    double wall = answered.stream().mapToDouble(RunWork::answering).sum();
     double busy = busy(answered.stream().flatMap(e -> span(e).stream()).toList());
     // Calls side by side share the machine: each is booked with its part of the busy time.
     double share = wall > 0 && busy > 0 && timed(run, answered) ? Math.min(1, busy / wall) : 1;
@@ -64,7 +77,18 @@ public record RunWork(List<Work> parts, double concurrency) {
       double right = correct.getOrDefault(key, 0.0);
       parts.put(key, before == null ? with(more, n, right) : added(before, more, n, right));
     }
-    return new RunWork(List.copyOf(parts.values()), share > 0 ? 1 / share : 1);
+    for (Entry entry : run.entries().values()) {
+      if (entry.reply().isEmpty() && entry.lost().isPresent()) {
+        // Never answered, and the machine worked for it all the same.
+        String story = storyOf.getOrDefault(article(entry), "");
+        parts.merge(
+            entry.task() + " " + story,
+            new Work(entry.task(), story, 0, 0, 0, 0, 0, lost(entry) * share, 0),
+            (x, y) -> added(x, y, x.articles(), x.correct()));
+      }
+    }
+    return new RunWork(
+        List.copyOf(parts.values()), share > 0 ? 1 / share : 1, Energy.find(run.folder()));
   }
 
   /** How fast the machine was, all tasks together; empty where no times are known. */
@@ -107,7 +131,7 @@ public record RunWork(List<Work> parts, double concurrency) {
         input,
         Math.min(input, cached(reply.raw())),
         Math.max(0, reply.answerTokens()),
-        seconds(entry) * share,
+        (answering(entry) + lost(entry)) * share,
         unknown ? 1 : 0);
   }
 
@@ -144,8 +168,13 @@ public record RunWork(List<Work> parts, double concurrency) {
         : entry.item();
   }
 
-  private static double seconds(Entry entry) {
+  private static double answering(Entry entry) {
     return entry.reply().orElseThrow().total().toNanos() / 1e9;
+  }
+
+  /** Tries that failed took their time as well. */
+  private static double lost(Entry entry) {
+    return entry.lost().map(d -> d.toNanos() / 1e9).orElse(0.0);
   }
 
   private static Optional<Span> span(Entry entry) {

@@ -10,7 +10,7 @@ import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,13 +43,15 @@ public final class StudyReader {
 
   private Study study() {
     List<Arm> arms = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
-    for (JsonNode node : tree.get("arms")) {
-      Arm arm = arm(node);
+    if (tree.has("grid")) {
+      arms.addAll(ArmGrid.arms(tree.get("grid")));
+    }
+    tree.path("arms").forEach(node -> arms.add(arm(node)));
+    Set<String> ids = new LinkedHashSet<>();
+    for (Arm arm : arms) {
       if (!ids.add(arm.id())) {
-        throw wrong("two arms are named '" + arm.id() + "'");
+        throw wrong("two arms are named '" + arm.id() + "'; list one of them singly, with an id");
       }
-      arms.add(arm);
     }
     List<String> measures = strings(tree.get("measures"));
     measures.forEach(this::known);
@@ -139,8 +141,13 @@ public final class StudyReader {
     option(words, "--timeout", "timeout");
     option(words, "--seed", "seed");
     option(words, "--concurrency", "concurrency");
-    text(tree, "think").ifPresent(on -> words.add(on.equals("true") ? "--think" : "--no-think"));
+    text(tree, "think")
+        .ifPresent(how -> words.add(how.equals("false") ? "--no-think" : "--think=" + level(how)));
     return words;
+  }
+
+  private static String level(String how) {
+    return how.equals("true") ? "on" : how;
   }
 
   private void option(List<String> words, String option, String key) {

@@ -105,7 +105,7 @@ public record StudyReport(
             claim.share(),
             Saving.of(
                 tested.work().parts(),
-                machines.machine(cell.machine()),
+                tested.work().on(machines.machine(cell.machine())),
                 api.parts(),
                 prices.price(cell.price()),
                 bootstrap(),
@@ -318,14 +318,18 @@ public record StudyReport(
           tested.work().counted()
               ? text("%.0f + %.0f", all.input() / all.articles(), all.output() / all.articles())
               : "not counted";
-      var machine = machines.machine(cell.machine());
+      var machine = tested.work().on(machines.machine(cell.machine()));
       var price = prices.price(cell.price());
       rows.add(
           List.of(
               cell.arm(),
               seconds,
               tokens,
-              machine.name(),
+              machine.name()
+                  + machine
+                      .drew()
+                      .map(by -> text(", %.1f W by %s", machine.watts(), by))
+                      .orElse(""),
               CostSheet.of(all, machine).perThousandArticles().text()));
       if (tested.work().counted()) {
         rows.add(

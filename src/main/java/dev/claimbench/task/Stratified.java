@@ -4,6 +4,7 @@ import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Hashing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -12,13 +13,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A fixed part of the verdicts in which every article and label has its share. */
+/** A fixed part of the verdicts in which every story, article and label has its share. */
 public final class Stratified {
   private Stratified() {}
 
   /**
-   * Takes from the strata (article × label) in turn; in a stratum, by a hash of the family and then
-   * of the claim, so that twins tend to come together and the choice never changes.
+   * Takes from the stories in turn, in the order of their names' hashes: doubt is reckoned over
+   * stories, so that ten verdicts of one story tell less than one of ten. In a story it takes from
+   * the strata (article × label) in turn, each story beginning one stratum later than the one
+   * before, lest a small choice hold one label only; in a stratum, by a hash of the family and then
+   * of the claim, so that twins tend to come together. No seed enters: the choice of the same gold
+   * never changes, and a larger one contains the smaller.
    *
    * @return at most {@code size} verdicts in the order of {@code all}
    */
@@ -26,23 +31,47 @@ public final class Stratified {
     if (all.size() <= size) {
       return all;
     }
-    Map<String, List<GoldVerdict>> strata = new TreeMap<>();
+    Map<String, List<GoldVerdict>> stories = new TreeMap<>();
     all.forEach(
+        v ->
+            stories
+                .computeIfAbsent(
+                    Hashing.sha256(v.claim().story()) + v.claim().story(), k -> new ArrayList<>())
+                .add(v));
+    List<List<GoldVerdict>> ordered = new ArrayList<>();
+    stories.values().forEach(story -> ordered.add(ordered(story, ordered.size())));
+    return inOrder(all, inTurn(ordered).subList(0, size));
+  }
+
+  /** One story's verdicts, most wanted first. */
+  private static List<GoldVerdict> ordered(List<GoldVerdict> story, int rank) {
+    Map<String, List<GoldVerdict>> strata = new TreeMap<>();
+    story.forEach(
         v -> strata.computeIfAbsent(v.article() + " " + v.label(), k -> new ArrayList<>()).add(v));
     Comparator<GoldVerdict> fixed =
         Comparator.<GoldVerdict, String>comparing(
                 v -> Hashing.sha256(v.claim().story() + "/" + v.claim().family()))
             .thenComparing(v -> Hashing.sha256(v.claim().story() + "/" + v.claim().id()));
+    List<List<GoldVerdict>> lists = new ArrayList<>(strata.values());
+    lists.forEach(list -> list.sort(fixed));
+    Collections.rotate(lists, -(rank % lists.size()));
+    return inTurn(lists);
+  }
+
+  /** The first of each list, then the second of each that has one, and so on. */
+  private static List<GoldVerdict> inTurn(List<List<GoldVerdict>> lists) {
     List<Deque<GoldVerdict>> queues = new ArrayList<>();
-    strata.values().forEach(s -> queues.add(new ArrayDeque<>(s.stream().sorted(fixed).toList())));
-    Set<GoldVerdict> chosen = new HashSet<>();
-    while (chosen.size() < size) {
-      for (Deque<GoldVerdict> queue : queues) {
-        if (!queue.isEmpty() && chosen.size() < size) {
-          chosen.add(queue.poll());
-        }
-      }
+    lists.forEach(list -> queues.add(new ArrayDeque<>(list)));
+    List<GoldVerdict> taken = new ArrayList<>();
+    while (!queues.isEmpty()) {
+      queues.forEach(queue -> taken.add(queue.remove()));
+      queues.removeIf(Deque::isEmpty);
     }
+    return taken;
+  }
+
+  private static List<GoldVerdict> inOrder(List<GoldVerdict> all, List<GoldVerdict> some) {
+    Set<GoldVerdict> chosen = new HashSet<>(some);
     return all.stream().filter(chosen::contains).toList();
   }
 }

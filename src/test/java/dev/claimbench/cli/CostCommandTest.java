@@ -115,20 +115,26 @@ class CostCommandTest {
   }
 
   @Test
-  void what_a_machine_draws_is_read_by_package(@TempDir Path powercap) throws IOException {
-    for (String zone : new String[] {"intel-rapl:0", "intel-rapl:0:0", "intel-rapl:1"}) {
-      Files.createDirectories(powercap.resolve(zone));
-      Files.writeString(powercap.resolve(zone).resolve("energy_uj"), "5000000\n");
+  void tries_that_failed_took_their_time_too() throws IOException {
+    SmallWorld world = world();
+    Path journal = dir.resolve("runs/r/replies.jsonl");
+    // One call failed for 30 s before it was answered.
+    StringBuilder lines = new StringBuilder();
+    for (String line : Files.readAllLines(journal)) {
+      String lost = line.contains("\"s0/v0@a0\"") ? ",\"lost\":\"PT30S\"" : "";
+      lines.append(line.replaceFirst(",\"crc\":.*$", "")).append(lost).append('\n');
     }
-    PowerMeter meter = new PowerMeter(powercap);
-    Map<String, Long> before = meter.energy();
-    assertThat(before).containsOnlyKeys("intel-rapl:0", "intel-rapl:1");
-    Files.writeString(powercap.resolve("intel-rapl:0/energy_uj"), "65000000");
-    // 60 J and 0 J in 2 s
-    assertThat(PowerMeter.watts(before, meter.energy(), 2)).hasValue(30);
-    // a counter that began anew says nothing
-    assertThat(PowerMeter.watts(meter.energy(), before, 2)).isEmpty();
-    assertThat(PowerMeter.sum("71.5\n28.5\n")).hasValue(100);
-    assertThat(PowerMeter.sum("[N/A]\n")).isEmpty();
+    Files.writeString(journal, sealed(lines.toString()));
+    world.out.getBuffer().setLength(0);
+    int again =
+        world.claimbench(
+            "cost",
+            dir.resolve("runs/r").toString(),
+            "--prices",
+            dir.resolve("prices.yaml").toString(),
+            "--hardware",
+            dir.resolve("hardware.yaml").toString());
+    assertThat(again).as(world.err.toString()).isZero();
+    assertThat(world.out.toString()).contains("150 busy seconds / 3600 × 3.6 USD = 0.15 USD");
   }
 }

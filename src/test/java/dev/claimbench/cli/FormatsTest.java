@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.claimbench.embed.Bge;
 import dev.claimbench.embed.Vectors;
+import dev.claimbench.run.Energy;
 import dev.claimbench.run.Entry;
 import dev.claimbench.run.Json;
 import dev.claimbench.run.Manifest;
@@ -46,7 +47,7 @@ class FormatsTest {
             .results()
             .peek(example -> desk.file(example.group(1), example.group(2)))
             .count();
-    assertThat(examples).isEqualTo(17);
+    assertThat(examples).isEqualTo(18);
     for (String name : new String[] {"extract.md", "extract.schema.json"}) {
       desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
     }
@@ -123,6 +124,18 @@ class FormatsTest {
             .getSchema(
                 Files.readString(Path.of("src/main/resources/schema/vectors-1.schema.json")));
     assertThat(schema.validate(Json.MAPPER.readTree(vectors.json()))).isEmpty();
+    assertThat(schema.validate(Json.MAPPER.readTree("{\"version\": 2}"))).isNotEmpty();
+  }
+
+  @Test
+  void the_energy_is_read_and_as_its_schema_says() throws IOException {
+    Energy energy = Energy.find(desk.path("runs/r1")).orElseThrow();
+    // 162,000 J in an hour
+    assertThat(energy.watts()).isEqualTo(45);
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(Files.readString(Path.of("src/main/resources/schema/energy-1.schema.json")));
+    assertThat(schema.validate(Json.MAPPER.valueToTree(energy))).isEmpty();
     assertThat(schema.validate(Json.MAPPER.readTree("{\"version\": 2}"))).isNotEmpty();
   }
 

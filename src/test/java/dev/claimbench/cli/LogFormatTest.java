@@ -89,6 +89,85 @@ class LogFormatTest {
   }
 
   @Test
+  void whatever_else_is_said_is_an_object_too() throws Exception {
+    String rec = desk.recorded("rec");
+    String seeds = desk.path("seeds").toString();
+    String gold = desk.path("eval").toString();
+    String gone = "ollama/m@http://127.0.0.1:1";
+    String out = desk.path("run").toString();
+    for (String[] words :
+        new String[][] {
+          {"run", "--model", rec, "--seeds", seeds, "--gold", gold, "--out", out},
+          {
+            "run",
+            "--model",
+            rec,
+            "--seeds",
+            seeds,
+            "--gold",
+            gold,
+            "--without-article",
+            "--out",
+            out + 3
+          },
+          {
+            "run", "--model", rec, "--model", rec + "/", "--seeds", seeds, "--gold", gold, "--out",
+            out + 4
+          },
+          {
+            "run",
+            "--model",
+            rec,
+            "--seeds",
+            seeds,
+            "--gold",
+            desk.path("none").toString(),
+            "--out",
+            out + 5
+          },
+          {"run", "--modle", rec},
+          {"run", "--model", "nonsense"},
+          {"run", "--model", gone, "--seeds", seeds, "--gold", gold, "--out", out + 6},
+          {
+            "run",
+            "--model",
+            "gguf/" + desk.path("seeds/river/bridge.md"),
+            "--seeds",
+            seeds,
+            "--out",
+            out + 7
+          },
+          {"doctor", gone},
+          {"swap", rec, rec, "--out", out + 2, "--", "--seeds", seeds, "--gold", gold},
+          {"swap", gone, rec, "--out", out + 8, "--", "--seeds", seeds, "--gold", gold},
+        }) {
+      for (String[] json : new String[][] {{"--log-format", "json"}, {"--log-format=JSON"}}) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(json));
+        Desk.Done done = desk.onTerminal().line(all.toArray(String[]::new));
+        assertThat(done.out() + done.err()).as(String.join(" ", all)).isNotBlank();
+        assertThat(events(done))
+            .as(String.join(" ", all))
+            .allSatisfy(e -> assertThat(e.path("event").asText()).isNotEmpty())
+            .allSatisfy(e -> assertThat(e.path("at").asText()).startsWith("2026-01-28T"));
+      }
+    }
+  }
+
+  @Test
+  void what_ends_a_command_is_an_error() throws Exception {
+    Desk.Done done = desk.line("run", "--model", "nonsense", "--log-format", "json");
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(events(done))
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.path("event").asText()).isEqualTo("error");
+              assertThat(e.path("message").asText()).startsWith("claimbench: ");
+            });
+  }
+
+  @Test
   void several_models_leave_a_line_each_with_rate_time_and_outcomes() {
     String good = desk.recorded("good");
     desk.file(

@@ -6,6 +6,7 @@ import dev.claimbench.compare.Measure;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.model.Think;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class PromptChoiceTest {
   @TempDir Path dir;
 
   private static PromptChoice.Tried tried(
-      Path prompts, Optional<Boolean> think, double accuracy, double f1) {
+      Path prompts, Optional<Think> think, double accuracy, double f1) {
     Scores scores =
         new Scores(
             "run",
@@ -53,12 +54,13 @@ class PromptChoiceTest {
             POLICY);
     assertThat(choice.prompts()).isEqualTo(Map.of("verify", LONG, "extract", BRIEF));
     assertThat(choice.words()).isEqualTo("verify prompts, extract prompts/brief");
-    assertThat(choice.lines())
+    assertThat(choice.reasons())
         .containsExactly(
-            "verify with prompts: verify.accuracy 0.600",
-            "verify with prompts/brief: verify.accuracy 0.500",
-            "extract with prompts: extract.f1 0.200",
-            "extract with prompts/brief: extract.f1 0.300");
+            "verify with prompts: verify.accuracy 0.600, the next 0.500",
+            "extract with prompts/brief: extract.f1 0.300, the next 0.200");
+    assertThat(choice.tried())
+        .extracting(choice::takenFor)
+        .containsExactly(List.of("verify"), List.of("extract"));
   }
 
   @Test
@@ -77,18 +79,21 @@ class PromptChoiceTest {
     PromptChoice choice =
         PromptChoice.of(
             List.of(
-                tried(LONG, Optional.of(true), 0.7, 0.1),
-                tried(LONG, Optional.of(false), 0.6, 0.3)),
+                tried(LONG, Optional.of(Think.ON), 0.7, 0.1),
+                tried(LONG, Optional.of(Think.OFF), 0.6, 0.3)),
             POLICY);
-    assertThat(choice.think()).contains(false);
+    assertThat(choice.think()).contains(Think.OFF);
+    assertThat(choice.reasons())
+        .containsExactly("not thinking: verify.accuracy + extract.f1 0.900, the next 0.800");
     assertThat(choice.words()).endsWith(", not thinking");
   }
 
   @Test
   void the_chosen_prompts_are_whole_wherever_their_schemas_were() {
-    PromptChoice choice = new PromptChoice(Map.of("verify", BRIEF), Optional.of(true), List.of());
+    PromptChoice choice =
+        new PromptChoice(Map.of("verify", BRIEF), Optional.of(Think.ON), List.of(), Map.of());
     assertThat(choice.options(dir.resolve("p")))
-        .containsExactly("--prompts", dir.resolve("p").toString(), "--think");
+        .containsExactly("--prompts", dir.resolve("p").toString(), "--think=on");
     var original = new dev.claimbench.prompt.PromptLibrary(BRIEF).template("verify");
     var copy = new dev.claimbench.prompt.PromptLibrary(dir.resolve("p")).template("verify");
     assertThat(copy).isEqualTo(original);

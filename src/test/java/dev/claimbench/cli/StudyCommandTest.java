@@ -96,6 +96,26 @@ class StudyCommandTest {
   }
 
   @Test
+  void a_grid_is_asked_like_arms_that_are_listed() throws IOException {
+    lay();
+    String grid =
+        study(arm("single", "adapted", world.run("r3", s -> 4)), "r2.prompts")
+            .replace(
+                "arms:\n",
+                "grid: {models: [\"replay/%s\", \"replay/%s\"], prompts: [prompts]}\narms:\n"
+                    .formatted(world.run("r1", s -> 4), world.run("r2", s -> 8)))
+            .replace("baseline: base", "baseline: r1.prompts")
+            .replace("arm: base", "arm: r1.prompts");
+    assertThat(run(grid)).as(world.err.toString()).isZero();
+    // The arms of the grid are of one prompt: both are off the shelf.
+    assertThat(world.out.toString())
+        .contains("· r2.prompts  supported  0.400 → 0.800, +100.0% (")
+        .doesNotContain("not tested:");
+    assertThat(dir.resolve("out/r1.prompts/manifest.json")).exists();
+    assertThat(dir.resolve("out/single/manifest.json")).exists();
+  }
+
+  @Test
   void a_baseline_too_good_for_thirty_percent_more_is_said_to_be() throws IOException {
     lay();
     String arms =

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,27 @@ class SwapCommandTest {
     assertThat(world.err.toString()).contains("Unknown option: '--al'");
     world.err.getBuffer().setLength(0);
     assertThat(world.claimbench("swap", "nonsense", "replay/b")).isEqualTo(2);
+  }
+
+  @Test
+  void what_cannot_be_tried_is_said_before_anything_is_asked() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 5, Map.of());
+    assertThat(swapWords(world, "--thinking", "on,hard")).isEqualTo(2);
+    assertThat(swapWords(world, "--thinking", "low,low")).isEqualTo(2);
+    assertThat(swapWords(world, "--thinking", "on,off", "--", "--suite", "dev")).isEqualTo(2);
+    assertThat(world.err.toString().lines())
+        .containsExactly(
+            "claimbench: --thinking: expected a list of off, on, low, medium, high, got 'hard'",
+            "claimbench: --thinking: low is there twice",
+            "claimbench: --variants, --thinking: what is tried is tried on development stories with"
+                + " these, but --suite, --seeds or --prompts after -- says what to ask; leave one of"
+                + " them out");
+  }
+
+  private static int swapWords(SmallWorld world, String... more) {
+    List<String> words = new ArrayList<>(List.of("swap", "replay/a", "replay/b"));
+    words.addAll(List.of(more));
+    return world.claimbench(words.toArray(String[]::new));
   }
 
   @Test

@@ -107,6 +107,6 @@ class LabelledTest {
         .hasMessageContaining("the sheet belongs to other runs");
     assertThatThrownBy(
             () -> LabelSheet.read("sheet.csv", rows.get(0) + "\n" + rows.get(1), a, b, policy))
-        .hasMessageContaining("1 rows, but the runs disagree on 3");
+        .hasMessageContaining("1 rows, but the runs differ in 3 verdicts");
   }
 }

@@ -9,6 +9,7 @@ import dev.claimbench.stats.Bootstrap;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class CostTest {
 
   /** 8,766 USD over a year of 8,766 hours: 1 USD an hour. */
   private static final Machine OWNED =
-      new Machine("box", "USD", 8766, 1, 0, 0.5, 400, 100, 0.30, DAY, "made up");
+      new Machine("box", "USD", 8766, 1, 0, 0.5, 400, 100, 0.30, DAY, "made up", Optional.empty());
 
   private static Work work(String story, double articles, double seconds) {
     return new Work("verify", story, articles, articles, 20_000, 0, 5_000, seconds, 0);
@@ -60,7 +61,7 @@ class CostTest {
     assertThat(OWNED.of(work("s", 10, 1800)).amount()).isEqualTo(1.075, within(1e-12));
     // always busy: 1 + 0.4 × 0.30
     assertThat(OWNED.busy(1).perBusyHour().amount()).isEqualTo(1.12, within(1e-12));
-    assertThat(CostSheet.of(work("s", 10, 1800), OWNED).steps().get(1))
+    assertThat(CostSheet.of(work("s", 10, 1800), OWNED).steps().get(2))
         .isEqualTo(
             "per busy hour: 1 USD / 0.5 utilisation + (400 W + 100 W × 1 idle hours) / 1000 ×"
                 + " 0.3 USD = 2.15 USD");
@@ -68,7 +69,8 @@ class CostTest {
 
   @Test
   void a_rented_machine_costs_its_hours_in_use_or_not() {
-    Machine rented = new Machine("gpu", "USD", 0, 1, 0.80, 0.5, 0, 0, 0, DAY, "made up");
+    Machine rented =
+        new Machine("gpu", "USD", 0, 1, 0.80, 0.5, 0, 0, 0, DAY, "made up", Optional.empty());
     assertThat(rented.perBusyHour().amount()).isEqualTo(1.60, within(1e-12));
   }
 
@@ -118,7 +120,8 @@ class CostTest {
 
   @Test
   void currencies_are_never_mixed() {
-    Machine euro = new Machine("box", "EUR", 8766, 1, 0, 1, 0, 0, 0, DAY, "made up");
+    Machine euro =
+        new Machine("box", "EUR", 8766, 1, 0, 1, 0, 0, 0, DAY, "made up", Optional.empty());
     List<Work> own = List.of(work("a", 1, 1));
     assertThatThrownBy(() -> Saving.of(own, euro, own, PRICE, new Bootstrap(100, 7), 0.95))
         .isInstanceOf(UserError.class)

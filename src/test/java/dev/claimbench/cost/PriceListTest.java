@@ -49,7 +49,7 @@ class PriceListTest {
   void a_model_has_one_price() {
     assertThatThrownBy(() -> of(ROW + ROW))
         .isInstanceOf(UserError.class)
-        .hasMessage("prices.yaml: p/m is there twice; keep one price");
+        .hasMessage("prices.yaml: 'p/m' is there twice; keep one");
   }
 
   @Test

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.model.ModelException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +36,59 @@ class RunnerTest {
 
   private boolean run(StandInModel model, int calls) throws Exception {
     return run(model, calls, 3, Limit.fixed(1));
+  }
+
+  @Test
+  void tries_that_failed_leave_the_time_that_they_took() throws Exception {
+    // Each look at the clock is a second later: a failed try takes one.
+    AtomicInteger looks = new AtomicInteger();
+    Clock ticking =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            return Instant.EPOCH.plusSeconds(looks.incrementAndGet());
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    StandInModel model =
+        new StandInModel(
+            (prompt, time) -> {
+              if (prompt.item().equals("a0") && time < 3) {
+                throw failure(ModelException.Cause.SERVER);
+              }
+              if (prompt.item().equals("a1") && time < 2) {
+                throw failure(ModelException.Cause.TOO_LONG);
+              }
+              return StandInModel.says("{}");
+            });
+    for (int session = 1; session <= 2; session++) {
+      try (RunStore store = RunStore.open(folder)) {
+        new Runner(
+                model,
+                store,
+                heard,
+                ticking,
+                new Retries(3, Duration.ofMillis(1), 7),
+                Limit.fixed(1))
+            .run(Given.calls(3));
+      }
+    }
+    // a1 failed for good in the first session, and its second has what the first one lost.
+    assertThat(RunStore.read(folder).values())
+        .extracting(Entry::item, Entry::lost)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("a0", Optional.of(Duration.ofSeconds(2))),
+            org.assertj.core.groups.Tuple.tuple("a1", Optional.of(Duration.ofSeconds(1))),
+            org.assertj.core.groups.Tuple.tuple("a2", Optional.empty()));
   }
 
   private static ModelException failure(ModelException.Cause cause) {

@@ -49,7 +49,7 @@ class StudyReaderTest {
           temperature: 0.7, |                   | s.yaml: arm b: self-consistency needs a temperature above 0: at 0 all samples are the same
           self-consistency=3 | magic            | s.yaml: arm b: expected few-shot=N, decompose, self-consistency=K (2 or more) or verifier=MODEL, got 'magic'
           baseline: a       | baseline: z       | s.yaml: baseline: no arm is named 'z'; there are a, b, c
-          id: c             | id: a             | s.yaml: two arms are named 'a'
+          id: c             | id: a             | s.yaml: two arms are named 'a'; list one of them singly, with an id
           arms: [b]         | arms: [z]         | s.yaml: decisions.gain.arms: no arm is named 'z'; there are a, b, c
           answers: c.jsonl  | answers: c.jsonl, adapt: [decompose] | s.yaml: arm c: only a model can be adapted, not recorded answers
           """)
@@ -58,6 +58,73 @@ class StudyReaderTest {
     assertThatThrownBy(() -> StudyReader.parse("s.yaml", text))
         .isInstanceOf(UserError.class)
         .hasMessage(message);
+  }
+
+  private static final String GRID =
+      """
+      version: 1
+      title: "T"
+      repeats: 3
+      think: low
+      grid:
+        models: ["ollama/qwen3:8b@http://gpu1:11434", gguf/models/small.gguf]
+        prompts: [prompts/plain, prompts]
+        temperature: 0.7
+      arms:
+        - {id: shots, kind: adapted, model: gguf/x, prompts: prompts, adapt: [few-shot=3]}
+      baseline: qwen3-8b.plain
+      measures: [verify.accuracy]
+      """;
+
+  @Test
+  void a_grid_is_every_model_with_every_prompt_and_others_may_be_listed_singly() {
+    Study study = StudyReader.parse("s.yaml", GRID);
+    assertThat(study.arms())
+        .extracting(Arm::id)
+        .containsExactly(
+            "qwen3-8b.plain", "qwen3-8b.prompts", "small.plain", "small.prompts", "shots");
+    assertThat(study.arms())
+        .extracting(Arm::kind)
+        .startsWith(Arm.Kind.OPEN, Arm.Kind.ADAPTED, Arm.Kind.OPEN, Arm.Kind.ADAPTED);
+    Arm third = study.arms().get(2);
+    assertThat(third.model()).contains("gguf/models/small.gguf");
+    assertThat(third.prompts()).contains("prompts/plain");
+    assertThat(third.temperature()).isEqualTo(0.7);
+    assertThat(study.repeats()).isEqualTo(3);
+    assertThat(study.answering()).containsExactly("--think=low");
+    assertThat(StudyReader.parse("s.yaml", GRID.replaceFirst("arms:\n.*\n", "")).arms()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          small.gguf            | qwen3:8b      | s.yaml: two arms are named 'qwen3-8b.plain'; list one of them singly, with an id
+          id: shots             | id: small.plain | s.yaml: two arms are named 'small.plain'; list one of them singly, with an id
+          baseline: qwen3-8b.plain | baseline: qwen3 | s.yaml: baseline: no arm is named 'qwen3'; there are qwen3-8b.plain, qwen3-8b.prompts, small.plain, small.prompts, shots
+          """)
+  void what_is_wrong_with_a_grid_is_one_line(String part, String by, String message) {
+    assertThatThrownBy(() -> StudyReader.parse("s.yaml", GRID.replace(part, by)))
+        .isInstanceOf(UserError.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [prompts/plain, prompts] | []                 | s.yaml: grid.prompts
+          [prompts/plain, prompts] | [prompts, prompts] | s.yaml: grid.prompts
+          temperature: 0.7         | temperature: 3     | s.yaml: grid.temperature
+          temperature: 0.7         | temprature: 0.7    | s.yaml: grid
+          think: low               | think: loud        | s.yaml: think
+          """)
+  void what_the_schema_does_not_allow_is_named(String part, String by, String message) {
+    assertThatThrownBy(() -> StudyReader.parse("s.yaml", GRID.replace(part, by)))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(message);
   }
 
   @Test

@@ -5,26 +5,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.CheckClaim;
+import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Verdict;
+import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.corpus.Stories;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Which prompts there are, and which part of the verdicts is judged. */
 class StratifiedTest {
   private static GoldVerdict verdict(int claim, String article, Verdict label) {
+    return verdict("s", claim, article, label);
+  }
+
+  private static GoldVerdict verdict(String story, int claim, String article, Verdict label) {
     return new GoldVerdict(
         new CheckClaim(
-            "s",
+            story,
             "v" + claim,
             "Claim " + claim,
             "f" + claim / 2,
@@ -86,6 +96,54 @@ class StratifiedTest {
   @Test
   void a_larger_part_contains_the_smaller_one() {
     assertThat(Stratified.sample(all(), 50)).containsAll(Stratified.sample(all(), 20));
+  }
+
+  /** 8 stories with an article of 30 verdicts, and one with 2; a third of each label. */
+  private static List<GoldVerdict> stories() {
+    List<GoldVerdict> all = new ArrayList<>();
+    for (int s = 0; s < 9; s++) {
+      for (int claim = 0; claim < (s == 4 ? 2 : 30); claim++) {
+        all.add(verdict("s" + s, claim, "a" + s, Verdict.values()[claim % 3]));
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void every_story_has_its_share_whatever_its_name() {
+    // 9 places: one a story. 42: 2 of the small one, 40 of the other 8.
+    assertThat(by(v -> v.claim().story(), Stratified.sample(stories(), 9)))
+        .hasSize(9)
+        .allSatisfy((story, n) -> assertThat(n).isEqualTo(1));
+    assertThat(by(v -> v.claim().story(), Stratified.sample(stories(), 42)))
+        .allSatisfy((story, n) -> assertThat(n).isEqualTo(story.equals("s4") ? 2 : 5));
+    // Of one a story, a third of each label: they begin with different ones.
+    assertThat(by(v -> v.label().name(), Stratified.sample(stories(), 9)).values())
+        .hasSize(3)
+        .allSatisfy(n -> assertThat(n).isBetween(2L, 4L));
+    assertThat(Stratified.sample(stories(), 42)).containsAll(Stratified.sample(stories(), 9));
+  }
+
+  @Test
+  void sixty_verdicts_of_the_shipped_test_stories_are_of_all_of_them() {
+    List<Article> articles = ArticleReader.read(Path.of("seeds"));
+    List<Article> test = Stories.read(Path.of("eval", "stories.yaml")).select("test", articles);
+    GoldSet gold = GoldFolder.read(Path.of("eval"), Path.of("seeds"), test);
+    List<GoldVerdict> chosen = Stratified.sample(gold.verdicts(), 60);
+    Map<String, Long> perStory = by(v -> v.claim().story(), chosen);
+    assertThat(perStory.keySet())
+        .isEqualTo(by(v -> v.claim().story(), gold.verdicts()).keySet())
+        .hasSizeGreaterThan(20);
+    // 60 places over 23 stories: 2 or 3 each.
+    assertThat(perStory.values()).allSatisfy(n -> assertThat(n).isBetween(2L, 3L));
+    assertThat(by(v -> v.label().name(), chosen).values())
+        .hasSize(3)
+        .allSatisfy(n -> assertThat(n).isBetween(15L, 25L));
+  }
+
+  private static Map<String, Long> by(
+      Function<GoldVerdict, String> key, List<GoldVerdict> verdicts) {
+    return verdicts.stream().collect(Collectors.groupingBy(key, Collectors.counting()));
   }
 
   @Test

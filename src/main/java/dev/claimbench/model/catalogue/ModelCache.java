@@ -45,13 +45,7 @@ public record ModelCache(Path dir) {
    * ~/.cache/claimbench/models}.
    */
   public static ModelCache standard(Map<String, String> env, Path home) {
-    String own = env.getOrDefault("CLAIMBENCH_MODELS", "");
-    if (!own.isBlank()) {
-      return new ModelCache(Path.of(own));
-    }
-    String xdg = env.getOrDefault("XDG_CACHE_HOME", "");
-    Path caches = xdg.isBlank() ? home.resolve(".cache") : Path.of(xdg);
-    return new ModelCache(caches.resolve("claimbench").resolve("models"));
+    return new ModelCache(CacheFolder.of(env, home, "CLAIMBENCH_MODELS", "models"));
   }
 
   /** Where the model's file belongs, there or not. */

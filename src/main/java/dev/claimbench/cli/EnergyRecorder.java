@@ -1,0 +1,155 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.run.Energy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
+
+/**
+ * Reads what this machine draws while a run asks, and keeps it beside the journal. Processors count
+ * their joules; of graphics cards the watts of two readings are averaged over the time between.
+ */
+final class EnergyRecorder implements AutoCloseable {
+  /** Shorter than a package's counter takes for one turn, longer than a reading costs. */
+  private static final Duration EVERY = Duration.ofSeconds(5);
+
+  /** A run that is killed loses no more than this of what was measured. */
+  private static final long KEEP_EVERY = Duration.ofMinutes(1).toNanos();
+
+  private final PowerMeter meter;
+  private final Clock clock;
+  private final LongSupplier nanos;
+  private final Path folder;
+  private final Energy before;
+  private final String from;
+  private final List<String> sources = new ArrayList<>();
+  private final Thread thread = new Thread(this::sampling, "energy");
+
+  private Map<String, PowerMeter.Counter> counters;
+  private OptionalDouble watts = OptionalDouble.empty();
+  private long last;
+  private long kept;
+  private double seconds;
+  private double joules;
+
+  /**
+   * @param nanos a clock that only goes forward
+   */
+  EnergyRecorder(PowerMeter meter, Clock clock, LongSupplier nanos, Path folder)
+      throws InterruptedException {
+    this.meter = meter;
+    this.clock = clock;
+    this.nanos = nanos;
+    this.folder = folder;
+    before = Energy.find(folder).orElseGet(Energy::none);
+    from = clock.instant().toString();
+    counters = meter.counters();
+    watts = meter.graphics();
+    last = nanos.getAsLong();
+    kept = last;
+    if (!counters.isEmpty()) {
+      sources.add("RAPL");
+    }
+    if (watts.isPresent()) {
+      sources.add("nvidia-smi");
+    }
+  }
+
+  /** Begins; does nothing at all where nothing can be read. */
+  static EnergyRecorder start(PowerMeter meter, Clock clock, Path folder)
+      throws InterruptedException {
+    EnergyRecorder recorder = new EnergyRecorder(meter, clock, System::nanoTime, folder);
+    if (!recorder.sources.isEmpty()) {
+      recorder.thread.setDaemon(true);
+      recorder.thread.start();
+    }
+    return recorder;
+  }
+
+  /** Whether all these are asked on this machine: another one's watts are not to be read here. */
+  static boolean here(List<ModelSpec> places) {
+    return places.stream().allMatch(EnergyRecorder::here);
+  }
+
+  private static boolean here(ModelSpec place) {
+    if (place instanceof ModelSpec.Ollama ollama) {
+      return isLoopback(ollama.endpoint());
+    }
+    if (place instanceof ModelSpec.OpenAi openAi) {
+      return isLoopback(openAi.endpoint());
+    }
+    // A journal is handed out, not worked for.
+    return !(place instanceof ModelSpec.Replay);
+  }
+
+  private static boolean isLoopback(URI endpoint) {
+    String host = String.valueOf(endpoint.getHost());
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  private void sampling() {
+    try {
+      while (true) {
+        Thread.sleep(EVERY.toMillis());
+        sample();
+        if (last - kept > KEEP_EVERY) {
+          keep();
+        }
+      }
+    } catch (InterruptedException e) {
+      // The run has ended; end() takes the last reading.
+    }
+  }
+
+  /** Reads again and adds what was drawn since; an interval that cannot be read counts nowhere. */
+  synchronized void sample() throws InterruptedException {
+    Map<String, PowerMeter.Counter> now = counters.isEmpty() ? counters : meter.counters();
+    OptionalDouble draws = sources.contains("nvidia-smi") ? meter.graphics() : watts;
+    long time = nanos.getAsLong();
+    double passed = (time - last) / 1e9;
+    if (!now.keySet().containsAll(counters.keySet()) || draws.isPresent() != watts.isPresent()) {
+      // The interval grows until all can be read again.
+      return;
+    }
+    OptionalDouble processor = PowerMeter.joules(counters, now);
+    if (counters.isEmpty() || processor.isPresent()) {
+      seconds += passed;
+      joules += processor.orElse(0) + (watts.orElse(0) + draws.orElse(0)) / 2 * passed;
+    }
+    counters = now;
+    watts = draws;
+    last = time;
+  }
+
+  private synchronized void keep() {
+    kept = last;
+    if (seconds > 0 && !sources.isEmpty()) {
+      before
+          .plus(new Energy.Part(from, clock.instant().toString(), sources, seconds, joules))
+          .write(folder);
+    }
+  }
+
+  /** Takes the last reading and keeps all. */
+  void end() throws InterruptedException {
+    thread.interrupt();
+    thread.join();
+    sample();
+    keep();
+  }
+
+  /**
+   * Reads no more; without {@link #end()}, what was not kept yet is lost: the run may be another's.
+   */
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

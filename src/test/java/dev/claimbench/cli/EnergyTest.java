@@ -1,0 +1,219 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.run.Energy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a machine draws while a run asks; its counters are files and a command made here. */
+class EnergyTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-28T10:15:00Z"), ZoneOffset.UTC);
+
+  @TempDir Path dir;
+  private final AtomicLong nanos = new AtomicLong();
+
+  private void counter(String zone, String name, long microjoules, long range) throws IOException {
+    Path folder = Files.createDirectories(dir.resolve("powercap").resolve(zone));
+    Files.writeString(folder.resolve("name"), name + "\n");
+    Files.writeString(folder.resolve("energy_uj"), microjoules + "\n");
+    Files.writeString(folder.resolve("max_energy_range_uj"), range + "\n");
+  }
+
+  /** A command that says so. */
+  private String nvidiaSmi(String says) throws IOException {
+    Path file = dir.resolve("nvidia-smi");
+    Files.writeString(file, "#!/bin/sh\n" + says + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return file.toString();
+  }
+
+  private PowerMeter meter(String nvidiaSmi) {
+    return new PowerMeter(dir.resolve("powercap"), nvidiaSmi);
+  }
+
+  private EnergyRecorder recorder(PowerMeter meter) throws InterruptedException {
+    return new EnergyRecorder(meter, CLOCK, nanos::get, dir);
+  }
+
+  private void pass(int seconds) {
+    nanos.addAndGet(seconds * 1_000_000_000L);
+  }
+
+  @Test
+  void packages_count_and_what_lies_in_them_or_around_them_does_not() throws Exception {
+    counter("intel-rapl:0", "package-0", 5_000_000, 0);
+    counter("intel-rapl:0:0", "core", 4_000_000, 0);
+    counter("intel-rapl:1", "package-1", 5_000_000, 0);
+    counter("intel-rapl:2", "psys", 20_000_000, 0);
+    counter("intel-rapl-mmio:0", "package-0", 5_000_000, 0);
+    PowerMeter meter = meter("");
+    var before = meter.counters();
+    assertThat(before).containsOnlyKeys("intel-rapl:0", "intel-rapl:1");
+    counter("intel-rapl:0", "package-0", 65_000_000, 0);
+    // 60 J and 0 J
+    assertThat(PowerMeter.joules(before, meter.counters())).hasValue(60);
+    // a counter that began anew without saying where says nothing
+    assertThat(PowerMeter.joules(meter.counters(), before)).isEmpty();
+    assertThat(meter("").graphics()).isEmpty();
+  }
+
+  @Test
+  void a_counter_that_turns_over_is_added_up() throws IOException {
+    counter("intel-rapl:0", "package-0", 95_000_000, 100_000_000);
+    var before = meter("").counters();
+    counter("intel-rapl:0", "package-0", 15_000_000, 100_000_000);
+    // 5 J to the end, 15 J from the start
+    assertThat(PowerMeter.joules(before, meter("").counters())).hasValue(20);
+  }
+
+  @Test
+  void cards_are_added_and_what_is_no_number_is_nothing() throws Exception {
+    assertThat(meter(nvidiaSmi("echo 71.5; echo 28.5")).graphics()).hasValue(100);
+    assertThat(meter(nvidiaSmi("echo '[N/A]'")).graphics()).isEmpty();
+    assertThat(meter(nvidiaSmi("echo NVIDIA-SMI has failed; exit 9")).graphics()).isEmpty();
+    assertThat(meter(dir.resolve("nowhere").toString()).graphics()).isEmpty();
+  }
+
+  @Test
+  void processors_count_their_joules_and_cards_the_mean_of_two_readings() throws Exception {
+    counter("intel-rapl:0", "package-0", 0, 0);
+    PowerMeter meter = meter(nvidiaSmi("echo 50"));
+    try (EnergyRecorder recorder = recorder(meter)) {
+      pass(10);
+      counter("intel-rapl:0", "package-0", 300_000_000, 0);
+      nvidiaSmi("echo 150");
+      recorder.end();
+    }
+    Energy energy = Energy.find(dir).orElseThrow();
+    // 300 J and (50 W + 150 W) / 2 × 10 s
+    assertThat(energy.joules()).isEqualTo(1300, within(1e-9));
+    assertThat(energy.seconds()).isEqualTo(10, within(1e-9));
+    assertThat(energy.watts()).isEqualTo(130, within(1e-9));
+    assertThat(energy.sources()).isEqualTo("RAPL and nvidia-smi");
+  }
+
+  @Test
+  void a_run_that_went_on_has_a_part_a_session() throws Exception {
+    counter("intel-rapl:0", "package-0", 0, 0);
+    for (int session = 1; session <= 2; session++) {
+      try (EnergyRecorder recorder = recorder(meter(""))) {
+        pass(10);
+        counter("intel-rapl:0", "package-0", session * 200_000_000L, 0);
+        recorder.end();
+      }
+    }
+    Energy energy = Energy.find(dir).orElseThrow();
+    assertThat(energy.parts()).hasSize(2);
+    assertThat(energy.watts()).isEqualTo(20, within(1e-9));
+  }
+
+  @Test
+  void while_it_cannot_be_read_the_interval_grows() throws Exception {
+    counter("intel-rapl:0", "package-0", 0, 0);
+    try (EnergyRecorder recorder = recorder(meter(""))) {
+      Path file = dir.resolve("powercap/intel-rapl:0/energy_uj");
+      Files.delete(file);
+      pass(5);
+      recorder.sample();
+      counter("intel-rapl:0", "package-0", 100_000_000, 0);
+      pass(5);
+      recorder.end();
+    }
+    assertThat(Energy.find(dir).orElseThrow().watts()).isEqualTo(10, within(1e-9));
+  }
+
+  @Test
+  void nothing_readable_leaves_no_file_and_a_run_that_broke_off_neither() throws Exception {
+    try (EnergyRecorder recorder = recorder(meter(""))) {
+      pass(10);
+      recorder.end();
+    }
+    counter("intel-rapl:0", "package-0", 0, 0);
+    try (EnergyRecorder recorder = recorder(meter(""))) {
+      pass(10);
+    }
+    assertThat(dir.resolve(Energy.FILE)).doesNotExist();
+  }
+
+  @Test
+  void only_what_is_asked_on_this_machine_is_measured() {
+    for (String here : List.of("gguf/m", "djl/m", "ollama/m", "openai/m@http://[::1]:8000/v1")) {
+      assertThat(EnergyRecorder.here(List.of(ModelSpec.parse(here)))).as(here).isTrue();
+    }
+    for (String elsewhere : List.of("ollama/m@http://gpu1:11434", "replay/runs/x")) {
+      assertThat(
+              EnergyRecorder.here(List.of(ModelSpec.parse("ollama/m"), ModelSpec.parse(elsewhere))))
+          .as(elsewhere)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void a_run_keeps_what_it_drew_and_cost_reckons_with_it() throws Exception {
+    Desk desk = new Desk(dir);
+    desk.variables.put(PowerMeter.NVIDIA_SMI, nvidiaSmi("echo 100"));
+    desk.variables.put(PowerMeter.POWERCAP, dir.resolve("none").toString());
+    desk.file(
+        "hardware.yaml",
+        "version: 1\nmachines:\n  - {name: box, currency: USD, price: 876.6, life_years: 1,"
+            + " utilisation: 1, watts: 500, idle_watts: 0, kwh: 1, date: 2026-11-22, source: x}\n");
+    try (EchoServer server = new EchoServer()) {
+      Desk.Done done =
+          desk.ask(
+              "run",
+              "--model",
+              "ollama/m@" + server.address(),
+              "--task",
+              "verify",
+              "--out",
+              desk.path("run").toString());
+      assertThat(done.code()).as(done.err()).isZero();
+    }
+    assertThat(Energy.find(desk.path("run")).orElseThrow().watts()).isEqualTo(100, within(1e-6));
+    String measured = cost(desk).out();
+    assertThat(measured)
+        .contains("watts: 100.0 measured during the run (nvidia-smi; ")
+        .contains("watts while it works: 100 W, measured during the run (nvidia-smi)")
+        // 876.6 / 8766 + 100 / 1000 × 1
+        .contains("= 0.2 USD");
+    assertThat(cost(desk, "--configured-watts").out())
+        .contains("watts: as the hardware file says")
+        .contains("watts while it works: 500 W, configured")
+        .contains("= 0.6 USD");
+  }
+
+  private static Desk.Done cost(Desk desk, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                desk.path("run").toString(), "--hardware", desk.path("hardware.yaml").toString()));
+    words.addAll(List.of(more));
+    return desk.ask("cost", words.toArray(String[]::new));
+  }
+
+  @Test
+  void a_damaged_file_is_one_line() throws IOException {
+    Files.writeString(dir.resolve(Energy.FILE), "{\"version\": 2, \"parts\": []}");
+    assertThatThrownBy(() -> Energy.find(dir))
+        .isInstanceOf(UserError.class)
+        .hasMessageEndingWith("energy.json: version 2, this Claimbench reads 1");
+    Files.writeString(dir.resolve(Energy.FILE), "no");
+    assertThatThrownBy(() -> Energy.find(dir)).isInstanceOf(UserError.class);
+  }
+}
