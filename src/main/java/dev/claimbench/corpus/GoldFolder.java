@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A folder with {@code gold/<article>.yaml} and {@code verify/<story>.yaml}, such as {@code eval}.
@@ -39,9 +40,8 @@ public final class GoldFolder {
     Map<String, Article> byId = new LinkedHashMap<>();
     articles.forEach(a -> byId.put(a.id(), a));
     Set<String> known = known(folder, byId.keySet());
-    List<GoldArticle> gold = new ArrayList<>();
-    List<GoldVerdict> verdicts = new ArrayList<>();
     StringBuilder digest = new StringBuilder();
+    List<Path> labels = new ArrayList<>();
     for (Path file : YamlFiles.in(folder.resolve("gold"))) {
       String id = YamlFiles.name(file);
       if (!known.contains(id)) {
@@ -49,23 +49,26 @@ public final class GoldFolder {
             file + ": gold for an unknown article '" + id + "'; none of that name in " + seeds);
       }
       if (byId.containsKey(id)) {
-        gold.add(GoldReader.read(file, byId.get(id)));
+        labels.add(file);
         digest.append(file.getFileName()).append(' ').append(hash(file)).append('\n');
       }
     }
+    List<GoldArticle> gold =
+        each(labels, file -> GoldReader.read(file, byId.get(YamlFiles.name(file))));
     Set<String> stories = new TreeSet<>();
     articles.forEach(a -> stories.add(a.story()));
-    for (Path file : YamlFiles.in(folder.resolve("verify"))) {
-      if (stories.contains(YamlFiles.name(file))) {
-        verdicts.addAll(new VerdictReader(file, byId, known).read());
-        digest
-            .append("verify/")
-            .append(file.getFileName())
-            .append(' ')
-            .append(hash(file))
-            .append('\n');
-      }
+    List<Path> judged =
+        YamlFiles.in(folder.resolve("verify")).stream()
+            .filter(file -> stories.contains(YamlFiles.name(file)))
+            .toList();
+    for (Path file : judged) {
+      digest.append("verify/").append(file.getFileName()).append(' ');
+      digest.append(hash(file)).append('\n');
     }
+    List<GoldVerdict> verdicts =
+        each(judged, file -> new VerdictReader(file, byId, known).read()).stream()
+            .flatMap(List::stream)
+            .toList();
     String version = Stories.find(folder).map(Stories::version).orElse("");
     return new GoldSet(gold, verdicts, Hashing.sha256(digest.toString()), version);
   }
@@ -86,6 +89,15 @@ public final class GoldFolder {
     Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
     Path from = Files.isDirectory(beside) ? beside : seeds;
     return read(folder, from, stories.get().select("dev", ArticleReader.read(from)));
+  }
+
+  /** Reads files side by side; of several mistakes, the first file's is told, as ever. */
+  private static <T> List<T> each(List<Path> files, Function<Path, T> read) {
+    try {
+      return files.parallelStream().map(read).toList();
+    } catch (UserError anyOfThem) {
+      return files.stream().map(read).toList();
+    }
   }
 
   private static Set<String> known(Path folder, Set<String> ids) {

@@ -76,10 +76,12 @@ public final class Runner {
           call.prompt().task(), Workload.of(call, store.answered(call.key())), Workload::plus);
     }
     listener.started(List.copyOf(work.values()));
+    int open = work.values().stream().mapToInt(w -> w.calls() - w.done()).sum();
     Slots slots = new Slots(limit);
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      for (Call call : calls) {
+      // A run that has all its answers need not make every prompt anew to see it a second time.
+      for (Call call : open == 0 ? List.<Call>of() : calls) {
         if (!store.answered(call.key()) && !remembered(call)) {
           slots.take();
           // Tells by itself when the server was given up, and takes no time then.
@@ -95,7 +97,6 @@ public final class Runner {
     }
     store.finish();
     rethrow();
-    int open = work.values().stream().mapToInt(w -> w.calls() - w.done()).sum();
     return answers.get() == open;
   }
 
