@@ -59,7 +59,7 @@ final class DjlModel implements Model {
       if (closed) {
         throw new IllegalStateException(info.spec() + " is closed");
       }
-      return chat(prompt).length();
+      return chat(prompt, false).length();
     } finally {
       oneAtATime.unlock();
     }
@@ -85,12 +85,8 @@ final class DjlModel implements Model {
       throw new ModelException(ModelException.Cause.BAD_REQUEST, info.spec() + " is closed");
     }
     long start = System.nanoTime();
-    if (sampling.think().filter(think -> think != Think.OFF).isPresent()) {
-      throw new ModelException(
-          ModelException.Cause.BAD_REQUEST,
-          info.spec() + " writes the answer at once and cannot think first; leave --think out");
-    }
-    ChatTokens chat = chat(prompt);
+    boolean think = Think.inProcess(info, sampling, decoder.canThink());
+    ChatTokens chat = chat(prompt, think);
     if (chat.length() >= info.context()) {
       throw TooLong.of(info, prompt, chat.length());
     }
@@ -133,8 +129,8 @@ final class DjlModel implements Model {
     return Optional.of(decoder.labels(chat, written, before, field.get().labels()));
   }
 
-  private ChatTokens chat(Prompt prompt) {
-    return decoder.chat(prompt.system(), prompt.user(), beforeClaim(prompt));
+  private ChatTokens chat(Prompt prompt, boolean think) {
+    return decoder.chat(prompt.system(), prompt.user(), beforeClaim(prompt), think);
   }
 
   /** What other claims on the same article have before them as well. */
@@ -148,15 +144,20 @@ final class DjlModel implements Model {
   }
 
   private Reply reply(ChatTokens chat, Written written, Duration total) {
+    int thought = written.thoughts().map(t -> t.tokens().length).orElse(0);
     return new Counted(
             chat.length(),
             OptionalInt.of(written.readTokens()),
-            written.tokens().length,
+            written.tokens().length + thought,
             load,
             written.readTime(),
             written.writeTime(),
             total)
-        .reply(written.text(), written.ended() ? Reply.Stop.END : Reply.Stop.LENGTH);
+        .reply(
+            written.text(),
+            written.thoughts().map(Written.Thoughts::text).orElse(""),
+            written.ended() ? Reply.Stop.END : Reply.Stop.LENGTH)
+        .withThought(written.thoughts().map(t -> new Thought(t.tokens().length, t.time())));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,17 @@ class DjlModelTest {
     Reply reply = model.ask(prompt, Sampling.greedy(5_000, Duration.ofMinutes(1)));
 
     assertThat(reply.answerTokens()).isLessThanOrEqualTo(room);
+  }
+
+  @Test
+  void a_model_without_a_switch_for_thinking_is_not_told_to_think() {
+    Prompt prompt = Prompts.verify("It was cheap.");
+    assertThatThrownBy(
+            () -> model.ask(prompt, ModelContract.GREEDY.withThink(Optional.of(Think.ON))))
+        .isInstanceOfSatisfying(
+            ModelException.class,
+            e -> assertThat(e.reason()).isEqualTo(ModelException.Cause.BAD_REQUEST))
+        .hasMessageContaining("cannot be told to think: its chat template has no thinking");
   }
 
   @Test
