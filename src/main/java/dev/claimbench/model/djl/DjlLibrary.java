@@ -46,8 +46,8 @@ final class DjlLibrary {
    * used in. So it is not shown that one while it starts. Both are handles of one native
    * environment, which counts them.
    */
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral") // the lock that guards the field
   private static void startEngine() {
-    // The lock under which the environment is made.
     synchronized (OrtEnvironment.class) {
       Field made;
       Object before;
