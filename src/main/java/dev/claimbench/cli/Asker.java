@@ -1,13 +1,18 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
+import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.Models;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks models with progress shown; what stops it says how to go on.
@@ -18,12 +23,17 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
 
   /**
    * Looks for a model without loading it, so that the second of two is missed before the first has
-   * worked for an hour. A model with a file is downloaded.
+   * worked for an hour. One of the catalogue is downloaded.
    */
   void find(ModelSpec model) {
-    if (model instanceof ModelSpec.Gguf gguf) {
-      Path file = options.model(environment, err).ggufFile().apply(gguf.model());
-      options.telling(environment, err, model).note(gguf.text() + ": " + file);
+    Optional<Path> file;
+    try {
+      file = Models.find(model, options.model(environment, err));
+    } catch (ModelException e) {
+      throw new UserError(UserError.UNREACHABLE, e.getMessage());
+    }
+    if (file.isPresent()) {
+      options.telling(environment, err, model).note(model.text() + ": " + file.get());
       return;
     }
     try (Model opened =
@@ -40,6 +50,7 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
    */
   boolean ask(ModelSpec spec, RunPlan plan, Path folder)
       throws JournalException, InterruptedException {
+    requireVerdictsOnly(spec, plan);
     Telling progress = options.telling(environment, err, spec);
     StopHook hook = new StopHook(() -> stopped(progress, folder));
     try (Model opened =
@@ -72,6 +83,13 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
     PowerMeter meter =
         EnergyRecorder.here(options.places(spec)) ? PowerMeter.of(environment) : PowerMeter.NONE;
     return EnergyRecorder.start(meter, environment.clock(), folder);
+  }
+
+  /** Before the first of many calls is refused. */
+  private static void requireVerdictsOnly(ModelSpec spec, RunPlan plan) {
+    if (spec instanceof ModelSpec.DjlNli && !plan.templates().keySet().equals(Set.of("verify"))) {
+      throw new UserError(spec.text() + " judges claims and cannot write any; give --task verify");
+    }
   }
 
   /** Answers in the journal; failed calls are none. */

@@ -69,11 +69,15 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = execute(Environment.ofProcess(Clock.systemUTC(), args), out, err, args);
-    out.flush();
-    err.flush();
-    // The embedded runtime leaves threads behind that would keep the process alive.
-    System.exit(code);
+    int code = ExitCode.CRASH;
+    try {
+      code = execute(Environment.ofProcess(Clock.systemUTC(), args), out, err, args);
+    } finally {
+      out.flush();
+      err.flush();
+      // The embedded runtime leaves threads behind that would keep the process alive.
+      System.exit(code);
+    }
   }
 
   /** All commands. */
@@ -108,11 +112,38 @@ public final class Main implements Runnable {
             err.println(line(mistake.getMessage()));
             return mistake.exitCode();
           }
-          err.println(NAME + ": a bug in Claimbench, please report it:");
-          e.printStackTrace(err);
-          return ExitCode.CRASH;
+          return broken(e, err);
         });
-    return commandLine.execute(args);
+    try {
+      return commandLine.execute(args);
+    } catch (RuntimeException | Error e) { // Picocli hands errors to nobody
+      return broken(e, err);
+    }
+  }
+
+  /** What is wrong with the machine or the installation, and not with what was asked. */
+  private static int broken(Throwable e, PrintWriter err) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        err.println(
+            line(
+                "out of memory ("
+                    + cause.getMessage()
+                    + "); give the JVM more, such as CLAIMBENCH_JAVA_OPTS=-Xmx4g, take a smaller"
+                    + " model, or less --context; what was answered is kept"));
+        return ExitCode.CRASH;
+      }
+    }
+    err.println(
+        NAME
+            + ": "
+            + (e instanceof LinkageError
+                ? "a part of the installation is missing or of another version (delete target/ and"
+                    + " start again, which builds it anew), or this is "
+                : "")
+            + "a bug in Claimbench, please report it:");
+    e.printStackTrace(err);
+    return ExitCode.CRASH;
   }
 
   /** What the user did wrong is one line. */

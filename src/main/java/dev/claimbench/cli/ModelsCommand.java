@@ -3,6 +3,7 @@ package dev.claimbench.cli;
 import dev.claimbench.model.catalogue.ModelCache;
 import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.ModelFiles;
+import dev.claimbench.model.catalogue.ModelFolder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,17 @@ public final class ModelsCommand implements Runnable {
               model.licence(),
               cached(files.cache().state(model))));
     }
+    for (ModelFolder folder : files.catalogue().folders()) {
+      rows.add(
+          List.of(
+              folder.spec(),
+              // Of some only the weights' size is not known beforehand, which is nearly all.
+              folder.files().get(0).size() > 0 ? ModelFile.megabytes(folder.size()) : "–",
+              folder.memory() > 0 ? ModelFile.megabytes(folder.memory()) : "–",
+              folder.quantisation(),
+              folder.licence(),
+              cached(files.cache().state(folder))));
+    }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
@@ -88,12 +100,16 @@ public final class ModelsCommand implements Runnable {
         "",
         "Example:",
         "  claimbench models pull qwen2.5-coder-0.5b",
+        "  claimbench models pull djl/qwen3-0.6b",
         "  claimbench models pull ollama/qwen3:8b"
       })
   int pull(
       @Parameters(
               paramLabel = "NAME",
-              description = NAME + " With ollama/ before it, the Ollama server pulls.")
+              description =
+                  NAME
+                      + " With ollama/ before it, the Ollama server pulls; djl/ with the name or path of a"
+                      + " .gguf converts it.")
           String name) {
     if (name.startsWith("ollama/")) {
       try (PullProgress progress = new PullProgress(spec.commandLine().getErr(), terminal)) {
@@ -102,7 +118,11 @@ public final class ModelsCommand implements Runnable {
       return 0;
     }
     ModelFiles files = opened.get();
-    out().println(fetch(files, files.catalogue().find(name).name()));
+    out()
+        .println(
+            isFolder(name)
+                ? folder(files, name)
+                : fetch(files, files.catalogue().find(name).name()));
     return 0;
   }
 
@@ -113,26 +133,40 @@ public final class ModelsCommand implements Runnable {
       footer = {"", "Example:", "  claimbench models rm smollm2-135m"})
   int rm(@Parameters(paramLabel = "NAME", description = NAME) String name) {
     ModelFiles files = opened.get();
-    ModelFile model = files.catalogue().find(name);
-    long freed = files.cache().remove(model);
+    String model = isFolder(name) ? name : files.catalogue().find(name).name();
+    long freed =
+        isFolder(name)
+            ? files.removeFolder(name)
+            : files.cache().remove(files.catalogue().find(name));
     out()
         .println(
             freed > 0
-                ? "%s: deleted, %s freed".formatted(model.name(), ModelFile.megabytes(freed))
-                : "%s: not in %s, nothing to delete".formatted(model.name(), files.cache().dir()));
+                ? "%s: deleted, %s freed".formatted(model, ModelFile.megabytes(freed))
+                : "%s: not in %s, nothing to delete".formatted(model, files.cache().dir()));
     return 0;
+  }
+
+  /** Whether a name is that of a runtime that reads folders. */
+  private static boolean isFolder(String name) {
+    return name.startsWith("djl/") || name.startsWith("djl-nli/");
   }
 
   @Command(
       name = "path",
       mixinStandardHelpOptions = true,
-      description = "Prints the path of a model's file; downloads it first where needed.",
+      description = "Prints the path of a model's file or folder; downloads it first where needed.",
       footer = {"", "Example:", "  ls -l $(claimbench models path smollm2-135m)"})
   int path(
       @Parameters(paramLabel = "MODEL", description = NAME + " A path to a .gguf works too.")
           String model) {
-    out().println(fetch(opened.get(), model));
+    out().println(isFolder(model) ? folder(opened.get(), model) : fetch(opened.get(), model));
     return 0;
+  }
+
+  private Path folder(ModelFiles files, String model) {
+    try (PullProgress progress = new PullProgress(spec.commandLine().getErr(), terminal)) {
+      return files.folder(model.substring(model.indexOf('/') + 1), progress);
+    }
   }
 
   /** The progress line is ended also when the download fails, so that the error starts a line. */

@@ -255,6 +255,11 @@ final class RunOptions {
             return files.path(name, progress);
           }
         },
+        name -> {
+          try (PullProgress progress = new PullProgress(err, environment.terminalErr())) {
+            return files.folder(name, progress);
+          }
+        },
         Duration.ofSeconds(stall));
   }
 

@@ -27,8 +27,12 @@ record Counted(
     Duration total) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The answer with these counts, and with them as the last chunk. */
-  Reply reply(String text, Reply.Stop stop) {
+  /**
+   * The answer with these counts, and with them as the last chunk.
+   *
+   * @param thinking apart from the text; may be empty
+   */
+  Reply reply(String text, String thinking, Reply.Stop stop) {
     ObjectNode raw = JSON.createObjectNode();
     raw.put("prompt_tokens", promptTokens);
     read.ifPresent(tokens -> raw.put("prompt_tokens_read", tokens));
@@ -40,7 +44,7 @@ record Counted(
     raw.put("total_ns", total.toNanos());
     return new Reply(
         text,
-        "",
+        thinking,
         stop,
         promptTokens,
         answerTokens,

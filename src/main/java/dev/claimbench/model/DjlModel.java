@@ -1,6 +1,5 @@
 package dev.claimbench.model;
 
-import dev.claimbench.claim.Hashing;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.djl.ChatTokens;
 import dev.claimbench.model.djl.Deadline;
@@ -12,21 +11,14 @@ import dev.claimbench.model.djl.UnusableFolder;
 import dev.claimbench.model.djl.Written;
 import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** An ONNX decoder, run in this process by DJL and ONNX Runtime; one call at a time. */
 final class DjlModel implements Model {
-  private static final Pattern QUANTIZATION =
-      Pattern.compile(
-          "(?<![a-z0-9])(q4f16|q4|bnb4|u?int[48]|q8|quantized|fp16|bf16|fp32)(?![a-z0-9])");
-
   private final Decoder decoder;
   private final ModelInfo info;
   private final Duration load;
@@ -44,52 +36,15 @@ final class DjlModel implements Model {
               spec.text(),
               "djl",
               folder.folder().getFileName().toString(),
-              digest(folder),
-              quantization(folder),
+              OnnxFiles.digest(folder.files()),
+              OnnxFiles.quantization(folder.graph(), folder.folder()),
               folder.trainedContext() > 0
                   ? Math.min(options.context(), folder.trainedContext())
                   : options.context(),
               decoder.versions());
-    } catch (UnusableFolder e) {
-      throw new ModelException(
-          ModelException.Cause.NO_MODEL, spec.text() + ": " + e.getMessage(), e);
-    } catch (UnsatisfiedLinkError | ExceptionInInitializerError e) {
-      throw new ModelException(
-          ModelException.Cause.NO_MODEL,
-          spec.text()
-              + ": DJL's native libraries do not load on "
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
-              + " ("
-              + e.getMessage()
-              + "); run the model on ollama/ or openai/ instead",
-          e);
-    } catch (IOException e) {
-      throw new ModelException(
-          ModelException.Cause.NO_MODEL, spec.text() + " cannot be read: " + e.getMessage(), e);
+    } catch (UnusableFolder | UnsatisfiedLinkError | ExceptionInInitializerError | IOException e) {
+      throw OnnxFiles.unusable(spec.text(), e);
     }
-  }
-
-  /** Of the digests of all files. */
-  private static String digest(DecoderFolder folder) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    for (Path file : folder.files()) {
-      lines.append(FileDigest.of(file)).append("  ").append(file.getFileName()).append('\n');
-    }
-    return "sha256:" + Hashing.sha256(lines.toString());
-  }
-
-  /** What the name of the graph, or else of the folder, says; such as {@code int4}. */
-  private static String quantization(DecoderFolder folder) {
-    for (Path named : new Path[] {folder.graph(), folder.folder()}) {
-      Matcher says =
-          QUANTIZATION.matcher(named.getFileName().toString().toLowerCase(java.util.Locale.ROOT));
-      if (says.find()) {
-        return says.group(1);
-      }
-    }
-    return "";
   }
 
   @Override
@@ -104,7 +59,7 @@ final class DjlModel implements Model {
       if (closed) {
         throw new IllegalStateException(info.spec() + " is closed");
       }
-      return chat(prompt).length();
+      return chat(prompt, false).length();
     } finally {
       oneAtATime.unlock();
     }
@@ -130,12 +85,8 @@ final class DjlModel implements Model {
       throw new ModelException(ModelException.Cause.BAD_REQUEST, info.spec() + " is closed");
     }
     long start = System.nanoTime();
-    if (sampling.think().filter(think -> think != Think.OFF).isPresent()) {
-      throw new ModelException(
-          ModelException.Cause.BAD_REQUEST,
-          info.spec() + " writes the answer at once and cannot think first; leave --think out");
-    }
-    ChatTokens chat = chat(prompt);
+    boolean think = Think.inProcess(info, sampling, decoder.canThink());
+    ChatTokens chat = chat(prompt, think);
     if (chat.length() >= info.context()) {
       throw TooLong.of(info, prompt, chat.length());
     }
@@ -159,14 +110,7 @@ final class DjlModel implements Model {
           info.spec() + ": the schema of " + prompt.task() + ": " + e.getMessage(),
           e);
     } catch (Stopped e) {
-      throw new ModelException(
-          ModelException.Cause.TIMEOUT,
-          info.spec()
-              + (e.interrupted() ? ": interrupted after " : ": no complete answer after ")
-              + Duration.ofNanos(System.nanoTime() - start).toSeconds()
-              + " s"
-              + (e.interrupted() ? "" : "; give --timeout more, or fewer threads to other work"),
-          e);
+      throw OnnxFiles.stopped(info.spec(), e, Duration.ofNanos(System.nanoTime() - start));
     }
   }
 
@@ -185,8 +129,8 @@ final class DjlModel implements Model {
     return Optional.of(decoder.labels(chat, written, before, field.get().labels()));
   }
 
-  private ChatTokens chat(Prompt prompt) {
-    return decoder.chat(prompt.system(), prompt.user(), beforeClaim(prompt));
+  private ChatTokens chat(Prompt prompt, boolean think) {
+    return decoder.chat(prompt.system(), prompt.user(), beforeClaim(prompt), think);
   }
 
   /** What other claims on the same article have before them as well. */
@@ -200,15 +144,20 @@ final class DjlModel implements Model {
   }
 
   private Reply reply(ChatTokens chat, Written written, Duration total) {
+    int thought = written.thoughts().map(t -> t.tokens().length).orElse(0);
     return new Counted(
             chat.length(),
             OptionalInt.of(written.readTokens()),
-            written.tokens().length,
+            written.tokens().length + thought,
             load,
             written.readTime(),
             written.writeTime(),
             total)
-        .reply(written.text(), written.ended() ? Reply.Stop.END : Reply.Stop.LENGTH);
+        .reply(
+            written.text(),
+            written.thoughts().map(Written.Thoughts::text).orElse(""),
+            written.ended() ? Reply.Stop.END : Reply.Stop.LENGTH)
+        .withThought(written.thoughts().map(t -> new Thought(t.tokens().length, t.time())));
   }
 
   @Override

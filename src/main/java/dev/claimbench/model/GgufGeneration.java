@@ -4,6 +4,7 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One call's steps in llama.cpp, under one deadline. */
 final class GgufGeneration {
@@ -23,8 +24,10 @@ final class GgufGeneration {
    *
    * @param tokens written, the one that ends the answer included
    * @param answerTime from the first token to the end
+   * @param thought what of it was thinking, which the text has in its marks
    */
-  record Written(String text, int tokens, Reply.Stop stop, Duration answerTime) {}
+  record Written(
+      String text, int tokens, Reply.Stop stop, Duration answerTime, Optional<Thought> thought) {}
 
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);
@@ -35,7 +38,7 @@ final class GgufGeneration {
    *     while it reads a prompt
    */
   Written run(InferenceParameters parameters) throws ModelException {
-    StringBuilder text = new StringBuilder();
+    StreamedAnswer answer = new StreamedAnswer(Integer.MAX_VALUE);
     int tokens = 0;
     long first = 0;
     String last = "";
@@ -52,11 +55,18 @@ final class GgufGeneration {
         last = chunk;
         stopIfLate(outputs);
       }
-      text.append(chunk);
+      if (outputs.hasNext() || !chunk.isEmpty()) {
+        answer.text(chunk, System.nanoTime());
+      }
     }
     // The end token has no text; where the limit cut the answer, the last token has.
     Reply.Stop stop = tokens > 0 && last.isEmpty() ? Reply.Stop.END : Reply.Stop.LENGTH;
-    return new Written(text.toString(), tokens, stop, Duration.ofNanos(System.nanoTime() - first));
+    return new Written(
+        answer.text(),
+        tokens,
+        stop,
+        Duration.ofNanos(System.nanoTime() - first),
+        answer.thought(tokens, 0));
   }
 
   private void stopIfLate(LlamaIterator outputs) throws ModelException {

@@ -63,6 +63,16 @@ final class GgufGrammar {
     return LlamaModel.jsonSchemaToGrammar(schema).replaceFirst(SPACE, "space ::= \" \"?");
   }
 
+  /**
+   * The same, with thinking before it: any text up to {@code </think>}. Chat templates of some
+   * models write the beginning {@code <think>} themselves.
+   */
+  static String afterThinking(String schema) {
+    return of(schema).replaceFirst("(?m)^root ::=", "after-thinking ::=")
+        + "\nroot ::= \"<think>\"? thinking \"</think>\" [ \\n]{0,4} after-thinking\n"
+        + "thinking ::= ([^<] | \"<\" [^/])*\n";
+  }
+
   private static void check(JsonNode schema, String path) {
     if (!schema.isObject()) {
       throw new IllegalArgumentException(path + ": a schema was expected, got " + schema);

@@ -25,6 +25,7 @@ final class GgufModel implements Model {
   private final LlamaModel llama;
   private final ModelInfo info;
   private final Duration load;
+  private final boolean canThink;
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
   /** The text that llama.cpp's cache begins with; empty when it holds nothing to rely on. */
@@ -59,6 +60,7 @@ final class GgufModel implements Model {
     long start = System.nanoTime();
     llama = load(spec, file, header, context, options.threads());
     load = Duration.ofNanos(System.nanoTime() - start);
+    canThink = header.thinks();
     info =
         new ModelInfo(
             spec.text(),
@@ -141,6 +143,7 @@ final class GgufModel implements Model {
     if (closed) {
       throw new ModelException(ModelException.Cause.BAD_REQUEST, info.spec() + " is closed");
     }
+    boolean think = Think.inProcess(info, sampling, canThink);
     String text = templated(prompt);
     int tokens = llama.encode(text).length;
     if (tokens >= info.context()) {
@@ -153,7 +156,7 @@ final class GgufModel implements Model {
     InferenceParameters parameters =
         new InferenceParameters(text)
             .setCachePrompt(!prefix.isEmpty())
-            .setGrammar(grammar(prompt))
+            .setGrammar(grammar(prompt, think))
             .setNPredict(sampling.maxTokens())
             .setTemperature((float) sampling.temperature())
             .setSeed(sampling.seed());
@@ -162,9 +165,9 @@ final class GgufModel implements Model {
     return reply(generation.run(parameters), tokens, generation);
   }
 
-  private String grammar(Prompt prompt) throws ModelException {
+  private String grammar(Prompt prompt, boolean think) throws ModelException {
     try {
-      return GgufGrammar.of(prompt.schema());
+      return think ? GgufGrammar.afterThinking(prompt.schema()) : GgufGrammar.of(prompt.schema());
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           ModelException.Cause.BAD_REQUEST,
@@ -225,7 +228,8 @@ final class GgufModel implements Model {
             total.minus(written.answerTime()),
             written.answerTime(),
             total)
-        .reply(written.text(), written.stop());
+        .reply(written.text(), "", written.stop())
+        .withThought(written.thought());
   }
 
   @Override

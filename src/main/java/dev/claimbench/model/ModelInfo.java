@@ -6,11 +6,12 @@ import java.util.Map;
  * The identity of a model: what must be equal for two runs to have asked the same one.
  *
  * @param spec as the user named it, e.g. {@code ollama/qwen3:8b}; without credentials
- * @param runtime {@code gguf}, {@code djl}, {@code ollama}, {@code openai} or {@code replay}
+ * @param runtime {@code gguf}, {@code djl}, {@code djl-nli}, {@code ollama}, {@code openai} or
+ *     {@code replay}
  * @param name the model's own name
  * @param digest content hash ({@code sha256:…}); empty where the server does not tell
  * @param quantization e.g. {@code Q4_K_M}; empty where unknown
- * @param context tokens that prompt and answer share
+ * @param context tokens that prompt and answer share; 0 where there is no limit or it is unknown
  * @param versions versions of server and libraries, by name
  */
 public record ModelInfo(

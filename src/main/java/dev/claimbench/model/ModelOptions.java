@@ -15,8 +15,8 @@ import java.util.function.Function;
  *     System::getenv} outside tests
  * @param ggufFile finds the file of a {@code gguf/} model by its catalogue name or path; may throw
  *     a {@link dev.claimbench.claim.UserError}
- * @param onnxFolder finds the folder of a {@code djl/} model by its catalogue name or path; may
- *     throw a {@link dev.claimbench.claim.UserError}
+ * @param onnxFolder finds the folder of a {@code djl/} or {@code djl-nli/} model by its catalogue
+ *     name or path; may throw a {@link dev.claimbench.claim.UserError}
  * @param stall longest silence of a server in the middle of an answer
  */
 public record ModelOptions(

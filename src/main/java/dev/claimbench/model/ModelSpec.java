@@ -12,9 +12,10 @@ public sealed interface ModelSpec {
 
   /**
    * Reads a model's name. {@code gguf/qwen2.5-coder-0.5b}, a path that ends in {@code .gguf},
-   * {@code djl/path/to/folder}, {@code ollama/qwen3:8b}, {@code ollama/qwen3:8b@http://gpu1:11434},
-   * {@code openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1} and {@code replay/runs/x} pass; {@code
-   * qwen3:8b}, {@code openai/x} (where?) and {@code ollama/x@http://me:secret@gpu1} do not.
+   * {@code djl/path/to/folder}, {@code djl-nli/path/to/folder}, {@code ollama/qwen3:8b}, {@code
+   * ollama/qwen3:8b@http://gpu1:11434}, {@code openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1} and
+   * {@code replay/runs/x} pass; {@code qwen3:8b}, {@code openai/x} (where?) and {@code
+   * ollama/x@http://me:secret@gpu1} do not.
    *
    * @throws UserError with the nearest runtime where it is unknown; never repeats what may be a
    *     password
@@ -35,7 +36,7 @@ public sealed interface ModelSpec {
 
   /** The runtimes, as names begin with them. */
   static List<String> runtimes() {
-    return List.of("gguf", "djl", "ollama", "openai", "replay");
+    return List.of("gguf", "djl", "djl-nli", "ollama", "openai", "replay");
   }
 
   /** A name of the catalogue or a path to a {@code .gguf} file, run in this process. */
@@ -51,6 +52,17 @@ public sealed interface ModelSpec {
     @Override
     public String text() {
       return "djl/" + model;
+    }
+  }
+
+  /**
+   * A name of the catalogue or a path to a folder with an ONNX cross-encoder for natural language
+   * inference, run in this process; judges claims, and writes none.
+   */
+  record DjlNli(String model) implements ModelSpec {
+    @Override
+    public String text() {
+      return "djl-nli/" + model;
     }
   }
 

@@ -32,6 +32,7 @@ final class SpecText {
     return switch (runtime) {
       case "gguf" -> new ModelSpec.Gguf(rest);
       case "djl" -> new ModelSpec.Djl(rest);
+      case "djl-nli" -> new ModelSpec.DjlNli(rest);
       case "replay" -> new ModelSpec.Replay(Path.of(rest));
       case "ollama" -> {
         Address address = address(runtime, rest);
@@ -133,7 +134,7 @@ final class SpecText {
 
   private static String example(String runtime) {
     return switch (runtime) {
-      case "djl" -> "djl/path/to/folder";
+      case "djl", "djl-nli" -> runtime + "/path/to/folder";
       case "ollama" -> "ollama/qwen3:8b or ollama/qwen3:8b@http://gpu1:11434";
       case "openai" -> "openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1";
       case "replay" -> "replay/runs/<id>";

@@ -51,6 +51,27 @@ public enum Think {
     return this != OFF && this != ON;
   }
 
+  /**
+   * Whether a model that runs in this process is to think. Left unset it is not: its answer is held
+   * to the schema from the first token on, and there would be no room.
+   *
+   * @param can whether it is known to be able to
+   * @throws ModelException with BAD_REQUEST where it is told to and cannot, or is given a level
+   */
+  static boolean inProcess(ModelInfo info, Sampling sampling, boolean can) throws ModelException {
+    Think wanted = sampling.think().orElse(OFF);
+    if (wanted != OFF && (!can || wanted.isLevel())) {
+      throw new ModelException(
+          ModelException.Cause.BAD_REQUEST,
+          info.spec()
+              + (can
+                  ? " knows thinking on and off and no levels; give --think or --no-think"
+                  : " cannot be told to think: its chat template has no thinking; leave --think"
+                      + " out"));
+    }
+    return wanted == ON;
+  }
+
   /** As servers and our own files have it: true, false, or a level's word. */
   @JsonValue
   public Object written() {

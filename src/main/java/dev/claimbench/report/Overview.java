@@ -270,11 +270,12 @@ public record Overview(
   private static List<Fact> facts(RunReport report) {
     Manifest m = report.manifest();
     List<Fact> facts = new ArrayList<>();
+    int context = m.model().context();
     facts.add(new Fact("model", m.model().spec()));
     facts.add(new Fact("name", m.model().name()));
     facts.add(new Fact("digest", m.model().digest()));
     facts.add(new Fact("quantisation", m.model().quantization()));
-    facts.add(new Fact("context", m.model().context() + " tokens"));
+    facts.add(new Fact("context", context > 0 ? context + " tokens" : "no limit"));
     m.model().versions().forEach((what, version) -> facts.add(new Fact(what, version)));
     facts.add(new Fact("temperature", Double.toString(m.sampling().temperature())));
     facts.add(new Fact("seed", Integer.toString(m.sampling().seed())));

@@ -24,12 +24,22 @@ class ModelsCommandTest {
   void the_list_is_aligned_and_says_what_is_cached() throws IOException {
     Files.write(dir.resolve("smollm2-135m-instruct-q4_1.gguf.part"), new byte[3]);
     Files.write(dir.resolve("qwen2.5-coder-0.5b-instruct-q4_k_m.gguf"), new byte[3]);
+    Files.createDirectories(dir.resolve("djl/qwen2.5-0.5b-instruct"));
+    Files.write(dir.resolve("djl/qwen2.5-0.5b-instruct/config.json"), new byte[3]);
     assertThat(run("list")).isZero();
     assertThat(out.toString().lines())
         .containsExactly(
-            "NAME                  SIZE  MEMORY  QUANTISATION  LICENCE     CACHED",
-            "qwen2.5-coder-0.5b  491 MB  900 MB  Q4_K_M        Apache-2.0  damaged, pull again",
-            "smollm2-135m         98 MB  500 MB  Q4_1          Apache-2.0  in part",
+            "NAME                               SIZE  MEMORY  QUANTISATION  LICENCE     CACHED",
+            "qwen2.5-coder-0.5b               491 MB  900 MB  Q4_K_M        Apache-2.0  damaged,"
+                + " pull again",
+            "smollm2-135m                      98 MB  500 MB  Q4_1          Apache-2.0  in part",
+            "djl/qwen2.5-0.5b-instruct        793 MB       –  q4            Apache-2.0  in part",
+            "djl/qwen2.5-1.5b-instruct      1,795 MB       –  q4            Apache-2.0  no",
+            "djl/qwen3-0.6b                        –       –  q4            Apache-2.0  no",
+            "djl/qwen3-1.7b                 2,147 MB       –  q4            Apache-2.0  no",
+            "djl/smollm2-135m-instruct             –       –  q4            Apache-2.0  no",
+            "djl/smollm2-360m-instruct        390 MB       –  q4            Apache-2.0  no",
+            "djl-nli/nli-deberta-v3-xsmall     96 MB       –  quint8        Apache-2.0  no",
             "",
             "Cache: " + dir);
   }
@@ -88,6 +98,35 @@ class ModelsCommandTest {
     assertThat(run("pull", "smollm3")).isEqualTo(2);
     assertThat(err.toString()).startsWith("unknown model 'smollm3'").contains("smollm2-135m");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void a_folder_is_named_with_its_runtime() throws IOException {
+    Path own = Files.createDirectory(dir.resolve("own"));
+    assertThat(run("path", "djl/" + own)).isZero();
+    assertThat(out.toString().strip()).isEqualTo(own.toString());
+    assertThat(run("pull", "djl/qwen3-0.8b")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("unknown model 'qwen3-0.8b'").contains("qwen3-0.6b");
+  }
+
+  @Test
+  void a_removed_folder_leaves_nothing_and_neither_does_what_was_converted() throws IOException {
+    Path pulled = Files.createDirectories(dir.resolve("djl/qwen3-0.6b"));
+    Files.write(pulled.resolve("model_q4.onnx"), new byte[2_000_000]);
+    Path made = Files.createDirectories(dir.resolve("djl/smollm2-135m-instruct-q4_1-0123456789ab"));
+    Files.write(made.resolve("model.onnx"), new byte[3_000_000]);
+    Path other = Files.createDirectories(dir.resolve("djl/smollm2-135m-instruct"));
+    assertThat(run("rm", "djl/qwen3-0.6b")).isZero();
+    assertThat(run("rm", "djl/smollm2-135m")).isZero();
+    assertThat(run("rm", "djl/smollm2-135m")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "djl/qwen3-0.6b: deleted, 2 MB freed",
+            "djl/smollm2-135m: deleted, 3 MB freed",
+            "djl/smollm2-135m: not in " + dir + ", nothing to delete");
+    assertThat(pulled).doesNotExist();
+    assertThat(made).doesNotExist();
+    assertThat(other).exists();
   }
 
   @ParameterizedTest

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.prompt.Prompt;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What needs no real model: asked of a small one with random weights. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -72,6 +76,49 @@ class DjlModelTest {
     Reply reply = model.ask(prompt, Sampling.greedy(5_000, Duration.ofMinutes(1)));
 
     assertThat(reply.answerTokens()).isLessThanOrEqualTo(room);
+  }
+
+  @Test
+  void a_model_without_a_switch_for_thinking_is_not_told_to_think() {
+    Prompt prompt = Prompts.verify("It was cheap.");
+    assertThatThrownBy(
+            () -> model.ask(prompt, ModelContract.GREEDY.withThink(Optional.of(Think.ON))))
+        .isInstanceOfSatisfying(
+            ModelException.class,
+            e -> assertThat(e.reason()).isEqualTo(ModelException.Cause.BAD_REQUEST))
+        .hasMessageContaining("cannot be told to think: its chat template has no thinking");
+  }
+
+  @Test
+  void something_else_may_have_started_onnx_runtime_before() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OrtFirst.class.getName(),
+                TINY.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(printed).isEqualTo("answered");
+  }
+
+  @Test
+  void a_model_is_looked_for_without_loading_it(@TempDir Path folder) throws Exception {
+    ModelOptions options = new ModelOptions(CONTEXT, 1, name -> null, name -> folder);
+    ModelSpec spec = ModelSpec.parse("djl/" + folder);
+    assertThatThrownBy(() -> Models.find(spec, options))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("there is no .onnx file");
+    for (String name : new String[] {"tokenizer.json", "config.json", "chat_template.jinja"}) {
+      Files.copy(TINY.resolve(name), folder.resolve(name));
+    }
+    // No graph: it could not be loaded.
+    Files.createFile(folder.resolve("model.onnx"));
+    assertThat(Models.find(spec, options)).contains(folder);
+    assertThat(Models.find(ModelSpec.parse("ollama/qwen3:8b"), options)).isEmpty();
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import de.kherud.llama.InferenceParameters;
+import de.kherud.llama.LlamaModel;
+import de.kherud.llama.ModelParameters;
 import dev.claimbench.prompt.Prompt;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +132,48 @@ class GgufModelTest extends ModelContract {
     assertThatThrownBy(() -> model.ask(prompt, GREEDY))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("the schema of verify");
+  }
+
+  @Test
+  void a_model_that_was_not_taught_to_think_is_not_told_to() {
+    assertThatThrownBy(
+            () ->
+                model.ask(
+                    Prompts.verify("It cost 30 million euros."),
+                    GREEDY.withThink(Optional.of(Think.ON))))
+        .isInstanceOfSatisfying(
+            ModelException.class,
+            e -> assertThat(e.reason()).isEqualTo(ModelException.Cause.BAD_REQUEST))
+        .hasMessageContaining("cannot be told to think");
+  }
+
+  @Test
+  void what_is_thought_before_the_answer_is_counted_apart() throws Exception {
+    String question = "Claim: The bridge is new. Answer: ";
+    String example = "<think>It opened on Monday.</think>\n{\"verdict\":\"YES\"}\n";
+    String schema =
+        "{\"type\":\"object\",\"required\":[\"verdict\"],\"additionalProperties\":false,"
+            + "\"properties\":{\"verdict\":{\"enum\":[\"YES\",\"NO\"]}}}";
+    try (LlamaModel llama =
+        new LlamaModel(
+            new ModelParameters()
+                .setModel(RealParts.smolLm2().toString())
+                .setCtxSize(512)
+                .setThreads(2)
+                .disableLog())) {
+      GgufGeneration.Written written =
+          new GgufGeneration(llama, System.nanoTime() + 60_000_000_000L, "gguf/x")
+              .run(
+                  // As chat templates do that write the beginning of thinking themselves.
+                  new InferenceParameters(
+                          (question + example).repeat(3) + question + "<think>It opened")
+                      .setGrammar(GgufGrammar.afterThinking(schema))
+                      .setNPredict(60)
+                      .setTemperature(0));
+      assertThat(written.text()).matches("(?s)[^<]+</think>\\s*\\{.*\"verdict\".*}");
+      int thought = written.thought().orElseThrow().tokens();
+      assertThat(thought).isBetween(3, written.tokens() - 4);
+    }
   }
 
   @Test

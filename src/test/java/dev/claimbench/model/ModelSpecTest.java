@@ -34,6 +34,8 @@ class ModelSpecTest {
       strings = {
         "gguf/qwen2.5-coder-0.5b",
         "gguf//srv/m.gguf",
+        "djl/models/smollm2",
+        "djl-nli//srv/nli",
         "ollama/hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q4_K_M",
         "ollama/qwen3:8b@https://gpu1:11434",
         "openai/Qwen/Qwen3-8B@http://[::1]:8000/v1",
@@ -51,7 +53,7 @@ class ModelSpecTest {
         .hasMessageContaining("did you mean ollama?");
     assertThatThrownBy(() -> ModelSpec.parse("qwen3:8b"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("gguf, djl, ollama, openai, replay")
+        .hasMessageContaining("gguf, djl, djl-nli, ollama, openai, replay")
         .hasMessageNotContaining("did you mean");
   }
 

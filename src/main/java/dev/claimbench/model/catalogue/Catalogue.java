@@ -15,14 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /**
- * The models that have a name, in the order of the file.
+ * The models that have a name, in the order of the files.
  *
- * @param models names are unique
+ * @param models those of one file; names are unique
+ * @param folders those of several files; names are unique, and no model's
  */
-public record Catalogue(List<ModelFile> models) {
+public record Catalogue(List<ModelFile> models, List<ModelFolder> folders) {
   /** The model that {@code claimbench run} takes when none is named. */
   public static final String DEFAULT_MODEL = "qwen2.5-coder-0.5b";
 
@@ -32,6 +34,11 @@ public record Catalogue(List<ModelFile> models) {
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
+  /** What is not known of a file is left out. */
+  private static final ObjectMapper LENIENT = new ObjectMapper(new YAMLFactory());
+
+  private record Folders(int version, List<ModelFolder> models) {}
+
   private record Models(int version, List<ModelFile> models) {}
 
   private record Mirrors(int version, List<Mirror> mirrors) {}
@@ -40,15 +47,38 @@ public record Catalogue(List<ModelFile> models) {
 
   public Catalogue {
     models = List.copyOf(models);
-    if (models.stream().map(ModelFile::name).distinct().count() != models.size()
+    folders = List.copyOf(folders);
+    List<String> all = new ArrayList<>(names(models));
+    folders.forEach(folder -> all.add(folder.name()));
+    if (all.stream().distinct().count() != all.size()
         || models.stream().map(ModelFile::file).distinct().count() != models.size()) {
-      throw new IllegalArgumentException("two models share a name or a file: " + names(models));
+      throw new IllegalArgumentException("two models share a name or a file: " + all);
     }
   }
 
-  /** The catalogue that comes with Claimbench: {@code models.yaml} and its mirrors. */
+  /**
+   * The catalogue that comes with Claimbench: {@code models.yaml} and its mirrors, {@code
+   * models-onnx.yaml}.
+   */
   public static Catalogue load() {
-    return parse(resource("/models.yaml"), resource("/models-mirrors.yaml"));
+    return new Catalogue(
+        parse(resource("/models.yaml"), resource("/models-mirrors.yaml")).models(),
+        parseFolders(resource("/models-onnx.yaml")));
+  }
+
+  /**
+   * Reads models of several files.
+   *
+   * @param folders text in the format of {@code models-onnx.yaml}
+   * @throws IllegalArgumentException where a field is missing, unknown or out of range
+   */
+  static List<ModelFolder> parseFolders(String folders) {
+    Folders read = read(LENIENT, folders, Folders.class, "models-onnx.yaml");
+    if (read.version() != 1) {
+      throw new IllegalArgumentException(
+          "models-onnx.yaml: version must be 1, got " + read.version());
+    }
+    return read.models();
   }
 
   /**
@@ -59,8 +89,8 @@ public record Catalogue(List<ModelFile> models) {
    * @throws IllegalArgumentException where a field is missing, unknown or out of range
    */
   static Catalogue parse(String models, String mirrors) {
-    Models read = read(models, Models.class, "models.yaml");
-    Mirrors last = read(mirrors, Mirrors.class, "models-mirrors.yaml");
+    Models read = read(YAML, models, Models.class, "models.yaml");
+    Mirrors last = read(YAML, mirrors, Mirrors.class, "models-mirrors.yaml");
     if (read.version() != 1 || last.version() != 1) {
       throw new IllegalArgumentException(
           "models.yaml and models-mirrors.yaml: version must be 1, got %d and %d"
@@ -82,7 +112,7 @@ public record Catalogue(List<ModelFile> models) {
           (name, model) ->
               model.withMirror(new Source.Wheels(mirror.packages(), mirror.entries())));
     }
-    return new Catalogue(new ArrayList<>(byName.values()));
+    return new Catalogue(new ArrayList<>(byName.values()), List.of());
   }
 
   /**
@@ -100,14 +130,34 @@ public record Catalogue(List<ModelFile> models) {
                 new UserError(
                     ("unknown model '%s': expected a name of the catalogue (nearest: %s) or a path"
                             + " that ends in .gguf; `claimbench models list` shows all")
-                        .formatted(name, String.join(", ", nearest(wanted)))));
+                        .formatted(name, String.join(", ", nearest(wanted, names(models))))));
+  }
+
+  /** The model of several files of that name; {@code djl/} or {@code djl-nli/} is taken off. */
+  public Optional<ModelFolder> folder(String name) {
+    String wanted = name.replaceFirst("^djl(-nli)?/", "");
+    return folders.stream().filter(f -> f.name().equals(wanted)).findFirst();
+  }
+
+  /**
+   * What to say of a name that no folder has, and no file that one could be made of.
+   *
+   * @return the error, with the nearest names
+   */
+  UserError noFolder(String name) {
+    List<String> all = new ArrayList<>();
+    folders.forEach(folder -> all.add(folder.name()));
+    all.addAll(names(models));
+    return new UserError(
+        ("unknown model '%s': expected a name of the catalogue (nearest: %s), a folder with an ONNX"
+                + " export, or a path that ends in .gguf; `claimbench models list` shows all")
+            .formatted(name, String.join(", ", nearest(name, all))));
   }
 
   /** At most three names, the most alike first. */
-  private List<String> nearest(String wanted) {
+  private static List<String> nearest(String wanted, List<String> names) {
     JaroWinklerSimilarity alike = new JaroWinklerSimilarity();
-    return models.stream()
-        .map(ModelFile::name)
+    return names.stream()
         .sorted(
             Comparator.comparingDouble((String n) -> -alike.apply(wanted, n))
                 .thenComparing(Comparator.naturalOrder()))
@@ -119,9 +169,9 @@ public record Catalogue(List<ModelFile> models) {
     return models.stream().map(ModelFile::name).toList();
   }
 
-  private static <T> T read(String yaml, Class<T> type, String file) {
+  private static <T> T read(ObjectMapper mapper, String yaml, Class<T> type, String file) {
     try {
-      return YAML.readValue(yaml, type);
+      return mapper.readValue(yaml, type);
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new IllegalArgumentException(file + ":" + line + ": " + e.getOriginalMessage(), e);

@@ -4,7 +4,6 @@ import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -62,7 +61,8 @@ public final class Downloader {
    * @throws UserError with exit code 5 and every source's reason where none gave it, and with what
    *     to put where by hand; with 2 where the disk is full or cannot be written
    */
-  public Path fetch(ModelFile model, ModelCache cache, Progress progress) {
+  public Path fetch(ModelFile wanted, ModelCache cache, Progress progress) {
+    ModelFile model = cache.known(wanted);
     Optional<Path> there = cache.verified(model);
     if (there.isPresent()) {
       return there.get();
@@ -75,10 +75,12 @@ public final class Downloader {
     Path lockFile = cache.dir().resolve("." + model.file() + ".lock");
     // Closing the channel lets go of the lock, and so does the end of the process.
     try (FileChannel channel = channel(lockFile)) {
-      lock(channel, model, progress);
-      cache.discardDamaged(model, progress);
-      Optional<Path> now = cache.verified(model);
-      return now.isPresent() ? now.get() : tryAll(model, cache, progress);
+      FileLocks.hold(channel, model.name() + ": another process is downloading it", progress);
+      // Somebody else may have brought it, and recorded what came.
+      ModelFile known = cache.known(wanted);
+      cache.discardDamaged(known, progress);
+      Optional<Path> now = cache.verified(known);
+      return now.isPresent() ? now.get() : tryAll(known, cache, progress);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError(
@@ -104,13 +106,14 @@ public final class Downloader {
     }
     throw new UserError(
         UserError.UNREACHABLE,
-        "%s could not be fetched. %s. By hand: put %s (%,d bytes, SHA-256 %s) into %s"
+        "%s could not be fetched. %s. By hand: put %s%s into %s"
             .formatted(
                 model.name(),
                 reasons.isEmpty() ? "It has no source" : String.join("; ", reasons),
                 model.file(),
-                model.size(),
-                model.sha256(),
+                model.isPinned() && model.size() > 0
+                    ? " (%,d bytes, SHA-256 %s)".formatted(model.size(), model.sha256())
+                    : "",
                 cache.dir()));
   }
 
@@ -133,8 +136,33 @@ public final class Downloader {
     }
   }
 
-  private Path tryHttp(URI uri, ModelFile model, ModelCache cache, Progress progress)
+  /** Whether no source has such a file, by their own word: HTTP 404. */
+  boolean lacks(ModelFile model) {
+    try {
+      for (Source source : model.sources()) {
+        if (!(source instanceof Source.HuggingFace hub) || http.size(hub.at(endpoint)) >= 0) {
+          return false;
+        }
+      }
+      return true;
+    } catch (SourceFailed e) {
+      return false; // Asked for in earnest, it fails again and says why.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Path tryHttp(URI uri, ModelFile wanted, ModelCache cache, Progress progress)
       throws SourceFailed, InterruptedException {
+    ModelFile model = wanted;
+    if (model.size() == 0) {
+      long size = http.size(uri);
+      if (size < 0) {
+        throw new SourceFailed("HTTP 404");
+      }
+      model = model.with(size, model.sha256());
+    }
     Path part = cache.part(model);
     boolean resumed = ModelCache.size(part) > 0;
     needSpace(model.size() - ModelCache.size(part), cache);
@@ -155,8 +183,8 @@ public final class Downloader {
   private static Path checked(Path file, ModelFile model, ModelCache cache) throws SourceFailed {
     try {
       String got = ModelCache.digest(file);
-      if (got.equals(model.sha256())) {
-        return cache.adopt(file, model);
+      if (got.equals(model.sha256()) || !model.isPinned()) {
+        return cache.adopt(file, model.with(model.size(), got));
       }
       ModelCache.delete(file);
       throw new SourceFailed(
@@ -181,22 +209,5 @@ public final class Downloader {
 
   private static FileChannel channel(Path lockFile) throws IOException {
     return FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  }
-
-  private static void lock(FileChannel channel, ModelFile model, Progress progress)
-      throws IOException, InterruptedException {
-    for (boolean told = false; ; told = true) {
-      try {
-        if (channel.tryLock() != null) {
-          return;
-        }
-      } catch (OverlappingFileLockException e) {
-        // Another thread of this process holds it: wait just the same.
-      }
-      if (!told) {
-        progress.note(model.name() + ": another process is downloading it; waiting");
-      }
-      Thread.sleep(200);
-    }
   }
 }

@@ -74,10 +74,42 @@ final class HttpDownload {
     }
   }
 
+  /**
+   * How many bytes a file has, by what the server says.
+   *
+   * @return -1 where the server has no such file (HTTP 404)
+   * @throws SourceFailed where it does not say, or does not answer
+   */
+  long size(URI uri) throws SourceFailed, InterruptedException {
+    try {
+      // The first byte: answers to HEAD leave things out.
+      HttpResponse<TimedBody> response = send(uri, "bytes=0-0");
+      try {
+        String range = response.headers().firstValue("Content-Range").orElse("");
+        long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+        if (response.statusCode() == 404) {
+          return -1;
+        } else if (response.statusCode() == 206 && range.matches("bytes 0-\\d+/\\d{1,18}")) {
+          return Long.parseLong(range.substring(range.indexOf('/') + 1));
+        } else if (response.statusCode() == 200 && length > 0) {
+          return length;
+        }
+        throw new SourceFailed(
+            response.statusCode() < 300
+                ? "does not say how many bytes the file has"
+                : "HTTP " + response.statusCode());
+      } finally {
+        response.body().close();
+      }
+    } catch (IOException e) {
+      throw new SourceFailed(why(e), e);
+    }
+  }
+
   private void once(Path part, URI uri, ModelFile model, Progress progress)
       throws IOException, SourceFailed, InterruptedException {
     long have = ModelCache.size(part);
-    HttpResponse<TimedBody> response = send(uri, have);
+    HttpResponse<TimedBody> response = send(uri, have > 0 ? "bytes=" + have + "-" : "");
     try (TimedBody body = response.body()) {
       boolean goesOn = response.statusCode() == 206 && range(response, have, model.size());
       if (have > 0 && (response.statusCode() == 416 || response.statusCode() == 206) && !goesOn) {
@@ -145,12 +177,12 @@ final class HttpDownload {
     }
   }
 
-  private HttpResponse<TimedBody> send(URI uri, long have)
+  private HttpResponse<TimedBody> send(URI uri, String range)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri).timeout(answer).header("User-Agent", "claimbench");
-    if (have > 0) {
-      request.header("Range", "bytes=" + have + "-");
+    if (!range.isEmpty()) {
+      request.header("Range", range);
     }
     CompletableFuture<HttpResponse<TimedBody>> sent =
         client.sendAsync(request.build(), info -> new TimedBody());

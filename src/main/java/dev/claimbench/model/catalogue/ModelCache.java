@@ -48,6 +48,11 @@ public record ModelCache(Path dir) {
     return new ModelCache(CacheFolder.of(env, home, "CLAIMBENCH_MODELS", "models"));
   }
 
+  /** The folder of a model of several files, as a cache of them: {@code djl/<name>}. */
+  public ModelCache of(ModelFolder model) {
+    return new ModelCache(dir.resolve(model.runtime()).resolve(model.name()));
+  }
+
   /** Where the model's file belongs, there or not. */
   public Path path(ModelFile model) {
     return dir.resolve(model.file());
@@ -73,7 +78,7 @@ public record ModelCache(Path dir) {
         boolean begun = Files.exists(part(model)) || Files.exists(work(model));
         return begun ? State.PARTIAL : State.ABSENT;
       }
-      if (Files.size(file) != model.size()) {
+      if (model.size() > 0 && Files.size(file) != model.size()) {
         return State.DAMAGED;
       }
       return remembered(file)
@@ -82,6 +87,43 @@ public record ModelCache(Path dir) {
     } catch (IOException e) {
       return State.DAMAGED;
     }
+  }
+
+  /** How all files of a folder stand together: as the one that stands worst. */
+  public State state(ModelFolder model) {
+    ModelCache own = of(model);
+    Optional<Pulled> pulled = Pulled.read(own.dir(), model);
+    if (pulled.isEmpty()) {
+      return size(own.dir()) > 0 ? State.PARTIAL : State.ABSENT;
+    }
+    List<State> worse = List.of(State.VERIFIED, State.UNVERIFIED, State.PARTIAL, State.DAMAGED);
+    int worst = 0;
+    for (ModelFolder.Part part : pulled.get().parts(model)) {
+      State one = own.state(model.file(part));
+      worst = Math.max(worst, worse.indexOf(one == State.ABSENT ? State.PARTIAL : one));
+    }
+    return worse.get(worst);
+  }
+
+  /**
+   * A file that the catalogue knows no hash of, as it lies there: the download of its folder was
+   * not finished yet, or it was put there by hand.
+   *
+   * @throws UserError where it cannot be read
+   */
+  ModelFile known(ModelFile model) {
+    if (model.isPinned()) {
+      return model;
+    }
+    Path file = path(model);
+    try {
+      if (Files.exists(file)) {
+        return model.with(Files.size(file), sha256(file));
+      }
+    } catch (IOException e) {
+      throw new UserError("%s cannot be read: %s".formatted(file, reason(e)));
+    }
+    return model;
   }
 
   /**
@@ -94,7 +136,7 @@ public record ModelCache(Path dir) {
     try {
       boolean good =
           Files.exists(file)
-              && Files.size(file) == model.size()
+              && (model.size() == 0 || Files.size(file) == model.size())
               && sha256(file).equals(model.sha256());
       return good ? Optional.of(file) : Optional.empty();
     } catch (IOException e) {
@@ -205,6 +247,14 @@ public record ModelCache(Path dir) {
     }
     freed += size(work(model));
     deleteAll(work(model));
+    return freed;
+  }
+
+  /** Deletes a folder of the cache with all files; returns the bytes that were freed. */
+  public long remove(ModelFolder model) {
+    Path folder = of(model).dir();
+    long freed = size(folder);
+    deleteAll(folder);
     return freed;
   }
 

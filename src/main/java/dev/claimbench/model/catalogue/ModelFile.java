@@ -8,12 +8,13 @@ import java.util.Locale;
  * A model of the catalogue: one file, identified by its bytes.
  *
  * @param name as the user writes it after {@code runtime/}, e.g. {@code smollm2-135m}
- * @param runtime the runtime that reads it: {@code gguf}
+ * @param runtime the runtime that reads it: {@code gguf}, or that of its folder
  * @param licence SPDX identifier
  * @param quantisation e.g. {@code Q4_K_M}
  * @param file plain file name in the cache
- * @param size in bytes
- * @param sha256 of the whole file, 64 lower-case hex digits
+ * @param size in bytes; 0 where it is not known beforehand
+ * @param sha256 of the whole file, 64 lower-case hex digits; empty where it is not known
+ *     beforehand, which only files of a {@link ModelFolder} may be
  * @param memory bytes that a process needs to run it with a context of 8,192 tokens
  * @param sources in the order in which they are tried
  */
@@ -37,14 +38,26 @@ public record ModelFile(
       throw new IllegalArgumentException(
           name + ": file must be a plain file name, got '" + file + "'");
     }
-    if (!sha256.matches("[0-9a-f]{64}")) {
+    boolean mayBeUnknown = runtime.startsWith("djl");
+    if (!sha256.matches("[0-9a-f]{64}") && !(mayBeUnknown && sha256.isEmpty())) {
       throw new IllegalArgumentException(
           name + ": sha256 must be 64 lower-case hex digits, got '" + sha256 + "'");
     }
-    if (size < 1 || memory < 1) {
+    if (size < (mayBeUnknown ? 0 : 1) || memory < 1) {
       throw new IllegalArgumentException(
           name + ": size and memory are bytes above 0, got " + size + " and " + memory);
     }
+  }
+
+  /** Whether its bytes are known by their hash. */
+  boolean isPinned() {
+    return !sha256.isEmpty();
+  }
+
+  /** The same file, by what is known of it now. */
+  ModelFile with(long knownSize, String knownSha256) {
+    return new ModelFile(
+        name, runtime, licence, quantisation, file, knownSize, knownSha256, memory, sources);
   }
 
   /** The same model with one more source, to be tried last. */

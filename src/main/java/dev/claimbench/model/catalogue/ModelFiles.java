@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** Turns what the user calls a model into a file on this computer. */
-public record ModelFiles(Catalogue catalogue, ModelCache cache, Downloader downloader) {
+/** Turns what the user calls a model into a file or a folder on this computer. */
+public record ModelFiles(
+    Catalogue catalogue, ModelCache cache, Downloader downloader, Converter converter) {
 
   /**
    * The catalogue that comes with Claimbench, the user's cache and the network.
@@ -21,7 +23,10 @@ public record ModelFiles(Catalogue catalogue, ModelCache cache, Downloader downl
    */
   public static ModelFiles standard(Map<String, String> env, Path home) {
     return new ModelFiles(
-        Catalogue.load(), ModelCache.standard(env, home), Downloader.standard(env));
+        Catalogue.load(),
+        ModelCache.standard(env, home),
+        Downloader.standard(env),
+        Converter.standard());
   }
 
   /**
@@ -36,6 +41,54 @@ public record ModelFiles(Catalogue catalogue, ModelCache cache, Downloader downl
     return model.toLowerCase(Locale.ROOT).endsWith(".gguf")
         ? local(Path.of(model))
         : downloader.fetch(catalogue.find(model), cache, progress);
+  }
+
+  /**
+   * The folder of a model: {@code qwen3-0.6b} is downloaded if it is not in the cache, {@code
+   * smollm2-135m} and {@code models/own.gguf} are converted, any other path is left as it is.
+   *
+   * @param model a name of the catalogue, or a path
+   * @throws UserError for an unknown name, and where a download or a conversion fails
+   */
+  public Path folder(String model, Progress progress) {
+    if (model.toLowerCase(Locale.ROOT).endsWith(".gguf")) {
+      return converter.convert(local(Path.of(model)), cache, progress);
+    }
+    if (model.contains("/") || model.contains("\\") || Files.exists(Path.of(model))) {
+      return Path.of(model);
+    }
+    Optional<ModelFolder> folder = catalogue.folder(model);
+    if (folder.isPresent()) {
+      return new FolderDownload(downloader).fetch(folder.get(), cache, progress);
+    }
+    if (catalogue.models().stream().noneMatch(m -> m.name().equals(model))) {
+      throw catalogue.noFolder(model);
+    }
+    return converter.convert(path(model, progress), cache, progress);
+  }
+
+  /**
+   * Deletes a folder of the cache: one that was pulled, or all that were made of a file of the
+   * catalogue or of a path.
+   *
+   * @param model as the user names it, {@code djl/} or {@code djl-nli/} before it
+   * @return bytes that were freed; 0 where nothing was there
+   * @throws UserError for a name that is not in the catalogue
+   */
+  public long removeFolder(String model) {
+    String name = model.substring(model.indexOf('/') + 1);
+    Optional<ModelFolder> folder = catalogue.folder(name);
+    if (folder.isPresent()) {
+      return cache.remove(folder.get());
+    }
+    if (name.toLowerCase(Locale.ROOT).endsWith(".gguf")) {
+      return Converter.remove(Path.of(name).getFileName().toString(), cache);
+    }
+    return catalogue.models().stream()
+        .filter(m -> m.name().equals(name))
+        .findFirst()
+        .map(m -> Converter.remove(m.file(), cache))
+        .orElseThrow(() -> catalogue.noFolder(name));
   }
 
   private static Path local(Path file) {

@@ -213,13 +213,16 @@ final class WheelDownload {
     }
   }
 
-  /** What pip said last, the line with its error first. */
   private static String last(Path log) throws IOException {
-    List<String> lines =
+    return telling(
         new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
             .lines()
             .filter(l -> !l.isBlank())
-            .toList();
+            .toList());
+  }
+
+  /** What a program said last, the line with its error first. */
+  static String telling(List<String> lines) {
     String line =
         lines.stream()
             .filter(l -> l.contains("ERROR") || l.contains("No module named"))

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,6 +24,7 @@ public final class Decoder implements AutoCloseable {
   private final OnnxGraph graph;
   private final KeyValueCache cache;
   private final Vocabulary vocabulary;
+  private final Optional<Thinking> thinking;
   private final Map<String, Constraint> constraints = new HashMap<>();
 
   /** What was last asked, so that what is known of an article is kept while it is asked about. */
@@ -63,6 +65,7 @@ public final class Decoder implements AutoCloseable {
       throw e;
     }
     cache = graph.newCache();
+    thinking = Thinking.of(folder.chatTemplate(), tokens, vocabulary, graph.shape().vocabulary());
   }
 
   private Vocabulary vocabulary(DecoderFolder folder) throws UnusableFolder {
@@ -103,14 +106,26 @@ public final class Decoder implements AutoCloseable {
     return DjlLibrary.versions();
   }
 
+  /** A chat as tokens that is answered at once. */
+  public ChatTokens chat(String system, String user, String shared) {
+    return chat(system, user, shared, false);
+  }
+
+  /** Whether the model can be told to think before it answers. */
+  public boolean canThink() {
+    return thinking.isPresent();
+  }
+
   /**
-   * A chat as tokens; a model that can think first is told not to.
+   * A chat as tokens.
    *
    * @param shared how the user's message begins that other messages to come begin with as well; may
    *     be empty
+   * @param think whether the model, which {@linkplain #canThink can}, is to think before it
+   *     answers; it is told not to otherwise
    */
-  public ChatTokens chat(String system, String user, String shared) {
-    String text = template.render(folder.chatTemplate(), system, user, false);
+  public ChatTokens chat(String system, String user, String shared, boolean think) {
+    String text = template.render(folder.chatTemplate(), system, user, think);
     int[] all = tokens.encode(text);
     int message = Math.max(0, text.lastIndexOf(user.strip()));
     return new ChatTokens(
@@ -118,7 +133,8 @@ public final class Decoder implements AutoCloseable {
         new int[] {
           common(all, text.substring(0, message)),
           common(all, text.substring(0, message + shared.strip().length()))
-        });
+        },
+        think);
   }
 
   private int common(int[] all, String beginning) {
@@ -128,11 +144,11 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * Writes an answer that is JSON of a schema.
+   * Writes an answer that is JSON of a schema, after what the chat wants to be thought before it.
    *
    * @param schema JSON schema, text
    * @param article what verbatim strings are taken from
-   * @param maxTokens most tokens of it
+   * @param maxTokens most tokens of answer and thoughts together
    * @throws Stopped where the deadline passed or the thread was interrupted
    * @throws dev.claimbench.claim.UserError for a schema that cannot be held
    */
@@ -145,7 +161,11 @@ public final class Decoder implements AutoCloseable {
       Deadline deadline)
       throws Stopped {
     return new Generation(graph, cache, maxTokens, deadline)
-        .write(chat, choice, constraint(schema, article).start());
+        .write(
+            chat,
+            choice,
+            chat.think() ? thinking : Optional.empty(),
+            constraint(schema, article).start());
   }
 
   private Constraint constraint(String schema, String article) {
@@ -170,8 +190,9 @@ public final class Decoder implements AutoCloseable {
    */
   public Map<String, Double> labels(
       ChatTokens chat, Written written, String before, List<String> labels) {
+    ChatTokens beforeAnswer = written.thoughts().map(t -> chat.and(t.tokens())).orElse(chat);
     return new Labels(graph, tokens, vocabulary, cache)
-        .of(chat, written.tokens(), before.getBytes(StandardCharsets.UTF_8), labels);
+        .of(beforeAnswer, written.tokens(), before.getBytes(StandardCharsets.UTF_8), labels);
   }
 
   @Override

@@ -1,17 +1,13 @@
 package dev.claimbench.model.djl;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The files of a decoder in the layout of Hugging Face's ONNX exports.
@@ -31,7 +27,9 @@ public record DecoderFolder(
     int trainedContext,
     Set<Integer> stopTokens,
     String chatTemplate) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String WANTED =
+      "djl/ takes a folder with an ONNX decoder (model.onnx, tokenizer.json, config.json), or a"
+          + " name of the catalogue";
 
   public DecoderFolder {
     data = List.copyOf(data);
@@ -45,22 +43,25 @@ public record DecoderFolder(
    * @throws UnusableFolder naming what is missing
    */
   public static DecoderFolder read(Path path) throws UnusableFolder {
-    Path graph = graph(path);
-    Path folder = home(graph);
-    need(folder, "tokenizer.json", "the export's tokenizer, without which no text can be read");
-    JsonNode config = json(need(folder, "config.json", "the export's description of the model"));
+    Path graph = ExportFiles.graph(path, WANTED);
+    Path folder = ExportFiles.home(graph);
+    ExportFiles.need(
+        folder, "tokenizer.json", "the export's tokenizer, without which no text can be read");
+    JsonNode config =
+        ExportFiles.json(
+            ExportFiles.need(folder, "config.json", "the export's description of the model"));
     JsonNode text = config.has("text_config") ? config.get("text_config") : config;
     Set<Integer> stops = new TreeSet<>();
     Path generation = folder.resolve("generation_config.json");
     if (Files.exists(generation)) {
-      addIds(json(generation).path("eos_token_id"), stops);
+      addIds(ExportFiles.json(generation).path("eos_token_id"), stops);
     }
     addIds(text.path("eos_token_id"), stops);
     addIds(config.path("eos_token_id"), stops);
     return new DecoderFolder(
         folder,
         graph,
-        data(graph),
+        ExportFiles.data(graph),
         text.path("max_position_embeddings").asInt(0),
         stops,
         chatTemplate(folder));
@@ -88,91 +89,6 @@ public record DecoderFolder(
     return files;
   }
 
-  private static Path graph(Path path) throws UnusableFolder {
-    if (!Files.exists(path)) {
-      throw new UnusableFolder(
-          path
-              + ": there is no such folder; djl/ takes a folder with an ONNX decoder"
-              + " (model.onnx, tokenizer.json, config.json), or a name of the catalogue");
-    }
-    if (Files.isRegularFile(path)) {
-      if (!path.toString().endsWith(".onnx")) {
-        throw new UnusableFolder(
-            path + ": a folder or an .onnx file was expected; a .gguf file runs as gguf/" + path);
-      }
-      return path;
-    }
-    List<Path> graphs = new ArrayList<>();
-    for (Path place : List.of(path, path.resolve("onnx"))) {
-      graphs.addAll(list(place).filter(f -> f.toString().endsWith(".onnx")).toList());
-    }
-    if (graphs.size() == 1) {
-      return graphs.get(0);
-    }
-    if (graphs.isEmpty()) {
-      throw new UnusableFolder(
-          path + ": there is no .onnx file in it or in its onnx/; export the model to ONNX first");
-    }
-    throw new UnusableFolder(
-        path
-            + ": there are "
-            + graphs.size()
-            + " .onnx files; name one, such as djl/"
-            + graphs.get(0));
-  }
-
-  /** Exports with several graphs keep them in {@code onnx/}, and the rest above. */
-  private static Path home(Path graph) {
-    Path parent = graph.toAbsolutePath().getParent();
-    boolean within =
-        parent.endsWith("onnx")
-            && !Files.exists(parent.resolve("config.json"))
-            && parent.getParent() != null;
-    return within ? parent.getParent() : parent;
-  }
-
-  private static List<Path> data(Path graph) throws UnusableFolder {
-    String name = graph.getFileName().toString();
-    return list(graph.toAbsolutePath().getParent())
-        .filter(f -> f.getFileName().toString().startsWith(name))
-        .filter(f -> f.getFileName().toString().matches(".*\\.onnx[._]data(_\\d+)?"))
-        .toList();
-  }
-
-  private static Stream<Path> list(Path folder) throws UnusableFolder {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList().stream();
-    } catch (NotDirectoryException | java.nio.file.NoSuchFileException e) {
-      return Stream.empty();
-    } catch (IOException e) {
-      throw new UnusableFolder(folder + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static Path need(Path folder, String name, String what) throws UnusableFolder {
-    Path file = folder.resolve(name);
-    if (!Files.isRegularFile(file)) {
-      throw new UnusableFolder(
-          folder
-              + ": there is no "
-              + name
-              + " ("
-              + what
-              + "); copy it there from the model's page");
-    }
-    return file;
-  }
-
-  private static JsonNode json(Path file) throws UnusableFolder {
-    try {
-      return JSON.readTree(file.toFile());
-    } catch (JsonProcessingException e) {
-      throw new UnusableFolder(file + ": not valid JSON: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new UnusableFolder(file + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
   private static void addIds(JsonNode node, Set<Integer> ids) {
     if (node.isInt()) {
       ids.add(node.asInt());
@@ -191,7 +107,7 @@ public record DecoderFolder(
     }
     Path config = folder.resolve("tokenizer_config.json");
     if (Files.exists(config)) {
-      JsonNode template = json(config).path("chat_template");
+      JsonNode template = ExportFiles.json(config).path("chat_template");
       if (template.isTextual()) {
         return template.asText();
       }

@@ -2,11 +2,18 @@ package dev.claimbench.model.djl;
 
 import ai.djl.engine.Engine;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** DJL's and ONNX Runtime's native parts, which lie in their jars: nothing is downloaded. */
 final class DjlLibrary {
   static final String ENGINE = "OnnxRuntime";
+
+  private static boolean started;
 
   private DjlLibrary() {}
 
@@ -26,9 +33,85 @@ final class DjlLibrary {
         System.setProperty(setting.getKey(), setting.getValue());
       }
     }
-    // DJL first: it fails where another part of the process has made the environment before it.
-    Engine.getEngine(ENGINE);
+    if (!started) {
+      startEngine();
+      started = true;
+    }
     return OrtEnvironment.getEnvironment();
+  }
+
+  /**
+   * DJL insists on making ONNX Runtime's environment, of which a process has one, and fails for
+   * good where another part of it did so before: the embedding model, or the program that we are
+   * used in. So it is not shown that one while it starts. Both are handles of one native
+   * environment, which counts them.
+   */
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral") // the lock that guards the field
+  private static void startEngine() {
+    synchronized (OrtEnvironment.class) {
+      Field made;
+      Object before;
+      try {
+        made = OrtEnvironment.class.getDeclaredField("INSTANCE");
+        made.setAccessible(true);
+        before = made.get(null);
+        if (before != null) {
+          made.set(null, null);
+        }
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        // Another version of ONNX Runtime: DJL goes first, or says itself that it cannot.
+        Engine.getEngine(ENGINE);
+        return;
+      }
+      try {
+        Engine.getEngine(ENGINE);
+      } finally {
+        putBack(made, before);
+      }
+    }
+  }
+
+  private static void putBack(Field made, Object before) {
+    try {
+      if (before != null) {
+        made.set(null, before);
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a field that could be written cannot be any more", e);
+    }
+  }
+
+  /**
+   * Loads a graph.
+   *
+   * @param threads for one run of it, 1 or more
+   * @throws UnusableFolder where ONNX Runtime does not take it
+   */
+  static OrtSession session(Path file, int threads) throws UnusableFolder {
+    OrtEnvironment environment = prepare();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(threads);
+      options.setInterOpNumThreads(1);
+      // What it would print to standard error comes back as an exception as well.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      return environment.createSession(file.toString(), options);
+    } catch (OrtException e) {
+      throw new UnusableFolder(
+          file + ": ONNX Runtime " + environment.getVersion() + " does not load it: " + oneLine(e),
+          e);
+    }
+  }
+
+  static void close(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime did not let go of the graph", e);
+    }
+  }
+
+  static String oneLine(Exception e) {
+    return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
   }
 
   /** Versions by name, for manifests. */

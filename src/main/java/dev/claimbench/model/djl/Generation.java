@@ -3,6 +3,7 @@ package dev.claimbench.model.djl;
 import dev.claimbench.decode.Decoding;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The loop that writes one answer. */
@@ -16,6 +17,11 @@ final class Generation {
   /** How many tokens of the answer the graph has read. */
   private int read;
 
+  /** How many of them were thought before it. */
+  private int thought;
+
+  private long thoughtTime;
+
   private Logits scores;
 
   Generation(OnnxGraph graph, KeyValueCache cache, int maxTokens, Deadline deadline) {
@@ -25,7 +31,11 @@ final class Generation {
     answer = new int[maxTokens];
   }
 
-  Written write(ChatTokens chat, TokenChoice choice, Decoding decoding) throws Stopped {
+  /**
+   * @param thinking how to think first; empty for an answer at once
+   */
+  Written write(ChatTokens chat, TokenChoice choice, Optional<Thinking> thinking, Decoding decoding)
+      throws Stopped {
     long start = System.nanoTime();
     int[] ends = Pieces.of(chat.length(), chat.boundaries(), graph.pieceTokens());
     // The last piece is always read: the scores behind it are not kept.
@@ -34,6 +44,10 @@ final class Generation {
     cache.reserve(chat.length() + answer.length);
     readPrompt(chat.ids(), ends, held);
     long first = System.nanoTime();
+    if (thinking.isPresent()) {
+      think(choice, thinking.get());
+      thoughtTime = System.nanoTime() - first;
+    }
     while (!decoding.finished() && length < answer.length) {
       int token = next(choice, decoding);
       decoding.accept(token);
@@ -42,11 +56,34 @@ final class Generation {
     long end = System.nanoTime();
     return new Written(
         decoding.text(),
-        Arrays.copyOf(answer, length),
+        Arrays.copyOfRange(answer, thought, length),
         decoding.finished(),
         chat.length() - held,
         Duration.ofNanos(first - start),
-        Duration.ofNanos(end - first));
+        Duration.ofNanos(end - first),
+        thinking.map(
+            how -> how.thoughts(Arrays.copyOf(answer, thought), Duration.ofNanos(thoughtTime))));
+  }
+
+  /** Whatever the model likes, until it ends it or there is no more room. */
+  private void think(TokenChoice choice, Thinking thinking) throws Stopped {
+    append(thinking.begin());
+    while (length < answer.length) {
+      readWritten();
+      int token = choice.next(scores.last(), thinking.allowed());
+      append(token);
+      if (token == thinking.end()) {
+        append(thinking.after());
+        break;
+      }
+    }
+    thought = length;
+  }
+
+  private void append(int... tokens) {
+    int fits = Math.min(tokens.length, answer.length - length);
+    System.arraycopy(tokens, 0, answer, length, fits);
+    length += fits;
   }
 
   /** What can only be one token is not asked; it is read with those after it, in one go. */
@@ -55,12 +92,16 @@ final class Generation {
     if (forced.isPresent()) {
       return forced.getAsInt();
     }
+    readWritten();
+    return choice.next(scores.last(), decoding.allowed());
+  }
+
+  private void readWritten() throws Stopped {
     for (int end = read; read < length; read = end) {
       deadline.check();
       end = Math.min(length, read + graph.pieceTokens());
       scores = graph.read(Arrays.copyOfRange(answer, read, end), cache);
     }
-    return choice.next(scores.last(), decoding.allowed());
   }
 
   private void readPrompt(int[] ids, int[] ends, int from) throws Stopped {

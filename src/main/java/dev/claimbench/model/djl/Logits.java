@@ -5,31 +5,33 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 
-/** The graph's scores for the next token, a row for each position of the piece last read. */
+/** A graph's scores: for the next token a row for each position read, or a row of labels. */
 final class Logits {
-  private final GraphShape shape;
+  private final int width;
+  private final DataType type;
   private final ByteBuffer memory;
   private final float[] row;
   private int rows;
 
   /**
+   * @param width numbers in a row
+   * @param type FLOAT32 or FLOAT16
    * @param most rows that there is room for
    */
-  Logits(GraphShape shape, int most) {
-    this.shape = shape;
-    int rowBytes = shape.vocabulary() * shape.logitsType().getNumOfBytes();
+  Logits(int width, DataType type, int most) {
+    this.width = width;
+    this.type = type;
+    int rowBytes = width * type.getNumOfBytes();
     memory =
         ByteBuffer.allocateDirect(Math.multiplyExact(most, rowBytes))
             .order(ByteOrder.nativeOrder());
-    row = new float[shape.vocabulary()];
+    row = new float[width];
   }
 
   /** The memory for so many rows, to be written by the graph. */
   ByteBuffer memory(int wanted) {
     rows = wanted;
-    return memory
-        .slice(0, wanted * shape.vocabulary() * shape.logitsType().getNumOfBytes())
-        .order(ByteOrder.nativeOrder());
+    return memory.slice(0, wanted * width * type.getNumOfBytes()).order(ByteOrder.nativeOrder());
   }
 
   int rows() {
@@ -42,8 +44,8 @@ final class Logits {
 
   /** Valid until the next row is asked for. */
   float[] row(int index) {
-    int from = index * shape.vocabulary();
-    if (shape.logitsType() == DataType.FLOAT32) {
+    int from = index * width;
+    if (type == DataType.FLOAT32) {
       memory.asFloatBuffer().get(from, row);
     } else {
       ShortBuffer halves = memory.asShortBuffer();

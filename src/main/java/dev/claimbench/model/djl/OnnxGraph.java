@@ -10,9 +10,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -40,22 +37,13 @@ final class OnnxGraph implements AutoCloseable {
   private record Piece(int[] tokens, KeyValueCache cache) {}
 
   OnnxGraph(Path file, int threads) throws UnusableFolder {
-    OrtEnvironment environment = DjlLibrary.prepare();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(threads);
-      options.setInterOpNumThreads(1);
-      // What it would print to standard error comes back as an exception as well.
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      session = environment.createSession(file.toString(), options);
-    } catch (OrtException e) {
-      throw new UnusableFolder(file + ": " + reason(e), e);
-    }
+    session = DjlLibrary.session(file, threads);
     shape = GraphShape.of(session, file);
     pieceTokens =
         shape.lastOnly()
             ? MOST_TOKENS
             : Math.max(16, Math.min(MOST_TOKENS, MOST_LOGITS / shape.vocabulary()));
-    logits = new Logits(shape, shape.lastOnly() ? 1 : pieceTokens);
+    logits = new Logits(shape.vocabulary(), shape.logitsType(), shape.lastOnly() ? 1 : pieceTokens);
     model = Model.newInstance(file.getFileName().toString(), DjlLibrary.ENGINE);
     model.setBlock(new BoundGraph(session));
     predictor = model.newPredictor(new PieceTranslator());
@@ -63,19 +51,9 @@ final class OnnxGraph implements AutoCloseable {
       inPlace = keepsInPlace();
     } catch (BoundGraph.GraphFailed e) {
       close();
-      throw new UnusableFolder(file + ": the graph loads but does not run: " + oneLine(e), e);
+      throw new UnusableFolder(
+          file + ": the graph loads but does not run: " + DjlLibrary.oneLine(e), e);
     }
-  }
-
-  private static String reason(OrtException e) {
-    return "ONNX Runtime "
-        + OrtEnvironment.getEnvironment().getVersion()
-        + " does not load it: "
-        + oneLine(e);
-  }
-
-  private static String oneLine(Exception e) {
-    return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
   }
 
   GraphShape shape() {
@@ -111,7 +89,7 @@ final class OnnxGraph implements AutoCloseable {
       if (e.getCause() instanceof BoundGraph.GraphFailed failed) {
         throw failed;
       }
-      throw new IllegalStateException("DJL failed: " + oneLine(e), e);
+      throw new IllegalStateException("DJL failed: " + DjlLibrary.oneLine(e), e);
     }
   }
 
@@ -195,10 +173,6 @@ final class OnnxGraph implements AutoCloseable {
   public void close() {
     predictor.close();
     model.close();
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime did not let go of the graph", e);
-    }
+    DjlLibrary.close(session);
   }
 }

@@ -1,6 +1,7 @@
 package dev.claimbench.model.djl;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An answer.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param readTokens of the prompt that had to be read; the others were in the cache
  * @param readTime for the prompt, until the scores for the first token of the answer were known
  * @param writeTime from there to the end
+ * @param thoughts what came before the answer; empty where it was not to think
  */
 @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
 public record Written(
@@ -19,4 +21,15 @@ public record Written(
     boolean ended,
     int readTokens,
     Duration readTime,
-    Duration writeTime) {}
+    Duration writeTime,
+    Optional<Thoughts> thoughts) {
+
+  /**
+   * What was thought.
+   *
+   * @param text without the marks around it
+   * @param tokens with them
+   * @param time of writing it
+   */
+  public record Thoughts(String text, int[] tokens, Duration time) {}
+}

@@ -115,4 +115,82 @@ class CatalogueTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
   }
+
+  private static final String FOLDER =
+      """
+      version: 1
+      models:
+        - name: tiny
+          runtime: djl
+          licence: MIT
+          quantisation: q4
+          repo: o/r
+          revision: %s
+          files: [{path: onnx/model_q4.onnx, size: 3, sha256: %s}, {path: config.json}]
+      """
+          .formatted("a".repeat(40), "0".repeat(64));
+
+  @Test
+  void a_model_of_several_files_has_what_is_known_of_each() {
+    ModelFolder folder = Catalogue.parseFolders(FOLDER).get(0);
+    assertThat(folder.spec()).isEqualTo("djl/tiny");
+    assertThat(folder.size()).isEqualTo(3);
+    assertThat(folder.files())
+        .containsExactly(
+            new ModelFolder.Part("onnx/model_q4.onnx", 3, "0".repeat(64), false),
+            new ModelFolder.Part("config.json", 0, "", false));
+    ModelFile weights = folder.file(folder.files().get(0));
+    assertThat(weights.file()).isEqualTo("model_q4.onnx");
+    assertThat(((Source.HuggingFace) weights.sources().get(0)).at("https://example.org"))
+        .isEqualTo(
+            URI.create(
+                "https://example.org/o/r/resolve/" + "a".repeat(40) + "/onnx/model_q4.onnx"));
+  }
+
+  @Test
+  void a_folder_that_cannot_be_is_refused() {
+    assertNoFolder(FOLDER.replace("runtime: djl", "runtime: gguf"), "must be djl or djl-nli");
+    assertNoFolder(FOLDER.replace("a".repeat(40), "main"), "full commit hash");
+    assertNoFolder(FOLDER.replace("config.json", "model_q4.onnx"), "two files share a name");
+    assertNoFolder(FOLDER.replace("0".repeat(64), "12"), "64 lower-case hex digits");
+    assertNoFolder(FOLDER.replace("licence: MIT", "license: MIT"), "licence");
+    assertNoFolder(FOLDER.replace("{path: config.json}", "{path: ../..}"), "plain file name");
+    assertNoFolder(FOLDER.replace("version: 1", "version: 2"), "version must be 1");
+  }
+
+  private static void assertNoFolder(String yaml, String why) {
+    assertThatThrownBy(() -> Catalogue.parseFolders(yaml))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void the_shipped_folders_have_a_graph_a_tokenizer_and_a_config() {
+    assertThat(Catalogue.load().folders())
+        .extracting(ModelFolder::spec)
+        .contains(
+            "djl/qwen2.5-0.5b-instruct",
+            "djl/qwen2.5-1.5b-instruct",
+            "djl/qwen3-0.6b",
+            "djl/qwen3-1.7b",
+            "djl/smollm2-135m-instruct",
+            "djl/smollm2-360m-instruct",
+            "djl-nli/nli-deberta-v3-xsmall");
+    assertThat(Catalogue.load().folders())
+        .allSatisfy(
+            folder -> {
+              assertThat(folder.files().get(0).path()).endsWith(".onnx");
+              assertThat(folder.files())
+                  .extracting(ModelFolder.Part::path)
+                  .contains("tokenizer.json", "config.json");
+            });
+  }
+
+  @Test
+  void an_unknown_folder_is_told_the_nearest_names() {
+    assertThat(Catalogue.load().noFolder("qwen3-0.8b"))
+        .hasMessageStartingWith(
+            "unknown model 'qwen3-0.8b': expected a name of the catalogue (nearest: qwen3-0.6b,"
+                + " qwen3-1.7b,");
+  }
 }

@@ -66,6 +66,11 @@ final class FileServer implements AutoCloseable {
         send(exchange, 200, bytes);
         return;
       }
+      if (range.equals("bytes=0-0")) { // only to see how long it is
+        exchange.getResponseHeaders().set("Content-Range", "bytes 0-0/" + bytes.length);
+        send(exchange, 206, Arrays.copyOf(bytes, 1));
+        return;
+      }
       int from = Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
       contentRange(exchange, from, bytes.length);
       send(exchange, 206, Arrays.copyOfRange(bytes, from, bytes.length));

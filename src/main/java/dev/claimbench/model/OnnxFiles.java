@@ -1,0 +1,76 @@
+package dev.claimbench.model;
+
+import dev.claimbench.claim.Hashing;
+import dev.claimbench.model.djl.Stopped;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the runtimes of ONNX exports have in common: identity, quantisation, what goes wrong. */
+final class OnnxFiles {
+  private static final Pattern QUANTIZATION =
+      Pattern.compile(
+          "(?<![a-z0-9])(q4f16|q4|bnb4|q?u?int[48]|q8|quantized|fp16|bf16|fp32)(?![a-z0-9])");
+
+  private OnnxFiles() {}
+
+  /** A model that could not be opened, with what to do. */
+  static ModelException unusable(String spec, Throwable why) {
+    String message =
+        why instanceof LinkageError
+            ? ": DJL's native libraries do not load on "
+                + System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.arch")
+                + " ("
+                + why.getMessage()
+                + "); run the model on ollama/ or openai/ instead"
+            : why instanceof IOException
+                ? " cannot be read: " + why.getMessage()
+                : ": " + why.getMessage();
+    return new ModelException(ModelException.Cause.NO_MODEL, spec + message, why);
+  }
+
+  /** An answer that was given up. */
+  static ModelException stopped(String spec, Stopped why, Duration after) {
+    return new ModelException(
+        ModelException.Cause.TIMEOUT,
+        spec
+            + (why.interrupted() ? ": interrupted after " : ": no complete answer after ")
+            + after.toSeconds()
+            + " s"
+            + (why.interrupted() ? "" : "; give --timeout more, or fewer threads to other work"),
+        why);
+  }
+
+  /**
+   * Of the digests of all files.
+   *
+   * @param settings what else decides the answers, a line each
+   */
+  static String digest(List<Path> files, String... settings) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (Path file : files) {
+      lines.append(FileDigest.of(file)).append("  ").append(file.getFileName()).append('\n');
+    }
+    for (String setting : settings) {
+      lines.append(setting).append('\n');
+    }
+    return "sha256:" + Hashing.sha256(lines.toString());
+  }
+
+  /** What the name of the graph, or else of the folder, says; such as {@code int4}. */
+  static String quantization(Path graph, Path folder) {
+    for (Path named : new Path[] {graph, folder}) {
+      Matcher says = QUANTIZATION.matcher(named.getFileName().toString().toLowerCase(Locale.ROOT));
+      if (says.find()) {
+        return says.group(1);
+      }
+    }
+    return "";
+  }
+}

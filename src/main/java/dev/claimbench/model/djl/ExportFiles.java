@@ -1,0 +1,104 @@
+package dev.claimbench.model.djl;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the files of an ONNX export lie, as Hugging Face lays them out. */
+final class ExportFiles {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ExportFiles() {}
+
+  /**
+   * The {@code .onnx} file of a folder or of its {@code onnx/}, or the one that is named itself.
+   *
+   * @param wanted what is expected there, for the message
+   */
+  static Path graph(Path path, String wanted) throws UnusableFolder {
+    if (!Files.exists(path)) {
+      throw new UnusableFolder(path + ": there is no such folder; " + wanted);
+    }
+    if (Files.isRegularFile(path)) {
+      if (!path.toString().endsWith(".onnx")) {
+        throw new UnusableFolder(
+            path + ": a folder or an .onnx file was expected; a .gguf file runs as gguf/" + path);
+      }
+      return path;
+    }
+    List<Path> graphs = new ArrayList<>();
+    for (Path place : List.of(path, path.resolve("onnx"))) {
+      graphs.addAll(list(place).filter(f -> f.toString().endsWith(".onnx")).toList());
+    }
+    if (graphs.size() == 1) {
+      return graphs.get(0);
+    }
+    if (graphs.isEmpty()) {
+      throw new UnusableFolder(
+          path + ": there is no .onnx file in it or in its onnx/; export the model to ONNX first");
+    }
+    throw new UnusableFolder(
+        path + ": there are " + graphs.size() + " .onnx files; name one, such as " + graphs.get(0));
+  }
+
+  /** Exports with several graphs keep them in {@code onnx/}, and the rest above. */
+  static Path home(Path graph) {
+    Path parent = graph.toAbsolutePath().getParent();
+    boolean within =
+        parent.endsWith("onnx")
+            && !Files.exists(parent.resolve("config.json"))
+            && parent.getParent() != null;
+    return within ? parent.getParent() : parent;
+  }
+
+  /** The files that a graph keeps its weights in. */
+  static List<Path> data(Path graph) throws UnusableFolder {
+    String name = graph.getFileName().toString();
+    return list(graph.toAbsolutePath().getParent())
+        .filter(f -> f.getFileName().toString().startsWith(name))
+        .filter(f -> f.getFileName().toString().matches(".*\\.onnx[._]data(_\\d+)?"))
+        .toList();
+  }
+
+  private static Stream<Path> list(Path folder) throws UnusableFolder {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList().stream();
+    } catch (NotDirectoryException | java.nio.file.NoSuchFileException e) {
+      return Stream.empty();
+    } catch (IOException e) {
+      throw new UnusableFolder(folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** A file of the folder that has to be there. */
+  static Path need(Path folder, String name, String what) throws UnusableFolder {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new UnusableFolder(
+          folder
+              + ": there is no "
+              + name
+              + " ("
+              + what
+              + "); copy it there from the model's page");
+    }
+    return file;
+  }
+
+  static JsonNode json(Path file) throws UnusableFolder {
+    try {
+      return JSON.readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      throw new UnusableFolder(file + ": not valid JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UnusableFolder(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.claimbench.model;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.nio.file.Path;
+
+/** A process in which something else started ONNX Runtime before DJL could. */
+final class OrtFirst {
+  private OrtFirst() {}
+
+  public static void main(String[] args) throws Exception {
+    OrtEnvironment first = OrtEnvironment.getEnvironment();
+    try (Model model = DjlModelTest.open(Path.of(args[0]))) {
+      model.ask(Prompts.verify("It was cheap."), ModelContract.GREEDY);
+    }
+    System.out.print(first == OrtEnvironment.getEnvironment() ? "answered" : "another one");
+  }
+}
