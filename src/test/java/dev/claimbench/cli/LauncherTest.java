@@ -91,6 +91,34 @@ class LauncherTest {
   }
 
   @Test
+  void what_waits_or_ends_soon_starts_light_and_what_works_in_this_process_does_not()
+      throws Exception {
+    install.with("CLAIMBENCH_JAVA_OPTS", "-XX:+PrintCommandLineFlags");
+    for (String words :
+        List.of("score none", "run --model=ollama/m@http://127.0.0.1:1", "compare none none")) {
+      assertThat(launch(words.split(" ")).out())
+          .as(words)
+          .contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    }
+    for (String words :
+        List.of(
+            "run --model djl/none",
+            "swap ollama/m@http://127.0.0.1:1 djl/none",
+            "compare none --self",
+            "study none.yaml")) {
+      assertThat(launch(words.split(" ")).out())
+          .as(words)
+          .contains("-XX:+PrintCommandLineFlags")
+          .doesNotContain("TieredStopAtLevel");
+    }
+    // A collector of the user's own: the JVM takes one only.
+    install.with("CLAIMBENCH_JAVA_OPTS", "-XX:+PrintCommandLineFlags -XX:+UseParallelGC");
+    Install.Ended ended = launch("score", "none");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.out()).contains("-XX:+UseParallelGC").doesNotContain("-XX:+UseSerialGC");
+  }
+
+  @Test
   void a_failed_build_says_why_and_leaves_nothing_behind() throws Exception {
     install.tool(
         "mvn", "echo '[ERROR] Source.java:[1,1] class, interface or enum expected'; exit 1");
