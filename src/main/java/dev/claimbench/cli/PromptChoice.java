@@ -114,10 +114,10 @@ record PromptChoice(
           if (taken.figure(metric).isPresent() && rivals.size() > 1) {
             double next =
                 rivals.stream()
-                    .filter(t -> t != taken)
+                    .filter(t -> !t.equals(taken))
                     .mapToDouble(t -> t.orLeast(metric))
                     .max()
-                    .orElseThrow();
+                    .orElse(Double.NEGATIVE_INFINITY);
             lines.add(
                 task
                     + " with "
