@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * factories each time, a tenth of what a call costs.
  */
 final class Wires implements HttpClient {
-  private final ThreadLocal<Wire> own = new ThreadLocal<>();
+  private static final ThreadLocal<Wire> OWN = new ThreadLocal<>();
   private final Map<Object, StreamingChatModel> models = new ConcurrentHashMap<>();
 
   /**
@@ -32,23 +32,23 @@ final class Wires implements HttpClient {
 
   /** What is sent from this thread meanwhile goes over this wire. */
   void over(Wire wire, Runnable sending) {
-    own.set(wire);
+    OWN.set(wire);
     try {
       sending.run();
     } finally {
-      own.remove();
+      OWN.remove();
     }
   }
 
   @Override
   public SuccessfulHttpResponse execute(HttpRequest request) {
-    return own.get().execute(request);
+    return OWN.get().execute(request);
   }
 
   @Override
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-    own.get().execute(request, parser, listener);
+    OWN.get().execute(request, parser, listener);
   }
 
   /** LangChain4j asks for a builder; time-outs are watched by whoever waits, not here. */

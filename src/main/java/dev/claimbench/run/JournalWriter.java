@@ -80,7 +80,7 @@ final class JournalWriter {
       while (open) {
         batch.clear();
         batch.add(queue.take());
-        if (batch.get(0) != END) {
+        if (!batch.get(0).equals(END)) {
           TimeUnit.MILLISECONDS.sleep(TOGETHER);
           queue.drainTo(batch);
         }

@@ -103,7 +103,7 @@ class StratifiedTest {
     List<GoldVerdict> all = new ArrayList<>();
     for (int s = 0; s < 9; s++) {
       for (int claim = 0; claim < (s == 4 ? 2 : 30); claim++) {
-        all.add(verdict("s" + s, claim, "a" + s, Verdict.values()[claim % 3]));
+        all.add(verdict("s" + s, claim, "a" + s, List.of(Verdict.values()).get(claim % 3)));
       }
     }
     return all;
