@@ -26,6 +26,13 @@ views.flips = (() => {
       asked.every((word) => (f.text + "\n" + f.id + "\n" + f.quote).toLowerCase().includes(word)));
   }
 
+  /** The raw reply, where the runs' journals were there when the page was written. */
+  function reply(flip, side) {
+    const said = data.replies && data.replies[side][flip.call];
+    return said && el("button", { type: "button", "data-reply": side,
+      on: { click: () => showReply({ ...said, outcome: words(flip[side]) }, data[side] + ", " + flip.call) } }, "Raw reply");
+  }
+
   function detail(flip) {
     if (!flip) return [el("h2", {}, "Choose a claim"), el("p", { class: "dim" }, "Lost ones come first, the worst first among them. j and k go on, Enter opens.")];
     return [
@@ -33,8 +40,8 @@ views.flips = (() => {
       el("dl", {},
         el("dt", {}, "Gold"), el("dd", {}, badge("label", words(flip.gold))),
         flip.quote && [el("dt", {}, "In the article"), el("dd", {}, el("blockquote", { class: "quote exact", dir: "auto" }, flip.quote))],
-        el("dt", {}, "Baseline: " + data.baseline), el("dd", {}, badge(flip.baseline === flip.gold ? "right" : "wrong", words(flip.baseline))),
-        el("dt", {}, "Candidate: " + data.candidate), el("dd", {}, badge(flip.candidate === flip.gold ? "right" : "wrong", words(flip.candidate)))),
+        el("dt", {}, "Baseline: " + data.baseline), el("dd", {}, badge(flip.baseline === flip.gold ? "right" : "wrong", words(flip.baseline)), " ", reply(flip, "baseline")),
+        el("dt", {}, "Candidate: " + data.candidate), el("dd", {}, badge(flip.candidate === flip.gold ? "right" : "wrong", words(flip.candidate)), " ", reply(flip, "candidate"))),
     ];
   }
 

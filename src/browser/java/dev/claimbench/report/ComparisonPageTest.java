@@ -9,6 +9,7 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
+import dev.claimbench.run.Exchange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,14 +36,31 @@ class ComparisonPageTest {
     comparison =
         new Comparer(PolicyReader.read(Path.of("eval", "gate.yaml")), 7)
             .compare(scores("baseline", 3), scores("candidate", 5));
-    file = Pages.write(dir.resolve("comparison.html"), ComparisonHtml.of(comparison));
+    file =
+        Pages.write(
+            dir.resolve("comparison.html"),
+            ComparisonHtml.of(
+                comparison,
+                List.of(reply("baseline <b>says</b>")),
+                List.of(reply("candidate says"))));
     Files.createDirectories(SCREENSHOTS);
   }
 
+  /** To the question of the first claim that was won or lost. */
+  private static Exchange reply(String text) {
+    Exchange any = Pages.exchanges(report(3), text).get(0);
+    String item = comparison.flips().list().get(0).id().replaceFirst("^verify ", "");
+    return new Exchange("verify", item, any.system(), any.user(), any.entry());
+  }
+
   private static Scores scores(String name, int wrong) {
+    return ScoresReader.parse(name, ScoresJson.of(report(wrong)));
+  }
+
+  private static RunReport report(int wrong) {
     Set<String> stories =
         Set.of("open-models", "app-outage", "harrow-tram", "bin-war", "film-prize", "mayor-pell");
-    return ScoresReader.parse(name, ScoresJson.of(Pages.project(stories, wrong)));
+    return Pages.project(stories, wrong);
   }
 
   @AfterAll
@@ -74,6 +92,19 @@ class ComparisonPageTest {
     page.keyboard().press("Enter");
     page.waitForFunction("location.hash.includes('flip=')");
     assertThat(page.locator(".panel").textContent()).contains("Baseline: ").contains("Candidate: ");
+    assertThat(chromium.problems).isEmpty();
+  }
+
+  @Test
+  void raw_replies_are_one_click_away() {
+    Page page = chromium.open(file, "#view=flips");
+    page.keyboard().press("j");
+    page.keyboard().press("Enter");
+    page.locator("[data-reply=baseline]").click();
+    assertThat(page.locator("#window-body pre").textContent()).isEqualTo("baseline <b>says</b>");
+    page.keyboard().press("Escape");
+    page.locator("[data-reply=candidate]").click();
+    assertThat(page.locator("#window-body pre").textContent()).isEqualTo("candidate says");
     assertThat(chromium.problems).isEmpty();
   }
 

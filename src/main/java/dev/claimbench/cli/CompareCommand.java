@@ -21,6 +21,7 @@ import dev.claimbench.report.MatrixText;
 import dev.claimbench.report.SlicesText;
 import dev.claimbench.report.Style;
 import dev.claimbench.run.AtomicFile;
+import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -149,10 +150,21 @@ final class CompareCommand implements Callable<Integer> {
       if (by.isPresent() && !json) {
         out.print(SlicesText.of(by.get(), slices, style));
       }
-      html.ifPresent(file -> AtomicFile.write(file, ComparisonHtml.of(comparison)));
+      html.ifPresent(file -> AtomicFile.write(file, page(comparison)));
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private String page(Comparison comparison) {
+    return ComparisonHtml.of(comparison, exchanges(runs.get(0)), exchanges(runs.get(1)));
+  }
+
+  /** A file of scores has no replies. */
+  private List<Exchange> exchanges(Path run) {
+    return Files.isRegularFile(run)
+        ? List.of()
+        : RunScores.folder(run, moved.seeds(), moved.gold()).exchanges();
   }
 
   private List<Slices.Slice> slices(List<Scores> scores, Policy rules) {

@@ -214,7 +214,7 @@ final class PageData {
         });
   }
 
-  private static void reply(ObjectNode node, dev.claimbench.model.Reply reply) {
+  static void reply(ObjectNode node, dev.claimbench.model.Reply reply) {
     node.put("reply", reply.text());
     if (!reply.thinking().isEmpty()) {
       node.put("thinking", reply.thinking());
