@@ -29,7 +29,7 @@ function showReply(item, title) {
 
 function help() {
   const keys = [["j, k", "next, previous"], 
-    ...(views.text ? [] : [["Enter", "open what is chosen"], ["/", "search"]]),
+    ...(document.getElementById("told") ? [] : [["Enter", "open what is chosen"], ["/", "search"]]),
     ...(current().digit ? [] : [["1 to " + Object.keys(views).length, "views: " + Object.keys(views).join(", ")]]),
     ...(current().keys || []), ["Esc", "close, or choose nothing"], ["?", "these keys"]];
   open("Keys", el("table", { class: "keys" }, el("tbody", {}, keys.map(([key, does]) =>

@@ -7,11 +7,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import dev.claimbench.claim.Claim;
+import dev.claimbench.label.PageServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -47,6 +49,25 @@ class ReportPageTest {
   /** What the browser has marked for one claim, put together. */
   private static String marked(Page page, String key) {
     return String.join("", page.locator(".text mark[data-keys~='" + key + "']").allTextContents());
+  }
+
+  @Test
+  void served_it_is_the_same_and_asks_nobody_else() {
+    RunReport report = Pages.project(Set.of("open-models"), 4);
+    ServedPage page =
+        HtmlReport.page("project", report, Pages.exchanges(report, "{\"claims\":[]}"));
+    chromium.problems.clear();
+    chromium.asked.clear();
+    try (PageServer server =
+        new PageServer(Optional.empty(), 0, "secret", page.html(), page.policy())) {
+      for (String view : VIEWS) {
+        Page shown = chromium.visit(server.address() + "#view=" + view, ColorScheme.LIGHT);
+        shown.locator("#" + view).waitFor();
+        shown.context().close();
+      }
+      assertThat(chromium.asked).allMatch(a -> a.startsWith(server.address()));
+    }
+    assertThat(chromium.problems).isEmpty();
   }
 
   @Test

@@ -30,7 +30,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Checks articles and gold labels, and prints what there is.",
     footer = {"", "Example:", "  claimbench corpus check"},
-    subcommands = {AgreementCommand.class, RelabelCommand.class, SimilarityCommand.class})
+    subcommands = {
+      AgreementCommand.class,
+      RelabelCommand.class,
+      DoubtCommand.class,
+      SimilarityCommand.class
+    })
 final class CorpusCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -61,7 +66,7 @@ final class CorpusCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "corpus: expected check, stats, agreement, relabel or similarity after it");
+        "corpus: expected check, stats, agreement, relabel, doubt or similarity after it");
   }
 
   @Command(
@@ -137,13 +142,18 @@ final class CorpusCommand implements Runnable {
     return ExitCode.OK;
   }
 
+  /** The folder of articles. */
+  Path articles() {
+    return seeds.orElseGet(() -> environment.folder("seeds"));
+  }
+
   /** The folder with gold/, verify/ and stories.yaml. */
   Path labels() {
     return gold.orElseGet(() -> environment.folder("eval"));
   }
 
   Corpus read() {
-    Path from = seeds.orElseGet(() -> environment.folder("seeds"));
+    Path from = articles();
     Path labels = labels();
     List<Article> articles = ArticleReader.read(from);
     Stories stories = Stories.read(labels.resolve("stories.yaml"));

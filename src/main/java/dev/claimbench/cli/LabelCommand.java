@@ -1,25 +1,37 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.RunFolder;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.ClaimSheet;
+import dev.claimbench.compare.LabelSheet;
+import dev.claimbench.compare.Labelled;
+import dev.claimbench.compare.Policy;
+import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.compare.Scores;
 import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.TextFiles;
+import dev.claimbench.label.Adjudication;
+import dev.claimbench.label.Annotator;
+import dev.claimbench.label.Desk;
+import dev.claimbench.label.Doubt;
 import dev.claimbench.label.LabelFiles;
-import dev.claimbench.label.LabelServer;
-import dev.claimbench.report.LabelPage;
-import java.io.PrintWriter;
+import dev.claimbench.label.SheetFile;
+import dev.claimbench.label.Suggestions;
+import dev.claimbench.report.ServedPage;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code claimbench label}: a page on which gold is labelled, for this machine only. */
+/** {@code claimbench label}: pages on which labels are made, for this machine only. */
 @Command(
     name = "label",
     mixinStandardHelpOptions = true,
@@ -27,19 +39,23 @@ import picocli.CommandLine.Spec;
     description = {
       "Opens a page for labelling: select words in an article to quote them, fill in the claim,",
       "judge claims with the keys 1, 2 and 3, undo. Every change is in the YAML files at once;",
-      "comments and order stay. The page is for this machine only; Ctrl-C ends it."
+      "comments and order stay. Annotators work blind to each other and to the gold; what they",
+      "differ in is settled on a page of its own. The page is for this machine only; Ctrl-C ends it."
     },
     footer = {
       "",
       "Examples:",
       "  claimbench label --seeds my-articles --gold my-eval",
-      "  claimbench label --seeds seeds/open-models --gold eval --port 8099"
+      "  claimbench label --seeds my-articles --gold my-eval --annotator anna",
+      "  claimbench label --seeds my-articles --gold my-eval --adjudicate anna bob",
+      "  claimbench label --articles my-news --sheet runs/swap-A-B/disagreements.csv",
+      "  claimbench label --seeds seeds --gold eval --doubt runs/a runs/b"
     })
 final class LabelCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--seeds",
+      names = {"--seeds", "--articles"},
       paramLabel = "DIR",
       required = true,
       description = "Folder of articles (.md, .txt)")
@@ -48,39 +64,119 @@ final class LabelCommand implements Callable<Integer> {
   @Option(
       names = "--gold",
       paramLabel = "DIR",
-      required = true,
       description = "Folder whose gold/ and verify/ are written to")
-  private Path gold;
+  private Optional<Path> gold = Optional.empty();
+
+  @Option(
+      names = "--annotator",
+      paramLabel = "NAME",
+      description =
+          "Labels go to annotators/NAME/ in the gold folder; neither the gold's nor another's are shown")
+  private Optional<String> annotator = Optional.empty();
+
+  @Option(
+      names = "--adjudicate",
+      paramLabel = "NAME",
+      arity = "2",
+      description =
+          "Two annotators: where they differ, side by side; what is chosen goes to the gold")
+  private List<String> adjudicate = List.of();
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "FILE",
+      description = "A sheet that `swap --articles` wrote, to be judged here; needs no --gold")
+  private Optional<Path> sheet = Optional.empty();
+
+  @Option(
+      names = "--suggest",
+      paramLabel = "RUN",
+      description = "Shows that run's answers when asked for; labels made after that are marked so")
+  private Optional<Path> suggest = Optional.empty();
+
+  @Option(
+      names = "--doubt",
+      paramLabel = "RUN",
+      arity = "2..*",
+      description = "Runs of several models: lists verdicts on which they agree against the gold")
+  private List<Path> doubt = List.of();
 
   @Option(names = "--port", paramLabel = "N", description = "Default: any that is free")
   private Optional<Integer> port = Optional.empty();
 
+  private final Environment environment;
+
+  LabelCommand(Environment environment) {
+    this.environment = environment;
+  }
+
   @Override
-  public Integer call() throws InterruptedException {
-    int wanted = port.orElse(0);
-    if (wanted < 0 || wanted > 65_535) {
-      throw new UserError("--port: expected 0 to 65535, got " + wanted);
+  public Integer call() {
+    if (Stream.of(annotator.isPresent(), !adjudicate.isEmpty(), sheet.isPresent(), !doubt.isEmpty())
+            .filter(given -> given)
+            .count()
+        > 1) {
+      throw new UserError("give one of --annotator, --adjudicate, --sheet and --doubt");
+    }
+    if (suggest.isPresent() && (!adjudicate.isEmpty() || sheet.isPresent())) {
+      throw new UserError(
+          "--suggest: only where labels are made, not to settle them or on a sheet");
     }
     List<Article> articles = ArticleReader.read(seeds);
-    LabelPage page = LabelPage.make();
-    // A request that never ends must not hold a thread for ever; the JDK's server reads this once.
-    System.setProperty("sun.net.httpserver.maxReqTime", "30");
-    byte[] token = new byte[16];
-    new SecureRandom().nextBytes(token);
-    PrintWriter out = spec.commandLine().getOut();
-    try (LabelServer server =
-        new LabelServer(
-            new LabelFiles(gold, articles),
-            wanted,
-            HexFormat.of().formatHex(token),
-            page.html(),
-            page.policy())) {
-      out.println("label at " + server.address());
-      out.println("Only this address opens it; Ctrl-C ends it.");
-      out.flush();
-      // Until the process is ended.
-      new CountDownLatch(1).await();
+    if (sheet.isPresent()) {
+      Desk desk = new SheetFile(sheet.get(), articles, decided(sheet.get()));
+      return serve("sheet", desk, ServedPage.sheet());
     }
-    return ExitCode.OK;
+    Path labels =
+        gold.orElseThrow(() -> new UserError("--gold: the folder that labels are written to"));
+    if (!adjudicate.isEmpty()) {
+      Desk desk = new Adjudication(labels, adjudicate.get(0), adjudicate.get(1), articles);
+      return serve("adjudication", desk, ServedPage.adjudication());
+    }
+    Suggestions suggestions = suggestions(labels);
+    if (annotator.isPresent()) {
+      Annotator who = new Annotator(labels, annotator.get());
+      return serve(
+          "label as " + who.name(),
+          new LabelFiles(who, articles, suggestions),
+          ServedPage.label(false));
+    }
+    List<Doubt> doubts =
+        doubt.isEmpty() ? List.of() : DoubtCommand.doubts(doubt, seeds, labels, environment);
+    return serve(
+        "label",
+        new LabelFiles(labels, articles, suggestions, doubts),
+        ServedPage.label(!doubt.isEmpty()));
+  }
+
+  private int serve(String what, Desk desk, ServedPage page) {
+    return LocalPage.serve(spec.commandLine().getOut(), what, Optional.of(desk), port, page);
+  }
+
+  private Suggestions suggestions(Path labels) {
+    if (suggest.isEmpty()) {
+      return Suggestions.none();
+    }
+    // The gold changes while it is labelled: the run need not have been made with this one.
+    Optional<Path> now = Optional.of(labels).filter(Files::isDirectory);
+    return Suggestions.of(
+        RunLabels.of(RunFolder.read(suggest.get(), Optional.of(seeds), now, environment.home())));
+  }
+
+  /** Where both runs lie beside the sheet, as {@code swap} leaves them: whether one may stop. */
+  private Optional<Predicate<String>> decided(Path file) {
+    Path beside = file.toAbsolutePath().getParent();
+    Path before = beside.resolve("baseline");
+    Path now = beside.resolve("candidate");
+    boolean claims = TextFiles.read(file).startsWith(ClaimSheet.HEAD);
+    if (claims || !Files.isDirectory(before) || !Files.isDirectory(now)) {
+      return Optional.empty();
+    }
+    Policy rules = PolicyReader.read(environment.folder("eval").resolve("gate.yaml"));
+    Scores a = RunScores.load(before, Optional.of(seeds), Optional.empty());
+    Scores b = RunScores.load(now, Optional.of(seeds), Optional.empty());
+    return Optional.of(
+        text ->
+            LabelSheet.read(file.toString(), text, a, b, rules).advice() != Labelled.Advice.GO_ON);
   }
 }

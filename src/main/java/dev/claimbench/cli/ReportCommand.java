@@ -11,6 +11,7 @@ import dev.claimbench.report.JUnitReport;
 import dev.claimbench.report.MarkdownReport;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.ScoresJson;
+import dev.claimbench.report.ServedPage;
 import dev.claimbench.report.Style;
 import dev.claimbench.report.TerminalReport;
 import dev.claimbench.report.WorstText;
@@ -35,13 +36,15 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Shows a run: its scorecard and its worst claims in the terminal; or writes it as Markdown,",
-      "CSV (a row a claim and a verdict), JSON, JUnit XML, or the page report.html to look at."
+      "CSV (a row a claim and a verdict), JSON, JUnit XML, or the page report.html to look at;",
+      "--serve shows that page to a browser of this machine and writes nothing."
     },
     footer = {
       "",
       "Examples:",
       "  claimbench report runs/20260128-101500",
       "  claimbench report runs/20260128-101500 --format html",
+      "  claimbench report runs/20260128-101500 --serve",
       "  claimbench report runs/20260128-101500 --format junit --out claims.xml"
     })
 final class ReportCommand implements Callable<Integer> {
@@ -79,6 +82,17 @@ final class ReportCommand implements Callable<Integer> {
       description = "How many claims the terminal shows. Default: ${DEFAULT-VALUE}")
   private int worst;
 
+  @Option(
+      names = "--serve",
+      description = "Shows the page at an address of this machine, until Ctrl-C")
+  private boolean serve;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "With --serve. Default: any that is free")
+  private Optional<Integer> port = Optional.empty();
+
   @Mixin private Moved moved;
 
   @Option(names = "--seed", description = "For resampling. Default: the one that the run had")
@@ -97,12 +111,19 @@ final class ReportCommand implements Callable<Integer> {
     if (worst < 0) {
       throw new UserError("--worst: expected 0 or more, got " + worst);
     }
+    if (serve && (format != Format.TEXT || out.isPresent())) {
+      throw new UserError("--serve: shows the page; not with --format or --out");
+    }
     PrintWriter console = spec.commandLine().getOut();
     RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold(), environment.home());
     RunReport report =
         new Scoreboard(environment, moved.seeds(), moved.gold(), seed, similarity, console)
             .report(run);
     similarity.keep(folder);
+    if (serve) {
+      ServedPage page = HtmlReport.page(Scoreboard.name(folder), report, run.exchanges());
+      return LocalPage.serve(console, "report", Optional.empty(), port, page);
+    }
     String text = text(run, report);
     Optional<Path> file =
         format == Format.HTML ? Optional.of(out.orElse(folder.resolve(HtmlReport.FILE))) : out;

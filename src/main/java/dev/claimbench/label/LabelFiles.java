@@ -11,160 +11,237 @@ import dev.claimbench.claim.Verdict;
 import dev.claimbench.corpus.GoldReader;
 import dev.claimbench.corpus.VerdictRule;
 import dev.claimbench.corpus.YamlFiles;
-import dev.claimbench.run.AtomicFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The label files of some articles: read, changed one place at a time, and written at once. A file
- * that somebody else has changed since it was read is never written over.
+ * The label files of some articles: read, changed one place at a time, and written at once. They
+ * are the gold's own, or those of one annotator: then nothing of the gold or of anybody else is
+ * shown but the claims to be judged.
  */
-public final class LabelFiles {
-  /** Somebody else has written the file; what was asked for was not done. */
-  public static final class Changed extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Changed(Path file) {
-      super(file.getFileName() + " has changed on disk; load it again, nothing was written");
-    }
-  }
-
-  private record Before(Path file, String text, String after) {}
-
+public final class LabelFiles implements Desk {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path gold;
+  private final Optional<Annotator> annotator;
   private final Map<String, Article> articles = new LinkedHashMap<>();
-  private final Deque<Before> done = new ArrayDeque<>();
+  private final EditedFiles edits = new EditedFiles();
+  private final Optional<LiveAgreement> agreement;
+  private final Suggestions suggestions;
+  private final List<Doubt> doubts;
 
   /**
+   * The gold's own files.
+   *
    * @param gold folder with {@code gold/} and {@code verify/}
+   * @param doubts verdicts that may be wrong, to be looked at
    */
-  public LabelFiles(Path gold, List<Article> articles) {
+  public LabelFiles(
+      Path gold, List<Article> articles, Suggestions suggestions, List<Doubt> doubts) {
+    this(gold, Optional.empty(), articles, suggestions, doubts);
+  }
+
+  /** One annotator's files; {@code verify/} of the gold folder has the claims to be judged. */
+  public LabelFiles(Annotator annotator, List<Article> articles, Suggestions suggestions) {
+    this(annotator.gold(), Optional.of(annotator), articles, suggestions, List.of());
+  }
+
+  private LabelFiles(
+      Path gold,
+      Optional<Annotator> annotator,
+      List<Article> articles,
+      Suggestions suggestions,
+      List<Doubt> doubts) {
     this.gold = gold;
+    this.annotator = annotator;
+    this.suggestions = suggestions;
+    this.doubts = doubts;
+    this.agreement = annotator.map(LiveAgreement::new);
     articles.forEach(a -> this.articles.put(a.id(), a));
   }
 
-  /** Everything that the page shows, with a version of each file that a change must name. */
+  @Override
   public synchronized ObjectNode all() {
     ObjectNode root = JSON.createObjectNode();
+    annotator.ifPresent(a -> root.put("annotator", a.name()));
     ArrayNode list = root.putArray("articles");
     ObjectNode stories = root.putObject("stories");
     for (Article article : articles.values()) {
-      ObjectNode node = list.addObject().put("id", article.id()).put("story", article.story());
-      node.put("title", article.title()).put("source", article.source());
-      node.put("text", article.text());
-      String text = read(goldFile(article.id()), emptyGold(article.id()));
+      ObjectNode node = list.addObject();
+      Texts.article(node, article);
+      String text = EditedFiles.read(claimFile(article.id()), emptyGold(article.id()));
       node.put("version", Hashing.sha256(text));
       node.set("claims", YamlFiles.parse(article.id(), text).path("claims"));
-      Path verify = verifyFile(article.story());
-      if (!stories.has(article.story()) && Files.exists(verify)) {
-        String verdicts = read(verify, "");
-        ObjectNode story = stories.putObject(article.story());
-        story.put("version", Hashing.sha256(verdicts));
-        story.set("claims", YamlFiles.parse(article.story(), verdicts).path("claims"));
+      if (!stories.has(article.story()) && Files.exists(questions(article.story()))) {
+        story(stories.putObject(article.story()), article.story());
       }
     }
-    return root.put("undo", done.size());
+    var names = new LinkedHashSet<String>();
+    articles.values().forEach(a -> names.add(a.story()));
+    agreement.ifPresent(a -> root.set("agreement", a.with(names)));
+    suggestions.show(root);
+    if (!doubts.isEmpty()) {
+      ArrayNode doubted = root.putArray("doubts");
+      doubts.forEach(d -> d.show(doubted.addObject()));
+    }
+    return root.put("undo", edits.steps());
   }
 
-  /**
-   * Writes a claim of an article, or a new one.
-   *
-   * @param version of the file that the change was made on
-   */
-  public synchronized void claim(String article, String version, String id, JsonNode claim)
-      throws Changed {
-    Path file = goldFile(known(article).id());
-    String text = same(file, emptyGold(article), version);
+  private void story(ObjectNode node, String story) {
+    String text = EditedFiles.read(verdictFile(story), emptyVerify(story));
+    node.put("version", Hashing.sha256(text));
+    if (annotator.isEmpty()) {
+      node.set("claims", YamlFiles.parse(story, text).path("claims"));
+      return;
+    }
+    Map<String, JsonNode> own = annotator.get().judged(story);
+    ArrayNode claims = node.putArray("claims");
+    for (JsonNode asked : asked(story)) {
+      // What it was made from, and how, would tell its label.
+      ObjectNode claim = claims.addObject().put("id", asked.path("id").asText());
+      claim.put("text", asked.path("text").asText());
+      ObjectNode verdicts = claim.putObject("verdicts");
+      articles.values().stream()
+          .map(Article::id)
+          .filter(a -> own.containsKey(Annotator.pair(asked.path("id").asText(), a)))
+          .forEach(a -> verdicts.set(a, own.get(Annotator.pair(asked.path("id").asText(), a))));
+    }
+  }
+
+  @Override
+  public synchronized boolean change(String what, JsonNode asked) throws ChangedOnDisk {
+    String article = asked.path("article").asText();
+    String version = asked.path("version").asText();
+    String id = asked.path("id").asText();
+    switch (what) {
+      case "claim" -> claim(article, version, id, asked.path("claim"));
+      case "verdict" -> verdict(article, version, id, asked.path("verdict"));
+      case "suggest" -> suggestions.ask(known(article).story(), article, id);
+      case "undo" -> edits.undo();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writes a claim of an article, or a new one, or takes one out. */
+  private void claim(String article, String version, String id, JsonNode claim)
+      throws ChangedOnDisk {
+    Path file = claimFile(known(article).id());
+    String text = EditedFiles.same(file, emptyGold(article), version);
+    List<String> fields = LabelText.fields(claim);
+    if (suggestions.shown(article)) {
+      fields.add("suggested: true");
+    }
     String now =
         claim.path("remove").asBoolean()
             ? YamlEdit.without(file.toString(), text, id)
-            : YamlEdit.claim(file.toString(), text, id, LabelText.fields(claim));
+            : YamlEdit.claim(file.toString(), text, id, fields);
     GoldReader.parse(file.getFileName(), now, known(article));
-    write(file, text, now);
+    edits.write(file, now);
   }
 
   /** Writes one verdict: what an article says of a claim. */
-  public synchronized void verdict(String article, String version, String claim, JsonNode verdict)
-      throws Changed {
-    Path file = verifyFile(known(article).story());
-    String text = same(file, "", version);
-    String now =
-        YamlEdit.verdict(file.toString(), text, claim, article, LabelText.verdict(verdict));
-    String name = file.getFileName().toString();
-    YamlFiles.parse(name, now, "verify-1.schema.json");
+  private void verdict(String article, String version, String claim, JsonNode verdict)
+      throws ChangedOnDisk {
+    String story = known(article).story();
+    Path file = verdictFile(story);
+    String text = EditedFiles.same(file, emptyVerify(story), version);
+    boolean suggested =
+        suggestions.shown(story + "/" + Annotator.pair(claim, article))
+            || before(story, text, claim, article).path("suggested").asBoolean();
+    String flow = LabelText.verdict(verdict, suggested, Map.of());
+    String now = edited(file, text, story, claim, article, flow);
+    YamlFiles.parse(file.getFileName().toString(), now, "verify-1.schema.json");
+    check(claim, known(article), verdict);
+    edits.write(file, now);
+  }
+
+  private String edited(
+      Path file, String text, String story, String claim, String article, String flow) {
+    boolean there =
+        annotator.isEmpty()
+            || annotator.get().judged(story).keySet().stream()
+                .anyMatch(pair -> pair.startsWith(claim + "@"));
+    if (there) {
+      return YamlEdit.verdict(file.toString(), text, claim, article, flow);
+    }
+    for (JsonNode asked : asked(story)) {
+      if (asked.path("id").asText().equals(claim)) {
+        List<String> fields = new ArrayList<>();
+        fields.add("text: " + LabelText.quoted(asked.path("text").asText()));
+        fields.add("family: " + LabelText.quoted(asked.path("family").asText()));
+        fields.add("verdicts:");
+        fields.add("  " + article + ": " + flow);
+        return YamlEdit.claim(file.toString(), text, claim, fields);
+      }
+    }
+    throw new UserError(questions(story) + ": no claim '" + claim + "'");
+  }
+
+  /**
+   * Checks one verdict, not the whole file: a rewording and its twin can only be changed one after
+   * the other.
+   *
+   * @param verdict as the page sends it
+   */
+  static void check(String claim, Article article, JsonNode verdict) {
     List<String> evidence = new ArrayList<>();
     verdict.path("evidence").forEach(q -> evidence.add(q.asText()));
-    // Not the whole file: a rewording and its twin can only be changed one after the other.
-    VerdictRule rule = new VerdictRule(claim + "@" + article, false);
+    VerdictRule rule = new VerdictRule(Annotator.pair(claim, article.id()), false);
     rule.check(
         Verdict.valueOf(verdict.path("label").asText()),
         evidence,
         verdict.path("why").asText().strip(),
         verdict.path("via").asBoolean());
-    rule.check(evidence, known(article));
-    write(file, text, now);
+    rule.check(evidence, article);
   }
 
-  /** Takes the last change back. */
-  public synchronized void undo() throws Changed {
-    if (done.isEmpty()) {
-      throw new UserError("nothing to undo");
+  private static JsonNode before(String story, String text, String claim, String article) {
+    for (JsonNode node : YamlFiles.parse(story, text).path("claims")) {
+      if (node.path("id").asText().equals(claim)) {
+        return node.path("verdicts").path(article);
+      }
     }
-    Before before = done.peek();
-    if (!Hashing.sha256(read(before.file, "")).equals(before.after)) {
-      throw new Changed(before.file);
-    }
-    AtomicFile.write(before.file, before.text);
-    done.pop();
+    return JSON.missingNode();
   }
 
-  private void write(Path file, String before, String now) {
-    AtomicFile.write(file, now);
-    done.push(new Before(file, before, Hashing.sha256(now)));
-  }
-
-  private String same(Path file, String absent, String version) throws Changed {
-    String text = read(file, absent);
-    if (!Hashing.sha256(text).equals(version)) {
-      throw new Changed(file);
-    }
-    return text;
+  /** The claims of a story that are to be judged, as in the gold's file. */
+  private JsonNode asked(String story) {
+    Path file = questions(story);
+    return YamlFiles.parse(file.toString(), EditedFiles.read(file, "")).path("claims");
   }
 
   private Article known(String article) {
-    Article found = articles.get(article);
-    if (found == null) {
-      throw new UserError("no article '" + article + "'");
-    }
-    return found;
+    return Texts.known(articles, article);
   }
 
-  private Path goldFile(String article) {
-    return gold.resolve("gold").resolve(article + ".yaml");
+  private Path claimFile(String article) {
+    return annotator
+        .map(a -> a.claims(article))
+        .orElseGet(() -> gold.resolve("gold").resolve(article + ".yaml"));
   }
 
-  private Path verifyFile(String story) {
+  private Path verdictFile(String story) {
+    return annotator.map(a -> a.verdicts(story)).orElseGet(() -> questions(story));
+  }
+
+  private Path questions(String story) {
     return gold.resolve("verify").resolve(story + ".yaml");
   }
 
-  private static String emptyGold(String article) {
+  static String emptyGold(String article) {
     return "version: 1\narticle: " + article + "\nclaims: []\n";
   }
 
-  private static String read(Path file, String absent) {
-    try {
-      return Files.exists(file) ? Files.readString(file) : absent;
-    } catch (IOException e) {
-      throw new UserError(file + ": cannot be read as UTF-8 text (" + e.getMessage() + ")");
-    }
+  private static String emptyVerify(String story) {
+    return "version: 1\nstory: " + story + "\nclaims: []\n";
   }
 }

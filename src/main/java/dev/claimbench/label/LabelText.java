@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the page sends, as the label files have it: double quotes, flow lists, null for nothing. */
 final class LabelText {
@@ -23,8 +25,13 @@ final class LabelText {
     return lines;
   }
 
-  /** {@code {label: REFUTED, evidence: ["…"], why: "…"}}. */
-  static String verdict(JsonNode verdict) {
+  /**
+   * {@code {label: REFUTED, evidence: ["…"], why: "…"}}.
+   *
+   * @param suggested whether it was made where a model's answer was shown
+   * @param votes what each annotator said, where it was settled between them
+   */
+  static String verdict(JsonNode verdict, boolean suggested, Map<String, String> votes) {
     StringBuilder text = new StringBuilder("{label: ").append(word(verdict.path("label")));
     if (!verdict.path("evidence").isEmpty()) {
       text.append(", evidence: ").append(list(verdict.path("evidence")));
@@ -35,7 +42,20 @@ final class LabelText {
     if (!verdict.path("why").asText().isBlank()) {
       text.append(", why: ").append(quoted(verdict.path("why").asText().strip()));
     }
+    if (suggested) {
+      text.append(", suggested: true");
+    }
+    if (!votes.isEmpty()) {
+      text.append(", votes: ").append(mapping(votes));
+    }
     return text.append('}').toString();
+  }
+
+  /** {@code {anna: SUPPORTED, bob: REFUTED}}, of plain words only. */
+  static String mapping(Map<String, String> words) {
+    return words.entrySet().stream()
+        .map(e -> e.getKey() + ": " + e.getValue())
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   private static String quantity(JsonNode q) {

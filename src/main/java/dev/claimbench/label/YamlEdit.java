@@ -21,12 +21,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public final class YamlEdit {
   private final String where;
   private final String text;
+  private final Node root;
   private final List<Node> claims;
 
   private YamlEdit(String where, String text) {
     this.where = where;
     this.text = text;
-    Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+    this.root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
     this.claims =
         value(root, "claims") instanceof SequenceNode sequence ? sequence.getValue() : List.of();
   }
@@ -71,13 +72,43 @@ public final class YamlEdit {
       int colon = field.indexOf(": ");
       YamlEdit now = new YamlEdit(where, changed);
       Node value = value(now.claim(id), field.substring(0, colon));
-      if (value == null) {
-        throw new UserError(
-            where + ": claim '" + id + "' lacks the field " + field.substring(0, colon));
-      }
-      changed = now.replaced(now.start(value), now.end(value), field.substring(colon + 2));
+      changed =
+          value == null
+              ? now.withField(id, field)
+              : now.replaced(now.start(value), now.end(value), field.substring(colon + 2));
     }
     return changed;
+  }
+
+  /** A field that the claim does not have yet comes last; one that says nothing stays away. */
+  private String withField(String id, String field) {
+    if (field.endsWith(": null")) {
+      return text;
+    }
+    MappingNode claim = (MappingNode) claim(id);
+    NodeTuple last = claim.getValue().get(claim.getValue().size() - 1);
+    if (claim.getFlowStyle() == DumperOptions.FlowStyle.FLOW) {
+      int end = end(last.getValueNode());
+      return replaced(end, end, ", " + field);
+    }
+    int line = lineEnd(end(last.getValueNode()));
+    int column = last.getKeyNode().getStartMark().getColumn();
+    return replaced(line, line, "\n" + " ".repeat(column) + field);
+  }
+
+  /** Adds a word to a list at the top of the file, e.g. {@code left_out: ["anna/c03"]}. */
+  public static String listed(String where, String text, String list, String word) {
+    YamlEdit edit = new YamlEdit(where, text);
+    if (!(value(edit.root, list) instanceof SequenceNode sequence)) {
+      return text + (text.endsWith("\n") ? "" : "\n") + list + ": [" + word + "]\n";
+    }
+    List<Node> words = sequence.getValue();
+    if (words.isEmpty() || sequence.getFlowStyle() != DumperOptions.FlowStyle.FLOW) {
+      throw new UserError(
+          where + ": " + list + ": expected a list in brackets with something in it");
+    }
+    int end = edit.end(words.get(words.size() - 1));
+    return edit.replaced(end, end, ", " + word);
   }
 
   /** Takes a claim out, with the comments between its fields. */

@@ -19,9 +19,14 @@ public final class HtmlReport {
    * @param exchanges what was asked and answered, word for word; may leave calls out
    */
   public static String of(String name, RunReport report, List<Exchange> exchanges) {
+    return page(name, report, exchanges).html();
+  }
+
+  /** The same for a server, with its policy. */
+  public static ServedPage page(String name, RunReport report, List<Exchange> exchanges) {
     Overview overview = Overview.of(name, report);
     String data = PageData.of(report, exchanges).toString();
-    return PageFrame.render(
+    return PageFrame.whole(
         "run.jte",
         overview,
         report.model() + " · " + name,

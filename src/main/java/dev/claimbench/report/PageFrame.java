@@ -37,13 +37,20 @@ public record PageFrame(String title, String style, String script, String data, 
 
   /** Writes a page whose template takes {@code frame} and {@code page}. */
   static String render(String template, Object page, String title, String json, String... scripts) {
-    return render(template, page, frame(title, json, "", scripts));
+    return whole(template, page, title, json, scripts).html();
   }
 
   /** A page that asks its own server, and nobody else. */
-  static LabelPage served(String template, String title, String script) {
-    PageFrame frame = frame(title, "{}", "; connect-src 'self'", script);
-    return new LabelPage(render(template, "", frame), frame.policy());
+  static ServedPage served(String title, List<ServedPage.Tab> tabs, String... scripts) {
+    PageFrame frame = frame(title, "{}", "; connect-src 'self'", scripts);
+    return new ServedPage(render("served.jte", tabs, frame), frame.policy());
+  }
+
+  /** A page that has all it shows in itself, for a server. */
+  static ServedPage whole(
+      String template, Object page, String title, String json, String... scripts) {
+    PageFrame frame = frame(title, json, "", scripts);
+    return new ServedPage(render(template, page, frame), frame.policy());
   }
 
   private static PageFrame frame(String title, String json, String more, String... scripts) {

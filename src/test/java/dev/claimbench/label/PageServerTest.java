@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The labelling server as others find it, byte by byte, and what it leaves in the files. */
-class LabelServerTest {
+class PageServerTest {
   private static final String VERIFY =
       """
       version: 1
@@ -42,7 +43,7 @@ class LabelServerTest {
       """;
 
   @TempDir Path dir;
-  private LabelServer server;
+  private PageServer server;
   private URI address;
   private Path verify;
 
@@ -55,8 +56,8 @@ class LabelServerTest {
     Article article =
         new Article("bridge", "river", "", "", Optional.empty(), "The bridge shut on Monday.");
     server =
-        new LabelServer(
-            new LabelFiles(dir, List.of(article)),
+        new PageServer(
+            Optional.of(new LabelFiles(dir, List.of(article), Suggestions.none(), List.of())),
             0,
             "secret",
             "<p>page</p>",
@@ -187,14 +188,89 @@ class LabelServerTest {
     assertThat(verify).hasContent(VERIFY);
   }
 
-  @Test
-  void a_hundred_megabytes_are_not_read() throws IOException {
+  /** What became of a body that was sent for as long as the server took it. */
+  private record Sent(String answer, long bytes) {}
+
+  /**
+   * Sends a body and reads the answer at the same time, as browsers do.
+   *
+   * @param chunked without saying how long it will be
+   * @param most bytes to send; the server may hang up before
+   */
+  private Sent stream(boolean chunked, long most) throws Exception {
     String head =
-        "POST /secret/verdict HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\nContent-Type: application/json\r\nContent-Length: 100000000\r\n\r\n"
-            .formatted(host(), host());
-    assertThat(send(head, new byte[LabelServer.MOST + 2]).status()).isEqualTo(413);
+        "POST /secret/verdict HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\nContent-Type: application/json\r\n%s\r\n\r\n"
+            .formatted(
+                host(), host(), chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + most);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(head.getBytes(StandardCharsets.UTF_8));
+      byte[] some = new byte[1 << 16];
+      java.util.Arrays.fill(some, (byte) ' ');
+      byte[] size = "10000\r\n".getBytes(StandardCharsets.UTF_8);
+      AtomicLong sent = new AtomicLong();
+      Thread sender =
+          new Thread(
+              () -> {
+                try {
+                  while (sent.get() < most) {
+                    int now = (int) Math.min(some.length, most - sent.get());
+                    if (chunked) {
+                      out.write(size);
+                    }
+                    out.write(some, 0, now);
+                    if (chunked) {
+                      out.write(size, 5, 2);
+                    }
+                    sent.addAndGet(now);
+                  }
+                } catch (IOException e) {
+                  // The server has hung up.
+                }
+              });
+      sender.start();
+      StringBuilder answer = new StringBuilder();
+      for (int b = socket.getInputStream().read();
+          b >= 0 && b != '\n';
+          b = socket.getInputStream().read()) {
+        answer.append((char) b);
+      }
+      sender.join(30_000);
+      assertThat(sender.isAlive()).isFalse();
+      return new Sent(answer.toString(), sent.get());
+    }
+  }
+
+  @Test
+  void a_hundred_megabytes_are_refused_when_they_are_announced() throws Exception {
+    Sent sent = stream(false, 100_000_000);
+    assertThat(sent.answer()).startsWith("HTTP/1.1 413");
+    // All were sent: the server threw them away, so that the answer came through.
+    assertThat(sent.bytes()).isEqualTo(100_000_000);
     assertThat(verify).hasContent(VERIFY);
     assertThat(get("/secret/", host()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_body_without_an_end_is_refused_and_cut_off() throws Exception {
+    Sent sent = stream(true, Long.MAX_VALUE);
+    assertThat(sent.answer()).startsWith("HTTP/1.1 413");
+    assertThat(sent.bytes()).isGreaterThan(100_000_000);
+    assertThat(verify).hasContent(VERIFY);
+    assertThat(get("/secret/", host()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_page_that_has_all_in_itself_can_be_read_and_nothing_else() throws IOException {
+    server.close();
+    server = new PageServer(Optional.empty(), 0, "secret", "<p>report</p>", "default-src 'none'");
+    address = URI.create(server.address());
+    assertThat(get("/secret/", host())).isEqualTo(new Got(200, "<p>report</p>"));
+    assertThat(get("/secret/all", host()).status()).isEqualTo(404);
+    assertThat(get("/", host()).status()).isEqualTo(403);
+    assertThat(get("/secret/", "evil.example").status()).isEqualTo(421);
+    assertThat(post("/secret/undo", own(), "{}").status()).isEqualTo(405);
   }
 
   @Test

@@ -1,34 +1,40 @@
 package dev.claimbench.label;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.claimbench.claim.UserError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The labelling page's server. It listens on this machine only; a request must know the token in
- * the path, name this server as its host, and, to change anything, come from its own page: another
- * page in the same browser can do neither. It serves no files.
+ * A page's server. It listens on this machine only; a request must know the token in the path, name
+ * this server as its host, and, to change anything, come from its own page: another page in the
+ * same browser can do neither. It serves no files.
  */
-public final class LabelServer implements AutoCloseable {
+public final class PageServer implements AutoCloseable {
   /** The most bytes of a request's body. */
   public static final int MOST = 1 << 20;
 
+  /** How much of a body that is too long is thrown away, so that its sender hears why. */
+  private static final long DRAINED = 1L << 27;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final int TOO_LONG = 413;
 
   private record Answer(int status, String type, String body) {}
 
-  private final LabelFiles files;
+  private final Optional<Desk> desk;
   private final String page;
   private final String policy;
   private final String token;
@@ -38,14 +44,15 @@ public final class LabelServer implements AutoCloseable {
   /**
    * Starts listening.
    *
+   * @param desk what the page works on; empty for one that has all it shows in itself
    * @param port 0 for any that is free
    * @param token what only the user's own address has, unguessable
    * @param page HTML
    * @param policy its Content-Security-Policy
    * @throws UserError where the port is taken
    */
-  public LabelServer(LabelFiles files, int port, String token, String page, String policy) {
-    this.files = files;
+  public PageServer(Optional<Desk> desk, int port, String token, String page, String policy) {
+    this.desk = desk;
     this.page = page;
     this.policy = policy;
     this.token = token;
@@ -74,7 +81,7 @@ public final class LabelServer implements AutoCloseable {
     Answer answer;
     try {
       answer = answer(exchange);
-    } catch (LabelFiles.Changed e) {
+    } catch (ChangedOnDisk e) {
       answer = new Answer(409, "text/plain", e.getMessage());
     } catch (UserError e) {
       answer = new Answer(422, "text/plain", e.getMessage());
@@ -97,11 +104,28 @@ public final class LabelServer implements AutoCloseable {
     if (body.length > 0) {
       exchange.getResponseBody().write(body);
     }
+    if (answer.status == TOO_LONG) {
+      exchange.getResponseBody().flush();
+      drain(exchange.getRequestBody());
+    }
     exchange.close();
   }
 
+  /** Closed at once, the connection would be reset before its sender has read the answer. */
+  private static void drain(InputStream body) {
+    byte[] some = new byte[1 << 16];
+    try {
+      long read = 0;
+      for (int n = 0; n >= 0 && read < DRAINED; read += n) {
+        n = body.read(some);
+      }
+    } catch (IOException e) {
+      // It has hung up, as it should.
+    }
+  }
+
   private Answer answer(HttpExchange exchange)
-      throws IOException, LabelFiles.Changed, JsonProcessingException {
+      throws IOException, ChangedOnDisk, JsonProcessingException {
     List<String> hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
     if (!hosts.equals(List.of(origin().substring("http://".length())))) {
       // A foreign name that leads here, as in a rebinding attack.
@@ -110,7 +134,7 @@ public final class LabelServer implements AutoCloseable {
     String path = exchange.getRequestURI().getRawPath();
     int slash = path.indexOf('/', 1);
     if (slash < 0 || !known(path.substring(1, slash))) {
-      return refused(403, "open the address that `claimbench label` printed");
+      return refused(403, "open the address that claimbench printed");
     }
     String what = path.substring(slash + 1);
     return switch (exchange.getRequestMethod()) {
@@ -129,13 +153,15 @@ public final class LabelServer implements AutoCloseable {
   private Answer get(String what) {
     return switch (what) {
       case "" -> new Answer(200, "text/html", page);
-      case "all" -> new Answer(200, "application/json", files.all().toString());
+      case "all" ->
+          desk.map(d -> new Answer(200, "application/json", d.all().toString()))
+              .orElse(refused(404, "not here"));
       default -> refused(404, "not here");
     };
   }
 
   private Answer post(HttpExchange exchange, String what)
-      throws IOException, LabelFiles.Changed, JsonProcessingException {
+      throws IOException, ChangedOnDisk, JsonProcessingException {
     var headers = exchange.getRequestHeaders();
     if (!origin().equals(headers.getFirst("Origin"))) {
       return refused(403, "only from this server's own page");
@@ -143,23 +169,24 @@ public final class LabelServer implements AutoCloseable {
     if (!"application/json".equals(headers.getFirst("Content-Type"))) {
       return refused(415, "JSON only");
     }
+    if (desk.isEmpty()) {
+      return refused(405, "there is nothing to change here");
+    }
+    if (announced(headers.getFirst("Content-Length")) > MOST) {
+      return refused(TOO_LONG, "at most " + MOST + " bytes");
+    }
     byte[] body = exchange.getRequestBody().readNBytes(MOST + 1);
     if (body.length > MOST) {
-      return refused(413, "at most " + MOST + " bytes");
+      return refused(TOO_LONG, "at most " + MOST + " bytes");
     }
-    JsonNode asked = JSON.readTree(body);
-    String article = asked.path("article").asText();
-    String version = asked.path("version").asText();
-    String id = asked.path("id").asText();
-    switch (what) {
-      case "claim" -> files.claim(article, version, id, asked.path("claim"));
-      case "verdict" -> files.verdict(article, version, id, asked.path("verdict"));
-      case "undo" -> files.undo();
-      default -> {
-        return refused(404, "not here");
-      }
-    }
-    return new Answer(200, "application/json", files.all().toString());
+    return desk.get().change(what, JSON.readTree(body))
+        ? new Answer(200, "application/json", desk.get().all().toString())
+        : refused(404, "not here");
+  }
+
+  /** 0 where nothing that is a number is announced; the body itself is counted then. */
+  private static long announced(String length) {
+    return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : 0;
   }
 
   private static Answer refused(int status, String why) {

@@ -1,0 +1,114 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.RunFolder;
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.label.Doubt;
+import dev.claimbench.label.ModelLabels;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench corpus doubt}: where several models agree against the gold. */
+@Command(
+    name = "doubt",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lists verdicts of the gold on which several models agree that it is another one: the gold",
+      "may be wrong there, or all of them are. `claimbench label --doubt` has the same as a page."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  claimbench corpus doubt eval/recorded/smollm2-135m eval/recorded/qwen2.5-coder-0.5b"
+    })
+final class DoubtCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @ParentCommand private CorpusCommand corpus;
+
+  @Parameters(paramLabel = "RUN", arity = "2..*", description = "Run folders, a model each")
+  private List<Path> runs = List.of();
+
+  @Option(
+      names = "--least",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "How many models must agree. Default: ${DEFAULT-VALUE}")
+  private int least;
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many are shown. Default: ${DEFAULT-VALUE}")
+  private int top;
+
+  private final Environment environment;
+
+  DoubtCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    if (least < 2 || top < 1) {
+      throw new UserError(
+          "expected --least 2 or more and --top 1 or more, got " + least + ", " + top);
+    }
+    Path seeds = corpus.articles();
+    Path gold = corpus.labels();
+    List<RunFolder> folders = folders(runs, seeds, gold, environment);
+    List<ModelLabels> models = RunLabels.ofModels(folders);
+    List<GoldVerdict> asked = asked(folders);
+    List<Doubt> doubts = Doubt.of(asked, models, least);
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "%d of %d verdicts on which %d or more of %d models agree against the gold%n",
+        doubts.size(),
+        asked.size(),
+        least,
+        models.size());
+    doubts.stream().limit(top).forEach(d -> out.print(d.words()));
+    if (doubts.size() > top) {
+      out.printf(Locale.ROOT, "… and %d more: --top %d%n", doubts.size() - top, doubts.size());
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  /** Runs, scored with the gold as it is now. */
+  static List<RunFolder> folders(List<Path> runs, Path seeds, Path gold, Environment environment) {
+    return runs.stream()
+        .map(r -> RunFolder.read(r, Optional.of(seeds), Optional.of(gold), environment.home()))
+        .toList();
+  }
+
+  /** Verdicts that any of the runs was asked for. */
+  static List<GoldVerdict> asked(List<RunFolder> runs) {
+    Map<String, GoldVerdict> asked = new LinkedHashMap<>();
+    for (RunFolder run : runs) {
+      Map<String, GoldVerdict> byId = run.gold().verdictsById();
+      run.manifest().verdicts().forEach(id -> asked.putIfAbsent(id, byId.get(id)));
+    }
+    return List.copyOf(asked.values());
+  }
+
+  /** The same list for a page, of a gold folder and its articles. */
+  static List<Doubt> doubts(List<Path> runs, Path seeds, Path gold, Environment environment) {
+    List<RunFolder> folders = folders(runs, seeds, gold, environment);
+    return Doubt.of(asked(folders), RunLabels.ofModels(folders), 2);
+  }
+}

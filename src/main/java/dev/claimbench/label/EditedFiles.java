@@ -1,0 +1,102 @@
+package dev.claimbench.label;
+
+import dev.claimbench.claim.Hashing;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.run.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Files that a page changes: each change is written at once, none over what somebody else has
+ * written since, and the last ones can be taken back. Not safe for several threads.
+ */
+final class EditedFiles {
+  /** One file before a change, empty where there was none, and the hash of what it became. */
+  private record Before(Path file, Optional<String> text, String after) {}
+
+  /** What one step of the user changed. */
+  private final Deque<Map<Path, Before>> done = new ArrayDeque<>();
+
+  /**
+   * The text of a file.
+   *
+   * @param absent where there is none yet
+   */
+  static String read(Path file, String absent) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : absent;
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be read as UTF-8 text (" + e.getMessage() + ")");
+    }
+  }
+
+  /**
+   * The text of a file that must still be what the page has seen.
+   *
+   * @param version SHA-256 of what the page has seen
+   */
+  static String same(Path file, String absent, String version) throws ChangedOnDisk {
+    String text = read(file, absent);
+    if (!Hashing.sha256(text).equals(version)) {
+      throw new ChangedOnDisk(file);
+    }
+    return text;
+  }
+
+  /** How many steps can be taken back. */
+  int steps() {
+    return done.size();
+  }
+
+  void write(Path file, String now) {
+    write(Map.of(file, now));
+  }
+
+  /** Several files as one step. */
+  void write(Map<Path, String> changes) {
+    Map<Path, Before> step = new LinkedHashMap<>();
+    changes.forEach(
+        (file, now) -> {
+          Optional<String> before =
+              Files.exists(file) ? Optional.of(read(file, "")) : Optional.empty();
+          AtomicFile.write(file, now);
+          step.put(file, new Before(file, before, Hashing.sha256(now)));
+        });
+    done.push(step);
+  }
+
+  /** Takes the last step back. */
+  void undo() throws ChangedOnDisk {
+    if (done.isEmpty()) {
+      throw new UserError("nothing to undo");
+    }
+    Map<Path, Before> step = done.peek();
+    for (Before before : step.values()) {
+      if (!Hashing.sha256(read(before.file, "")).equals(before.after)) {
+        throw new ChangedOnDisk(before.file);
+      }
+    }
+    for (Before before : step.values()) {
+      if (before.text.isPresent()) {
+        AtomicFile.write(before.file, before.text.get());
+      } else {
+        remove(before.file);
+      }
+    }
+    done.pop();
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be removed (" + e.getMessage() + ")");
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.claimbench.label;
+
+import dev.claimbench.claim.Claim;
+import dev.claimbench.claim.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a model said in a run.
+ *
+ * @param model its name
+ * @param verdicts by {@link dev.claimbench.claim.GoldVerdict#id()}; valid answers only
+ * @param claims by article; valid answers only
+ */
+public record ModelLabels(
+    String model, Map<String, Judged> verdicts, Map<String, List<Claim>> claims) {
+  public ModelLabels {
+    verdicts = Map.copyOf(verdicts);
+    claims = Map.copyOf(claims);
+  }
+
+  /**
+   * A model's verdict.
+   *
+   * @param quote what it quoted, which need not be in the article
+   */
+  public record Judged(Verdict label, Optional<String> quote) {}
+}

@@ -1,0 +1,25 @@
+package dev.claimbench.label;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.UserError;
+import java.util.Map;
+
+/** Articles as a page gets them. */
+final class Texts {
+  private Texts() {}
+
+  static void article(ObjectNode node, Article article) {
+    node.put("id", article.id()).put("story", article.story());
+    node.put("title", article.title()).put("source", article.source());
+    node.put("text", article.text());
+  }
+
+  static Article known(Map<String, Article> articles, String id) {
+    Article found = articles.get(id);
+    if (found == null) {
+      throw new UserError("no article '" + id + "'");
+    }
+    return found;
+  }
+}
