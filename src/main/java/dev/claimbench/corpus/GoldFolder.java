@@ -27,8 +27,8 @@ public final class GoldFolder {
   /**
    * The gold for these articles, every check done.
    *
-   * @param seeds where the articles were read from; the articles beside the gold folder ({@code
-   *     eval/../seeds}) count as known too, so that part of a corpus can be read
+   * @param seeds where the articles were read from; all that are there, and those beside the gold
+   *     folder ({@code eval/../seeds}), count as known, so that part of a corpus can be read
    * @throws UserError for anything that is not as it should be, gold for an unknown article
    *     included
    */
@@ -39,7 +39,7 @@ public final class GoldFolder {
     }
     Map<String, Article> byId = new LinkedHashMap<>();
     articles.forEach(a -> byId.put(a.id(), a));
-    Set<String> known = known(folder, byId.keySet());
+    Set<String> known = known(folder, seeds, byId.keySet());
     StringBuilder digest = new StringBuilder();
     List<Path> labels = new ArrayList<>();
     for (Path file : YamlFiles.in(folder.resolve("gold"))) {
@@ -100,11 +100,13 @@ public final class GoldFolder {
     }
   }
 
-  private static Set<String> known(Path folder, Set<String> ids) {
+  private static Set<String> known(Path folder, Path seeds, Set<String> ids) {
     Set<String> known = new LinkedHashSet<>(ids);
     Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
-    if (Files.isDirectory(beside)) {
-      ArticleReader.files(beside).forEach(file -> known.add(ArticleReader.idOf(file)));
+    for (Path articles : List.of(seeds, beside)) {
+      if (Files.isDirectory(articles)) {
+        ArticleReader.files(articles).forEach(file -> known.add(ArticleReader.idOf(file)));
+      }
     }
     return known;
   }

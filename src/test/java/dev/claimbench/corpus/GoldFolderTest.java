@@ -129,6 +129,17 @@ class GoldFolderTest {
   }
 
   @Test
+  void of_a_folder_of_articles_some_can_be_read_wherever_the_gold_lies() throws IOException {
+    write("gold/bridge.yaml", GOLD);
+    Files.writeString(
+        Files.createDirectories(folder.resolve("my-articles")).resolve("bridge.md"), "The bridge.");
+    Article other = new Article("ferry", "lake", "", "", Optional.empty(), "The ferry sails.");
+    Path eval = folder.resolve("eval");
+    assertThat(GoldFolder.read(eval, folder.resolve("my-articles"), List.of(other)).articles())
+        .isEmpty();
+  }
+
+  @Test
   void gold_for_an_unknown_article_is_refused() throws IOException {
     Path file = write("gold/bridg.yaml", GOLD);
     assertThatThrownBy(this::read)
