@@ -80,8 +80,11 @@ public record Ruling(Word word, String why) {
     Saving s = saving.get();
     String figures =
         text(
-            "%s instead of %s an article, %.1f%% cheaper",
-            s.here().text(), s.there().text(), 100 * s.value());
+            "%s instead of %s an article, %.1f%% %s",
+            s.here().text(),
+            s.there().text(),
+            100 * Math.abs(s.value()),
+            s.value() >= 0 ? "cheaper" : "dearer");
     if (s.interval().isEmpty()) {
       return new Ruling(
           Word.NOT_DECIDED, figures + "; needs " + Saving.FEWEST_STORIES + " stories or more");
@@ -90,7 +93,7 @@ public record Ruling(Word word, String why) {
     double high = s.interval().get().high();
     return new Ruling(
         low >= share ? Word.SUPPORTED : high < share ? Word.REFUTED : Word.NOT_DECIDED,
-        figures + text(" (%.1f%% to %.1f%%)", 100 * low, 100 * high));
+        figures + text(" (cheaper by %.1f%% to %.1f%%)", 100 * low, 100 * high));
   }
 
   /**

@@ -193,7 +193,7 @@ public record StudyReport(
     page.heading(2, "Cost").table(costs());
     page.paragraph(
         "Measured seconds on the machine, and measured tokens at the price, per 1,000 articles with"
-            + " all that was asked about them; `claimbench cost` shows the arithmetic.");
+            + " all that was asked about them; the command cost shows the arithmetic.");
     page.heading(2, "Prompts").table(prompts());
     return page;
   }
