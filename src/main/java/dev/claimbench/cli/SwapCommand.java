@@ -271,7 +271,9 @@ final class SwapCommand implements Callable<Integer> {
       to.println(sheet + " is there already and stays as it is");
     } else {
       AtomicFile.write(sheet, text);
-      to.println("written: " + sheet + "; label it from the top (S, R or N), then");
+      to.println("written: " + sheet + "; label it from the top (S, R or N), in a table or with");
+      to.println("  claimbench label --articles " + articles.get() + " --sheet " + sheet);
+      to.println("then");
     }
     to.println(
         "  claimbench compare "

@@ -108,6 +108,8 @@ class SwapCommandTest {
     assertThat(world.out.toString())
         .startsWith("cannot tell: 5 of 5 verdicts differ, 0 labelled; accuracy -1.000 to +1.000");
     Path sheet = dir.resolve("own/disagreements.csv");
+    assertThat(world.out.toString())
+        .contains("  claimbench label --articles " + dir.resolve("seeds") + " --sheet " + sheet);
     List<String> rows = Files.readAllLines(sheet);
     assertThat(rows).hasSize(6);
     // Every claim is the article's first sentence: SUPPORTED, so that b is always wrong.
