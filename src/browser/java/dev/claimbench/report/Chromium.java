@@ -19,21 +19,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The system's Chromium: nothing is downloaded, and its absence is no pass where CI is set. */
-final class Chromium implements AutoCloseable {
+final class Chromium implements BeforeAllCallback, AfterAllCallback {
+  static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
-  private final Playwright playwright;
-  private final Browser browser;
+  private Playwright playwright;
+  private Browser browser;
 
   /** Whatever went wrong in the pages opened, and every address that they asked for. */
   final List<String> problems = new ArrayList<>();
 
   final List<String> asked = new ArrayList<>();
 
-  private Chromium(Path program) {
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    Path program = program();
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -44,9 +51,18 @@ final class Chromium implements AutoCloseable {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(program)
                     .setArgs(List.of("--no-sandbox", "--font-render-hinting=none")));
+    Files.createDirectories(SCREENSHOTS);
   }
 
-  static Chromium start() {
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (playwright != null) {
+      browser.close();
+      playwright.close();
+    }
+  }
+
+  private static Path program() {
     Optional<Path> program =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
@@ -60,7 +76,7 @@ final class Chromium implements AutoCloseable {
       System.err.println(why);
       Assumptions.abort(why);
     }
-    return new Chromium(program.orElseThrow());
+    return program.orElseThrow();
   }
 
   /** Opens a file at a place of it, e.g. {@code #view=claims}. */
@@ -111,11 +127,5 @@ final class Chromium implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    browser.close();
-    playwright.close();
   }
 }

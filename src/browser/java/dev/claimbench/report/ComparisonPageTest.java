@@ -10,29 +10,26 @@ import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.run.Exchange;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The comparison's page in a real browser: six stories, one model wrong more often. */
 class ComparisonPageTest {
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
   @TempDir static Path dir;
-  private static Chromium chromium;
+  @RegisterExtension static final Chromium chromium = new Chromium();
   private static Comparison comparison;
   private static Path file;
 
   @BeforeAll
   static void start() throws Exception {
-    chromium = Chromium.start();
     comparison =
         new Comparer(PolicyReader.read(Path.of("eval", "gate.yaml")), 7)
             .compare(scores("baseline", 3), scores("candidate", 5));
@@ -43,7 +40,6 @@ class ComparisonPageTest {
                 comparison,
                 List.of(reply("baseline <b>says</b>")),
                 List.of(reply("candidate says"))));
-    Files.createDirectories(SCREENSHOTS);
   }
 
   /** To the question of the first claim that was won or lost. */
@@ -61,13 +57,6 @@ class ComparisonPageTest {
     Set<String> stories =
         Set.of("open-models", "app-outage", "harrow-tram", "bin-war", "film-prize", "mayor-pell");
     return Pages.project(stories, wrong);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
   }
 
   @Test
@@ -116,7 +105,8 @@ class ComparisonPageTest {
     for (String view : List.of("differences", "flips")) {
       Page page = chromium.open(file, "#view=" + view, scheme);
       String name = "compare-" + view + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
-      page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Chromium.SCREENSHOTS.resolve(name + ".png")));
       assertThat(Chromium.axe(page)).as(view + " " + scheme).isEmpty();
       page.context().close();
     }

@@ -8,7 +8,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.claimbench.label.Desk;
 import dev.claimbench.label.PageServer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,7 +101,7 @@ final class Hands {
 
   static void look(Page page, String name, ColorScheme scheme) {
     String file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
-    page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", file)));
+    page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENSHOTS.resolve(file)));
     assertThat(Chromium.axe(page)).as(file).isEmpty();
   }
 }

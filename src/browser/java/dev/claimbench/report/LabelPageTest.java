@@ -13,11 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Labelling in a real browser, and what is in the files afterwards. */
@@ -45,36 +44,17 @@ class LabelPageTest {
             bridge: {label: SUPPORTED, evidence: ["bridge"]}
       """;
 
-  private static Chromium chromium;
+  @RegisterExtension static final Chromium chromium = new Chromium();
   @TempDir Path dir;
   private PageServer server;
-
-  @BeforeAll
-  static void startBrowser() throws IOException {
-    chromium = Chromium.start();
-    Files.createDirectories(Path.of("target", "screenshots"));
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @BeforeEach
   void start() throws IOException {
     Files.writeString(Files.createDirectories(dir.resolve("verify")).resolve("river.yaml"), VERIFY);
     Article article =
         new Article("bridge", "river", "The bridge", "Gazette", Optional.empty(), TEXT);
-    ServedPage page = ServedPage.label(false);
-    server =
-        new PageServer(
-            Optional.of(new LabelFiles(dir, List.of(article), Suggestions.none(), List.of())),
-            0,
-            "secret",
-            page.html(),
-            page.policy());
+    LabelFiles files = new LabelFiles(dir, List.of(article), Suggestions.none(), List.of());
+    server = Hands.serve(files, ServedPage.label(false));
     chromium.problems.clear();
   }
 
@@ -84,9 +64,7 @@ class LabelPageTest {
   }
 
   private Page open(String fragment) {
-    Page page = chromium.visit(server.address() + fragment, ColorScheme.LIGHT);
-    page.locator("section.view:visible h1").waitFor();
-    return page;
+    return Hands.open(chromium, server, fragment);
   }
 
   /** Selects words of the article as a mouse would. */
@@ -206,7 +184,7 @@ class LabelPageTest {
         page.locator("section.view:visible h1").waitFor();
         String name = "label-" + view + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
         page.screenshot(
-            new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+            new Page.ScreenshotOptions().setPath(Chromium.SCREENSHOTS.resolve(name + ".png")));
         assertThat(Chromium.axe(page)).as(view + " " + scheme).isEmpty();
         page.context().close();
       }

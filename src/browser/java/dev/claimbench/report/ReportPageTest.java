@@ -16,34 +16,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code report.html} in a real browser. */
 class ReportPageTest {
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final List<String> VIEWS = List.of("overview", "claims", "article", "verdicts");
 
   @TempDir static Path dir;
-  private static Chromium chromium;
+  @RegisterExtension static final Chromium chromium = new Chromium();
   private static Path project;
 
   @BeforeAll
   static void start() throws IOException {
-    chromium = Chromium.start();
     project = Pages.write(dir, "project.html", Pages.project(Set.of("open-models"), 4));
-    Files.createDirectories(SCREENSHOTS);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
   }
 
   /** What the browser has marked for one claim, put together. */
@@ -244,7 +234,8 @@ class ReportPageTest {
             page.evaluate(
                 "(() => { const t = document.querySelector('.text'); return t.scrollHeight - t.clientHeight; })()"))
         .isEqualTo(0);
-    page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("article-print.png")));
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Chromium.SCREENSHOTS.resolve("article-print.png")));
   }
 
   @Test
@@ -285,7 +276,7 @@ class ReportPageTest {
       page.screenshot(
           new Page.ScreenshotOptions()
               .setPath(
-                  SCREENSHOTS.resolve(
+                  Chromium.SCREENSHOTS.resolve(
                       view + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png")));
       assertThat(Chromium.axe(page)).as(place + " " + scheme).isEmpty();
       page.context().close();

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,11 +127,12 @@ final class CompareCommand implements Callable<Integer> {
     if (self || runs.size() < 2) {
       return self(rules);
     }
-    List<Scores> scores =
-        runs.stream().map(r -> RunScores.load(r, moved.seeds(), moved.gold())).toList();
+    List<RunScores.Loaded> loaded =
+        runs.stream().map(r -> RunScores.loaded(r, moved.seeds(), moved.gold())).toList();
+    List<Scores> scores = loaded.stream().map(RunScores.Loaded::scores).toList();
     PrintWriter out = spec.commandLine().getOut();
     if (labels.isPresent()) {
-      return labelled(labels.get(), rules, scores, out);
+      return labelled(labels.get(), rules, loaded, out);
     }
     if (html.isPresent() && scores.size() > 2) {
       throw new UserError("--html: give two runs, got " + scores.size());
@@ -150,21 +152,18 @@ final class CompareCommand implements Callable<Integer> {
       if (by.isPresent() && !json) {
         out.print(SlicesText.of(by.get(), slices, style));
       }
-      html.ifPresent(file -> AtomicFile.write(file, page(comparison)));
+      html.ifPresent(file -> AtomicFile.write(file, page(comparison, loaded)));
     }
     out.flush();
     return ExitCode.OK;
   }
 
-  private String page(Comparison comparison) {
-    return ComparisonHtml.of(comparison, exchanges(runs.get(0)), exchanges(runs.get(1)));
+  private static String page(Comparison comparison, List<RunScores.Loaded> loaded) {
+    return ComparisonHtml.of(comparison, exchanges(loaded.get(0)), exchanges(loaded.get(1)));
   }
 
-  /** A file of scores has no replies. */
-  private List<Exchange> exchanges(Path run) {
-    return Files.isRegularFile(run)
-        ? List.of()
-        : RunScores.folder(run, moved.seeds(), moved.gold()).exchanges();
+  private static List<Exchange> exchanges(RunScores.Loaded loaded) {
+    return loaded.run().map(RunFolder::exchanges).orElse(List.of());
   }
 
   private List<Slices.Slice> slices(List<Scores> scores, Policy rules) {
@@ -197,19 +196,20 @@ final class CompareCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private int labelled(Path sheet, Policy rules, List<Scores> scores, PrintWriter out) {
-    if (scores.size() != 2 || json) {
+  private int labelled(Path sheet, Policy rules, List<RunScores.Loaded> loaded, PrintWriter out) {
+    if (loaded.size() != 2 || json) {
       throw new UserError("--labels: give two runs, and not --json");
     }
     try {
       String text = Files.readString(sheet);
       if (text.startsWith(ClaimSheet.HEAD)) {
-        out.println(OwnClaims.labelled(sheet.toString(), text, folders(), rules).words());
+        out.println(OwnClaims.labelled(sheet.toString(), text, folders(loaded), rules).words());
         out.flush();
         return ExitCode.OK;
       }
       Labelled labelled =
-          LabelSheet.read(sheet.toString(), text, scores.get(0), scores.get(1), rules);
+          LabelSheet.read(
+              sheet.toString(), text, loaded.get(0).scores(), loaded.get(1).scores(), rules);
       out.println(labelled.words());
       out.flush();
       return code(labelled);
@@ -218,8 +218,16 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private List<RunFolder> folders() {
-    return runs.stream().map(run -> RunScores.folder(run, moved.seeds(), moved.gold())).toList();
+  private List<RunFolder> folders(List<RunScores.Loaded> loaded) {
+    return IntStream.range(0, runs.size())
+        .mapToObj(
+            i ->
+                loaded
+                    .get(i)
+                    .run()
+                    // Says why a file of scores will not do.
+                    .orElseGet(() -> RunScores.folder(runs.get(i), moved.seeds(), moved.gold())))
+        .toList();
   }
 
   static int code(Labelled labelled) {

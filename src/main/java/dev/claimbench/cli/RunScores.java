@@ -26,15 +26,30 @@ final class RunScores {
 
   private RunScores() {}
 
+  /**
+   * What was read.
+   *
+   * @param run empty for a file of scores, which has no replies
+   */
+  record Loaded(Scores scores, Optional<RunFolder> run) {}
+
   static Scores load(Path path, Optional<Path> seeds, Optional<Path> gold) {
+    return loaded(path, seeds, gold).scores();
+  }
+
+  static Loaded loaded(Path path, Optional<Path> seeds, Optional<Path> gold) {
     if (Files.isRegularFile(path)) {
-      return ScoresReader.read(path);
+      return new Loaded(ScoresReader.read(path), Optional.empty());
     }
-    return Claimbench.scores(report(path, seeds, gold), path.toString());
+    RunFolder run = folder(path, seeds, gold);
+    return new Loaded(Claimbench.scores(report(run), path.toString()), Optional.of(run));
   }
 
   static RunReport report(Path folder, Optional<Path> seeds, Optional<Path> gold) {
-    RunFolder run = folder(folder, seeds, gold);
+    return report(folder(folder, seeds, gold));
+  }
+
+  private static RunReport report(RunFolder run) {
     return new RunReport(run.manifest(), Claimbench.score(run, SCORING));
   }
 
@@ -43,11 +58,7 @@ final class RunScores {
     RunFolder run = folder(folder, seeds, gold);
     List<Scores> repeats = new ArrayList<>();
     for (int repeat = 1; repeat <= run.manifest().repeats(); repeat++) {
-      RunFolder one = run.repeat(repeat);
-      repeats.add(
-          Claimbench.scores(
-              new RunReport(one.manifest(), Claimbench.score(one, SCORING)),
-              folder + "@" + repeat));
+      repeats.add(Claimbench.scores(report(run.repeat(repeat)), folder + "@" + repeat));
     }
     return repeats;
   }

@@ -149,8 +149,8 @@ public final class Adjudication implements Desk {
   private String version() {
     List<Path> files = new ArrayList<>();
     for (Article article : articles.values()) {
-      files.add(gold.resolve("gold").resolve(article.id() + ".yaml"));
-      files.add(gold.resolve("verify").resolve(article.story() + ".yaml"));
+      files.add(new GoldPaths(gold).claims(article.id()));
+      files.add(new GoldPaths(gold).verdicts(article.story()));
       for (Annotator annotator : List.of(first, second)) {
         files.add(annotator.claims(article.id()));
         files.add(annotator.verdicts(article.story()));

@@ -54,11 +54,11 @@ public record Annotator(Path gold, String name) {
   }
 
   Path claims(String article) {
-    return folder().resolve("gold").resolve(article + ".yaml");
+    return new GoldPaths(folder()).claims(article);
   }
 
   Path verdicts(String story) {
-    return folder().resolve("verify").resolve(story + ".yaml");
+    return new GoldPaths(folder()).verdicts(story);
   }
 
   /** What has been judged of a story so far: a verdict as in the file by {@code claim@article}. */

@@ -226,7 +226,7 @@ public final class LabelFiles implements Desk {
   private Path claimFile(String article) {
     return annotator
         .map(a -> a.claims(article))
-        .orElseGet(() -> gold.resolve("gold").resolve(article + ".yaml"));
+        .orElseGet(() -> new GoldPaths(gold).claims(article));
   }
 
   private Path verdictFile(String story) {
@@ -234,7 +234,7 @@ public final class LabelFiles implements Desk {
   }
 
   private Path questions(String story) {
-    return gold.resolve("verify").resolve(story + ".yaml");
+    return new GoldPaths(gold).verdicts(story);
   }
 
   static String emptyGold(String article) {

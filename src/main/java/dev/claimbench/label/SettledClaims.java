@@ -73,12 +73,12 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
   List<Item> items() {
     List<Item> items = new ArrayList<>();
     for (Article article : articles.values()) {
-      Map<String, JsonNode> ones = nodes(one, article);
-      Map<String, JsonNode> others = nodes(other, article);
       if (!Files.exists(one.claims(article.id())) || !Files.exists(other.claims(article.id()))) {
         // Half of it is no disagreement yet.
         continue;
       }
+      Map<String, JsonNode> ones = nodes(one, article);
+      Map<String, JsonNode> others = nodes(other, article);
       JsonNode settled = tree(file(article), LabelFiles.emptyGold(article.id()));
       List<Claim> predicted = claims(other, article).stream().map(GoldClaim::claim).toList();
       Alignment alignment =
@@ -214,6 +214,6 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
   }
 
   private Path file(Article article) {
-    return gold.resolve("gold").resolve(article.id() + ".yaml");
+    return new GoldPaths(gold).claims(article.id());
   }
 }

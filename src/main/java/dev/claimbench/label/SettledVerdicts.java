@@ -158,6 +158,6 @@ record SettledVerdicts(Path gold, Annotator one, Annotator other, Map<String, Ar
   }
 
   private Path file(String story) {
-    return gold.resolve("verify").resolve(story + ".yaml");
+    return new GoldPaths(gold).verdicts(story);
   }
 }

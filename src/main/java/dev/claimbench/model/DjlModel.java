@@ -15,17 +15,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** An ONNX decoder, run in this process by DJL and ONNX Runtime; one call at a time. */
 final class DjlModel implements Model {
   private final Decoder decoder;
   private final ModelInfo info;
   private final Duration load;
-  private final ReentrantLock oneAtATime = new ReentrantLock();
-  private boolean closed;
+  private final InProcess turns;
 
   DjlModel(ModelSpec.Djl spec, ModelOptions options) throws ModelException {
+    turns = new InProcess(spec.text(), "ONNX Runtime");
     long start = System.nanoTime();
     try {
       DecoderFolder folder = DecoderFolder.read(options.onnxFolder().apply(spec.model()));
@@ -54,36 +53,15 @@ final class DjlModel implements Model {
 
   @Override
   public int countTokens(Prompt prompt) {
-    oneAtATime.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException(info.spec() + " is closed");
-      }
-      return chat(prompt, false).length();
-    } finally {
-      oneAtATime.unlock();
-    }
+    return turns.count(() -> chat(prompt, false).length());
   }
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-    oneAtATime.lock();
-    try {
-      return askAlone(prompt, sampling);
-    } catch (RuntimeException e) {
-      throw new ModelException(
-          ModelException.Cause.SERVER,
-          info.spec() + ": ONNX Runtime failed on " + prompt.item() + ": " + e.getMessage(),
-          e);
-    } finally {
-      oneAtATime.unlock();
-    }
+    return turns.ask(prompt, () -> askAlone(prompt, sampling));
   }
 
   private Reply askAlone(Prompt prompt, Sampling sampling) throws ModelException {
-    if (closed) {
-      throw new ModelException(ModelException.Cause.BAD_REQUEST, info.spec() + " is closed");
-    }
     long start = System.nanoTime();
     boolean think = Think.inProcess(info, sampling, decoder.canThink());
     ChatTokens chat = chat(prompt, think);
@@ -110,7 +88,8 @@ final class DjlModel implements Model {
           info.spec() + ": the schema of " + prompt.task() + ": " + e.getMessage(),
           e);
     } catch (Stopped e) {
-      throw OnnxFiles.stopped(info.spec(), e, Duration.ofNanos(System.nanoTime() - start));
+      throw InProcess.late(
+          info.spec(), e.interrupted(), Duration.ofNanos(System.nanoTime() - start), e);
     }
   }
 
@@ -162,14 +141,6 @@ final class DjlModel implements Model {
 
   @Override
   public void close() {
-    oneAtATime.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        decoder.close();
-      }
-    } finally {
-      oneAtATime.unlock();
-    }
+    turns.close(decoder::close);
   }
 }

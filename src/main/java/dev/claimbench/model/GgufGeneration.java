@@ -73,13 +73,7 @@ final class GgufGeneration {
     boolean interrupted = Thread.currentThread().isInterrupted();
     if (interrupted || System.nanoTime() > deadline) {
       outputs.cancel();
-      throw new ModelException(
-          ModelException.Cause.TIMEOUT,
-          spec
-              + (interrupted ? ": interrupted after " : ": no complete answer after ")
-              + elapsed().toSeconds()
-              + " s"
-              + (interrupted ? "" : "; give --timeout more, or fewer threads to other work"));
+      throw InProcess.late(spec, interrupted, elapsed(), null);
     }
   }
 

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A GGUF file, run in this process by llama.cpp; one call at a time.
@@ -26,14 +25,13 @@ final class GgufModel implements Model {
   private final ModelInfo info;
   private final Duration load;
   private final boolean canThink;
-  private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final InProcess turns;
 
   /** The text that llama.cpp's cache begins with; empty when it holds nothing to rely on. */
   private String shared = "";
 
-  private boolean closed;
-
   GgufModel(ModelSpec.Gguf spec, ModelOptions options) throws ModelException {
+    turns = new InProcess(spec.text(), "llama.cpp");
     Path file = options.ggufFile().apply(spec.model());
     if (!Files.isRegularFile(file)) {
       throw new ModelException(
@@ -112,37 +110,24 @@ final class GgufModel implements Model {
 
   @Override
   public int countTokens(Prompt prompt) {
-    oneAtATime.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException(info.spec() + " is closed");
-      }
-      return llama.encode(templated(prompt)).length;
-    } finally {
-      oneAtATime.unlock();
-    }
+    return turns.count(() -> llama.encode(templated(prompt)).length);
   }
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-    oneAtATime.lock();
-    try {
-      return askAlone(prompt, sampling);
-    } catch (RuntimeException e) { // the binding's own exception is not public
-      shared = "";
-      throw new ModelException(
-          ModelException.Cause.SERVER,
-          info.spec() + ": llama.cpp failed on " + prompt.item() + ": " + e.getMessage(),
-          e);
-    } finally {
-      oneAtATime.unlock();
-    }
+    return turns.ask(
+        prompt,
+        () -> {
+          try {
+            return askAlone(prompt, sampling);
+          } catch (RuntimeException e) { // the binding's own exception is not public
+            shared = "";
+            throw e;
+          }
+        });
   }
 
   private Reply askAlone(Prompt prompt, Sampling sampling) throws ModelException {
-    if (closed) {
-      throw new ModelException(ModelException.Cause.BAD_REQUEST, info.spec() + " is closed");
-    }
     boolean think = Think.inProcess(info, sampling, canThink);
     String text = templated(prompt);
     int tokens = llama.encode(text).length;
@@ -234,14 +219,6 @@ final class GgufModel implements Model {
 
   @Override
   public void close() {
-    oneAtATime.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        llama.close();
-      }
-    } finally {
-      oneAtATime.unlock();
-    }
+    turns.close(llama::close);
   }
 }

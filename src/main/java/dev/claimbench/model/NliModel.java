@@ -12,7 +12,6 @@ import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A cross-encoder for natural language inference, run in this process by DJL and ONNX Runtime: it
@@ -25,10 +24,10 @@ final class NliModel implements Model {
   private final CrossEncoder encoder;
   private final ModelInfo info;
   private final Duration load;
-  private final ReentrantLock oneAtATime = new ReentrantLock();
-  private boolean closed;
+  private final InProcess turns;
 
   NliModel(ModelSpec.DjlNli spec, ModelOptions options) throws ModelException {
+    turns = new InProcess(spec.text(), "ONNX Runtime");
     long start = System.nanoTime();
     try {
       EncoderFolder folder = EncoderFolder.read(options.onnxFolder().apply(spec.model()));
@@ -59,17 +58,7 @@ final class NliModel implements Model {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-    oneAtATime.lock();
-    try {
-      return askAlone(prompt, sampling);
-    } catch (RuntimeException e) {
-      throw new ModelException(
-          ModelException.Cause.SERVER,
-          info.spec() + ": ONNX Runtime failed on " + prompt.item() + ": " + e.getMessage(),
-          e);
-    } finally {
-      oneAtATime.unlock();
-    }
+    return turns.ask(prompt, () -> askAlone(prompt, sampling));
   }
 
   private Reply askAlone(Prompt prompt, Sampling sampling) throws ModelException {
@@ -91,21 +80,20 @@ final class NliModel implements Model {
           encoder.judge(premise, claim, new Deadline(start + sampling.timeout().toNanos()));
       return reply(form, judged, Duration.ofNanos(System.nanoTime() - start));
     } catch (Stopped e) {
-      throw OnnxFiles.stopped(info.spec(), e, Duration.ofNanos(System.nanoTime() - start));
+      throw InProcess.late(
+          info.spec(), e.interrupted(), Duration.ofNanos(System.nanoTime() - start), e);
     }
   }
 
   private NliAnswer form(Prompt prompt, Sampling sampling) throws ModelException {
     String wrong =
-        closed
-            ? " is closed"
-            : prompt.claim().isEmpty()
-                ? " judges claims and cannot write any, so it does not "
-                    + prompt.task()
-                    + "; give --task verify"
-                : sampling.think().filter(think -> think != Think.OFF).isPresent()
-                    ? " writes nothing and cannot think; leave --think out"
-                    : "";
+        prompt.claim().isEmpty()
+            ? " judges claims and cannot write any, so it does not "
+                + prompt.task()
+                + "; give --task verify"
+            : sampling.think().filter(think -> think != Think.OFF).isPresent()
+                ? " writes nothing and cannot think; leave --think out"
+                : "";
     Optional<NliAnswer> form = wrong.isEmpty() ? NliAnswer.of(prompt.schema()) : Optional.empty();
     if (form.isEmpty()) {
       throw new ModelException(
@@ -154,14 +142,6 @@ final class NliModel implements Model {
 
   @Override
   public void close() {
-    oneAtATime.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        encoder.close();
-      }
-    } finally {
-      oneAtATime.unlock();
-    }
+    turns.close(encoder::close);
   }
 }

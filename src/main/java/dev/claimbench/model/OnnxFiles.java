@@ -1,16 +1,16 @@
 package dev.claimbench.model;
 
 import dev.claimbench.claim.Hashing;
-import dev.claimbench.model.djl.Stopped;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the runtimes of ONNX exports have in common: identity, quantisation, what goes wrong. */
+/**
+ * What the runtimes of ONNX exports have in common: identity, quantisation, why one cannot be used.
+ */
 final class OnnxFiles {
   private static final Pattern QUANTIZATION =
       Pattern.compile(
@@ -33,18 +33,6 @@ final class OnnxFiles {
                 ? " cannot be read: " + why.getMessage()
                 : ": " + why.getMessage();
     return new ModelException(ModelException.Cause.NO_MODEL, spec + message, why);
-  }
-
-  /** An answer that was given up. */
-  static ModelException stopped(String spec, Stopped why, Duration after) {
-    return new ModelException(
-        ModelException.Cause.TIMEOUT,
-        spec
-            + (why.interrupted() ? ": interrupted after " : ": no complete answer after ")
-            + after.toSeconds()
-            + " s"
-            + (why.interrupted() ? "" : "; give --timeout more, or fewer threads to other work"),
-        why);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -118,13 +119,20 @@ public final class Converter {
   /** By the bytes of the file and of the converter: what is made by an older one is made anew. */
   private static String name(Path gguf, ModelCache cache) {
     try {
-      StringBuilder made = new StringBuilder(cache.sha256(gguf));
-      RESOURCES.forEach(name -> made.append(resource(name)));
       String file = gguf.getFileName().toString();
-      return base(file) + "-" + Hashing.sha256(made.toString()).substring(0, 12);
+      return base(file) + "-" + short12(cache.sha256(gguf) + program());
     } catch (IOException e) {
       throw new UserError("%s cannot be read: %s".formatted(gguf, e.getMessage()));
     }
+  }
+
+  /** The converter, all of it. */
+  private static String program() {
+    return RESOURCES.stream().map(Converter::resource).collect(Collectors.joining());
+  }
+
+  private static String short12(String text) {
+    return Hashing.sha256(text).substring(0, 12);
   }
 
   private static String resource(String name) {
@@ -138,9 +146,7 @@ public final class Converter {
 
   /** The program of an environment with the packages and the converter; made where it is not. */
   private Path environment(Path home, Progress progress) throws InterruptedException {
-    StringBuilder all = new StringBuilder();
-    RESOURCES.forEach(name -> all.append(resource(name)));
-    Path folder = home.resolve(".python-" + Hashing.sha256(all.toString()).substring(0, 12));
+    Path folder = home.resolve(".python-" + short12(program()));
     Path ready = folder.resolve("ready");
     if (Files.exists(ready)) {
       return folder;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,20 +72,15 @@ public record DecoderFolder(
 
   /** All that decides what the model answers, in a fixed order. */
   public List<Path> files() {
-    List<Path> files = new ArrayList<>(List.of(graph));
-    files.addAll(data);
-    for (String name :
-        List.of(
-            "tokenizer.json",
-            "config.json",
-            "generation_config.json",
-            "tokenizer_config.json",
-            "chat_template.jinja")) {
-      if (Files.exists(folder.resolve(name))) {
-        files.add(folder.resolve(name));
-      }
-    }
-    return files;
+    return ExportFiles.deciding(
+        folder,
+        graph,
+        data,
+        "tokenizer.json",
+        "config.json",
+        "generation_config.json",
+        "tokenizer_config.json",
+        "chat_template.jinja");
   }
 
   private static void addIds(JsonNode node, Set<Integer> ids) {

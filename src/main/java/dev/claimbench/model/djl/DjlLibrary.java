@@ -1,11 +1,17 @@
 package dev.claimbench.model.djl;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.translate.TranslateException;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.lang.reflect.Field;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -100,6 +106,20 @@ final class DjlLibrary {
           file + ": ONNX Runtime " + environment.getVersion() + " does not load it: " + oneLine(e),
           e);
     }
+  }
+
+  /** A graph's input of whole numbers, one row. */
+  static NDArray row(NDManager manager, String name, long[] row) {
+    NDArray array = manager.create(LongBuffer.wrap(row), new Shape(1, row.length), DataType.INT64);
+    array.setName(name);
+    return array;
+  }
+
+  /** What a graph that failed threw through DJL. */
+  static RuntimeException failed(TranslateException e) {
+    return e.getCause() instanceof BoundGraph.GraphFailed failed
+        ? failed
+        : new IllegalStateException("DJL failed: " + oneLine(e), e);
   }
 
   static void close(OrtSession session) {

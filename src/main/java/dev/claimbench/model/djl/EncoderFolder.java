@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,14 +56,8 @@ public record EncoderFolder(
 
   /** All that decides what the model answers, in a fixed order. */
   public List<Path> files() {
-    List<Path> files = new ArrayList<>(List.of(graph));
-    files.addAll(data);
-    for (String name : List.of("tokenizer.json", "config.json", "tokenizer_config.json")) {
-      if (Files.exists(folder.resolve(name))) {
-        files.add(folder.resolve(name));
-      }
-    }
-    return files;
+    return ExportFiles.deciding(
+        folder, graph, data, "tokenizer.json", "config.json", "tokenizer_config.json");
   }
 
   private static List<Relation> labels(Path file, JsonNode config) throws UnusableFolder {
@@ -86,7 +79,7 @@ public record EncoderFolder(
               + (names.isEmpty() ? "none" : names.values())
               + "; write there what the model's page says");
     }
-    return Collections.unmodifiableList(labels);
+    return labels;
   }
 
   /** What the tokenizer says comes first: RoBERTa has two positions that no token takes. */

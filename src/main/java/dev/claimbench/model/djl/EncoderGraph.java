@@ -17,7 +17,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -119,10 +118,7 @@ final class EncoderGraph implements AutoCloseable {
     try {
       row = predictor.predict(pair).last();
     } catch (TranslateException e) {
-      if (e.getCause() instanceof BoundGraph.GraphFailed failed) {
-        throw failed;
-      }
-      throw new IllegalStateException("DJL failed: " + DjlLibrary.oneLine(e), e);
+      throw DjlLibrary.failed(e);
     }
     double[] shares = new double[row.length];
     float most = Float.NEGATIVE_INFINITY;
@@ -145,12 +141,12 @@ final class EncoderGraph implements AutoCloseable {
     public NDList processInput(TranslatorContext context, Encoding pair) {
       NDManager manager = context.getNDManager();
       NDList arrays = new NDList();
-      arrays.add(row(manager, "input_ids", pair.getIds()));
+      arrays.add(DjlLibrary.row(manager, "input_ids", pair.getIds()));
       if (inputs.contains("attention_mask")) {
-        arrays.add(row(manager, "attention_mask", pair.getAttentionMask()));
+        arrays.add(DjlLibrary.row(manager, "attention_mask", pair.getAttentionMask()));
       }
       if (inputs.contains("token_type_ids")) {
-        arrays.add(row(manager, "token_type_ids", pair.getTypeIds()));
+        arrays.add(DjlLibrary.row(manager, "token_type_ids", pair.getTypeIds()));
       }
       ByteBuffer memory = scores.memory(1);
       NDArray logits =
@@ -161,13 +157,6 @@ final class EncoderGraph implements AutoCloseable {
       logits.setName(OUTPUT);
       arrays.add(logits);
       return arrays;
-    }
-
-    private NDArray row(NDManager manager, String name, long[] row) {
-      NDArray array =
-          manager.create(LongBuffer.wrap(row), new Shape(1, row.length), DataType.INT64);
-      array.setName(name);
-      return array;
     }
 
     @Override

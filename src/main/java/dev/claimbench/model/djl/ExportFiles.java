@@ -67,6 +67,17 @@ final class ExportFiles {
         .toList();
   }
 
+  /**
+   * Graph, weights, and those of the named files that are there: all that decides what a model
+   * answers, in a fixed order.
+   */
+  static List<Path> deciding(Path folder, Path graph, List<Path> data, String... names) {
+    List<Path> files = new ArrayList<>(List.of(graph));
+    files.addAll(data);
+    Stream.of(names).map(folder::resolve).filter(Files::exists).forEach(files::add);
+    return files;
+  }
+
   private static Stream<Path> list(Path folder) throws UnusableFolder {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(Files::isRegularFile).sorted().toList().stream();

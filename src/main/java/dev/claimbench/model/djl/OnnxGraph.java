@@ -12,7 +12,6 @@ import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.LongStream;
@@ -86,10 +85,7 @@ final class OnnxGraph implements AutoCloseable {
       cache.added(tokens);
       return scores;
     } catch (TranslateException e) {
-      if (e.getCause() instanceof BoundGraph.GraphFailed failed) {
-        throw failed;
-      }
-      throw new IllegalStateException("DJL failed: " + DjlLibrary.oneLine(e), e);
+      throw DjlLibrary.failed(e);
     }
   }
 
@@ -135,21 +131,18 @@ final class OnnxGraph implements AutoCloseable {
       int past = piece.cache().length();
       int n = piece.tokens().length;
       NDList arrays = piece.cache().arrays(manager, n);
-      arrays.add(row(manager, "input_ids", Arrays.stream(piece.tokens()).asLongStream()));
-      arrays.add(row(manager, "attention_mask", LongStream.generate(() -> 1).limit(past + n)));
+      arrays.add(
+          DjlLibrary.row(
+              manager, "input_ids", Arrays.stream(piece.tokens()).asLongStream().toArray()));
+      arrays.add(
+          DjlLibrary.row(
+              manager, "attention_mask", LongStream.generate(() -> 1).limit(past + n).toArray()));
       if (shape.positions()) {
-        arrays.add(row(manager, "position_ids", LongStream.range(past, past + n)));
+        arrays.add(
+            DjlLibrary.row(manager, "position_ids", LongStream.range(past, past + n).toArray()));
       }
       arrays.add(scores(manager, shape.lastOnly() ? 1 : n));
       return arrays;
-    }
-
-    private NDArray row(NDManager manager, String name, LongStream values) {
-      long[] row = values.toArray();
-      NDArray array =
-          manager.create(LongBuffer.wrap(row), new Shape(1, row.length), DataType.INT64);
-      array.setName(name);
-      return array;
     }
 
     private NDArray scores(NDManager manager, int rows) {
