@@ -2,17 +2,21 @@
 """Turns a GGUF file (Llama, Qwen2 and Qwen3 families) into a folder that djl/ runs.
 
     python3 -m venv venv && venv/bin/pip install gguf onnx numpy tokenizers
-    venv/bin/python tools/gguf2onnx.py model.gguf folder [--weights exact|fast]
+    venv/bin/python tools/gguf2onnx.py model.gguf folder [--weights exact|fast] [--logits asked|last]
 
 The folder: model.onnx and model.onnx.data (MatMulNBits and GroupQueryAttention, operators of ONNX Runtime's
-own), tokenizer.json, config.json, generation_config.json, chat_template.jinja, genai_config.json for
-onnxruntime-genai, and conversion.json, which says for each type of tensor whether its weights are the same.
+own), tokenizer.json, config.json, generation_config.json, chat_template.jinja, and conversion.json, which says
+for each type of tensor whether its weights are the same.
 
 Types of 4 bits (Q4_0, Q4_1, Q4_K) keep their weights: a minimum for each block is multiplied by that block's sum,
 as ONNX Runtime has no fast kernel for zero points that are no whole numbers. Those of more bits:
 
 exact  become two matrices of 4 bits, with the same weights at twice the cost
 fast   are fitted anew in 4 bits
+
+The graph takes num_logits_to_keep, for how many of the last positions it is to give logits (0: for all). With
+--logits last it gives those of the last position and has no such input, as onnxruntime-genai wants it; the folder
+then has genai_config.json as well.
 """
 import argparse
 import hashlib
@@ -26,7 +30,7 @@ import onnx
 from gguf_decoder import Decoder, Refused
 from gguf_tokenizer import tokenizer
 
-VERSION = 1
+VERSION = 2
 
 
 def write(path, value):
@@ -109,12 +113,12 @@ def manifest(decoder, source, weights):
             "weights": weights, "tensors": rows}
 
 
-def convert(source, folder, weights="exact"):
+def convert(source, folder, weights="exact", logits="asked"):
     """Writes the folder; conversion.json comes last, so that a folder with one is complete."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "conversion.json").unlink(missing_ok=True)
-    decoder = Decoder(source, folder, weights)
+    decoder = Decoder(source, folder, weights, logits)
     try:
         words = tokenizer(decoder.field)
     except ValueError as e:
@@ -123,7 +127,8 @@ def convert(source, folder, weights="exact"):
     words.save(str(folder / "tokenizer.json"))
     write(folder / "config.json", config(decoder))
     write(folder / "generation_config.json", {"eos_token_id": ends(decoder)})
-    write(folder / "genai_config.json", genai(decoder))
+    if logits == "last":
+        write(folder / "genai_config.json", genai(decoder))
     template = decoder.field("tokenizer.chat_template")
     if template:
         write(folder / "chat_template.jinja", template)
@@ -137,9 +142,10 @@ def main():
     parser.add_argument("source", help="a .gguf file")
     parser.add_argument("folder", help="where the model is written; made if it is not there")
     parser.add_argument("--weights", choices=("exact", "fast"), default="exact")
+    parser.add_argument("--logits", choices=("asked", "last"), default="asked")
     given = parser.parse_args()
     try:
-        report = convert(given.source, given.folder, given.weights)
+        report = convert(given.source, given.folder, given.weights, given.logits)
     except (Refused, FileNotFoundError) as e:
         print(f"{given.source}: {e}", file=sys.stderr)
         return 2

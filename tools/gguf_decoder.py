@@ -7,14 +7,17 @@ from gguf_weights import BLOCK, Blocks, fitted, read
 from onnx_graph import MICROSOFT, Graph
 
 
+ROWS = "num_logits_to_keep"
+
+
 class Refused(Exception):
     """What the file has that this converter cannot turn into a graph."""
 
 
 class Decoder:
-    def __init__(self, source, folder, weights):
+    def __init__(self, source, folder, weights, logits):
         self.reader = gguf.GGUFReader(source)
-        self.fast, self.report = weights == "fast", {}
+        self.fast, self.rows_asked, self.report = weights == "fast", logits == "asked", {}
         self.tensors = {t.name: t for t in self.reader.tensors}
         self.arch = self.field("general.architecture")
         if self.arch not in ("llama", "qwen2", "qwen3"):
@@ -139,6 +142,18 @@ class Decoder:
                        [name, "", "", name + "/sum"], epsilon=self.epsilon)
         return name, name + "/sum"
 
+    def rows(self, x):
+        """The last positions alone: a vocabulary's scores for each token of a prompt cost a third of reading it."""
+        g = self.graph
+        if self.rows_asked:
+            # 0 keeps all, as in Hugging Face's exports with this input.
+            g.add("Neg", [ROWS], "rows/from_end")
+            g.add("Reshape", ["rows/from_end", g.constant("axis.minus.one", [-1])], "rows/start")
+            start = "rows/start"
+        else:
+            start = g.constant("rows.last", [-1])
+        return g.add("Slice", [x, start, g.constant("rows.end", [2 ** 63 - 1]), g.constant("axis.one", [1])], "rows")
+
     def convert(self):
         g = self.graph
         layers, heads = self.field("{}.block_count"), self.field("{}.attention.head_count")
@@ -174,7 +189,7 @@ class Decoder:
             after = f"blk.{i + 1}.attn_norm.weight" if i + 1 < layers else "output_norm.weight"
             x, residual = self.norm(down, residual, after, f"layer{i + 1}/input")
         head = "output" if "output.weight" in self.tensors else "token_embd"
-        self.linear("head", x, [head])
+        self.linear("head", self.rows(x), [head])
         g.nodes[-1].output[0] = "logits"
         g.data.close()
         self.shape = dict(layers=layers, heads=heads, kv_heads=kv_heads, width=width, context=context,
@@ -187,7 +202,10 @@ class Decoder:
 
         inputs = [value("input_ids", TensorProto.INT64, ["batch_size", "sequence_length"]),
                   value("attention_mask", TensorProto.INT64, ["batch_size", "total_sequence_length"])]
-        outputs = [value("logits", TensorProto.FLOAT, ["batch_size", "sequence_length", self.shape["vocabulary"]])]
+        if self.rows_asked:
+            inputs.append(value(ROWS, TensorProto.INT64, []))
+        outputs = [value("logits", TensorProto.FLOAT,
+                         ["batch_size", "kept_length" if self.rows_asked else 1, self.shape["vocabulary"]])]
         for i in range(layers):
             for part in ("key", "value"):
                 for values, name, length in ((inputs, "past_key_values", "past_sequence_length"),

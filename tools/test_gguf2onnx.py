@@ -87,15 +87,18 @@ class Folder:
         options.intra_op_num_threads = threads
         self.session = onnxruntime.InferenceSession(str(Path(folder) / "model.onnx"), options)
         self.outputs = [o.name for o in self.session.get_outputs()]
+        self.asks = any(i.name == "num_logits_to_keep" for i in self.session.get_inputs())
         self.config = json.loads((Path(folder) / "config.json").read_text())
 
     def begin(self):
         empty = np.zeros((1, self.config["num_key_value_heads"], 0, self.config["head_dim"]), np.float32)
         return {i.name: empty for i in self.session.get_inputs() if i.name.startswith("past")}
 
-    def step(self, tokens, past, seen):
-        """Logits of these tokens, and what to hand in next time."""
+    def step(self, tokens, past, seen, rows=0):
+        """Logits of these tokens, or of the last ones alone, and what to hand in next time."""
         given = {"input_ids": np.array([tokens]), "attention_mask": np.ones((1, seen + len(tokens)), np.int64), **past}
+        if self.asks:
+            given["num_logits_to_keep"] = np.array(rows)
         out = self.session.run(self.outputs, given)
         return out[0][0], {n.replace("present", "past_key_values"): o for n, o in zip(self.outputs[1:], out[1:])}
 
@@ -217,6 +220,22 @@ class ConverterTest(unittest.TestCase):
         self.assertLess(self.off("llama", [KINDS.Q8_0], "fast"), 0.25)
         errors = {row["became"]: row["relative_error"] for row in self.report["tensors"]}
         self.assertTrue(0.03 < errors["fitted anew in 4 bits"] < 0.1, errors)
+
+    def test_logits_of_the_last_positions_are_those_of_all(self):
+        write(self.file, "qwen2", [KINDS.Q4_1])
+        tokens = list(np.random.default_rng(3).integers(0, WORDS - 1, 9))
+        rows = {}
+        for logits in ("asked", "last"):
+            folder = Path(self.folder.name) / logits
+            convert(self.file, folder, logits=logits)
+            self.assertEqual((folder / "genai_config.json").exists(), logits == "last")
+            model = Folder(folder)
+            rows[logits] = [model.step(tokens, model.begin(), 0, n)[0] for n in (0, 1, 4)]
+        self.assertEqual([len(r) for r in rows["asked"]], [9, 1, 4])
+        self.assertEqual([len(r) for r in rows["last"]], [1, 1, 1])
+        everything = rows["asked"][0]
+        for part in rows["asked"] + rows["last"]:
+            np.testing.assert_allclose(part, everything[-len(part):], atol=1e-4)
 
     def test_what_has_no_graph_is_named(self):
         write(self.file, "gemma2", [KINDS.Q4_0])

@@ -4,12 +4,12 @@
     pip install numpy onnx==1.17.0 onnxruntime==1.21.1 tokenizers jinja2
     tools/tiny_decoder.py src/test/resources/djl
 
-in-place  com.microsoft.GroupQueryAttention, float32 cache, one file: past and present may share memory
-copying   plain ONNX operators, position_ids, float16 cache and logits, weights in two data files
+in-place   com.microsoft.GroupQueryAttention, float32 cache, one file: past and present may share memory
+copying    plain ONNX operators, position_ids, float16 cache and logits, weights in two data files
+rows-asked the first with num_logits_to_keep, the number of last positions whose logits are wanted
+broken     graphs that cannot be used, each for one reason
 
-broken    graphs that cannot be used, each for one reason
-
-Each of the first two gets answers.json: greedy answers by reading everything anew for each token, without a cache.
+Each of the first three gets answers.json: greedy answers by reading everything anew for each token, without a cache.
 """
 import json
 import sys
@@ -69,7 +69,7 @@ def value(name, kind, *shape):
     return helper.make_tensor_value_info(name, kind, list(shape))
 
 
-def build(vocabulary, in_place):
+def build(vocabulary, in_place, rows_asked=False):
     g = Graph(7)
     kind = TensorProto.FLOAT if in_place else TensorProto.FLOAT16
     embedding = g.weight(vocabulary, HIDDEN, scale=1)
@@ -118,6 +118,10 @@ def build(vocabulary, in_place):
         inner = g.op("Relu", g.op("MatMul", x, g.weight(HIDDEN, 2 * HIDDEN, scale=HIDDEN**-0.5)))
         x = g.op("Add", x, g.op("MatMul", inner, g.weight(2 * HIDDEN, HIDDEN, scale=HIDDEN**-0.5)))
     x = g.op("LayerNormalization", x, g.constant(np.ones(HIDDEN, np.float32)), axis=-1)
+    if rows_asked:
+        inputs.append(value("num_logits_to_keep", TensorProto.INT64))
+        start = g.op("Reshape", g.op("Neg", "num_logits_to_keep"), g.constant(np.array([1], np.int64)))
+        x = g.op("Slice", x, start, g.constant(np.array([2**63 - 1], np.int64)), one)
     logits = g.op("MatMul", x, g.weight(HIDDEN, vocabulary, scale=0.5))
     g.op("Cast", logits, outputs=["logits"], to=kind)
     graph = helper.make_graph(g.nodes, "tiny", inputs, outputs, g.weights)
@@ -163,6 +167,8 @@ def greedy(session, ids, count, end):
         for given in session.get_inputs():
             if given.name == "position_ids":
                 feeds[given.name] = np.arange(len(ids), dtype=np.int64)[None]
+            elif given.name == "num_logits_to_keep":
+                feeds[given.name] = np.array(1, np.int64)
             elif given.name.startswith("past"):
                 feeds[given.name] = np.zeros((1, HEADS, 0, SIZE), np.float32 if "float16" not in given.type else np.float16)
         made.append(int(session.run(["logits"], feeds)[0][0, -1].astype(np.float32).argmax()))
@@ -175,7 +181,7 @@ def greedy(session, ids, count, end):
 def main(target):
     words = tokenizer()
     end = words.token_to_id("<|im_end|>")
-    for name, in_place in (("in-place", True), ("copying", False)):
+    for name, in_place, rows_asked in (("in-place", True, False), ("copying", False, False), ("rows-asked", True, True)):
         folder = Path(target) / name
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.iterdir():
@@ -185,7 +191,7 @@ def main(target):
         (folder / "config.json").write_text(json.dumps(
             {"model_type": "tiny", "eos_token_id": end, "max_position_embeddings": CONTEXT,
              "num_hidden_layers": LAYERS, "vocab_size": words.get_vocab_size()}, indent=1) + "\n")
-        save(build(words.get_vocab_size(), in_place), folder, in_place)
+        save(build(words.get_vocab_size(), in_place, rows_asked), folder, in_place)
         session = onnxruntime.InferenceSession(str(folder / "model.onnx"))
         answers = []
         for system, user in (("You judge claims.", "The bridge cost 30 million euros."),

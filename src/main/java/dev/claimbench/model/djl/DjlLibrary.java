@@ -115,6 +115,14 @@ final class DjlLibrary {
     return array;
   }
 
+  /** A graph's input of one whole number. */
+  static NDArray number(NDManager manager, String name, long number) {
+    NDArray array =
+        manager.create(LongBuffer.wrap(new long[] {number}), new Shape(), DataType.INT64);
+    array.setName(name);
+    return array;
+  }
+
   /** What a graph that failed threw through DJL. */
   static RuntimeException failed(TranslateException e) {
     return e.getCause() instanceof BoundGraph.GraphFailed failed

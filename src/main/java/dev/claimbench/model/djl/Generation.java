@@ -22,7 +22,7 @@ final class Generation {
 
   private long thoughtTime;
 
-  private Logits scores;
+  private float[] scores;
 
   Generation(OnnxGraph graph, KeyValueCache cache, int maxTokens, Deadline deadline) {
     this.graph = graph;
@@ -70,7 +70,7 @@ final class Generation {
     append(thinking.begin());
     while (length < answer.length) {
       readWritten();
-      int token = choice.next(scores.last(), thinking.allowed());
+      int token = choice.next(scores, thinking.allowed());
       append(token);
       if (token == thinking.end()) {
         append(thinking.after());
@@ -93,7 +93,7 @@ final class Generation {
       return forced.getAsInt();
     }
     readWritten();
-    return choice.next(scores.last(), decoding.allowed());
+    return choice.next(scores, decoding.allowed());
   }
 
   private void readWritten() throws Stopped {

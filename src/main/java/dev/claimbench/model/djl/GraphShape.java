@@ -23,7 +23,8 @@ import java.util.Set;
  * @param positions whether it wants {@code position_ids}
  * @param vocabulary numbers in one row of logits; at least as many as there are tokens
  * @param logitsType FLOAT32 or FLOAT16
- * @param lastOnly whether it gives logits for the last position alone
+ * @param rowsAsked whether it wants to know for how many of the last positions it is to give logits
+ * @param lastOnly whether it gives logits for the last position alone, whatever is wanted
  */
 record GraphShape(
     List<String> layers,
@@ -33,9 +34,14 @@ record GraphShape(
     boolean positions,
     int vocabulary,
     DataType logitsType,
+    boolean rowsAsked,
     boolean lastOnly) {
+  /** A whole number, in newer exports of Hugging Face and those of the converter. */
+  static final String ROWS = "num_logits_to_keep";
+
   private static final String PAST = "past_key_values.";
-  private static final Set<String> KNOWN = Set.of("input_ids", "attention_mask", "position_ids");
+  private static final Set<String> KNOWN =
+      Set.of("input_ids", "attention_mask", "position_ids", ROWS);
 
   static GraphShape of(OrtSession session, Path file) throws UnusableFolder {
     try {
@@ -62,7 +68,8 @@ record GraphShape(
           file
               + ": the graph wants the inputs "
               + unknown
-              + ", which are not known here; expected were input_ids, attention_mask, position_ids"
+              + ", which are not known here; expected were input_ids, attention_mask, position_ids, "
+              + ROWS
               + " and past_key_values.*: export the model as text-generation-with-past");
     }
     List<String> missing = new ArrayList<>();
@@ -102,6 +109,7 @@ record GraphShape(
         inputs.containsKey("position_ids"),
         (int) row[2],
         type(logits.type, file, "logits"),
+        inputs.containsKey(ROWS),
         row[1] == 1);
   }
 
@@ -113,6 +121,11 @@ record GraphShape(
           throw new UnusableFolder(
               file + ": " + what + " of float32 or float16 was expected, got " + type);
     };
+  }
+
+  /** How many rows of logits come where the last {@code wanted} of {@code read} are asked for. */
+  int rows(int wanted, int read) {
+    return lastOnly ? 1 : rowsAsked ? wanted : read;
   }
 
   static String past(String layer) {

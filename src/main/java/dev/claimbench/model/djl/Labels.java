@@ -55,10 +55,10 @@ final class Labels {
     double log = 0;
     if (graph.shape().lastOnly()) {
       for (int i = 0; i < given.length; i++) {
-        log += logSoftmax(graph.read(new int[] {given[i]}, cache).last(), following[i]);
+        log += logSoftmax(graph.read(new int[] {given[i]}, cache), following[i]);
       }
     } else {
-      Logits scores = graph.read(given, cache);
+      Logits scores = graph.readEach(given, cache);
       for (int i = 0; i < given.length; i++) {
         log += logSoftmax(scores.row(i), following[i]);
       }

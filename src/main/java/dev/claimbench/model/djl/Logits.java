@@ -9,29 +9,35 @@ import java.nio.ShortBuffer;
 final class Logits {
   private final int width;
   private final DataType type;
-  private final ByteBuffer memory;
+  private ByteBuffer memory;
   private final float[] row;
   private int rows;
 
   /**
    * @param width numbers in a row
    * @param type FLOAT32 or FLOAT16
-   * @param most rows that there is room for
+   * @param some rows that there is room for from the start
    */
-  Logits(int width, DataType type, int most) {
+  Logits(int width, DataType type, int some) {
     this.width = width;
     this.type = type;
-    int rowBytes = width * type.getNumOfBytes();
-    memory =
-        ByteBuffer.allocateDirect(Math.multiplyExact(most, rowBytes))
-            .order(ByteOrder.nativeOrder());
+    memory = room(some);
     row = new float[width];
+  }
+
+  private ByteBuffer room(int rows) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(rows, width * type.getNumOfBytes()))
+        .order(ByteOrder.nativeOrder());
   }
 
   /** The memory for so many rows, to be written by the graph. */
   ByteBuffer memory(int wanted) {
+    int bytes = Math.multiplyExact(wanted, width * type.getNumOfBytes());
+    if (bytes > memory.capacity()) {
+      memory = room(wanted);
+    }
     rows = wanted;
-    return memory.slice(0, wanted * width * type.getNumOfBytes()).order(ByteOrder.nativeOrder());
+    return memory.slice(0, bytes).order(ByteOrder.nativeOrder());
   }
 
   int rows() {

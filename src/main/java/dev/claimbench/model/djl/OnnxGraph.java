@@ -18,9 +18,10 @@ import java.util.stream.LongStream;
 
 /** A decoder's graph, ready to read tokens into a cache; one call at a time. */
 final class OnnxGraph implements AutoCloseable {
-  /** Longer pieces read no faster, and logits come for each of their positions. */
+  /** Longer pieces read no faster. */
   private static final int MOST_TOKENS = 256;
 
+  /** Of one piece, where logits come for each of its positions. */
   private static final int MOST_LOGITS = 16 << 20;
 
   private final OrtSession session;
@@ -33,16 +34,14 @@ final class OnnxGraph implements AutoCloseable {
 
   /** Some tokens to be read behind those that the cache holds. */
   @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
-  private record Piece(int[] tokens, KeyValueCache cache) {}
+  private record Piece(int[] tokens, int wanted, KeyValueCache cache) {}
 
   OnnxGraph(Path file, int threads) throws UnusableFolder {
     session = DjlLibrary.session(file, threads);
     shape = GraphShape.of(session, file);
-    pieceTokens =
-        shape.lastOnly()
-            ? MOST_TOKENS
-            : Math.max(16, Math.min(MOST_TOKENS, MOST_LOGITS / shape.vocabulary()));
-    logits = new Logits(shape.vocabulary(), shape.logitsType(), shape.lastOnly() ? 1 : pieceTokens);
+    int fit = Math.max(16, Math.min(MOST_TOKENS, MOST_LOGITS / shape.vocabulary()));
+    pieceTokens = shape.lastOnly() || shape.rowsAsked() ? MOST_TOKENS : fit;
+    logits = new Logits(shape.vocabulary(), shape.logitsType(), shape.rows(1, pieceTokens));
     model = Model.newInstance(file.getFileName().toString(), DjlLibrary.ENGINE);
     model.setBlock(new BoundGraph(session));
     predictor = model.newPredictor(new PieceTranslator());
@@ -76,12 +75,26 @@ final class OnnxGraph implements AutoCloseable {
   /**
    * Reads one piece.
    *
-   * @return the scores, valid until the next call
+   * @return the scores behind its last token, valid until the next call
    */
-  Logits read(int[] tokens, KeyValueCache cache) {
+  float[] read(int[] tokens, KeyValueCache cache) {
+    return read(tokens, 1, cache).last();
+  }
+
+  /**
+   * Reads one piece.
+   *
+   * @return the scores behind each of its tokens, valid until the next call; behind the last alone
+   *     where the graph has no others
+   */
+  Logits readEach(int[] tokens, KeyValueCache cache) {
+    return read(tokens, tokens.length, cache);
+  }
+
+  private Logits read(int[] tokens, int wanted, KeyValueCache cache) {
     cache.reserve(cache.length() + tokens.length);
     try {
-      Logits scores = predictor.predict(new Piece(tokens, cache));
+      Logits scores = predictor.predict(new Piece(tokens, wanted, cache));
       cache.added(tokens);
       return scores;
     } catch (TranslateException e) {
@@ -99,9 +112,9 @@ final class OnnxGraph implements AutoCloseable {
     kept.reserve(8);
     for (int token = 0; token < 3; token++) {
       int[] one = {token};
-      float[] expected = read(one, copied).last().clone();
+      float[] expected = read(one, copied).clone();
       try {
-        if (!alike(expected, read(one, kept).last())) {
+        if (!alike(expected, read(one, kept))) {
           return false;
         }
       } catch (BoundGraph.GraphFailed e) {
@@ -141,7 +154,10 @@ final class OnnxGraph implements AutoCloseable {
         arrays.add(
             DjlLibrary.row(manager, "position_ids", LongStream.range(past, past + n).toArray()));
       }
-      arrays.add(scores(manager, shape.lastOnly() ? 1 : n));
+      if (shape.rowsAsked()) {
+        arrays.add(DjlLibrary.number(manager, GraphShape.ROWS, piece.wanted()));
+      }
+      arrays.add(scores(manager, shape.rows(piece.wanted(), n)));
       return arrays;
     }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,17 +19,14 @@ class DecoderTest {
       "{\"type\":\"object\",\"properties\":{\"evidence\":{\"type\":\"string\",\"maxLength\":12},"
           + "\"verdict\":{\"enum\":[\"YES\",\"NO\"]}},\"required\":[\"evidence\",\"verdict\"]}";
 
-  static Stream<Path> both() {
-    return Stream.of(Tiny.IN_PLACE, Tiny.COPYING);
-  }
-
   @ParameterizedTest
-  @MethodSource("both")
+  @MethodSource("dev.claimbench.model.djl.Tiny#all")
   void a_greedy_answer_is_the_one_that_python_gets_without_a_cache(Path folder) throws Exception {
-    JsonNode recorded = new ObjectMapper().readTree(folder.resolve("answers.json").toFile());
+    Path answers = DecoderFolder.read(folder).folder().resolve("answers.json");
+    JsonNode recorded = new ObjectMapper().readTree(answers.toFile());
     assertThat(recorded).hasSize(2);
-    try (OnnxGraph graph = new OnnxGraph(folder.resolve("model.onnx"), 1);
-        Tokens tokens = new Tokens(folder.resolve("tokenizer.json"))) {
+    try (OnnxGraph graph = Tiny.graph(folder);
+        Tokens tokens = Tiny.tokens(folder)) {
       for (JsonNode one : recorded) {
         int[] chat =
             tokens.encode(
@@ -40,12 +36,12 @@ class DecoderTest {
 
         KeyValueCache cache = graph.newCache();
         int[] answer = new int[one.get("ids").size()];
-        Logits scores = null;
+        float[] scores = new float[0];
         for (int end : Pieces.of(chat.length, new int[] {5}, 100)) {
           scores = graph.read(Arrays.copyOfRange(chat, cache.length(), end), cache);
         }
         for (int i = 0; i < answer.length; i++) {
-          answer[i] = best(scores.last());
+          answer[i] = best(scores);
           scores = graph.read(new int[] {answer[i]}, cache);
         }
 
@@ -67,8 +63,8 @@ class DecoderTest {
 
   @Test
   void only_a_graph_that_can_write_in_place_is_found_to_do_so() throws Exception {
-    try (OnnxGraph can = new OnnxGraph(Tiny.IN_PLACE.resolve("model.onnx"), 1);
-        OnnxGraph cannot = new OnnxGraph(Tiny.COPYING.resolve("model.onnx"), 1)) {
+    try (OnnxGraph can = Tiny.graph(Tiny.IN_PLACE);
+        OnnxGraph cannot = Tiny.graph(Tiny.COPYING)) {
       assertThat(can.inPlace()).isTrue();
       assertThat(cannot.inPlace()).isFalse();
       assertThat(can.shape().positions()).isFalse();
@@ -76,8 +72,26 @@ class DecoderTest {
     }
   }
 
+  @Test
+  void a_graph_that_can_gives_the_scores_of_the_last_token_alone_and_the_same() throws Exception {
+    int[] ids = {3, 141, 59, 26, 5};
+    try (OnnxGraph asked = Tiny.graph(Tiny.ROWS_ASKED);
+        OnnxGraph all = Tiny.graph(Tiny.IN_PLACE)) {
+      assertThat(asked.read(ids, asked.newCache())).isEqualTo(all.read(ids, all.newCache()));
+      assertThat(asked.shape().rows(1, 5)).isEqualTo(1);
+      assertThat(all.shape().rows(1, 5)).isEqualTo(5);
+
+      Logits each = asked.readEach(ids, asked.newCache());
+      Logits expected = all.readEach(ids, all.newCache());
+      assertThat(each.rows()).isEqualTo(5);
+      for (int i = 0; i < 5; i++) {
+        assertThat(each.row(i)).isEqualTo(expected.row(i));
+      }
+    }
+  }
+
   @ParameterizedTest
-  @MethodSource("both")
+  @MethodSource("dev.claimbench.model.djl.Tiny#all")
   void what_two_messages_have_in_common_is_read_once_and_the_answers_stay_the_same(Path folder)
       throws Exception {
     String article = "Article: " + "The bridge cost 30 million euros. ".repeat(20);
@@ -150,7 +164,7 @@ class DecoderTest {
   }
 
   @ParameterizedTest
-  @MethodSource("both")
+  @MethodSource("dev.claimbench.model.djl.Tiny#all")
   void a_thousand_answers_keep_no_memory(Path folder) throws Exception {
     try (Decoder decoder = Tiny.open(folder)) {
       ChatTokens chat = decoder.chat("", "A text. ".repeat(30), "");

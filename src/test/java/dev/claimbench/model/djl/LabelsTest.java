@@ -3,10 +3,10 @@ package dev.claimbench.model.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,14 +16,9 @@ class LabelsTest {
           + "\"evidence\":{\"type\":\"string\",\"maxLength\":9},"
           + "\"verdict\":{\"enum\":[\"SUPPORTED\",\"REFUTED\"]}}}";
 
-  static Stream<java.nio.file.Path> both() {
-    return Stream.of(Tiny.IN_PLACE, Tiny.COPYING);
-  }
-
   @ParameterizedTest
-  @MethodSource("both")
-  void probabilities_are_those_of_reading_each_label_anew(java.nio.file.Path folder)
-      throws Exception {
+  @MethodSource("dev.claimbench.model.djl.Tiny#all")
+  void probabilities_are_those_of_reading_each_label_anew(Path folder) throws Exception {
     try (Decoder decoder = Tiny.open(folder)) {
       ChatTokens chat = decoder.chat("Judge.", "The bridge cost 30 million euros.", "");
       Written written = decoder.write(chat, SCHEMA, "", Tiny.greedy(), 80, Tiny.FAR);
@@ -44,16 +39,16 @@ class LabelsTest {
   }
 
   /** By reading chat, answer and label in one piece with an empty cache. */
-  private static double anew(
-      java.nio.file.Path folder, ChatTokens chat, String before, String label) throws Exception {
-    try (OnnxGraph graph = new OnnxGraph(folder.resolve("model.onnx"), 1);
-        Tokens tokens = new Tokens(folder.resolve("tokenizer.json"))) {
+  private static double anew(Path folder, ChatTokens chat, String before, String label)
+      throws Exception {
+    try (OnnxGraph graph = Tiny.graph(folder);
+        Tokens tokens = Tiny.tokens(folder)) {
       int[] start = tokens.encode(before);
       int[] end = tokens.encode(label + "\"");
       int[] all = Arrays.copyOf(chat.ids(), chat.length() + start.length + end.length);
       System.arraycopy(start, 0, all, chat.length(), start.length);
       System.arraycopy(end, 0, all, chat.length() + start.length, end.length);
-      Logits scores = graph.read(all, graph.newCache());
+      Logits scores = graph.readEach(all, graph.newCache());
       double product = 1;
       for (int i = 0; i < end.length; i++) {
         float[] row = scores.row(chat.length() + start.length - 1 + i);

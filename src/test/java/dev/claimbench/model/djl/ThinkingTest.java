@@ -68,13 +68,13 @@ class ThinkingTest {
         Tokens tokens = new Tokens(folder.resolve("tokenizer.json"))) {
       KeyValueCache cache = graph.newCache();
       int[] start = chat.and(tokens.encode(before)).ids();
-      Logits scores = null;
+      float[] scores = new float[0];
       for (int end : Pieces.of(start.length, new int[0], graph.pieceTokens())) {
         scores = graph.read(Arrays.copyOfRange(start, cache.length(), end), cache);
       }
       double product = 1;
       for (int token : tokens.encode(label + "\"")) {
-        float[] row = scores.last();
+        float[] row = scores;
         double sum = 0;
         for (float score : row) {
           sum += Math.exp(score);

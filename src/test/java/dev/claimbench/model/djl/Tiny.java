@@ -1,6 +1,7 @@
 package dev.claimbench.model.djl;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The small random decoders that {@code tools/tiny_decoder.py} makes. */
 final class Tiny {
@@ -10,12 +11,27 @@ final class Tiny {
   /** Plain operators, position_ids, float16 cache and logits, weights in two data files. */
   static final Path COPYING = Path.of("src", "test", "resources", "djl", "copying");
 
+  /** The first, with num_logits_to_keep. */
+  static final Path ROWS_ASKED = Path.of("src", "test", "resources", "djl", "rows-asked");
+
   static final Deadline FAR = new Deadline(System.nanoTime() + 600_000_000_000L);
 
   private Tiny() {}
 
+  static Stream<Path> all() {
+    return Stream.of(IN_PLACE, COPYING, ROWS_ASKED);
+  }
+
   static Decoder open(Path folder) throws UnusableFolder {
     return new Decoder(DecoderFolder.read(folder), 1);
+  }
+
+  static OnnxGraph graph(Path folder) throws UnusableFolder {
+    return new OnnxGraph(DecoderFolder.read(folder).graph(), 1);
+  }
+
+  static Tokens tokens(Path folder) throws UnusableFolder {
+    return new Tokens(DecoderFolder.read(folder).tokenizer());
   }
 
   static TokenChoice greedy() {
