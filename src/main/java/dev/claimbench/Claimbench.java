@@ -19,7 +19,6 @@ import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.ScoresJson;
 import dev.claimbench.run.AnswersModel;
-import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.Limit;
 import dev.claimbench.run.Manifest;
@@ -145,8 +144,7 @@ public final class Claimbench {
   public static boolean run(
       RunPlan plan, Model model, Path out, RunSettings settings, RunListener listener)
       throws JournalException, InterruptedException {
-    Iterable<Call> calls = plan.calls(model.info());
-    ContextCheck.check(calls, model);
+    ContextCheck.check(plan.repeated(1).calls(model.info()), model);
     Manifest manifest =
         plan.manifest(
             model.info(),
@@ -168,7 +166,7 @@ public final class Claimbench {
               retries,
               limit(settings, model),
               memory(settings, model, out))
-          .run(calls);
+          .run(plan);
     }
   }
 

@@ -17,34 +17,30 @@ import java.util.NoSuchElementException;
 final class Calls implements Iterator<Call> {
   private final RunPlan plan;
   private final ModelInfo model;
-  private int repeat;
-  private Sampling sampling;
-  private Iterator<Map.Entry<String, PromptTemplate>> tasks = Collections.emptyIterator();
+  private final Iterator<Map.Entry<String, PromptTemplate>> tasks;
   private Iterator<Prompt> prompts = Collections.emptyIterator();
+  private Sampling sampling;
+  private Prompt prompt;
+  private int repeat;
 
   Calls(RunPlan plan, ModelInfo model) {
     this.plan = plan;
     this.model = model;
+    tasks = plan.templates().entrySet().iterator();
+    repeat = plan.repeats();
   }
 
   @Override
   public boolean hasNext() {
-    while (!prompts.hasNext()) {
-      if (tasks.hasNext()) {
-        Map.Entry<String, PromptTemplate> task = tasks.next();
-        sampling = plan.bounded(task.getValue().maxTokens());
-        prompts =
-            Tasks.named(task.getKey())
-                .prompts(task.getValue(), plan.articles(), plan.verdicts())
-                .iterator();
-      } else if (repeat < plan.repeats()) {
-        repeat++;
-        tasks = plan.templates().entrySet().iterator();
-      } else {
-        return false;
-      }
+    while (repeat == plan.repeats() && !prompts.hasNext() && tasks.hasNext()) {
+      Map.Entry<String, PromptTemplate> task = tasks.next();
+      sampling = plan.bounded(task.getValue().maxTokens());
+      prompts =
+          Tasks.named(task.getKey())
+              .prompts(task.getValue(), plan.articles(), plan.verdicts())
+              .iterator();
     }
-    return true;
+    return repeat < plan.repeats() || prompts.hasNext();
   }
 
   @Override
@@ -52,6 +48,15 @@ final class Calls implements Iterator<Call> {
     if (!hasNext()) {
       throw new NoSuchElementException("no more calls");
     }
-    return Call.of(prompts.next(), sampling, repeat, model);
+    if (repeat == plan.repeats()) {
+      prompt = prompts.next();
+      repeat = 0;
+    }
+    repeat++;
+    Call call = Call.of(prompt, sampling, repeat, model);
+    if (repeat == plan.repeats()) {
+      prompt = null; // held by whoever asks it, and no longer
+    }
+    return call;
   }
 }

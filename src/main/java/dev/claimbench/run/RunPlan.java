@@ -8,6 +8,7 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
 import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.Tasks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +57,29 @@ public record RunPlan(
   }
 
   /**
-   * All calls for one model; those of one task and article follow each other, so that a server can
-   * reuse the article's prefix. Made anew each time they are gone through: a prompt holds a whole
-   * article, and a long run would hold thousands. A repeat begins when the one before is through,
-   * so that a run that was stopped has whole repeats.
+   * All calls for one model; those of one task and article follow each other, and the repeats of
+   * one question, so that a server can reuse the article's prefix. Made anew each time they are
+   * gone through: a prompt holds a whole article, and a long run would hold thousands.
    */
   public Iterable<Call> calls(ModelInfo model) {
     return () -> new Calls(this, model);
+  }
+
+  /** How much that is, of which nothing is done yet; reckoned without making a prompt. */
+  List<Workload> work() {
+    return templates.entrySet().stream()
+        .map(
+            e ->
+                new Workload(
+                    e.getKey(),
+                    repeats
+                        * (int)
+                            Tasks.named(e.getKey())
+                                .prompts(e.getValue(), articles, verdicts)
+                                .count(),
+                    0,
+                    bounded(e.getValue().maxTokens()).maxTokens()))
+        .toList();
   }
 
   public RunPlan withSampling(Sampling other) {

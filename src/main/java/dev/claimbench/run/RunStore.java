@@ -149,6 +149,11 @@ public final class RunStore implements AutoCloseable {
     return damage;
   }
 
+  /** Whether no reply at all is on disk. */
+  boolean isEmpty() {
+    return answered.isEmpty();
+  }
+
   /** Whether a reply is on disk; a failed call does not count and is asked again. */
   public boolean answered(String key) {
     return answered.contains(key);

@@ -64,19 +64,38 @@ public final class Runner {
   /**
    * Runs to the end, or until the model is plainly gone.
    *
-   * @param calls in the order asked; gone through twice, and best made while that is done, so that
-   *     not all prompts of a long run are in memory
    * @return true when every call has an answer on disk
    * @throws JournalException where a reply could not be kept
    */
-  public boolean run(Iterable<Call> calls) throws JournalException, InterruptedException {
+  public boolean run(RunPlan plan) throws JournalException, InterruptedException {
+    Iterable<Call> calls = plan.calls(model.info());
+    // Making every prompt to see that none has an answer yet keeps a server waiting.
+    return run(calls, store.isEmpty() ? plan.work() : counted(calls));
+  }
+
+  /**
+   * As {@link #run(RunPlan)}.
+   *
+   * @param calls in the order asked; gone through twice, and best made while that is done, so that
+   *     not all prompts of a long run are in memory
+   */
+  boolean run(Iterable<Call> calls) throws JournalException, InterruptedException {
+    return run(calls, counted(calls));
+  }
+
+  private List<Workload> counted(Iterable<Call> calls) {
     Map<String, Workload> work = new LinkedHashMap<>();
     for (Call call : calls) {
       work.merge(
           call.prompt().task(), Workload.of(call, store.answered(call.key())), Workload::plus);
     }
-    listener.started(List.copyOf(work.values()));
-    int open = work.values().stream().mapToInt(w -> w.calls() - w.done()).sum();
+    return List.copyOf(work.values());
+  }
+
+  private boolean run(Iterable<Call> calls, List<Workload> work)
+      throws JournalException, InterruptedException {
+    listener.started(work);
+    int open = work.stream().mapToInt(w -> w.calls() - w.done()).sum();
     Slots slots = new Slots(limit);
     ExecutorService threads = Executors.newCachedThreadPool();
     try {

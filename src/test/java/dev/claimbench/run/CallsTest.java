@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.claimbench.prompt.Prompt;
 import java.lang.ref.WeakReference;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,10 +29,26 @@ class CallsTest {
   }
 
   @Test
-  void a_repeat_begins_when_the_one_before_is_through() {
+  void the_repeats_of_a_question_follow_each_other_so_that_its_prompt_is_read_once() {
     Iterator<Call> calls = Given.plan(2).repeated(2).calls(StandInModel.INFO).iterator();
 
-    assertThat(calls).toIterable().extracting(Call::repeat).containsExactly(1, 1, 2, 2);
+    assertThat(calls)
+        .toIterable()
+        .extracting(c -> c.prompt().item() + " " + c.repeat())
+        .containsExactly("a0 1", "a0 2", "a1 1", "a1 2");
     assertThatThrownBy(calls::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void how_much_there_is_to_do_is_known_without_making_the_calls() {
+    for (RunPlan plan :
+        List.of(RunnerTalk.plan(7), Given.plan(3).repeated(2), Given.plan(3), Given.plan(0))) {
+      Map<String, Workload> counted = new LinkedHashMap<>();
+      for (Call call : plan.calls(StandInModel.INFO)) {
+        counted.merge(call.prompt().task(), Workload.of(call, false), Workload::plus);
+      }
+      assertThat(plan.work().stream().filter(w -> w.calls() > 0))
+          .containsExactlyElementsOf(counted.values());
+    }
   }
 }

@@ -68,7 +68,7 @@ class JournalBenchmark {
                     Given.CLOCK,
                     new Retries(1, java.time.Duration.ZERO, 7),
                     Limit.fixed(1))
-                .run(plan.calls(model));
+                .run(plan);
         System.out.printf(
             Locale.ROOT,
             "round %d: %,d replies (%d MB): journal read in %.2f s, with all calls made again and found"

@@ -126,10 +126,10 @@ class ReplayedAnswersTest {
   void each_repeat_has_its_own_seed_and_key_and_the_first_those_of_a_run_without_repeats() {
     List<Call> calls = new java.util.ArrayList<>();
     Given.plan(2).repeated(2).calls(StandInModel.INFO).forEach(calls::add);
-    assertThat(calls).extracting(c -> c.prompt().item()).containsExactly("a0", "a1", "a0", "a1");
-    assertThat(calls).extracting(c -> c.sampling().seed()).containsExactly(0, 0, 1, 1);
+    assertThat(calls).extracting(c -> c.prompt().item()).containsExactly("a0", "a0", "a1", "a1");
+    assertThat(calls).extracting(c -> c.sampling().seed()).containsExactly(0, 1, 0, 1);
     assertThat(calls).extracting(Call::key).doesNotHaveDuplicates();
-    assertThat(calls.subList(0, 2)).isEqualTo(Given.calls(2));
+    assertThat(calls).filteredOn(c -> c.repeat() == 1).isEqualTo(Given.calls(2));
   }
 
   @Test

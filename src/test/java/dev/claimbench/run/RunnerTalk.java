@@ -74,7 +74,7 @@ final class RunnerTalk {
                   Clock.systemUTC(),
                   new Retries(3, Duration.ofMillis(100), 7),
                   Limit.fixed(inFlight))
-              .run(plan.calls(model.info()));
+              .run(plan);
       if (!complete) {
         throw new IllegalStateException("not all calls have an answer");
       }
