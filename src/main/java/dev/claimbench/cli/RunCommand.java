@@ -49,9 +49,10 @@ final class RunCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "SPEC",
       description =
-          "runtime/model[@where]; several are asked one after the other. Default: gguf/"
-              + Catalogue.DEFAULT_MODEL)
-  private List<String> models = List.of("gguf/" + Catalogue.DEFAULT_MODEL);
+          "runtime/model[@where]; several are asked one after the other. Default: djl/"
+              + Catalogue.DEFAULT_MODEL
+              + ", or without Python the same file as gguf/")
+  private List<String> models = List.of();
 
   @Option(
       names = "--out",
@@ -81,14 +82,18 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     options.check();
-    List<ModelSpec> specs = models.stream().map(ModelSpec::parse).toList();
-    specs.forEach(options::places);
-    List<Path> folders = folders(specs);
+    List<ModelSpec> named =
+        models.isEmpty()
+            ? List.of(DefaultModel.FAST)
+            : models.stream().map(ModelSpec::parse).toList();
+    named.forEach(options::places);
+    List<Path> folders = folders(named);
     RunPlan plan =
         inputs.plan(environment, options.base(), VERDICTS, err()).repeated(options.repeat());
     if (withoutArticle && (plan.verdicts().isEmpty() || !plan.templates().containsKey("verify"))) {
       throw new UserError("--without-article: it asks for verdicts, and none are asked for");
     }
+    List<ModelSpec> specs = models.isEmpty() ? List.of(defaultModel()) : named;
     Asker asker = new Asker(environment, options, goOn(), err());
     if (specs.size() > 1) {
       specs.forEach(asker::find);
@@ -116,6 +121,11 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getOut())
         .show(folders);
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  private ModelSpec defaultModel() {
+    Telling told = options.telling(environment, err(), DefaultModel.FAST);
+    return DefaultModel.find(options.model(environment, err()).onnxFolder(), told::note);
   }
 
   /** The line that goes on; the launcher says what it was called as. */

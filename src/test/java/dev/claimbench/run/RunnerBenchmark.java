@@ -34,7 +34,8 @@ class RunnerBenchmark {
       String url = "http://127.0.0.1:" + said.readLine() + "/v1";
       int code =
           java(
-                  List.of("-Xmx128m", "-XX:+UseSerialGC"),
+                  // As the launcher starts a run.
+                  List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                   "RunnerTalk",
                   url,
                   String.valueOf(CALLS),
