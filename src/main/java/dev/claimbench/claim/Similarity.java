@@ -2,7 +2,10 @@ package dev.claimbench.claim;
 
 import java.util.List;
 
-/** How alike two claims' texts are, in [0, 1], symmetric, 1 for equal texts; pure. */
+/**
+ * How alike two claims' texts are, in [0, 1], symmetric, 1 for equal texts; pure, and asked by
+ * several threads at a time.
+ */
 public interface Similarity {
   /** A stable name for manifests, e.g. {@code token-f1}. */
   String name();

@@ -22,29 +22,30 @@ import picocli.CommandLine.IVersionProvider;
       "Example: claimbench run",
       "Exit codes: 0 done, 1 crash, 2 bad usage or bad input, 3 the gate rejects,",
       "4 the gate cannot tell, 5 model or server not reachable, 6 run incomplete."
-    },
-    subcommands = {
-      RunCommand.class,
-      ScoreCommand.class,
-      ReportCommand.class,
-      CompareCommand.class,
-      SwapCommand.class,
-      DoctorCommand.class,
-      GateCommand.class,
-      BlessCommand.class,
-      CorpusCommand.class,
-      ModelsCommand.class,
-      CacheCommand.class,
-      ImportCommand.class,
-      ExportCommand.class,
-      VerifyBundleCommand.class,
-      CostCommand.class,
-      LabelCommand.class,
-      PromptsCommand.class,
-      StudyCommand.class
     })
 public final class Main implements Runnable {
   static final String NAME = "claimbench";
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          ScoreCommand.class,
+          ReportCommand.class,
+          CompareCommand.class,
+          SwapCommand.class,
+          DoctorCommand.class,
+          GateCommand.class,
+          BlessCommand.class,
+          CorpusCommand.class,
+          ModelsCommand.class,
+          CacheCommand.class,
+          ImportCommand.class,
+          ExportCommand.class,
+          VerifyBundleCommand.class,
+          CostCommand.class,
+          LabelCommand.class,
+          PromptsCommand.class,
+          StudyCommand.class);
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -82,7 +83,23 @@ public final class Main implements Runnable {
 
   /** All commands. */
   static CommandLine commandLine(Environment environment) {
-    return new CommandLine(new Main(), new Factory(environment));
+    return commandLine(environment, COMMANDS);
+  }
+
+  private static CommandLine commandLine(Environment environment, List<Class<?>> commands) {
+    Factory factory = new Factory(environment);
+    CommandLine line = new CommandLine(new Main(), factory);
+    commands.forEach(command -> line.addSubcommand(new CommandLine(command, factory)));
+    return line;
+  }
+
+  /** The one that is named, as making ready all takes a quarter of a short command's time. */
+  private static List<Class<?>> named(String... args) {
+    return COMMANDS.stream()
+        .filter(c -> args.length > 0 && c.getAnnotation(Command.class).name().equals(args[0]))
+        .findFirst()
+        .map(List::<Class<?>>of)
+        .orElse(COMMANDS);
   }
 
   /** Runs one command line; the tests' way in. */
@@ -97,7 +114,7 @@ public final class Main implements Runnable {
 
   private static int executed(
       Environment environment, PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine = commandLine(environment);
+    CommandLine commandLine = commandLine(environment, named(args));
     commandLine.setOut(out).setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Scores run folders, prints the scorecard, and writes what belongs into them.
@@ -43,11 +44,19 @@ record Scoreboard(
     out.flush();
     for (int i = 0; i < folders.size(); i++) {
       Path folder = folders.get(i);
-      AtomicFile.write(folder.resolve(ScoresJson.FILE), ScoresJson.of(reports.get(i)));
-      AtomicFile.write(folder.resolve(TimingsJson.FILE), TimingsJson.of(reports.get(i)));
-      AtomicFile.write(folder.resolve(MarkdownReport.FILE), MarkdownReport.of(reports.get(i)));
+      RunReport report = reports.get(i);
+      RunFolder run = runs.get(i);
       Path page = folder.resolve(HtmlReport.FILE);
-      AtomicFile.write(page, HtmlReport.of(name(folder), reports.get(i), runs.get(i).exchanges()));
+      // The page alone takes as long as the others together.
+      Stream.<Runnable>of(
+              () -> AtomicFile.write(page, HtmlReport.of(name(folder), report, run.exchanges())),
+              () -> {
+                AtomicFile.write(folder.resolve(ScoresJson.FILE), ScoresJson.of(report));
+                AtomicFile.write(folder.resolve(TimingsJson.FILE), TimingsJson.of(report));
+                AtomicFile.write(folder.resolve(MarkdownReport.FILE), MarkdownReport.of(report));
+              })
+          .parallel()
+          .forEach(Runnable::run);
       similarity.keep(folder);
       out.println("written: " + folder.resolve(ScoresJson.FILE) + ", " + MarkdownReport.FILE);
       out.println("to look at: " + page);

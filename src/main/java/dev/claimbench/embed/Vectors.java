@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Texts with their vectors, as kept beside a run in {@value #FILE}, so that its scores can be made
@@ -26,7 +26,9 @@ public final class Vectors {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String model;
-  private final Map<String, float[]> byText = new TreeMap<>();
+
+  /** Sorted, for the file; articles are aligned side by side. */
+  private final Map<String, float[]> byText = new ConcurrentSkipListMap<>();
 
   /** None yet, of this model. */
   public Vectors(String model) {

@@ -6,6 +6,8 @@ import dev.claimbench.claim.Hashing;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,15 +51,31 @@ public record PromptTemplate(
   }
 
   public Prompt extract(Article article) {
-    return render(article.id(), article, Optional.empty());
+    return extractor().apply(article);
   }
 
   public Prompt verify(Article article, CheckClaim claim) {
-    return render(
-        claim.story() + "/" + claim.id() + "@" + article.id(), article, Optional.of(claim));
+    return verifier().apply(article, claim);
   }
 
-  private Prompt render(String item, Article article, Optional<CheckClaim> claim) {
+  /** As {@link #extract}, for many: hashes the template once. */
+  public Function<Article, Prompt> extractor() {
+    String hash = hash();
+    return article -> render(hash, article.id(), article, Optional.empty());
+  }
+
+  /** As {@link #verify}, for many: hashes the template once. */
+  public BiFunction<Article, CheckClaim, Prompt> verifier() {
+    String hash = hash();
+    return (article, claim) ->
+        render(
+            hash,
+            claim.story() + "/" + claim.id() + "@" + article.id(),
+            article,
+            Optional.of(claim));
+  }
+
+  private Prompt render(String hash, String item, Article article, Optional<CheckClaim> claim) {
     Map<String, String> values =
         Map.of(
             "article", harmless(article.text()),
@@ -65,7 +83,7 @@ public record PromptTemplate(
             "published", article.published().map(LocalDate::toString).orElse("unknown"),
             "claim", claim.map(c -> harmless(c.text())).orElse(""));
     return new Prompt(
-        task, item, fill(system, values), fill(user, values), schema, hash(), article, claim);
+        task, item, fill(system, values), fill(user, values), schema, hash, article, claim);
   }
 
   /** One pass, so that an article that contains {@code {{claim}}} stays as it is. */

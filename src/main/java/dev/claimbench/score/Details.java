@@ -39,6 +39,7 @@ public record Details(List<ArticleDetail> articles, List<VerdictDetail> verdicts
             .sorted(
                 Comparator.comparing((ExtractResult r) -> r.article().id())
                     .thenComparing(ExtractResult::repeat))
+            .parallel()
             .map(r -> ArticleDetail.of(r, aligner))
             .toList();
 

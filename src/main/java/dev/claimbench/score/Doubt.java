@@ -61,18 +61,16 @@ public enum Doubt {
     return new ArrayList<>(rows.values());
   }
 
-  /** Empty with fewer than two units, or without resamples. */
-  Optional<Interval> interval(Metric metric, List<Part> parts, Scoring scoring) {
-    return estimate(metric, parts, scoring).map(estimate -> estimate.interval(LEVEL));
+  /** Empty with fewer than two units. */
+  Optional<Interval> interval(Metric metric, List<Part> parts, Bootstrap bootstrap) {
+    return estimate(metric, parts, bootstrap).map(estimate -> estimate.interval(LEVEL));
   }
 
   /** From which bounds of any level follow; empty with fewer than two units. */
-  public Optional<Estimate> estimate(Metric metric, List<Part> parts, Scoring scoring) {
+  public Optional<Estimate> estimate(Metric metric, List<Part> parts, Bootstrap bootstrap) {
     List<double[]> rows = rows(parts);
-    if (rows.size() < 2 || scoring.resamples() == 0) {
-      return Optional.empty();
-    }
-    return new Bootstrap(scoring.resamples(), scoring.seed())
-        .of(Clusters.of(rows), metric::figure, metric.range());
+    return rows.size() < 2
+        ? Optional.empty()
+        : bootstrap.of(Clusters.of(rows), metric::figure, metric.range());
   }
 }

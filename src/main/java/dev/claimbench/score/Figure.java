@@ -1,7 +1,9 @@
 package dev.claimbench.score;
 
 import dev.claimbench.score.Tally.Part;
+import dev.claimbench.stats.Bootstrap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One line of the scorecard.
@@ -15,7 +17,7 @@ public record Figure(String name, String description, Score score, Doubt doubt, 
     parts = List.copyOf(parts);
   }
 
-  static Figure of(Metric metric, Details details, Scoring scoring) {
+  static Figure of(Metric metric, Details details, Optional<Bootstrap> bootstrap) {
     Tally tally = new Tally();
     if (!metric.needsCompleteRun() || details.failed() == 0) {
       metric.count(details, tally);
@@ -25,7 +27,7 @@ public record Figure(String name, String description, Score score, Doubt doubt, 
     return new Figure(
         metric.name(),
         metric.description(),
-        score(metric, parts, doubt, details, scoring),
+        score(metric, parts, doubt, details, bootstrap),
         doubt,
         parts);
   }
@@ -43,7 +45,11 @@ public record Figure(String name, String description, Score score, Doubt doubt, 
   }
 
   private static Score score(
-      Metric metric, List<Part> parts, Doubt doubt, Details details, Scoring scoring) {
+      Metric metric,
+      List<Part> parts,
+      Doubt doubt,
+      Details details,
+      Optional<Bootstrap> bootstrap) {
     if (metric.needsCompleteRun() && details.failed() > 0) {
       return new Score.Unscored(
           "run is incomplete: " + details.failed() + " of " + details.calls() + " calls failed");
@@ -63,6 +69,6 @@ public record Figure(String name, String description, Score score, Doubt doubt, 
     }
     // Of few predictions, a mean over repeats may be below one half.
     int n = (int) Math.max(1, Math.round(metric.size(total)));
-    return new Score.Scored(value, doubt.interval(metric, parts, scoring), n);
+    return new Score.Scored(value, bootstrap.flatMap(b -> doubt.interval(metric, parts, b)), n);
   }
 }

@@ -2,11 +2,13 @@ package dev.claimbench.score;
 
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.Verdict;
+import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Ece;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -55,12 +57,13 @@ public record Scorecard(
   public static Scorecard of(
       Results results, Scoring scoring, List<Metric> metrics, GoldSet training) {
     Details details = Details.of(results, scoring, training.verdicts());
+    Optional<Bootstrap> bootstrap = scoring.bootstrap();
     return new Scorecard(
         details.failed() == 0,
         Doubt.of("extract", details.articles().stream().map(ArticleDetail::story).toList()),
         Doubt.of("verify", details.verdicts().stream().map(v -> v.claim().story()).toList()),
-        // Each is drawn anew ten thousand times, with a generator of its own: the order stays.
-        metrics.parallelStream().map(metric -> Figure.of(metric, details, scoring)).toList(),
+        // Side by side: each looks at the same draws.
+        metrics.parallelStream().map(metric -> Figure.of(metric, details, bootstrap)).toList(),
         confusion(details.verdicts()),
         details.articles(),
         details.verdicts(),

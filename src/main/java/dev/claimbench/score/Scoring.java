@@ -2,6 +2,8 @@ package dev.claimbench.score;
 
 import dev.claimbench.align.Aligner;
 import dev.claimbench.claim.Similarity;
+import dev.claimbench.stats.Bootstrap;
+import java.util.Optional;
 
 /**
  * How to score: the same results and scoring give the same scorecard, bit for bit.
@@ -25,6 +27,11 @@ public record Scoring(Similarity similarity, double tau, long seed, int resample
   /** The documented similarity and τ. */
   public static Scoring standard(long seed) {
     return new Scoring(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, seed, DEFAULT_RESAMPLES);
+  }
+
+  /** For all figures of a run; empty for no intervals. */
+  public Optional<Bootstrap> bootstrap() {
+    return resamples == 0 ? Optional.empty() : Optional.of(new Bootstrap(resamples, seed));
   }
 
   /** The same scores, faster. */

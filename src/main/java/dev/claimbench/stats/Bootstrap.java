@@ -1,8 +1,10 @@
 package dev.claimbench.stats;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -18,15 +20,37 @@ import java.util.function.ToDoubleFunction;
  * should know about the bootstrap</i>, Am. Stat. 69, §3.2 (the correction).
  *
  * <p>Measured coverage is in {@code docs/STATISTICS.md}.
- *
- * @param resamples how many; 10,000 makes the standard error repeatable within 1%
- * @param seed the same seed draws the same clusters
  */
-public record Bootstrap(int resamples, long seed) {
-  public Bootstrap {
+public final class Bootstrap {
+  /** More clusters are drawn anew each time: what was drawn of these takes 2.5 MB. */
+  private static final int FEW = 255;
+
+  private final int resamples;
+  private final long seed;
+
+  /** How many times each cluster was drawn, resample by resample, by the number of clusters. */
+  private final Map<Integer, byte[]> drawn = new ConcurrentHashMap<>();
+
+  /**
+   * One for all figures of a run draws but once.
+   *
+   * @param resamples how many; 10,000 makes the standard error repeatable within 1%
+   * @param seed the same seed draws the same clusters
+   */
+  public Bootstrap(int resamples, long seed) {
     if (resamples < 2) {
       throw new IllegalArgumentException("resamples must be 2 or more, got " + resamples);
     }
+    this.resamples = resamples;
+    this.seed = seed;
+  }
+
+  public int resamples() {
+    return resamples;
+  }
+
+  public long seed() {
+    return seed;
   }
 
   /**
@@ -87,16 +111,12 @@ public record Bootstrap(int resamples, long seed) {
     if (Double.isNaN(value) || clusters < 2) {
       return Optional.empty();
     }
-    SplittableRandom random = new SplittableRandom(seed);
+    Draws draws = clusters <= FEW ? kept(clusters) : drawing(clusters);
     int defined = 0;
     double mean = 0;
     double squares = 0;
     for (int r = 0; r < resamples; r++) {
-      Arrays.fill(weights, 0);
-      for (int i = 0; i < clusters; i++) {
-        weights[random.nextInt(clusters)]++;
-      }
-      double x = statistic.applyAsDouble(weights);
+      double x = statistic.applyAsDouble(draws.next(weights));
       if (!Double.isNaN(x)) {
         // Welford's update: no array of resamples, no cancellation.
         defined++;
@@ -112,5 +132,48 @@ public record Bootstrap(int resamples, long seed) {
     double undefined = (resamples - defined) / (double) resamples;
     return Optional.of(
         new Estimate(range.clip(value), Math.sqrt(variance), clusters, range, undefined));
+  }
+
+  /** One resample after the other. */
+  private interface Draws {
+    /** Puts in how many times each cluster is drawn; the same array. */
+    double[] next(double[] weights);
+  }
+
+  private Draws drawing(int clusters) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return weights -> {
+      Arrays.fill(weights, 0);
+      for (int i = 0; i < clusters; i++) {
+        weights[random.nextInt(clusters)]++;
+      }
+      return weights;
+    };
+  }
+
+  /** The same out of what was drawn for an earlier figure. */
+  private Draws kept(int clusters) {
+    byte[] all = drawn.computeIfAbsent(clusters, this::drawAll);
+    int[] at = new int[1];
+    return weights -> {
+      int from = at[0];
+      for (int i = 0; i < clusters; i++) {
+        weights[i] = all[from + i] & 0xff;
+      }
+      at[0] = from + clusters;
+      return weights;
+    };
+  }
+
+  private byte[] drawAll(int clusters) {
+    byte[] counts = new byte[clusters * resamples];
+    Draws draws = drawing(clusters);
+    double[] weights = new double[clusters];
+    for (int at = 0; at < counts.length; ) {
+      for (double weight : draws.next(weights)) {
+        counts[at++] = (byte) (int) weight;
+      }
+    }
+    return counts;
   }
 }

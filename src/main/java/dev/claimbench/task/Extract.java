@@ -17,6 +17,6 @@ public record Extract() implements Task {
   @Override
   public Stream<Prompt> prompts(
       PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts) {
-    return articles.stream().map(template::extract);
+    return articles.stream().map(template.extractor());
   }
 }

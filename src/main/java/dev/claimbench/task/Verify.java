@@ -1,11 +1,13 @@
 package dev.claimbench.task;
 
 import dev.claimbench.claim.Article;
+import dev.claimbench.claim.CheckClaim;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ public record Verify() implements Task {
       PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts) {
     Map<String, List<GoldVerdict>> byArticle =
         verdicts.stream().collect(Collectors.groupingBy(GoldVerdict::article));
+    BiFunction<Article, CheckClaim, Prompt> prompt = template.verifier();
     // Pairs first, prompts when they are taken: a stream of streams makes a whole inner one at
     // once.
     return articles.stream()
@@ -30,6 +33,6 @@ public record Verify() implements Task {
                     .map(verdict -> Map.entry(article, verdict)))
         .toList()
         .stream()
-        .map(pair -> template.verify(pair.getKey(), pair.getValue().claim()));
+        .map(pair -> prompt.apply(pair.getKey(), pair.getValue().claim()));
   }
 }

@@ -60,7 +60,7 @@ final class Evidence {
   Optional<Estimate> estimate(String metric) {
     Metric m = Metrics.named(metric).orElseThrow();
     Figure figure = figure(metric);
-    return figure.doubt().estimate(m, figure.parts(), scoring);
+    return scoring.bootstrap().flatMap(b -> figure.doubt().estimate(m, figure.parts(), b));
   }
 
   /** Such as {@code value 0.268, 95% interval 0.190 to 0.362, n 86}. */

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How close a run comes to what a server allows that answers after 50 ms, server and runner being
- * processes of their own; printed, never asserted. {@code -Dclaimbench.calls=N} for a shorter one.
+ * processes of their own, beside what a plain client gets; printed, never asserted. {@code
+ * -Dclaimbench.calls=N} for a shorter one.
  */
 @Tag("benchmark")
 class RunnerBenchmark {
@@ -32,20 +33,22 @@ class RunnerBenchmark {
     Process server = java(List.of(), "StandInServer", "0", "50").start();
     try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
       String url = "http://127.0.0.1:" + said.readLine() + "/v1";
-      int code =
-          java(
-                  // As the launcher starts a run.
-                  List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                  "RunnerTalk",
-                  url,
-                  String.valueOf(CALLS),
-                  String.valueOf(inFlight),
-                  "50")
-              .inheritIO()
-              .start()
-              .waitFor();
-      if (code != 0) {
-        throw new IOException("the runner ended with " + code);
+      for (String main : List.of("PlainTalk", "RunnerTalk")) {
+        int code =
+            java(
+                    // As the launcher starts a run.
+                    List.of("-Xmx176m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                    main,
+                    url,
+                    String.valueOf(CALLS),
+                    String.valueOf(inFlight),
+                    "50")
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+          throw new IOException(main + " ended with " + code);
+        }
       }
     } finally {
       server.destroy();

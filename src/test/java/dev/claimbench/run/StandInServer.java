@@ -9,14 +9,16 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Speaks as an OpenAI-compatible server does and answers each request after a fixed time, whatever
- * else it has to do: the limit that an orchestrator can be measured against. One thread, so that it
- * takes little of the machine that it is measured on.
+ * else it has to do: the limit that an orchestrator can be measured against. One thread reads, one
+ * answers, and both sleep in between, so that it takes little of the machine that it is measured
+ * on.
  *
  * <p>{@code java -cp target/test-classes dev.claimbench.run.StandInServer [PORT [MILLIS]]} prints
  * its port and runs until it is stopped.
@@ -57,7 +59,7 @@ public final class StandInServer {
 
   private final long delayNanos;
   private final Selector selector = Selector.open();
-  private final Deque<Due> due = new ArrayDeque<>();
+  private final BlockingQueue<Due> due = new LinkedBlockingQueue<>();
 
   /** A request that waits for its time. */
   private record Due(long at, SocketChannel to, ByteBuffer answer) {}
@@ -77,13 +79,11 @@ public final class StandInServer {
   }
 
   private void serve() throws IOException {
+    Thread answering = new Thread(this::answerWhenDue, "answers");
+    answering.setDaemon(true);
+    answering.start();
     while (true) {
-      long wait = due.isEmpty() ? 0 : (due.peek().at() - System.nanoTime()) / 1_000_000;
-      if (due.isEmpty() || wait > 0) {
-        selector.select(wait);
-      } else {
-        selector.selectNow();
-      }
+      selector.select();
       for (SelectionKey key : selector.selectedKeys()) {
         if (key.isAcceptable()) {
           accept((ServerSocketChannel) key.channel());
@@ -92,10 +92,21 @@ public final class StandInServer {
         }
       }
       selector.selectedKeys().clear();
-      long now = System.nanoTime();
-      while (!due.isEmpty() && due.peek().at() - now <= 0) {
-        answer(due.poll());
+    }
+  }
+
+  /** All wait equally long, so that the first to come is the first to be due. */
+  private void answerWhenDue() {
+    try {
+      while (true) {
+        Due next = due.take();
+        for (long left; (left = next.at() - System.nanoTime()) > 0; ) {
+          LockSupport.parkNanos(left);
+        }
+        answer(next);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -127,8 +138,9 @@ public final class StandInServer {
       key.cancel();
       return;
     }
-    ByteBuffer soFar = buffer.duplicate().flip();
-    byte[] answer = answer(StandardCharsets.ISO_8859_1.decode(soFar).toString());
+    byte[] soFar = new byte[buffer.position()];
+    buffer.duplicate().flip().get(soFar);
+    byte[] answer = answer(soFar);
     if (answer.length > 0) {
       buffer.clear();
       due.add(new Due(System.nanoTime() + delayNanos, channel, ByteBuffer.wrap(answer)));
@@ -136,24 +148,46 @@ public final class StandInServer {
   }
 
   /** Empty while the request is not whole. */
-  private static byte[] answer(String request) {
-    int end = request.indexOf("\r\n\r\n");
+  private static byte[] answer(byte[] bytes) {
+    int end = find(bytes, 0, "\r\n\r\n");
     if (end < 0) {
       return new byte[0];
     }
-    String head = request.substring(0, end).toLowerCase(Locale.ROOT);
+    String head = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     int at = head.indexOf("content-length:");
-    int length =
+    int body =
         at < 0
             ? 0
             : Integer.parseInt(head.substring(at + 15).lines().findFirst().orElse("0").strip());
-    if (request.length() < end + 4 + length) {
+    if (bytes.length < end + 4 + body) {
       return new byte[0];
     }
     if (head.startsWith("get ")) {
       return MODELS;
     }
-    return request.substring(end).replace(" ", "").contains("\"stream\":true") ? STREAM : WHOLE;
+    return streams(bytes, end) ? STREAM : WHOLE;
+  }
+
+  /** Whether a body says {@code "stream": true}, with or without the space. */
+  private static boolean streams(byte[] bytes, int from) {
+    int at = find(bytes, from, "\"stream\"");
+    return at >= 0
+        && new String(bytes, at, Math.min(20, bytes.length - at), StandardCharsets.ISO_8859_1)
+            .replace(" ", "")
+            .startsWith("\"stream\":true");
+  }
+
+  private static int find(byte[] bytes, int from, String wanted) {
+    for (int i = from; i <= bytes.length - wanted.length(); i++) {
+      int same = 0;
+      while (same < wanted.length() && bytes[i + same] == wanted.charAt(same)) {
+        same++;
+      }
+      if (same == wanted.length()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static void answer(Due due) {
