@@ -1,10 +1,15 @@
 package dev.claimbench.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.claim.Hashing;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,8 +56,15 @@ final class OnnxFiles {
     return "sha256:" + Hashing.sha256(lines.toString());
   }
 
-  /** What the name of the graph, or else of the folder, says; such as {@code int4}. */
-  static String quantization(Path graph, Path folder) {
+  /**
+   * What the converter says that it did, such as {@code Q4_K; in 4 bits instead of Q5_0, Q8_0};
+   * else what the name of the graph or the folder says, such as {@code int4}.
+   */
+  static String quantization(Path graph, Path folder) throws IOException {
+    Path conversion = folder.resolve("conversion.json");
+    if (Files.exists(conversion)) {
+      return converted(new ObjectMapper().readTree(conversion.toFile()).path("tensors"));
+    }
     for (Path named : new Path[] {graph, folder}) {
       Matcher says = QUANTIZATION.matcher(named.getFileName().toString().toLowerCase(Locale.ROOT));
       if (says.find()) {
@@ -60,5 +72,19 @@ final class OnnxFiles {
       }
     }
     return "";
+  }
+
+  /** The embedding table aside: it is looked up, not multiplied with. */
+  private static String converted(JsonNode tensors) {
+    Set<String> same = new TreeSet<>();
+    Set<String> fitted = new TreeSet<>();
+    for (JsonNode row : tensors) {
+      String became = row.path("became").asText();
+      if (!became.endsWith("as a table")) {
+        (became.startsWith("the same weights") ? same : fitted).add(row.path("type").asText());
+      }
+    }
+    return String.join(", ", same)
+        + (fitted.isEmpty() ? "" : "; in 4 bits instead of " + String.join(", ", fitted));
   }
 }

@@ -1,0 +1,44 @@
+package dev.claimbench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OnnxFilesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void the_quantisation_of_an_export_is_in_its_name() throws Exception {
+    assertThat(OnnxFiles.quantization(Path.of("model_q4f16.onnx"), folder)).isEqualTo("q4f16");
+    assertThat(OnnxFiles.quantization(Path.of("model.onnx"), Path.of("smol-int4")))
+        .isEqualTo("int4");
+    assertThat(OnnxFiles.quantization(Path.of("model.onnx"), Path.of("smol"))).isEmpty();
+  }
+
+  @Test
+  void of_a_converted_file_it_is_what_became_of_its_types() throws Exception {
+    String row = "{\"type\":\"%s\",\"became\":\"%s\"}";
+    String table = row.formatted("Q5_0", "the same weights, as a table");
+    Files.writeString(
+        folder.resolve("conversion.json"),
+        "{\"tensors\":[%s,%s,%s]}"
+            .formatted(
+                row.formatted("Q8_0", "the same weights"),
+                row.formatted("Q4_K", "the same weights"),
+                table));
+    assertThat(OnnxFiles.quantization(Path.of("model.onnx"), folder)).isEqualTo("Q4_K, Q8_0");
+
+    Files.writeString(
+        folder.resolve("conversion.json"),
+        "{\"tensors\":[%s,%s,%s]}"
+            .formatted(
+                row.formatted("Q8_0", "fitted anew in 4 bits"),
+                row.formatted("Q4_K", "the same weights"),
+                table));
+    assertThat(OnnxFiles.quantization(Path.of("model.onnx"), folder))
+        .isEqualTo("Q4_K; in 4 bits instead of Q8_0");
+  }
+}
