@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PartialDateTest {
   private static PartialDate date(String text) {
-    String[] parts = text.split(" ");
+    String[] parts = text.split(" ", -1);
     return new PartialDate(
         Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
   }
