@@ -80,7 +80,7 @@ class EndpointsTest {
     assertThat(run("--endpoint", "http://127.0.0.1:1").errLines())
         .singleElement()
         .asString()
-        .contains("--endpoint: gguf/", "runs in this process");
+        .contains("--endpoint: djl/", "runs in this process");
     assertThat(
             run("--model", "ollama/x@http://127.0.0.1:1", "--endpoint", "http://127.0.0.1:1")
                 .errLines())
