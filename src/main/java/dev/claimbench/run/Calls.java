@@ -4,7 +4,6 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
-import dev.claimbench.task.Tasks;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
@@ -35,10 +34,7 @@ final class Calls implements Iterator<Call> {
     while (repeat == plan.repeats() && !prompts.hasNext() && tasks.hasNext()) {
       Map.Entry<String, PromptTemplate> task = tasks.next();
       sampling = plan.bounded(task.getValue().maxTokens());
-      prompts =
-          Tasks.named(task.getKey())
-              .prompts(task.getValue(), plan.articles(), plan.verdicts())
-              .iterator();
+      prompts = plan.prompts(task).iterator();
     }
     return repeat < plan.repeats() || prompts.hasNext();
   }

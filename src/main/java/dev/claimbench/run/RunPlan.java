@@ -7,12 +7,14 @@ import dev.claimbench.claim.Hashing;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
+import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.task.Tasks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is asked of each model.
@@ -69,17 +71,18 @@ public record RunPlan(
   List<Workload> work() {
     return templates.entrySet().stream()
         .map(
-            e ->
+            task ->
                 new Workload(
-                    e.getKey(),
-                    repeats
-                        * (int)
-                            Tasks.named(e.getKey())
-                                .prompts(e.getValue(), articles, verdicts)
-                                .count(),
+                    task.getKey(),
+                    repeats * (int) prompts(task).count(),
                     0,
-                    bounded(e.getValue().maxTokens()).maxTokens()))
+                    bounded(task.getValue().maxTokens()).maxTokens()))
         .toList();
+  }
+
+  /** The prompts of one of the templates, made as they are taken. */
+  Stream<Prompt> prompts(Map.Entry<String, PromptTemplate> task) {
+    return Tasks.named(task.getKey()).prompts(task.getValue(), articles, verdicts);
   }
 
   public RunPlan withSampling(Sampling other) {

@@ -2,6 +2,7 @@ package dev.claimbench.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,25 +21,20 @@ class OnnxFilesTest {
 
   @Test
   void of_a_converted_file_it_is_what_became_of_its_types() throws Exception {
-    String row = "{\"type\":\"%s\",\"became\":\"%s\"}";
-    String table = row.formatted("Q5_0", "the same weights, as a table");
-    Files.writeString(
-        folder.resolve("conversion.json"),
-        "{\"tensors\":[%s,%s,%s]}"
-            .formatted(
-                row.formatted("Q8_0", "the same weights"),
-                row.formatted("Q4_K", "the same weights"),
-                table));
-    assertThat(OnnxFiles.quantization(Path.of("model.onnx"), folder)).isEqualTo("Q4_K, Q8_0");
+    assertThat(converted("the same weights")).isEqualTo("Q4_K, Q8_0");
+    assertThat(converted("fitted anew in 4 bits")).isEqualTo("Q4_K; in 4 bits instead of Q8_0");
+  }
 
+  /** Of a file whose table is looked up, not multiplied with. */
+  private String converted(String eightBits) throws IOException {
+    String row = "{\"type\":\"%s\",\"became\":\"%s\"}";
     Files.writeString(
         folder.resolve("conversion.json"),
         "{\"tensors\":[%s,%s,%s]}"
             .formatted(
-                row.formatted("Q8_0", "fitted anew in 4 bits"),
+                row.formatted("Q8_0", eightBits),
                 row.formatted("Q4_K", "the same weights"),
-                table));
-    assertThat(OnnxFiles.quantization(Path.of("model.onnx"), folder))
-        .isEqualTo("Q4_K; in 4 bits instead of Q8_0");
+                row.formatted("Q5_0", "the same weights, as a table")));
+    return OnnxFiles.quantization(Path.of("model.onnx"), folder);
   }
 }
