@@ -96,9 +96,6 @@ public final class Claimbench {
    * @throws UserError with exit code 5 where the model or its server is not there
    */
   public static Model open(ModelSpec spec, ModelOptions options) {
-    if (spec instanceof ModelSpec.Replay replay) {
-      return new ReplayModel(replay.run());
-    }
     try {
       return Models.open(spec, options);
     } catch (NoClassDefFoundError e) {
@@ -107,7 +104,7 @@ public final class Claimbench {
               + ": its runtime is not on the class path ("
               + e.getMessage()
               + " is missing); add "
-              + Models.artifacts(spec)
+              + spec.runtime().dependency()
               + " to your dependencies");
     } catch (ModelException e) {
       throw new UserError(UserError.UNREACHABLE, e.getMessage());

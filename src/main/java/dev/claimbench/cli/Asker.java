@@ -5,14 +5,12 @@ import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelSpec;
-import dev.claimbench.model.Models;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Asks models with progress shown; what stops it says how to go on.
@@ -28,7 +26,7 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
   void find(ModelSpec model) {
     Optional<Path> file;
     try {
-      file = Models.find(model, options.model(environment, err));
+      file = model.runtime().find(model, options.model(environment, err));
     } catch (ModelException e) {
       throw new UserError(UserError.UNREACHABLE, e.getMessage());
     }
@@ -50,7 +48,7 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
    */
   boolean ask(ModelSpec spec, RunPlan plan, Path folder)
       throws JournalException, InterruptedException {
-    requireVerdictsOnly(spec, plan);
+    requireAble(spec, plan);
     Telling progress = options.telling(environment, err, spec);
     StopHook hook = new StopHook(() -> stopped(progress, folder));
     try (Model opened =
@@ -86,9 +84,10 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
   }
 
   /** Before the first of many calls is refused. */
-  private static void requireVerdictsOnly(ModelSpec spec, RunPlan plan) {
-    if (spec instanceof ModelSpec.DjlNli && !plan.templates().keySet().equals(Set.of("verify"))) {
-      throw new UserError(spec.text() + " judges claims and cannot write any; give --task verify");
+  private static void requireAble(ModelSpec spec, RunPlan plan) {
+    Optional<String> refusal = spec.runtime().refusal(plan.templates().keySet());
+    if (refusal.isPresent()) {
+      throw new UserError(spec.text() + " " + refusal.get());
     }
   }
 

@@ -74,7 +74,7 @@ final class DoctorCommand implements Callable<Integer> {
       throw new UserError("--price-hour, --price-in, --price-out: expected 0 or more");
     }
     ModelSpec named = ModelSpec.parse(model);
-    if (named instanceof ModelSpec.Replay) {
+    if (named.isRecorded()) {
       throw new UserError("doctor: " + model + " is a journal; expected a model that can be asked");
     }
     PrintWriter err = spec.commandLine().getErr();

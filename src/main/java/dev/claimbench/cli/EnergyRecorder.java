@@ -79,14 +79,8 @@ final class EnergyRecorder implements AutoCloseable {
   }
 
   private static boolean here(ModelSpec place) {
-    if (place instanceof ModelSpec.Ollama ollama) {
-      return isLoopback(ollama.endpoint());
-    }
-    if (place instanceof ModelSpec.OpenAi openAi) {
-      return isLoopback(openAi.endpoint());
-    }
     // A journal is handed out, not worked for.
-    return !(place instanceof ModelSpec.Replay);
+    return !place.isRecorded() && place.endpoint().map(EnergyRecorder::isLoopback).orElse(true);
   }
 
   private static boolean isLoopback(URI endpoint) {

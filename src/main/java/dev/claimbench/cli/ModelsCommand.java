@@ -164,16 +164,15 @@ public final class ModelsCommand implements Runnable {
   }
 
   private Path folder(ModelFiles files, String model) {
-    try (PullProgress progress = new PullProgress(spec.commandLine().getErr(), terminal)) {
-      return files.folder(model.substring(model.indexOf('/') + 1), progress);
-    }
+    return downloaded(files).folder(model.substring(model.indexOf('/') + 1));
   }
 
-  /** The progress line is ended also when the download fails, so that the error starts a line. */
   private Path fetch(ModelFiles files, String model) {
-    try (PullProgress progress = new PullProgress(spec.commandLine().getErr(), terminal)) {
-      return files.path(model, progress);
-    }
+    return downloaded(files).file(model);
+  }
+
+  private DownloadedModels downloaded(ModelFiles files) {
+    return new DownloadedModels(files, spec.commandLine().getErr(), terminal);
   }
 
   private static String cached(ModelCache.State state) {

@@ -15,8 +15,8 @@ final class OllamaPull {
    * @throws UserError with exit code 5 where the server or the model is not there
    */
   static String pull(String text, PullProgress progress) {
-    ModelSpec.Ollama spec = (ModelSpec.Ollama) ModelSpec.parse(text);
-    OllamaServer server = new OllamaServer(spec.endpoint());
+    ModelSpec spec = ModelSpec.parse(text);
+    OllamaServer server = new OllamaServer(spec.address());
     try {
       server.pull(
           spec.model(),

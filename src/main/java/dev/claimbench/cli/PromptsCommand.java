@@ -7,7 +7,6 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptDiff;
 import dev.claimbench.prompt.PromptLibrary;
@@ -175,19 +174,13 @@ public final class PromptsCommand implements Runnable {
   }
 
   private void count(String name, List<Prompt> prompts) throws ModelException {
-    ModelFiles files =
-        ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home")));
     ModelOptions options =
         new ModelOptions(
             8192,
             Runtime.getRuntime().availableProcessors(),
             environment.variables()::get,
-            model -> {
-              try (PullProgress progress =
-                  new PullProgress(spec.commandLine().getErr(), environment.terminalErr())) {
-                return files.path(model, progress);
-              }
-            });
+            DownloadedModels.standard(
+                environment, spec.commandLine().getErr(), environment.terminalErr()));
     try (Model model = Claimbench.open(ModelSpec.parse(name), options)) {
       for (Prompt prompt : prompts) {
         int tokens = model.countTokens(prompt);

@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
 
   private ModelSpec defaultModel() {
     Telling told = options.telling(environment, err(), DefaultModel.FAST);
-    return DefaultModel.find(options.model(environment, err()).onnxFolder(), told::note);
+    return DefaultModel.find(options.model(environment, err()).models()::folder, told::note);
   }
 
   /** The line that goes on; the launcher says what it was called as. */

@@ -9,7 +9,6 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Revision;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
-import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.run.Cache;
 import dev.claimbench.run.RunPlan;
 import java.io.PrintWriter;
@@ -242,24 +241,13 @@ final class RunOptions {
   }
 
   ModelOptions model(Environment environment, PrintWriter err) {
-    ModelFiles files =
-        ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home")));
+    // What is written over on a terminal is no line for a machine.
+    boolean terminal = environment.terminalErr() && logFormat == LogFormat.TEXT;
     return new ModelOptions(
         context,
         Runtime.getRuntime().availableProcessors(),
         environment.variables()::get,
-        name -> {
-          // What is written over on a terminal is no line for a machine.
-          boolean terminal = environment.terminalErr() && logFormat == LogFormat.TEXT;
-          try (PullProgress progress = new PullProgress(err, terminal)) {
-            return files.path(name, progress);
-          }
-        },
-        name -> {
-          try (PullProgress progress = new PullProgress(err, environment.terminalErr())) {
-            return files.folder(name, progress);
-          }
-        },
+        DownloadedModels.standard(environment, err, terminal),
         Duration.ofSeconds(stall));
   }
 

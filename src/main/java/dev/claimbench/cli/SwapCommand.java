@@ -316,7 +316,7 @@ final class SwapCommand implements Callable<Integer> {
 
   /** Before a night is spent: two short calls to each that can be asked at all. */
   private int examine(String model) {
-    if (ModelSpec.parse(model) instanceof ModelSpec.Replay) {
+    if (ModelSpec.parse(model).isRecorded()) {
       return ExitCode.OK;
     }
     List<String> words = new ArrayList<>(List.of("doctor", model, "--quick"));

@@ -1,10 +1,9 @@
 package dev.claimbench.doctor;
 
+import dev.claimbench.model.LoadedModel;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
-import dev.claimbench.model.ModelSpec;
-import dev.claimbench.model.OllamaServer;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.Call;
@@ -101,7 +100,7 @@ public final class Doctor {
   }
 
   private void contextGiven() throws ModelException {
-    Optional<OllamaServer.Loaded> loaded = loaded();
+    Optional<LoadedModel> loaded = loaded();
     findings.accept(
         ContextSize.honoured(
             visit.context(),
@@ -111,10 +110,8 @@ public final class Doctor {
                 : OptionalInt.empty()));
   }
 
-  private Optional<OllamaServer.Loaded> loaded() throws ModelException {
-    return visit.spec() instanceof ModelSpec.Ollama ollama
-        ? new OllamaServer(ollama.endpoint()).loaded(model.info().name())
-        : Optional.empty();
+  private Optional<LoadedModel> loaded() throws ModelException {
+    return visit.spec().runtime().loaded(visit.spec(), model.info().name());
   }
 
   private void schema(Optional<Think> think) throws ModelException {

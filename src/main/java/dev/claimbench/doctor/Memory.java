@@ -1,7 +1,8 @@
 package dev.claimbench.doctor;
 
+import dev.claimbench.model.LoadedModel;
+import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
-import dev.claimbench.model.OllamaServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,11 +17,11 @@ final class Memory {
 
   private Memory() {}
 
-  static Finding judge(ModelSpec spec, Optional<OllamaServer.Loaded> loaded) {
+  static Finding judge(ModelSpec spec, Optional<LoadedModel> loaded) {
     if (loaded.isPresent()) {
       return ofServer(loaded.get().size(), loaded.get().vram());
     }
-    if (spec instanceof ModelSpec.Gguf) {
+    if (spec.runtime().location() == ModelRuntime.Location.IN_PROCESS) {
       return ownPeak()
           .map(
               bytes ->

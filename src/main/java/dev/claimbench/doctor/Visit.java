@@ -4,6 +4,7 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Sampling;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is to be examined, and how thoroughly.
@@ -23,8 +24,9 @@ public record Visit(
     Price price,
     Clock clock) {
 
-  /** In this process, calls follow each other whatever is in flight. */
+  /** What the runtime takes: in this process, calls follow each other. */
   public static List<Integer> levels(ModelSpec spec) {
-    return spec instanceof ModelSpec.Gguf ? List.of(1) : List.of(1, 2, 4, 8);
+    int most = spec.runtime().concurrency().most();
+    return Stream.of(1, 2, 4, 8).filter(calls -> calls <= most).toList();
   }
 }

@@ -23,11 +23,11 @@ final class DjlModel implements Model {
   private final Duration load;
   private final InProcess turns;
 
-  DjlModel(ModelSpec.Djl spec, ModelOptions options) throws ModelException {
+  DjlModel(ModelSpec spec, ModelOptions options) throws ModelException {
     turns = new InProcess(spec.text(), "ONNX Runtime");
     long start = System.nanoTime();
     try {
-      DecoderFolder folder = DecoderFolder.read(options.onnxFolder().apply(spec.model()));
+      DecoderFolder folder = DecoderFolder.read(options.models().folder(spec.model()));
       decoder = new Decoder(folder, options.threads());
       load = Duration.ofNanos(System.nanoTime() - start);
       info =

@@ -30,9 +30,9 @@ final class GgufModel implements Model {
   /** The text that llama.cpp's cache begins with; empty when it holds nothing to rely on. */
   private String shared = "";
 
-  GgufModel(ModelSpec.Gguf spec, ModelOptions options) throws ModelException {
+  GgufModel(ModelSpec spec, ModelOptions options) throws ModelException {
     turns = new InProcess(spec.text(), "llama.cpp");
-    Path file = options.ggufFile().apply(spec.model());
+    Path file = options.models().file(spec.model());
     if (!Files.isRegularFile(file)) {
       throw new ModelException(
           ModelException.Cause.NO_MODEL,
@@ -71,7 +71,7 @@ final class GgufModel implements Model {
   }
 
   private static LlamaModel load(
-      ModelSpec.Gguf spec, Path file, GgufHeader header, int context, int threads)
+      ModelSpec spec, Path file, GgufHeader header, int context, int threads)
       throws ModelException {
     ModelParameters parameters =
         new ModelParameters()
@@ -95,8 +95,7 @@ final class GgufModel implements Model {
     }
   }
 
-  private static ModelException unusable(
-      ModelSpec.Gguf spec, Path file, String why, Exception cause) {
+  private static ModelException unusable(ModelSpec spec, Path file, String why, Exception cause) {
     return new ModelException(
         ModelException.Cause.NO_MODEL,
         spec.text() + ": " + file + " cannot be used: " + why,

@@ -1,6 +1,5 @@
 package dev.claimbench.model;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -13,18 +12,14 @@ import java.util.function.Function;
  * @param threads for models that run in this process, 1 or more
  * @param environment looks up an environment variable, null where it is not set; {@code
  *     System::getenv} outside tests
- * @param ggufFile finds the file of a {@code gguf/} model by its catalogue name or path; may throw
- *     a {@link dev.claimbench.claim.UserError}
- * @param onnxFolder finds the folder of a {@code djl/} or {@code djl-nli/} model by its catalogue
- *     name or path; may throw a {@link dev.claimbench.claim.UserError}
+ * @param models finds the files of models that run in this process
  * @param stall longest silence of a server in the middle of an answer
  */
 public record ModelOptions(
     int context,
     int threads,
     Function<String, String> environment,
-    Function<String, Path> ggufFile,
-    Function<String, Path> onnxFolder,
+    LocalModels models,
     Duration stall) {
 
   /** Between two tokens of one answer; a loaded model on a busy machine needs a tenth of it. */
@@ -32,21 +27,8 @@ public record ModelOptions(
 
   /** With the usual patience for a server that falls silent. */
   public ModelOptions(
-      int context,
-      int threads,
-      Function<String, String> environment,
-      Function<String, Path> ggufFile) {
-    this(context, threads, environment, ggufFile, USUAL_STALL);
-  }
-
-  /** For models that are named by their path, where they are ONNX folders. */
-  public ModelOptions(
-      int context,
-      int threads,
-      Function<String, String> environment,
-      Function<String, Path> ggufFile,
-      Duration stall) {
-    this(context, threads, environment, ggufFile, Path::of, stall);
+      int context, int threads, Function<String, String> environment, LocalModels models) {
+    this(context, threads, environment, models, USUAL_STALL);
   }
 
   public ModelOptions {
@@ -55,8 +37,7 @@ public record ModelOptions(
           "context and threads must be 1 or more, got " + context + " and " + threads);
     }
     Objects.requireNonNull(environment);
-    Objects.requireNonNull(ggufFile);
-    Objects.requireNonNull(onnxFolder);
+    Objects.requireNonNull(models);
     Objects.requireNonNull(stall);
   }
 }

@@ -2,13 +2,22 @@ package dev.claimbench.model;
 
 import dev.claimbench.claim.UserError;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
-/** A model as the user names it: {@code runtime/model[@where]}. */
-public sealed interface ModelSpec {
-  /** Without credentials; {@code parse(text())} gives the same spec again. */
-  String text();
+/**
+ * A model as the user names it: {@code runtime/model[@where]}.
+ *
+ * @param model its name or path for that runtime
+ * @param endpoint where its server is, the runtime's default included; empty for a model without a
+ *     server
+ */
+public record ModelSpec(ModelRuntime runtime, String model, Optional<URI> endpoint) {
+  public ModelSpec {
+    Objects.requireNonNull(runtime);
+    Objects.requireNonNull(model);
+    Objects.requireNonNull(endpoint);
+  }
 
   /**
    * Reads a model's name. {@code gguf/qwen2.5-coder-0.5b}, a path that ends in {@code .gguf},
@@ -20,73 +29,42 @@ public sealed interface ModelSpec {
    * @throws UserError with the nearest runtime where it is unknown; never repeats what may be a
    *     password
    */
-  static ModelSpec parse(String text) {
+  public static ModelSpec parse(String text) {
     return SpecText.parse(text.strip());
+  }
+
+  /** Without credentials; {@code parse(text())} gives the same spec again. */
+  public String text() {
+    boolean named = endpoint.isPresent() && !endpoint.equals(runtime.defaultEndpoint());
+    return runtime.name() + "/" + model + (named ? "@" + endpoint.get() : "");
   }
 
   /**
    * The same model at another address.
    *
-   * @throws UserError where the address is not a URL, has credentials, or the model runs in this
-   *     process
+   * @throws UserError where the address is not a URL, has credentials, or the model has no server
    */
-  default ModelSpec at(String endpoint) {
-    return SpecText.at(this, endpoint);
-  }
-
-  /** The runtimes, as names begin with them. */
-  static List<String> runtimes() {
-    return List.of("gguf", "djl", "djl-nli", "ollama", "openai", "replay");
-  }
-
-  /** A name of the catalogue or a path to a {@code .gguf} file, run in this process. */
-  record Gguf(String model) implements ModelSpec {
-    @Override
-    public String text() {
-      return "gguf/" + model;
-    }
-  }
-
-  /** A name of the catalogue or a path to a folder with an ONNX decoder, run in this process. */
-  record Djl(String model) implements ModelSpec {
-    @Override
-    public String text() {
-      return "djl/" + model;
-    }
+  public ModelSpec at(String url) {
+    return SpecText.at(this, url);
   }
 
   /**
-   * A name of the catalogue or a path to a folder with an ONNX cross-encoder for natural language
-   * inference, run in this process; judges claims, and writes none.
+   * Where its server is.
+   *
+   * @throws IllegalStateException for a model without one
    */
-  record DjlNli(String model) implements ModelSpec {
-    @Override
-    public String text() {
-      return "djl-nli/" + model;
-    }
+  public URI address() {
+    return endpoint.orElseThrow(() -> new IllegalStateException(text() + " has no server"));
   }
 
-  record Ollama(String model, URI endpoint) implements ModelSpec {
-    public static final URI DEFAULT = URI.create("http://127.0.0.1:11434");
-
-    @Override
-    public String text() {
-      return "ollama/" + model + (endpoint.equals(DEFAULT) ? "" : "@" + endpoint);
-    }
+  /** Whether it only hands out replies that were recorded. */
+  public boolean isRecorded() {
+    return runtime.location() == ModelRuntime.Location.RECORDED;
   }
 
-  record OpenAi(String model, URI endpoint) implements ModelSpec {
-    @Override
-    public String text() {
-      return "openai/" + model + "@" + endpoint;
-    }
-  }
-
-  /** The journal of an earlier run. */
-  record Replay(Path run) implements ModelSpec {
-    @Override
-    public String text() {
-      return "replay/" + run;
-    }
+  /** As {@link #text()}. */
+  @Override
+  public String toString() {
+    return text();
   }
 }

@@ -26,11 +26,11 @@ final class NliModel implements Model {
   private final Duration load;
   private final InProcess turns;
 
-  NliModel(ModelSpec.DjlNli spec, ModelOptions options) throws ModelException {
+  NliModel(ModelSpec spec, ModelOptions options) throws ModelException {
     turns = new InProcess(spec.text(), "ONNX Runtime");
     long start = System.nanoTime();
     try {
-      EncoderFolder folder = EncoderFolder.read(options.onnxFolder().apply(spec.model()));
+      EncoderFolder folder = EncoderFolder.read(options.models().folder(spec.model()));
       encoder = new CrossEncoder(folder, options.context(), options.threads());
       load = Duration.ofNanos(System.nanoTime() - start);
       info =

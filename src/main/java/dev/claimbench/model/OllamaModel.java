@@ -28,17 +28,17 @@ final class OllamaModel implements Model {
 
   private static final String LOG_PROBABILITIES = "/logprobs";
 
-  private final ModelSpec.Ollama spec;
+  private final ModelSpec spec;
   private final ModelInfo info;
   private final Server server;
   private final Duration stall;
   private final Connections http = new Connections(CONNECT, null);
   private final Wires wires = new Wires();
 
-  OllamaModel(ModelSpec.Ollama spec, ModelOptions options, Duration stall) throws ModelException {
+  OllamaModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
     this.stall = stall;
-    OllamaServer ollama = new OllamaServer(spec.endpoint());
+    OllamaServer ollama = new OllamaServer(spec.address());
     server = ollama.server(spec.model());
     OllamaServer.Pulled pulled = ollama.model(spec.model());
     info =
@@ -90,7 +90,7 @@ final class OllamaModel implements Model {
     OllamaStreamingChatModel.OllamaStreamingChatModelBuilder model =
         OllamaStreamingChatModel.builder()
             .httpClientBuilder(wires.builder())
-            .baseUrl(spec.endpoint().toString())
+            .baseUrl(spec.address().toString())
             .modelName(spec.model())
             .numCtx(info.context())
             .numPredict(sampling.maxTokens())

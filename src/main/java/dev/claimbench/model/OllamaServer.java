@@ -57,16 +57,6 @@ public final class OllamaServer {
    */
   public record Progress(String status, long completed, long total) {}
 
-  /**
-   * A model that the server has in memory.
-   *
-   * @param name with its tag
-   * @param size bytes, its context included
-   * @param vram how many of them are on a GPU
-   * @param context tokens that it was loaded with; 0 where the server does not tell
-   */
-  public record Loaded(String name, long size, long vram, int context) {}
-
   /** The server's version, e.g. {@code 0.17.4}. */
   public String version() throws ModelException {
     try {
@@ -139,7 +129,7 @@ public final class OllamaServer {
   }
 
   /** The model of this name as it is in memory now; empty where it is not, or nobody tells. */
-  public Optional<Loaded> loaded(String name) throws ModelException {
+  public Optional<LoadedModel> loaded(String name) throws ModelException {
     // ollama4j drops the context's size.
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(endpoint + "/api/ps")).timeout(ASKING).build();
@@ -152,7 +142,7 @@ public final class OllamaServer {
       for (JsonNode model : JSON.readTree(response.body()).path("models")) {
         if (model.path("name").asText().equals(name)) {
           return Optional.of(
-              new Loaded(
+              new LoadedModel(
                   name,
                   model.path("size").asLong(),
                   model.path("size_vram").asLong(),

@@ -38,7 +38,7 @@ final class OpenAiModel implements Model {
 
   private static final String LOG_PROBABILITIES = "/choices/0/logprobs/content";
 
-  private final ModelSpec.OpenAi spec;
+  private final ModelSpec spec;
   private final ModelInfo info;
   private final Server server;
   private final Duration stall;
@@ -47,14 +47,14 @@ final class OpenAiModel implements Model {
   private final Wires wires = new Wires();
   private volatile boolean tellsLogProbabilities = true;
 
-  OpenAiModel(ModelSpec.OpenAi spec, ModelOptions options, Duration stall) throws ModelException {
+  OpenAiModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
     this.stall = stall;
     this.key = key(options.environment());
     List<OpenAiModels.Listed> models = List.of();
     Server asking = server(spec, key, models);
     try {
-      models = OpenAiModels.list(new Connections(CONNECT, LIST), spec.endpoint(), key);
+      models = OpenAiModels.list(new Connections(CONNECT, LIST), spec.address(), key);
     } catch (HttpException e) {
       if (e.statusCode() == 401 || e.statusCode() == 403) {
         throw asking.status(e.statusCode(), e.getMessage());
@@ -89,11 +89,10 @@ final class OpenAiModel implements Model {
         .orElse(NO_KEY);
   }
 
-  private static Server server(
-      ModelSpec.OpenAi spec, String key, List<OpenAiModels.Listed> models) {
+  private static Server server(ModelSpec spec, String key, List<OpenAiModels.Listed> models) {
     return new Server(
         spec.text(),
-        spec.endpoint(),
+        spec.address(),
         "start the server, or correct the address after the @",
         () -> OpenAiModels.missing(spec.model(), models),
         key.equals(NO_KEY) ? "" : key);
@@ -149,7 +148,7 @@ final class OpenAiModel implements Model {
     OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder model =
         OpenAiStreamingChatModel.builder()
             .httpClientBuilder(wires.builder())
-            .baseUrl(spec.endpoint().toString())
+            .baseUrl(spec.address().toString())
             .apiKey(key)
             .modelName(spec.model())
             .temperature(sampling.temperature())

@@ -3,11 +3,11 @@ package dev.claimbench.model;
 import dev.claimbench.claim.UserError;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads {@code runtime/model[@where]}. */
 final class SpecText {
@@ -18,62 +18,64 @@ final class SpecText {
 
   static ModelSpec parse(String text) {
     int slash = text.indexOf('/');
-    String runtime = slash < 0 ? text : text.substring(0, slash);
-    if (!ModelSpec.runtimes().contains(runtime)) {
-      if (text.endsWith(".gguf")) {
-        return new ModelSpec.Gguf(text);
-      }
-      throw unknownRuntime(text, runtime);
+    String name = slash < 0 ? text : text.substring(0, slash);
+    ModelRuntime runtime = Runtimes.named(name).orElse(null);
+    if (runtime == null) {
+      return Runtimes.all().stream()
+          .filter(r -> r.recognizes(text))
+          .findFirst()
+          .orElseThrow(() -> unknownRuntime(text, name))
+          .parse(text);
     }
     String rest = slash < 0 ? "" : text.substring(slash + 1);
     if (rest.isBlank()) {
-      throw new UserError("model '" + runtime + "/' names no model; expected " + example(runtime));
+      throw new UserError("model '" + name + "/' names no model; expected " + runtime.example());
     }
-    return switch (runtime) {
-      case "gguf" -> new ModelSpec.Gguf(rest);
-      case "djl" -> new ModelSpec.Djl(rest);
-      case "djl-nli" -> new ModelSpec.DjlNli(rest);
-      case "replay" -> new ModelSpec.Replay(Path.of(rest));
-      case "ollama" -> {
-        Address address = address(runtime, rest);
-        yield new ModelSpec.Ollama(
-            address.model(), address.where().orElse(ModelSpec.Ollama.DEFAULT));
-      }
-      default -> {
-        Address address = address(runtime, rest);
-        yield new ModelSpec.OpenAi(
-            address.model(),
-            address
-                .where()
-                .orElseThrow(
-                    () ->
-                        new UserError(
-                            "model openai/"
-                                + address.model()
-                                + " does not say where; expected "
-                                + example(runtime))));
-      }
-    };
+    return runtime.parse(rest);
+  }
+
+  /** What stands after the slash, as most runtimes have it. */
+  static ModelSpec parse(ModelRuntime runtime, String rest) {
+    if (runtime.location() != ModelRuntime.Location.SERVER) {
+      return new ModelSpec(runtime, rest, Optional.empty());
+    }
+    Address address = address(runtime, rest);
+    URI endpoint =
+        address
+            .where()
+            .or(runtime::defaultEndpoint)
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "model "
+                            + runtime.name()
+                            + "/"
+                            + address.model()
+                            + " does not say where; expected "
+                            + runtime.example()));
+    return new ModelSpec(runtime, address.model(), Optional.of(endpoint));
   }
 
   static ModelSpec at(ModelSpec spec, String url) {
+    ModelRuntime runtime = spec.runtime();
     String named = "--endpoint";
-    if (spec instanceof ModelSpec.Ollama ollama) {
-      return new ModelSpec.Ollama(ollama.model(), endpoint(named, url, "ollama"));
+    if (runtime.location() != ModelRuntime.Location.SERVER) {
+      throw new UserError(
+          named + ": " + spec.text() + " runs in this process; endpoints are for " + servers());
     }
-    if (spec instanceof ModelSpec.OpenAi openAi) {
-      return new ModelSpec.OpenAi(openAi.model(), endpoint(named, url, "openai"));
-    }
-    throw new UserError(
-        named
-            + ": "
-            + spec.text()
-            + " runs in this process; endpoints are for ollama/ and openai/");
+    return new ModelSpec(runtime, spec.model(), Optional.of(endpoint(named, url, runtime)));
+  }
+
+  private static String servers() {
+    return Runtimes.all().stream()
+        .filter(r -> r.location() == ModelRuntime.Location.SERVER)
+        .map(r -> r.name() + "/")
+        .collect(Collectors.joining(" and "));
   }
 
   private record Address(String model, Optional<URI> where) {}
 
-  private static Address address(String runtime, String rest) {
+  private static Address address(ModelRuntime runtime, String rest) {
     Matcher at = WHERE.matcher(rest);
     if (!at.find()) {
       int bare = rest.indexOf('@');
@@ -81,28 +83,28 @@ final class SpecText {
         // What follows may be a password, so it is not repeated.
         throw new UserError(
             "model "
-                + runtime
+                + runtime.name()
                 + "/"
                 + rest.substring(0, bare)
                 + ": after the @ a URL was expected, as in "
-                + example(runtime));
+                + runtime.example());
       }
       return new Address(rest, Optional.empty());
     }
     String model = rest.substring(0, at.start());
-    String named = "model " + runtime + "/" + model;
+    String named = "model " + runtime.name() + "/" + model;
     if (model.isBlank()) {
-      throw new UserError(named + " names no model; expected " + example(runtime));
+      throw new UserError(named + " names no model; expected " + runtime.example());
     }
     return new Address(model, Optional.of(endpoint(named, rest.substring(at.end()), runtime)));
   }
 
-  private static URI endpoint(String named, String url, String runtime) {
+  private static URI endpoint(String named, String url, ModelRuntime runtime) {
     URI uri;
     try {
       uri = new URI(url.replaceAll("/+$", ""));
     } catch (URISyntaxException e) {
-      throw new UserError(named + ": its address is not a URL; expected " + example(runtime));
+      throw new UserError(named + ": its address is not a URL; expected " + runtime.example());
     }
     if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
       throw new UserError(
@@ -115,30 +117,20 @@ final class SpecText {
       throw new UserError(
           named
               + ": its address must be http:// or https:// and a host; expected "
-              + example(runtime));
+              + runtime.example());
     }
     return uri;
   }
 
   private static UserError unknownRuntime(String text, String runtime) {
     String shown = runtime.length() > 40 || runtime.contains("@") ? "…" : runtime;
-    List<String> nearest = Nearest.of(runtime, ModelSpec.runtimes());
+    List<String> nearest = Nearest.of(runtime, Runtimes.names());
     return new UserError(
         "unknown runtime '"
             + shown
             + "' in the model's name; expected runtime/model, where runtime is one of "
-            + String.join(", ", ModelSpec.runtimes())
+            + String.join(", ", Runtimes.names())
             + (nearest.isEmpty() ? "" : "; did you mean " + String.join(" or ", nearest) + "?")
-            + (text.contains("/") ? "" : " For example " + example("gguf")));
-  }
-
-  private static String example(String runtime) {
-    return switch (runtime) {
-      case "djl", "djl-nli" -> runtime + "/path/to/folder";
-      case "ollama" -> "ollama/qwen3:8b or ollama/qwen3:8b@http://gpu1:11434";
-      case "openai" -> "openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1";
-      case "replay" -> "replay/runs/<id>";
-      default -> "gguf/qwen2.5-coder-0.5b or gguf/path/to/model.gguf";
-    };
+            + (text.contains("/") ? "" : " For example " + Runtimes.all().get(0).example()));
   }
 }

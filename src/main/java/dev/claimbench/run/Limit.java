@@ -1,5 +1,8 @@
 package dev.claimbench.run;
 
+import dev.claimbench.model.Concurrency;
+import dev.claimbench.model.ModelRuntime;
+import dev.claimbench.model.Runtimes;
 import java.time.Duration;
 
 /**
@@ -54,7 +57,7 @@ public final class Limit {
     return new Limit(start, most, true);
   }
 
-  /** What is sensible for a runtime: 1 in this process, from 1 for Ollama, from 8 for a batcher. */
+  /** What a runtime says that it takes; 1 for one that is not known. */
   public static Limit of(String runtime) {
     return of(runtime, 1);
   }
@@ -65,11 +68,9 @@ public final class Limit {
    * @param servers 1 or more
    */
   public static Limit of(String runtime, int servers) {
-    return switch (runtime) {
-      case "ollama" -> learning(servers, 32 * servers);
-      case "openai" -> learning(8 * servers, 128 * servers);
-      default -> fixed(1);
-    };
+    Concurrency each =
+        Runtimes.named(runtime).map(ModelRuntime::concurrency).orElse(Concurrency.ONE);
+    return each.most() == 1 ? fixed(1) : learning(each.start() * servers, each.most() * servers);
   }
 
   public synchronized int now() {

@@ -10,11 +10,9 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Revision;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.run.Cache;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -38,7 +36,7 @@ final class SuiteModel {
    */
   static Model open(String text, String revision) {
     ModelSpec spec = ModelSpec.parse(text);
-    if (spec instanceof ModelSpec.Replay) {
+    if (spec.isRecorded()) {
       return Claimbench.open(spec, options());
     }
     try {
@@ -55,23 +53,12 @@ final class SuiteModel {
   }
 
   private static ModelOptions options() {
+    // A test downloads nothing.
     return new ModelOptions(
-        CONTEXT, Runtime.getRuntime().availableProcessors(), variables()::get, SuiteModel::file);
-  }
-
-  /** A test downloads nothing. */
-  private static Path file(String name) {
-    ModelFiles files = ModelFiles.standard(variables(), home());
-    if (name.endsWith(".gguf")) {
-      return Path.of(name);
-    }
-    ModelFile model = files.catalogue().find(name);
-    Path file = files.cache().path(model);
-    if (!Files.exists(file)) {
-      throw new UserError(
-          "gguf/" + name + ": not downloaded; run `claimbench models pull " + name + "`");
-    }
-    return file;
+        CONTEXT,
+        Runtime.getRuntime().availableProcessors(),
+        variables()::get,
+        ModelFiles.standard(variables(), home()).present());
   }
 
   private static Map<String, String> variables() {

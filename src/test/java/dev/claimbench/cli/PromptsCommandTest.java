@@ -104,4 +104,24 @@ class PromptsCommandTest {
             desk.recorded("runs/r"));
     assertThat(done.out()).contains("extract bridge: cannot count tokens (");
   }
+
+  @Test
+  void render_looks_for_a_folder_where_run_does() {
+    Desk desk = new Desk(dir);
+    for (String model : new String[] {"djl/smolm2-135m", "djl-nli/smolm2-135m"}) {
+      Desk.Done render = desk.line("prompts", "render", "--model", model);
+      Desk.Done run = desk.line("run", "--model", model, "--task", "verify", "--out", "runs/x");
+      assertThat(render.err())
+          .startsWith("claimbench: unknown model 'smolm2-135m': expected a name of the catalogue");
+      assertThat(run.err()).endsWith(render.err());
+      assertThat(render.code()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void render_counts_the_tokens_of_a_runtime_from_outside() {
+    Desk.Done done = new Desk(dir).line("prompts", "render", "--model", "mine/yes");
+    assertThat(done.err()).isEmpty();
+    assertThat(done.out()).contains("mine/yes: extract open-models-agency: cannot count tokens");
+  }
 }

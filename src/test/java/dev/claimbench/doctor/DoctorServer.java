@@ -81,8 +81,8 @@ public final class DoctorServer implements AutoCloseable {
     return "ollama/sound@" + address();
   }
 
-  ModelSpec.Ollama spec() {
-    return (ModelSpec.Ollama) ModelSpec.parse(model());
+  ModelSpec spec() {
+    return ModelSpec.parse(model());
   }
 
   public int asked() {

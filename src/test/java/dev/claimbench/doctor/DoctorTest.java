@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.claim.Article;
 import dev.claimbench.doctor.Finding.Level;
+import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
@@ -11,7 +12,6 @@ import dev.claimbench.model.Models;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.run.Call;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +43,7 @@ class DoctorTest {
   private List<Finding> examine(boolean quick, Sampling sampling) throws ModelException {
     List<Finding> findings = new ArrayList<>();
     try (Model model =
-        Models.open(
-            server.spec(), new ModelOptions(2048, 1, name -> null, file -> Path.of(file)))) {
+        Models.open(server.spec(), new ModelOptions(2048, 1, name -> null, LocalModels.byPath()))) {
       Visit visit =
           new Visit(
               server.spec(),

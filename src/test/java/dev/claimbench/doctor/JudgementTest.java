@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.doctor.Finding.Level;
 import dev.claimbench.doctor.Speed.Measured;
+import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Reply;
 import java.time.Duration;
 import java.util.List;
@@ -110,5 +111,24 @@ class JudgementTest {
     assertThat(Repeats.judge(Set.of("a"), Set.of()).level()).isEqualTo(Level.OK);
     assertThat(Repeats.judge(Set.of("a"), Set.of("b")).level()).isEqualTo(Level.WARNING);
     assertThat(Repeats.judge(Set.of("a", "b"), Set.of()).level()).isEqualTo(Level.WARNING);
+  }
+
+  @Test
+  void models_of_this_process_are_asked_one_call_at_a_time() {
+    for (String text : List.of("gguf/m", "djl/m", "djl-nli/m", "mine/m")) {
+      assertThat(Visit.levels(ModelSpec.parse(text))).as(text).containsExactly(1);
+    }
+    assertThat(Visit.levels(ModelSpec.parse("ollama/m"))).containsExactly(1, 2, 4, 8);
+  }
+
+  @Test
+  void the_memory_of_a_model_in_this_process_is_that_of_the_process() {
+    for (String text : List.of("gguf/m", "djl/m", "djl-nli/m", "mine/m")) {
+      assertThat(Memory.judge(ModelSpec.parse(text), Optional.empty()).found())
+          .as(text)
+          .matches("this process, model included: .* at most|this system does not tell .*");
+    }
+    assertThat(Memory.judge(ModelSpec.parse("ollama/m"), Optional.empty()).found())
+        .isEqualTo("the server does not tell");
   }
 }

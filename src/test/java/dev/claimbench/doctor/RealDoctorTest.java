@@ -3,6 +3,7 @@ package dev.claimbench.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.doctor.Finding.Level;
+import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
@@ -21,9 +22,10 @@ class RealDoctorTest {
   @Test
   void a_real_model_is_reached_follows_schemas_and_repeats() throws Exception {
     Path file = RealParts.smolLm2();
-    ModelSpec spec = new ModelSpec.Gguf("smollm2-135m");
+    ModelSpec spec = ModelSpec.parse("gguf/smollm2-135m");
     List<Finding> findings = new ArrayList<>();
-    try (Model model = Models.open(spec, new ModelOptions(512, 2, name -> null, name -> file))) {
+    try (Model model =
+        Models.open(spec, new ModelOptions(512, 2, name -> null, LocalModels.at(file)))) {
       Sampling sampling = Sampling.greedy(1, Duration.ofMinutes(2));
       Visit visit =
           new Visit(spec, 512, sampling, false, List.of(1), Price.UNKNOWN, Clock.systemUTC());

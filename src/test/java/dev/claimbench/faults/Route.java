@@ -25,7 +25,7 @@ enum Route {
 
     @Override
     ModelSpec spec(URI server) {
-      return new ModelSpec.Ollama("m", server);
+      return ModelSpec.parse("ollama/m@" + server);
     }
   },
 
@@ -45,7 +45,7 @@ enum Route {
 
     @Override
     ModelSpec spec(URI server) {
-      return new ModelSpec.OpenAi("m", URI.create(server + "/v1"));
+      return ModelSpec.parse("openai/m@" + server + "/v1");
     }
   };
 

@@ -9,6 +9,7 @@ import dev.claimbench.claim.Article;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.corpus.ArticleReader;
 import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
@@ -104,7 +105,7 @@ final class World {
   }
 
   static Model open(ModelSpec spec) throws ModelException {
-    return Models.open(spec, new ModelOptions(4096, 1, name -> null, file -> Path.of(file), STALL));
+    return Models.open(spec, new ModelOptions(4096, 1, name -> null, LocalModels.byPath(), STALL));
   }
 
   /** Asks what has no answer yet; whether all is answered now. */

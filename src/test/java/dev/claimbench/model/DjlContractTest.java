@@ -20,9 +20,8 @@ class DjlContractTest extends ModelContract {
     Path folder = RealParts.smolLm2Onnx();
     model =
         Models.open(
-            new ModelSpec.Djl("smollm2"),
-            new ModelOptions(
-                CONTEXT, 2, name -> null, x -> folder, x -> folder, ModelOptions.USUAL_STALL));
+            ModelSpec.parse("djl/smollm2"),
+            new ModelOptions(CONTEXT, 2, name -> null, LocalModels.at(folder)));
   }
 
   @AfterAll

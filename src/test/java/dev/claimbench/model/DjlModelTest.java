@@ -37,8 +37,8 @@ class DjlModelTest {
 
   static Model open(Path folder) throws ModelException {
     return Models.open(
-        new ModelSpec.Djl(folder.toString()),
-        new ModelOptions(CONTEXT, 1, name -> null, name -> folder));
+        ModelSpec.parse("djl/" + folder),
+        new ModelOptions(CONTEXT, 1, name -> null, LocalModels.at(folder)));
   }
 
   @Test
@@ -107,9 +107,9 @@ class DjlModelTest {
 
   @Test
   void a_model_is_looked_for_without_loading_it(@TempDir Path folder) throws Exception {
-    ModelOptions options = new ModelOptions(CONTEXT, 1, name -> null, name -> folder);
+    ModelOptions options = new ModelOptions(CONTEXT, 1, name -> null, LocalModels.at(folder));
     ModelSpec spec = ModelSpec.parse("djl/" + folder);
-    assertThatThrownBy(() -> Models.find(spec, options))
+    assertThatThrownBy(() -> spec.runtime().find(spec, options))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("there is no .onnx file");
     for (String name : new String[] {"tokenizer.json", "config.json", "chat_template.jinja"}) {
@@ -117,8 +117,8 @@ class DjlModelTest {
     }
     // No graph: it could not be loaded.
     Files.createFile(folder.resolve("model.onnx"));
-    assertThat(Models.find(spec, options)).contains(folder);
-    assertThat(Models.find(ModelSpec.parse("ollama/qwen3:8b"), options)).isEmpty();
+    assertThat(spec.runtime().find(spec, options)).contains(folder);
+    assertThat(new OllamaRuntime().find(ModelSpec.parse("ollama/qwen3:8b"), options)).isEmpty();
   }
 
   @Test

@@ -12,7 +12,6 @@ import dev.claimbench.answer.Readers;
 import dev.claimbench.claim.Verdict;
 import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -193,8 +192,8 @@ class FamiliesTest {
     String name = given.tree().path("model").asText();
     ModelSpec spec =
         given.ollama()
-            ? new ModelSpec.Ollama(name, server.address())
-            : new ModelSpec.OpenAi(name, URI.create(server.address() + "/v1"));
-    return Models.open(spec, new ModelOptions(16384, 1, key -> null, file -> Path.of(file)));
+            ? ModelSpec.parse("ollama/" + name + "@" + server.address())
+            : ModelSpec.parse("openai/" + name + "@" + server.address() + "/v1");
+    return Models.open(spec, new ModelOptions(16384, 1, key -> null, LocalModels.byPath()));
   }
 }

@@ -36,8 +36,8 @@ class GgufModelTest extends ModelContract {
 
   private static Model open(Path file) throws ModelException {
     return Models.open(
-        new ModelSpec.Gguf("smollm2-135m"),
-        new ModelOptions(CONTEXT, 2, name -> null, name -> file));
+        ModelSpec.parse("gguf/smollm2-135m"),
+        new ModelOptions(CONTEXT, 2, name -> null, LocalModels.at(file)));
   }
 
   @Override

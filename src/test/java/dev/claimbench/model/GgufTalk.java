@@ -1,14 +1,12 @@
 package dev.claimbench.model;
 
-import java.nio.file.Path;
-
 /** A process that asks a model once and prints the answer, to see what else is printed. */
 final class GgufTalk {
   private GgufTalk() {}
 
   public static void main(String[] args) throws Exception {
-    ModelOptions options = new ModelOptions(512, 2, name -> null, file -> Path.of(file));
-    try (Model model = Models.open(new ModelSpec.Gguf(args[0]), options)) {
+    ModelOptions options = new ModelOptions(512, 2, name -> null, LocalModels.byPath());
+    try (Model model = Models.open(ModelSpec.parse("gguf/" + args[0]), options)) {
       Reply reply = model.ask(Prompts.verify("It cost 30 million euros."), ModelContract.GREEDY);
       System.out.print(reply.text());
     }

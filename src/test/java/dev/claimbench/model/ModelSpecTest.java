@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.claim.UserError;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,19 +13,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelSpecTest {
   @Test
   void names_of_all_runtimes_are_read() {
-    assertThat(ModelSpec.parse("gguf/qwen2.5-coder-0.5b"))
-        .isEqualTo(new ModelSpec.Gguf("qwen2.5-coder-0.5b"));
-    assertThat(ModelSpec.parse("gguf//srv/m.gguf")).isEqualTo(new ModelSpec.Gguf("/srv/m.gguf"));
-    assertThat(ModelSpec.parse("./models/my@v2.gguf"))
-        .isEqualTo(new ModelSpec.Gguf("./models/my@v2.gguf"));
-    assertThat(ModelSpec.parse("ollama/qwen3:8b"))
-        .isEqualTo(new ModelSpec.Ollama("qwen3:8b", URI.create("http://127.0.0.1:11434")));
-    assertThat(ModelSpec.parse("ollama/qwen3:8b@http://gpu1:11434/"))
-        .isEqualTo(new ModelSpec.Ollama("qwen3:8b", URI.create("http://gpu1:11434")));
-    assertThat(ModelSpec.parse("openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1"))
-        .isEqualTo(new ModelSpec.OpenAi("Qwen/Qwen3-8B", URI.create("http://127.0.0.1:8000/v1")));
-    assertThat(ModelSpec.parse("replay/runs/a b"))
-        .isEqualTo(new ModelSpec.Replay(Path.of("runs/a b")));
+    assertSpec("gguf/qwen2.5-coder-0.5b", "gguf", "qwen2.5-coder-0.5b", "");
+    assertSpec("gguf//srv/m.gguf", "gguf", "/srv/m.gguf", "");
+    assertSpec("./models/my@v2.gguf", "gguf", "./models/my@v2.gguf", "");
+    assertSpec("djl/smollm2-135m", "djl", "smollm2-135m", "");
+    assertSpec("djl-nli/models/x", "djl-nli", "models/x", "");
+    assertSpec("ollama/qwen3:8b", "ollama", "qwen3:8b", "http://127.0.0.1:11434");
+    assertSpec("ollama/qwen3:8b@http://gpu1:11434/", "ollama", "qwen3:8b", "http://gpu1:11434");
+    assertSpec(
+        "openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1",
+        "openai",
+        "Qwen/Qwen3-8B",
+        "http://127.0.0.1:8000/v1");
+    assertSpec("replay/runs/a b/", "replay", "runs/a b", "");
+  }
+
+  /**
+   * @param endpoint empty for none
+   */
+  private static void assertSpec(String text, String runtime, String model, String endpoint) {
+    ModelSpec spec = ModelSpec.parse(text);
+    assertThat(spec.runtime().name()).isEqualTo(runtime);
+    assertThat(spec.model()).isEqualTo(model);
+    assertThat(spec.endpoint().map(URI::toString).orElse("")).isEqualTo(endpoint);
+  }
+
+  @Test
+  void the_same_server_said_in_two_ways_is_one_spec() {
+    assertThat(ModelSpec.parse("ollama/x@http://127.0.0.1:11434/"))
+        .isEqualTo(ModelSpec.parse("ollama/x"))
+        .hasToString("ollama/x");
   }
 
   @ParameterizedTest

@@ -29,7 +29,7 @@ class NliModelTest {
   private static Model open(int context) throws ModelException {
     return Models.open(
         ModelSpec.parse("djl-nli/" + WORDS),
-        new ModelOptions(context, 1, name -> null, name -> WORDS));
+        new ModelOptions(context, 1, name -> null, LocalModels.at(WORDS)));
   }
 
   @AfterAll

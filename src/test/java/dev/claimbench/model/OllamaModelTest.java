@@ -59,8 +59,8 @@ class OllamaModelTest extends ModelContract {
 
   private Model open(String name) throws ModelException {
     return Models.open(
-        new ModelSpec.Ollama(name, ollama.address()),
-        new ModelOptions(CONTEXT, 2, key -> null, file -> Path.of(file)));
+        ModelSpec.parse("ollama/" + name + "@" + ollama.address()),
+        new ModelOptions(CONTEXT, 2, key -> null, LocalModels.byPath()));
   }
 
   @Override
@@ -126,8 +126,8 @@ class OllamaModelTest extends ModelContract {
     assertThatThrownBy(
             () ->
                 Models.open(
-                    new ModelSpec.Ollama("qwen3:8b", nobody),
-                    new ModelOptions(CONTEXT, 2, key -> null, file -> Path.of(file))))
+                    ModelSpec.parse("ollama/qwen3:8b@" + nobody),
+                    new ModelOptions(CONTEXT, 2, key -> null, LocalModels.byPath())))
         .isInstanceOfSatisfying(
             ModelException.class,
             e -> assertThat(e.reason()).isEqualTo(ModelException.Cause.CONNECTION))

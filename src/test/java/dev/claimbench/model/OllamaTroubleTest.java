@@ -12,7 +12,6 @@ import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +52,8 @@ class OllamaTroubleTest {
 
   private Model open() throws ModelException {
     return new OllamaModel(
-        new ModelSpec.Ollama("m", server.address()),
-        new ModelOptions(400, 1, key -> null, file -> Path.of(file)),
+        ModelSpec.parse("ollama/m@" + server.address()),
+        new ModelOptions(400, 1, key -> null, LocalModels.byPath()),
         STALL);
   }
 

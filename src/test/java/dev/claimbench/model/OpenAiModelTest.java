@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +51,8 @@ class OpenAiModelTest extends ModelContract {
 
   private Model open(String name) throws ModelException {
     return Models.open(
-        new ModelSpec.OpenAi(name, URI.create(llamaCpp.address() + "/v1")),
-        new ModelOptions(CONTEXT, 2, key -> null, file -> Path.of(file)));
+        ModelSpec.parse("openai/" + name + "@" + llamaCpp.address() + "/v1"),
+        new ModelOptions(CONTEXT, 2, key -> null, LocalModels.byPath()));
   }
 
   @Override

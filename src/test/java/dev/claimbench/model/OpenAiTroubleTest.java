@@ -12,8 +12,6 @@ import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +46,8 @@ class OpenAiTroubleTest {
 
   private Model open(Map<String, String> environment) throws ModelException {
     return new OpenAiModel(
-        new ModelSpec.OpenAi("m", URI.create(server.address() + "/v1")),
-        new ModelOptions(400, 1, environment::get, file -> Path.of(file)),
+        ModelSpec.parse("openai/m@" + server.address() + "/v1"),
+        new ModelOptions(400, 1, environment::get, LocalModels.byPath()),
         Duration.ofMillis(300));
   }
 
@@ -305,8 +303,8 @@ class OpenAiTroubleTest {
         new ClosingServer(String.join("\n", TOKEN, finish("stop"), USAGE, DONE + "\n"))) {
       Model model =
           new OpenAiModel(
-              new ModelSpec.OpenAi("m", closing.address()),
-              new ModelOptions(400, 1, name -> null, file -> Path.of(file)),
+              ModelSpec.parse("openai/m@" + closing.address()),
+              new ModelOptions(400, 1, name -> null, LocalModels.byPath()),
               Duration.ofMillis(300));
       Sampling sampling = Sampling.greedy(50, Duration.ofSeconds(10));
 

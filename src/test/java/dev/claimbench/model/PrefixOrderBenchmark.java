@@ -66,7 +66,7 @@ class PrefixOrderBenchmark {
       if (!creating.waitFor(120, TimeUnit.SECONDS) || creating.exitValue() != 0) {
         throw new IllegalStateException(Files.readString(folder.resolve("create.log")));
       }
-      measure(new ModelSpec.Ollama("smollm2:135m", ollama.address()));
+      measure(ModelSpec.parse("ollama/smollm2:135m@" + ollama.address()));
     }
   }
 
@@ -75,7 +75,7 @@ class PrefixOrderBenchmark {
     List<Prompt> shuffled = new ArrayList<>(prompts);
     Collections.shuffle(shuffled, new Random(7));
     try (Model model =
-        Models.open(spec, new ModelOptions(CONTEXT, 2, name -> null, file -> Path.of(file)))) {
+        Models.open(spec, new ModelOptions(CONTEXT, 2, name -> null, LocalModels.byPath()))) {
       // Loads the model.
       Reply loaded = model.ask(prompts.get(prompts.size() - 1), BRIEF);
       double random = seconds(model, shuffled);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +60,8 @@ class RetryAfterTest {
                 })) {
       Model model =
           new OpenAiModel(
-              new ModelSpec.OpenAi("m", URI.create(server.address() + "/v1")),
-              new ModelOptions(400, 1, key -> null, file -> Path.of(file)),
+              ModelSpec.parse("openai/m@" + server.address() + "/v1"),
+              new ModelOptions(400, 1, key -> null, LocalModels.byPath()),
               Duration.ofSeconds(5));
       ModelException refused =
           catchThrowableOfType(

@@ -6,6 +6,7 @@ import dev.claimbench.claim.CheckClaim;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Verdict;
+import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
@@ -37,7 +38,7 @@ final class RunnerTalk {
     ModelSpec spec = ModelSpec.parse("openai/stand-in@" + args[0]);
     Path folder = Files.createTempDirectory("claimbench-rate");
     try (Model model =
-        Models.open(spec, new ModelOptions(32768, 1, name -> null, file -> Path.of(file)))) {
+        Models.open(spec, new ModelOptions(32768, 1, name -> null, LocalModels.byPath()))) {
       run(model, folder.resolve("warm"), Math.max(inFlight, calls / 10), inFlight);
       OperatingSystemMXBean system =
           (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

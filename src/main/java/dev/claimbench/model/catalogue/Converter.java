@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,8 +60,8 @@ public final class Converter {
    *     refuses the file
    */
   Path convert(Path gguf, ModelCache cache, Progress progress) {
-    Path home = cache.dir().resolve("djl");
-    Path folder = home.resolve(name(gguf, cache));
+    Path home = home(cache);
+    Path folder = folder(gguf, cache);
     if (Files.exists(folder.resolve(COMPLETE))) {
       return folder;
     }
@@ -85,13 +86,28 @@ public final class Converter {
     }
   }
 
+  /** The folder that was made of a file, where it is there. */
+  static Optional<Path> converted(Path gguf, ModelCache cache) {
+    Path folder = folder(gguf, cache);
+    return Files.exists(folder.resolve(COMPLETE)) ? Optional.of(folder) : Optional.empty();
+  }
+
+  /** Where it belongs, there or not. */
+  static Path folder(Path gguf, ModelCache cache) {
+    return home(cache).resolve(name(gguf, cache));
+  }
+
+  private static Path home(ModelCache cache) {
+    return cache.dir().resolve("djl");
+  }
+
   /**
    * Deletes what was made of a file; returns the bytes that were freed.
    *
    * @param file its plain name
    */
   public static long remove(String file, ModelCache cache) {
-    Path home = cache.dir().resolve("djl");
+    Path home = home(cache);
     if (!Files.isDirectory(home)) {
       return 0;
     }

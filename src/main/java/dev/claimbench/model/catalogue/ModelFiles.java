@@ -1,6 +1,7 @@
 package dev.claimbench.model.catalogue;
 
 import dev.claimbench.claim.UserError;
+import dev.claimbench.model.LocalModels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ public record ModelFiles(
     if (model.toLowerCase(Locale.ROOT).endsWith(".gguf")) {
       return converter.convert(local(Path.of(model)), cache, progress);
     }
-    if (model.contains("/") || model.contains("\\") || Files.exists(Path.of(model))) {
+    if (isPath(model)) {
       return Path.of(model);
     }
     Optional<ModelFolder> folder = catalogue.folder(model);
@@ -91,7 +92,17 @@ public record ModelFiles(
         .orElseThrow(() -> catalogue.noFolder(name));
   }
 
-  private static Path local(Path file) {
+  /** The models of the user's cache that are there already. */
+  public LocalModels present() {
+    return new PresentModels(catalogue, cache);
+  }
+
+  /** Whether a name is that of a folder, and not one of the catalogue. */
+  static boolean isPath(String model) {
+    return model.contains("/") || model.contains("\\") || Files.exists(Path.of(model));
+  }
+
+  static Path local(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new UserError(
           "%s: expected a GGUF file, but %s; give a path to one, or a name that `claimbench models list` shows"

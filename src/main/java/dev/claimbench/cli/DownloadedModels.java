@@ -1,0 +1,42 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.model.LocalModels;
+import dev.claimbench.model.catalogue.ModelFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * The models of the catalogue, downloaded or converted where they are not there yet, with progress
+ * shown.
+ *
+ * @param terminal whether a line of {@code err} can be written over
+ */
+record DownloadedModels(ModelFiles files, PrintWriter err, boolean terminal)
+    implements LocalModels {
+
+  /** With the user's cache. */
+  static DownloadedModels standard(Environment environment, PrintWriter err, boolean terminal) {
+    return new DownloadedModels(
+        ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home"))),
+        err,
+        terminal);
+  }
+
+  @Override
+  public Path file(String model) {
+    return shown(progress -> files.path(model, progress));
+  }
+
+  @Override
+  public Path folder(String model) {
+    return shown(progress -> files.folder(model, progress));
+  }
+
+  /** The progress line is ended also when it fails, so that the error starts a line. */
+  private Path shown(Function<PullProgress, Path> work) {
+    try (PullProgress progress = new PullProgress(err, terminal)) {
+      return work.apply(progress);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.claimbench.model;
+
+import java.nio.file.Path;
+
+/**
+ * Finds models on this computer by what the user calls them. Both methods may throw a {@link
+ * dev.claimbench.claim.UserError} for a name that is unknown or a model that cannot be fetched.
+ */
+public interface LocalModels {
+  /** The GGUF file of that name or path. */
+  Path file(String model);
+
+  /** The folder of that name or path, with an ONNX export. */
+  Path folder(String model);
+
+  /** Takes names as paths. */
+  static LocalModels byPath() {
+    return new LocalModels() {
+      @Override
+      public Path file(String model) {
+        return Path.of(model);
+      }
+
+      @Override
+      public Path folder(String model) {
+        return Path.of(model);
+      }
+    };
+  }
+
+  /** Finds one file or folder, whatever it is called. */
+  static LocalModels at(Path path) {
+    return new LocalModels() {
+      @Override
+      public Path file(String model) {
+        return path;
+      }
+
+      @Override
+      public Path folder(String model) {
+        return path;
+      }
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package dev.claimbench.model.catalogue;
+
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.LocalModels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The models that are on this computer already; nothing is downloaded or converted. */
+public record PresentModels(Catalogue catalogue, ModelCache cache) implements LocalModels {
+
+  @Override
+  public Path file(String model) {
+    if (isGguf(model)) {
+      return ModelFiles.local(Path.of(model));
+    }
+    return present(catalogue.find(model)).orElseThrow(() -> absent("gguf/" + model));
+  }
+
+  @Override
+  public Path folder(String model) {
+    if (isGguf(model)) {
+      return converted(model, ModelFiles.local(Path.of(model)));
+    }
+    if (ModelFiles.isPath(model)) {
+      return Path.of(model);
+    }
+    Optional<ModelFolder> folder = catalogue.folder(model);
+    if (folder.isPresent()) {
+      ModelCache.State state = cache.state(folder.get());
+      if (state != ModelCache.State.VERIFIED && state != ModelCache.State.UNVERIFIED) {
+        throw absent(folder.get().spec());
+      }
+      return cache.of(folder.get()).dir();
+    }
+    ModelFile file =
+        catalogue.models().stream()
+            .filter(m -> m.name().equals(model))
+            .findFirst()
+            .orElseThrow(() -> catalogue.noFolder(model));
+    return converted(model, present(file).orElseThrow(() -> absent("djl/" + model)));
+  }
+
+  private Optional<Path> present(ModelFile model) {
+    Path file = cache.path(model);
+    return Files.exists(file) ? Optional.of(file) : Optional.empty();
+  }
+
+  private Path converted(String model, Path gguf) {
+    return Converter.converted(gguf, cache)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "djl/"
+                        + model
+                        + ": not converted yet; run `claimbench models pull djl/"
+                        + model
+                        + "`"));
+  }
+
+  private static UserError absent(String spec) {
+    String name = spec.startsWith("gguf/") ? spec.substring("gguf/".length()) : spec;
+    return new UserError(spec + ": not downloaded; run `claimbench models pull " + name + "`");
+  }
+
+  private static boolean isGguf(String model) {
+    return model.toLowerCase(Locale.ROOT).endsWith(".gguf");
+  }
+}

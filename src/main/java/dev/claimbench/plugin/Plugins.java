@@ -1,0 +1,56 @@
+package dev.claimbench.plugin;
+
+import dev.claimbench.claim.UserError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+
+/**
+ * Finds classes by {@link ServiceLoader}: those of this jar and those of every other jar on the
+ * class path, which adds a line to {@code META-INF/services/} of its own.
+ */
+public final class Plugins {
+  private Plugins() {}
+
+  /**
+   * One object of each class, in the order of the class path.
+   *
+   * @param name what the user calls it, which no two may share
+   * @throws UserError for a class that cannot be loaded, and for two of one name
+   */
+  public static <T> List<T> load(Class<T> service, Function<T, String> name) {
+    return load(service, name, service.getClassLoader());
+  }
+
+  static <T> List<T> load(Class<T> service, Function<T, String> name, ClassLoader loader) {
+    Map<String, T> byName = new LinkedHashMap<>();
+    try {
+      for (T found : ServiceLoader.load(service, loader)) {
+        T before = byName.putIfAbsent(name.apply(found), found);
+        if (before != null) {
+          throw new UserError(
+              "two classes are named '%s': %s and %s; take the jar of one of them off the class path"
+                  .formatted(name.apply(found), described(before), described(found)));
+        }
+      }
+    } catch (ServiceConfigurationError e) {
+      throw new UserError(
+          "a plugin on the class path cannot be loaded: "
+              + e.getMessage()
+              + (e.getCause() == null ? "" : " (" + e.getCause() + ")")
+              + "; take its jar away, or build it against this version of Claimbench");
+    }
+    return List.copyOf(byName.values());
+  }
+
+  private static String described(Object plugin) {
+    var source = plugin.getClass().getProtectionDomain().getCodeSource();
+    return plugin.getClass().getName()
+        + (source == null || source.getLocation() == null
+            ? ""
+            : " of " + source.getLocation().getPath());
+  }
+}

@@ -1,0 +1,2 @@
+/** How a jar outside the project adds a runtime, a metric or a report. */
+package dev.claimbench.plugin;
