@@ -1,0 +1,112 @@
+package dev.claimbench.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.claimbench.cli.InProcess;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.Reply;
+import dev.claimbench.run.Entry;
+import dev.claimbench.run.Manifest;
+import dev.claimbench.run.RunStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What was written in November 2026 is read for ever: a journal, a manifest, scores, a baseline and
+ * a bundle. How figures are made may change since; that they can be made may not.
+ */
+class OldFormatsTest {
+  private static final String FOLDER = Formats.FOLDER;
+
+  private static InProcess.Done claimbench(String... words) {
+    return InProcess.run(Clock.systemUTC(), Map.of(), words);
+  }
+
+  @Test
+  void a_journal_with_every_kind_of_entry() {
+    List<Entry> entries = List.copyOf(RunStore.read(Path.of(FOLDER, "journal")).values());
+    assertThat(RunStore.damage(Path.of(FOLDER, "journal"))).isEmpty();
+    assertThat(entries).extracting(Entry::item).hasSize(6).startsWith("bridge", "ferry");
+    assertThat(entries.get(0).reply().orElseThrow().stop()).isEqualTo(Reply.Stop.LENGTH);
+    Reply timed = entries.get(1).reply().orElseThrow();
+    assertThat(timed.thinking()).isEqualTo("Who says so?");
+    assertThat(timed.answer()).contains(Duration.ofMillis(1250));
+    assertThat(timed.load()).contains(Duration.ofSeconds(2));
+    assertThat(timed.promptTokens()).isEqualTo(310);
+    assertThat(entries.get(1).lost()).contains(Duration.ofMillis(3500));
+    assertThat(entries.get(2).cached())
+        .contains(new Entry.Origin("00ff", "runs/earlier", "2026-11-01T10:00:00Z"));
+    assertThat(entries.get(3).failure())
+        .contains(new Entry.Failure(ModelException.Cause.TIMEOUT, "no answer within PT10S"));
+    assertThat(entries.get(4).reply().flatMap(Reply::labels))
+        .contains(Map.of("SUPPORTED", 0.125, "REFUTED", 0.125, "NOT_ENOUGH_INFO", 0.75));
+    assertThat(entries.get(5).task()).isEqualTo("verify");
+    assertThat(claimbench("report", FOLDER + "/journal", "--format", "json").code()).isEqualTo(6);
+  }
+
+  @Test
+  void a_manifest() {
+    Manifest manifest = Manifest.read(Path.of(FOLDER, "repeats"));
+    assertThat(manifest.model().digest()).startsWith("sha256:59d0b962");
+    assertThat(manifest.prompts()).containsOnlyKeys("extract", "verify");
+    assertThat(manifest.promptHashes().get("verify")).startsWith("8b4e13e3");
+    assertThat(manifest.articles()).containsOnlyKeys("bridge", "ferry");
+    assertThat(manifest.verdicts()).hasSize(4);
+    assertThat(manifest.sampling().seed()).isEqualTo(7);
+    assertThat(manifest.gold()).contains(FOLDER + "/eval");
+    assertThat(claimbench("compare", FOLDER + "/repeats", "--self").out())
+        .contains("2 repeats against each other");
+  }
+
+  @Test
+  void a_run_is_handed_out_again_under_the_same_keys(@org.junit.jupiter.api.io.TempDir Path dir) {
+    InProcess.Done done =
+        claimbench(
+            "run",
+            "--model",
+            "replay/" + FOLDER + "/run",
+            "--seeds",
+            FOLDER + "/seeds",
+            "--gold",
+            FOLDER + "/eval",
+            "--prompts",
+            FOLDER + "/prompts",
+            "--all",
+            "--out",
+            dir.resolve("again").toString());
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(RunStore.read(dir.resolve("again")))
+        .containsOnlyKeys(RunStore.read(Path.of(FOLDER, "run")).keySet());
+  }
+
+  @Test
+  void scores_and_a_baseline() {
+    InProcess.Done compared =
+        claimbench("compare", FOLDER + "/run/scores.json", FOLDER + "/other/scores.json");
+    assertThat(compared.code()).as(compared.err()).isZero();
+    assertThat(compared.out()).contains("verify.accuracy", "0.750", "0.500");
+    InProcess.Done gated =
+        claimbench(
+            "gate",
+            FOLDER + "/run/scores.json",
+            "--baselines",
+            FOLDER,
+            "--policy",
+            "docs/studies/self-comparison/policy.yaml");
+    assertThat(gated.code()).as(gated.err()).isEqualTo(4);
+    assertThat(gated.out()).startsWith("cannot tell");
+  }
+
+  @Test
+  void a_bundle() {
+    InProcess.Done done = claimbench("verify-bundle", FOLDER + "/run.zip");
+    assertThat(done.err()).isEmpty();
+    assertThat(done.out().lines())
+        .hasSize(3)
+        .allMatch(line -> line.matches("(same|differs) +(scores|timings|report)\\..*"));
+  }
+}
