@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -121,7 +122,7 @@ final class Transcript {
     command(words);
     text.append("exit ").append(done.code()).append('\n');
     section("standard output", done.out());
-    section("standard error", done.err());
+    section("standard error", inOrder(done.err()));
     changes();
   }
 
@@ -214,6 +215,13 @@ final class Transcript {
     if (!content.endsWith("\n")) {
       text.append("\n--- no end of line\n");
     }
+  }
+
+  /** Events of a log come from several threads: what is told counts, not which comes first. */
+  private static String inOrder(String log) {
+    return log.startsWith("{\"event\"")
+        ? log.lines().sorted().collect(Collectors.joining("\n", "", "\n"))
+        : log;
   }
 
   /** Without what another machine, another port or another commit changes. */
