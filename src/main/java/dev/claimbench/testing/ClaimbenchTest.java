@@ -20,9 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>Answers come from the cache where the same was asked before, so that a suite that has not
- * changed needs no model. Without model and cache the test aborts, or fails under {@code
- * -Dclaimbench.strict=true}. {@code -Dclaimbench.model=…} asks another model than the annotation
- * names.
+ * changed needs no model. A model that cannot be opened, and whose answers are not in the cache,
+ * fails the test, unless {@link #skipIfUnavailable()} says otherwise. {@code -Dclaimbench.model=…}
+ * asks another model than the annotation names. Models are closed when the last test has ended.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -43,4 +43,10 @@ public @interface ClaimbenchTest {
 
   /** Which weights a server has that tells no digest; only then its answers are cached. */
   String revision() default "";
+
+  /**
+   * Skips the test where the model or its server is not there, or leaves a question without an
+   * answer; under {@code -Dclaimbench.strict=true} it fails all the same.
+   */
+  boolean skipIfUnavailable() default false;
 }

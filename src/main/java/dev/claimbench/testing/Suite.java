@@ -21,9 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param gold folder with {@code gold/} and {@code verify/}; one that is not there is no gold
  * @param prompts folder of prompts; empty takes those that come with Claimbench
  * @param revision which weights a server has that tells no digest; empty for unknown
+ * @param skipIfUnavailable whether a model that is not there skips the test instead of failing it
  */
-public record Suite(String model, Path seeds, Path gold, Optional<Path> prompts, String revision) {
-  private static final Map<Suite, Model> OPEN = new ConcurrentHashMap<>();
+public record Suite(
+    String model,
+    Path seeds,
+    Path gold,
+    Optional<Path> prompts,
+    String revision,
+    boolean skipIfUnavailable) {
   private static final Map<Suite, RunPlan> PLANS = new ConcurrentHashMap<>();
   private static final Map<Asked, RunFolder> RUNS = new ConcurrentHashMap<>();
 
@@ -31,7 +37,12 @@ public record Suite(String model, Path seeds, Path gold, Optional<Path> prompts,
 
   /** With the prompts that come with Claimbench; {@code -Dclaimbench.model} names another model. */
   public static Suite of(String model, String seeds, String gold) {
-    return new Suite(chosen(model), Path.of(seeds), Path.of(gold), Optional.empty(), "");
+    return new Suite(chosen(model), Path.of(seeds), Path.of(gold), Optional.empty(), "", false);
+  }
+
+  /** The same, skipped where the model or its server is not there. */
+  public Suite skippedIfUnavailable() {
+    return new Suite(model, seeds, gold, prompts, revision, true);
   }
 
   static Suite of(ClaimbenchTest test) {
@@ -40,7 +51,8 @@ public record Suite(String model, Path seeds, Path gold, Optional<Path> prompts,
         Path.of(test.seeds()),
         Path.of(test.gold()),
         test.prompts().isEmpty() ? Optional.empty() : Optional.of(Path.of(test.prompts())),
-        test.revision());
+        test.revision(),
+        test.skipIfUnavailable());
   }
 
   private static String chosen(String model) {
@@ -60,8 +72,8 @@ public record Suite(String model, Path seeds, Path gold, Optional<Path> prompts,
    * Asks everything.
    *
    * @return a complete run
-   * @throws org.opentest4j.TestAbortedException without model and cached answers, or with calls
-   *     that failed; an AssertionError when strict
+   * @throws AssertionError without model and cached answers, or with calls that failed
+   * @throws org.opentest4j.TestAbortedException instead, where {@link #skipIfUnavailable()}
    */
   public RunFolder run() {
     return RUNS.computeIfAbsent(new Asked(this, ""), k -> ask(plan()));
@@ -73,7 +85,7 @@ public record Suite(String model, Path seeds, Path gold, Optional<Path> prompts,
   }
 
   private RunFolder ask(RunPlan plan) {
-    Model opened = OPEN.computeIfAbsent(this, suite -> SuiteModel.open(model, revision));
+    Model opened = SuiteModel.open(model, revision, skipIfUnavailable);
     Asking asking = Claimbench.with(opened).withCache(SuiteModel.cache());
     RunFolder run = asking.run(plan);
     Optional<String> failed =
@@ -82,7 +94,10 @@ public record Suite(String model, Path seeds, Path gold, Optional<Path> prompts,
             .map(Entry.Failure::message)
             .sorted()
             .findFirst();
-    failed.ifPresent(why -> Undecided.abort(model + ": not every question has an answer: " + why));
+    failed.ifPresent(
+        why ->
+            Undecided.unavailable(
+                model + ": not every question has an answer: " + why, skipIfUnavailable));
     return run;
   }
 }

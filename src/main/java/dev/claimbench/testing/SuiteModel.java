@@ -14,11 +14,17 @@ import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.run.Cache;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The model of a suite: the real one where it is there, else what the cache remembers of it. */
 final class SuiteModel {
   private static final int CONTEXT = 8192;
+
+  private static final Map<Named, Model> OPEN = new ConcurrentHashMap<>();
+
+  private record Named(String model, String revision) {}
 
   private SuiteModel() {}
 
@@ -29,26 +35,41 @@ final class SuiteModel {
   }
 
   /**
-   * Opens a model; one that is not there is replaced by one that has no answers, so that only what
-   * is cached is answered.
+   * Opens a model, or takes the one that is open; one that is not there is replaced by one that has
+   * no answers, so that only what is cached is answered.
    *
-   * @throws org.opentest4j.TestAbortedException where the cache has never seen it either
+   * @param skip whether the user wants a test skipped whose model is not there
+   * @throws AssertionError where the cache has never seen it either
+   * @throws org.opentest4j.TestAbortedException instead, where that is to be skipped
    */
-  static Model open(String text, String revision) {
+  static Model open(String text, String revision, boolean skip) {
     ModelSpec spec = ModelSpec.parse(text);
-    if (spec.isRecorded()) {
-      return Claimbench.open(spec, options());
-    }
     try {
-      Model model = Claimbench.open(spec, options());
-      return revision.isEmpty() ? model : new Revision(model, revision);
+      return OPEN.computeIfAbsent(new Named(text, revision), named -> opened(spec, revision));
     } catch (UserError e) {
       ModelInfo seen = cache().lastSeen(spec.text()).orElse(null);
       if (seen == null) {
-        Undecided.abort(
-            e.getMessage() + "; and there are no cached answers of it in " + cache().folder());
+        Undecided.unavailable(
+            e.getMessage() + "; and there are no cached answers of it in " + cache().folder(),
+            // A name that is wrong does not become right on another machine.
+            skip && e.exitCode() == UserError.UNREACHABLE);
       }
       return new Absent(seen, e.getMessage());
+    }
+  }
+
+  private static Model opened(ModelSpec spec, String revision) {
+    Model model = Claimbench.open(spec, options());
+    return revision.isEmpty() || spec.isRecorded() ? model : new Revision(model, revision);
+  }
+
+  /** Closes all that are open; one that is asked again is opened again. */
+  static void closeAll() {
+    for (Named named : List.copyOf(OPEN.keySet())) {
+      Model model = OPEN.remove(named);
+      if (model != null) {
+        model.close();
+      }
     }
   }
 

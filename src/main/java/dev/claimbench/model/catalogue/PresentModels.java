@@ -52,6 +52,7 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
         .orElseThrow(
             () ->
                 new UserError(
+                    UserError.UNREACHABLE,
                     "djl/"
                         + model
                         + ": not converted yet; run `claimbench models pull djl/"
@@ -61,7 +62,9 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
 
   private static UserError absent(String spec) {
     String name = spec.startsWith("gguf/") ? spec.substring("gguf/".length()) : spec;
-    return new UserError(spec + ": not downloaded; run `claimbench models pull " + name + "`");
+    return new UserError(
+        UserError.UNREACHABLE,
+        spec + ": not downloaded; run `claimbench models pull " + name + "`");
   }
 
   private static boolean isGguf(String model) {
