@@ -4,7 +4,6 @@ import dev.claimbench.claim.Article;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Scores;
-import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.corpus.ArticleReader;
 import dev.claimbench.corpus.GoldFolder;
 import dev.claimbench.model.ChatBean;
@@ -17,7 +16,6 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.PromptLibrary;
 import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.ScoresJson;
 import dev.claimbench.run.AnswersModel;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.Limit;
@@ -188,7 +186,7 @@ public final class Claimbench {
    * @param name what to call it
    */
   public static Scores scores(RunReport report, String name) {
-    return ScoresReader.parse(name, ScoresJson.of(report));
+    return report.scores(name);
   }
 
   private static Limit limit(RunSettings settings, Model model) {

@@ -3,9 +3,7 @@ package dev.claimbench.cli;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Baseline;
 import dev.claimbench.compare.Scores;
-import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.ScoresJson;
 import dev.claimbench.run.AtomicFile;
 import dev.claimbench.run.Manifest;
 import java.nio.file.Path;
@@ -59,7 +57,7 @@ final class BlessCommand implements Callable<Integer> {
       throw new UserError("--name: expected letters, digits, '.', '_' and '-', got '" + name + "'");
     }
     RunReport report = RunScores.report(run, moved.seeds(), moved.gold());
-    Scores scores = ScoresReader.parse(run.toString(), ScoresJson.of(report));
+    Scores scores = report.scores(run.toString());
     if (!scores.complete()) {
       throw new UserError(
           ExitCode.INCOMPLETE, run + ": the run is incomplete and no baseline; finish it first");

@@ -3,7 +3,6 @@ package dev.claimbench.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.RunFolder;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.report.ExportRows;
 import dev.claimbench.report.ExportText;
 import dev.claimbench.report.HtmlReport;
@@ -152,7 +151,7 @@ final class ReportCommand implements Callable<Integer> {
   private String terminal(RunReport report) {
     Style style = environment.colors() && out.isEmpty() ? Style.COLOR : Style.PLAIN;
     return TerminalReport.of(List.of(report), style)
-        + WorstText.of(ScoresReader.parse(folder.toString(), ScoresJson.of(report)), style, worst);
+        + WorstText.of(report.scores(folder.toString()), style, worst);
   }
 
   private static String csv(String name, RunReport report) {

@@ -3,14 +3,11 @@ package dev.claimbench.cli;
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.compare.Scores;
-import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.corpus.Stories;
 import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.Money;
 import dev.claimbench.cost.PriceList;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.ScoresJson;
 import dev.claimbench.run.AtomicFile;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Scorecard;
@@ -202,7 +199,6 @@ final class StudyCommand implements Callable<Integer> {
       return new Outcome.NotTested("incomplete; give the same command again");
     }
     RunReport report = new RunReport(run.manifest(), card);
-    Scores scores = ScoresReader.parse(folder.toString(), ScoresJson.of(report));
-    return new Outcome.Tested(report, scores, RunWork.of(run, card));
+    return new Outcome.Tested(report, report.scores(folder.toString()), RunWork.of(run, card));
   }
 }

@@ -1,5 +1,14 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.align.Alignment;
+import dev.claimbench.align.Grounding;
+import dev.claimbench.score.ArticleDetail;
+import dev.claimbench.score.VerdictDetail;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * One gold claim or one verdict, and whether a run had it right.
  *
@@ -22,6 +31,86 @@ public record Item(
   static final String FOUND = "found";
   static final String CONTRARY = "contrary";
   static final String MISSED = "missed";
+
+  /** What a gold label is where people could not agree on one: nobody's gain or loss. */
+  public static final String DISPUTED = "disputed";
+
+  /** A gold claim of an article. */
+  static Item of(ArticleDetail article, Alignment.Gold gold) {
+    return claim(
+        article.id(),
+        gold.claim().claim().id(),
+        article.story(),
+        gold.claim().claim().text(),
+        gold.found() ? FOUND : gold.pair().isPresent() ? CONTRARY : MISSED,
+        gold.claim().claim().quotes().stream().findFirst().orElse(""));
+  }
+
+  static Item claim(
+      String article, String id, String story, String text, String outcome, String quote) {
+    return new Item(
+        "extract " + article + "/" + id,
+        "extract",
+        story,
+        text,
+        FOUND,
+        outcome,
+        outcome.equals(FOUND),
+        quote);
+  }
+
+  static Item of(VerdictDetail verdict) {
+    return verdict(
+        verdict.id(),
+        verdict.claim().story(),
+        verdict.claim().text(),
+        verdict.gold().disputed() ? DISPUTED : verdict.gold().label().name(),
+        verdict.predicted().map(Enum::name).orElse(verdict.result().answer().outcome()),
+        verdict.right(),
+        verdict.gold().evidence().stream()
+            .findFirst()
+            .or(() -> verdict.evidence().map(Grounding::quote))
+            .orElse(""));
+  }
+
+  static Item verdict(
+      String id,
+      String story,
+      String text,
+      String gold,
+      String answered,
+      boolean right,
+      String quote) {
+    return new Item(
+        "verify " + id,
+        "verify",
+        story,
+        text,
+        gold,
+        answered,
+        right && !gold.equals(DISPUTED),
+        quote);
+  }
+
+  /** Of several answers to the same question the most frequent one, the earliest of equals. */
+  static List<Item> settled(List<Item> items) {
+    Map<String, List<Item>> byId = new LinkedHashMap<>();
+    items.forEach(i -> byId.computeIfAbsent(i.id(), k -> new ArrayList<>()).add(i));
+    return byId.values().stream().map(Item::mostFrequent).toList();
+  }
+
+  private static Item mostFrequent(List<Item> repeats) {
+    Item best = repeats.get(0);
+    long most = 0;
+    for (Item item : repeats) {
+      long same = repeats.stream().filter(i -> i.answered().equals(item.answered())).count();
+      if (same > most) {
+        most = same;
+        best = item;
+      }
+    }
+    return best;
+  }
 
   /** How bad a wrong answer is: 3 says the opposite, 2 no valid answer, 1 says too little. */
   public int severity() {

@@ -1,5 +1,7 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.score.Figure;
+import dev.claimbench.score.Score;
 import dev.claimbench.score.Tally.Part;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -14,5 +16,10 @@ import java.util.OptionalDouble;
 public record Measure(String name, OptionalDouble value, String why, List<Part> parts) {
   public Measure {
     parts = List.copyOf(parts);
+  }
+
+  static Measure of(Figure figure) {
+    String why = figure.score() instanceof Score.Unscored unscored ? unscored.why() : "";
+    return new Measure(figure.name(), figure.score().figure(), why, figure.parts());
   }
 }

@@ -124,6 +124,21 @@ public record Policy(
         Unsure.STOP);
   }
 
+  /** Figures that are shown with their difference and decide nothing. */
+  public static Policy describing(List<String> metrics) {
+    return new Policy(
+        0.05,
+        Map.of(),
+        metrics,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Speed.NONE,
+        List.of(),
+        List.of(),
+        Unsure.STOP);
+  }
+
   /** The deciding figures alone, without limits, pinned claims and slices. */
   public Policy margins() {
     return new Policy(

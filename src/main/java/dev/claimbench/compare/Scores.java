@@ -1,11 +1,23 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.align.Aligner;
+import dev.claimbench.align.Alignment;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.model.Think;
+import dev.claimbench.run.Manifest;
+import dev.claimbench.score.ArticleDetail;
+import dev.claimbench.score.Figure;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Repeats;
+import dev.claimbench.score.Scorecard;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -52,6 +64,77 @@ public record Scores(
 
   public Scores {
     items = List.copyOf(items);
+  }
+
+  /**
+   * Of a run that is scored: the same as what is read from its {@code scores.json}.
+   *
+   * @param name what to call it
+   * @param similarity the name of what paired claims
+   */
+  public static Scores from(String name, Scorecard card, Manifest manifest, String similarity) {
+    Map<String, String> made = new LinkedHashMap<>();
+    made.put("model", manifest.model().spec());
+    made.put("model digest", manifest.model().digest());
+    manifest.promptHashes().forEach((task, hash) -> made.put("prompt of " + task, hash));
+    made.putAll(made(manifest, similarity));
+    Map<String, String> articles = new TreeMap<>();
+    List<Item> items = new ArrayList<>();
+    for (ArticleDetail article : card.articles()) {
+      articles.put(article.id(), manifest.articles().getOrDefault(article.id(), ""));
+      article.alignment().stream()
+          .map(Alignment::gold)
+          .flatMap(List::stream)
+          .filter(g -> g.claim().required())
+          .forEach(g -> items.add(Item.of(article, g)));
+    }
+    card.verdicts().forEach(v -> items.add(Item.of(v)));
+    Map<String, Measure> measures = new LinkedHashMap<>();
+    for (Figure figure : card.figures()) {
+      measures.put(figure.name(), Measure.of(figure));
+    }
+    return new Scores(
+        name,
+        manifest.model().spec(),
+        made,
+        manifest.goldHash(),
+        card.complete(),
+        articles,
+        new TreeMap<>(card.outcomes()),
+        measures,
+        Item.settled(items),
+        card.repeats());
+  }
+
+  /**
+   * What a comparison names when it differs, beside model and hashes; nothing that a clock has
+   * seen.
+   */
+  public static Map<String, String> made(Manifest manifest, String similarity) {
+    Map<String, String> made = new TreeMap<>();
+    if (!similarity.equals(Aligner.DEFAULT_SIMILARITY.name())) {
+      made.put("similarity", similarity);
+    }
+    ModelInfo model = manifest.model();
+    made.put("runtime", model.runtime());
+    made.put("quantisation", model.quantization());
+    if (!manifest.goldVersion().isEmpty()) {
+      made.put(GOLD_VERSION, manifest.goldVersion());
+    }
+    made.put("context", Integer.toString(model.context()));
+    model.versions().forEach((name, version) -> made.put("version of " + name, version));
+    Sampling sampling = manifest.sampling();
+    made.put("temperature", Double.toString(sampling.temperature()));
+    made.put("top p", sampling.topP().map(String::valueOf).orElse("its own"));
+    made.put("top k", sampling.topK().map(String::valueOf).orElse("its own"));
+    made.put("seed", Integer.toString(sampling.seed()));
+    if (manifest.repeats() > 1) {
+      made.put("repeats", Integer.toString(manifest.repeats()));
+    }
+    made.put("thinking", sampling.think().map(Think::word).orElse("its own"));
+    made.put("Claimbench", manifest.tool());
+    manifest.environment().forEach((name, value) -> made.put("machine's " + name, value));
+    return made;
   }
 
   /**

@@ -86,30 +86,10 @@ public final class ScoresReader {
         articles,
         outcomes,
         measures,
-        settled(items),
+        Item.settled(items),
         root.has("repeats")
             ? Json.MAPPER.convertValue(root.get("repeats"), Repeats.class)
             : Repeats.NONE);
-  }
-
-  /** Of several answers to the same question the most frequent one, the earliest of equals. */
-  private static List<Item> settled(List<Item> items) {
-    Map<String, List<Item>> byId = new LinkedHashMap<>();
-    items.forEach(i -> byId.computeIfAbsent(i.id(), k -> new ArrayList<>()).add(i));
-    return byId.values().stream().map(ScoresReader::most).toList();
-  }
-
-  private static Item most(List<Item> repeats) {
-    Item best = repeats.get(0);
-    long most = 0;
-    for (Item item : repeats) {
-      long same = repeats.stream().filter(i -> i.answered().equals(item.answered())).count();
-      if (same > most) {
-        most = same;
-        best = item;
-      }
-    }
-    return best;
   }
 
   private static Map<String, String> made(JsonNode root) {
@@ -157,32 +137,25 @@ public final class ScoresReader {
 
   private static Item claim(JsonNode article, JsonNode gold) {
     String missed = gold.has("answered") ? Item.CONTRARY : Item.MISSED;
-    String outcome =
-        gold.path("outcome").asText(gold.path("found").asBoolean() ? Item.FOUND : missed);
-    return new Item(
-        "extract " + article.path("article").asText() + "/" + gold.path("id").asText(),
-        "extract",
+    return Item.claim(
+        article.path("article").asText(),
+        gold.path("id").asText(),
         article.path("story").asText(),
         gold.path("text").asText(),
-        Item.FOUND,
-        outcome,
-        outcome.equals(Item.FOUND),
+        gold.path("outcome").asText(gold.path("found").asBoolean() ? Item.FOUND : missed),
         gold.path("quote").asText());
   }
 
   private static Item verdict(JsonNode node) {
     String outcome = node.path("outcome").asText();
     String id = node.path("id").asText();
-    // A disputed label is nobody's gain or loss.
-    boolean disputed = node.path("disputed").asBoolean();
-    return new Item(
-        "verify " + id,
-        "verify",
+    return Item.verdict(
+        id,
         node.path("story").asText(id.replaceFirst("/.*", "")),
         node.path("claim").asText(),
-        disputed ? "disputed" : node.path("gold").asText(),
+        node.path("disputed").asBoolean() ? Item.DISPUTED : node.path("gold").asText(),
         node.path("predicted").asText(outcome.isEmpty() ? "no answer" : outcome),
-        !disputed && node.path("right").asBoolean(),
+        node.path("right").asBoolean(),
         node.path("quote").asText(node.path("quoted").asText()));
   }
 }

@@ -2,7 +2,6 @@ package dev.claimbench.report;
 
 import dev.claimbench.compare.Item;
 import dev.claimbench.compare.Rule;
-import dev.claimbench.compare.ScoresReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +55,7 @@ public final class JUnitReport {
   public static String of(RunReport report) {
     StringBuilder out =
         new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
-    List<Item> items = ScoresReader.parse(report.model(), ScoresJson.of(report)).items();
+    List<Item> items = report.scores(report.model()).items();
     for (String task : items.stream().map(Item::task).distinct().toList()) {
       suite(
           out,
@@ -68,7 +67,7 @@ public final class JUnitReport {
 
   private static Case alone(Item item) {
     String said = "gold %s, answered %s".formatted(escape(item.gold()), escape(item.answered()));
-    boolean unjudged = item.gold().equals("disputed") || item.answered().equals("Failed");
+    boolean unjudged = item.gold().equals(Item.DISPUTED) || item.answered().equals("Failed");
     String inner =
         item.right()
             ? ""

@@ -1,6 +1,7 @@
 package dev.claimbench.report;
 
 import dev.claimbench.align.Aligner;
+import dev.claimbench.compare.Scores;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Scorecard;
 
@@ -15,12 +16,16 @@ public record RunReport(Manifest manifest, Scorecard scorecard, String similarit
     this(manifest, scorecard, Aligner.DEFAULT_SIMILARITY.name());
   }
 
-  public String model() {
-    return manifest.model().spec();
+  /**
+   * What a comparison needs of it.
+   *
+   * @param name what to call it
+   */
+  public Scores scores(String name) {
+    return Scores.from(name, scorecard, manifest, similarity);
   }
 
-  /** Whether claims were paired as by default; figures of two similarities do not compare. */
-  public boolean standardSimilarity() {
-    return similarity.equals(Aligner.DEFAULT_SIMILARITY.name());
+  public String model() {
+    return manifest.model().spec();
   }
 }

@@ -7,9 +7,6 @@ import dev.claimbench.align.Grounding;
 import dev.claimbench.answer.Answer;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.compare.Scores;
-import dev.claimbench.model.ModelInfo;
-import dev.claimbench.model.Sampling;
-import dev.claimbench.model.Think;
 import dev.claimbench.run.Json;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.ArticleDetail;
@@ -19,9 +16,7 @@ import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.stats.Ece;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -46,7 +41,7 @@ public final class ScoresJson {
     root.put("modelDigest", report.manifest().model().digest());
     root.put("goldHash", report.manifest().goldHash());
     root.set("promptHashes", Json.MAPPER.valueToTree(report.manifest().promptHashes()));
-    root.set("made", Json.MAPPER.valueToTree(made(report)));
+    root.set("made", Json.MAPPER.valueToTree(Scores.made(report.manifest(), report.similarity())));
     root.put("verdictsAsked", report.manifest().verdicts().size());
     root.put("verdictsInGold", report.manifest().verdictsInGold());
     root.put("complete", card.complete());
@@ -116,35 +111,6 @@ public final class ScoresJson {
       node.put("unscored", unscored.why());
     }
     node.set("parts", Json.MAPPER.valueToTree(figure.parts()));
-  }
-
-  /** What a comparison names when it differs, beside the hashes; nothing that a clock has seen. */
-  private static Map<String, String> made(RunReport report) {
-    Manifest manifest = report.manifest();
-    Map<String, String> made = new TreeMap<>();
-    if (!report.standardSimilarity()) {
-      made.put("similarity", report.similarity());
-    }
-    ModelInfo model = manifest.model();
-    made.put("runtime", model.runtime());
-    made.put("quantisation", model.quantization());
-    if (!manifest.goldVersion().isEmpty()) {
-      made.put(Scores.GOLD_VERSION, manifest.goldVersion());
-    }
-    made.put("context", Integer.toString(model.context()));
-    model.versions().forEach((name, version) -> made.put("version of " + name, version));
-    Sampling sampling = manifest.sampling();
-    made.put("temperature", Double.toString(sampling.temperature()));
-    made.put("top p", sampling.topP().map(String::valueOf).orElse("its own"));
-    made.put("top k", sampling.topK().map(String::valueOf).orElse("its own"));
-    made.put("seed", Integer.toString(sampling.seed()));
-    if (manifest.repeats() > 1) {
-      made.put("repeats", Integer.toString(manifest.repeats()));
-    }
-    made.put("thinking", sampling.think().map(Think::word).orElse("its own"));
-    made.put("Claimbench", manifest.tool());
-    manifest.environment().forEach((name, value) -> made.put("machine's " + name, value));
-    return made;
   }
 
   private static void article(ObjectNode node, ArticleDetail detail, Manifest manifest) {

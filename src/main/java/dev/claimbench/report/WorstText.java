@@ -23,7 +23,7 @@ public final class WorstText {
    */
   static List<Item> worst(List<Item> items) {
     return items.stream()
-        .filter(item -> !item.right() && !item.gold().equals("disputed"))
+        .filter(item -> !item.right() && !item.gold().equals(Item.DISPUTED))
         .sorted(WORST_FIRST)
         .toList();
   }

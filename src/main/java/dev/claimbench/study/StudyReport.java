@@ -3,7 +3,7 @@ package dev.claimbench.study;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Difference;
-import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.RelativeGain;
 import dev.claimbench.cost.CostSheet;
 import dev.claimbench.cost.MachineList;
@@ -276,10 +276,8 @@ public record StudyReport(
   private List<String> difference(String before, String now) {
     Outcome.Tested a = (Outcome.Tested) outcomes.get(before);
     Outcome.Tested b = (Outcome.Tested) outcomes.get(now);
-    String policy = "version: 1\ndescribed: [%s]\n".formatted(String.join(", ", study.measures()));
     var comparison =
-        new Comparer(PolicyReader.parse(study.where(), policy), seed)
-            .compare(a.scores(), b.scores());
+        new Comparer(Policy.describing(study.measures()), seed).compare(a.scores(), b.scores());
     List<String> row = new ArrayList<>(List.of(now, before));
     for (String measure : study.measures()) {
       row.add(
