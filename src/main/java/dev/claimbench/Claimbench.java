@@ -77,7 +77,7 @@ public final class Claimbench {
     boolean labelled = Files.exists(gold);
     GoldSet labels = labelled ? GoldFolder.read(gold, seeds, articles) : GoldSet.empty();
     Map<String, PromptTemplate> templates = new LinkedHashMap<>();
-    Tasks.ALL.forEach(task -> templates.put(task.name(), prompts.template(task.name())));
+    Tasks.ALL.forEach(task -> templates.put(task.name(), prompts.template(task.prompt())));
     return new RunPlan(
         articles,
         labels,

@@ -1,8 +1,8 @@
 package dev.claimbench;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.claimbench.answer.Answer;
-import dev.claimbench.answer.AnswerReader;
-import dev.claimbench.answer.Readers;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
@@ -14,16 +14,18 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Thought;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
-import dev.claimbench.run.Call;
 import dev.claimbench.run.Entry;
 import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.Question;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.score.ExtractResult;
 import dev.claimbench.score.Results;
 import dev.claimbench.score.Usage;
 import dev.claimbench.score.VerifyResult;
+import dev.claimbench.task.Task;
+import dev.claimbench.task.Tasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A run read back: its manifest, its replies, and the articles and gold they belong to.
@@ -40,7 +43,7 @@ import java.util.Optional;
  * @param manifest as the run wrote it, but for the gold: what it is scored with
  * @param articles in the order asked; their texts are what the model read
  * @param gold for these articles
- * @param entries the last entry of each call, by {@link Entry#question()}
+ * @param entries the last entry of each call, by what each answers
  * @param training gold of development stories, for what learns, where test stories are scored
  * @param withoutArticle the same verdicts of the same model, asked without the article
  */
@@ -49,20 +52,18 @@ public record RunFolder(
     Manifest manifest,
     List<Article> articles,
     GoldSet gold,
-    Map<String, Entry> entries,
+    Map<Question, Entry> entries,
     GoldSet training,
     Optional<Asked> withoutArticle) {
 
   /**
    * What was asked, and what was answered.
    *
-   * @param entries the last entry of each call, by {@link Entry#question()}
+   * @param entries the last entry of each call, by what each answers
    */
-  public record Asked(Manifest manifest, Map<String, Entry> entries) {
+  public record Asked(Manifest manifest, Map<Question, Entry> entries) {
     static Asked read(Path folder, Manifest manifest) {
-      Map<String, Entry> entries = new HashMap<>();
-      RunStore.read(folder).values().forEach(e -> entries.put(e.question(), e));
-      return new Asked(manifest, entries);
+      return new Asked(manifest, RunStore.byQuestion(folder));
     }
   }
 
@@ -172,10 +173,10 @@ public record RunFolder(
       throw new UserError(
           "%s: has %d repeats, there is no %d".formatted(folder, manifest.repeats(), repeat));
     }
-    Map<String, Entry> own = new HashMap<>();
+    Map<Question, Entry> own = new HashMap<>();
     entries.values().stream()
         .filter(e -> e.repeat() == repeat)
-        .forEach(e -> own.put(Entry.question(e.item(), e.prompt(), 1), e));
+        .forEach(e -> own.put(new Question(e.task(), e.item(), 1), e));
     return new RunFolder(folder, manifest.asked(1), articles, gold, own, training, withoutArticle);
   }
 
@@ -197,92 +198,99 @@ public record RunFolder(
   }
 
   private void extract(int repeat, List<ExtractResult> extract, List<Usage> usage) {
-    PromptTemplate template = manifest.prompts().get("extract");
+    PromptTemplate template = manifest.prompts().get(Tasks.EXTRACT.name());
     if (template != null) {
       for (Article article : articles) {
-        var prompt = template.extract(article);
-        var answer = answer(prompt, repeat, Readers.claims(), entries, usage);
+        var prompt = Tasks.EXTRACT.prompt(template, article);
+        var answer = answer(Tasks.EXTRACT, prompt, repeat, entries, usage);
         extract.add(new ExtractResult(article, repeat, gold.article(article.id()), answer));
       }
     }
   }
 
   private void verify(Asked asked, int repeat, List<VerifyResult> verify, List<Usage> usage) {
-    PromptTemplate template = asked.manifest().prompts().get("verify");
+    PromptTemplate template = asked.manifest().prompts().get(Tasks.VERIFY.name());
     if (template != null) {
-      Map<String, GoldVerdict> verdicts = gold.verdictsById();
       Map<String, Article> byId = new LinkedHashMap<>();
       articles.forEach(a -> byId.put(a.id(), a));
-      for (String id : asked.manifest().verdicts()) {
-        GoldVerdict verdict = verdicts.get(id);
-        if (verdict == null) {
-          throw new UserError(
-              folder + ": the gold has no verdict '" + id + "', which this run judged");
-        }
+      for (GoldVerdict verdict : judged(asked.manifest())) {
         Article article = byId.get(verdict.article());
-        var prompt = template.verify(article, verdict.claim());
-        var answer = answer(prompt, repeat, Readers.judgement(), asked.entries(), usage);
+        var prompt = Tasks.VERIFY.prompt(template, article, verdict.claim());
+        var answer = answer(Tasks.VERIFY, prompt, repeat, asked.entries(), usage);
         verify.add(new VerifyResult(article, repeat, verdict, answer));
       }
     }
   }
 
-  /** What was asked and what came back, word for word, in the order asked. */
-  public List<Exchange> exchanges() {
-    Map<String, Article> byId = new HashMap<>();
-    articles.forEach(a -> byId.put(a.id(), a));
+  /** The verdicts that were asked for. */
+  private List<GoldVerdict> judged(Manifest asked) {
     Map<String, GoldVerdict> verdicts = gold.verdictsById();
-    PromptTemplate extract = manifest.prompts().get("extract");
-    PromptTemplate verify = manifest.prompts().get("verify");
+    List<GoldVerdict> judged = new ArrayList<>();
+    for (String id : asked.verdicts()) {
+      GoldVerdict verdict = verdicts.get(id);
+      if (verdict == null) {
+        throw new UserError(
+            folder + ": the gold has no verdict '" + id + "', which this run judged");
+      }
+      judged.add(verdict);
+    }
+    return judged;
+  }
+
+  /** What was asked and what came back, word for word, repeat by repeat and task by task. */
+  public List<Exchange> exchanges() {
     List<Exchange> list = new ArrayList<>();
     for (int repeat = 1; repeat <= manifest.repeats(); repeat++) {
-      if (extract != null) {
-        for (Article article : articles) {
-          list.add(exchange(extract.extract(article), repeat));
-        }
-      }
-      if (verify != null) {
-        for (String id : manifest.verdicts()) {
-          GoldVerdict verdict = verdicts.get(id);
-          Article article = byId.get(verdict.article());
-          list.add(exchange(verify.verify(article, verdict.claim()), repeat));
-        }
-      }
+      int times = repeat;
+      manifest
+          .prompts()
+          .forEach(
+              (task, template) ->
+                  prompts(Tasks.named(task), template)
+                      .map(prompt -> exchange(prompt, times))
+                      .forEach(list::add));
     }
     return list;
   }
 
+  /** Verdicts in the order of the manifest, whichever articles they are about. */
+  private Stream<Prompt> prompts(Task<?> task, PromptTemplate template) {
+    if (!task.needsVerdicts()) {
+      return task.prompts(template, articles, List.of());
+    }
+    Map<String, List<Article>> byId = articles.stream().collect(groupingBy(Article::id));
+    return judged(manifest).stream()
+        .flatMap(v -> task.prompts(template, byId.get(v.article()), List.of(v)));
+  }
+
   private Exchange exchange(Prompt prompt, int repeat) {
-    return new Exchange(
-        prompt.task(),
-        prompt.item(),
-        prompt.system(),
-        prompt.user(),
-        Optional.ofNullable(
-            entries.get(Entry.question(prompt.item(), Call.promptHash(prompt), repeat))));
+    Question question = Question.of(prompt, repeat);
+    Optional<Entry> entry =
+        Optional.ofNullable(entries.get(question)).filter(e -> e.answers(prompt));
+    return new Exchange(question, prompt.system(), prompt.user(), entry);
   }
 
   private static <T> Answer<T> answer(
-      Prompt prompt,
-      int repeat,
-      AnswerReader<T> reader,
-      Map<String, Entry> entries,
-      List<Usage> usage) {
-    Entry entry = entries.get(Entry.question(prompt.item(), Call.promptHash(prompt), repeat));
-    Answer<T> answer =
-        entry == null
-            ? new Answer.Failed<>(ModelException.Cause.CONNECTION, "not asked yet")
-            : entry
-                .reply()
-                .map(reply -> reader.read(prompt, reply))
-                .orElseGet(
-                    () -> {
-                      Entry.Failure failure = entry.failure().orElseThrow();
-                      return new Answer.Failed<>(failure.cause(), failure.message());
-                    });
-    if (entry != null) {
-      usage.add(usage(prompt, answer, entry));
+      Task<T> task, Prompt prompt, int repeat, Map<Question, Entry> entries, List<Usage> usage) {
+    Entry entry = entries.get(Question.of(prompt, repeat));
+    if (entry == null) {
+      return new Answer.Failed<>(ModelException.Cause.CONNECTION, "not asked yet");
     }
+    if (!entry.answers(prompt)) {
+      return new Answer.Failed<>(
+          ModelException.Cause.CONNECTION,
+          "not asked yet as it is now: its claim or prompt has changed since the run");
+    }
+    Answer<T> answer =
+        entry
+            .reply()
+            .map(reply -> task.reader().read(prompt, reply))
+            .orElseGet(
+                () -> {
+                  Entry.Failure failure = entry.failure().orElseThrow();
+                  return new Answer.Failed<>(failure.cause(), failure.message());
+                });
+    usage.add(usage(prompt, answer, entry));
     return answer;
   }
 

@@ -9,6 +9,7 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.run.RunPlan;
+import dev.claimbench.task.Tasks;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
@@ -71,7 +72,7 @@ class ChatModelTest {
   }
 
   private Prompt prompt() throws IOException {
-    return plan().templates().get("extract").extract(plan().articles().get(0));
+    return Tasks.EXTRACT.prompt(plan().templates().get("extract"), plan().articles().get(0));
   }
 
   @Test

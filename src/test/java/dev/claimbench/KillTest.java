@@ -25,6 +25,7 @@ import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.run.Workload;
 import dev.claimbench.score.Scoring;
+import dev.claimbench.task.Tasks;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -118,9 +119,7 @@ class KillTest {
     GoldSet gold = GoldFolder.read(GOLD, SEEDS, articles);
     PromptLibrary prompts = new PromptLibrary(Path.of("prompts"));
     Map<String, PromptTemplate> templates = new LinkedHashMap<>();
-    for (String task : List.of("extract", "verify")) {
-      templates.put(task, prompts.template(task));
-    }
+    Tasks.ALL.forEach(task -> templates.put(task.name(), prompts.template(task.prompt())));
     RunPlan plan =
         new RunPlan(
             articles,

@@ -10,6 +10,7 @@ import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.run.Exchange;
+import dev.claimbench.run.Question;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,7 @@ class ComparisonPageTest {
   private static Exchange reply(String text) {
     Exchange any = Pages.exchanges(report(3), text).get(0);
     String item = comparison.flips().list().get(0).id().replaceFirst("^verify ", "");
-    return new Exchange("verify", item, any.system(), any.user(), any.entry());
+    return new Exchange(new Question("verify", item, 1), any.system(), any.user(), any.entry());
   }
 
   private static Scores scores(String name, int wrong) {

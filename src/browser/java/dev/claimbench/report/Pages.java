@@ -21,6 +21,7 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.run.Entry;
 import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.Question;
 import dev.claimbench.score.ExtractResult;
 import dev.claimbench.score.Results;
 import dev.claimbench.score.Scorecard;
@@ -183,8 +184,7 @@ final class Pages {
         .map(
             a ->
                 new Exchange(
-                    "extract",
-                    a.id(),
+                    new Question("extract", a.id(), a.result().repeat()),
                     "Take the claims.",
                     "Article:\n" + a.result().article().text() + "\nClaims:",
                     Optional.of(

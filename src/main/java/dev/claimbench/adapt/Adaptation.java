@@ -1,11 +1,16 @@
 package dev.claimbench.adapt;
 
 import dev.claimbench.claim.UserError;
+import dev.claimbench.prompt.PromptKind;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An adaptation by name, as in {@code run --adapt} and in a study's arm. */
 public sealed interface Adaptation {
+  /** The questions that adaptations ask beside the tasks'. */
+  List<PromptKind> PROMPTS = List.of(Checked.PROMPT, Decomposed.PROMPT);
+
   /** {@code few-shot=3}. */
   record Examples(int count) implements Adaptation {}
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.answer.Answer;
 import dev.claimbench.answer.AnswerReader;
 import dev.claimbench.answer.Judgement;
-import dev.claimbench.answer.Readers;
 import dev.claimbench.claim.CheckClaim;
 import dev.claimbench.claim.Verdict;
 import dev.claimbench.model.Model;
@@ -16,7 +15,10 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
+import dev.claimbench.prompt.PromptKind;
 import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.Tasks;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,10 @@ import java.util.Optional;
  * says in no valid form changes nothing, nor does it where it denies every claim.
  */
 public final class Checked extends Adapted {
+  /** What its own question must show. */
+  public static final PromptKind PROMPT =
+      new PromptKind("check", List.of(PromptKind.ARTICLE, PromptKind.CLAIM));
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final AnswerReader<Boolean> SAID =
       new AnswerReader<>(tree -> tree.path("supported").asBoolean());
@@ -61,7 +67,7 @@ public final class Checked extends Adapted {
 
   private String verdict(Prompt prompt, Reply answer, Spent spent, Sampling sampling, int repeat)
       throws ModelException {
-    if (!(Readers.judgement().read(prompt, answer) instanceof Answer.Parsed<Judgement> parsed)
+    if (!(Tasks.VERIFY.reader().read(prompt, answer) instanceof Answer.Parsed<Judgement> parsed)
         || parsed.value().verdict() == Verdict.NOT_ENOUGH_INFO) {
       return answer.text();
     }
@@ -113,7 +119,7 @@ public final class Checked extends Adapted {
   private Optional<Boolean> said(
       Prompt prompt, CheckClaim claim, Spent spent, Sampling sampling, int repeat)
       throws ModelException {
-    Prompt question = check.verify(prompt.article(), claim);
+    Prompt question = Tasks.VERIFY.prompt(check, prompt.article(), claim);
     Reply reply =
         spent.add(verifier.ask(question, sampling.withMaxTokens(check.maxTokens()), repeat));
     return SAID.read(question, reply) instanceof Answer.Parsed<Boolean> parsed

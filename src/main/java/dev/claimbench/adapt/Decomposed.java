@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.claimbench.answer.Answer;
 import dev.claimbench.answer.AnswerReader;
 import dev.claimbench.answer.Judgement;
-import dev.claimbench.answer.Readers;
 import dev.claimbench.claim.CheckClaim;
 import dev.claimbench.claim.Verdict;
 import dev.claimbench.model.Model;
@@ -13,7 +12,9 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
+import dev.claimbench.prompt.PromptKind;
 import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import java.util.Optional;
  * <p>A claim that comes back in one piece, or in a form that cannot be read, is judged whole.
  */
 public final class Decomposed extends Adapted {
+  /** What its own question must show. */
+  public static final PromptKind PROMPT = new PromptKind("decompose", List.of(PromptKind.CLAIM));
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final AnswerReader<List<String>> PIECES =
       new AnswerReader<>(
@@ -55,7 +59,7 @@ public final class Decomposed extends Adapted {
     }
     CheckClaim claim = prompt.claim().get();
     Spent spent = new Spent();
-    Prompt question = split.verify(prompt.article(), claim);
+    Prompt question = Tasks.VERIFY.prompt(split, prompt.article(), claim);
     Reply taken = spent.add(inner.ask(question, sampling.withMaxTokens(split.maxTokens()), repeat));
     List<String> pieces =
         PIECES.read(question, taken) instanceof Answer.Parsed<List<String>> parsed
@@ -72,9 +76,9 @@ public final class Decomposed extends Adapted {
       CheckClaim part =
           new CheckClaim(
               claim.story(), id, piece, claim.family(), Optional.empty(), Optional.empty());
-      Prompt about = verify.verify(prompt.article(), part);
+      Prompt about = Tasks.VERIFY.prompt(verify, prompt.article(), part);
       last = spent.add(inner.ask(about, sampling, repeat));
-      if (!(Readers.judgement().read(about, last) instanceof Answer.Parsed<Judgement> parsed)) {
+      if (!(Tasks.VERIFY.reader().read(about, last) instanceof Answer.Parsed<Judgement> parsed)) {
         return spent.as(last.text(), last);
       }
       judged.add(parsed.value());

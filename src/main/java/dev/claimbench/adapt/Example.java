@@ -6,6 +6,7 @@ import dev.claimbench.claim.GoldClaim;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.corpus.Stories;
+import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Map;
 /**
  * A question of the gold with its answer, as it can be shown in a prompt.
  *
- * @param task {@code extract} or {@code verify}
+ * @param task the task's name
  * @param story that it is from; never shown for another article of that story
  * @param like what a question is compared with
  * @param question in words
@@ -54,7 +55,7 @@ public record Example(
   private static Example extract(String story, Claim claim) {
     String quote = claim.quotes().get(0);
     return new Example(
-        "extract",
+        Tasks.EXTRACT.name(),
         story,
         claim.text(),
         "for the words \"%s\":".formatted(quote),
@@ -70,7 +71,7 @@ public record Example(
             : "an article says \"%s\" and the claim is \"%s\":"
                 .formatted(verdict.evidence().get(0), claim);
     return new Example(
-        "verify",
+        Tasks.VERIFY.name(),
         article.story(),
         claim,
         question,

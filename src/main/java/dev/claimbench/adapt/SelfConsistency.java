@@ -2,7 +2,6 @@ package dev.claimbench.adapt;
 
 import dev.claimbench.answer.Answer;
 import dev.claimbench.answer.Judgement;
-import dev.claimbench.answer.Readers;
 import dev.claimbench.claim.Claim;
 import dev.claimbench.claim.Similarity;
 import dev.claimbench.claim.UserError;
@@ -12,6 +11,7 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
+import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,8 +61,7 @@ public final class SelfConsistency extends Adapted {
       Sampling own = sampling.withSeed(sampling.seed() + i * STRIDE);
       replies.add(spent.add(inner.ask(prompt, own, repeat)));
     }
-    Reply chosen =
-        prompt.task().equals("extract") ? middle(prompt, replies) : vote(prompt, replies);
+    Reply chosen = Tasks.EXTRACT.asks(prompt) ? middle(prompt, replies) : vote(prompt, replies);
     return spent.as(chosen.text(), chosen);
   }
 
@@ -70,7 +69,7 @@ public final class SelfConsistency extends Adapted {
     // In the order in which they came up.
     Map<Verdict, List<Reply>> votes = new LinkedHashMap<>();
     for (Reply reply : replies) {
-      if (Readers.judgement().read(prompt, reply) instanceof Answer.Parsed<Judgement> parsed) {
+      if (Tasks.VERIFY.reader().read(prompt, reply) instanceof Answer.Parsed<Judgement> parsed) {
         votes.computeIfAbsent(parsed.value().verdict(), v -> new ArrayList<>()).add(reply);
       }
     }
@@ -113,7 +112,7 @@ public final class SelfConsistency extends Adapted {
   }
 
   private static Optional<String> text(Prompt prompt, Reply reply) {
-    return Readers.claims().read(prompt, reply) instanceof Answer.Parsed<List<Claim>> parsed
+    return Tasks.EXTRACT.reader().read(prompt, reply) instanceof Answer.Parsed<List<Claim>> parsed
         ? Optional.of(parsed.value().stream().map(Claim::text).collect(Collectors.joining(" ")))
         : Optional.empty();
   }

@@ -10,6 +10,7 @@ import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.corpus.Stories;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,16 +43,18 @@ public final class TrainingData {
     articles.forEach(a -> byId.put(a.id(), a));
     List<String> lines = new ArrayList<>();
     for (GoldArticle article : gold.articles()) {
-      if (templates.containsKey("extract")
+      if (templates.containsKey(Tasks.EXTRACT.name())
           && article.claims().stream().anyMatch(c -> GoldAnswers.fits(c.claim()))) {
-        Prompt prompt = templates.get("extract").extract(byId.get(article.article()));
+        Prompt prompt =
+            Tasks.EXTRACT.prompt(templates.get(Tasks.EXTRACT.name()), byId.get(article.article()));
         lines.add(line(prompt, GoldAnswers.extract(article)));
       }
     }
     for (GoldVerdict verdict : gold.verdicts()) {
-      if (templates.containsKey("verify") && !verdict.disputed()) {
+      if (templates.containsKey(Tasks.VERIFY.name()) && !verdict.disputed()) {
         Article article = byId.get(verdict.article());
-        Prompt prompt = templates.get("verify").verify(article, verdict.claim());
+        Prompt prompt =
+            Tasks.VERIFY.prompt(templates.get(Tasks.VERIFY.name()), article, verdict.claim());
         lines.add(line(prompt, GoldAnswers.verdict(verdict)));
       }
     }

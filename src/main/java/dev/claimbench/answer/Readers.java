@@ -8,8 +8,6 @@ import dev.claimbench.claim.Hedge;
 import dev.claimbench.claim.Kind;
 import dev.claimbench.claim.Quantity;
 import dev.claimbench.claim.Verdict;
-import dev.claimbench.model.Reply;
-import dev.claimbench.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,12 +51,6 @@ public final class Readers {
       }
     }
     return map.size() == labels.size() ? Optional.of(map) : Optional.empty();
-  }
-
-  /** How a reply to one of the shipped tasks ended: {@link Answer#outcome()}. */
-  public static String outcome(Prompt prompt, Reply reply) {
-    AnswerReader<?> reader = prompt.task().equals("extract") ? claims() : judgement();
-    return reader.read(prompt, reply).outcome();
   }
 
   private static Claim claim(String id, JsonNode node) {

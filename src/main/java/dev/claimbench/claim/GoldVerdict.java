@@ -28,6 +28,11 @@ public record GoldVerdict(
 
   /** {@code story/claim@article}, unique over the gold set. */
   public String id() {
+    return id(claim, article);
+  }
+
+  /** The same of any claim and article. */
+  public static String id(CheckClaim claim, String article) {
     return claim.story() + "/" + claim.id() + "@" + article;
   }
 

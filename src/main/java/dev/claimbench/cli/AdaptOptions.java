@@ -16,9 +16,11 @@ import dev.claimbench.corpus.Stories;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
+import dev.claimbench.prompt.PromptKind;
 import dev.claimbench.prompt.PromptLibrary;
 import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.run.RunPlan;
+import dev.claimbench.task.Tasks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -75,17 +77,17 @@ final class AdaptOptions {
       return new SelfConsistency(model, samples.count(), Aligner.DEFAULT_SIMILARITY);
     } else if (how instanceof Adaptation.Verifier verifier) {
       Model small = Claimbench.open(ModelSpec.parse(verifier.model()), options);
-      return new Checked(model, small, prompt("check", environment));
+      return new Checked(model, small, prompt(Checked.PROMPT, environment));
     }
-    PromptTemplate verify = plan.templates().get("verify");
+    PromptTemplate verify = plan.templates().get(Tasks.VERIFY.name());
     if (verify == null) {
       throw new UserError("--adapt decompose: takes claims to judge apart; needs --task verify");
     }
-    return new Decomposed(model, prompt("decompose", environment), verify);
+    return new Decomposed(model, prompt(Decomposed.PROMPT, environment), verify);
   }
 
-  private static PromptTemplate prompt(String name, Environment environment) {
-    return new PromptLibrary(environment.folder("prompts")).template(name);
+  private static PromptTemplate prompt(PromptKind kind, Environment environment) {
+    return new PromptLibrary(environment.folder("prompts")).template(kind);
   }
 
   private List<Example> pool(RunPlan plan, Environment environment) {

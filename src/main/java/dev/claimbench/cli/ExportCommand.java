@@ -170,7 +170,8 @@ final class ExportCommand implements Callable<Integer> {
             known,
             articles,
             set,
-            new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts"))).all());
+            new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts")))
+                .all(PromptsCommand.KINDS));
     if (lines.isEmpty()) {
       throw new UserError("export --finetune: no gold of dev stories in " + labels);
     }

@@ -51,7 +51,7 @@ final class InputOptions {
   private Optional<Path> prompts = Optional.empty();
 
   @Option(names = "--task", paramLabel = "NAME", description = "extract or verify. Default: both")
-  private List<String> tasks = List.of("extract", "verify");
+  private List<String> tasks = Tasks.names();
 
   @Option(
       names = "--verdicts",
@@ -122,7 +122,8 @@ final class InputOptions {
         all
             ? labels.verdicts()
             : Stratified.sample(labels.verdicts(), verdicts.orElse(usualVerdicts));
-    if (judged.isEmpty() && !templates.containsKey("extract")) {
+    if (judged.isEmpty()
+        && templates.keySet().stream().allMatch(t -> Tasks.named(t).needsVerdicts())) {
       throw new UserError(
           "nothing to ask: verdicts are asked about the claims of the gold, and "
               + goldFolder(environment)
@@ -153,7 +154,7 @@ final class InputOptions {
     tasks.forEach(Tasks::named);
     Tasks.ALL.stream()
         .filter(t -> tasks.contains(t.name()))
-        .forEach(t -> templates.put(t.name(), library.template(t.name())));
+        .forEach(t -> templates.put(t.name(), library.template(t.prompt())));
     return templates;
   }
 }

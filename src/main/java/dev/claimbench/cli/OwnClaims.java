@@ -10,6 +10,7 @@ import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.LabelledClaims;
 import dev.claimbench.compare.Policy;
+import dev.claimbench.corpus.GoldFolder;
 import dev.claimbench.run.AtomicFile;
 import dev.claimbench.run.Json;
 import dev.claimbench.score.ExtractResult;
@@ -117,7 +118,8 @@ final class OwnClaims {
     }
     if (verdicts > 0) {
       // JSON is YAML too.
-      AtomicFile.write(folder.resolve("verify").resolve(story + ".yaml"), Json.pretty(root));
+      AtomicFile.write(
+          folder.resolve(GoldFolder.VERIFY).resolve(story + ".yaml"), Json.pretty(root));
     }
     return verdicts;
   }

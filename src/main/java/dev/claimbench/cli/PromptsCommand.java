@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
+import dev.claimbench.adapt.Adaptation;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
@@ -9,6 +10,7 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptDiff;
+import dev.claimbench.prompt.PromptKind;
 import dev.claimbench.prompt.PromptLibrary;
 import dev.claimbench.prompt.PromptLint;
 import dev.claimbench.prompt.PromptTemplate;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +41,10 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  claimbench prompts diff prompts/plain prompts"})
 public final class PromptsCommand implements Runnable {
+  /** All that a folder of prompts may hold. */
+  static final List<PromptKind> KINDS =
+      Stream.of(Tasks.prompts(), Adaptation.PROMPTS).flatMap(List::stream).toList();
+
   @Spec private CommandSpec spec;
   private final Environment environment;
 
@@ -63,7 +70,8 @@ public final class PromptsCommand implements Runnable {
   int diff(
       @Parameters(paramLabel = "A", description = "A folder like prompts/") Path a,
       @Parameters(paramLabel = "B", description = "Another one") Path b) {
-    List<String> lines = PromptDiff.of(new PromptLibrary(a).all(), new PromptLibrary(b).all());
+    List<String> lines =
+        PromptDiff.of(new PromptLibrary(a).all(KINDS), new PromptLibrary(b).all(KINDS));
     lines.forEach(out()::println);
     if (lines.isEmpty()) {
       out().println("the same prompts");
@@ -85,14 +93,19 @@ public final class PromptsCommand implements Runnable {
           Path given) {
     Path folder = given == null ? environment.folder("prompts") : given;
     boolean wrong = false;
-    for (Map.Entry<String, PromptTemplate> entry : new PromptLibrary(folder).all().entrySet()) {
-      List<PromptLint.Finding> found = PromptLint.of(entry.getValue());
+    Map<String, PromptTemplate> templates = new PromptLibrary(folder).all(KINDS);
+    for (PromptKind kind : KINDS) {
+      PromptTemplate template = templates.get(kind.name());
+      if (template == null) {
+        continue;
+      }
+      List<PromptLint.Finding> found = PromptLint.of(kind, template);
       out()
           .println(
               "%s: %s%s"
                   .formatted(
-                      entry.getKey(),
-                      PromptDiff.named(entry.getValue()),
+                      kind.name(),
+                      PromptDiff.named(template),
                       found.isEmpty() ? ", nothing odd" : ""));
       for (PromptLint.Finding finding : found) {
         wrong |= finding.wrong();

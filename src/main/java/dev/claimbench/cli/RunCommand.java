@@ -5,6 +5,7 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.catalogue.Catalogue;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunPlan;
+import dev.claimbench.task.Tasks;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,8 @@ final class RunCommand implements Callable<Integer> {
     List<Path> folders = folders(named);
     RunPlan plan =
         inputs.plan(environment, options.base(), VERDICTS, err()).repeated(options.repeat());
-    if (withoutArticle && (plan.verdicts().isEmpty() || !plan.templates().containsKey("verify"))) {
+    if (withoutArticle
+        && (plan.verdicts().isEmpty() || !plan.templates().containsKey(Tasks.VERIFY.name()))) {
       throw new UserError("--without-article: it asks for verdicts, and none are asked for");
     }
     List<ModelSpec> specs = models.isEmpty() ? List.of(defaultModel()) : named;

@@ -21,6 +21,7 @@ import dev.claimbench.report.GateText;
 import dev.claimbench.report.Style;
 import dev.claimbench.report.TimingsJson;
 import dev.claimbench.run.AtomicFile;
+import dev.claimbench.task.Tasks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -242,7 +243,10 @@ final class SwapCommand implements Callable<Integer> {
     // No gold yet: an empty folder, lest a story of the same name brings its own.
     Path none = Files.createDirectories(top.resolve("no-gold"));
     int code =
-        askBoth(extracted, with(from, "--gold", none.toString(), "--task", "extract"), tuning);
+        askBoth(
+            extracted,
+            with(from, "--gold", none.toString(), "--task", Tasks.EXTRACT.name()),
+            tuning);
     if (code != ExitCode.OK) {
       return code;
     }
@@ -255,7 +259,11 @@ final class SwapCommand implements Callable<Integer> {
     if (!Files.exists(claimSheet)) {
       AtomicFile.write(claimSheet, ClaimSheet.of(OwnClaims.different(runs), seed));
     }
-    code = askBoth(top, with(from, "--gold", gold.toString(), "--task", "verify", "--all"), tuning);
+    code =
+        askBoth(
+            top,
+            with(from, "--gold", gold.toString(), "--task", Tasks.VERIFY.name(), "--all"),
+            tuning);
     if (code != ExitCode.OK) {
       return code;
     }

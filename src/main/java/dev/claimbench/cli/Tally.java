@@ -1,10 +1,10 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.answer.Readers;
 import dev.claimbench.model.Reply;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.Entry;
 import dev.claimbench.run.Workload;
+import dev.claimbench.task.Tasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +47,7 @@ final class Tally {
     String outcome =
         entry
             .reply()
-            .map(reply -> Readers.outcome(call.prompt(), reply))
+            .map(reply -> Tasks.outcome(call.prompt(), reply))
             .orElse("Failed")
             .toLowerCase(Locale.ROOT);
     outcomes.merge(outcome, 1, Integer::sum);

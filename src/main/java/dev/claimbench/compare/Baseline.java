@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.run.Json;
 import dev.claimbench.score.Doubt;
 import dev.claimbench.score.Tally.Part;
+import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ public final class Baseline {
                 lines.put(
                     id, Json.MAPPER.createObjectNode().put("article", id).put("textHash", hash)));
     for (Item item : run.items()) {
-      if (item.task().equals("extract")) {
+      if (item.task().equals(Tasks.EXTRACT.name())) {
         String[] id = item.id().replaceFirst("^extract ", "").split("/", 2);
         ObjectNode line = lines.get(id[0]);
         line.put("story", item.story());
@@ -111,7 +112,7 @@ public final class Baseline {
   private static List<JsonNode> verdicts(Scores run) {
     List<JsonNode> lines = new ArrayList<>();
     for (Item item : run.items()) {
-      if (item.task().equals("verify")) {
+      if (item.task().equals(Tasks.VERIFY.name())) {
         lines.add(
             Json.MAPPER
                 .createObjectNode()

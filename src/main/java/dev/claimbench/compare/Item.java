@@ -4,6 +4,7 @@ import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Grounding;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +50,8 @@ public record Item(
   static Item claim(
       String article, String id, String story, String text, String outcome, String quote) {
     return new Item(
-        "extract " + article + "/" + id,
-        "extract",
+        Tasks.EXTRACT.name() + " " + article + "/" + id,
+        Tasks.EXTRACT.name(),
         story,
         text,
         FOUND,
@@ -82,8 +83,8 @@ public record Item(
       boolean right,
       String quote) {
     return new Item(
-        "verify " + id,
-        "verify",
+        Tasks.VERIFY.name() + " " + id,
+        Tasks.VERIFY.name(),
         story,
         text,
         gold,

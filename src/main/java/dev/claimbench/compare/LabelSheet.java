@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.claimbench.claim.UserError;
+import dev.claimbench.task.Tasks;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ public final class LabelSheet {
             .findFirst()
             .orElse(0.05);
     return new Labelled(
-        a.ids("verify").size(), expected.size(), gains, later, margin, policy.alpha());
+        a.ids(Tasks.VERIFY.name()).size(), expected.size(), gains, later, margin, policy.alpha());
   }
 
   /**
@@ -135,7 +136,7 @@ public final class LabelSheet {
     Map<String, Disagreement> list = new LinkedHashMap<>();
     for (Item item : b.items()) {
       Item other = before.get(item.id());
-      if (item.task().equals("verify")
+      if (item.task().equals(Tasks.VERIFY.name())
           && other != null
           && !other.answered().equals(item.answered())) {
         list.put(item.id(), new Disagreement(other, item));

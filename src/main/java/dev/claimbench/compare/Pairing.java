@@ -75,10 +75,7 @@ final class Pairing {
     Set<String> stories = new TreeSet<>();
     first.forEach(p -> stories.add(p.story()));
     second.forEach(p -> stories.add(p.story()));
-    if (stories.size() >= Doubt.FEWEST_STORIES) {
-      return Doubt.STORIES;
-    }
-    return name.startsWith("verify") ? Doubt.FAMILIES : Doubt.ARTICLES;
+    return Doubt.of(name, stories);
   }
 
   private static Map<String, double[]> rows(List<Part> parts, Doubt doubt) {

@@ -22,6 +22,9 @@ import java.util.function.Function;
  * A folder with {@code gold/<article>.yaml} and {@code verify/<story>.yaml}, such as {@code eval}.
  */
 public final class GoldFolder {
+  /** Folder of the verdicts' files, in a gold folder. */
+  public static final String VERIFY = "verify";
+
   private GoldFolder() {}
 
   /**
@@ -58,11 +61,11 @@ public final class GoldFolder {
     Set<String> stories = new TreeSet<>();
     articles.forEach(a -> stories.add(a.story()));
     List<Path> judged =
-        YamlFiles.in(folder.resolve("verify")).stream()
+        YamlFiles.in(folder.resolve(VERIFY)).stream()
             .filter(file -> stories.contains(YamlFiles.name(file)))
             .toList();
     for (Path file : judged) {
-      digest.append("verify/").append(file.getFileName()).append(' ');
+      digest.append(VERIFY).append('/').append(file.getFileName()).append(' ');
       digest.append(hash(file)).append('\n');
     }
     List<GoldVerdict> verdicts =

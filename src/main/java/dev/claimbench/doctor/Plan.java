@@ -1,10 +1,10 @@
 package dev.claimbench.doctor;
 
-import dev.claimbench.answer.Readers;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.run.Call;
+import dev.claimbench.task.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,7 +67,7 @@ final class Plan {
       for (Call call : entry.getValue()) {
         Reply reply = model.ask(call.prompt(), call.sampling());
         replies.add(reply);
-        String outcome = Readers.outcome(call.prompt(), reply);
+        String outcome = Tasks.outcome(call.prompt(), reply);
         if (!outcome.equals("Parsed")) {
           findings.add(
               Finding.warning(

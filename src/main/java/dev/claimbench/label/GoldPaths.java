@@ -1,5 +1,6 @@
 package dev.claimbench.label;
 
+import dev.claimbench.corpus.GoldFolder;
 import java.nio.file.Path;
 
 /** Where labels lie in a gold folder, the gold's own or one annotator's. */
@@ -11,6 +12,6 @@ record GoldPaths(Path folder) {
 
   /** What articles say of a story's claims. */
   Path verdicts(String story) {
-    return folder.resolve("verify").resolve(story + ".yaml");
+    return folder.resolve(GoldFolder.VERIFY).resolve(story + ".yaml");
   }
 }

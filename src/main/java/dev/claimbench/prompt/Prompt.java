@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What one call asks.
  *
- * @param task {@code extract} or {@code verify}
+ * @param task the task's name
  * @param item what the answer is about: the article's id, or {@code story/claim@article}
  * @param system the instructions
  * @param user the article and, at its end, the claim, so that a server can reuse the prefix

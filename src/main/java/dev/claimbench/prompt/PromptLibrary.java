@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads {@code <task>.md} and the schema that it names from a folder of prompts. */
 public final class PromptLibrary {
@@ -35,14 +36,6 @@ public final class PromptLibrary {
   private static final Schema META =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
-
-  /** What a task's '# user' part must show. */
-  private static final Map<String, List<String>> PLACES =
-      Map.of(
-          "extract", List.of("{{article}}"),
-          "verify", List.of("{{article}}", "{{claim}}"),
-          "check", List.of("{{article}}", "{{claim}}"),
-          "decompose", List.of("{{claim}}"));
 
   private final Path folder;
   private final boolean shipped;
@@ -61,30 +54,30 @@ public final class PromptLibrary {
     return new PromptLibrary(Path.of("/prompts"), true);
   }
 
-  /** The prompts that there may be, by name: two tasks, and two questions of adaptations. */
-  public static final List<String> NAMES = List.of("extract", "verify", "check", "decompose");
-
-  /** Those of {@link #NAMES} that the folder has, in that order. */
-  public Map<String, PromptTemplate> all() {
+  /** Those of some kinds that the folder has, in that order, by name. */
+  public Map<String, PromptTemplate> all(List<PromptKind> kinds) {
     Map<String, PromptTemplate> all = new LinkedHashMap<>();
-    for (String name : NAMES) {
-      if (Files.exists(folder.resolve(name + ".md"))) {
-        all.put(name, template(name));
+    for (PromptKind kind : kinds) {
+      if (Files.exists(folder.resolve(kind.name() + ".md"))) {
+        all.put(kind.name(), template(kind));
       }
     }
     if (all.isEmpty()) {
       throw new UserError(
-          folder + ": no prompt in it; expected one of " + String.join(".md, ", NAMES) + ".md");
+          folder
+              + ": no prompt in it; expected one of "
+              + kinds.stream().map(k -> k.name() + ".md").collect(Collectors.joining(", ")));
     }
     return all;
   }
 
   /**
-   * The template of a task.
+   * The folder's template of one kind.
    *
    * @throws UserError where a file or a part of it is missing, naming file and part
    */
-  public PromptTemplate template(String task) {
+  public PromptTemplate template(PromptKind kind) {
+    String task = kind.name();
     Path file = folder.resolve(task + ".md");
     String text = read(file).replace("\r\n", "\n");
     Map<String, String> front = front(file, text);
@@ -97,7 +90,7 @@ public final class PromptLibrary {
     String instructions =
         system < 0 ? "" : body.substring(system + "# system\n".length(), user).strip();
     String request = body.substring(user + "# user\n".length()).strip();
-    List<String> needed = PLACES.getOrDefault(task, List.of("{{article}}"));
+    List<String> needed = kind.places();
     if (!needed.stream().allMatch(request::contains)) {
       throw new UserError(file + ": the '# user' part needs " + String.join(" and ", needed));
     }

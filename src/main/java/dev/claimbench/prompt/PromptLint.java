@@ -30,7 +30,7 @@ public final class PromptLint {
   public record Finding(boolean wrong, String text) {}
 
   /** Looks at one prompt. */
-  public static List<Finding> of(PromptTemplate template) {
+  public static List<Finding> of(PromptKind kind, PromptTemplate template) {
     List<Finding> found = new ArrayList<>();
     Matcher places = PLACE.matcher(template.system() + "\n" + template.user());
     while (places.find()) {
@@ -57,7 +57,7 @@ public final class PromptLint {
               false,
               "{{claim}} comes before {{article}}: a server reads the article anew each time"));
     }
-    if (template.task().equals("extract") && claim >= 0) {
+    if (claim >= 0 && !kind.places().contains(PromptKind.CLAIM)) {
       found.add(new Finding(true, "{{claim}} is empty when claims are extracted"));
     }
     Matcher control = CONTROL.matcher(template.system() + "\n" + template.user());

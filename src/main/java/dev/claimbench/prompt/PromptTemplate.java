@@ -6,15 +6,13 @@ import dev.claimbench.claim.Hashing;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The text of a task's prompt with places for the article and the claim.
  *
- * @param task {@code extract} or {@code verify}
+ * @param task the task's name
  * @param version the template's own version, for manifests
  * @param system instructions; may be empty
  * @param user what comes after them, with {@code {{article}}}, {@code {{title}}}, {@code
@@ -50,29 +48,26 @@ public record PromptTemplate(
         .replace("{{published}}", "unknown");
   }
 
-  public Prompt extract(Article article) {
-    return extractor().apply(article);
+  /** Makes prompts of it; hashes it once for all of them. */
+  public Renderer renderer() {
+    return new Renderer(this, hash());
   }
 
-  public Prompt verify(Article article, CheckClaim claim) {
-    return verifier().apply(article, claim);
-  }
-
-  /** As {@link #extract}, for many: hashes the template once. */
-  public Function<Article, Prompt> extractor() {
-    String hash = hash();
-    return article -> render(hash, article.id(), article, Optional.empty());
-  }
-
-  /** As {@link #verify}, for many: hashes the template once. */
-  public BiFunction<Article, CheckClaim, Prompt> verifier() {
-    String hash = hash();
-    return (article, claim) ->
-        render(
-            hash,
-            claim.story() + "/" + claim.id() + "@" + article.id(),
-            article,
-            Optional.of(claim));
+  /**
+   * A template with its hash.
+   *
+   * @param hash {@link PromptTemplate#hash()}
+   */
+  public record Renderer(PromptTemplate template, String hash) {
+    /**
+     * One question.
+     *
+     * @param item what it is about, as the task names it
+     * @param claim empty where the template shows none
+     */
+    public Prompt prompt(String item, Article article, Optional<CheckClaim> claim) {
+      return template.render(hash, item, article, claim);
+    }
   }
 
   private Prompt render(String hash, String item, Article article, Optional<CheckClaim> claim) {

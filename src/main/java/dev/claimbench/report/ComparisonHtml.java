@@ -6,6 +6,7 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Flip;
 import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Json;
+import dev.claimbench.task.Tasks;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +57,7 @@ public final class ComparisonHtml {
   }
 
   private static String call(Flip flip) {
-    return flip.candidate().task().equals("extract")
+    return flip.candidate().task().equals(Tasks.EXTRACT.name())
         ? flip.id().substring(0, flip.id().lastIndexOf('/'))
         : flip.id();
   }

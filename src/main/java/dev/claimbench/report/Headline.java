@@ -1,5 +1,6 @@
 package dev.claimbench.report;
 
+import dev.claimbench.task.Tasks;
 import java.util.List;
 
 /** The figures that a reader sees first, in groups; all others are in the Markdown report. */
@@ -26,7 +27,7 @@ record Headline(String title, String task, List<Line> lines) {
       List.of(
           new Headline(
               "Extraction",
-              "extract",
+              Tasks.EXTRACT.name(),
               List.of(
                   new Line("extract.f1", "F1"),
                   new Line("extract.precision", "precision"),
@@ -41,7 +42,7 @@ record Headline(String title, String task, List<Line> lines) {
                   new Line("extract.valid", "valid answers"))),
           new Headline(
               "Verdicts",
-              "verify",
+              Tasks.VERIFY.name(),
               List.of(
                   new Line("verify.macroF1", "macro-F1"),
                   new Line("verify.baseline.constant.macroF1", "  best constant answer"),

@@ -13,8 +13,12 @@ import dev.claimbench.claim.GoldClaim;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Json;
+import dev.claimbench.run.Question;
 import dev.claimbench.score.ArticleDetail;
+import dev.claimbench.score.ExtractResult;
 import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.score.VerifyResult;
+import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +31,14 @@ import java.util.Optional;
  * as everywhere; the script turns them into its own units.
  */
 final class PageData {
-  private final Map<String, Exchange> exchanges = new HashMap<>();
+  private final Map<Question, Exchange> exchanges = new HashMap<>();
   private final Map<String, Groundedness> texts = new HashMap<>();
   private final ObjectNode root = Json.MAPPER.createObjectNode();
 
   private PageData(List<Exchange> exchanges) {
     ObjectNode systems = root.putObject("systems");
     for (Exchange exchange : exchanges) {
-      this.exchanges.put(exchange.task() + " " + exchange.item(), exchange);
+      this.exchanges.put(exchange.question(), exchange);
       systems.put(exchange.task(), exchange.system());
     }
   }
@@ -78,7 +82,11 @@ final class PageData {
     text(node, detail.result().article());
     texts.put(detail.id(), new Groundedness(detail.result().article().text(), List.of()));
     outcome(node, detail.result().answer());
-    exchange(node, "extract", detail.id(), detail.result().article().text());
+    ExtractResult result = detail.result();
+    exchange(
+        node,
+        new Question(Tasks.EXTRACT.name(), detail.id(), result.repeat()),
+        result.article().text());
     ArrayNode furniture = node.putArray("furniture");
     detail.result().gold().map(GoldArticle::furniture).orElse(List.of()).stream()
         .map(texts.get(detail.id())::find)
@@ -184,7 +192,11 @@ final class PageData {
         .forEach(g -> quote(evidence.addObject(), g));
     detail.evidence().ifPresent(g -> quote(node.putObject("quoted"), g));
     outcome(node, detail.result().answer());
-    exchange(node, "verify", detail.id(), detail.result().article().text());
+    VerifyResult result = detail.result();
+    exchange(
+        node,
+        new Question(Tasks.VERIFY.name(), detail.id(), result.repeat()),
+        result.article().text());
   }
 
   private static void outcome(ObjectNode node, Answer<?> answer) {
@@ -196,8 +208,8 @@ final class PageData {
   }
 
   /** The prompt without the article's text, which is in the page already. */
-  private void exchange(ObjectNode node, String task, String item, String text) {
-    Optional<Exchange> found = Optional.ofNullable(exchanges.get(task + " " + item));
+  private void exchange(ObjectNode node, Question question, String text) {
+    Optional<Exchange> found = Optional.ofNullable(exchanges.get(question));
     found.ifPresent(
         exchange -> {
           int start = exchange.user().indexOf(text);

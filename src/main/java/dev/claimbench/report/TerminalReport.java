@@ -6,6 +6,7 @@ import dev.claimbench.score.Figure;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.UsageTotal;
+import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +95,7 @@ public final class TerminalReport {
       }
       line("");
     }
-    if (group.task().equals("verify")) {
+    if (group.task().equals(Tasks.VERIFY.name())) {
       runs.stream()
           .map(r -> "  (claim alone: " + Texts.learnedFrom(r.scorecard().training()) + ")")
           .distinct()

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Answers that another system gave, one JSON object a line: {@code {"task": "verify", "item":
- * "story/v01@article", "answer": {…}}}. {@code answer} is the object itself, or the raw text as a
- * string. {@code labels} may add the probability of each verdict.
+ * Answers that another system gave, one JSON object a line: {@code {"task": …, "item": …, "answer":
+ * {…}}}, for a verdict with {@code "item": "story/v01@article"}. {@code answer} is the object
+ * itself, or the raw text as a string. {@code labels} may add the probability of each verdict.
  */
 public final class AnswersModel implements Model {
   private final Path file;

@@ -2,6 +2,7 @@ package dev.claimbench.run;
 
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
+import dev.claimbench.prompt.Prompt;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -41,14 +42,14 @@ public record Entry(
   /** Why there is no reply. */
   public record Failure(ModelException.Cause cause, String message) {}
 
-  /** Which question it answers: item, prompt and repeat, whoever was asked. */
-  public String question() {
-    return question(item, prompt, repeat);
+  /** What it is the answer to. */
+  public Question question() {
+    return new Question(task, item, repeat);
   }
 
-  /** The same of a call that may have no entry yet. */
-  public static String question(String item, String prompt, int repeat) {
-    return String.join(" ", item, prompt, Integer.toString(repeat));
+  /** Whether the question was put as this prompt puts it. */
+  public boolean answers(Prompt asked) {
+    return prompt.equals(Call.promptHash(asked));
   }
 
   /** The first time that it was asked. */

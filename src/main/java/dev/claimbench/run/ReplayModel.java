@@ -7,15 +7,17 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Answers from an earlier run's journal: the same prompt gets the same raw reply. */
 public final class ReplayModel implements Model {
   private final ModelInfo info;
   private final Path folder;
-  private final Map<String, Entry> byQuestion = new LinkedHashMap<>();
+
+  /** The run's own, and those that were asked without the article. */
+  private final List<Map<Question, Entry>> recorded;
 
   /**
    * @param folder a run folder with manifest and journal
@@ -24,9 +26,10 @@ public final class ReplayModel implements Model {
   public ReplayModel(Path folder) {
     this.folder = folder;
     this.info = Manifest.read(folder).model();
-    for (Path run : List.of(folder, folder.resolve(RunPlan.WITHOUT_ARTICLE))) {
-      RunStore.read(run).values().forEach(e -> byQuestion.put(e.question(), e));
-    }
+    this.recorded =
+        Stream.of(folder, folder.resolve(RunPlan.WITHOUT_ARTICLE))
+            .map(RunStore::byQuestion)
+            .toList();
   }
 
   /** The recorded model's identity: whose answers they are, not who hands them out. */
@@ -42,7 +45,13 @@ public final class ReplayModel implements Model {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling, int repeat) throws ModelException {
-    Entry entry = byQuestion.get(Entry.question(prompt.item(), Call.promptHash(prompt), repeat));
+    Question question = Question.of(prompt, repeat);
+    Entry entry =
+        recorded.stream()
+            .map(entries -> entries.get(question))
+            .filter(e -> e != null && e.answers(prompt))
+            .findFirst()
+            .orElse(null);
     if (entry == null) {
       throw new ModelException(
           ModelException.Cause.NO_MODEL,

@@ -40,6 +40,8 @@ public record RunPlan(
   /** Where a run keeps what was asked without the article: a run folder inside its own. */
   public static final String WITHOUT_ARTICLE = "without-article";
 
+  private static final String VERIFY = Tasks.VERIFY.name();
+
   public RunPlan {
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats must be 1 or more, got " + repeats);
@@ -117,7 +119,7 @@ public record RunPlan(
         articles,
         gold,
         verdicts,
-        Map.of("verify", templates.get("verify").withoutArticle()),
+        Map.of(VERIFY, templates.get(VERIFY).withoutArticle()),
         sampling,
         seeds,
         goldFolder);

@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,13 @@ public final class RunStore implements AutoCloseable {
     Map<String, Entry> entries = new LinkedHashMap<>();
     Journal.read(
         journal(folder), e -> entries.merge(e.key(), e, (before, now) -> now.after(before)));
+    return entries;
+  }
+
+  /** The same by what each answers. */
+  public static Map<Question, Entry> byQuestion(Path folder) {
+    Map<Question, Entry> entries = new HashMap<>();
+    read(folder).values().forEach(e -> entries.put(e.question(), e));
     return entries;
   }
 

@@ -5,6 +5,8 @@ import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
+import dev.claimbench.task.Task;
+import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,16 +37,28 @@ public enum Doubt {
     return mark;
   }
 
+  /** The unit for figures of one task. */
+  static Doubt of(Task<?> task, Collection<String> stories) {
+    return stories.stream().distinct().count() >= FEWEST_STORIES ? STORIES : within(task);
+  }
+
   /**
-   * The unit for figures of one task.
+   * The unit for one figure.
    *
    * @param metric a name that starts with its task
    */
-  static Doubt of(String metric, Collection<String> stories) {
-    if (stories.stream().distinct().count() >= FEWEST_STORIES) {
-      return STORIES;
-    }
-    return metric.startsWith("verify") ? FAMILIES : ARTICLES;
+  public static Doubt of(String metric, Collection<String> stories) {
+    return stories.stream().distinct().count() >= FEWEST_STORIES
+        ? STORIES
+        // A file of scores may come from a program with more tasks.
+        : Tasks.ofMetric(metric).map(Doubt::within).orElse(ARTICLES);
+  }
+
+  private static Doubt within(Task<?> task) {
+    return switch (task.unit()) {
+      case ARTICLE -> ARTICLES;
+      case FAMILY -> FAMILIES;
+    };
   }
 
   /** The sums that are independent of one another, by story or as they are. */

@@ -4,6 +4,7 @@ import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.Verdict;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Ece;
+import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,8 +61,8 @@ public record Scorecard(
     Optional<Bootstrap> bootstrap = scoring.bootstrap();
     return new Scorecard(
         details.failed() == 0,
-        Doubt.of("extract", details.articles().stream().map(ArticleDetail::story).toList()),
-        Doubt.of("verify", details.verdicts().stream().map(v -> v.claim().story()).toList()),
+        Doubt.of(Tasks.EXTRACT, details.articles().stream().map(ArticleDetail::story).toList()),
+        Doubt.of(Tasks.VERIFY, details.verdicts().stream().map(v -> v.claim().story()).toList()),
         // Side by side: each looks at the same draws.
         metrics.parallelStream().map(metric -> Figure.of(metric, details, bootstrap)).toList(),
         confusion(details.verdicts()),
@@ -96,10 +97,13 @@ public record Scorecard(
     Map<String, Outcomes> map = new TreeMap<>();
     if (!results.extract().isEmpty()) {
       map.put(
-          "extract", Outcomes.of(results.extract().stream().map(ExtractResult::answer).toList()));
+          Tasks.EXTRACT.name(),
+          Outcomes.of(results.extract().stream().map(ExtractResult::answer).toList()));
     }
     if (!results.verify().isEmpty()) {
-      map.put("verify", Outcomes.of(results.verify().stream().map(VerifyResult::answer).toList()));
+      map.put(
+          Tasks.VERIFY.name(),
+          Outcomes.of(results.verify().stream().map(VerifyResult::answer).toList()));
     }
     return map;
   }

@@ -12,6 +12,7 @@ import dev.claimbench.run.Json;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.task.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -57,7 +58,10 @@ public record RunWork(List<Work> parts, double concurrency, Optional<Energy> ene
     List<Entry> answered =
         run.entries().values().stream()
             .filter(e -> e.reply().isPresent())
-            .sorted(Comparator.comparing(Entry::question))
+            .sorted(
+                Comparator.comparing(Entry::item)
+                    .thenComparing(Entry::prompt)
+                    .thenComparing(Entry::repeat))
             .toList();
     double wall = answered.stream().mapToDouble(RunWork::answering).sum();
     double busy = busy(answered.stream().flatMap(e -> span(e).stream()).toList());
@@ -161,11 +165,8 @@ public record RunWork(List<Work> parts, double concurrency, Optional<Energy> ene
         a.uncounted() + b.uncounted());
   }
 
-  /** Of {@code story/claim@article} the article; an extraction's item is one. */
   private static String article(Entry entry) {
-    return entry.task().equals("verify")
-        ? entry.item().substring(entry.item().lastIndexOf('@') + 1)
-        : entry.item();
+    return Tasks.named(entry.task()).article(entry.item());
   }
 
   private static double answering(Entry entry) {

@@ -1,16 +1,41 @@
 package dev.claimbench.task;
 
+import dev.claimbench.answer.AnswerReader;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.model.Reply;
 import dev.claimbench.prompt.Prompt;
+import dev.claimbench.prompt.PromptKind;
 import dev.claimbench.prompt.PromptTemplate;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One thing that is asked of a model about articles. */
-public sealed interface Task permits Extract, Verify {
-  /** As in {@code --task} and in the names of prompt files. */
-  String name();
+/**
+ * One thing that is asked of a model about articles: its prompt, what is asked about (items), and
+ * how an answer is read.
+ *
+ * @param <A> what a valid answer holds
+ */
+public interface Task<A> {
+  /** What its figures are resampled over where there are too few stories for those. */
+  enum Unit {
+    ARTICLE,
+    /** Claims that were made from one another, with all verdicts on them. */
+    FAMILY
+  }
+
+  /** The file of its prompt and what that must show; its name is the task's. */
+  PromptKind prompt();
+
+  /** As in {@code --task}, in journals and before the first dot of a metric. */
+  default String name() {
+    return prompt().name();
+  }
+
+  /** Reads its answers. */
+  AnswerReader<A> reader();
+
+  Unit unit();
 
   /**
    * The prompts, those of one article after each other so that its prefix can be reused.
@@ -21,4 +46,20 @@ public sealed interface Task permits Extract, Verify {
    */
   Stream<Prompt> prompts(
       PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts);
+
+  /** Whether it asks nothing about an article that has no verdicts in the gold. */
+  boolean needsVerdicts();
+
+  /** The id of the article that an item is about. */
+  String article(String item);
+
+  /** How a reply ended: {@link dev.claimbench.answer.Answer#outcome()}. */
+  default String outcome(Prompt prompt, Reply reply) {
+    return reader().read(prompt, reply).outcome();
+  }
+
+  /** Whether a prompt asks this. */
+  default boolean asks(Prompt prompt) {
+    return name().equals(prompt.task());
+  }
 }

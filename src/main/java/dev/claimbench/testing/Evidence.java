@@ -15,6 +15,7 @@ import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
+import dev.claimbench.task.Tasks;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -122,7 +123,7 @@ final class Evidence {
   private static String id(List<Item> items) {
     Item first = items.get(0);
     String id = first.id().substring(first.task().length() + 1);
-    return first.task().equals("extract") ? id.replaceFirst("/", "#") : id;
+    return first.task().equals(Tasks.EXTRACT.name()) ? id.replaceFirst("/", "#") : id;
   }
 
   private static String shorten(String text) {

@@ -18,6 +18,7 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.Tasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +27,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AdaptedTest {
-  private static final PromptTemplate VERIFY = Told.PROMPTS.template("verify");
+  private static final PromptTemplate VERIFY = Told.PROMPTS.template(Tasks.VERIFY.prompt());
   private static final Prompt QUESTION =
-      VERIFY.verify(Told.ARTICLE, Told.claim("The bridge shut and it rained."));
-  private static final Prompt LIST = Told.PROMPTS.template("extract").extract(Told.ARTICLE);
+      Tasks.VERIFY.prompt(VERIFY, Told.ARTICLE, Told.claim("The bridge shut and it rained."));
+  private static final Prompt LIST =
+      Tasks.EXTRACT.prompt(Told.PROMPTS.template(Tasks.EXTRACT.prompt()), Told.ARTICLE);
 
   private static String claims(String... texts) {
     StringBuilder out = new StringBuilder("{\"claims\":[");
@@ -53,7 +55,7 @@ class AdaptedTest {
                   case 3 -> Told.verdict("REFUTED");
                   default -> Told.verdict("SUPPORTED");
                 });
-    Decomposed decomposed = new Decomposed(model, Told.PROMPTS.template("decompose"), VERIFY);
+    Decomposed decomposed = new Decomposed(model, Told.PROMPTS.template(Decomposed.PROMPT), VERIFY);
     Reply reply = decomposed.ask(QUESTION, Told.sampling(0));
     assertThat(reply.text()).isEqualTo(Told.verdict("REFUTED"));
     // Four calls of 2,000 and 10 tokens and a second each.
@@ -71,7 +73,7 @@ class AdaptedTest {
     Told model =
         new Told("m", (p, n) -> n == 0 ? "no JSON at all" : Told.verdict("NOT_ENOUGH_INFO"));
     Reply reply =
-        new Decomposed(model, Told.PROMPTS.template("decompose"), VERIFY)
+        new Decomposed(model, Told.PROMPTS.template(Decomposed.PROMPT), VERIFY)
             .ask(QUESTION, Told.sampling(0));
     assertThat(reply.text()).isEqualTo(Told.verdict("NOT_ENOUGH_INFO"));
     assertThat(model.seen).hasSize(2);
@@ -80,7 +82,8 @@ class AdaptedTest {
   @Test
   void extraction_is_not_taken_apart() throws ModelException {
     Told model = new Told("m", (p, n) -> claims("a"));
-    new Decomposed(model, Told.PROMPTS.template("decompose"), VERIFY).ask(LIST, Told.sampling(0));
+    new Decomposed(model, Told.PROMPTS.template(Decomposed.PROMPT), VERIFY)
+        .ask(LIST, Told.sampling(0));
     assertThat(model.seen).containsExactly(LIST);
   }
 
@@ -136,7 +139,7 @@ class AdaptedTest {
       for (boolean says : new boolean[] {true, false}) {
         Told big = new Told("big", (p, n) -> Told.verdict(label));
         Told small = new Told("small", (p, n) -> "{\"supported\":" + says + "}");
-        Checked checked = new Checked(big, small, Told.PROMPTS.template("check"));
+        Checked checked = new Checked(big, small, Told.PROMPTS.template(Checked.PROMPT));
         boolean agree = label.equals("SUPPORTED") == says;
         assertThat(checked.ask(QUESTION, Told.sampling(0)).text())
             .isEqualTo(Told.verdict(agree ? label : "NOT_ENOUGH_INFO"));
@@ -150,13 +153,13 @@ class AdaptedTest {
   void claims_that_the_verifier_denies_are_dropped_but_never_all() throws ModelException {
     Told big = new Told("big", (p, n) -> claims("one", "two"));
     Told small = new Told("small", (p, n) -> "{\"supported\":" + (n == 0) + "}");
-    Checked checked = new Checked(big, small, Told.PROMPTS.template("check"));
+    Checked checked = new Checked(big, small, Told.PROMPTS.template(Checked.PROMPT));
     Reply reply = checked.ask(LIST, Told.sampling(0));
     assertThat(reply.text()).contains("one").doesNotContain("two");
     assertThat(reply.promptTokens()).isEqualTo(6000);
     Told denies = new Told("small", (p, n) -> "{\"supported\":false}");
     assertThat(
-            new Checked(big, denies, Told.PROMPTS.template("check"))
+            new Checked(big, denies, Told.PROMPTS.template(Checked.PROMPT))
                 .ask(LIST, Told.sampling(0))
                 .text())
         .contains("one", "two");
@@ -165,7 +168,7 @@ class AdaptedTest {
   @Test
   void an_adapted_model_has_a_name_and_a_digest_of_its_own() {
     Told model = new Told("m", (p, n) -> "");
-    Decomposed once = new Decomposed(model, Told.PROMPTS.template("decompose"), VERIFY);
+    Decomposed once = new Decomposed(model, Told.PROMPTS.template(Decomposed.PROMPT), VERIFY);
     SelfConsistency both = new SelfConsistency(once, 3, Aligner.DEFAULT_SIMILARITY);
     assertThat(both.info().spec()).isEqualTo("gguf/m + decompose + self-consistency 3");
     assertThat(both.info().runtime()).isEqualTo("gguf");
@@ -232,7 +235,7 @@ class AdaptedTest {
             stories,
             some,
             gold,
-            Map.of("verify", VERIFY, "extract", Told.PROMPTS.template("extract")));
+            Map.of("verify", VERIFY, "extract", Told.PROMPTS.template(Tasks.EXTRACT.prompt())));
     long undisputed = gold.verdicts().stream().filter(v -> !v.disputed()).count();
     assertThat(lines).hasSize((int) undisputed + gold.articles().size());
     assertThat(lines).allMatch(l -> l.startsWith("{\"messages\":[{\"role\":\"system\""));

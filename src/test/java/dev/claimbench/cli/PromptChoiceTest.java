@@ -7,6 +7,7 @@ import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.model.Think;
+import dev.claimbench.task.Tasks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +95,9 @@ class PromptChoiceTest {
         new PromptChoice(Map.of("verify", BRIEF), Optional.of(Think.ON), List.of(), Map.of());
     assertThat(choice.options(dir.resolve("p")))
         .containsExactly("--prompts", dir.resolve("p").toString(), "--think=on");
-    var original = new dev.claimbench.prompt.PromptLibrary(BRIEF).template("verify");
-    var copy = new dev.claimbench.prompt.PromptLibrary(dir.resolve("p")).template("verify");
+    var original = new dev.claimbench.prompt.PromptLibrary(BRIEF).template(Tasks.VERIFY.prompt());
+    var copy =
+        new dev.claimbench.prompt.PromptLibrary(dir.resolve("p")).template(Tasks.VERIFY.prompt());
     assertThat(copy).isEqualTo(original);
     assertThat(dir.resolve("p").toFile().list()).hasSize(2);
   }

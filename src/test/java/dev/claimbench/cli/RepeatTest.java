@@ -2,7 +2,13 @@ package dev.claimbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.run.Json;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +71,25 @@ class RepeatTest {
         .containsPattern("  accuracy +0\\.625 .* 4\\n");
     assertThat(desk.text("twice/replies.jsonl").lines()).hasSize(12);
     assertThat(desk.text("twice/scores.json")).contains("\"times\" : 2", "\"changing\" : 1");
+  }
+
+  @Test
+  void a_page_shows_each_repeat_with_its_own_reply() throws Exception {
+    run("twice", "--repeat", "2");
+    // The bridge was said to be REFUTED the first time and SUPPORTED the second.
+    Matcher data =
+        Pattern.compile("id=\"data\">(.*?)</script>", Pattern.DOTALL)
+            .matcher(desk.text("twice/report.html"));
+    assertThat(data.find()).isTrue();
+    List<String> predicted = new ArrayList<>();
+    for (JsonNode verdict : Json.MAPPER.readTree(data.group(1)).path("verdicts")) {
+      if (verdict.path("id").asText().equals("river/v02@bridge")) {
+        predicted.add(verdict.path("predicted").asText());
+        assertThat(verdict.path("reply").asText())
+            .contains("\"" + verdict.path("predicted").asText() + "\"");
+      }
+    }
+    assertThat(predicted).containsExactly("REFUTED", "SUPPORTED");
   }
 
   @Test

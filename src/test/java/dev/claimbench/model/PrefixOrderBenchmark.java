@@ -7,6 +7,7 @@ import dev.claimbench.corpus.GoldFolder;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptLibrary;
 import dev.claimbench.task.Stratified;
+import dev.claimbench.task.Tasks;
 import dev.claimbench.task.Verify;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ class PrefixOrderBenchmark {
     GoldSet gold = GoldFolder.read(Path.of("eval"), seeds, articles);
     return new Verify()
         .prompts(
-            new PromptLibrary(Path.of("prompts")).template("verify"),
+            new PromptLibrary(Path.of("prompts")).template(Tasks.VERIFY.prompt()),
             articles,
             Stratified.sample(gold.verdicts(), verdicts))
         .toList();

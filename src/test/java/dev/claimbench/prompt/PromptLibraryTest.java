@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.claim.UserError;
+import dev.claimbench.task.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class PromptLibraryTest {
 
   private PromptTemplate read(String task, String text) throws IOException {
     Files.writeString(folder.resolve(task + ".md"), text);
-    return new PromptLibrary(folder).template(task);
+    return new PromptLibrary(folder).template(Tasks.named(task).prompt());
   }
 
   private void refuses(String task, String text, String message) {
@@ -38,16 +39,20 @@ class PromptLibraryTest {
   @Test
   void the_shipped_prompts_can_be_read() {
     PromptLibrary shipped = new PromptLibrary(Path.of("prompts"));
-    assertThat(shipped.template("extract").user()).contains("{{article}}");
-    assertThat(shipped.template("verify").maxTokens()).isPositive();
+    assertThat(shipped.template(Tasks.EXTRACT.prompt()).user()).contains("{{article}}");
+    assertThat(shipped.template(Tasks.VERIFY.prompt()).maxTokens()).isPositive();
   }
 
   @Test
   void the_shipped_prompts_examples_are_of_no_story() throws IOException {
     PromptLibrary shipped = new PromptLibrary(Path.of("prompts"));
     String prompts =
-        words(shipped.template("extract").system() + shipped.template("extract").user())
-            + words(shipped.template("verify").system() + shipped.template("verify").user());
+        words(
+                shipped.template(Tasks.EXTRACT.prompt()).system()
+                    + shipped.template(Tasks.EXTRACT.prompt()).user())
+            + words(
+                shipped.template(Tasks.VERIFY.prompt()).system()
+                    + shipped.template(Tasks.VERIFY.prompt()).user());
     List<Path> articles;
     try (Stream<Path> walk = Files.walk(Path.of("seeds"))) {
       articles = walk.filter(f -> f.toString().endsWith(".md")).toList();
@@ -122,7 +127,7 @@ class PromptLibraryTest {
   @Test
   void a_folder_without_the_prompt_is_named_with_what_it_should_be_like() {
     Path none = folder.resolve("none");
-    assertThatThrownBy(() -> new PromptLibrary(none).template("verify"))
+    assertThatThrownBy(() -> new PromptLibrary(none).template(Tasks.VERIFY.prompt()))
         .isInstanceOf(UserError.class)
         .hasMessage(
             none.resolve("verify.md") + ": no such file; --prompts takes a folder like prompts/");
@@ -149,7 +154,7 @@ class PromptLibraryTest {
   @Test
   void a_prompt_that_is_not_utf_8_is_refused() throws IOException {
     Files.write(folder.resolve("extract.md"), new byte[] {'-', (byte) 0xFF});
-    assertThatThrownBy(() -> new PromptLibrary(folder).template("extract"))
+    assertThatThrownBy(() -> new PromptLibrary(folder).template(Tasks.EXTRACT.prompt()))
         .isInstanceOf(UserError.class)
         .hasMessage(folder.resolve("extract.md") + ": not UTF-8 text; save it as UTF-8");
   }

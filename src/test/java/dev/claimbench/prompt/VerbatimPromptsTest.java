@@ -2,6 +2,7 @@ package dev.claimbench.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.task.Tasks;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,8 +11,10 @@ class VerbatimPromptsTest {
   @ParameterizedTest
   @ValueSource(strings = {"extract", "verify"})
   void what_is_held_to_the_article_differs_from_the_default_in_nothing_else(String task) {
-    PromptTemplate usual = new PromptLibrary(Path.of("prompts")).template(task);
-    PromptTemplate held = new PromptLibrary(Path.of("prompts", "verbatim")).template(task);
+    PromptTemplate usual =
+        new PromptLibrary(Path.of("prompts")).template(Tasks.named(task).prompt());
+    PromptTemplate held =
+        new PromptLibrary(Path.of("prompts", "verbatim")).template(Tasks.named(task).prompt());
 
     assertThat(held.schema()).contains("\"verbatim\"").isNotEqualTo(usual.schema());
     assertThat(

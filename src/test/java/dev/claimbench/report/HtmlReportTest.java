@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Json;
+import dev.claimbench.run.Question;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
@@ -66,7 +67,8 @@ class HtmlReportTest {
   void no_text_ends_the_element_that_holds_it() throws Exception {
     String hostile = "</script><script>alert(1)</script><!-- & \u2028 \"'";
     Exchange exchange =
-        new Exchange("extract", "bridge", hostile, "before " + hostile, Optional.empty());
+        new Exchange(
+            new Question("extract", "bridge", 1), hostile, "before " + hostile, Optional.empty());
     String page = page(List.of(exchange));
     assertThat(page).doesNotContain("alert(1)</script").doesNotContain("\u2028");
     assertThat(data(page).at("/systems/extract").asText()).isEqualTo(hostile);
@@ -83,7 +85,8 @@ class HtmlReportTest {
   @Test
   void the_prompt_is_kept_without_the_article_that_the_page_has_already() throws Exception {
     String user = "Article: " + Reports.ARTICLE.text() + " End.";
-    Exchange exchange = new Exchange("extract", "bridge", "Take claims.", user, Optional.empty());
+    Exchange exchange =
+        new Exchange(new Question("extract", "bridge", 1), "Take claims.", user, Optional.empty());
     JsonNode article = data(page(List.of(exchange))).at("/articles/0");
     assertThat(article.at("/asked/0").asText()).isEqualTo("Article: ");
     assertThat(article.at("/asked/1").asText()).isEqualTo(" End.");

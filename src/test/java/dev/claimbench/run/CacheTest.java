@@ -6,6 +6,7 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
 import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.Tasks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +116,7 @@ class CacheTest {
             Call.of(CALL.prompt(), thinking, INFO),
             Call.of(CALL.prompt(), greedy.withSeed(1), INFO),
             Call.of(CALL.prompt(), greedy, 2, INFO),
-            Call.of(schema.extract(CALL.prompt().article()), greedy, INFO),
+            Call.of(Tasks.EXTRACT.prompt(schema, CALL.prompt().article()), greedy, INFO),
             Given.calls(2).get(1));
     assertThat(others).extracting(c -> Cache.key(c, INFO)).doesNotHaveDuplicates();
     // Patience is no part of the question.

@@ -10,6 +10,7 @@ import dev.claimbench.claim.Verdict;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.PromptLibrary;
 import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.Tasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ class CallOrderTest {
   private static List<Call> calls() {
     PromptLibrary library = new PromptLibrary(Path.of("prompts"));
     Map<String, PromptTemplate> templates = new LinkedHashMap<>();
-    templates.put("extract", library.template("extract"));
-    templates.put("verify", library.template("verify"));
+    templates.put("extract", library.template(Tasks.EXTRACT.prompt()));
+    templates.put("verify", library.template(Tasks.VERIFY.prompt()));
     List<Article> articles =
         List.of(
             new Article("a", "s", "", "", Optional.empty(), TEXT + "It ended at noon."),
