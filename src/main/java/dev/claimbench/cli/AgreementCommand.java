@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench corpus agreement}: how far the two labelling passes agree. */
 @Command(
     name = "agreement",
+    header = "Shows how far the two labelling passes agree.",
     mixinStandardHelpOptions = true,
     description = "Agreement of the two labelling passes, and every item on which they differ.",
     footer = {"", "Example:", "  claimbench corpus agreement --write"})

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench bless}: makes a run the baseline that later ones are held against. */
 @Command(
     name = "bless",
+    header = "Makes a complete run the baseline.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench cache}: the answers that later runs need not ask for again. */
 @Command(
     name = "cache",
+    header = "Shows and prunes the cache of answers.",
     mixinStandardHelpOptions = true,
     description = {
       "Shows and prunes the cache of answers: what was asked of the same weights, with the same",

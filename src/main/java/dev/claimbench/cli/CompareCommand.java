@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench compare}: is the second run better, worse, the same, or can it not be told? */
 @Command(
     name = "compare",
+    header = "Compares runs story by story, with intervals.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

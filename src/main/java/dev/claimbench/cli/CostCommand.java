@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench cost}: what a run costs on a machine and at an API. */
 @Command(
     name = "cost",
+    header = "Shows what runs cost, on a machine and at an API's price.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
@@ -103,8 +104,8 @@ final class CostCommand implements Callable<Integer> {
       names = "--meter",
       paramLabel = "SECONDS",
       description =
-          "Reads what this machine draws meanwhile (RAPL, nvidia-smi): start it while a\n"
-              + "run works, and again while none does")
+          "Reads what this machine draws meanwhile (RAPL, nvidia-smi): start it while a"
+              + " run works, and again while none does")
   private Optional<Integer> meter = Optional.empty();
 
   @Option(

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench doctor}: what to know of a model before a night is spent on it. */
 @Command(
     name = "doctor",
+    header = "Examines a model and its server before a run.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench corpus doubt}: where several models agree against the gold. */
 @Command(
     name = "doubt",
+    header = "Lists verdicts of the gold that several models contradict.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench export}: runs and gold as rows for other tools, or a table for a paper. */
 @Command(
     name = "export",
+    header = "Writes runs or the gold as JSON lines, CSV or LaTeX.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench gate}: may this run's model replace the baseline's? */
 @Command(
     name = "gate",
+    header = "Holds a run against a baseline by a policy.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

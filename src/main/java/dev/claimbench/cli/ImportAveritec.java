@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 /** {@code claimbench import averitec}. */
 @Command(
     name = "averitec",
+    header = "AVeriTeC, claims against questions and answers.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -8,6 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench import}: public data sets, and the figures their papers publish. */
 @Command(
     name = "import",
+    header = "Reads public data sets, and data of your own.",
     mixinStandardHelpOptions = true,
     description = {
       "Reads public data sets in the form they are published in. With --out it writes them as",

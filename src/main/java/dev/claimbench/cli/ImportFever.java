@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code claimbench import fever}. */
 @Command(
     name = "fever",
+    header = "FEVER, claims against pages of Wikipedia.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 /** {@code claimbench import plain}. */
 @Command(
     name = "plain",
+    header = "Your own data, as CSV, TSV or JSON lines.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code claimbench import scifact}. */
 @Command(
     name = "scifact",
+    header = "SciFact, claims against scientific abstracts.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

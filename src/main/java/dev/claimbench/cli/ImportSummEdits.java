@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code claimbench import summedits}. */
 @Command(
     name = "summedits",
+    header = "SummEdits, edited summaries against their documents.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 /** {@code claimbench import vitaminc}. */
 @Command(
     name = "vitaminc",
+    header = "VitaminC, claims against revised sentences of Wikipedia.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

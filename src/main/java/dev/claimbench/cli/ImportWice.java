@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code claimbench import wice}. */
 @Command(
     name = "wice",
+    header = "WiCE, claims against the article they cite.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

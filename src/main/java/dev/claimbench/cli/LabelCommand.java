@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench label}: pages on which labels are made, for this machine only. */
 @Command(
     name = "label",
+    header = "Opens a page for labelling articles and claims.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

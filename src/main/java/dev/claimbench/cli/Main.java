@@ -90,6 +90,7 @@ public final class Main implements Runnable {
     Factory factory = new Factory(environment);
     CommandLine line = new CommandLine(new Main(), factory);
     commands.forEach(command -> line.addSubcommand(new CommandLine(command, factory)));
+    PlainHelp.use(line, environment.variables());
     return line;
   }
 

@@ -153,6 +153,7 @@ public final class ModelsCommand implements Runnable {
 
   @Command(
       name = "path",
+      header = "Prints the path of a model's file or folder.",
       mixinStandardHelpOptions = true,
       description = "Prints the path of a model's file or folder; downloads it first where needed.",
       footer = {"", "Example:", "  ls -l $(claimbench models path smollm2-135m)"})

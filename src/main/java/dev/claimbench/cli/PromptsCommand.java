@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench prompts}: what a model will see. */
 @Command(
     name = "prompts",
+    header = "Shows, checks and compares prompts.",
     mixinStandardHelpOptions = true,
     description = {
       "Shows what a model will see, what is odd about a prompt, and how two folders of prompts",
@@ -82,6 +83,7 @@ public final class PromptsCommand implements Runnable {
 
   @Command(
       name = "lint",
+      header = "Shows what is odd about a folder's prompts.",
       mixinStandardHelpOptions = true,
       description = "What is odd about a folder's prompts; exit code 2 where one cannot work.",
       footer = {"", "Example:", "  claimbench prompts lint prompts"})
@@ -119,6 +121,7 @@ public final class PromptsCommand implements Runnable {
   /** {@code claimbench prompts render}. */
   @Command(
       name = "render",
+      header = "Prints what a model will see of an item, and its tokens.",
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {

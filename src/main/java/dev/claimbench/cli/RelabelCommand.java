@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench corpus relabel}: a sheet for outsiders, and what came back of it. */
 @Command(
     name = "relabel",
+    header = "Makes a blinded sheet for outsiders, or scores one.",
     mixinStandardHelpOptions = true,
     description = "Makes a blinded sheet of 200 verdicts for outsiders, or scores a filled one.",
     footer = {"", "Example:", "  claimbench corpus relabel score eval/relabel/sheet-filled.csv"})

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench report}: one run, as text, as a page, or for another program. */
 @Command(
     name = "report",
+    header = "Shows a run, or writes it as Markdown, CSV, JSON or a page.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench run}: asks one or more models and scores what they answer. */
 @Command(
     name = "run",
+    header = "Asks models about articles and scores what they answer.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench score}: scores again what was answered, here or elsewhere. */
 @Command(
     name = "score",
+    header = "Scores runs again from their journals, without a model.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "similarity",
+    header = "Scores the similarities that pair claims.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

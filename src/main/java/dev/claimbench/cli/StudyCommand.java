@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench study}: all arms of a study, and what they say of its claims. */
 @Command(
     name = "study",
+    header = "Runs all arms of a study and writes one report.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench swap}: may B take A's place? Runs both, compares, decides. */
 @Command(
     name = "swap",
+    header = "Decides whether model B may take model A's place.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench verify-bundle}: do the figures of a bundle follow from its answers? */
 @Command(
     name = "verify-bundle",
+    header = "Derives all figures of a bundle again and compares them.",
     mixinStandardHelpOptions = true,
     description = {
       "Derives all figures of a bundle again from its answers, articles and labels, and compares",

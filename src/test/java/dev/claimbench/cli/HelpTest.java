@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class HelpTest {
@@ -52,6 +53,69 @@ class HelpTest {
         .containsPattern("(?m)^Usage: claimbench")
         .containsPattern("Examples?:\\s+\\S.*claimbench |Examples?:\\s+claimbench ");
     assertThat(done.out().lines()).allMatch(l -> l.length() <= 100);
+  }
+
+  private String help(List<String> words, int columns) {
+    Desk desk = new Desk(dir);
+    desk.variables.put("COLUMNS", "" + columns);
+    return desk.line(Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new))
+        .out();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 120})
+  void a_list_of_commands_has_one_whole_line_for_each(int columns) {
+    CommandLine all = Main.commandLine(Environment.ofProcess(java.time.Clock.systemUTC()));
+    List<CommandLine> groups =
+        Stream.concat(Stream.of(all), all.getSubcommands().values().stream())
+            .filter(c -> !c.getSubcommands().isEmpty())
+            .toList();
+    assertThat(groups).hasSizeGreaterThan(5);
+    for (CommandLine group : groups) {
+      List<String> words = group == all ? List.of() : List.of(group.getCommandName());
+      List<String> listed =
+          help(words, columns)
+              .lines()
+              .dropWhile(l -> !l.equals("Commands:"))
+              .skip(1)
+              .takeWhile(l -> !l.isEmpty())
+              .toList();
+      assertThat(listed).as("%s", words).hasSize(group.getSubcommands().size());
+      assertThat(listed)
+          .as("%s", words)
+          .allMatch(l -> l.matches("  [a-z][a-z-]+ +[A-Z].*[^.,;:]\\.") && l.length() <= columns);
+    }
+  }
+
+  /** A line ends only where the next word would not have fitted. */
+  @ParameterizedTest
+  @MethodSource("everyCommand")
+  void lines_of_help_are_broken_once(List<String> words) {
+    for (int columns : new int[] {80, 120}) {
+      List<String> lines = help(words, columns).lines().toList();
+      for (int i = 1; i < lines.size(); i++) {
+        String before = lines.get(i - 1);
+        String line = lines.get(i);
+        boolean goesOn =
+            line.startsWith(" ".repeat(20)) && !onlyNames(before)
+                || line.matches("\\S.*") && before.matches("\\S.*") && !isHeading(before);
+        if (goesOn && !before.startsWith("Usage:") && !isHeading(line)) {
+          String word = line.strip().split(" ", -1)[0];
+          assertThat(before.length() + 1 + word.length())
+              .as("%s at %d columns: %s", words, columns, before)
+              .isGreaterThanOrEqualTo(columns);
+        }
+      }
+    }
+  }
+
+  /** Names of an option that leave no room for what it does on their line. */
+  private static boolean onlyNames(String line) {
+    return line.strip().startsWith("-") && !line.strip().contains("  ");
+  }
+
+  private static boolean isHeading(String line) {
+    return line.endsWith(":") || line.startsWith("Exit codes") || line.startsWith("Example");
   }
 
   @Test

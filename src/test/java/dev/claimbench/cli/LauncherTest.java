@@ -2,12 +2,15 @@ package dev.claimbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.plugin.MineRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,60 @@ class LauncherTest {
         .anyMatch(l -> l.matches(".*picocli.CommandLine source: shared objects file.*"))
         .anyMatch(l -> l.matches(".*dev.claimbench.cli.Environment source: shared objects file.*"));
     assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
+  }
+
+  /** A jar with the runtime {@code mine/}, in a folder of plugins. */
+  private Path plugins() throws IOException {
+    Path folder = Files.createDirectories(dir.resolve("plug ins"));
+    String type = MineRuntime.class.getName().replace('.', '/');
+    Path classes = Path.of("target", "test-classes");
+    try (JarOutputStream jar =
+        new JarOutputStream(Files.newOutputStream(folder.resolve("mine.jar")))) {
+      for (String entry :
+          List.of(
+              type + ".class",
+              type + "$Yes.class",
+              "META-INF/services/dev.claimbench.model.ModelRuntime")) {
+        jar.putNextEntry(new ZipEntry(entry));
+        Files.copy(classes.resolve(entry), jar);
+      }
+    }
+    return folder;
+  }
+
+  @Test
+  void a_folder_of_jars_adds_a_runtime_and_the_archive_fits() throws Exception {
+    install.close();
+    install = new Install(Files.createDirectories(dir.resolve("plain")));
+    Install.Ended without = launch("doctor", "mine/absent", "--quick");
+    assertThat(without.err()).contains("unknown runtime 'mine'");
+    assertThat(without.code()).isEqualTo(2);
+
+    install.with("CLAIMBENCH_PLUGINS", plugins().toString());
+    Install.Ended with = launch("doctor", "mine/absent", "--quick");
+    assertThat(with.out()).isEqualTo("failed   reach                 mine/absent: there is none\n");
+    assertThat(with.err()).isEmpty();
+    assertThat(with.code()).isEqualTo(5);
+
+    install.with("CLAIMBENCH_JAVA_OPTS", "-verbose:class");
+    List<String> loaded = launch("doctor", "mine/absent", "--quick").out().lines().toList();
+    assertThat(loaded)
+        .anyMatch(l -> l.matches(".*dev.claimbench.cli.Environment source: shared objects file.*"))
+        .anyMatch(l -> l.matches(".*MineRuntime source: .*plug.*ins/mine.jar"));
+  }
+
+  @Test
+  void a_folder_of_plugins_that_is_none_is_named() throws Exception {
+    install.with("CLAIMBENCH_PLUGINS", "/nowhere");
+    Install.Ended ended = launch("--version");
+    assertThat(ended.err())
+        .endsWith(
+            "claimbench: CLAIMBENCH_PLUGINS: expected a folder of jars, but /nowhere is none\n");
+    assertThat(ended.code()).isEqualTo(2);
+    Path empty = Files.createDirectories(dir.resolve("empty"));
+    assertThat(install.with("CLAIMBENCH_PLUGINS", empty.toString())).isNotNull();
+    assertThat(launch("--version").err())
+        .endsWith("claimbench: CLAIMBENCH_PLUGINS: no jar in " + empty + "\n");
   }
 
   @Test
