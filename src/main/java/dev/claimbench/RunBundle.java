@@ -2,7 +2,7 @@ package dev.claimbench;
 
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.ArticleFiles;
 import dev.claimbench.run.AtomicFile;
 import dev.claimbench.run.Energy;
 import dev.claimbench.run.Manifest;
@@ -97,13 +97,13 @@ public final class RunBundle {
     Set<String> ids = new HashSet<>();
     run.articles().forEach(article -> ids.add(article.id()));
     Set<Path> folders = new HashSet<>();
-    for (Path file : ArticleReader.files(seeds)) {
-      if (ids.contains(ArticleReader.idOf(file))) {
+    for (Path file : ArticleFiles.in(seeds).articles()) {
+      if (ids.contains(ArticleFiles.idOf(file))) {
         folders.add(file.toAbsolutePath().normalize().getParent());
       }
     }
     for (Path folder : folders) {
-      for (Path file : ArticleReader.files(folder)) {
+      for (Path file : ArticleFiles.in(folder).articles()) {
         Path parent = file.toAbsolutePath().normalize().getParent();
         if (folders.contains(parent)) {
           entries.put(

@@ -70,6 +70,7 @@ class ArchitectureTest {
                       c ->
                           isOurs(c)
                               && !packageOf(c).equals(name)
+                              && !packageOf(c).equals("text")
                               && !row.mayImport().contains(packageOf(c))))
               .allowEmptyShould(row.toCome())
               .check(CLASSES);

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One article as a model gets to read it.
  *
- * @param id unique over all stories, e.g. {@code open-models-report}
+ * @param id unique over all stories, as {@link Ids} has it, e.g. {@code open-models-report}
  * @param story the story that this article tells; articles of one story are not independent
  * @param title headline, may be empty
  * @param source outlet, may be empty
@@ -25,8 +25,9 @@ public record Article(
     Objects.requireNonNull(title);
     Objects.requireNonNull(source);
     Objects.requireNonNull(published);
-    if (id.isBlank() || story.isBlank()) {
-      throw new IllegalArgumentException("an article needs an id and a story, got '" + id + "'");
+    if (!Ids.isId(id) || !Ids.isId(story)) {
+      throw new IllegalArgumentException(
+          "expected an id and a story of " + Ids.RULE + ", got '" + id + "' and '" + story + "'");
     }
     if (text.isBlank()) {
       throw new IllegalArgumentException("article " + id + " has no text");

@@ -6,6 +6,7 @@ import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Verdict;
+import dev.claimbench.corpus.ArticleFiles;
 import dev.claimbench.corpus.ArticleReader;
 import dev.claimbench.corpus.GoldFolder;
 import dev.claimbench.corpus.Stories;
@@ -156,6 +157,7 @@ final class CorpusCommand implements Runnable {
     Path from = articles();
     Path labels = labels();
     List<Article> articles = ArticleReader.read(from);
+    ArticleFiles.in(from).note(from).ifPresent(spec.commandLine().getErr()::println);
     Stories stories = Stories.read(labels.resolve("stories.yaml"));
     articles.stream()
         .filter(a -> !stories.splits().containsKey(a.story()))

@@ -4,6 +4,7 @@ import dev.claimbench.claim.Article;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.ArticleFiles;
 import dev.claimbench.corpus.ArticleReader;
 import dev.claimbench.corpus.GoldFolder;
 import dev.claimbench.corpus.Stories;
@@ -103,6 +104,7 @@ final class InputOptions {
         seeds.orElseGet(
             () -> environment.folder(suite.isPresent() ? "seeds" : "seeds/" + FIRST_STORY));
     List<Article> articles = ArticleReader.read(from);
+    ArticleFiles.in(from).note(from).ifPresent(notes::println);
     if (suite.isPresent()) {
       articles =
           Stories.read(goldFolder(environment).resolve("stories.yaml"))

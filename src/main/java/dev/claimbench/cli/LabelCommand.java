@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import dev.claimbench.RunFolder;
 import dev.claimbench.claim.Article;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.LabelSheet;
@@ -9,8 +10,8 @@ import dev.claimbench.compare.Labelled;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.corpus.ArticleFiles;
 import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.TextFiles;
 import dev.claimbench.label.Adjudication;
 import dev.claimbench.label.Annotator;
 import dev.claimbench.label.Desk;
@@ -124,6 +125,7 @@ final class LabelCommand implements Callable<Integer> {
           "--suggest: only where labels are made, not to settle them or on a sheet");
     }
     List<Article> articles = ArticleReader.read(seeds);
+    ArticleFiles.in(seeds).note(seeds).ifPresent(spec.commandLine().getErr()::println);
     if (sheet.isPresent()) {
       Desk desk = new SheetFile(sheet.get(), articles, decided(sheet.get()));
       return serve("sheet", desk, ServedPage.sheet());

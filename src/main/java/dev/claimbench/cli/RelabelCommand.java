@@ -1,7 +1,7 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.TextFiles;
 import dev.claimbench.label.Relabel;
 import dev.claimbench.run.AtomicFile;
 import java.nio.file.Files;

@@ -1,21 +1,22 @@
 package dev.claimbench.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Policy.Slice;
 import dev.claimbench.compare.Policy.Speed;
 import dev.claimbench.compare.Policy.Unsure;
+import dev.claimbench.run.Json;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
+import dev.claimbench.text.MalformedTextException;
+import dev.claimbench.text.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,15 +31,12 @@ import java.util.OptionalDouble;
 
 /** Reads {@code eval/gate.yaml}; what is wrong in it is named with its line and the nearest key. */
 public final class PolicyReader {
-  private static final YAMLFactory FACTORY =
-      YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-  private static final YAMLMapper YAML = YAMLMapper.builder(FACTORY).build();
   private static final List<String> METRICS = Metrics.ALL.stream().map(Metric::name).toList();
 
   private final String where;
-  private final YamlLines lines;
+  private final YamlTree lines;
 
-  private PolicyReader(String where, YamlLines lines) {
+  private PolicyReader(String where, YamlTree lines) {
     this.where = where;
     this.lines = lines;
   }
@@ -49,12 +47,10 @@ public final class PolicyReader {
    * @throws UserError with file, line, key and the nearest valid key
    */
   public static Policy read(Path file) {
-    try {
-      return parse(file.toString(), Files.readString(file));
-    } catch (IOException e) {
-      throw new UserError(
-          file + ": cannot be read (" + e.getMessage() + "); give --policy, see docs/GATE.md");
+    if (!Files.isRegularFile(file)) {
+      throw new UserError(file + ": no such file; give --policy, see docs/GATE.md");
     }
+    return parse(file.toString(), TextFiles.read(file));
   }
 
   /**
@@ -63,25 +59,18 @@ public final class PolicyReader {
    * @param where the file's name, for messages
    */
   public static Policy parse(String where, String text) {
+    YamlTree yaml;
     try {
-      JsonNode tree = YAML.readTree(text);
-      if (tree == null || !tree.isObject()) {
-        throw new UserError(where + ":1: expected a mapping that starts with version: 1");
-      }
-      PolicyReader reader = new PolicyReader(where, YamlLines.of(FACTORY, text));
-      reader.check(tree);
-      return reader.policy(tree);
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw new UserError(
-          where
-              + ":"
-              + line
-              + ": not valid YAML: "
-              + e.getOriginalMessage().lines().findFirst().orElse(""));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      yaml = YamlTree.parse(text);
+    } catch (MalformedTextException e) {
+      throw new UserError(where + ":" + Math.max(1, e.line()) + ": " + e.getMessage());
     }
+    if (!yaml.root().isObject()) {
+      throw new UserError(where + ":1: expected a mapping that starts with version: 1");
+    }
+    PolicyReader reader = new PolicyReader(where, yaml);
+    reader.check(yaml.root());
+    return reader.policy(yaml.root());
   }
 
   private void check(JsonNode tree) {
@@ -231,7 +220,7 @@ public final class PolicyReader {
   /** The keys that the schema allows at a place; it has no references. */
   private static List<String> keys(String schema, String pointer) throws UserError {
     try {
-      JsonNode node = YAML.readTree(schema);
+      JsonNode node = Json.MAPPER.readTree(schema);
       for (String step : pointer.split("/", -1)) {
         if (step.isEmpty()) {
           continue;

@@ -5,6 +5,7 @@ import dev.claimbench.claim.GoldArticle;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Hashing;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ public final class GoldFolder {
     Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
     for (Path articles : List.of(seeds, beside)) {
       if (Files.isDirectory(articles)) {
-        ArticleReader.files(articles).forEach(file -> known.add(ArticleReader.idOf(file)));
+        ArticleFiles.in(articles).articles().forEach(file -> known.add(ArticleFiles.idOf(file)));
       }
     }
     return known;

@@ -10,6 +10,7 @@ import dev.claimbench.claim.GoldClaim;
 import dev.claimbench.claim.Hedge;
 import dev.claimbench.claim.Kind;
 import dev.claimbench.claim.Quantity;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Weight;
 import java.nio.file.Path;

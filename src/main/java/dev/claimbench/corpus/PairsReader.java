@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.claimbench.claim.Change;
 import dev.claimbench.claim.ClaimPair;
 import dev.claimbench.claim.PairLabel;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.claimbench.corpus;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.ClaimPair;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.claimbench.claim.Article;
 import dev.claimbench.claim.Change;
 import dev.claimbench.claim.CheckClaim;
 import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Verdict;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.claimbench.claim.Hedge;
 import dev.claimbench.claim.Kind;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Verdict;
 import dev.claimbench.claim.Weight;

@@ -1,18 +1,14 @@
 package dev.claimbench.corpus;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.claimbench.claim.UserError;
+import dev.claimbench.text.MalformedTextException;
+import dev.claimbench.text.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,17 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** YAML that has been checked against one of our own JSON schemas. */
 public final class YamlFiles {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          // A second document in a file would be overlooked.
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
@@ -47,13 +35,13 @@ public final class YamlFiles {
    */
   public static JsonNode parse(String where, String text) {
     try {
-      JsonNode tree = YAML.readTree(text);
-      if (tree == null || tree.isMissingNode() || tree.isNull()) {
+      JsonNode tree = YamlTree.parse(text).root();
+      if (tree.isMissingNode() || tree.isNull()) {
         throw new UserError(where + ": empty; expected a YAML mapping");
       }
       return tree;
-    } catch (JsonProcessingException e) {
-      throw new UserError(where + broken(e));
+    } catch (MalformedTextException e) {
+      throw new UserError(where + e.place() + ": " + e.getMessage());
     }
   }
 
@@ -76,9 +64,20 @@ public final class YamlFiles {
               + ": "
               + path(first.getInstanceLocation().toString())
               + first.getMessage()
+              + hint(tree.at(first.getInstanceLocation().toString()), first)
               + (errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : ""));
     }
     return tree;
+  }
+
+  /** What to write where a plain scalar is of another type than the schema's. */
+  private static String hint(JsonNode got, Error error) {
+    if (!error.getKeyword().equals("type") || !got.isValueNode() || got.isNull()) {
+      return "";
+    }
+    return got.isTextual()
+        ? ", got '" + got.asText() + "'; numbers are plain, such as 1000 or -0.5"
+        : ", got " + got + " without quotes; put text in quotes";
   }
 
   /** The {@code .yaml} files of a folder by name; none where there is no such folder. */
@@ -87,7 +86,15 @@ public final class YamlFiles {
       return List.of();
     }
     try (Stream<Path> list = Files.list(folder)) {
-      return list.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
+      List<Path> files = list.sorted().toList();
+      files.stream()
+          .filter(f -> f.toString().matches("(?is).*\\.ya?ml") && !f.toString().endsWith(".yaml"))
+          .findFirst()
+          .ifPresent(
+              f -> {
+                throw new UserError(f + ": would not be read; rename it so that it ends in .yaml");
+              });
+      return files.stream().filter(f -> f.toString().endsWith(".yaml")).toList();
     } catch (IOException e) {
       throw new UserError(folder + ": cannot be read (" + e.getMessage() + ")");
     }
@@ -103,29 +110,6 @@ public final class YamlFiles {
     String dotted = pointer.replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.');
     dotted = dotted.startsWith(".") ? dotted.substring(1) : dotted;
     return dotted.isEmpty() ? "" : dotted + ": ";
-  }
-
-  private static String broken(JsonProcessingException e) {
-    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-      // Jackson's own message has where the trouble began, not where it was seen.
-      Mark at = marked.getProblemMark();
-      return ":%d:%d: not valid YAML: %s%s"
-          .formatted(
-              at.getLine() + 1,
-              at.getColumn() + 1,
-              marked.getProblem().strip(),
-              marked.getContext() == null ? "" : " " + begun(marked));
-    }
-    JsonLocation at = e.getLocation();
-    String message = e.getOriginalMessage();
-    return (at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr())
-        + ": not valid YAML: "
-        + (message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable"));
-  }
-
-  private static String begun(MarkedYAMLException marked) {
-    Mark at = marked.getContextMark();
-    return marked.getContext() + (at == null ? "" : " that begins on line " + (at.getLine() + 1));
   }
 
   private static Schema load(String name) {

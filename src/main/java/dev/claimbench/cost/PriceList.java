@@ -1,8 +1,8 @@
 package dev.claimbench.cost;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.TextFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -179,7 +179,7 @@ public final class LabelFiles implements Desk {
         fields.add("text: " + LabelText.quoted(asked.path("text").asText()));
         fields.add("family: " + LabelText.quoted(asked.path("family").asText()));
         fields.add("verdicts:");
-        fields.add("  " + article + ": " + flow);
+        fields.add("  " + LabelText.id(article) + ": " + flow);
         return YamlEdit.claim(file.toString(), text, claim, fields);
       }
     }
@@ -238,10 +238,10 @@ public final class LabelFiles implements Desk {
   }
 
   static String emptyGold(String article) {
-    return "version: 1\narticle: " + article + "\nclaims: []\n";
+    return "version: 1\narticle: " + LabelText.id(article) + "\nclaims: []\n";
   }
 
   private static String emptyVerify(String story) {
-    return "version: 1\nstory: " + story + "\nclaims: []\n";
+    return "version: 1\nstory: " + LabelText.id(story) + "\nclaims: []\n";
   }
 }

@@ -90,6 +90,11 @@ final class LabelText {
     return text.matches("[A-Za-z][A-Za-z_ ]*") ? text : quoted(text);
   }
 
+  /** An id as a key or a value: in quotes where YAML could take it for something else. */
+  static String id(String id) {
+    return id.matches("[a-z][a-z0-9-]*") && !id.matches("null|true|false") ? id : quoted(id);
+  }
+
   /** YAML's double-quoted style, in which everything can be said. */
   static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");

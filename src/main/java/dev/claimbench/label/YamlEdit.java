@@ -27,9 +27,15 @@ public final class YamlEdit {
   private YamlEdit(String where, String text) {
     this.where = where;
     this.text = text;
-    this.root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+    this.root = new Yaml(options()).compose(new StringReader(text));
     this.claims =
         value(root, "claims") instanceof SequenceNode sequence ? sequence.getValue() : List.of();
+  }
+
+  private static LoaderOptions options() {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(Integer.MAX_VALUE);
+    return options;
   }
 
   /**
@@ -53,7 +59,8 @@ public final class YamlEdit {
     NodeTuple last = mapping.getValue().get(mapping.getValue().size() - 1);
     int column = last.getKeyNode().getStartMark().getColumn();
     int line = edit.lineEnd(edit.end(last.getValueNode()));
-    return edit.replaced(line, line, "\n" + " ".repeat(column) + article + ": " + flow);
+    return edit.replaced(
+        line, line, "\n" + " ".repeat(column) + LabelText.id(article) + ": " + flow);
   }
 
   /**
@@ -129,7 +136,7 @@ public final class YamlEdit {
   private String added(String id, List<String> fields) {
     StringBuilder block = new StringBuilder();
     int column = claims.isEmpty() ? 4 : claims.get(0).getStartMark().getColumn();
-    block.append(" ".repeat(column - 2)).append("- id: ").append(id);
+    block.append(" ".repeat(column - 2)).append("- id: ").append(LabelText.id(id));
     fields.forEach(f -> block.append('\n').append(" ".repeat(column)).append(f));
     if (claims.isEmpty()) {
       int empty = text.indexOf("claims:");

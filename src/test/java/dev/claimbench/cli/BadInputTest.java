@@ -81,16 +81,16 @@ class BadInputTest {
   @Test
   void a_binary_article() {
     desk.file("seeds/river/photo.txt", new byte[] {'G', 'I', 'F', 0, 1});
-    refused(2, at("seeds/river/photo.txt") + ": binary, not text (a zero byte at 3); leave it out");
+    refused(
+        2,
+        at("seeds/river/photo.txt")
+            + ": binary, not text (a zero byte at 3); save it as UTF-8 text if it is some");
   }
 
   @Test
   void an_article_that_is_not_UTF_8() {
     desk.file("seeds/river/old.txt", "The café".getBytes(StandardCharsets.ISO_8859_1));
-    refused(
-        2,
-        at("seeds/river/old.txt")
-            + ": not UTF-8 text at byte 7; save it as UTF-8 (or leave it out of the folder)");
+    refused(2, at("seeds/river/old.txt") + ": not UTF-8 text at byte 7; save it as UTF-8");
   }
 
   @Test

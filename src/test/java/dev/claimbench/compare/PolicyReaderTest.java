@@ -41,7 +41,7 @@ class PolicyReaderTest {
     assertThatThrownBy(() -> PolicyReader.parse("gate.yaml", "version: 1\n\nalpha: 2\n"))
         .hasMessageStartingWith("gate.yaml:3: alpha: must have");
     assertThatThrownBy(() -> PolicyReader.parse("gate.yaml", "version: 1\nleast: [\n"))
-        .hasMessageStartingWith("gate.yaml:2: not valid YAML");
+        .hasMessageStartingWith("gate.yaml:3: not valid YAML");
     assertThatThrownBy(
             () -> PolicyReader.parse("gate.yaml", "version: 1\nslices:\n  - {least: {}}\n"))
         .hasMessage("gate.yaml:3: slices[0]: give topic or stories, one of them");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.claim.Article;
+import dev.claimbench.claim.Ids;
 import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Articles come in as they are, or with one line that says what is wrong and where. */
 class ArticleReaderTest {
@@ -61,7 +65,8 @@ class ArticleReaderTest {
   }
 
   @Test
-  void articles_come_in_the_order_of_their_paths_and_other_files_are_let_be() throws IOException {
+  void articles_come_in_the_order_of_their_paths_and_other_files_are_not_taken()
+      throws IOException {
     file("b/x.md", "X.");
     file("a/z.txt", "Z.");
     file("README.md", "About.");
@@ -96,13 +101,15 @@ class ArticleReaderTest {
 
   @Test
   void what_is_not_text_is_refused_with_the_place() throws IOException {
-    refuses(file("a.txt", "abc\0def"), ": binary, not text (a zero byte at 3); leave it out");
+    refuses(
+        file("a.txt", "abc\0def"),
+        ": binary, not text (a zero byte at 3); save it as UTF-8 text if it is some");
     refuses(
         file("b.txt", new byte[] {'a', 'b', (byte) 0xE9, 'c'}),
-        ": not UTF-8 text at byte 2; save it as UTF-8 (or leave it out of the folder)");
+        ": not UTF-8 text at byte 2; save it as UTF-8");
     refuses(
-        file("c.txt", "Grüße".getBytes(StandardCharsets.UTF_16)),
-        ": not UTF-8 text at byte 0; save it as UTF-8 (or leave it out of the folder)");
+        file("c.txt", new byte[] {(byte) 0xFE, (byte) 0xFF, 0, 'a', 'b'}),
+        ": not UTF-16BE text at byte 4; save it as UTF-8");
   }
 
   @Test
@@ -156,5 +163,124 @@ class ArticleReaderTest {
     refuses(
         file("a.md", "---\nstory: \"\"\n---\nText.\n"),
         ": story: expected a name, got an empty one; leave it out to take the folder's");
+  }
+
+  private Article one(String name, String text) throws IOException {
+    return ArticleReader.read(file(name, text)).get(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "No", "yes", "on", "007", "1_000", "0x1F", "1:30", "1e3", ".inf", "~", "null", "2026"
+      })
+  void a_title_is_what_is_written(String title) throws IOException {
+    Article article = one("a.md", "---\ntitle: " + title + "\nstory: " + "007\n---\nText.\n");
+    assertThat(article.title()).isEqualTo(title);
+    assertThat(article.story()).isEqualTo("007");
+  }
+
+  @Test
+  void an_alias_is_the_text_that_it_names_and_one_of_nothing_is_refused_with_its_line()
+      throws IOException {
+    Article article = one("a.md", "---\ntitle: &t \"Ida Brun\"\nsource: *t\n---\nText.\n");
+    assertThat(article.source()).isEqualTo("Ida Brun");
+    Path file = file("b.md", "---\ntitle: T\nsource: *t\n---\nText.\n");
+    refuses(file, ":3:9: not valid YAML: the alias *t names no text; write it in full");
+    Path list = file("c.md", "---\ntags: &t [a, b]\nmore: *t\n---\nText.\n");
+    refuses(list, ":3:7: not valid YAML: the alias *t names no text; write it in full");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--- \ntitle: T\n---\nText.",
+        "---\ntitle: T\n--- \t\nText.",
+        "\n \n---\ntitle: T\n---\nText.",
+        "\uFEFF\r\n---\t\r\nTitle: T\r\n---\r\nText.",
+        "---\ntitle: T\n...\nText."
+      })
+  void blanks_at_the_fences_and_empty_lines_before_them_do_no_harm(String content)
+      throws IOException {
+    Article article = one("a.md", content);
+    assertThat(article.title()).isEqualTo("T");
+    assertThat(article.text()).isEqualTo("Text.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "+++;title = \"T\";+++;Text. | TOML (+++)",
+        "---toml;title = \"T\";---;Text. | named front matter (---toml)",
+        "{;\"title\": \"T\";};Text. | JSON ({)",
+        "{\"title\": \"T\"};Text. | JSON ({)",
+        "#+TITLE: T;Text. | Org (#+TITLE:)",
+        "% T;% Ida Brun;Text. | a Pandoc title block (%)",
+        ".. title: T;;Text. | reStructuredText (.. title:)",
+        "<!--;title: T;-->;Text. | an HTML comment (<!--)",
+        "Title: T;Date: 2026-01-01;;Text. | front matter without --- lines (title:)"
+      })
+  void metadata_of_another_format_is_refused_by_its_name(String content, String name)
+      throws IOException {
+    Path file = file("a.md", content.replace(';', '\n'));
+    refuses(
+        file,
+        ":1: begins with "
+            + name
+            + ", which a model would read as article; write the metadata as YAML between two ---"
+            + " lines, or take it out");
+  }
+
+  @Test
+  void an_ending_in_capitals_is_an_article_and_what_is_none_is_noted_with_the_reason()
+      throws IOException {
+    file("s/B.MD", "B.");
+    file("s/a.md", "A.");
+    file("s/c.html", "C.");
+    file("s/.DS_Store", "x");
+    file("README.md", "About.");
+    assertThat(ArticleReader.read(folder)).extracting(Article::id).containsExactly("B", "a");
+    assertThat(ArticleFiles.in(folder).note(folder))
+        .contains(folder + ": not taken as articles: s/c.html (does not end in .md or .txt)");
+    Files.delete(folder.resolve("s/c.html"));
+    assertThat(ArticleFiles.in(folder).note(folder)).isEmpty();
+  }
+
+  @Test
+  void a_link_to_nothing_is_refused_and_one_in_a_circle_is_noted() throws IOException {
+    file("s/a.md", "A.");
+    Files.createSymbolicLink(folder.resolve("s/loop"), folder);
+    assertThat(ArticleReader.read(folder)).extracting(Article::id).containsExactly("a");
+    assertThat(ArticleFiles.in(folder).note(folder))
+        .contains(
+            folder + ": not taken as articles: s/loop (a link to a folder that it lies in itself)");
+    Path gone = Files.createSymbolicLink(folder.resolve("s/b.md"), folder.resolve("none"));
+    assertThatThrownBy(() -> ArticleReader.read(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessage(gone + ": a link to a file that is not there; mend or remove it");
+  }
+
+  @Test
+  void ids_that_other_commands_could_not_use_are_refused_at_the_start() throws IOException {
+    assertThat(one("s/Old Bridge_1.md", "T.").id()).isEqualTo("Old Bridge_1");
+    assertThat(one("s/Brücke (2).md", "T.").id()).isEqualTo("Brücke (2)");
+    for (String name : List.of("a@b.md", "a:b.md", "-a.md", ".a.md", "a .md", "a\u202Eb.md")) {
+      Path file = file("t/" + name, "T.");
+      assertThatThrownBy(() -> ArticleReader.read(file))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("cannot be an id; expected letters, digits");
+    }
+    Path out = file("u/a.md", "---\nstory: \"../../esc\"\n---\nT.\n");
+    refuses(
+        out, ": story: '../../esc' cannot be an id; expected " + Ids.RULE + ", at most 200 bytes");
+    Path long1 = file("u/b.md", "---\nstory: " + "x".repeat(201) + "\n---\nT.\n");
+    assertThatThrownBy(() -> ArticleReader.read(long1)).isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void utf_16_with_its_mark_is_text() throws IOException {
+    Path file = file("a.txt", "Grüße".getBytes(StandardCharsets.UTF_16));
+    assertThat(ArticleReader.read(file).get(0).text()).isEqualTo("Grüße");
   }
 }

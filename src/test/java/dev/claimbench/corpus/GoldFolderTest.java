@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gold is checked whole before anything is asked; what is wrong has one line with its place. */
 class GoldFolderTest {
@@ -179,7 +181,7 @@ class GoldFolderTest {
     Path file = write("gold/bridge.yaml", GOLD + "---\n" + GOLD);
     assertThatThrownBy(this::read)
         .isInstanceOf(UserError.class)
-        .hasMessageStartingWith(file + ":12:1: not valid YAML: ");
+        .hasMessageStartingWith(file + ":11:1: not valid YAML: a second document");
   }
 
   @Test
@@ -274,5 +276,44 @@ class GoldFolderTest {
     verdictsAreRefused(
         VERDICTS.replace("story: aldea", "story: alda"),
         ": story: expected 'aldea' as in the file's name, got 'alda'");
+  }
+
+  @Test
+  void an_alias_in_the_gold_is_the_text_that_it_names() throws IOException {
+    String one = CLAIM.replace("quotes:", "speaker: &s \"Ida Brun\"\n    quotes:");
+    String two = CLAIM.replace("c1", "c2").replace("quotes:", "speaker: *s\n    quotes:");
+    write("gold/bridge.yaml", "version: 1\narticle: bridge\nclaims:\n" + one + two);
+    assertThat(read().article("bridge").orElseThrow().claims())
+        .extracting(c -> c.claim().speaker())
+        .containsExactly(Optional.of("Ida Brun"), Optional.of("Ida Brun"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1_000", "010", "0x1F", "1:30", "+5", ".5", "1,000"})
+  void a_number_that_yaml_reads_otherwise_than_a_person_is_refused(String number)
+      throws IOException {
+    Path file = write("gold/bridge.yaml", GOLD.replace("value: 30", "value: '" + number + "'"));
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file + ": claims[0].quantity");
+    write("gold/bridge.yaml", GOLD.replace("{value: 30, unit", "{value: " + number + ", unit"));
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file + ": claims[0].quantity");
+  }
+
+  @Test
+  void words_in_the_gold_are_as_written() throws IOException {
+    write("gold/bridge.yaml", GOLD.replace("quotes:", "speaker: No\n    quotes:"));
+    assertThat(read().article("bridge").orElseThrow().claims().get(0).claim().speaker())
+        .contains("No");
+  }
+
+  @Test
+  void gold_under_another_ending_is_refused_rather_than_overlooked() throws IOException {
+    Path file = write("gold/digest.yml", GOLD);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UserError.class)
+        .hasMessage(file + ": would not be read; rename it so that it ends in .yaml");
   }
 }

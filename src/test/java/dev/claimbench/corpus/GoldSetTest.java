@@ -10,6 +10,7 @@ import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Hedge;
 import dev.claimbench.claim.Kind;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.Verdict;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -141,6 +141,25 @@ class PageServerTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Old Bridge_1", "007", "no", "Brücke (2)", "null"})
+  void whatever_id_an_article_may_have_its_first_claim_can_be_saved(String id) throws Exception {
+    Article article = new Article(id, "42", "", "", Optional.empty(), "The bridge shut on Monday.");
+    LabelFiles files = new LabelFiles(dir, List.of(article), Suggestions.none(), List.of());
+    String version = files.all().at("/articles/0/version").asText();
+    files.change(
+        "claim",
+        new JsonMapper()
+            .readTree(
+                """
+                {"article": "%s", "id": "c01", "version": "%s", "claim": {"text": "It shut.",
+                "quotes": ["shut on Monday"], "speaker": null, "kind": "event", "quantity": null,
+                "date": null, "hedge": "none", "weight": "must"}}"""
+                    .formatted(id, version)));
+    assertThat(files.all().at("/articles/0/claims/0/text").asText()).isEqualTo("It shut.");
+    assertThat(dir.resolve("gold/" + id + ".yaml")).exists();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"evil.example", "localhost.evil.example", "127.0.0.1", "[::1]:80"})
   void a_foreign_name_is_refused(String host) throws IOException {
     assertThat(get("/secret/all", host).status()).isEqualTo(421);

@@ -70,6 +70,18 @@ class ItemFilesTest {
   }
 
   @Test
+  void four_megabytes_of_one_story_are_read_by_the_others() {
+    String filler = " and so on".repeat(40);
+    try (ItemFolder folder = new ItemFolder(dir.resolve("out"), "dev")) {
+      for (int i = 0; i < 9_000; i++) {
+        folder.add(item("c" + i, "t1", "s1", "Claim " + i + filler, Verdict.REFUTED, "text"));
+      }
+    }
+    assertThat(dir.resolve("out/eval/verify/s1.yaml").toFile().length()).isGreaterThan(3_800_000);
+    assertThat(read(dir.resolve("out"))).hasSize(9_000);
+  }
+
+  @Test
   void the_published_wice_claims_become_a_corpus_of_ours() {
     Path claims = Shared.file("data/wice/test_claims.jsonl");
     try (ItemFolder folder = new ItemFolder(dir.resolve("wice"), "test");

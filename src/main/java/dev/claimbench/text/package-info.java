@@ -1,0 +1,5 @@
+/**
+ * Plain functions on text that every package may use: decoding, YAML, CSV, names, hashes. Imports
+ * nothing of this project.
+ */
+package dev.claimbench.text;
