@@ -72,10 +72,13 @@ public final class RunBundle {
       }
     }
     Manifest manifest = run.manifest();
-    addArticles(entries, run, seeds.orElseGet(() -> RunFolder.find(manifest.seeds(), home)));
+    addArticles(
+        entries, run, seeds.orElseGet(() -> RunFolder.find(folder, manifest.seeds(), home)));
     if (gold.isPresent() || manifest.gold().isPresent()) {
       addGold(
-          entries, run, gold.orElseGet(() -> RunFolder.find(manifest.gold().orElseThrow(), home)));
+          entries,
+          run,
+          gold.orElseGet(() -> RunFolder.find(folder, manifest.gold().orElseThrow(), home)));
     }
     AtomicFile.write(file, zip(entries));
   }

@@ -88,13 +88,17 @@ public record RunFolder(
   public static RunFolder read(
       Path folder, Optional<Path> seeds, Optional<Path> goldFolder, Path home) {
     Manifest manifest = Manifest.read(folder);
-    Path from = seeds.orElseGet(() -> find(manifest.seeds(), home));
+    Path from = seeds.orElseGet(() -> find(folder, manifest.seeds(), home));
+    if (!Files.exists(from)) {
+      throw new UserError(
+          folder + ": its articles were in " + from + ", which is not there; give --seeds DIR");
+    }
     Map<String, Article> found = new HashMap<>();
     ArticleReader.read(from).forEach(a -> found.put(a.id(), a));
     List<Article> articles = new ArrayList<>();
     manifest.articles().forEach((id, hash) -> articles.add(same(from, id, hash, found.get(id))));
     Optional<Path> labels =
-        goldFolder.or(() -> manifest.gold().map(recorded -> find(recorded, home)));
+        goldFolder.or(() -> manifest.gold().map(recorded -> find(folder, recorded, home)));
     GoldSet gold = gold(manifest, from, articles, labels, goldFolder.isPresent());
     return new RunFolder(
         folder,
@@ -131,9 +135,23 @@ public record RunFolder(
         withoutArticle(folder, manifest));
   }
 
-  static Path find(String path, Path home) {
+  /**
+   * Where a folder is that a run recorded, relative to where it was made: here, beside the run or
+   * above it, or in the home folder.
+   */
+  static Path find(Path run, String path, Path home) {
     Path here = Path.of(path);
-    return Files.exists(here) ? here : home.resolve(path);
+    if (Files.exists(here)) {
+      return here;
+    }
+    for (Path above = run.toAbsolutePath().normalize().getParent();
+        above != null;
+        above = above.getParent()) {
+      if (Files.exists(above.resolve(path))) {
+        return above.resolve(path);
+      }
+    }
+    return home.resolve(path);
   }
 
   private static Article same(Path seeds, String id, String hash, Article article) {

@@ -1,6 +1,8 @@
 package dev.claimbench.adapt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -32,7 +34,12 @@ public final class Checked extends Adapted {
   public static final PromptKind PROMPT =
       new PromptKind("check", List.of(PromptKind.ARTICLE, PromptKind.CLAIM));
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      // As strict as what reads the answer: an answer that is not valid stays so.
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
   private static final AnswerReader<Boolean> SAID =
       new AnswerReader<>(tree -> tree.path("supported").asBoolean());
 

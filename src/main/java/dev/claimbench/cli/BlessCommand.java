@@ -7,6 +7,7 @@ import dev.claimbench.report.RunReport;
 import dev.claimbench.run.AtomicFile;
 import dev.claimbench.run.Manifest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,6 +58,7 @@ final class BlessCommand implements Callable<Integer> {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new UserError("--name: expected letters, digits, '.', '_' and '-', got '" + name + "'");
     }
+    JournalDamage.tell(List.of(run), spec.commandLine().getErr());
     RunReport report = RunScores.report(run, moved.seeds(), moved.gold());
     Scores scores = report.scores(run.toString());
     if (!scores.complete()) {

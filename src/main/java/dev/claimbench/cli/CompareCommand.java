@@ -88,7 +88,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--labels",
       paramLabel = "SHEET",
       description =
-          "A sheet that `swap --articles` wrote, labelled from the top: exit 0 swap, 3 keep, 4 go on")
+          "A sheet that `swap --articles` wrote, labelled from the top: exit 0 swap, 3 keep, 4 go"
+              + " on")
   private Optional<Path> labels = Optional.empty();
 
   @Option(
@@ -125,6 +126,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Policy rules =
         PolicyReader.read(policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml")));
+    JournalDamage.tell(runs, spec.commandLine().getErr());
     if (self || runs.size() < 2) {
       return self(rules);
     }

@@ -183,6 +183,7 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private RunWork work(Path folder) {
+    JournalDamage.tell(List.of(folder), spec.commandLine().getErr());
     RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold());
     RunWork work =
         RunWork.of(

@@ -183,11 +183,13 @@ final class ExportCommand implements Callable<Integer> {
     if (runs.size() != 1 || csv || latex || rows.isPresent() || out.isPresent()) {
       throw new UserError("export --bundle: takes one run folder, without --rows, --csv, --out");
     }
+    JournalDamage.tell(runs, spec.commandLine().getErr());
     RunBundle.write(runs.get(0), moved.seeds(), moved.gold(), environment.home(), file);
     return ExitCode.OK;
   }
 
   private RunReport report(Path folder) {
+    JournalDamage.tell(List.of(folder), spec.commandLine().getErr());
     RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold());
     return new RunReport(
         run.manifest(), Claimbench.score(run, Scoring.standard(resampling.seed())));

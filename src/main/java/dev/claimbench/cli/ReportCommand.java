@@ -115,6 +115,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new UserError("--serve: shows the page; not with --format or --out");
     }
     PrintWriter console = spec.commandLine().getOut();
+    JournalDamage.tell(List.of(folder), spec.commandLine().getErr());
     RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold(), environment.home());
     RunReport report =
         new Scoreboard(environment, moved.seeds(), moved.gold(), seed, similarity, console)

@@ -84,6 +84,7 @@ final class ScoreCommand implements Callable<Integer> {
               + (runs.isEmpty() ? "neither" : "both"));
     }
     List<Path> folders = answers.isPresent() ? List.of(imported(answers.get())) : runs;
+    JournalDamage.tell(folders, spec.commandLine().getErr());
     Scoreboard scoreboard =
         new Scoreboard(
             environment,

@@ -46,7 +46,11 @@ public record Difference(
   /** The finding in words, with how many more stories are needed where it cannot tell. */
   public String words() {
     if (finding == Finding.WORSE) {
-      return String.format(Locale.ROOT, "worse (one-sided p %.3f)", adjusted.orElseThrow() / 2);
+      double p = adjusted.orElseThrow() / 2;
+      // No test has a p of 0.
+      return "worse (one-sided p "
+          + (p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p))
+          + ")";
     }
     return doubt == Doubt.STORIES
         ? finding.words(moreStories)

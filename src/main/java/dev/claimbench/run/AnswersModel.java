@@ -1,8 +1,16 @@
 package dev.claimbench.run;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.claimbench.claim.Hashing;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
@@ -11,9 +19,8 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +34,9 @@ import java.util.TreeMap;
  * itself, or the raw text as a string. {@code labels} may add the probability of each verdict.
  */
 public final class AnswersModel implements Model {
+  private static final JsonMapper STRICT =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
   private final Path file;
   private final ModelInfo info;
   private final Map<String, String> answers = new HashMap<>();
@@ -38,14 +48,7 @@ public final class AnswersModel implements Model {
    */
   public AnswersModel(Path file, String name) {
     this.file = file;
-    String text;
-    try {
-      text = Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new UserError(file + ": no such file");
-    } catch (IOException e) {
-      throw new UserError(file + ": cannot be read as UTF-8 text (" + e.getMessage() + ")");
-    }
+    String text = TextFiles.readExactly(file);
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
@@ -68,12 +71,7 @@ public final class AnswersModel implements Model {
   }
 
   private void add(String where, String line) {
-    JsonNode node;
-    try {
-      node = Json.MAPPER.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new UserError(where + "not JSON: " + e.getOriginalMessage());
-    }
+    JsonNode node = fields(where, line);
     String task = node.path("task").asText();
     String item = node.path("item").asText();
     JsonNode answer = node.get("answer");
@@ -87,6 +85,53 @@ public final class AnswersModel implements Model {
     if (node.has("labels")) {
       labels.put(task + " " + item, labels(where, node.get("labels")));
     }
+  }
+
+  /**
+   * The fields of a line; an answer that names a key twice is its own text, so that it is read as
+   * strictly as one that came as text, and is invalid like that one.
+   */
+  private static ObjectNode fields(String where, String line) {
+    ObjectNode fields = Json.MAPPER.createObjectNode();
+    try (JsonParser parser = Json.MAPPER.createParser(line)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new UserError(where + "expected a JSON object, got " + line);
+      }
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        int from = offset(parser.currentTokenLocation());
+        parser.skipChildren();
+        parser.finishToken();
+        String value = line.substring(from, offset(parser.currentLocation()));
+        if (fields.has(name)) {
+          throw new UserError(where + "the field '" + name + "' is there twice");
+        }
+        fields.set(name, value(name, value));
+      }
+      if (parser.nextToken() != null) {
+        throw new UserError(where + "expected one JSON object a line, got more");
+      }
+      return fields;
+    } catch (JsonProcessingException e) {
+      throw new UserError(where + "not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode value(String name, String value) throws JsonProcessingException {
+    try {
+      return STRICT.readTree(value);
+    } catch (JsonProcessingException e) {
+      if (name.equals("answer")) {
+        return TextNode.valueOf(value);
+      }
+      throw e;
+    }
+  }
+
+  private static int offset(JsonLocation at) {
+    return (int) at.getCharOffset();
   }
 
   private static Map<String, Double> labels(String where, JsonNode node) {

@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * The lines of {@code replies.jsonl}: one JSON object a line, whose last field {@code crc} is the
- * CRC-32C of all bytes before it. A recorded one may be gzipped.
+ * CRC-32C of all bytes before it. A recorded one may be gzipped. Line ends may be CRLF.
  */
 final class Journal {
   static final int VERSION = 1;
@@ -159,6 +159,10 @@ final class Journal {
   /** Hands the record over, or says what is wrong with it. */
   private static Optional<String> parse(String where, byte[] bytes, Taker taker) {
     int head = bytes.length - TAIL;
+    if (bytes.length > 0 && bytes[bytes.length - 1] == '\r') {
+      // A checkout may have changed the line ends; the checksum vouches for all before them.
+      return parse(where, Arrays.copyOf(bytes, bytes.length - 1), taker);
+    }
     if (head < 0 || !latin(bytes, head, CRC.length()).equals(CRC)) {
       return Optional.of(
           where + "no checksum; not a line of this journal; left out, will be asked again");

@@ -63,7 +63,9 @@ class ScoreCommandTest {
     desk.file(
         "answers.jsonl",
         Desk.answers("v01@bridge")
-            + "{\"task\":\"verify\",\"item\":\"river/v01@bridge\",\"answer\":\"```json\\n{\\\"evidence\\\":\\\"\\\",\\\"verdict\\\":\\\"SUPPORTED\\\"}\\n```\"}\n");
+            + "{\"task\":\"verify\",\"item\":\"river/v01@bridge\",\"answer\":\"```json\\n"
+            + "{\\\"evidence\\\":\\\"\\\",\\\"verdict\\\":\\\"SUPPORTED\\\"}\\n"
+            + "```\"}\n");
     Desk.Done done = scoreAnswers();
     assertThat(done.code()).isZero();
     assertThat(done.out())
@@ -104,6 +106,22 @@ class ScoreCommandTest {
     String before = desk.text("theirs/scores.json");
     desk.line("score", at("theirs"));
     assertThat(desk.text("theirs/scores.json")).isEqualTo(before);
+  }
+
+  @Test
+  void damaged_lines_of_a_journal_are_named_and_their_answers_missing() throws Exception {
+    desk.file("answers.jsonl", Desk.answers(""));
+    scoreAnswers();
+    String journal = desk.text("theirs/replies.jsonl");
+    desk.file(
+        "theirs/replies.jsonl",
+        journal.replaceFirst("\"crc\":\"[0-9a-f]{8}", "\"crc\":\"00000000"));
+    Desk.Done done = desk.ask("score", at("theirs"));
+    assertThat(done.code()).isEqualTo(ExitCode.INCOMPLETE);
+    assertThat(done.errLines())
+        .contains(
+            at("theirs/replies.jsonl")
+                + ":1: the checksum does not fit; left out, will be asked again");
   }
 
   @Test

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.claimbench.claim.UserError;
+import dev.claimbench.score.Doubt;
 import dev.claimbench.stats.McNemar;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ComparerTest {
@@ -16,6 +20,30 @@ class ComparerTest {
 
   private static Difference accuracy(Comparison comparison) {
     return comparison.differences().get(0);
+  }
+
+  @Test
+  void no_test_has_a_p_of_nothing() {
+    assertThat(worse(0.0002)).isEqualTo("worse (one-sided p < 0.001)");
+    assertThat(worse(0.0)).isEqualTo("worse (one-sided p < 0.001)");
+    assertThat(worse(0.002)).isEqualTo("worse (one-sided p 0.001)");
+  }
+
+  private static String worse(double adjusted) {
+    return new Difference(
+            "verify.accuracy",
+            0.05,
+            0.9,
+            0.5,
+            -0.4,
+            Optional.empty(),
+            30,
+            Doubt.STORIES,
+            OptionalDouble.of(adjusted),
+            OptionalDouble.of(adjusted),
+            Finding.WORSE,
+            OptionalInt.empty())
+        .words();
   }
 
   @Test

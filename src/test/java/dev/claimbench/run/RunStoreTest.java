@@ -90,6 +90,16 @@ class RunStoreTest {
   }
 
   @Test
+  void crlf_line_ends_do_no_harm_to_a_journal() throws Exception {
+    write(0, 3);
+    Files.writeString(journal, Files.readString(journal).replace("\n", "\r\n"));
+    assertThat(RunStore.read(folder)).hasSize(3);
+    assertThat(RunStore.damage(folder)).isEmpty();
+    write(3, 5);
+    assertThat(answered()).isEqualTo("+++++");
+  }
+
+  @Test
   void an_answer_counts_when_it_is_on_disk_and_is_told_in_order() throws Exception {
     List<String> kept = Collections.synchronizedList(new ArrayList<>());
     try (RunStore store = RunStore.open(folder)) {
