@@ -6,6 +6,7 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.run.Call;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,15 +44,17 @@ final class ContextCheck {
     int answer = call.sampling().maxTokens();
     if (least + answer > context) {
       throw new UserError(
-          "article %s: its %s prompt has %s%,d tokens and the answer may take %,d, but the context of %s is %,d; raise --context or shorten the article"
-              .formatted(
-                  prompt.article().id(),
-                  prompt.task(),
-                  exact ? "" : "at least ",
-                  least,
-                  answer,
-                  model.info().spec(),
-                  context));
+          String.format(
+              Locale.ROOT,
+              "article %s: its %s prompt has %s%,d tokens and the answer may take %,d, but the"
+                  + " context of %s is %,d; raise --context or shorten the article",
+              prompt.article().id(),
+              prompt.task(),
+              exact ? "" : "at least ",
+              least,
+              answer,
+              model.info().spec(),
+              context));
     }
   }
 

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -189,7 +190,12 @@ public record RunFolder(
   public RunFolder repeat(int repeat) {
     if (repeat < 1 || repeat > manifest.repeats()) {
       throw new UserError(
-          "%s: has %d repeats, there is no %d".formatted(folder, manifest.repeats(), repeat));
+          String.format(
+              Locale.ROOT,
+              "%s: has %d repeats, there is no %d",
+              folder,
+              manifest.repeats(),
+              repeat));
     }
     Map<Question, Entry> own = new HashMap<>();
     entries.values().stream()

@@ -11,6 +11,7 @@ import dev.claimbench.claim.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public final class Readers {
         tree -> {
           List<Claim> claims = new ArrayList<>();
           for (JsonNode node : tree.path("claims")) {
-            claims.add(claim("p%02d".formatted(claims.size() + 1), node));
+            claims.add(claim(String.format(Locale.ROOT, "p%02d", claims.size() + 1), node));
           }
           return claims;
         });

@@ -10,6 +10,7 @@ import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -68,7 +69,12 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
       progress.summary();
       if (!complete) {
         progress.note(
-            "incomplete: %d of %d answered; %s".formatted(kept(folder), progress.total(), goOn));
+            String.format(
+                Locale.ROOT,
+                "incomplete: %d of %d answered; %s",
+                kept(folder),
+                progress.total(),
+                goOn));
       }
       return complete;
     } finally {
@@ -100,8 +106,13 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
     // The runner tells its listener under this lock: no line of progress comes between.
     synchronized (progress) {
       progress.note(
-          "stopped: %d of %d answers are safe in %s; %s"
-              .formatted(kept(folder), progress.total(), folder, goOn));
+          String.format(
+              Locale.ROOT,
+              "stopped: %d of %d answers are safe in %s; %s",
+              kept(folder),
+              progress.total(),
+              folder,
+              goOn));
       err.flush();
     }
   }

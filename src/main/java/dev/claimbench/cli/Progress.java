@@ -50,8 +50,12 @@ final class Progress implements Telling {
     tally.started(work);
     if (tally.done() > 0) {
       note(
-          "%s: %d of %d answers are there already; going on"
-              .formatted(model, tally.done(), tally.total()));
+          String.format(
+              Locale.ROOT,
+              "%s: %d of %d answers are there already; going on",
+              model,
+              tally.done(),
+              tally.total()));
     }
   }
 

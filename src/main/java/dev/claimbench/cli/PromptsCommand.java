@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -202,13 +203,14 @@ public final class PromptsCommand implements Runnable {
         int tokens = model.countTokens(prompt);
         out()
             .println(
-                "%s: %s %s: %s (%,d characters)"
-                    .formatted(
-                        name,
-                        prompt.task(),
-                        prompt.item(),
-                        tokens < 0 ? "cannot count tokens" : "%,d tokens".formatted(tokens),
-                        prompt.system().length() + prompt.user().length()));
+                String.format(
+                    Locale.ROOT,
+                    "%s: %s %s: %s (%,d characters)",
+                    name,
+                    prompt.task(),
+                    prompt.item(),
+                    tokens < 0 ? "cannot count tokens" : "%,d tokens".formatted(tokens),
+                    prompt.system().length() + prompt.user().length()));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.claimbench.cli;
 import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.Progress;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** A download on standard error: one line that counts up, or on no terminal a line each tenth. */
 public final class PullProgress implements Progress, AutoCloseable {
@@ -35,8 +36,13 @@ public final class PullProgress implements Progress, AutoCloseable {
     }
     shown = step;
     String line =
-        "%s  %3d%%  %s of %s"
-            .formatted(name, percent, ModelFile.megabytes(done), ModelFile.megabytes(total));
+        String.format(
+            Locale.ROOT,
+            "%s  %3d%%  %s of %s",
+            name,
+            percent,
+            ModelFile.megabytes(done),
+            ModelFile.megabytes(total));
     if (terminal) {
       // Spaces cover the end of a longer line before it.
       err.print("\r" + line + "    ");

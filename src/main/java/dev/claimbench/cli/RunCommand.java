@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -152,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
         () ->
             Path.of(
                 "runs",
-                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+                DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
                     .withZone(ZoneOffset.UTC)
                     .format(started)));
   }

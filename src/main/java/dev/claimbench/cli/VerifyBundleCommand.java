@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -115,8 +116,12 @@ final class VerifyBundleCommand implements Callable<Integer> {
     }
     differs(
         name,
-        "line %d: the bundle has %s, derived is %s"
-            .formatted(line + 1, shown(was, line), shown(is, line)));
+        String.format(
+            Locale.ROOT,
+            "line %d: the bundle has %s, derived is %s",
+            line + 1,
+            shown(was, line),
+            shown(is, line)));
   }
 
   private static String shown(List<String> lines, int line) {

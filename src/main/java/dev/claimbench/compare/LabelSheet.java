@@ -124,8 +124,13 @@ public final class LabelSheet {
   static void requireEvery(String name, int rows, int expected, String of) {
     if (rows != expected) {
       throw new UserError(
-          "%s: %d rows, but the runs differ in %d %s; keep every row, label from the top"
-              .formatted(name, rows, expected, of));
+          String.format(
+              Locale.ROOT,
+              "%s: %d rows, but the runs differ in %d %s; keep every row, label from the top",
+              name,
+              rows,
+              expected,
+              of));
     }
   }
 

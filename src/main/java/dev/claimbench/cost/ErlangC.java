@@ -1,5 +1,7 @@
 package dev.claimbench.cost;
 
+import java.util.Locale;
+
 /**
  * The queue in front of {@code servers} that answer one article each at a time, arrivals at random:
  * M/M/c. An article waits with the probability that A. K. Erlang gave (1917, <i>Solution of some
@@ -19,7 +21,12 @@ public record ErlangC(int servers, double arrivals, double service) {
   public ErlangC {
     if (servers < 1 || !(arrivals > 0) || !(service > 0)) {
       throw new IllegalArgumentException(
-          "not a queue: %d servers, %s a second, %s s".formatted(servers, arrivals, service));
+          String.format(
+              Locale.ROOT,
+              "not a queue: %d servers, %s a second, %s s",
+              servers,
+              arrivals,
+              service));
     }
   }
 

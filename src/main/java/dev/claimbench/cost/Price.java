@@ -3,6 +3,7 @@ package dev.claimbench.cost;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -52,11 +53,12 @@ public record Price(
   }
 
   private String step(String what, double tokens, double price) {
-    return "%s: %,.0f tokens × %s / 1,000,000 = %s"
-        .formatted(
-            what,
-            tokens,
-            new Money(price, currency).text(),
-            new Money(tokens * price / MILLION, currency).text());
+    return String.format(
+        Locale.ROOT,
+        "%s: %,.0f tokens × %s / 1,000,000 = %s",
+        what,
+        tokens,
+        new Money(price, currency).text(),
+        new Money(tokens * price / MILLION, currency).text());
   }
 }

@@ -32,26 +32,27 @@ public final class UtilisationPlot {
             .collect(Collectors.joining(" "));
     StringBuilder out = new StringBuilder();
     out.append(
-        """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">
-        <title>%s</title>
-        <rect width="%d" height="%d" fill="white"/>
-        <text x="%d" y="18">%s</text>
-        <polyline fill="none" stroke="black" points="%s %s %s"/>
-        <polyline fill="none" stroke="#1f5fa8" stroke-width="2" points="%s"/>
-        """
-            .formatted(
-                WIDTH,
-                HEIGHT,
-                escaped(title),
-                WIDTH,
-                HEIGHT,
-                LEFT,
-                escaped(title),
-                at(LEFT, TOP),
-                at(LEFT, HEIGHT - BOTTOM),
-                at(WIDTH - 20, HEIGHT - BOTTOM),
-                points));
+        String.format(
+            Locale.ROOT,
+            """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">
+            <title>%s</title>
+            <rect width="%d" height="%d" fill="white"/>
+            <text x="%d" y="18">%s</text>
+            <polyline fill="none" stroke="black" points="%s %s %s"/>
+            <polyline fill="none" stroke="#1f5fa8" stroke-width="2" points="%s"/>
+            """,
+            WIDTH,
+            HEIGHT,
+            escaped(title),
+            WIDTH,
+            HEIGHT,
+            LEFT,
+            escaped(title),
+            at(LEFT, TOP),
+            at(LEFT, HEIGHT - BOTTOM),
+            at(WIDTH - 20, HEIGHT - BOTTOM),
+            points));
     for (double share : new double[] {0, 0.25, 0.5, 0.75, 1}) {
       out.append(
           String.format(

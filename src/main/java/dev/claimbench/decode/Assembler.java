@@ -6,6 +6,7 @@ import dk.brics.automaton.Automaton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Turns a shape into the steps that write it. */
@@ -33,8 +34,13 @@ final class Assembler {
         int longest = machine.reach(machine.start());
         if (longest < quote.least()) {
           throw new UserError(
-              "the schema, at %s: expected a passage of %d characters or more, the article has %d"
-                  .formatted(quote.path(), quote.least(), longest));
+              String.format(
+                  Locale.ROOT,
+                  "the schema, at %s: expected a passage of %d characters or more, the article has"
+                      + " %d",
+                  quote.path(),
+                  quote.least(),
+                  longest));
         }
         steps.add(new Step.Read(passages, quote.least(), quote.most(), quote.next()));
       } else {

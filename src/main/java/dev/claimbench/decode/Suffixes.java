@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -79,7 +80,7 @@ final class Suffixes {
           case '\t' -> "\\t";
           default ->
               c < 0x20 || Character.getType(c) == Character.SURROGATE
-                  ? "\\u%04x".formatted(c)
+                  ? String.format(Locale.ROOT, "\\u%04x", c)
                   : Character.toString(c);
         };
     return text.getBytes(UTF_8);

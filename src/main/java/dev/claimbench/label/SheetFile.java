@@ -153,8 +153,12 @@ public final class SheetFile implements Desk {
       for (NamedCsvRecord row : rows) {
         if (!articles.containsKey(article(row))) {
           throw new UserError(
-              "%s:%d: no article '%s' among those of --articles"
-                  .formatted(file, row.getStartingLineNumber(), article(row)));
+              String.format(
+                  Locale.ROOT,
+                  "%s:%d: no article '%s' among those of --articles",
+                  file,
+                  row.getStartingLineNumber(),
+                  article(row)));
         }
         label(row.getField("label"));
       }

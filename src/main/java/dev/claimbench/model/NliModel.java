@@ -11,6 +11,7 @@ import dev.claimbench.model.djl.UnusableFolder;
 import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -69,9 +70,13 @@ final class NliModel implements Model {
       throw new ModelException(
           ModelException.Cause.TOO_LONG,
           String.format(
+              Locale.ROOT,
               "%s: the claim of %s has %,d tokens, and claim and article together may have %,d at a"
                   + " time; shorten the claim",
-              info.spec(), prompt.item(), encoder.count(claim), encoder.mostTokens()));
+              info.spec(),
+              prompt.item(),
+              encoder.count(claim),
+              encoder.mostTokens()));
     }
     // Where the article is withheld, what the claim alone tells is asked for.
     String premise = shows(prompt, claim) ? prompt.article().text() : "";
@@ -100,8 +105,8 @@ final class NliModel implements Model {
           ModelException.Cause.BAD_REQUEST,
           info.spec()
               + (wrong.isEmpty()
-                  ? " gives a verdict (SUPPORTED, REFUTED, NOT_ENOUGH_INFO) with evidence, or yes or"
-                      + " no; the schema of "
+                  ? " gives a verdict (SUPPORTED, REFUTED, NOT_ENOUGH_INFO) with evidence, or yes"
+                      + " or no; the schema of "
                       + prompt.task()
                       + " asks for something else: take prompts/verify.schema.json"
                   : wrong));

@@ -1,6 +1,7 @@
 package dev.claimbench.model;
 
 import dev.claimbench.prompt.Prompt;
+import java.util.Locale;
 
 /** The prompt does not fit. */
 final class TooLong {
@@ -11,9 +12,14 @@ final class TooLong {
     return new ModelException(
         ModelException.Cause.TOO_LONG,
         String.format(
+            Locale.ROOT,
             "%s: the prompt for %s has %,d tokens and the context %,d; give --context %d or more,"
                 + " or a shorter article",
-            info.spec(), prompt.item(), tokens, info.context(), roomFor(tokens)));
+            info.spec(),
+            prompt.item(),
+            tokens,
+            info.context(),
+            roomFor(tokens)));
   }
 
   /** Refused by a server that does not count tokens for us: four letters make about a token. */
@@ -22,9 +28,14 @@ final class TooLong {
     return new ModelException(
         ModelException.Cause.TOO_LONG,
         String.format(
+            Locale.ROOT,
             "%s: the prompt for %s has about %,d tokens and the context %,d; give --context %d or"
                 + " more, or a shorter article",
-            info.spec(), prompt.item(), letters / 4, info.context(), roomFor(letters / 4)));
+            info.spec(),
+            prompt.item(),
+            letters / 4,
+            info.context(),
+            roomFor(letters / 4)));
   }
 
   /** The prompt, a quarter more for the answer, in steps of 1024. */

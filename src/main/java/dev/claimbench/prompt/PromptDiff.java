@@ -2,6 +2,7 @@ package dev.claimbench.prompt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -38,7 +39,8 @@ public final class PromptDiff {
 
   /** {@code version 1, 3f2a9c01b2d4}. */
   public static String named(PromptTemplate template) {
-    return "version %d, %s".formatted(template.version(), template.hash().substring(0, 12));
+    return String.format(
+        Locale.ROOT, "version %d, %s", template.version(), template.hash().substring(0, 12));
   }
 
   private static String warning(PromptTemplate a, PromptTemplate b) {

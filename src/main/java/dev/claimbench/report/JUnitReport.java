@@ -4,6 +4,7 @@ import dev.claimbench.compare.Item;
 import dev.claimbench.compare.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A gate's decision as JUnit XML, as Jenkins and GitLab read it: a test case a rule, and one a
@@ -108,12 +109,14 @@ public final class JUnitReport {
 
   private static void suite(StringBuilder out, String name, List<Case> cases) {
     out.append(
-        "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\" time=\"0\">\n"
-            .formatted(
-                name,
-                cases.size(),
-                cases.stream().filter(Case::failed).count(),
-                cases.stream().filter(Case::skipped).count()));
+        String.format(
+            Locale.ROOT,
+            "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\""
+                + " time=\"0\">\n",
+            name,
+            cases.size(),
+            cases.stream().filter(Case::failed).count(),
+            cases.stream().filter(Case::skipped).count()));
     for (Case c : cases) {
       out.append(
           "    <testcase classname=\"%s\" name=\"%s\" time=\"0\""

@@ -61,8 +61,11 @@ public final class LatexTable {
       if (!lines.isEmpty()) {
         line("\\midrule");
         line(
-            "\\multicolumn{%d}{l}{\\textit{%s}} \\\\"
-                .formatted(1 + 2 * reports.size(), escape(group.title())));
+            String.format(
+                Locale.ROOT,
+                "\\multicolumn{%d}{l}{\\textit{%s}} \\\\",
+                1 + 2 * reports.size(),
+                escape(group.title())));
         lines.forEach(this::figure);
       }
     }

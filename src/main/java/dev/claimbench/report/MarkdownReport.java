@@ -47,9 +47,14 @@ public final class MarkdownReport {
             (task, o) ->
                 row(
                     "answers to " + task,
-                    "%d parsed, %d invalid, %d truncated, %d refused, %d failed"
-                        .formatted(
-                            o.parsed(), o.invalid(), o.truncated(), o.refused(), o.failed())));
+                    String.format(
+                        Locale.ROOT,
+                        "%d parsed, %d invalid, %d truncated, %d refused, %d failed",
+                        o.parsed(),
+                        o.invalid(),
+                        o.truncated(),
+                        o.refused(),
+                        o.failed())));
     line("");
   }
 

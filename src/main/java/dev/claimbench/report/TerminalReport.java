@@ -246,8 +246,13 @@ public final class TerminalReport {
     if (hits > 0) {
       line("");
       line(
-          "%s: %,d of %,d answers are from the cache (replies.jsonl says of which run; --no-cache)"
-              .formatted(run.model(), hits, calls));
+          String.format(
+              Locale.ROOT,
+              "%s: %,d of %,d answers are from the cache (replies.jsonl says of which run;"
+                  + " --no-cache)",
+              run.model(),
+              hits,
+              calls));
     }
   }
 

@@ -33,8 +33,11 @@ final class Texts {
     long stories = training.verdicts().stream().map(v -> v.claim().story()).distinct().count();
     return stories == 0
         ? "learned from the other families of these claims"
-        : "learned from %d verdicts of %d dev stories"
-            .formatted(training.verdicts().size(), stories);
+        : String.format(
+            Locale.ROOT,
+            "learned from %d verdicts of %d dev stories",
+            training.verdicts().size(),
+            stories);
   }
 
   /** Three digits, or that it is smaller. */

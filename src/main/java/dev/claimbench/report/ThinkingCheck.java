@@ -4,6 +4,7 @@ import dev.claimbench.model.Think;
 import dev.claimbench.score.UsageTotal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /** Whether a model thought as it was told; servers drop the word without saying so. */
 final class ThinkingCheck {
@@ -17,11 +18,15 @@ final class ThinkingCheck {
     Think told = run.manifest().sampling().think().orElse(null);
     if (told == Think.OFF && thought > 0) {
       return List.of(
-          "told not to think, it thought in %,d of %,d calls all the same."
-              .formatted(thought, calls));
+          String.format(
+              Locale.ROOT,
+              "told not to think, it thought in %,d of %,d calls all the same.",
+              thought,
+              calls));
     }
     if (told != null && told != Think.OFF && thought == 0 && calls > 0) {
-      return List.of("told to think, it did so in none of %,d calls.".formatted(calls));
+      return List.of(
+          String.format(Locale.ROOT, "told to think, it did so in none of %,d calls.", calls));
     }
     return List.of();
   }

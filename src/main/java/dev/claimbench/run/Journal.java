@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -131,8 +132,12 @@ final class Journal {
         whole = ended ? whole : position;
         if (ended) {
           damage.add(
-              "%s:%d: the last line is torn (%d bytes); left out, will be asked again"
-                  .formatted(file, number, line.size()));
+              String.format(
+                  Locale.ROOT,
+                  "%s:%d: the last line is torn (%d bytes); left out, will be asked again",
+                  file,
+                  number,
+                  line.size()));
         }
       }
     } catch (NoSuchFileException e) {

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -92,8 +93,13 @@ final class JournalWriter {
     } catch (IOException e) {
       broken =
           new JournalException(
-              "%s: cannot be written (%s); the %d answers before are safe; free space and go on"
-                  .formatted(file, e.getMessage(), safe),
+              String.format(
+                  Locale.ROOT,
+                  "%s: cannot be written (%s); the %d answers before are safe; free space and go"
+                      + " on",
+                  file,
+                  e.getMessage(),
+                  safe),
               e);
     } catch (RuntimeException e) {
       // Whoever is told of an answer failed: without this, those who bring more would wait for

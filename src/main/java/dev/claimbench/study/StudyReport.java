@@ -207,13 +207,14 @@ public record StudyReport(
     for (Outcome outcome : outcomes.values()) {
       if (outcome instanceof Outcome.Tested tested) {
         var manifest = tested.report().manifest();
-        return "Gold %s; %d articles of %d stories, %d verdicts; each model was asked %s."
-            .formatted(
-                tested.scores().gold(),
-                manifest.articles().size(),
-                tested.scores().stories().size(),
-                manifest.verdicts().size(),
-                study.repeats() == 1 ? "once" : study.repeats() + " times");
+        return String.format(
+            Locale.ROOT,
+            "Gold %s; %d articles of %d stories, %d verdicts; each model was asked %s.",
+            tested.scores().gold(),
+            manifest.articles().size(),
+            tested.scores().stories().size(),
+            manifest.verdicts().size(),
+            study.repeats() == 1 ? "once" : study.repeats() + " times");
       }
     }
     return "No arm was run.";

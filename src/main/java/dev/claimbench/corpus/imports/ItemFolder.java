@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -95,7 +96,8 @@ public final class ItemFolder implements AutoCloseable {
 
   /** What was written, for the user. */
   public String summary() {
-    return "%,d stories, %,d articles, %,d verdicts".formatted(stories, articles, verdicts);
+    return String.format(
+        Locale.ROOT, "%,d stories, %,d articles, %,d verdicts", stories, articles, verdicts);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,8 +94,11 @@ public record Catalogue(List<ModelFile> models, List<ModelFolder> folders) {
     Mirrors last = read(YAML, mirrors, Mirrors.class, "models-mirrors.yaml");
     if (read.version() != 1 || last.version() != 1) {
       throw new IllegalArgumentException(
-          "models.yaml and models-mirrors.yaml: version must be 1, got %d and %d"
-              .formatted(read.version(), last.version()));
+          String.format(
+              Locale.ROOT,
+              "models.yaml and models-mirrors.yaml: version must be 1, got %d and %d",
+              read.version(),
+              last.version()));
     }
     Map<String, ModelFile> byName = new LinkedHashMap<>();
     for (ModelFile model : read.models()) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -268,13 +269,14 @@ public final class Converter {
               .toList();
       if (code != 0) {
         throw new UserError(
-            "%s ended with %d: %s; %s (all it said: %s)"
-                .formatted(
-                    String.join(" ", command.subList(0, Math.min(3, command.size()))),
-                    code,
-                    WheelDownload.telling(lines),
-                    advice,
-                    log));
+            String.format(
+                Locale.ROOT,
+                "%s ended with %d: %s; %s (all it said: %s)",
+                String.join(" ", command.subList(0, Math.min(3, command.size()))),
+                code,
+                WheelDownload.telling(lines),
+                advice,
+                log));
       }
       return lines;
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -112,7 +113,8 @@ public final class Downloader {
                 reasons.isEmpty() ? "It has no source" : String.join("; ", reasons),
                 model.file(),
                 model.isPinned() && model.size() > 0
-                    ? " (%,d bytes, SHA-256 %s)".formatted(model.size(), model.sha256())
+                    ? String.format(
+                        Locale.ROOT, " (%,d bytes, SHA-256 %s)", model.size(), model.sha256())
                     : "",
                 cache.dir()));
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Brings a model of several files into the cache, each resumed and checked by itself. */
@@ -43,8 +44,12 @@ record FolderDownload(Downloader downloader) {
       long unknown = wanted.stream().filter(p -> p.sha256().isEmpty()).count();
       if (unknown > 0) {
         progress.note(
-            "%s: of %d of its files no hash was known; what came is recorded in %s"
-                .formatted(model.spec(), unknown, own.dir().resolve(Pulled.FILE)));
+            String.format(
+                Locale.ROOT,
+                "%s: of %d of its files no hash was known; what came is recorded in %s",
+                model.spec(),
+                unknown,
+                own.dir().resolve(Pulled.FILE)));
       }
     }
     return own.dir();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -66,10 +67,14 @@ final class HttpDownload {
         breaks++;
         if (now <= before || breaks > MOST_BREAKS) {
           throw new SourceFailed(
-              now > 0 ? "%s after %,d of %,d bytes".formatted(why(e), now, model.size()) : why(e),
+              now > 0
+                  ? String.format(
+                      Locale.ROOT, "%s after %,d of %,d bytes", why(e), now, model.size())
+                  : why(e),
               e);
         }
-        progress.note("%s: %s; going on from %,d bytes".formatted(host(uri), why(e), now));
+        progress.note(
+            String.format(Locale.ROOT, "%s: %s; going on from %,d bytes", host(uri), why(e), now));
       }
     }
   }
@@ -113,7 +118,9 @@ final class HttpDownload {
     try (TimedBody body = response.body()) {
       boolean goesOn = response.statusCode() == 206 && range(response, have, model.size());
       if (have > 0 && (response.statusCode() == 416 || response.statusCode() == 206) && !goesOn) {
-        progress.note("%s cannot go on from %,d bytes; starting over".formatted(host(uri), have));
+        progress.note(
+            String.format(
+                Locale.ROOT, "%s cannot go on from %,d bytes; starting over", host(uri), have));
         ModelCache.delete(part);
         return; // The caller asks again, now without a range.
       }
@@ -124,7 +131,8 @@ final class HttpDownload {
       long offered = response.headers().firstValueAsLong("Content-Length").orElse(-1);
       if (offered >= 0 && from + offered != model.size()) {
         throw new SourceFailed(
-            "offers %,d bytes, expected %,d".formatted(from + offered, model.size()));
+            String.format(
+                Locale.ROOT, "offers %,d bytes, expected %,d", from + offered, model.size()));
       }
       write(body, part, from, model, progress);
     }
@@ -142,7 +150,7 @@ final class HttpDownload {
           if (done > model.size()) {
             ModelCache.delete(part);
             throw new SourceFailed(
-                "sends more than the %,d bytes expected".formatted(model.size()));
+                String.format(Locale.ROOT, "sends more than the %,d bytes expected", model.size()));
           }
           write(out, buffer, part);
         }
@@ -203,7 +211,7 @@ final class HttpDownload {
 
   /** {@code Content-Range: bytes 5-9/10}: from where we stopped to the end of the same file. */
   private static boolean range(HttpResponse<?> response, long have, long size) {
-    String expected = "bytes %d-%d/".formatted(have, size - 1);
+    String expected = String.format(Locale.ROOT, "bytes %d-%d/", have, size - 1);
     String got = response.headers().firstValue("Content-Range").orElse("");
     return have > 0 && (got.equals(expected + size) || got.equals(expected + "*"));
   }
@@ -216,7 +224,7 @@ final class HttpDownload {
     if (e instanceof HttpTimeoutException) {
       return String.valueOf(e.getMessage()).startsWith("no data")
           ? e.getMessage()
-          : "no answer in %d s".formatted(answer.toSeconds());
+          : String.format(Locale.ROOT, "no answer in %d s", answer.toSeconds());
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {

@@ -152,8 +152,14 @@ public record ModelCache(Path dir) {
     }
     try {
       progress.note(
-          "%s was damaged and is deleted: expected SHA-256 %s (%,d bytes), got %s (%,d bytes)"
-              .formatted(file, model.sha256(), model.size(), sha256(file), Files.size(file)));
+          String.format(
+              Locale.ROOT,
+              "%s was damaged and is deleted: expected SHA-256 %s (%,d bytes), got %s (%,d bytes)",
+              file,
+              model.sha256(),
+              model.size(),
+              sha256(file),
+              Files.size(file)));
     } catch (IOException e) {
       throw new UserError("%s cannot be read: %s".formatted(file, reason(e)));
     }
@@ -215,8 +221,11 @@ public record ModelCache(Path dir) {
   }
 
   private static String stamp(Path file) throws IOException {
-    return "# size %d, changed %s"
-        .formatted(Files.size(file), Files.getLastModifiedTime(file).toInstant());
+    return String.format(
+        Locale.ROOT,
+        "# size %d, changed %s",
+        Files.size(file),
+        Files.getLastModifiedTime(file).toInstant());
   }
 
   static String digest(Path file) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A place that offers the bytes of a model file. No source is trusted: the SHA-256 decides. */
@@ -103,7 +104,8 @@ public sealed interface Source {
     public String label() {
       return packages.size() == 1
           ? "Python package " + packages.get(0)
-          : "Python packages %s and %d more".formatted(packages.get(0), packages.size() - 1);
+          : String.format(
+              Locale.ROOT, "Python packages %s and %d more", packages.get(0), packages.size() - 1);
     }
   }
 }

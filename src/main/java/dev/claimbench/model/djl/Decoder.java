@@ -6,6 +6,7 @@ import dev.claimbench.decode.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,9 +96,13 @@ public final class Decoder implements AutoCloseable {
     if (tokens > rows || tokens < rows * 0.9) {
       throw new UnusableFolder(
           String.format(
+              Locale.ROOT,
               "%s: its tokenizer.json has %,d tokens that write text, and the graph %s scores for"
                   + " %,d: they are not of the same model; copy both from one page",
-              folder.folder(), tokens, folder.graph().getFileName(), rows));
+              folder.folder(),
+              tokens,
+              folder.graph().getFileName(),
+              rows));
     }
   }
 

@@ -1,0 +1,77 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The machine's language is in nothing that is written. */
+class LanguageTest {
+  @TempDir private Path dir;
+
+  /** Digits of this language are others: ١٢٣. */
+  private static final Locale EGYPT = Locale.forLanguageTag("ar-EG-u-nu-arab");
+
+  @Test
+  void files_and_output_are_the_same_bytes_in_a_language_with_other_digits() throws IOException {
+    Map<String, String> plain = everything(Locale.ROOT);
+    Map<String, String> elsewhere = everything(EGYPT);
+    assertThat(plain).hasSizeGreaterThan(8);
+    assertThat(elsewhere).isEqualTo(plain);
+    assertThat(elsewhere.get("scores.json")).contains("\"p01\"");
+  }
+
+  private Map<String, String> everything(Locale language) throws IOException {
+    Locale before = Locale.getDefault();
+    Path place = Files.createDirectories(dir.resolve("world"));
+    try {
+      Locale.setDefault(language);
+      Desk desk = new Desk(place);
+      desk.file("answers.jsonl", Desk.answers(""));
+      Map<String, String> all = new TreeMap<>();
+      all.put("score", asked(desk, "score", "--answers", at("answers.jsonl"), "--out", at("run")));
+      for (String format : new String[] {"text", "markdown", "junit", "csv", "json"}) {
+        all.put(format, asked(desk, "report", at("run"), "--format", format));
+      }
+      all.put("worst", asked(desk, "report", at("run"), "--worst", "3"));
+      all.put(
+          "stats",
+          desk.line("corpus", "stats", "--seeds", at("seeds"), "--gold", at("eval")).out());
+      try (Stream<Path> files = Files.list(place.resolve("run"))) {
+        for (Path file :
+            files.filter(f -> f.toString().matches(".*(scores.json|\\.md|\\.html)")).toList()) {
+          all.put(file.getFileName().toString(), Files.readString(file));
+        }
+      }
+      return all;
+    } finally {
+      Locale.setDefault(before);
+      delete(place);
+    }
+  }
+
+  private static String asked(Desk desk, String command, String... words) {
+    Desk.Done done = desk.ask(command, words);
+    assertThat(done.code()).as(done.err()).isZero();
+    return done.out();
+  }
+
+  private String at(String name) {
+    return dir.resolve("world").resolve(name).toString();
+  }
+
+  private static void delete(Path place) throws IOException {
+    try (Stream<Path> all = Files.walk(place)) {
+      for (Path file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
