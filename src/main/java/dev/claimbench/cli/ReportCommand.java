@@ -1,23 +1,17 @@
 package dev.claimbench.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.RunFolder;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.report.ExportRows;
-import dev.claimbench.report.ExportText;
 import dev.claimbench.report.HtmlReport;
-import dev.claimbench.report.JUnitReport;
-import dev.claimbench.report.MarkdownReport;
+import dev.claimbench.report.ReportFormat;
+import dev.claimbench.report.ReportFormats;
+import dev.claimbench.report.ReportedRun;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.ScoresJson;
 import dev.claimbench.report.ServedPage;
 import dev.claimbench.report.Style;
-import dev.claimbench.report.TerminalReport;
-import dev.claimbench.report.WorstText;
 import dev.claimbench.run.AtomicFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,15 +42,7 @@ import picocli.CommandLine.Spec;
       "  claimbench report runs/20260128-101500 --format junit --out claims.xml"
     })
 final class ReportCommand implements Callable<Integer> {
-  /** What comes out. */
-  enum Format {
-    TEXT,
-    MARKDOWN,
-    CSV,
-    JSON,
-    JUNIT,
-    HTML
-  }
+  private static final String TEXT = "text";
 
   @Spec private CommandSpec spec;
 
@@ -65,9 +51,11 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      defaultValue = "TEXT",
-      description = "text, markdown, csv, json, junit or html. Default: text")
-  private Format format;
+      paramLabel = "NAME",
+      defaultValue = TEXT,
+      description =
+          "text, markdown, csv, json, junit, html, or one that a plugin adds. Default: text")
+  private String format;
 
   @Option(
       names = "--out",
@@ -111,9 +99,10 @@ final class ReportCommand implements Callable<Integer> {
     if (worst < 0) {
       throw new UserError("--worst: expected 0 or more, got " + worst);
     }
-    if (serve && (format != Format.TEXT || out.isPresent())) {
+    if (serve && (!format.equals(TEXT) || out.isPresent())) {
       throw new UserError("--serve: shows the page; not with --format or --out");
     }
+    ReportFormat chosen = ReportFormats.named(format);
     PrintWriter console = spec.commandLine().getOut();
     JournalDamage.tell(List.of(folder), spec.commandLine().getErr());
     RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold(), environment.home());
@@ -125,9 +114,11 @@ final class ReportCommand implements Callable<Integer> {
       ServedPage page = HtmlReport.page(Scoreboard.name(folder), report, run.exchanges());
       return LocalPage.serve(console, "report", Optional.empty(), port, page);
     }
-    String text = text(run, report);
-    Optional<Path> file =
-        format == Format.HTML ? Optional.of(out.orElse(folder.resolve(HtmlReport.FILE))) : out;
+    Style style = environment.colors() && out.isEmpty() ? Style.COLOR : Style.PLAIN;
+    String text =
+        chosen.write(
+            new ReportedRun(Scoreboard.name(folder), folder, report, run::exchanges, style, worst));
+    Optional<Path> file = out.or(() -> chosen.file().map(folder::resolve));
     if (file.isPresent()) {
       AtomicFile.write(file.get(), text);
       console.println("written: " + file.get());
@@ -136,30 +127,5 @@ final class ReportCommand implements Callable<Integer> {
     }
     console.flush();
     return report.scorecard().complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
-  }
-
-  private String text(RunFolder run, RunReport report) {
-    String name = Scoreboard.name(folder);
-    return switch (format) {
-      case TEXT -> terminal(report);
-      case MARKDOWN -> MarkdownReport.of(report);
-      case CSV -> csv(name, report);
-      case JSON -> ScoresJson.of(report);
-      case JUNIT -> JUnitReport.of(report);
-      case HTML -> HtmlReport.of(name, report, run.exchanges());
-    };
-  }
-
-  private String terminal(RunReport report) {
-    Style style = environment.colors() && out.isEmpty() ? Style.COLOR : Style.PLAIN;
-    return TerminalReport.of(List.of(report), style)
-        + WorstText.of(report.scores(folder.toString()), style, worst);
-  }
-
-  private static String csv(String name, RunReport report) {
-    List<ObjectNode> rows = new ArrayList<>();
-    rows.addAll(ExportRows.claims(name, report));
-    rows.addAll(ExportRows.verdicts(name, report));
-    return ExportText.csv(rows);
   }
 }

@@ -19,7 +19,7 @@ public final class Runtimes {
   public static synchronized List<ModelRuntime> all() {
     // Not in a static initialiser, from which the user's mistake would come out as a crash.
     if (all.isEmpty()) {
-      all = Plugins.load(ModelRuntime.class, ModelRuntime::name);
+      all = Plugins.load(ModelRuntime.class, ModelRuntime::name, List.of());
     }
     return all;
   }

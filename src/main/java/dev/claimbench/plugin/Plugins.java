@@ -1,6 +1,8 @@
 package dev.claimbench.plugin;
 
 import dev.claimbench.claim.UserError;
+import java.security.CodeSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +18,20 @@ public final class Plugins {
   private Plugins() {}
 
   /**
-   * One object of each class, in the order of the class path.
+   * What is there already, then one object of each class that is found: those of the service's own
+   * jar first, the others in the order of the class path.
    *
    * @param name what the user calls it, which no two may share
    * @throws UserError for a class that cannot be loaded, and for two of one name
    */
-  public static <T> List<T> load(Class<T> service, Function<T, String> name) {
-    return load(service, name, service.getClassLoader());
+  public static <T> List<T> load(Class<T> service, Function<T, String> name, List<T> builtIn) {
+    return load(service, name, builtIn, service.getClassLoader());
   }
 
-  static <T> List<T> load(Class<T> service, Function<T, String> name, ClassLoader loader) {
+  static <T> List<T> load(
+      Class<T> service, Function<T, String> name, List<T> builtIn, ClassLoader loader) {
     Map<String, T> byName = new LinkedHashMap<>();
+    builtIn.forEach(own -> byName.put(name.apply(own), own));
     try {
       for (T found : ServiceLoader.load(service, loader)) {
         T before = byName.putIfAbsent(name.apply(found), found);
@@ -43,14 +48,19 @@ public final class Plugins {
               + (e.getCause() == null ? "" : " (" + e.getCause() + ")")
               + "; take its jar away, or build it against this version of Claimbench");
     }
-    return List.copyOf(byName.values());
+    return byName.values().stream()
+        .sorted(Comparator.comparing(found -> !source(found.getClass()).equals(source(service))))
+        .toList();
+  }
+
+  /** The jar or folder of a class; empty for one of the JDK's own. */
+  private static String source(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return source == null || source.getLocation() == null ? "" : source.getLocation().getPath();
   }
 
   private static String described(Object plugin) {
-    var source = plugin.getClass().getProtectionDomain().getCodeSource();
-    return plugin.getClass().getName()
-        + (source == null || source.getLocation() == null
-            ? ""
-            : " of " + source.getLocation().getPath());
+    String source = source(plugin.getClass());
+    return plugin.getClass().getName() + (source.isEmpty() ? "" : " of " + source);
   }
 }

@@ -251,7 +251,7 @@ class BadInputTest {
       delimiter = '|',
       textBlock =
           """
-          olama/qwen3:8b    | unknown runtime 'olama' in the model's name; expected runtime/model, where runtime is one of gguf, djl, djl-nli, ollama, openai, replay; did you mean ollama?
+          olama/qwen3:8b    | unknown runtime 'olama' in the model's name; expected runtime/model, where runtime is one of gguf, djl, djl-nli, ollama, openai, replay, mine; did you mean ollama?
           gguf/smollm-135m  | unknown model 'smollm-135m': expected a name of the catalogue (nearest: smollm2-135m, qwen2.5-coder-0.5b) or a path that ends in .gguf; `claimbench models list` shows all
           gguf/no.gguf      | no.gguf: expected a GGUF file, but there is no such file; give a path to one, or a name that `claimbench models list` shows
           openai/Qwen3-8B   | model openai/Qwen3-8B does not say where; expected openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1

@@ -20,6 +20,13 @@ class PluginsTest {
     String name();
   }
 
+  record Square() implements Shape {
+    @Override
+    public String name() {
+      return "square";
+    }
+  }
+
   public static final class Circle implements Shape {
     @Override
     public String name() {
@@ -50,13 +57,15 @@ class PluginsTest {
     Files.write(services.resolve(Shape.class.getName()), List.of(classes));
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {dir.toUri().toURL()}, Shape.class.getClassLoader())) {
-      return Plugins.load(Shape.class, Shape::name, loader).stream().map(Shape::name).toList();
+      return Plugins.load(Shape.class, Shape::name, List.of(new Square()), loader).stream()
+          .map(Shape::name)
+          .toList();
     }
   }
 
   @Test
   void what_a_services_file_names_is_found() throws IOException {
-    assertThat(load(Circle.class.getName())).containsExactly("circle");
+    assertThat(load(Circle.class.getName())).containsExactly("square", "circle");
   }
 
   @Test

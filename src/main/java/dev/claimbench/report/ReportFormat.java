@@ -1,0 +1,21 @@
+package dev.claimbench.report;
+
+import java.util.Optional;
+
+/**
+ * A form in which {@code claimbench report --format NAME} writes one run. {@link ReportFormats} has
+ * those of this jar; another jar adds its own as a public class with a public constructor without
+ * parameters, named in {@code META-INF/services/dev.claimbench.report.ReportFormat}.
+ */
+public interface ReportFormat {
+  /** As in {@code --format}: lower-case letters, digits and hyphens. */
+  String name();
+
+  /** The whole text; the same for the same run, whenever it is written. */
+  String write(ReportedRun run);
+
+  /** The name of the file that it is written into where the user names none; empty prints it. */
+  default Optional<String> file() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.claimbench.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.plugin.Plugins;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The formats of reports, those of other jars last; a new one is a line here. */
+public final class ReportFormats {
+  private static final List<ReportFormat> BUILT_IN =
+      List.of(
+          new BuiltIn("text", ReportFormats::text),
+          new BuiltIn("markdown", run -> MarkdownReport.of(run.report())),
+          new BuiltIn("csv", ReportFormats::csv),
+          new BuiltIn("json", run -> ScoresJson.of(run.report())),
+          new BuiltIn("junit", run -> JUnitReport.of(run.report())),
+          new BuiltIn(
+              "html",
+              Optional.of(HtmlReport.FILE),
+              run -> HtmlReport.of(run.name(), run.report(), run.exchanges().get())));
+
+  private ReportFormats() {}
+
+  private record BuiltIn(String name, Optional<String> file, Function<ReportedRun, String> writer)
+      implements ReportFormat {
+    BuiltIn(String name, Function<ReportedRun, String> writer) {
+      this(name, Optional.empty(), writer);
+    }
+
+    @Override
+    public String write(ReportedRun run) {
+      return writer.apply(run);
+    }
+  }
+
+  /**
+   * All of them.
+   *
+   * @throws UserError where another jar's cannot be loaded, or has the name of one that is there
+   */
+  public static List<ReportFormat> all() {
+    return Plugins.load(ReportFormat.class, ReportFormat::name, BUILT_IN);
+  }
+
+  /**
+   * The one of that name, in upper or lower case.
+   *
+   * @throws UserError with the names that there are
+   */
+  public static ReportFormat named(String name) {
+    List<ReportFormat> all = all();
+    return all.stream()
+        .filter(format -> format.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--format: expected one of "
+                        + all.stream().map(ReportFormat::name).collect(Collectors.joining(", "))
+                        + ", got '"
+                        + name
+                        + "'"));
+  }
+
+  private static String text(ReportedRun run) {
+    return TerminalReport.of(List.of(run.report()), run.style())
+        + WorstText.of(run.report().scores(run.folder().toString()), run.style(), run.worst());
+  }
+
+  private static String csv(ReportedRun run) {
+    List<ObjectNode> rows = new ArrayList<>();
+    rows.addAll(ExportRows.claims(run.name(), run.report()));
+    rows.addAll(ExportRows.verdicts(run.name(), run.report()));
+    return ExportText.csv(rows);
+  }
+}
