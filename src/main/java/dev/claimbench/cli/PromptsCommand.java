@@ -209,7 +209,9 @@ public final class PromptsCommand implements Runnable {
                     name,
                     prompt.task(),
                     prompt.item(),
-                    tokens < 0 ? "cannot count tokens" : "%,d tokens".formatted(tokens),
+                    tokens < 0
+                        ? "cannot count tokens"
+                        : String.format(Locale.ROOT, "%,d tokens", tokens),
                     prompt.system().length() + prompt.user().length()));
       }
     }
