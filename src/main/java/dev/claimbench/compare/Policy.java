@@ -1,6 +1,7 @@
 package dev.claimbench.compare;
 
 import dev.claimbench.claim.UserError;
+import dev.claimbench.score.Better;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ public record Policy(
    */
   public static Policy of(String metric, double margin) {
     List<String> names =
-        Metrics.ALL.stream().map(Metric::name).filter(Direction::moreIsBetter).toList();
+        Metrics.ALL.stream().filter(m -> m.better() == Better.MORE).map(Metric::name).toList();
     if (!names.contains(metric)) {
       throw new UserError(
           "no metric of which more is better is named '"

@@ -13,6 +13,7 @@ import dev.claimbench.compare.Policy.Slice;
 import dev.claimbench.compare.Policy.Speed;
 import dev.claimbench.compare.Policy.Unsure;
 import dev.claimbench.run.Json;
+import dev.claimbench.score.Better;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.text.MalformedTextException;
@@ -104,7 +105,7 @@ public final class PolicyReader {
             e -> {
               String pointer = "/primary/" + e.getKey();
               known(pointer, e.getKey());
-              if (!Direction.moreIsBetter(e.getKey())) {
+              if (Metrics.named(e.getKey()).orElseThrow().better() != Better.MORE) {
                 throw error(
                     pointer,
                     e.getKey()

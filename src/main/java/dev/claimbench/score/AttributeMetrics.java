@@ -94,7 +94,8 @@ final class AttributeMetrics {
                           pairs.stream().mapToInt(AttributeMetrics::steps).sum(), pairs.size()
                         }),
         s -> s[0] / s[1],
-        s -> s[1]);
+        s -> s[1],
+        Better.LESS);
   }
 
   private static int steps(Pair pair) {

@@ -33,7 +33,8 @@ final class Calibration {
         new Range(0, 2),
         v -> told(v).map(p -> new double[] {brier(p, v.gold().label()), 1}),
         s -> s[0] / s[1],
-        s -> s[1]);
+        s -> s[1],
+        Better.LESS);
   }
 
   /** Of the probability of the verdict given against whether it is right; see {@link Ece}. */
@@ -46,7 +47,8 @@ final class Calibration {
         Range.UNIT,
         v -> told(v).map(p -> bin(confidence(v, p), v.right())),
         Calibration::ece,
-        s -> items(s));
+        s -> items(s),
+        Better.LESS);
   }
 
   /** The bars of a reliability diagram, all {@value #BINS}; empty where nothing is told. */

@@ -97,7 +97,8 @@ final class ExtractionMetrics {
   }
 
   /** Share of the predictions of which {@code part} holds. */
-  static Metric ofPredicted(String name, String description, Predicate<Alignment.Predicted> part) {
+  static OverArticles ofPredicted(
+      String name, String description, Predicate<Alignment.Predicted> part) {
     return OverArticles.share(
         name,
         description,
@@ -114,17 +115,18 @@ final class ExtractionMetrics {
   /** Share of pairs that say something else. */
   static Metric contrary() {
     return OverArticles.share(
-        "extract.contrary",
-        "share of pairs that conflict in polarity, speaker, quantity or date",
-        "no pairs",
-        a ->
-            a.alignment()
-                .map(
-                    x ->
-                        new double[] {
-                          x.pairs().stream().filter(p -> p.match().contrary()).count(),
-                          x.pairs().size()
-                        }));
+            "extract.contrary",
+            "share of pairs that conflict in polarity, speaker, quantity or date",
+            "no pairs",
+            a ->
+                a.alignment()
+                    .map(
+                        x ->
+                            new double[] {
+                              x.pairs().stream().filter(p -> p.match().contrary()).count(),
+                              x.pairs().size()
+                            }))
+        .with(Better.LESS);
   }
 
   static Metric claimsPer100Words() {
@@ -144,6 +146,7 @@ final class ExtractionMetrics {
                     })
                 : Optional.empty(),
         s -> 100 * s[0] / s[1],
-        s -> s[2]);
+        s -> s[2],
+        Better.NEITHER);
   }
 }

@@ -21,6 +21,11 @@ public interface Metric {
     return Range.UNIT;
   }
 
+  /** Which way it goes when a model gets better; only of {@link Better#MORE} a drop is a loss. */
+  default Better better() {
+    return Better.MORE;
+  }
+
   /** Adds what each item brings; all rows of one width. */
   void count(Details details, Tally tally);
 

@@ -63,15 +63,20 @@ public final class Metrics {
             p -> p.focused()),
         ExtractionMetrics.contrary(),
         ExtractionMetrics.ofPredicted(
-            "extract.madeUp", "share of predictions without a pair", p -> p.fate() == Fate.MADE_UP),
+                "extract.madeUp",
+                "share of predictions without a pair",
+                p -> p.fate() == Fate.MADE_UP)
+            .with(Better.LESS),
         ExtractionMetrics.ofPredicted(
-            "extract.duplicates",
-            "share of predictions that repeat another word for word",
-            p -> p.fate() == Fate.DUPLICATE),
+                "extract.duplicates",
+                "share of predictions that repeat another word for word",
+                p -> p.fate() == Fate.DUPLICATE)
+            .with(Better.LESS),
         ExtractionMetrics.ofPredicted(
-            "extract.furniture",
-            "share of predictions taken from text that is not the article",
-            p -> p.fate() == Fate.FURNITURE),
+                "extract.furniture",
+                "share of predictions taken from text that is not the article",
+                p -> p.fate() == Fate.FURNITURE)
+            .with(Better.LESS),
         ExtractionMetrics.claimsPer100Words(),
         AttributeMetrics.accuracy(Field.SPEAKER),
         AttributeMetrics.accuracy(Field.KIND),
@@ -86,15 +91,17 @@ public final class Metrics {
         AttributeMetrics.hedgeDistance(),
         AttributeMetrics.hedgeKappa(),
         QuoteMetrics.grounded(),
-        QuoteMetrics.rung(Rung.EXACT, "in the article character for character"),
-        QuoteMetrics.rung(Rung.NORMALISED, "in the article but for typography"),
-        QuoteMetrics.rung(Rung.FUZZY, "in the article but for a tenth of their characters"),
-        QuoteMetrics.rung(Rung.ABSENT, "nowhere in the article"),
+        QuoteMetrics.rung(Rung.EXACT, "in the article character for character", Better.MORE),
+        QuoteMetrics.rung(Rung.NORMALISED, "in the article but for typography", Better.NEITHER),
+        QuoteMetrics.rung(
+            Rung.FUZZY, "in the article but for a tenth of their characters", Better.NEITHER),
+        QuoteMetrics.rung(Rung.ABSENT, "nowhere in the article", Better.LESS),
         QuoteMetrics.quoteF1(),
-        OutcomeMetrics.extract("valid", Answer.Parsed.class, "are valid"),
-        OutcomeMetrics.extract("invalid", Answer.Invalid.class, "are not as the schema says"),
-        OutcomeMetrics.extract("truncated", Answer.Truncated.class, "were cut off"),
-        OutcomeMetrics.extract("refused", Answer.Refused.class, "were declined"),
+        OutcomeMetrics.extract("valid", Answer.Parsed.class, "are valid", Better.MORE),
+        OutcomeMetrics.extract(
+            "invalid", Answer.Invalid.class, "are not as the schema says", Better.LESS),
+        OutcomeMetrics.extract("truncated", Answer.Truncated.class, "were cut off", Better.LESS),
+        OutcomeMetrics.extract("refused", Answer.Refused.class, "were declined", Better.LESS),
         // Verdicts
         VerdictMetrics.trusting(
             "verify.macroF1", "mean of the three verdicts' F1", Confusion::macroF1),
@@ -163,10 +170,11 @@ public final class Metrics {
         VerdictMetrics.disputed(),
         QuoteMetrics.evidenceGrounded(),
         QuoteMetrics.evidenceF1(),
-        OutcomeMetrics.verify("valid", Answer.Parsed.class, "are valid"),
-        OutcomeMetrics.verify("invalid", Answer.Invalid.class, "are not as the schema says"),
-        OutcomeMetrics.verify("truncated", Answer.Truncated.class, "were cut off"),
-        OutcomeMetrics.verify("refused", Answer.Refused.class, "were declined"));
+        OutcomeMetrics.verify("valid", Answer.Parsed.class, "are valid", Better.MORE),
+        OutcomeMetrics.verify(
+            "invalid", Answer.Invalid.class, "are not as the schema says", Better.LESS),
+        OutcomeMetrics.verify("truncated", Answer.Truncated.class, "were cut off", Better.LESS),
+        OutcomeMetrics.verify("refused", Answer.Refused.class, "were declined", Better.LESS));
   }
 
   /** The metric of that name. */

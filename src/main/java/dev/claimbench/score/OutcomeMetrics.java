@@ -10,7 +10,7 @@ final class OutcomeMetrics {
 
   private OutcomeMetrics() {}
 
-  static Metric extract(String name, Class<?> outcome, String what) {
+  static Metric extract(String name, Class<?> outcome, String what, Better better) {
     return new OverArticles(
         "extract." + name,
         "share of extractions that " + what,
@@ -19,10 +19,11 @@ final class OutcomeMetrics {
         false,
         a -> row(a.result().answer(), outcome),
         s -> s[0] / s[1],
-        s -> s[1]);
+        s -> s[1],
+        better);
   }
 
-  static Metric verify(String name, Class<?> outcome, String what) {
+  static Metric verify(String name, Class<?> outcome, String what, Better better) {
     return new OverVerdicts(
         "verify." + name,
         "share of verdicts that " + what,
@@ -31,7 +32,8 @@ final class OutcomeMetrics {
         Range.UNIT,
         v -> row(v.result().answer(), outcome),
         s -> s[0] / s[1],
-        s -> s[1]);
+        s -> s[1],
+        better);
   }
 
   private static Optional<double[]> row(Answer<?> answer, Class<?> outcome) {

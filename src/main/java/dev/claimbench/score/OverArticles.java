@@ -20,8 +20,27 @@ record OverArticles(
     boolean needsCompleteRun,
     Function<ArticleDetail, Optional<double[]>> row,
     ToDoubleFunction<double[]> of,
-    ToDoubleFunction<double[]> items)
+    ToDoubleFunction<double[]> items,
+    Better better)
     implements Metric {
+
+  /** More is better. */
+  OverArticles(
+      String name,
+      String description,
+      String whyUnscored,
+      Range range,
+      boolean needsCompleteRun,
+      Function<ArticleDetail, Optional<double[]>> row,
+      ToDoubleFunction<double[]> of,
+      ToDoubleFunction<double[]> items) {
+    this(name, description, whyUnscored, range, needsCompleteRun, row, of, items, Better.MORE);
+  }
+
+  OverArticles with(Better direction) {
+    return new OverArticles(
+        name, description, whyUnscored, range, needsCompleteRun, row, of, items, direction);
+  }
 
   /** A share: rows are {part, whole}. */
   static OverArticles share(

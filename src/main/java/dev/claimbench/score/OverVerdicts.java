@@ -24,9 +24,28 @@ record OverVerdicts(
     Range range,
     Function<VerdictDetail, Optional<double[]>> row,
     ToDoubleFunction<double[]> of,
-    ToDoubleFunction<double[]> items)
+    ToDoubleFunction<double[]> items,
+    Better better)
     implements Metric {
   private static final int CLASSES = VerdictDetail.ORDER.size();
+
+  /** More is better. */
+  OverVerdicts(
+      String name,
+      String description,
+      String whyUnscored,
+      boolean needsCompleteRun,
+      Range range,
+      Function<VerdictDetail, Optional<double[]>> row,
+      ToDoubleFunction<double[]> of,
+      ToDoubleFunction<double[]> items) {
+    this(name, description, whyUnscored, needsCompleteRun, range, row, of, items, Better.MORE);
+  }
+
+  OverVerdicts with(Better direction) {
+    return new OverVerdicts(
+        name, description, whyUnscored, needsCompleteRun, range, row, of, items, direction);
+  }
 
   /** A verdict's place in a matrix: gold down, predicted across, the last column no answer. */
   record Cell(Function<VerdictDetail, Verdict> gold, ToIntFunction<VerdictDetail> column) {

@@ -16,16 +16,17 @@ final class QuoteMetrics {
   private QuoteMetrics() {}
 
   /** Share of quotes on one rung of the ladder. */
-  static Metric rung(Rung rung, String what) {
+  static Metric rung(Rung rung, String what, Better better) {
     return OverArticles.share(
-        "extract.quotes." + rung.name().toLowerCase(Locale.ROOT),
-        "share of quotes that are " + what,
-        "no quotes",
-        a -> {
-          List<Grounding> all = a.quotes().stream().flatMap(List::stream).toList();
-          return Optional.of(
-              new double[] {all.stream().filter(q -> q.rung() == rung).count(), all.size()});
-        });
+            "extract.quotes." + rung.name().toLowerCase(Locale.ROOT),
+            "share of quotes that are " + what,
+            "no quotes",
+            a -> {
+              List<Grounding> all = a.quotes().stream().flatMap(List::stream).toList();
+              return Optional.of(
+                  new double[] {all.stream().filter(q -> q.rung() == rung).count(), all.size()});
+            })
+        .with(better);
   }
 
   static Metric grounded() {

@@ -85,22 +85,25 @@ final class VerdictMetrics {
           }
           return best;
         },
-        labels -> Arrays.stream(labels).sum());
+        labels -> Arrays.stream(labels).sum(),
+        Better.NEITHER);
   }
 
   /** Of the same model, asked with the article left out of the prompt. */
   static Metric withoutArticle(
       String name, String description, ToDoubleFunction<Confusion> figure) {
     return OverVerdicts.matrix(
-        name,
-        description,
-        "not asked; run --without-article",
-        v -> v.withoutArticle().isPresent(),
-        Cell.WITHOUT_ARTICLE,
-        figure);
+            name,
+            description,
+            "not asked; run --without-article",
+            v -> v.withoutArticle().isPresent(),
+            Cell.WITHOUT_ARTICLE,
+            figure)
+        .with(Better.NEITHER);
   }
 
   static Metric claimOnly(String name, String description, ToDoubleFunction<Confusion> figure) {
-    return OverVerdicts.matrix(name, description, v -> true, Cell.CLAIM_ONLY, figure);
+    return OverVerdicts.matrix(name, description, v -> true, Cell.CLAIM_ONLY, figure)
+        .with(Better.NEITHER);
   }
 }

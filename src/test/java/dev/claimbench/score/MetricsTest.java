@@ -1,0 +1,48 @@
+package dev.claimbench.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+  private static List<String> names(Better better) {
+    return Metrics.ALL.stream().filter(m -> m.better() == better).map(Metric::name).toList();
+  }
+
+  @Test
+  void less_of_what_goes_wrong_is_better() {
+    assertThat(names(Better.LESS))
+        .containsExactly(
+            "extract.contrary",
+            "extract.madeUp",
+            "extract.duplicates",
+            "extract.furniture",
+            "extract.hedge.distance",
+            "extract.quotes.absent",
+            "extract.invalid",
+            "extract.truncated",
+            "extract.refused",
+            "verify.brier",
+            "verify.ece",
+            "verify.invalid",
+            "verify.truncated",
+            "verify.refused");
+  }
+
+  @Test
+  void what_is_no_models_merit_is_neither() {
+    assertThat(names(Better.NEITHER))
+        .containsExactly(
+            "extract.claimsPer100Words",
+            "extract.quotes.normalised",
+            "extract.quotes.fuzzy",
+            "verify.baseline.constant.macroF1",
+            "verify.baseline.constant.accuracy",
+            "verify.baseline.claimOnly.macroF1",
+            "verify.baseline.claimOnly.accuracy",
+            "verify.baseline.withoutArticle.macroF1",
+            "verify.baseline.withoutArticle.accuracy");
+    assertThat(names(Better.MORE)).contains("extract.f1", "verify.accuracy", "extract.valid");
+  }
+}
