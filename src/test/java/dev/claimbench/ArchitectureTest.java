@@ -155,7 +155,6 @@ class ArchitectureTest {
     stays("com.sun.net.httpserver..", "label");
     stays("com.networknt..", "answer", "compare", "corpus", "model", "prompt");
     stays("org.apache.commons.statistics..", "stats");
-    stays("net.sf.extjwnl..", "score.published");
   }
 
   @Test

@@ -3,24 +3,17 @@ package dev.claimbench.cli;
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.cost.CostSheet;
 import dev.claimbench.cost.Machine;
 import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.Money;
 import dev.claimbench.cost.Price;
 import dev.claimbench.cost.PriceList;
-import dev.claimbench.cost.Sensitivity;
-import dev.claimbench.cost.Throughput;
-import dev.claimbench.cost.UtilisationPlot;
-import dev.claimbench.cost.Work;
-import dev.claimbench.run.AtomicFile;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.study.CostText;
 import dev.claimbench.study.RunWork;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,9 +42,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  claimbench cost runs/a --machine example-cpu-server --price openai/gpt-5.4-mini",
-      "  claimbench cost runs/a --machine example-cpu-server --price openai/gpt-5.4-mini \\",
-      "    --api runs/theirs --plot cost.svg",
-      "  claimbench cost runs/one-at-a-time runs/four --per-day 20000 --latency 60",
+      "  claimbench cost runs/a --price openai/gpt-5.4-mini --api runs/theirs",
       "  claimbench cost --meter 10"
     })
 final class CostCommand implements Callable<Integer> {
@@ -83,22 +74,6 @@ final class CostCommand implements Callable<Integer> {
       paramLabel = "RUN",
       description = "The API's own run. Default: the run's tokens stand for the API's")
   private Optional<Path> api = Optional.empty();
-
-  @Option(names = "--per-day", paramLabel = "N", description = "Articles a day to plan for")
-  private Optional<Double> perDay = Optional.empty();
-
-  @Option(
-      names = "--latency",
-      paramLabel = "SECONDS",
-      description = "With --per-day: in which 95%% of the articles are answered")
-  private Optional<Double> latency = Optional.empty();
-
-  @Option(
-      names = "--plot",
-      paramLabel = "FILE.svg",
-      description =
-          "Cost by utilisation, of the first run, machine and price; data beside it (.csv)")
-  private Optional<Path> plot = Optional.empty();
 
   @Option(
       names = "--meter",
@@ -135,21 +110,13 @@ final class CostCommand implements Callable<Integer> {
       // Before anything is read: reckons nothing, but refuses two currencies.
       own.forEach(m -> new Money(1, m.currency()).of(new Money(1, price.currency())));
     }
-    List<Throughput> measured = new ArrayList<>();
     PrintWriter out = spec.commandLine().getOut();
     Optional<RunWork> theirs = api.map(this::work);
     for (Path run : runs) {
       RunWork work = work(run);
-      work.throughput().ifPresent(measured::add);
       RunWork apiWork = theirs.orElse(work);
       Bootstrap bootstrap = new Bootstrap(Scoring.DEFAULT_RESAMPLES, resampling.seed());
       out.print(CostText.of(run.toString(), work, apiWork, rows, own, bootstrap));
-      if (run.equals(runs.get(0)) && plot.isPresent()) {
-        draw(plot.get(), work, apiWork, own.get(0), rows.get(0));
-      }
-    }
-    if (perDay.isPresent()) {
-      out.print(CostText.plan(measured, perDay.get(), latency.orElseThrow()));
     }
     out.flush();
     return ExitCode.OK;
@@ -158,12 +125,6 @@ final class CostCommand implements Callable<Integer> {
   private void check() {
     if (runs.isEmpty()) {
       throw new UserError("cost: give a run folder, as `claimbench run` writes it");
-    }
-    if (perDay.isPresent() != latency.isPresent()) {
-      throw new UserError("cost: --per-day and --latency go together");
-    }
-    if (perDay.orElse(1.0) <= 0 || latency.orElse(1.0) <= 0) {
-      throw new UserError("cost: --per-day and --latency: expected more than 0");
     }
   }
 
@@ -192,16 +153,6 @@ final class CostCommand implements Callable<Integer> {
       throw new UserError(folder + ": nothing is answered in it, so nothing is known of its cost");
     }
     return configuredWatts ? work.withoutEnergy() : work;
-  }
-
-  private static void draw(Path file, RunWork work, RunWork api, Machine machine, Price price) {
-    List<Sensitivity.Row> rows =
-        Sensitivity.of(Work.everything("", work.parts()), work.on(machine));
-    Money level = CostSheet.of(Work.everything("", api.parts()), price).perThousandArticles();
-    String title = "1,000 articles on " + machine.name() + ", and at " + price.name();
-    AtomicFile.write(file, UtilisationPlot.of(title, rows, Optional.of(level)));
-    String name = file.getFileName().toString().replaceFirst("\\.svg$", "") + ".csv";
-    AtomicFile.write(file.resolveSibling(name), Sensitivity.csv(rows));
   }
 
   private int metered(int seconds) throws InterruptedException {

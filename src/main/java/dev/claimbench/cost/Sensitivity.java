@@ -21,15 +21,4 @@ public final class Sensitivity {
     }
     return rows;
   }
-
-  /** {@code utilisation,per_1000_articles,currency}, a line a point. */
-  public static String csv(List<Row> rows) {
-    StringBuilder out = new StringBuilder("utilisation,per_1000_articles,currency\n");
-    for (Row row : rows) {
-      Money money = row.perThousandArticles();
-      out.append(row.utilisation()).append(',').append(Money.text(money.amount()));
-      out.append(',').append(money.currency()).append('\n');
-    }
-    return out.toString();
-  }
 }

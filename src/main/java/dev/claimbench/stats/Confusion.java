@@ -129,25 +129,6 @@ public final class Confusion {
     return (observed - chance) / (1 - chance);
   }
 
-  /**
-   * Matthews' correlation, for more than two classes Gorodkin's R_K, in [-1, 1]; NaN where gold or
-   * predictions are all of one class (scikit-learn: 0). Sources: Matthews (1975); Gorodkin (2004),
-   * <i>Comparing two K-category assignments by a K-category correlation coefficient</i>.
-   */
-  public double mcc() {
-    double n = total();
-    double goldSquares = 0;
-    for (int k = 0; k < classes; k++) {
-      goldSquares += gold(k) * gold(k);
-    }
-    double predictedSquares = 0;
-    for (int j = 0; j < columns; j++) {
-      predictedSquares += predicted(j) * predicted(j);
-    }
-    double spread = (n * n - goldSquares) * (n * n - predictedSquares);
-    return (diagonal() * n - chance()) / Math.sqrt(spread);
-  }
-
   private double diagonal() {
     double sum = 0;
     for (int k = 0; k < classes; k++) {

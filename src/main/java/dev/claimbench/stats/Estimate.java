@@ -45,16 +45,6 @@ public record Estimate(
     }
   }
 
-  /**
-   * The mean of one value a cluster (per-story differences) with sd / √n, n - 1 below.
-   *
-   * @param values 2 or more, all within {@code range}
-   */
-  public static Estimate ofMean(Range range, double... values) {
-    double standardError = StandardError.mean(values);
-    return new Estimate(range.clip(Mean.of(values)), standardError, values.length, range, 0);
-  }
-
   /** Two-sided interval; {@code level} is its nominal coverage in (0, 1). */
   public Interval interval(double level) {
     double each = (1 + level) / 2;

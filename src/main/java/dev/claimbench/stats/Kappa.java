@@ -28,25 +28,6 @@ public final class Kappa {
     return Confusion.of(k, counts).kappa();
   }
 
-  /**
-   * Kappa for ordered labels: a disagreement weighs the square of its distance. Source: Cohen
-   * (1968), <i>Weighted kappa</i>, Psychol. Bull. 70.
-   *
-   * @param first and {@code second}: places on the scale, e.g. ordinals of an enum
-   */
-  public static double quadratic(int[] first, int[] second) {
-    Pairs.check(first.length, second.length);
-    double observed = 0;
-    double byChance = 0;
-    for (int i = 0; i < first.length; i++) {
-      observed += square(first[i] - second[i]);
-      for (int other : second) {
-        byChance += square(first[i] - other);
-      }
-    }
-    return 1 - observed / (byChance / first.length);
-  }
-
   private static double square(double x) {
     return x * x;
   }

@@ -47,11 +47,6 @@ public record McNemar(int onlyFirst, int onlySecond) {
     return new TestResult(smaller, p);
   }
 
-  /** Chi-squared with one degree of freedom, without correction. */
-  public TestResult uncorrected() {
-    return chiSquared(0);
-  }
-
   /**
    * Chi-squared with Edwards' correction, which never turns a tie into a difference (statsmodels
    * gives 1/n there instead of 0).

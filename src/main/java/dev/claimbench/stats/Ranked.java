@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * Scored items with their labels, sorted once from the highest score down, so that a bootstrap can
- * ask for {@link #auroc} and {@link #averagePrecision} under many weights.
+ * ask for {@link #auroc} under many weights.
  *
  * <p>{@code Ranked.of(new double[] {0.9, 0.4}, new boolean[] {true, false}).auroc()} is 1.
  */
@@ -80,36 +80,6 @@ public final class Ranked {
       from = to;
     }
     return area / (positives * negatives);
-  }
-
-  /**
-   * Average precision {@code Σ (R_n - R_{n-1}) P_n} over the distinct scores, without interpolation
-   * (as scikit-learn), in [0, 1]; NaN without positives. Source: Buckley and Voorhees (2000),
-   * <i>Evaluating evaluation measure stability</i>, SIGIR.
-   */
-  public double averagePrecision() {
-    return averagePrecision(ones(), i -> i);
-  }
-
-  /** The same with weights; see {@link #auroc(double[], IntUnaryOperator)}. */
-  public double averagePrecision(double[] weights, IntUnaryOperator cluster) {
-    double sum = 0;
-    double positives = 0;
-    double all = 0;
-    for (int from = 0; from < order.length; ) {
-      double before = positives;
-      int to = from;
-      for (; to < order.length && score[order[to]] == score[order[from]]; to++) {
-        double w = weights[cluster.applyAsInt(order[to])];
-        all += w;
-        positives += positive[order[to]] ? w : 0;
-      }
-      if (positives > before) {
-        sum += (positives - before) * positives / all;
-      }
-      from = to;
-    }
-    return sum / positives;
   }
 
   private double[] ones() {

@@ -58,14 +58,6 @@ public record VarianceComponents(double between, double within, int groups, doub
     return new VarianceComponents(Math.max(0, component), meanSquareWithin, k, repeats);
   }
 
-  /**
-   * Share of the variance of a single score that is the article's, in [0, 1] (the intraclass
-   * correlation); NaN where nothing varies.
-   */
-  public double intraclassCorrelation() {
-    return between / (between + within);
-  }
-
   /** Standard error of the mean score over so many articles with so many repeats each. */
   public double standardError(int articles, int repeatsEach) {
     return Math.sqrt((between + within / repeatsEach) / articles);

@@ -7,7 +7,6 @@ import dev.claimbench.cost.Price;
 import dev.claimbench.cost.Rate;
 import dev.claimbench.cost.Saving;
 import dev.claimbench.cost.Sensitivity;
-import dev.claimbench.cost.Throughput;
 import dev.claimbench.cost.Work;
 import dev.claimbench.run.Energy;
 import dev.claimbench.stats.Bootstrap;
@@ -158,55 +157,6 @@ public final class CostText {
           "  %3.0f%% %16s %s",
           100 * row.utilisation(), row.perThousandArticles().text(), "#".repeat(bar));
     }
-  }
-
-  /**
-   * Machines for a load.
-   *
-   * @param measured one a run, each at its own concurrency
-   */
-  public static String plan(List<Throughput> measured, double perDay, double latency) {
-    CostText text = new CostText();
-    text.line("");
-    text.line(
-        "Machines for %,.0f articles a day, 95%% of them answered within %,.0f s"
-            + " (queue M/M/c, Erlang C)",
-        perDay, latency);
-    for (Throughput t : measured) {
-      text.line(
-          "%s",
-          t.machines(perDay, latency)
-              .map(CostText::words)
-              .orElseGet(
-                  () ->
-                      String.format(
-                          Locale.ROOT,
-                          "  %.1f in flight, %.1f tokens/s: an article alone takes %,.0f s: cannot",
-                          t.concurrency(),
-                          t.tokensPerSecond(),
-                          t.secondsPerArticle() * Math.max(1, Math.floor(t.concurrency())))));
-    }
-    text.line(
-        "%s",
-        Throughput.best(measured, perDay, latency)
-            .map(p -> "  fewest: " + p.machines() + (p.machines() == 1 ? " machine" : " machines"))
-            .orElse("  no measured concurrency answers in that time"));
-    return text.out.toString();
-  }
-
-  private static String words(Throughput.Plan plan) {
-    return String.format(
-        Locale.ROOT,
-        "  %.1f in flight, %.1f tokens/s: %d × %d at once, %.0f%% busy; an article waits with"
-            + " probability %.3f, %.1f s on average; 95%% answered within %,.0f s",
-        plan.measured().concurrency(),
-        plan.measured().tokensPerSecond(),
-        plan.machines(),
-        plan.queue().servers() / plan.machines(),
-        100 * plan.queue().utilisation(),
-        plan.queue().waits(),
-        plan.queue().meanWait(),
-        plan.within());
   }
 
   private void line(String format, Object... values) {

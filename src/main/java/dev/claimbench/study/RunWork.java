@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.RunFolder;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.cost.Machine;
-import dev.claimbench.cost.Throughput;
 import dev.claimbench.cost.Work;
 import dev.claimbench.run.Energy;
 import dev.claimbench.run.Entry;
@@ -93,16 +92,6 @@ public record RunWork(List<Work> parts, double concurrency, Optional<Energy> ene
     }
     return new RunWork(
         List.copyOf(parts.values()), share > 0 ? 1 / share : 1, Energy.find(run.folder()));
-  }
-
-  /** How fast the machine was, all tasks together; empty where no times are known. */
-  public Optional<Throughput> throughput() {
-    Work all = Work.everything("", parts);
-    return all.seconds() > 0 && all.articles() > 0
-        ? Optional.of(
-            new Throughput(
-                concurrency, all.seconds() / all.articles(), all.output() / all.seconds()))
-        : Optional.empty();
   }
 
   /** Whether every call told its tokens. */

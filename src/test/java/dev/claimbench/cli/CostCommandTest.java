@@ -84,17 +84,6 @@ class CostCommandTest {
   }
 
   @Test
-  void machines_are_planned_and_the_curve_is_drawn() throws IOException {
-    Path svg = dir.resolve("cost.svg");
-    SmallWorld world = world("--per-day", "2000", "--latency", "60", "--plot", svg.toString());
-    // 20 s an article, 2,000 a day are a load of 0.46: one machine keeps 95% within
-    // 20 + ln(0.463 / 0.05) / (1/20 - 2000/86400) = 20 + 82.9 s; two do it.
-    assertThat(world.out.toString()).contains("fewest: 2 machines").contains("Erlang C");
-    assertThat(Files.readString(svg)).startsWith("<svg");
-    assertThat(Files.readString(dir.resolve("cost.csv"))).contains("\n1.0,20,USD\n");
-  }
-
-  @Test
   void two_currencies_are_one_line_and_2() throws IOException {
     SmallWorld world = world();
     world.write("hardware.yaml", HARDWARE.replace("USD", "EUR"));

@@ -117,6 +117,15 @@ class ImportCommandTest {
     assertThat(err.toString()).contains("no claims with a text in these files");
   }
 
+  @Test
+  void averitecs_score_of_2024_is_refused_in_one_line() throws IOException {
+    Path gold = file("dev.json", "[{\"claim\": \"A\", \"label\": \"Refuted\"}]");
+    assertThat(run("import", "averitec", gold, "--predictions", gold)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("claimbench: import averitec --predictions: the score of 2024 is not computed")
+        .contains("score --answers");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"fever", "scifact", "averitec", "wice", "vitaminc", "summedits", "plain"})
   void every_help_shows_an_example(String format) {

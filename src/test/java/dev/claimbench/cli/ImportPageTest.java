@@ -32,7 +32,7 @@ class ImportPageTest {
         commands += run(desk, block.group(3));
       }
     }
-    assertThat(commands).isEqualTo(14);
+    assertThat(commands).isEqualTo(13);
   }
 
   private int run(Desk desk, String console) {

@@ -16,25 +16,20 @@ class ProbabilitiesTest {
   private static final boolean[] GOLD = {false, false, true, true};
 
   @Test
-  void area_and_average_precision_of_four_items() {
+  void area_of_four_items() {
     // Pairs won: 0.35 > 0.1, 0.8 > 0.4, 0.8 > 0.1, but 0.35 < 0.4
     assertThat(Ranked.of(SCORES, GOLD).auroc()).isEqualTo(0.75);
-    // Precision 1/1 at the first, 2/3 at the second
-    assertThat(Ranked.of(SCORES, GOLD).averagePrecision())
-        .isCloseTo((1 + 2 / 3.0) / 2, within(1e-12));
   }
 
   @Test
   void a_tie_is_half_won() {
     Ranked tied = Ranked.of(new double[] {0.5, 0.5, 0.2}, new boolean[] {true, false, false});
     assertThat(tied.auroc()).isEqualTo(0.75);
-    assertThat(tied.averagePrecision()).isEqualTo(0.5);
   }
 
   @Test
   void without_positives_or_negatives_there_is_no_ranking() {
     assertThat(Ranked.of(SCORES, new boolean[4]).auroc()).isNaN();
-    assertThat(Ranked.of(SCORES, new boolean[4]).averagePrecision()).isNaN();
     assertThat(Ranked.of(SCORES, new boolean[] {true, true, true, true}).auroc()).isNaN();
     assertThatThrownBy(() -> Ranked.of(SCORES, new boolean[5])).hasMessageContaining("4 and 5");
     assertThatThrownBy(() -> Ranked.of(new double[] {Double.NaN}, new boolean[1]))
@@ -48,8 +43,6 @@ class ProbabilitiesTest {
     double[] weights = {1, 2, 1, 1};
     Ranked ranked = Ranked.of(SCORES, GOLD);
     assertThat(ranked.auroc(weights, i -> i)).isEqualTo(Ranked.of(twice, gold).auroc());
-    assertThat(ranked.averagePrecision(weights, i -> i))
-        .isEqualTo(Ranked.of(twice, gold).averagePrecision());
   }
 
   @Test
