@@ -96,7 +96,7 @@ public final class Baseline {
                     id, Json.MAPPER.createObjectNode().put("article", id).put("textHash", hash)));
     for (Item item : run.items()) {
       if (item.task().equals(Tasks.EXTRACT.name())) {
-        String[] id = item.id().replaceFirst("^extract ", "").split("/", 2);
+        String[] id = item.withinTask().split("/", 2);
         ObjectNode line = lines.get(id[0]);
         line.put("story", item.story());
         line.withArray("/gold")
@@ -116,7 +116,7 @@ public final class Baseline {
         lines.add(
             Json.MAPPER
                 .createObjectNode()
-                .put("id", item.id().replaceFirst("^verify ", ""))
+                .put("id", item.withinTask())
                 .put("gold", item.gold())
                 .put("predicted", item.answered())
                 .put("right", item.right())

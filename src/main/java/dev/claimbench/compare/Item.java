@@ -113,6 +113,11 @@ public record Item(
     return best;
   }
 
+  /** Its id without the task: {@code article/claim} or {@code story/claim@article}. */
+  String withinTask() {
+    return id.substring(task.length() + 1);
+  }
+
   /** How bad a wrong answer is: 3 says the opposite, 2 no valid answer, 1 says too little. */
   public int severity() {
     if (right) {

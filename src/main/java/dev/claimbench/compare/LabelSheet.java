@@ -58,7 +58,7 @@ public final class LabelSheet {
       csv.writeRecord(ID, "claim", "answers", "quoted", LABEL, "note");
       for (Disagreement d : list) {
         csv.writeRecord(
-            d.candidate().id().replaceFirst("^verify ", ""),
+            d.candidate().withinTask(),
             plain(d.candidate().text()),
             both(d.baseline().answered(), d.candidate().answered()),
             plain(both(d.baseline().quote(), d.candidate().quote())),
@@ -86,7 +86,7 @@ public final class LabelSheet {
     try {
       for (NamedCsvRecord row : CsvReader.builder().ofNamedCsvRecord(text).stream().toList()) {
         String where = name + ":" + row.getStartingLineNumber() + ": ";
-        Disagreement d = expected.get("verify " + field(row, ID, where));
+        Disagreement d = expected.get(Tasks.VERIFY.name() + " " + field(row, ID, where));
         if (d == null || !seen.add(field(row, ID, where))) {
           throw new UserError(
               where

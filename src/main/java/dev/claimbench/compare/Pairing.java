@@ -36,7 +36,7 @@ final class Pairing {
     if (first.isEmpty() || second.isEmpty()) {
       return Optional.empty();
     }
-    Doubt doubt = doubt(name, first, second);
+    Doubt doubt = doubt(metric, first, second);
     Map<String, double[]> rowsA = rows(first, doubt);
     Map<String, double[]> rowsB = rows(second, doubt);
     Set<String> keys = new TreeSet<>(rowsA.keySet());
@@ -71,11 +71,11 @@ final class Pairing {
         .toList();
   }
 
-  private static Doubt doubt(String name, List<Part> first, List<Part> second) {
+  private static Doubt doubt(Metric metric, List<Part> first, List<Part> second) {
     Set<String> stories = new TreeSet<>();
     first.forEach(p -> stories.add(p.story()));
     second.forEach(p -> stories.add(p.story()));
-    return Doubt.of(name, stories);
+    return Doubt.of(metric.task(), stories);
   }
 
   private static Map<String, double[]> rows(List<Part> parts, Doubt doubt) {

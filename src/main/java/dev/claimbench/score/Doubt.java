@@ -6,7 +6,6 @@ import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.task.Task;
-import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,20 +37,8 @@ public enum Doubt {
   }
 
   /** The unit for figures of one task. */
-  static Doubt of(Task<?> task, Collection<String> stories) {
+  public static Doubt of(Task<?> task, Collection<String> stories) {
     return stories.stream().distinct().count() >= FEWEST_STORIES ? STORIES : within(task);
-  }
-
-  /**
-   * The unit for one figure.
-   *
-   * @param metric a name that starts with its task
-   */
-  public static Doubt of(String metric, Collection<String> stories) {
-    return stories.stream().distinct().count() >= FEWEST_STORIES
-        ? STORIES
-        // A file of scores may come from a program with more tasks.
-        : Tasks.ofMetric(metric).map(Doubt::within).orElse(ARTICLES);
   }
 
   private static Doubt within(Task<?> task) {

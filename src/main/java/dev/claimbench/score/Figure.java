@@ -23,7 +23,7 @@ public record Figure(String name, String description, Score score, Doubt doubt, 
       metric.count(details, tally);
     }
     List<Part> parts = perRepeat(tally.parts(), details.repeats());
-    Doubt doubt = Doubt.of(metric.name(), parts.stream().map(Part::story).toList());
+    Doubt doubt = Doubt.of(metric.task(), parts.stream().map(Part::story).toList());
     return new Figure(
         metric.name(),
         metric.description(),

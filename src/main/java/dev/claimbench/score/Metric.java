@@ -1,6 +1,7 @@
 package dev.claimbench.score;
 
 import dev.claimbench.stats.Range;
+import dev.claimbench.task.Task;
 
 /**
  * One figure of the scorecard, as a function of sums: {@link #count} adds up what each item brings,
@@ -12,6 +13,9 @@ public interface Metric {
    * Starts with its task, e.g. {@code extract.recall}; unique, and a key in files: never changed.
    */
   String name();
+
+  /** What was asked for the answers that it is about. */
+  Task<?> task();
 
   /** One line for the reader. */
   String description();

@@ -1,6 +1,8 @@
 package dev.claimbench.score;
 
 import dev.claimbench.stats.Range;
+import dev.claimbench.task.Task;
+import dev.claimbench.task.Tasks;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -50,6 +52,11 @@ record OverArticles(
       Function<ArticleDetail, Optional<double[]>> row) {
     return new OverArticles(
         name, description, why, Range.UNIT, true, row, s -> s[0] / s[1], s -> s[1]);
+  }
+
+  @Override
+  public Task<?> task() {
+    return Tasks.EXTRACT;
   }
 
   @Override

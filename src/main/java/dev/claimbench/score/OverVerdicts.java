@@ -3,6 +3,8 @@ package dev.claimbench.score;
 import dev.claimbench.claim.Verdict;
 import dev.claimbench.stats.Confusion;
 import dev.claimbench.stats.Range;
+import dev.claimbench.task.Task;
+import dev.claimbench.task.Tasks;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -114,6 +116,11 @@ record OverVerdicts(
     double[] row = new double[CLASSES * (CLASSES + 1)];
     row[gold * (CLASSES + 1) + column] = 1;
     return row;
+  }
+
+  @Override
+  public Task<?> task() {
+    return Tasks.VERIFY;
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.claimbench.score;
 
 import dev.claimbench.claim.Change;
 import dev.claimbench.claim.CheckClaim;
+import dev.claimbench.task.Task;
+import dev.claimbench.task.Tasks;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,11 @@ record TwinMetric(
 
   private static String key(CheckClaim claim, String id, String article) {
     return claim.story() + "/" + id + "@" + article;
+  }
+
+  @Override
+  public Task<?> task() {
+    return Tasks.VERIFY;
   }
 
   @Override

@@ -104,10 +104,13 @@ public record RunWork(List<Work> parts, double concurrency, Optional<Energy> ene
     for (ArticleDetail detail : card.articles()) {
       double found =
           detail.alignment().map(a -> (double) a.count(Alignment.Fate.FOUND)).orElse(0.0);
-      correct.merge("extract " + detail.story(), found, Double::sum);
+      correct.merge(Tasks.EXTRACT.name() + " " + detail.story(), found, Double::sum);
     }
     for (VerdictDetail detail : card.verdicts()) {
-      correct.merge("verify " + detail.claim().story(), detail.right() ? 1.0 : 0.0, Double::sum);
+      correct.merge(
+          Tasks.VERIFY.name() + " " + detail.claim().story(),
+          detail.right() ? 1.0 : 0.0,
+          Double::sum);
     }
     return correct;
   }

@@ -31,11 +31,6 @@ public final class Tasks {
     return ALL.stream().filter(t -> t.name().equals(name)).findFirst();
   }
 
-  /** The task that a metric is about, by what its name begins with. */
-  public static Optional<Task<?>> ofMetric(String metric) {
-    return find(metric.replaceFirst("\\..*", ""));
-  }
-
   /** How a reply ended: {@link dev.claimbench.answer.Answer#outcome()}. */
   public static String outcome(Prompt prompt, Reply reply) {
     return named(prompt.task()).outcome(prompt, reply);

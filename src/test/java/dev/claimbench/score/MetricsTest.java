@@ -11,6 +11,12 @@ class MetricsTest {
   }
 
   @Test
+  void a_name_begins_with_the_task_and_is_there_once() {
+    assertThat(Metrics.ALL).allMatch(m -> m.name().startsWith(m.task().name() + "."));
+    assertThat(Metrics.ALL).extracting(Metric::name).doesNotHaveDuplicates();
+  }
+
+  @Test
   void less_of_what_goes_wrong_is_better() {
     assertThat(names(Better.LESS))
         .containsExactly(
