@@ -107,7 +107,7 @@ class ArchitectureTest {
                 "outside cli, testing, Claimbench.with and the connections to servers",
                 c ->
                     !Set.of("cli", "testing").contains(packageOf(c))
-                        && !Set.of("Connections", "Claimbench").contains(c.getSimpleName())))
+                        && !Set.of("Server", "Claimbench").contains(c.getSimpleName())))
         .should()
         .callMethodWhere(
             isOneOf(

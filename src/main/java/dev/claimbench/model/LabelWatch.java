@@ -1,8 +1,6 @@
 package dev.claimbench.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +18,7 @@ final class LabelWatch {
   /** As many as OpenAI, vLLM and Ollama give at most. */
   static final int ALTERNATIVES = 20;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final double MOST = 0.01;
 
   private final LabelField field;
 
@@ -35,13 +33,8 @@ final class LabelWatch {
   }
 
   /** Takes an event as it came. */
-  void see(String event) {
-    try {
-      JSON.readTree(event).at(place).forEach(tokens::add);
-    } catch (JsonProcessingException e) {
-      // Whoever reads the answer will say that it is no JSON.
-      tokens.clear();
-    }
+  void see(JsonNode event) {
+    event.at(place).forEach(tokens::add);
   }
 
   /** Empty where the server tells none, or the answer has no label. */
@@ -71,10 +64,13 @@ final class LabelWatch {
    */
   private Optional<Map<String, Double>> probabilities(JsonNode token, String before) {
     Map<String, Double> choices = new LinkedHashMap<>();
-    choices.put(token.path("token").asText(), token.path("logprob").asDouble());
+    choices.put(token.path("token").asText(), logProbability(token));
     token
         .path("top_logprobs")
-        .forEach(t -> choices.put(t.path("token").asText(), t.path("logprob").asDouble()));
+        .forEach(t -> choices.put(t.path("token").asText(), logProbability(t)));
+    if (choices.containsValue(Double.NaN)) {
+      return Optional.empty();
+    }
     Map<String, Double> labels = new LinkedHashMap<>();
     field.labels().forEach(label -> labels.put(label, 0.0));
     double sum = 0;
@@ -101,5 +97,11 @@ final class LabelWatch {
     double all = sum;
     labels.replaceAll((label, p) -> p / all);
     return Optional.of(labels);
+  }
+
+  /** NaN for what can be none: no number, or more than a certainty, roundings aside. */
+  private static double logProbability(JsonNode token) {
+    JsonNode told = token.path("logprob");
+    return told.isNumber() && told.asDouble() <= MOST ? told.asDouble() : Double.NaN;
   }
 }

@@ -1,10 +1,11 @@
 package dev.claimbench.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.prompt.Prompt;
+import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import java.time.Duration;
@@ -24,21 +25,19 @@ import java.util.Optional;
  */
 final class OllamaModel implements Model {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-
   private static final String LOG_PROBABILITIES = "/logprobs";
 
   private final ModelSpec spec;
   private final ModelInfo info;
   private final Server server;
   private final Duration stall;
-  private final Connections http = new Connections(CONNECT, null);
-  private final Wires wires = new Wires();
+  private final SharedClient http;
 
   OllamaModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
     this.stall = stall;
-    OllamaServer ollama = new OllamaServer(spec.address());
+    http = new SharedClient(options.environment());
+    OllamaServer ollama = new OllamaServer(spec.address(), http);
     server = ollama.server(spec.model());
     OllamaServer.Pulled pulled = ollama.model(spec.model());
     info =
@@ -59,37 +58,25 @@ final class OllamaModel implements Model {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-    Optional<LabelWatch> labels =
-        LabelField.of(prompt.schema()).map(field -> new LabelWatch(field, LOG_PROBABILITIES));
-    Wire wire =
-        new Wire(
-            http,
-            body -> request(body, sampling, labels.isPresent()),
-            event -> {
-              labels.ifPresent(watch -> watch.see(event));
-              return event;
-            },
-            StreamedCall.mostBytes(sampling.maxTokens()));
+    Call call = new Call(prompt, sampling);
     try {
-      Reply reply =
-          reply(
-              new StreamedCall(server, wire, sampling.maxTokens())
-                  .ask(
-                      wires,
-                      wires.model(sampling, () -> model(sampling)),
-                      Chat.request(prompt),
-                      sampling.timeout(),
-                      stall));
-      return reply.withLabels(labels.flatMap(LabelWatch::labels));
+      return call.reply(
+          new StreamConnection(http, server, call, sampling.maxTokens())
+              .ask(
+                  connection -> model(connection, sampling),
+                  Chat.request(prompt),
+                  sampling.timeout(),
+                  stall));
     } catch (ModelException e) {
       throw e.reason() == ModelException.Cause.TOO_LONG ? TooLong.uncounted(info, prompt) : e;
     }
   }
 
-  private StreamingChatModel model(Sampling sampling) {
+  private StreamingChatModel model(HttpClientBuilder connection, Sampling sampling) {
+    // Its builder() would look through all jars for factories, each time.
     OllamaStreamingChatModel.OllamaStreamingChatModelBuilder model =
-        OllamaStreamingChatModel.builder()
-            .httpClientBuilder(wires.builder())
+        new OllamaStreamingChatModel.OllamaStreamingChatModelBuilder()
+            .httpClientBuilder(connection)
             .baseUrl(spec.address().toString())
             .modelName(spec.model())
             .numCtx(info.context())
@@ -104,64 +91,90 @@ final class OllamaModel implements Model {
     return model.build();
   }
 
-  /**
-   * The request as LangChain4j cannot write it: the server refuses what is too long, where it would
-   * forget the beginning of the article; thinking may have a level; and it tells log-probabilities
-   * (from 0.12.11 on; older ones do not heed it).
-   */
-  private static String request(String body, Sampling sampling, boolean logProbabilities) {
-    try {
-      ObjectNode request = (ObjectNode) JSON.readTree(body);
-      request.put("truncate", false).put("shift", false);
-      sampling.think().ifPresent(think -> request.set("think", JSON.valueToTree(think)));
-      if (logProbabilities) {
-        request.put("logprobs", true).put("top_logprobs", LabelWatch.ALTERNATIVES);
-      }
-      return request.toString();
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a request that is not JSON: " + body, e);
-    }
-  }
+  /** What Ollama has that LangChain4j does not, in one call. */
+  private final class Call implements StreamConnection.Dialect {
+    private final Sampling sampling;
+    private final Optional<LabelWatch> labels;
+    private JsonNode end;
 
-  private Reply reply(StreamedCall.Answered answered) throws ModelException {
-    JsonNode raw;
-    try {
-      raw = JSON.readTree(answered.raw());
-    } catch (JsonProcessingException e) {
-      throw server.failure(e, answered.raw());
+    Call(Prompt prompt, Sampling sampling) {
+      this.sampling = sampling;
+      labels =
+          LabelField.of(prompt.schema()).map(field -> new LabelWatch(field, LOG_PROBABILITIES));
     }
-    int promptTokens = raw.path("prompt_eval_count").asInt(-1);
-    int answerTokens = raw.path("eval_count").asInt(-1);
-    return new Reply(
-            answered.answer().text(),
-            answered.answer().thinking(),
-            answered.overrun()
-                ? Reply.Stop.LENGTH
-                : stop(raw.path("done_reason").asText(), promptTokens, answerTokens),
-            promptTokens,
-            answerTokens,
-            nanos(raw, "load_duration"),
-            nanos(raw, "prompt_eval_duration"),
-            nanos(raw, "eval_duration"),
-            answered.total(),
-            answered.raw())
-        .withThought(answered.answer().thought(answerTokens, 0));
+
+    /**
+     * The server refuses what is too long, where it would forget the beginning of the article;
+     * thinking may have a level; and it tells log-probabilities (from 0.12.11 on; older ones do not
+     * heed it).
+     */
+    @Override
+    public void request(ObjectNode body) {
+      body.put("truncate", false).put("shift", false);
+      sampling.think().ifPresent(think -> body.set("think", JSON.valueToTree(think)));
+      if (labels.isPresent()) {
+        body.put("logprobs", true).put("top_logprobs", LabelWatch.ALTERNATIVES);
+      }
+    }
+
+    @Override
+    public ObjectNode event(JsonNode event) {
+      labels.ifPresent(watch -> watch.see(event));
+      boolean done = event.path("done").asBoolean();
+      if (done) {
+        end = event;
+      }
+      ObjectNode read = JSON.createObjectNode().put("model", spec.model()).put("done", done);
+      ObjectNode message = read.putObject("message").put("role", "assistant");
+      for (String field : new String[] {"content", "thinking"}) {
+        if (event.path("message").path(field).isTextual()) {
+          message.set(field, event.path("message").get(field));
+        }
+      }
+      return read;
+    }
+
+    @Override
+    public boolean ended() {
+      return end != null;
+    }
+
+    Reply reply(StreamConnection.Answered answered) throws ModelException {
+      JsonNode raw = end == null ? MissingNode.getInstance() : end;
+      int promptTokens = ServerNumbers.count(raw.path("prompt_eval_count"));
+      int answerTokens = ServerNumbers.count(raw.path("eval_count"));
+      return new Reply(
+              answered.answer().text(),
+              answered.answer().thinking(),
+              answered.overrun() ? Reply.Stop.LENGTH : stop(raw, promptTokens, answerTokens),
+              promptTokens,
+              answerTokens,
+              ServerNumbers.time(raw.path("load_duration"), 1),
+              ServerNumbers.time(raw.path("prompt_eval_duration"), 1),
+              ServerNumbers.time(raw.path("eval_duration"), 1),
+              answered.total(),
+              answered.raw())
+          .withThought(answered.answer().thought(answerTokens, 0))
+          .withLabels(labels.flatMap(LabelWatch::labels));
+    }
   }
 
   /**
    * A server too old to know {@code truncate} cuts the prompt to the context's size exactly, and
    * forgets the beginning when prompt and answer outgrow it: both end as cut off, whatever it says.
+   *
+   * @throws ModelException where the server ended it, and not the model: {@code load}, {@code
+   *     unload}, and whatever else comes with HTTP 200
    */
-  private Reply.Stop stop(String reason, int promptTokens, int answerTokens) {
+  private Reply.Stop stop(JsonNode end, int promptTokens, int answerTokens) throws ModelException {
+    String reason = end.path("done_reason").asText("");
     boolean outgrown =
         promptTokens >= info.context() || promptTokens + answerTokens > info.context();
-    return reason.equals("length") || outgrown ? Reply.Stop.LENGTH : Reply.Stop.END;
-  }
-
-  private static Optional<Duration> nanos(JsonNode raw, String field) {
-    return raw.hasNonNull(field)
-        ? Optional.of(Duration.ofNanos(raw.get(field).asLong()))
-        : Optional.empty();
+    return switch (reason) {
+      case "stop", "", "null" -> outgrown ? Reply.Stop.LENGTH : Reply.Stop.END;
+      case "length" -> Reply.Stop.LENGTH;
+      default -> throw server.said("it ended the answer with done_reason \"" + reason + "\"");
+    };
   }
 
   @Override

@@ -1,47 +1,73 @@
 package dev.claimbench.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.ollama4j.Ollama;
-import io.github.ollama4j.exceptions.OllamaException;
+import io.github.ollama4j.models.response.Model;
+import io.github.ollama4j.models.response.ModelMeta;
+import io.github.ollama4j.utils.Utils;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What an Ollama server has, and how it gets more. */
 public final class OllamaServer {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** For small questions; a busy server may take a while. */
-  private static final Duration ASKING = Duration.ofSeconds(30);
+  /** A pull says how far it is many times a second; it may look for something that long. */
+  private static final Duration QUIET = Duration.ofMinutes(5);
+
+  /** Two days of progress, and no line of it is long. */
+  private static final long MOST_PROGRESS = 1L << 30;
+
+  private static final int MOST_LINE = 1 << 20;
+  private static final int MOST_LAYERS = 10_000;
 
   private final URI endpoint;
-  private final Ollama ollama;
+  private final SharedClient http;
 
-  /** Nothing is sent yet. */
+  /** With the JDK's own settings for proxies; nothing is sent yet. */
   public OllamaServer(URI endpoint) {
+    this(endpoint, name -> null);
+  }
+
+  /**
+   * Nothing is sent yet.
+   *
+   * @param environment looks up a variable, for the proxy; null where it is not set
+   */
+  public OllamaServer(URI endpoint, Function<String, String> environment) {
+    this(endpoint, new SharedClient(environment));
+  }
+
+  OllamaServer(URI endpoint, SharedClient http) {
     this.endpoint = endpoint;
-    this.ollama = new Ollama(endpoint.toString());
-    ollama.setRequestTimeoutSeconds(ASKING.toSeconds());
+    this.http = http;
   }
 
   /**
    * A model that was pulled.
    *
    * @param name with its tag, e.g. {@code qwen3:8b}
-   * @param digest {@code sha256:…} of its manifest, the identity that a moving tag is not
+   * @param digest {@code sha256:…} of its manifest, the identity that a moving tag is not; empty
+   *     where the server does not tell
    * @param quantization e.g. {@code Q4_K_M}; may be empty
    * @param family e.g. {@code qwen3}; may be empty
    * @param size bytes on disk
@@ -59,10 +85,26 @@ public final class OllamaServer {
 
   /** The server's version, e.g. {@code 0.17.4}. */
   public String version() throws ModelException {
+    return ask("", "/api/version", "").path("version").asText("");
+  }
+
+  /**
+   * A whole answer, which has to be JSON.
+   *
+   * @param name of the model that it is about, for errors
+   * @param body empty for a {@code GET}
+   */
+  private JsonNode ask(String name, String path, String body) throws ModelException {
+    String said = "";
     try {
-      return ollama.getVersion();
-    } catch (OllamaException e) {
-      throw server("").failure(e, "");
+      SharedClient.Whole answer = http.json(endpoint + path, Map.of(), body);
+      said = answer.body();
+      if (!answer.ok()) {
+        throw server(name).status(answer.status(), said, answer.headers());
+      }
+      return JSON.readTree(said);
+    } catch (IOException e) {
+      throw server(name).failure(e, said);
     }
   }
 
@@ -75,20 +117,29 @@ public final class OllamaServer {
    * @param wanted the model that they are looked through for, for errors
    */
   private List<Pulled> models(String wanted) throws ModelException {
-    try {
-      return ollama.listModels().stream()
-          .map(
-              model ->
-                  new Pulled(
-                      model.getName(),
-                      "sha256:" + model.getDigest(),
-                      orEmpty(model.getModelMeta().getQuantizationLevel()),
-                      orEmpty(model.getModelMeta().getFamily()),
-                      model.getSize()))
-          .toList();
-    } catch (OllamaException e) {
-      throw server(wanted).failure(e, "");
+    List<Pulled> models = new ArrayList<>();
+    for (JsonNode entry : ask(wanted, "/api/tags", "").path("models")) {
+      models.add(pulled(entry));
     }
+    return models;
+  }
+
+  /** What cannot be read of one model must not keep the others from being found. */
+  private static Pulled pulled(JsonNode entry) {
+    Model model;
+    try {
+      model = Utils.getObjectMapper().treeToValue(entry, Model.class);
+    } catch (JsonProcessingException e) {
+      return new Pulled(entry.path("name").asText(""), "", "", "", 0);
+    }
+    ModelMeta meta = model.getModelMeta() == null ? new ModelMeta() : model.getModelMeta();
+    String digest = orEmpty(model.getDigest()).strip();
+    return new Pulled(
+        orEmpty(model.getName()),
+        digest.isEmpty() ? "" : "sha256:" + digest,
+        orEmpty(meta.getQuantizationLevel()),
+        orEmpty(meta.getFamily()),
+        model.getSize());
   }
 
   /**
@@ -130,39 +181,28 @@ public final class OllamaServer {
 
   /** The model of this name as it is in memory now; empty where it is not, or nobody tells. */
   public Optional<LoadedModel> loaded(String name) throws ModelException {
-    // ollama4j drops the context's size.
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint + "/api/ps")).timeout(ASKING).build();
+    JsonNode running;
     try {
-      HttpResponse<String> response =
-          client().send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      if (response.statusCode() != 200) {
+      running = ask(name, "/api/ps", "");
+    } catch (ModelException e) {
+      if (e.reason() == ModelException.Cause.NO_MODEL) {
+        // An old server has no such route.
         return Optional.empty();
       }
-      for (JsonNode model : JSON.readTree(response.body()).path("models")) {
-        if (model.path("name").asText().equals(name)) {
-          return Optional.of(
-              new LoadedModel(
-                  name,
-                  model.path("size").asLong(),
-                  model.path("size_vram").asLong(),
-                  model.path("context_length").asInt(0)));
-        }
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      throw server(name).failure(e, "");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw server(name).failure(new IOException("interrupted", e), "");
+      throw e;
     }
-  }
-
-  private static HttpClient client() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(Duration.ofSeconds(10))
-        .build();
+    // ollama4j drops the context's size.
+    for (JsonNode model : running.path("models")) {
+      if (model.path("name").asText().equals(name)) {
+        return Optional.of(
+            new LoadedModel(
+                name,
+                model.path("size").asLong(),
+                model.path("size_vram").asLong(),
+                Math.max(0, ServerNumbers.count(model.path("context_length")))));
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -179,55 +219,110 @@ public final class OllamaServer {
                 HttpRequest.BodyPublishers.ofString(
                     JSON.createObjectNode().put("model", name).toString()))
             .build();
+    follow(name, request, "pulled", progress);
+  }
+
+  /** Follows what a server says of its progress, as long as it says something. */
+  private void follow(String name, HttpRequest request, String done, Consumer<Progress> progress)
+      throws ModelException {
+    AtomicLong lastAt = new AtomicLong(System.nanoTime());
+    SharedClient.Reading<Void> following =
+        http.start(
+            self -> {
+              HttpResponse<InputStream> response = self.send(request);
+              try (InputStream body = SharedClient.bounded(response.body(), MOST_PROGRESS)) {
+                if (response.statusCode() != 200) {
+                  throw server(name)
+                      .status(
+                          response.statusCode(),
+                          new String(body.readNBytes(MOST_LINE), StandardCharsets.UTF_8),
+                          response.headers());
+                }
+                follow(
+                    name,
+                    body,
+                    done,
+                    far -> {
+                      lastAt.set(System.nanoTime());
+                      progress.accept(far);
+                    });
+              }
+              return null;
+            });
     try {
-      HttpResponse<InputStream> response =
-          client().send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (response.statusCode() != 200) {
-          throw server(name)
-              .status(
-                  response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      while (true) {
+        try {
+          Void unused = following.get(Duration.ofSeconds(1));
+          return;
+        } catch (TimeoutException e) {
+          if (System.nanoTime() - lastAt.get() > QUIET.toNanos()) {
+            throw server(name)
+                .failure(
+                    new HttpTimeoutException(
+                        "it said nothing more for " + QUIET.toMinutes() + " minutes"),
+                    "");
+          }
         }
-        follow(name, body, progress);
       }
-    } catch (IOException e) {
-      throw server(name).failure(e, "");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ModelException said
+          ? said
+          : server(name).failure(e.getCause(), "");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw server(name).failure(new IOException("interrupted", e), "");
+    } finally {
+      following.hangUp();
     }
   }
 
-  private void follow(String name, InputStream body, Consumer<Progress> progress)
+  private void follow(String name, InputStream body, String done, Consumer<Progress> progress)
       throws IOException, ModelException {
     Map<String, Long> completed = new HashMap<>();
     Map<String, Long> total = new HashMap<>();
     BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     String status = "";
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    for (String line = line(lines); line != null; line = line(lines)) {
       JsonNode said = JSON.readTree(line);
       if (said.hasNonNull("error")) {
-        throw refused(name, said.get("error").asText());
+        throw refused(name, said.get("error").asText(), done);
       }
       status = said.path("status").asText();
-      if (said.hasNonNull("digest")) {
+      if (said.hasNonNull("digest") && total.size() < MOST_LAYERS) {
         completed.merge(said.get("digest").asText(), said.path("completed").asLong(), Math::max);
         total.merge(said.get("digest").asText(), said.path("total").asLong(), Math::max);
       }
       progress.accept(new Progress(status, sum(completed), sum(total)));
     }
     if (!status.equals("success")) {
-      throw server(name).failure(new StreamedCall.EndOfStream(), status);
+      throw server(name).failure(new StreamConnection.EndOfStream(), status);
     }
   }
 
-  private ModelException refused(String name, String error) {
+  /** The next line; null at the end. */
+  private static String line(BufferedReader lines) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = lines.read(); c != '\n'; c = lines.read()) {
+      if (c < 0) {
+        return line.length() == 0 ? null : line.toString();
+      }
+      if (line.length() >= MOST_LINE) {
+        throw new SharedClient.TooMuch(MOST_LINE);
+      }
+      line.append((char) c);
+    }
+    return line.toString();
+  }
+
+  private ModelException refused(String name, String error, String done) {
     // What Ollama says for a name that its library does not have.
     boolean unknown = error.contains("file does not exist") || error.contains("not found");
     return new ModelException(
         unknown ? ModelException.Cause.NO_MODEL : ModelException.Cause.SERVER,
         server(name).named()
-            + ": it cannot be pulled: "
+            + ": it cannot be "
+            + done
+            + ": "
             + error
             + (unknown ? "; see https://ollama.com/library for the names" : ""));
   }

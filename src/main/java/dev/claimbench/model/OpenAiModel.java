@@ -3,13 +3,14 @@ package dev.claimbench.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.prompt.Prompt;
-import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,6 @@ import java.util.stream.Stream;
  */
 final class OpenAiModel implements Model {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-
-  /** For the list of models; a busy server may take a while. */
-  private static final Duration LIST = Duration.ofSeconds(30);
 
   /** Servers without keys want one all the same. */
   private static final String NO_KEY = "none";
@@ -43,26 +40,18 @@ final class OpenAiModel implements Model {
   private final Server server;
   private final Duration stall;
   private final String key;
-  private final Connections http = new Connections(CONNECT, null);
-  private final Wires wires = new Wires();
+  private final SharedClient http;
   private volatile boolean tellsLogProbabilities = true;
+
+  /** OpenAI's newer models refuse {@code max_tokens}; other servers know no other word. */
+  private volatile boolean completionTokens;
 
   OpenAiModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
     this.stall = stall;
     this.key = key(options.environment());
-    List<OpenAiModels.Listed> models = List.of();
-    Server asking = server(spec, key, models);
-    try {
-      models = OpenAiModels.list(new Connections(CONNECT, LIST), spec.address(), key);
-    } catch (HttpException e) {
-      if (e.statusCode() == 401 || e.statusCode() == 403) {
-        throw asking.status(e.statusCode(), e.getMessage());
-      }
-      // A server may well do without this list: the first question will show.
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw asking.failure(e, "");
-    }
+    http = new SharedClient(options.environment());
+    List<OpenAiModels.Listed> models = OpenAiModels.list(http, server(spec, key, List.of()), key);
     server = server(spec, key, models);
     Optional<OpenAiModels.Listed> listed = OpenAiModels.find(spec.model(), models);
     if (listed.isEmpty() && !models.isEmpty()) {
@@ -89,7 +78,8 @@ final class OpenAiModel implements Model {
         .orElse(NO_KEY);
   }
 
-  private static Server server(ModelSpec spec, String key, List<OpenAiModels.Listed> models) {
+  private static Server server(
+      ModelSpec spec, String key, List<OpenAiModels.Listed> models) {
     return new Server(
         spec.text(),
         spec.address(),
@@ -105,76 +95,42 @@ final class OpenAiModel implements Model {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-    Optional<LabelWatch> labels =
-        tellsLogProbabilities
-            ? LabelField.of(prompt.schema()).map(field -> new LabelWatch(field, LOG_PROBABILITIES))
-            : Optional.empty();
-    try {
-      return ask(prompt, sampling, labels);
-    } catch (ModelException e) {
-      if (labels.isEmpty() || !e.getMessage().contains("logprobs")) {
-        throw e;
+    while (true) {
+      Call call = new Call(prompt, sampling);
+      try {
+        return call.reply(
+            new StreamConnection(http, server, call, sampling.maxTokens())
+                .ask(
+                    connection -> model(connection, sampling),
+                    Chat.request(prompt),
+                    sampling.timeout(),
+                    stall));
+      } catch (ModelException e) {
+        if (!call.canDoWithout(e)) {
+          throw e;
+        }
       }
-      // A server that refuses the question for their sake answers it without.
-      tellsLogProbabilities = false;
-      return ask(prompt, sampling, Optional.empty());
     }
   }
 
-  private Reply ask(Prompt prompt, Sampling sampling, Optional<LabelWatch> labels)
-      throws ModelException {
-    Wire wire =
-        new Wire(
-            http,
-            body -> body,
-            event -> {
-              labels.ifPresent(watch -> watch.see(event));
-              return OpenAiEvents.readable(event);
-            },
-            StreamedCall.mostBytes(sampling.maxTokens()));
-    StreamingChatModel model =
-        wires.model(
-            new Way(sampling, labels.isPresent()), () -> model(sampling, labels.isPresent()));
-    Reply reply =
-        reply(
-            new StreamedCall(server, wire, sampling.maxTokens())
-                .ask(wires, model, Chat.request(prompt), sampling.timeout(), stall));
-    return reply.withLabels(labels.flatMap(LabelWatch::labels));
-  }
-
-  private record Way(Sampling sampling, boolean logProbabilities) {}
-
-  private StreamingChatModel model(Sampling sampling, boolean logProbabilities) {
+  private StreamingChatModel model(HttpClientBuilder connection, Sampling sampling) {
+    // Its builder() would look through all jars for factories, each time.
     OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder model =
-        OpenAiStreamingChatModel.builder()
-            .httpClientBuilder(wires.builder())
+        new OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder()
+            .httpClientBuilder(connection)
             .baseUrl(spec.address().toString())
             .apiKey(key)
             .modelName(spec.model())
             .temperature(sampling.temperature())
             .seed(sampling.seed())
-            .maxTokens(sampling.maxTokens())
             .strictJsonSchema(true)
             .returnThinking(true);
     sampling.topP().ifPresent(model::topP);
     sampling.think().filter(Think::isLevel).ifPresent(think -> model.reasoningEffort(think.word()));
-    Map<String, Object> more = extensions(sampling);
-    if (logProbabilities) {
-      more.put("logprobs", true);
-      more.put("top_logprobs", LabelWatch.ALTERNATIVES);
-    }
-    if (!more.isEmpty()) {
-      model.customParameters(more);
-    }
-    return model.build();
-  }
-
-  /** What OpenAI's own API does not have, in the words that vLLM, SGLang and llama.cpp share. */
-  private static Map<String, Object> extensions(Sampling sampling) {
-    Map<String, Object> more = new HashMap<>();
-    sampling.topK().ifPresent(topK -> more.put("top_k", topK));
-    sampling.think().ifPresent(think -> more.put("chat_template_kwargs", template(think)));
-    return more;
+    return (completionTokens
+            ? model.maxCompletionTokens(sampling.maxTokens())
+            : model.maxTokens(sampling.maxTokens()))
+        .build();
   }
 
   /**
@@ -190,44 +146,167 @@ final class OpenAiModel implements Model {
     return words;
   }
 
-  private Reply reply(StreamedCall.Answered answered) throws ModelException {
-    FinishReason reason = answered.reason();
-    if (reason == null) {
-      // LangChain4j takes the end of the stream for the end of the answer.
-      throw server.failure(new StreamedCall.EndOfStream(), answered.raw());
+  /** What servers have that LangChain4j does not, or do not all say in the same words. */
+  private final class Call implements StreamConnection.Dialect {
+    private final Sampling sampling;
+    private final Optional<LabelWatch> labels;
+    private final StringBuilder refusal = new StringBuilder();
+    private final boolean askedForCompletionTokens = completionTokens;
+    private String finish = "";
+    private JsonNode usage = MissingNode.getInstance();
+    private JsonNode timings = MissingNode.getInstance();
+
+    Call(Prompt prompt, Sampling sampling) {
+      this.sampling = sampling;
+      labels =
+          tellsLogProbabilities
+              ? LabelField.of(prompt.schema())
+                  .map(field -> new LabelWatch(field, LOG_PROBABILITIES))
+              : Optional.empty();
     }
-    JsonNode raw;
-    try {
-      raw = JSON.readTree(answered.raw());
-    } catch (JsonProcessingException e) {
-      throw server.failure(e, answered.raw());
+
+    /** What OpenAI's own API does not have, in the words that vLLM, SGLang and llama.cpp share. */
+    @Override
+    public void request(ObjectNode body) {
+      sampling.topK().ifPresent(topK -> body.put("top_k", topK));
+      sampling
+          .think()
+          .ifPresent(think -> body.set("chat_template_kwargs", JSON.valueToTree(template(think))));
+      if (labels.isPresent()) {
+        body.put("logprobs", true).put("top_logprobs", LabelWatch.ALTERNATIVES);
+      }
     }
-    JsonNode usage = raw.path("usage");
-    int written = usage.path("completion_tokens").asInt(-1);
-    return new Reply(
-            server.safe(answered.answer().text()),
-            server.safe(answered.answer().thinking()),
-            switch (reason) {
-              case LENGTH -> Reply.Stop.LENGTH;
-              case CONTENT_FILTER -> Reply.Stop.REFUSAL;
-              default -> Reply.Stop.END;
-            },
-            usage.path("prompt_tokens").asInt(-1),
-            written,
-            Optional.empty(),
-            millis(raw, "prompt_ms"),
-            millis(raw, "predicted_ms"),
-            answered.total(),
-            server.safe(answered.raw()))
-        .withThought(answered.answer().thought(written, OpenAiEvents.reasoningTokens(usage)));
+
+    @Override
+    public ObjectNode event(JsonNode event) {
+      usage = event.path("usage").isObject() ? event.get("usage") : usage;
+      timings = event.path("timings").isObject() ? event.get("timings") : timings;
+      ObjectNode read = JSON.createObjectNode();
+      ArrayNode choices = read.putArray("choices");
+      JsonNode choice = event.path("choices").path(0);
+      if (choice.isObject()) {
+        // A server that cannot stream sends the whole message.
+        JsonNode delta =
+            choice.path("delta").isObject() ? choice.get("delta") : choice.path("message");
+        labels.ifPresent(watch -> watch.see(event));
+        refusal.append(delta.path("refusal").asText(""));
+        finish =
+            choice.path("finish_reason").isTextual()
+                ? choice.get("finish_reason").asText()
+                : finish;
+        choices.addObject().put("index", 0).set("delta", readable(delta));
+      }
+      return read;
+    }
+
+    @Override
+    public boolean ended() {
+      return !finish.isEmpty();
+    }
+
+    /** Whether a server that refused something of the request may answer it without. */
+    boolean canDoWithout(ModelException refused) {
+      boolean bad = refused.reason() == ModelException.Cause.BAD_REQUEST;
+      if (labels.isPresent() && refused.getMessage().contains("logprobs")) {
+        tellsLogProbabilities = false;
+        return true;
+      }
+      if (bad
+          && !askedForCompletionTokens
+          && refused.getMessage().contains("max_completion_tokens")) {
+        completionTokens = true;
+        return true;
+      }
+      return false;
+    }
+
+    Reply reply(StreamConnection.Answered answered) throws ModelException {
+      int written = ServerNumbers.count(usage.path("completion_tokens"));
+      boolean refused = refusal.length() > 0;
+      String text = refused ? refusal.toString() : answered.answer().text();
+      return new Reply(
+              server.safe(text),
+              server.safe(answered.answer().thinking()),
+              refused ? Reply.Stop.REFUSAL : answered.overrun() ? Reply.Stop.LENGTH : stop(text),
+              ServerNumbers.count(usage.path("prompt_tokens")),
+              written,
+              Optional.empty(),
+              ServerNumbers.time(timings.path("prompt_ms"), 1e6),
+              ServerNumbers.time(timings.path("predicted_ms"), 1e6),
+              answered.total(),
+              server.safe(raw(answered.raw())))
+          .withThought(answered.answer().thought(written, reasoningTokens()))
+          .withLabels(labels.flatMap(LabelWatch::labels));
+    }
+
+    /** OpenAI and vLLM count it in the details, SGLang beside them; 0 where a server does not. */
+    private int reasoningTokens() {
+      int inDetails =
+          ServerNumbers.count(usage.path("completion_tokens_details").path("reasoning_tokens"));
+      return Math.max(
+          0, inDetails >= 0 ? inDetails : ServerNumbers.count(usage.path("reasoning_tokens")));
+    }
+
+    /**
+     * @throws ModelException where the server ended the answer, and not the model
+     */
+    private Reply.Stop stop(String text) throws ModelException {
+      return switch (finish) {
+        case "stop", "tool_calls", "function_call" -> Reply.Stop.END;
+        case "length", "max_tokens", "max_output_tokens", "model_length" -> Reply.Stop.LENGTH;
+        case "content_filter", "refusal", "safety" -> Reply.Stop.REFUSAL;
+        default -> {
+          if (!isWhole(text)) {
+            throw server.said("it ended the answer with finish_reason \"" + finish + "\"");
+          }
+          yield Reply.Stop.END;
+        }
+      };
+    }
+
+    /** The last event; with the word for the end where it is none that is known. */
+    private String raw(String last) throws ModelException {
+      if (List.of("", "stop", "length", "content_filter").contains(finish)) {
+        return last;
+      }
+      ObjectNode raw = JSON.createObjectNode().put("finish_reason", finish);
+      return raw.set("last", JSON.getNodeFactory().textNode(last)).toString();
+    }
   }
 
-  /** llama.cpp's own times; other servers do not tell. */
-  private static Optional<Duration> millis(JsonNode raw, String field) {
-    JsonNode value = raw.path("timings").path(field);
-    return value.isNumber()
-        ? Optional.of(Duration.ofNanos(Math.round(value.asDouble() * 1e6)))
-        : Optional.empty();
+  /**
+   * A piece of the answer as LangChain4j reads it. vLLM from 0.11, LM Studio and Ollama's own /v1
+   * call thinking {@code reasoning}; SGLang, llama.cpp, DeepSeek and older vLLM {@code
+   * reasoning_content}; some send both; Mistral sends a list of pieces of both kinds.
+   */
+  private static ObjectNode readable(JsonNode delta) {
+    ObjectNode read = JSON.createObjectNode().put("role", "assistant");
+    StringBuilder text = new StringBuilder();
+    String told = delta.path("reasoning_content").asText("");
+    StringBuilder thinking =
+        new StringBuilder(told.isEmpty() ? delta.path("reasoning").asText("") : told);
+    JsonNode content = delta.path("content");
+    if (content.isArray()) {
+      content.forEach(piece -> text.append(piece.path("text").asText("")));
+      content.forEach(
+          piece -> piece.path("thinking").forEach(t -> thinking.append(t.path("text").asText(""))));
+    } else {
+      text.append(content.asText(""));
+    }
+    if (thinking.length() > 0) {
+      read.put("reasoning_content", thinking.toString());
+    }
+    return read.put("content", text.toString());
+  }
+
+  /** Whether a text ends in JSON that is complete. */
+  private static boolean isWhole(String text) {
+    String json = ThinkBlock.after(text.strip()).orElse(text).strip();
+    try {
+      return json.startsWith("{") && JSON.readTree(json).isObject();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   @Override

@@ -3,12 +3,10 @@ package dev.claimbench.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpMethod;
-import dev.langchain4j.http.client.HttpRequest;
-import java.net.URI;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The models that an OpenAI-compatible server lists under {@code /models}. */
@@ -25,23 +23,39 @@ final class OpenAiModels {
    */
   record Listed(String id, int context, String quantization) {}
 
-  /** Empty where the server has no such list. */
-  static List<Listed> list(HttpClient http, URI endpoint, String key)
-      throws JsonProcessingException {
-    HttpRequest request =
-        HttpRequest.builder()
-            .method(HttpMethod.GET)
-            .url(endpoint + "/models")
-            .addHeader("Authorization", "Bearer " + key)
-            .build();
+  /**
+   * Empty where the server has no such list.
+   *
+   * @throws ModelException where nothing answers in time, or the key is refused
+   */
+  static List<Listed> list(SharedClient http, Server server, String key) throws ModelException {
+    String body = "";
+    try {
+      SharedClient.Whole answer =
+          http.json(server.endpoint() + "/models", Map.of("Authorization", "Bearer " + key), "");
+      body = answer.body();
+      if (answer.status() == 401 || answer.status() == 403 || answer.status() / 100 == 3) {
+        throw server.status(answer.status(), answer.body(), answer.headers());
+      }
+      // A server may well do without this list: the first question will show.
+      return answer.ok() ? read(body) : List.of();
+    } catch (IOException e) {
+      throw server.failure(e, body);
+    }
+  }
+
+  private static List<Listed> read(String body) throws JsonProcessingException {
     List<Listed> models = new ArrayList<>();
-    for (JsonNode model : JSON.readTree(http.execute(request).body()).path("data")) {
+    for (JsonNode model : JSON.readTree(body).path("data")) {
+      JsonNode meta = model.path("meta");
+      // vLLM and SGLang; llama.cpp
+      int context =
+          Math.max(
+              ServerNumbers.count(model.path("max_model_len")),
+              ServerNumbers.count(meta.path("n_ctx")));
       models.add(
           new Listed(
-              model.path("id").asText(),
-              // vLLM and SGLang; llama.cpp
-              model.path("max_model_len").asInt(model.path("meta").path("n_ctx").asInt(0)),
-              model.path("meta").path("ftype").asText("")));
+              model.path("id").asText(), Math.max(0, context), meta.path("ftype").asText("")));
     }
     return models;
   }

@@ -50,9 +50,22 @@ public record Reply(
   }
 
   public Reply {
+    // Also of journals from before this was looked at: the answer is worth keeping.
+    promptTokens = ServerNumbers.count(promptTokens);
+    answerTokens = ServerNumbers.count(answerTokens);
+    load = load.filter(time -> !time.isNegative());
+    prompt = prompt.filter(time -> !time.isNegative());
+    answer = answer.filter(time -> !time.isNegative());
+    total = total.isNegative() ? Duration.ZERO : total;
+    thought = thought.map(Reply::plausible);
     labels.ifPresent(Reply::requireProbabilities);
     // Sorted, so that the same reply gives the same bytes.
     labels = labels.map(map -> Collections.unmodifiableMap(new TreeMap<>(map)));
+  }
+
+  private static Thought plausible(Thought told) {
+    return new Thought(
+        ServerNumbers.count(told.tokens()), told.time().isNegative() ? Duration.ZERO : told.time());
   }
 
   /** Of a runtime that tells no probabilities and no thinking. */

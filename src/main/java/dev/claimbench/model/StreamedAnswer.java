@@ -18,6 +18,7 @@ final class StreamedAnswer {
   private final StringBuilder thinking = new StringBuilder();
   private int thought;
   private int answered;
+  private volatile boolean begun;
   private boolean closed;
   private long began;
   private long ended;
@@ -54,7 +55,8 @@ final class StreamedAnswer {
   }
 
   private void begin(long now) {
-    if (thought + answered == 0) {
+    if (!begun) {
+      begun = true;
       began = now;
     }
     last = now;
@@ -64,6 +66,11 @@ final class StreamedAnswer {
     // Ends of blocks end in one of these; to look through all of a long text each time is slow.
     boolean may = piece.indexOf('>') >= 0 || piece.indexOf(']') >= 0 || piece.indexOf('▷') >= 0;
     return may && ThinkBlock.after(text.toString().stripLeading()).isPresent();
+  }
+
+  /** Whether anything of it has come, be it empty. */
+  boolean begun() {
+    return begun;
   }
 
   String text() {

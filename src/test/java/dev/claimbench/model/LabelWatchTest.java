@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -37,13 +41,25 @@ class LabelWatchTest {
         list);
   }
 
+  private static void see(LabelWatch watch, String event) {
+    try {
+      watch.see(
+          JsonMapper.builder()
+              .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+              .build()
+              .readTree(event));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String json(String text) {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 
   private static Optional<Map<String, Double>> labels(String... events) {
     LabelWatch watch = new LabelWatch(VERDICT, "/logprobs");
-    List.of(events).forEach(watch::see);
+    List.of(events).forEach(event -> see(watch, event));
     return watch.labels();
   }
 
@@ -95,15 +111,14 @@ class LabelWatchTest {
     assertThat(labels("{\"message\":{\"content\":\"hi\"}}")).isEmpty();
     assertThat(labels(event("no JSON at all", Map.of()))).isEmpty();
     assertThat(labels(event("{\"verdict\":\"", Map.of()))).isEmpty();
-    assertThat(labels("not JSON")).isEmpty();
   }
 
   @Test
   void labels_that_begin_alike_are_not_guessed_at() {
     LabelWatch watch =
         new LabelWatch(new LabelField("verdict", List.of("NOT_TRUE", "NOT_KNOWN")), "/logprobs");
-    watch.see(event("{\"verdict\":\"", Map.of()));
-    watch.see(event("NOT", Map.of("NOT", 0.9)));
+    see(watch, event("{\"verdict\":\"", Map.of()));
+    see(watch, event("NOT", Map.of("NOT", 0.9)));
     assertThat(watch.labels()).isEmpty();
   }
 
@@ -139,5 +154,24 @@ class LabelWatchTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("add up to 1, got " + wrong);
     }
+  }
+
+  @Test
+  void what_can_be_no_log_probability_makes_the_labels_unknown_not_wrong() {
+    String begun = event("{\"verdict\":\"", Map.of());
+    for (String bad : new String[] {"NaN", "Infinity", "5", "\"-0.5\"", "null"}) {
+      assertThat(
+              labels(
+                  begun, "{\"logprobs\":[{\"token\":\"REFUTED\",\"logprob\":%s}]}".formatted(bad)))
+          .as(bad)
+          .isEmpty();
+    }
+    // Half precision rounds a certainty to a little above 0; -9999 is vLLM's for none.
+    assertThat(
+            labels(
+                begun,
+                "{\"logprobs\":[{\"token\":\"REFUTED\",\"logprob\":0.0004,\"top_logprobs\":["
+                    + "{\"token\":\"SUP\",\"logprob\":-9999}]}]}"))
+        .isPresent();
   }
 }

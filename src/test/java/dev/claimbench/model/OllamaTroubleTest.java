@@ -3,6 +3,7 @@ package dev.claimbench.model;
 import static dev.claimbench.model.StandIn.drips;
 import static dev.claimbench.model.StandIn.says;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +12,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -292,6 +295,166 @@ class OllamaTroubleTest {
     assertThat(failure.reason()).isEqualTo(ModelException.Cause.TIMEOUT);
     assertThat(failure).hasMessageContaining("stalled").hasMessageContaining("300 ms");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void an_end_that_is_the_servers_own_is_no_answer() throws Exception {
+    for (String reason : List.of("load", "unload", "error", "cancelled")) {
+      stop();
+      start();
+      server.on("/api/chat", drips(0, done(reason, 80, 0)));
+      ModelException failure = failure();
+      assertThat(failure.reason()).isEqualTo(ModelException.Cause.SERVER);
+      assertThat(failure).hasMessageContaining("done_reason \"" + reason + "\"");
+    }
+    stop();
+    start();
+    server.on("/api/chat", drips(0, TOKEN, "{\"message\":{\"content\":\"\"},\"done\":true}"));
+    assertThat(ask().stop()).as("older servers give no reason").isEqualTo(Reply.Stop.END);
+  }
+
+  @Test
+  void what_a_server_cannot_have_counted_is_unknown_and_the_answer_is_kept() throws Exception {
+    server.on(
+        "/api/chat",
+        drips(
+            0,
+            TOKEN,
+            "{\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\","
+                + "\"prompt_eval_count\":-10,\"eval_count\":3000000000,\"load_duration\":-5,"
+                + "\"prompt_eval_duration\":\"7\",\"eval_duration\":9e300}"));
+    Reply reply = ask();
+    assertThat(reply.text()).isEqualTo("{");
+    assertThat(reply.promptTokens()).isEqualTo(-1);
+    assertThat(reply.answerTokens()).isEqualTo(-1);
+    assertThat(reply.load()).isEmpty();
+    assertThat(reply.prompt()).isEmpty();
+    assertThat(reply.answer()).isEmpty();
+  }
+
+  @Test
+  void one_answer_over_several_lines_is_read_as_one() throws Exception {
+    server.on(
+        "/api/chat",
+        says(
+            200,
+            "{\n  \"message\": {\"content\": \"{}\"},\n  \"done\": true,\n"
+                + "  \"done_reason\": \"stop\"\n}\n"));
+    assertThat(ask().text()).isEqualTo("{}");
+  }
+
+  @Test
+  void a_stream_without_one_token_is_the_servers_failure() throws Exception {
+    for (String piece : List.of("x".repeat(1 << 16), "{\"message\":{\"content\":\"\"}}\n")) {
+      stop();
+      start();
+      server.on(
+          "/api/chat",
+          exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] bytes =
+                piece.repeat(1 + (1 << 16) / piece.length()).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseBody().write('{');
+            exchange
+                .getResponseBody()
+                .write(
+                    piece.startsWith("{")
+                        ? "}\n".getBytes(StandardCharsets.UTF_8)
+                        : "\"".getBytes(StandardCharsets.UTF_8));
+            while (true) {
+              exchange.getResponseBody().write(bytes);
+            }
+          });
+      ModelException failure = failure(Duration.ofSeconds(60));
+      assertThat(failure.reason()).isEqualTo(ModelException.Cause.SERVER);
+      assertThat(failure).hasMessageContaining("without one token");
+    }
+  }
+
+  @Test
+  void a_model_without_a_digest_or_details_has_none_and_hides_no_other() throws Exception {
+    stop();
+    String tags =
+        """
+        {"models":[{"name":"other:latest","digest":"x","details":null},
+        {"name":"odd:latest","size":"much","modified_at":"yesterday"},{"name":"m:latest","digest":%s,
+        "details":null}]}""";
+    for (String digest : List.of("null", "\"\"", "\" \"")) {
+      server =
+          new StandIn()
+              .on("/api/version", says(200, "{}"))
+              .on("/api/tags", says(200, tags.formatted(digest)));
+      assertThat(open().info().digest()).isEmpty();
+      assertThat(open().info().quantization()).isEmpty();
+      assertThat(new OllamaServer(server.address()).models())
+          .extracting(OllamaServer.Pulled::name)
+          .containsExactly("other:latest", "odd:latest", "m:latest");
+      server.close();
+    }
+    start();
+  }
+
+  @Test
+  void a_list_of_models_that_never_ends_is_given_up() throws Exception {
+    stop();
+    server =
+        new StandIn()
+            .on("/api/version", says(200, "{}"))
+            .on(
+                "/api/tags",
+                exchange -> {
+                  exchange.sendResponseHeaders(200, 0);
+                  exchange
+                      .getResponseBody()
+                      .write("{\"models\":[".getBytes(StandardCharsets.UTF_8));
+                  while (true) {
+                    exchange.getResponseBody().write(new byte[1 << 16]);
+                  }
+                });
+    ModelException failure = catchThrowableOfType(ModelException.class, this::open);
+    assertThat(failure.reason()).isEqualTo(ModelException.Cause.SERVER);
+    assertThat(failure).hasMessageContaining("more than 16 MB");
+    assertThat(failure.getMessage()).doesNotContain("\n");
+  }
+
+  @Test
+  void an_answer_that_is_read_whole_has_a_limit_of_time_that_covers_its_body() throws Exception {
+    server.on(
+        "/half",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 1000);
+          exchange.getResponseBody().write("{\"models\"".getBytes(StandardCharsets.UTF_8));
+          exchange.getResponseBody().flush();
+          TimeUnit.SECONDS.sleep(20);
+        });
+    long start = System.nanoTime();
+    assertThatThrownBy(
+            () ->
+                new SharedClient(name -> null)
+                    .whole(
+                        HttpRequest.newBuilder(server.address().resolve("/half")).build(),
+                        Duration.ofMillis(300)))
+        .isInstanceOf(HttpTimeoutException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void a_pull_whose_line_never_ends_is_given_up() {
+    server.on(
+        "/api/pull",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          while (true) {
+            exchange
+                .getResponseBody()
+                .write("{{{{".repeat(1 << 14).getBytes(StandardCharsets.UTF_8));
+          }
+        });
+    assertThat(
+            catchThrowableOfType(
+                ModelException.class,
+                () -> new OllamaServer(server.address()).pull("m", progress -> {})))
+        .hasMessageContaining("more than 1 MB");
   }
 
   @Test

@@ -12,7 +12,11 @@ import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -311,6 +315,194 @@ class OpenAiTroubleTest {
       assertThat(model.ask(PROMPT, sampling).text()).isEqualTo("{}");
       assertThat(model.ask(PROMPT, sampling).text()).isEqualTo("{}");
       assertThat(closing.unanswered()).isPositive();
+    }
+  }
+
+  @Test
+  void a_refusal_in_its_own_field_is_a_refusal() throws Exception {
+    server.on(
+        CHAT,
+        drips(
+            0,
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":null,\"refusal\":\"I can't\"}}]}\n",
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"refusal\":\" do that.\"}}]}\n",
+            finish("stop"),
+            USAGE,
+            DONE));
+    Reply reply = ask();
+    assertThat(reply.stop()).isEqualTo(Reply.Stop.REFUSAL);
+    assertThat(reply.text()).isEqualTo("I can't do that.");
+  }
+
+  @Test
+  void what_a_server_cannot_have_counted_is_unknown_and_the_answer_is_kept() throws Exception {
+    for (String bad : List.of("-10", "3000000000", "\"80\"", "1.5", "null", "NaN", "[]")) {
+      stop();
+      start();
+      server.on(
+          CHAT,
+          drips(
+              0,
+              TOKEN,
+              finish("stop"),
+              "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":%s,\"completion_tokens\":%s},\"timings\":{\"prompt_ms\":%s}}\n"
+                  .formatted(bad, bad, "1.5".equals(bad) ? "-1" : bad),
+              DONE));
+      Reply reply = ask();
+      assertThat(reply.text()).as(bad).isEqualTo("{}");
+      assertThat(reply.promptTokens()).as(bad).isEqualTo(-1);
+      assertThat(reply.answerTokens()).as(bad).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void a_log_probability_that_is_none_costs_the_probabilities_and_no_answer() throws Exception {
+    server.on(
+        CHAT,
+        drips(
+            0,
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"{\\\"verdict\\\":\\\"REFUTED\\\"}\"},\"logprobs\":{\"content\":["
+                + "{\"token\":\"{\\\"verdict\\\":\\\"\",\"logprob\":0},{\"token\":\"REFUTED\",\"logprob\":NaN}]}}]}\n",
+            finish("stop"),
+            DONE));
+    assertThat(ask().text()).isEqualTo("{\"verdict\":\"REFUTED\"}");
+    assertThat(ask().labels()).isEmpty();
+  }
+
+  @Test
+  void a_stream_without_one_token_is_the_servers_failure() throws Exception {
+    for (String line : List.of(": still working\n\n", "data: {\"choices\":[]}\n\n", "x")) {
+      stop();
+      start();
+      byte[] bytes = line.repeat(1 + (1 << 16) / line.length()).getBytes(StandardCharsets.UTF_8);
+      server.on(
+          CHAT,
+          exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            while (true) {
+              exchange.getResponseBody().write(bytes);
+            }
+          });
+      ModelException failure =
+          catchThrowableOfType(ModelException.class, () -> ask(Duration.ofSeconds(60)));
+      assertThat(failure.reason()).as(line).isEqualTo(ModelException.Cause.SERVER);
+      assertThat(failure).hasMessageContaining("without one token");
+    }
+  }
+
+  @Test
+  void a_server_that_cannot_stream_sends_the_whole_answer_and_it_is_taken() throws Exception {
+    server.on(
+        CHAT,
+        says(
+            200,
+            """
+            {"id": "1", "object": "chat.completion",
+             "choices": [{"index": 0, "finish_reason": "stop",
+               "message": {"role": "assistant", "content": "{}", "reasoning": "Hm."}}],
+             "usage": {"prompt_tokens": 80, "completion_tokens": 2}}
+            """));
+    Reply reply = ask();
+    assertThat(reply.text()).isEqualTo("{}");
+    assertThat(reply.thinking()).isEqualTo("Hm.");
+    assertThat(reply.promptTokens()).isEqualTo(80);
+    assertThat(reply.stop()).isEqualTo(Reply.Stop.END);
+  }
+
+  @Test
+  void an_unknown_word_for_the_end_of_a_whole_answer_is_noted_and_no_reason_to_lose_it()
+      throws Exception {
+    server.on(CHAT, drips(0, TOKEN, finish("end_turn"), USAGE, DONE));
+    Reply reply = ask();
+    assertThat(reply.text()).isEqualTo("{}");
+    assertThat(reply.stop()).isEqualTo(Reply.Stop.END);
+    assertThat(reply.raw()).contains("\"finish_reason\":\"end_turn\"");
+    assertThat(reply.promptTokens()).isEqualTo(80);
+    stop();
+    start();
+    server.on(CHAT, drips(0, TOKEN.replace("{}", "{\\\"a"), finish("abort"), USAGE, DONE));
+    assertThat(failure().reason()).isEqualTo(ModelException.Cause.SERVER);
+    assertThat(failure()).hasMessageContaining("finish_reason \"abort\"");
+  }
+
+  @Test
+  void a_server_that_refuses_max_tokens_is_asked_with_the_newer_word() throws Exception {
+    server.on(
+        CHAT,
+        exchange -> {
+          boolean old =
+              !server
+                  .requests(CHAT)
+                  .get(server.requests(CHAT).size() - 1)
+                  .body()
+                  .contains("max_completion_tokens");
+          (old
+                  ? says(
+                      400,
+                      "{\"error\":{\"message\":\"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.\"}}")
+                  : drips(0, TOKEN, finish("stop"), DONE))
+              .write(exchange);
+        });
+    Model model = open(Map.of());
+    Sampling greedy = Sampling.greedy(50, Duration.ofSeconds(10));
+    assertThat(model.ask(PROMPT, greedy).text()).isEqualTo("{}");
+    model.ask(PROMPT, greedy);
+    assertThat(server.requests(CHAT)).as("refused once, then known").hasSize(3);
+    JsonNode last = new ObjectMapper().readTree(server.requests(CHAT).get(2).body());
+    assertThat(last.get("max_completion_tokens").asInt()).isEqualTo(50);
+    assertThat(last.has("max_tokens")).isFalse();
+  }
+
+  @Test
+  void a_redirect_says_where_to() {
+    server.on(
+        CHAT,
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "https://gpu1/v1/chat/completions");
+          exchange.sendResponseHeaders(308, -1);
+        });
+    assertThat(failure().reason()).isEqualTo(ModelException.Cause.BAD_REQUEST);
+    assertThat(failure())
+        .hasMessageContaining("HTTP 308")
+        .hasMessageContaining("https://gpu1/v1/chat/completions");
+  }
+
+  @Test
+  void a_list_of_models_that_never_ends_is_given_up() {
+    server.on(
+        "/v1/models",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          while (true) {
+            exchange.getResponseBody().write(new byte[1 << 16]);
+          }
+        });
+    assertThat(failure()).hasMessageContaining("more than 16 MB");
+  }
+
+  @Test
+  void the_key_is_blotted_out_however_it_is_escaped() throws Exception {
+    String key = "sk/s3cret+\"0123456789";
+    for (String echo :
+        List.of(
+            "sk/s3cret+\\\\\\\"0123456789",
+            "sk\\\\/s3cret+\\\\\\\\\\\"0123456789",
+            "\\u0073k\\u002Fs3cret\\u002b\\u00220123456789",
+            "sk%2Fs3cret%2B%220123456789")) {
+      stop();
+      start();
+      server.on(
+          CHAT,
+          drips(
+              0,
+              "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + echo + "\"}}]}\n",
+              finish("stop"),
+              "data: {\"choices\":[],\"echo\":\"" + echo + "\"}\n",
+              DONE));
+      Reply reply =
+          open(Map.of("CLAIMBENCH_API_KEY", key))
+              .ask(PROMPT, Sampling.greedy(50, Duration.ofSeconds(10)));
+      assertThat(reply.text() + reply.raw()).as(echo).doesNotContain("s3cret").contains("***");
     }
   }
 }

@@ -5,46 +5,40 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A server that asks for patience gets it. */
 class RetryAfterTest {
-  private final RetryAfter retryAfter =
-      new RetryAfter(Clock.fixed(Instant.parse("2026-03-02T10:00:00Z"), ZoneOffset.UTC));
-
-  private void hears(String value) {
-    retryAfter.put(URI.create("http://127.0.0.1/"), Map.of("retry-after", List.of(value)));
+  private static Optional<Duration> hears(String value) {
+    return Server.retryAfter(
+        value, Clock.fixed(Instant.parse("2026-03-02T10:00:00Z"), ZoneOffset.UTC));
   }
 
   @Test
   void seconds_and_dates_are_understood_and_nonsense_is_let_be() {
-    assertThat(retryAfter.left()).isEmpty();
-    hears("7");
-    assertThat(retryAfter.left()).contains(Duration.ofSeconds(7));
-    hears("Mon, 2 Mar 2026 10:02:00 GMT");
-    assertThat(retryAfter.left()).contains(Duration.ofMinutes(2));
-    hears("soon");
-    assertThat(retryAfter.left()).contains(Duration.ofMinutes(2));
-    hears("0");
-    assertThat(retryAfter.left()).isEmpty();
+    assertThat(hears("7")).contains(Duration.ofSeconds(7));
+    assertThat(hears(" Mon, 2 Mar 2026 10:02:00 GMT ")).contains(Duration.ofMinutes(2));
+    assertThat(hears("Mon, 2 Mar 2026 09:58:00 GMT")).isEmpty();
+    assertThat(hears("soon")).isEmpty();
+    assertThat(hears("0")).isEmpty();
   }
 
   @Test
   void only_failures_that_pass_by_waiting_carry_it() {
-    hears("7");
-    assertThat(
-            retryAfter
-                .told(new ModelException(ModelException.Cause.RATE_LIMIT, "slow"))
-                .retryAfter())
-        .contains(Duration.ofSeconds(7));
-    assertThat(retryAfter.told(new ModelException(ModelException.Cause.NO_MODEL, "x")).retryAfter())
-        .isEmpty();
+    Server server = new Server("m", URI.create("http://127.0.0.1"), "", () -> "", "");
+    HttpHeaders headers = HttpHeaders.of(Map.of("retry-after", List.of("7")), (n, v) -> true);
+    assertThat(server.status(429, "", headers).retryAfter()).contains(Duration.ofSeconds(7));
+    assertThat(server.status(503, "", headers).retryAfter()).contains(Duration.ofSeconds(7));
+    assertThat(server.status(404, "", headers).retryAfter()).isEmpty();
   }
 
   @Test

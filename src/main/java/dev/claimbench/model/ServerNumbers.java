@@ -1,0 +1,38 @@
+package dev.claimbench.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Numbers that a server tells: what can be none is unknown, and no reason to lose an answer. */
+final class ServerNumbers {
+  /** No context is as long. */
+  private static final int MOST_TOKENS = 100_000_000;
+
+  private static final double MOST_NANOS = Duration.ofDays(10).toNanos();
+
+  private ServerNumbers() {}
+
+  /** A number of tokens; -1 where it is missing, negative, no whole number or beyond belief. */
+  static int count(JsonNode told) {
+    return told.isIntegralNumber() && told.canConvertToInt() ? count(told.asInt()) : -1;
+  }
+
+  /** The same of a number that was kept. */
+  static int count(int told) {
+    return told >= 0 && told <= MOST_TOKENS ? told : -1;
+  }
+
+  /**
+   * A time.
+   *
+   * @param unit nanoseconds of one
+   * @return empty where it is missing, negative, no number or beyond belief
+   */
+  static Optional<Duration> time(JsonNode told, double unit) {
+    double nanos = told.isNumber() ? told.asDouble() * unit : -1;
+    return nanos >= 0 && nanos <= MOST_NANOS
+        ? Optional.of(Duration.ofNanos(Math.round(nanos)))
+        : Optional.empty();
+  }
+}
