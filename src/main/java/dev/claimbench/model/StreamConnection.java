@@ -328,6 +328,10 @@ final class StreamConnection
 
   private void take(JsonNode event, String text, String name, ServerSentEventListener listener)
       throws ModelException {
+    if (done.isDone()) {
+      // Whoever asked has what there was, and looks at it.
+      return;
+    }
     last = text;
     lastAt = System.nanoTime();
     JsonNode error = event.path("error");
@@ -337,6 +341,14 @@ final class StreamConnection
     listener.onEvent(
         new ServerSentEvent(name.isEmpty() ? null : name, dialect.event(event).toString()),
         new ServerSentEventContext(new CancellationUnsupportedHandle()));
+  }
+
+  private JsonNode tree(String line) throws ModelException {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw server.failure(e, line);
+    }
   }
 
   /** Between the parser, which would drop a line that fails without a word, and LangChain4j. */
@@ -353,10 +365,9 @@ final class StreamConnection
         if (came.data().isBlank() || came.data().strip().equals(DONE)) {
           listener.onEvent(came, context);
         } else {
-          last = came.data();
-          take(JSON.readTree(last), last, came.event() == null ? "" : came.event(), listener);
+          take(tree(came.data()), came.data(), came.event() == null ? "" : came.event(), listener);
         }
-      } catch (IOException | ModelException | RuntimeException e) {
+      } catch (ModelException | RuntimeException e) {
         done.completeExceptionally(e);
       }
     }
