@@ -78,8 +78,7 @@ final class OpenAiModel implements Model {
         .orElse(NO_KEY);
   }
 
-  private static Server server(
-      ModelSpec spec, String key, List<OpenAiModels.Listed> models) {
+  private static Server server(ModelSpec spec, String key, List<OpenAiModels.Listed> models) {
     return new Server(
         spec.text(),
         spec.address(),

@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * One streamed call at LangChain4j's seam for HTTP clients: LangChain4j writes the request and
@@ -65,7 +66,7 @@ final class StreamConnection
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private volatile SharedClient.Reading<Void> reading;
   private volatile boolean overrun;
-  private volatile String last = "";
+  private volatile Supplier<String> last = () -> "";
   private volatile long lastAt = start;
 
   /** What a kind of server has that LangChain4j does not write or read; kept for one call. */
@@ -138,12 +139,14 @@ final class StreamConnection
     try {
       model.make(this).chat(request, this);
       await(timeout, stall);
-      return new Answered(answer, overrun, last, Duration.ofNanos(System.nanoTime() - start));
+      return new Answered(answer, overrun, last.get(), Duration.ofNanos(System.nanoTime() - start));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UserError unusable) {
         throw unusable;
       }
-      throw e.getCause() instanceof ModelException said ? said : server.failure(e.getCause(), last);
+      throw e.getCause() instanceof ModelException said
+          ? said
+          : server.failure(e.getCause(), last.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ModelException(
@@ -321,12 +324,14 @@ final class StreamConnection
             .readValues(new InputStreamReader(body, StandardCharsets.UTF_8))) {
       while (values.hasNextValue()) {
         JsonNode event = values.nextValue();
-        take(event, event.toString(), "", listener);
+        // Written out only where somebody wants to see it: it may be long.
+        take(event, event::toString, "", listener);
       }
     }
   }
 
-  private void take(JsonNode event, String text, String name, ServerSentEventListener listener)
+  private void take(
+      JsonNode event, Supplier<String> text, String name, ServerSentEventListener listener)
       throws ModelException {
     if (done.isDone()) {
       // Whoever asked has what there was, and looks at it.
@@ -365,7 +370,7 @@ final class StreamConnection
         if (came.data().isBlank() || came.data().strip().equals(DONE)) {
           listener.onEvent(came, context);
         } else {
-          take(tree(came.data()), came.data(), came.event() == null ? "" : came.event(), listener);
+          take(tree(came.data()), came::data, came.event() == null ? "" : came.event(), listener);
         }
       } catch (ModelException | RuntimeException e) {
         done.completeExceptionally(e);
