@@ -165,13 +165,6 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  @Test
-  void no_file_is_longer_than_400_lines() throws IOException {
-    List<Path> files = sources();
-    assertThat(files).hasSizeGreaterThan(200);
-    assertThat(files).allSatisfy(f -> assertThat(Files.readAllLines(f)).hasSizeLessThan(401));
-  }
-
   private static void stays(String library, String... packages) {
     Set<String> homes = Set.of(packages);
     noClasses()
