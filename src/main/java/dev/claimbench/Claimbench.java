@@ -170,7 +170,7 @@ public final class Claimbench {
    * time.
    */
   public static Scorecard score(RunFolder run, Scoring scoring) {
-    return Scorecard.of(run.results(), scoring, Metrics.ALL, run.training());
+    return Scorecard.of(run.results(), scoring, Metrics.all(), run.training());
   }
 
   /** What a comparison needs of a run. */

@@ -101,7 +101,7 @@ public record Policy(
    */
   public static Policy of(String metric, double margin) {
     List<String> names =
-        Metrics.ALL.stream().filter(m -> m.better() == Better.MORE).map(Metric::name).toList();
+        Metrics.all().stream().filter(m -> m.better() == Better.MORE).map(Metric::name).toList();
     if (!names.contains(metric)) {
       throw new UserError(
           "no metric of which more is better is named '"

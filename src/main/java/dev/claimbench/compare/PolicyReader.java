@@ -32,8 +32,6 @@ import java.util.OptionalDouble;
 
 /** Reads {@code eval/gate.yaml}; what is wrong in it is named with its line and the nearest key. */
 public final class PolicyReader {
-  private static final List<String> METRICS = Metrics.ALL.stream().map(Metric::name).toList();
-
   private final String where;
   private final YamlTree lines;
 
@@ -193,8 +191,9 @@ public final class PolicyReader {
   }
 
   private void known(String pointer, String metric) {
-    if (!METRICS.contains(metric)) {
-      throw unknown(pointer, metric, METRICS);
+    List<String> metrics = Metrics.all().stream().map(Metric::name).toList();
+    if (!metrics.contains(metric)) {
+      throw unknown(pointer, metric, metrics);
     }
   }
 

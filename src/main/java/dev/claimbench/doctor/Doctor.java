@@ -4,6 +4,7 @@ import dev.claimbench.model.LoadedModel;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.Call;
@@ -90,7 +91,9 @@ public final class Doctor {
       findings.accept(
           Finding.warning(
               "identity",
-              "the server does not tell which weights it has",
+              visit.spec().runtime().location() == ModelRuntime.Location.SERVER
+                  ? "the server does not tell which weights it has"
+                  : "the runtime does not tell which weights it has",
               "write down what it was started with: two runs cannot be told to be of one model"));
     }
   }

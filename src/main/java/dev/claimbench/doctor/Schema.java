@@ -35,7 +35,7 @@ final class Schema {
       if (e.reason() != ModelException.Cause.BAD_REQUEST || think.isEmpty()) {
         throw e;
       }
-      String why = "refused by the server: " + e.getMessage();
+      String why = "refused: " + e.getMessage();
       return planned
           ? Finding.failed(check(think), why, "leave --think and --no-think out")
           : Finding.ok(check(think), why);

@@ -4,21 +4,52 @@ import dev.claimbench.align.Alignment.Fate;
 import dev.claimbench.align.Rung;
 import dev.claimbench.answer.Answer;
 import dev.claimbench.claim.Change;
+import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Verdict;
+import dev.claimbench.plugin.Plugins;
 import dev.claimbench.score.AttributeMetrics.Field;
 import dev.claimbench.stats.Confusion;
 import dev.claimbench.stats.Counts;
 import java.util.List;
 import java.util.Optional;
 
-/** Every metric, in the scorecard's order; a new one is a line here. */
+/**
+ * Every metric, in the scorecard's order; a new one is a line here. Another jar adds its own as
+ * public classes with a public constructor without parameters, named in {@code
+ * META-INF/services/dev.claimbench.score.Metric}; they come last.
+ */
 public final class Metrics {
-  public static final List<Metric> ALL = all();
+  private static List<Metric> all = List.of();
 
   private Metrics() {}
 
+  /**
+   * All of them.
+   *
+   * @throws UserError where another jar's cannot be loaded, has the name of one that is there, or a
+   *     name that does not begin with its task
+   */
+  public static synchronized List<Metric> all() {
+    // Not in a static initialiser, from which the user's mistake would come out as a crash.
+    if (all.isEmpty()) {
+      List<Metric> found = Plugins.load(Metric.class, Metric::name, builtIn());
+      found.forEach(Metrics::requireTask);
+      all = found;
+    }
+    return all;
+  }
+
+  private static void requireTask(Metric metric) {
+    String start = metric.task().name() + ".";
+    if (!metric.name().startsWith(start)) {
+      throw new UserError(
+          "the metric '%s' of %s: its name must begin with its task, %s"
+              .formatted(metric.name(), metric.getClass().getName(), start));
+    }
+  }
+
   /** Made anew each time, so that a test sees a metric as its class now is. */
-  static List<Metric> all() {
+  static List<Metric> builtIn() {
     return List.of(
         // Extraction
         ExtractionMetrics.micro("extract.f1", "F1 of extraction over all claims", Counts::f1, true),
@@ -179,6 +210,6 @@ public final class Metrics {
 
   /** The metric of that name. */
   public static Optional<Metric> named(String name) {
-    return ALL.stream().filter(m -> m.name().equals(name)).findFirst();
+    return all().stream().filter(m -> m.name().equals(name)).findFirst();
   }
 }

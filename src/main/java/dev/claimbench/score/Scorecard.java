@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param complete whether every call was answered; if not, only outcomes have figures
  * @param extractDoubt what extraction's intervals are drawn over, with its mark
  * @param verifyDoubt the same of verdicts
- * @param figures in the order of {@link Metrics#ALL}
+ * @param figures in the order of {@link Metrics#all()}
  * @param confusion gold (3, in the order of {@link VerdictDetail#ORDER}) × predicted (the same and
  *     a fourth, no answer), undisputed labels only
  * @param outcomes by task, over all repeats, as is {@code confusion}
@@ -46,7 +46,7 @@ public record Scorecard(
 
   /** Scores with all metrics; the claim-only baseline learns from the other families. */
   public static Scorecard of(Results results, Scoring scoring) {
-    return of(results, scoring, Metrics.ALL, GoldSet.empty());
+    return of(results, scoring, Metrics.all(), GoldSet.empty());
   }
 
   /**

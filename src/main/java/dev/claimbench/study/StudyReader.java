@@ -166,7 +166,7 @@ public final class StudyReader {
       throw wrong(
           "no figure is named '%s'; there are %s"
               .formatted(
-                  measure, String.join(", ", Metrics.ALL.stream().map(Metric::name).toList())));
+                  measure, String.join(", ", Metrics.all().stream().map(Metric::name).toList())));
     }
   }
 

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
   private static List<String> names(Better better) {
-    return Metrics.ALL.stream().filter(m -> m.better() == better).map(Metric::name).toList();
+    return Metrics.all().stream().filter(m -> m.better() == better).map(Metric::name).toList();
   }
 
   @Test
   void a_name_begins_with_the_task_and_is_there_once() {
-    assertThat(Metrics.ALL).allMatch(m -> m.name().startsWith(m.task().name() + "."));
-    assertThat(Metrics.ALL).extracting(Metric::name).doesNotHaveDuplicates();
+    assertThat(Metrics.all()).allMatch(m -> m.name().startsWith(m.task().name() + "."));
+    assertThat(Metrics.all()).extracting(Metric::name).doesNotHaveDuplicates();
   }
 
   @Test

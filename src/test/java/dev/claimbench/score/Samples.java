@@ -88,7 +88,7 @@ final class Samples {
   }
 
   private static Scorecard scored(Results results) {
-    return Scorecard.of(results, QUICK, Metrics.all(), GoldSet.empty());
+    return Scorecard.of(results, QUICK, Metrics.builtIn(), GoldSet.empty());
   }
 
   static Scorecard ofExtract(ExtractResult... results) {

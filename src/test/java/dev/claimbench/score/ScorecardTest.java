@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class ScorecardTest {
   @Test
   void every_metric_has_a_name_of_its_own_and_one_line_of_description() {
-    assertThat(Metrics.ALL.stream().map(Metric::name)).doesNotHaveDuplicates();
-    for (Metric metric : Metrics.ALL) {
+    assertThat(Metrics.all().stream().map(Metric::name)).doesNotHaveDuplicates();
+    for (Metric metric : Metrics.all()) {
       assertThat(metric.name()).matches("(extract|verify)(\\.[a-zA-Z0-9]+)+");
       assertThat(metric.description()).isNotBlank().doesNotContain("\n");
       assertThat(metric.whyUnscored()).isNotBlank();
