@@ -1,38 +1,66 @@
 package dev.claimbench.model;
 
+import dev.claimbench.claim.AtomicFile;
+import dev.claimbench.claim.FileState;
+import dev.claimbench.claim.Hashing;
+import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The SHA-256 of a file, remembered beside it for as long as its size and time stay. */
+/** The SHA-256 of a file, remembered beside it for as long as {@link FileState} is the same. */
 final class FileDigest {
+  private static final Pattern SPLIT = Pattern.compile("(.*)-(\\d{5})-of-(\\d{5})\\.gguf");
+
   private FileDigest() {}
 
   /** Such as {@code sha256:1d96…}; reads the whole file unless it is remembered. */
   static String of(Path file) throws IOException {
-    String state = Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
+    Optional<String> state = FileState.of(file);
     Path beside = file.resolveSibling(file.getFileName() + ".digest");
-    if (Files.isReadable(beside)) {
+    if (state.isPresent() && Files.isRegularFile(beside) && Files.isReadable(beside)) {
       String[] kept = Files.readString(beside).strip().split(" ", 2);
-      if (kept.length == 2 && kept[1].equals(state)) {
+      if (kept.length == 2 && kept[1].equals(state.get())) {
         return kept[0];
       }
     }
     String digest = "sha256:" + sha256(file);
-    try {
-      Files.writeString(beside, digest + " " + state + "\n", StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      // A folder that we may not write to costs a second at the next start, no more.
-      return digest;
+    // Written to meanwhile, it has a digest that nothing is known to have.
+    if (state.isPresent() && state.equals(FileState.of(file))) {
+      try {
+        AtomicFile.write(beside, digest + " " + state.get() + "\n");
+      } catch (UserError e) {
+        // A folder that we may not write to costs a second at the next start, no more.
+        return digest;
+      }
     }
     return digest;
+  }
+
+  /** Of a GGUF file, with all its parts where it is split into several that are loaded together. */
+  static String ofGguf(Path file) throws IOException {
+    Matcher split = SPLIT.matcher(file.getFileName().toString());
+    if (!split.matches()) {
+      return of(file);
+    }
+    StringBuilder lines = new StringBuilder();
+    int count = Integer.parseInt(split.group(3));
+    for (int part = 1; part <= count; part++) {
+      String name =
+          String.format(Locale.ROOT, "%s-%05d-of-%s.gguf", split.group(1), part, split.group(3));
+      lines.append(of(file.resolveSibling(name))).append("  ").append(name).append('\n');
+    }
+    return "sha256:" + Hashing.sha256(lines.toString());
   }
 
   private static String sha256(Path file) throws IOException {

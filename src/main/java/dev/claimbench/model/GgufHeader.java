@@ -55,6 +55,9 @@ record GgufHeader(String architecture, String quantization, int trainedContext, 
     return value instanceof Number number ? number.longValue() : otherwise;
   }
 
+  /** Of arrays in arrays; real files have none. */
+  private static final int DEEPEST = 8;
+
   private record Fields(DataInputStream in) {
     Map<String, Object> all() throws IOException {
       if (int32() != MAGIC) {
@@ -71,7 +74,7 @@ record GgufHeader(String architecture, String quantization, int trainedContext, 
         String key = string();
         int type = int32();
         if (type == 9) {
-          skipArray();
+          skipArray(0);
         } else {
           values.put(key, scalar(type));
         }
@@ -93,14 +96,17 @@ record GgufHeader(String architecture, String quantization, int trainedContext, 
       };
     }
 
-    private void skipArray() throws IOException {
+    private void skipArray(int depth) throws IOException {
+      if (depth > DEEPEST) {
+        throw new IOException("its header nests arrays more than " + DEEPEST + " deep");
+      }
       int type = int32();
       long length = int64();
       for (long i = 0; i < length; i++) {
         if (type == 8) {
           in.skipNBytes(int64());
         } else if (type == 9) {
-          skipArray();
+          skipArray(depth + 1);
         } else {
           scalar(type);
         }

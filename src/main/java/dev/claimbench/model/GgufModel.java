@@ -46,7 +46,7 @@ final class GgufModel implements Model {
     String digest;
     try {
       header = GgufHeader.read(file);
-      digest = FileDigest.of(file);
+      digest = FileDigest.ofGguf(file);
       LlamaLibrary.prepare();
     } catch (IOException e) {
       throw unusable(spec, file, e.getMessage(), e);

@@ -1,6 +1,7 @@
 package dev.claimbench.model;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The identity of a model: what must be equal for two runs to have asked the same one.
@@ -23,6 +24,11 @@ public record ModelInfo(
     int context,
     Map<String, String> versions) {
   public ModelInfo {
+    Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(runtime, "runtime");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(digest, "digest");
+    Objects.requireNonNull(quantization, "quantization");
     versions = Map.copyOf(versions);
   }
 }

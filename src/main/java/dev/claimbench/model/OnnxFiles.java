@@ -43,12 +43,20 @@ final class OnnxFiles {
   /**
    * Of the digests of all files.
    *
+   * @param files the graph first; those beside it or below are told apart by where they lie there
    * @param settings what else decides the answers, a line each
    */
   static String digest(List<Path> files, String... settings) throws IOException {
+    Path place = files.get(0).toAbsolutePath().getParent();
     StringBuilder lines = new StringBuilder();
     for (Path file : files) {
-      lines.append(FileDigest.of(file)).append("  ").append(file.getFileName()).append('\n');
+      Path path = file.toAbsolutePath();
+      Path name = path.startsWith(place) ? place.relativize(path) : path.getFileName();
+      lines
+          .append(FileDigest.of(file))
+          .append("  ")
+          .append(name.toString().replace('\\', '/'))
+          .append('\n');
     }
     for (String setting : settings) {
       lines.append(setting).append('\n');

@@ -3,6 +3,7 @@ package dev.claimbench.model;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -50,6 +51,11 @@ public record Reply(
   }
 
   public Reply {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(stop, "stop");
+    Objects.requireNonNull(total, "total");
+    thinking = Objects.requireNonNullElse(thinking, "");
+    raw = Objects.requireNonNullElse(raw, "");
     // Also of journals from before this was looked at: the answer is worth keeping.
     promptTokens = ServerNumbers.count(promptTokens);
     answerTokens = ServerNumbers.count(answerTokens);

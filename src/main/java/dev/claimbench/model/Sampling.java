@@ -1,6 +1,7 @@
 package dev.claimbench.model;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ public record Sampling(
     Duration timeout,
     Optional<Think> think) {
   public Sampling {
+    Objects.requireNonNull(timeout, "timeout");
     if (!(temperature >= 0 && temperature <= 2)) {
       throw new IllegalArgumentException("temperature must be from 0 to 2, got " + temperature);
     }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -73,7 +74,8 @@ public final class Converter {
     }
     Path lock = home.resolve(".conversion.lock");
     try (FileChannel channel =
-        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       FileLocks.hold(channel, gguf.getFileName() + ": another process is converting", progress);
       if (!Files.exists(folder.resolve(COMPLETE))) {
         make(gguf, folder, environment(home, progress), progress);
@@ -145,7 +147,11 @@ public final class Converter {
 
   /** The converter, all of it. */
   private static String program() {
-    return RESOURCES.stream().map(Converter::resource).collect(Collectors.joining());
+    // The hashes are those of the versions that the list names: they make no other converter.
+    return RESOURCES.stream()
+        .map(Converter::resource)
+        .map(text -> text.replaceAll(" \\\\\n( +--hash=\\S+( \\\\)?\n)+", "\n"))
+        .collect(Collectors.joining());
   }
 
   private static String short12(String text) {
@@ -193,6 +199,8 @@ public final class Converter {
               "--disable-pip-version-check",
               "--no-input",
               "--no-deps",
+              // The list has them: what a registry hands out otherwise is refused.
+              "--require-hashes",
               // No source packages: building one would run its code.
               "--only-binary=:all:",
               "-r",

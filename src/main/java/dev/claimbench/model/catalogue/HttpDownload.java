@@ -10,6 +10,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -54,7 +56,8 @@ final class HttpDownload {
    */
   void fill(Path part, URI uri, ModelFile model, Progress progress)
       throws SourceFailed, InterruptedException {
-    if (ModelCache.size(part) > model.size()) {
+    // Its name is known beforehand: bytes that follow what is there go to no link's target.
+    if (Files.isSymbolicLink(part) || ModelCache.size(part) > model.size()) {
       ModelCache.delete(part);
     }
     int breaks = 0;
@@ -169,7 +172,8 @@ final class HttpDownload {
           part,
           StandardOpenOption.CREATE,
           StandardOpenOption.WRITE,
-          append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
+          append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
+          LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw ModelCache.cannotWrite(part, e);
     }

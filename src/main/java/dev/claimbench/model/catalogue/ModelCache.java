@@ -1,5 +1,7 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.claim.AtomicFile;
+import dev.claimbench.claim.FileState;
 import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * The folder of models on this computer. Beside each file lies {@code <file>.sha256}: the hash as
- * it was computed once, with the size and the time of change that it holds for, in the format of
- * {@code sha256sum}. As long as both are the same, the hash is not computed again.
+ * it was computed once, with the state of the file that it holds for, in the format of {@code
+ * sha256sum}. As long as that is the same, the hash is not computed again.
  *
  * @param dir may not exist yet
  */
@@ -66,6 +68,8 @@ public record ModelCache(Path dir) {
   Path work(ModelFile model) {
     return dir.resolve(model.file() + ".wheels");
   }
+
+  private static final String STATE = "# state ";
 
   private static Path sidecar(Path file) {
     return file.resolveSibling(file.getFileName() + ".sha256");
@@ -172,7 +176,7 @@ public record ModelCache(Path dir) {
     Path file = path(model);
     try {
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      remember(file, model.sha256(), stamp(file));
+      FileState.of(file).ifPresent(state -> remember(file, model.sha256(), state));
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }
@@ -191,11 +195,13 @@ public record ModelCache(Path dir) {
     if (known.isPresent()) {
       return known.get();
     }
-    String stamp = stamp(file);
+    Optional<String> state = FileState.of(file);
     String hash = digest(file);
     // Never beside the user's own files, which are not ours to add to.
-    if (dir.equals(file.toAbsolutePath().normalize().getParent())) {
-      remember(file, hash, stamp);
+    if (state.isPresent()
+        && state.equals(FileState.of(file))
+        && dir.equals(file.toAbsolutePath().normalize().getParent())) {
+      remember(file, hash, state.get());
     }
     return hash;
   }
@@ -203,7 +209,9 @@ public record ModelCache(Path dir) {
   private static Optional<String> remembered(Path file) {
     try {
       List<String> lines = Files.readAllLines(sidecar(file), StandardCharsets.UTF_8);
-      boolean holds = lines.size() == 2 && lines.get(1).equals(stamp(file));
+      Optional<String> state = FileState.of(file);
+      boolean holds =
+          lines.size() == 2 && state.isPresent() && lines.get(1).equals(STATE + state.get());
       return holds ? Optional.of(lines.get(0).replaceAll(" .*", "")) : Optional.empty();
     } catch (IOException e) {
       // Absent, unreadable or no text: the hash is computed.
@@ -211,21 +219,13 @@ public record ModelCache(Path dir) {
     }
   }
 
-  private static void remember(Path file, String hash, String stamp) {
+  private static void remember(Path file, String hash, String state) {
     try {
-      // A half-written one does no harm: without its last line it holds for nothing.
-      Files.writeString(sidecar(file), hash + "  " + file.getFileName() + "\n" + stamp + "\n");
-    } catch (IOException e) {
+      AtomicFile.write(
+          sidecar(file), hash + "  " + file.getFileName() + "\n" + STATE + state + "\n");
+    } catch (UserError e) {
       // A cache that is read only works; it is just verified each time.
     }
-  }
-
-  private static String stamp(Path file) throws IOException {
-    return String.format(
-        Locale.ROOT,
-        "# size %d, changed %s",
-        Files.size(file),
-        Files.getLastModifiedTime(file).toInstant());
   }
 
   static String digest(Path file) throws IOException {

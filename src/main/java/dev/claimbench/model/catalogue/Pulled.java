@@ -1,7 +1,9 @@
 package dev.claimbench.model.catalogue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,13 +47,10 @@ record Pulled(
   }
 
   void write(Path folder) {
-    Path file = folder.resolve(FILE);
-    Path fresh = folder.resolve(FILE + ".tmp");
     try {
-      Files.writeString(fresh, JSON.writeValueAsString(this) + "\n");
-      Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw ModelCache.cannotWrite(file, e);
+      AtomicFile.write(folder.resolve(FILE), JSON.writeValueAsString(this) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("our own records are always JSON", e);
     }
   }
 

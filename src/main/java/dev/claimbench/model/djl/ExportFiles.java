@@ -9,6 +9,9 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Where the files of an ONNX export lie, as Hugging Face lays them out. */
@@ -58,13 +61,69 @@ final class ExportFiles {
     return within ? parent.getParent() : parent;
   }
 
-  /** The files that a graph keeps its weights in. */
+  /**
+   * The files that a graph keeps its weights in: those that it names itself, and those of the usual
+   * names beside it.
+   *
+   * @throws UnusableFolder where it names one that is not there, or that is not in its folder: what
+   *     any file of this machine holds is nobody's weights
+   */
   static List<Path> data(Path graph) throws UnusableFolder {
+    Path place = graph.toAbsolutePath().getParent();
     String name = graph.getFileName().toString();
-    return list(graph.toAbsolutePath().getParent())
+    Set<Path> files = new TreeSet<>();
+    list(place)
         .filter(f -> f.getFileName().toString().startsWith(name))
         .filter(f -> f.getFileName().toString().matches(".*\\.onnx[._]data(_\\d+)?"))
-        .toList();
+        .forEach(files::add);
+    try {
+      for (String location : ExternalData.locations(graph)) {
+        files.add(inside(graph, place, location));
+      }
+    } catch (IOException e) {
+      throw new UnusableFolder(graph + " cannot be read: " + e.getMessage(), e);
+    }
+    return List.copyOf(files);
+  }
+
+  private static Path inside(Path graph, Path place, String location)
+      throws UnusableFolder, IOException {
+    String named = graph + ": it keeps weights in '" + location + "', ";
+    boolean plain =
+        !location.isEmpty()
+            && !location.matches("(?s)[/\\\\].*|[A-Za-z]:.*|.*\\x00.*")
+            && Stream.of(location.split("[/\\\\]")).noneMatch(".."::equals);
+    if (!plain) {
+      throw new UnusableFolder(
+          named + "which is outside its folder; export it with its data beside it");
+    }
+    Path file = place.resolve(location).normalize();
+    if (!Files.isRegularFile(file)) {
+      throw new UnusableFolder(named + "which is not there; copy it from the model's page");
+    }
+    Path real = file.toRealPath();
+    Path home = place.toRealPath();
+    Optional<Path> blobs = blobs(home);
+    if (!real.startsWith(home) && !(blobs.isPresent() && real.startsWith(blobs.get()))) {
+      throw new UnusableFolder(
+          named + "a link that leads out of its folder; copy the file itself there");
+    }
+    return file;
+  }
+
+  /**
+   * Where a Hugging Face cache has the bytes of a model: {@code snapshots/REVISION/} holds links to
+   * {@code blobs/} beside it.
+   */
+  private static Optional<Path> blobs(Path place) throws IOException {
+    for (Path p = place; p != null && p.getParent() != null; p = p.getParent()) {
+      Path above = p.getParent();
+      Path blobs = above.resolveSibling("blobs");
+      if (above.endsWith("snapshots") && Files.isDirectory(blobs)) {
+        return Optional.of(blobs.toRealPath());
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -68,7 +68,9 @@ class ConverterTest {
     assertThat(folder.resolve("model.onnx")).hasContent("graph");
     assertThat(calls()).hasSize(3);
     assertThat(calls().get(0)).startsWith("-m venv ");
-    assertThat(calls().get(1)).contains("--only-binary=:all:").endsWith("gguf2onnx.txt");
+    assertThat(calls().get(1))
+        .contains("--only-binary=:all:", "--require-hashes")
+        .endsWith("gguf2onnx.txt");
     assertThat(calls().get(2)).contains("gguf2onnx.py " + gguf);
     assertThat(heard.notes)
         .hasSize(3)
@@ -105,7 +107,8 @@ class ConverterTest {
     assertThat(Files.readAllLines(environment.resolve("gguf2onnx.txt")))
         .filteredOn(line -> !line.startsWith("#"))
         .isNotEmpty()
-        .allMatch(line -> line.matches("[\\w-]+==[\\w.]+"));
+        .allMatch(
+            line -> line.matches("[\\w-]+==[\\w.]+ \\\\|    --hash=sha256:[0-9a-f]{64}( \\\\)?"));
   }
 
   @Test

@@ -1,0 +1,78 @@
+package dev.claimbench.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Other weights are another model, whatever their size and their time say. */
+class WeightsDigestTest {
+  @TempDir Path dir;
+  private Path weights;
+  private FileTime time;
+
+  @BeforeEach
+  void lay() throws IOException {
+    weights = Files.writeString(dir.resolve("model.onnx.data"), "weights 1");
+    time = Files.getLastModifiedTime(weights);
+  }
+
+  @Test
+  void bytes_changed_in_place_with_the_time_set_back_are_seen() throws IOException {
+    String before = FileDigest.of(weights);
+    assertThat(FileDigest.of(weights)).isEqualTo(before);
+    Files.writeString(weights, "weights 2");
+    Files.setLastModifiedTime(weights, time);
+    assertThat(FileDigest.of(weights)).isNotEqualTo(before);
+  }
+
+  @Test
+  void another_file_put_in_its_place_is_seen() throws IOException {
+    String before = FileDigest.of(weights);
+    Path other = Files.writeString(dir.resolve("other"), "weights 2");
+    Files.setLastModifiedTime(other, time);
+    Files.move(other, weights, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(FileDigest.of(weights)).isNotEqualTo(before);
+  }
+
+  @Test
+  void of_several_files_each_one_counts() throws IOException {
+    Path graph = Files.writeString(dir.resolve("model.onnx"), "graph");
+    List<Path> files = List.of(graph, weights);
+    String before = OnnxFiles.digest(files);
+    for (Path file : files) {
+      FileTime of = Files.getLastModifiedTime(file);
+      String text = Files.readString(file);
+      Files.writeString(file, "X" + text.substring(1));
+      Files.setLastModifiedTime(file, of);
+      assertThat(OnnxFiles.digest(files)).as(file.toString()).isNotEqualTo(before);
+      Files.writeString(file, text);
+      assertThat(OnnxFiles.digest(files)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void a_digest_that_is_remembered_is_written_through_no_link() throws IOException {
+    Path victim = Files.writeString(dir.resolve("victim"), "mine");
+    Files.createSymbolicLink(dir.resolve("model.onnx.data.digest"), victim);
+    FileDigest.of(weights);
+    assertThat(victim).hasContent("mine");
+  }
+
+  @Test
+  void all_parts_of_a_split_model_count() throws IOException {
+    Path first = Files.writeString(dir.resolve("m-00001-of-00002.gguf"), "one");
+    Path second = Files.writeString(dir.resolve("m-00002-of-00002.gguf"), "two");
+    String before = FileDigest.ofGguf(first);
+    Files.writeString(second, "owt");
+    assertThat(FileDigest.ofGguf(first)).isNotEqualTo(before);
+    assertThat(FileDigest.ofGguf(weights)).isEqualTo(FileDigest.of(weights));
+  }
+}
