@@ -1,4 +1,4 @@
-/** What the files hold now; every answer of the server brings it anew. */
+/** What the files hold now, as far as the server has told. */
 let files = { articles: [], stories: {}, undo: 0 };
 
 function tell(text) {
@@ -19,6 +19,14 @@ async function load() {
   show();
 }
 
+/** An answer to a change has what has changed, and of the articles that one alone. */
+function joined(now) {
+  if (!now.part) return now;
+  const changed = new Map((now.articles || []).map((a) => [a.id, a]));
+  const articles = files.articles.map((a) => ({ ...a, ...changed.get(a.id) }));
+  return { ...files, ...now, articles, stories: { ...files.stories, ...now.stories } };
+}
+
 /** Saves one change; where it was refused, what one typed stays. */
 async function save(what, body) {
   try {
@@ -28,7 +36,7 @@ async function save(what, body) {
       tell(answer.status === 409 ? text + " (button: Load again)" : "Not saved: " + text);
       return false;
     }
-    files = JSON.parse(text);
+    files = joined(JSON.parse(text));
     tell("");
     show();
     return true;

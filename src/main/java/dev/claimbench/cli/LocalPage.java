@@ -27,8 +27,6 @@ final class LocalPage {
     if (wanted < 0 || wanted > 65_535) {
       throw new UserError("--port: expected 0 to 65535, got " + wanted);
     }
-    // A request that never ends must not hold a thread for ever; the JDK's server reads this once.
-    System.setProperty("sun.net.httpserver.maxReqTime", "30");
     byte[] token = new byte[16];
     new SecureRandom().nextBytes(token);
     try (PageServer server =

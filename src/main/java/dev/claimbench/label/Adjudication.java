@@ -25,7 +25,7 @@ public final class Adjudication implements Desk {
   private final Annotator first;
   private final Annotator second;
   private final Map<String, Article> articles = new LinkedHashMap<>();
-  private final EditedFiles edits = new EditedFiles();
+  private final EditedFiles edits;
   private final SettledVerdicts verdicts;
   private final SettledClaims claims;
 
@@ -36,6 +36,7 @@ public final class Adjudication implements Desk {
    */
   public Adjudication(Path gold, String first, String second, List<Article> articles) {
     this.gold = gold;
+    this.edits = new EditedFiles(gold);
     this.first = known(new Annotator(gold, first));
     this.second = known(new Annotator(gold, second));
     if (this.first.folder().equals(this.second.folder())) {
@@ -88,6 +89,16 @@ public final class Adjudication implements Desk {
 
   @Override
   public synchronized boolean change(String what, JsonNode asked) throws ChangedOnDisk {
+    return edits.alone(() -> changed(what, asked));
+  }
+
+  /** What articles say, and those themselves, stay. */
+  @Override
+  public synchronized ObjectNode after(String what, JsonNode asked) {
+    return Texts.part(all());
+  }
+
+  private boolean changed(String what, JsonNode asked) throws ChangedOnDisk {
     if (what.equals("undo")) {
       edits.undo();
       return true;

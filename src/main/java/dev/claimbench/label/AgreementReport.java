@@ -5,6 +5,7 @@ import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.Verdict;
 import dev.claimbench.corpus.Stories;
 import dev.claimbench.corpus.Votes;
+import dev.claimbench.text.VisibleText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ public final class AgreementReport {
     report.verdictDisagreements();
     report.overruled();
     report.attributeDisagreements();
-    return report.out.toString();
+    return VisibleText.of(report.out.toString());
   }
 
   private void verdicts() {

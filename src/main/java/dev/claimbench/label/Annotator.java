@@ -54,11 +54,11 @@ public record Annotator(Path gold, String name) {
   }
 
   Path claims(String article) {
-    return new GoldPaths(folder()).claims(article);
+    return new GoldPaths(gold, folder()).claims(article);
   }
 
   Path verdicts(String story) {
-    return new GoldPaths(folder()).verdicts(story);
+    return new GoldPaths(gold, folder()).verdicts(story);
   }
 
   /** What has been judged of a story so far: a verdict as in the file by {@code claim@article}. */

@@ -9,6 +9,17 @@ public interface Desk {
   ObjectNode all();
 
   /**
+   * What the page must show anew after a change.
+   *
+   * @param what as in {@link #change}, which has just done it
+   * @param asked as in {@link #change}
+   * @return all, or, with {@code part: true}, what has changed of it
+   */
+  default ObjectNode after(String what, JsonNode asked) {
+    return all();
+  }
+
+  /**
    * Does what the page asks for, and writes it at once.
    *
    * @param what e.g. {@code verdict}

@@ -1,8 +1,8 @@
 package dev.claimbench.label;
 
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.Hashing;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.run.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +20,17 @@ final class EditedFiles {
   /** One file before a change, empty where there was none, and the hash of what it became. */
   private record Before(Path file, Optional<String> text, String after) {}
 
+  private final Path folder;
+
   /** What one step of the user changed. */
   private final Deque<Map<Path, Before>> done = new ArrayDeque<>();
+
+  /**
+   * @param folder of all of them
+   */
+  EditedFiles(Path folder) {
+    this.folder = folder;
+  }
 
   /**
    * The text of a file.
@@ -49,6 +58,11 @@ final class EditedFiles {
     return text;
   }
 
+  /** Does one change, reading and writing, while nobody else changes a file of the folder. */
+  boolean alone(FolderLock.Step step) throws ChangedOnDisk {
+    return FolderLock.during(folder, step);
+  }
+
   /** How many steps can be taken back. */
   int steps() {
     return done.size();
@@ -65,7 +79,7 @@ final class EditedFiles {
         (file, now) -> {
           Optional<String> before =
               Files.exists(file) ? Optional.of(read(file, "")) : Optional.empty();
-          AtomicFile.write(file, now);
+          AtomicFile.writeDurably(file, now);
           step.put(file, new Before(file, before, Hashing.sha256(now)));
         });
     done.push(step);
@@ -84,7 +98,7 @@ final class EditedFiles {
     }
     for (Before before : step.values()) {
       if (before.text.isPresent()) {
-        AtomicFile.write(before.file, before.text.get());
+        AtomicFile.writeDurably(before.file, before.text.get());
       } else {
         remove(before.file);
       }

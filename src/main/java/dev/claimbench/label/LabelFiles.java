@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.Hashing;
+import dev.claimbench.claim.Ids;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Verdict;
 import dev.claimbench.corpus.GoldReader;
@@ -31,7 +32,7 @@ public final class LabelFiles implements Desk {
   private final Path gold;
   private final Optional<Annotator> annotator;
   private final Map<String, Article> articles = new LinkedHashMap<>();
-  private final EditedFiles edits = new EditedFiles();
+  private final EditedFiles edits;
   private final Optional<LiveAgreement> agreement;
   private final Suggestions suggestions;
   private final List<Doubt> doubts;
@@ -59,6 +60,7 @@ public final class LabelFiles implements Desk {
       Suggestions suggestions,
       List<Doubt> doubts) {
     this.gold = gold;
+    this.edits = new EditedFiles(gold);
     this.annotator = annotator;
     this.suggestions = suggestions;
     this.doubts = doubts;
@@ -75,9 +77,7 @@ public final class LabelFiles implements Desk {
     for (Article article : articles.values()) {
       ObjectNode node = list.addObject();
       Texts.article(node, article);
-      String text = EditedFiles.read(claimFile(article.id()), emptyGold(article.id()));
-      node.put("version", Hashing.sha256(text));
-      node.set("claims", YamlFiles.parse(article.id(), text).path("claims"));
+      claims(node, article);
       if (!stories.has(article.story()) && Files.exists(questions(article.story()))) {
         story(stories.putObject(article.story()), article.story());
       }
@@ -91,6 +91,34 @@ public final class LabelFiles implements Desk {
       doubts.forEach(d -> d.show(doubted.addObject()));
     }
     return root.put("undo", edits.steps());
+  }
+
+  /** After a change of one article, that article; all after a step back, which may be of any. */
+  @Override
+  public synchronized ObjectNode after(String what, JsonNode asked) {
+    if (what.equals("undo")) {
+      return all();
+    }
+    Article article = known(asked.path("article").asText());
+    ObjectNode root = JSON.createObjectNode().put("part", true);
+    ObjectNode node = root.putArray("articles").addObject().put("id", article.id());
+    if (what.equals("claim")) {
+      claims(node, article);
+    } else if (what.equals("verdict")) {
+      story(root.putObject("stories").putObject(article.story()), article.story());
+      var names = new LinkedHashSet<String>();
+      articles.values().forEach(a -> names.add(a.story()));
+      agreement.ifPresent(a -> root.set("agreement", a.with(names)));
+    } else {
+      suggestions.show(root);
+    }
+    return root.put("undo", edits.steps());
+  }
+
+  private void claims(ObjectNode node, Article article) {
+    String text = EditedFiles.read(claimFile(article.id()), emptyGold(article.id()));
+    node.put("version", Hashing.sha256(text));
+    node.set("claims", YamlFiles.parse(article.id(), text).path("claims"));
   }
 
   private void story(ObjectNode node, String story) {
@@ -116,11 +144,15 @@ public final class LabelFiles implements Desk {
 
   @Override
   public synchronized boolean change(String what, JsonNode asked) throws ChangedOnDisk {
+    return edits.alone(() -> changed(what, asked));
+  }
+
+  private boolean changed(String what, JsonNode asked) throws ChangedOnDisk {
     String article = asked.path("article").asText();
     String version = asked.path("version").asText();
     String id = asked.path("id").asText();
     switch (what) {
-      case "claim" -> claim(article, version, id, asked.path("claim"));
+      case "claim" -> claim(article, version, Ids.require("id", id), asked.path("claim"));
       case "verdict" -> verdict(article, version, id, asked.path("verdict"));
       case "suggest" -> suggestions.ask(known(article).story(), article, id);
       case "undo" -> edits.undo();

@@ -1,6 +1,7 @@
 package dev.claimbench.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.claim.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** What the page sends, as the label files have it: double quotes, flow lists, null for nothing. */
 final class LabelText {
+  /** Of a quantity; no article counts so far. */
+  private static final double MOST = 1e18;
+
   private LabelText() {}
 
   /** A claim's fields but for its id, a line each. */
@@ -64,12 +68,21 @@ final class LabelText {
     }
     String unit = ", unit: " + quoted(q.path("unit").asText());
     return q.has("low")
-        ? "{low: " + q.path("low").asText() + ", high: " + q.path("high").asText() + unit + "}"
+        ? "{low: " + number(q.path("low")) + ", high: " + number(q.path("high")) + unit + "}"
         : "{value: " + number(q.path("value")) + unit + ", bound: " + word(q.path("bound")) + "}";
   }
 
   private static String number(JsonNode value) {
-    return value.isNumber() ? value.decimalValue().toPlainString() : quoted(value.asText());
+    if (!value.isNumber() || !(Math.abs(value.doubleValue()) < MOST)) {
+      throw new UserError(
+          "quantity: expected a number below 10 to the 18, got '" + shortened(value) + "'");
+    }
+    return value.decimalValue().toPlainString();
+  }
+
+  private static String shortened(JsonNode value) {
+    String text = value.asText();
+    return text.length() > 40 ? text.substring(0, 40) + "…" : text;
   }
 
   private static String list(JsonNode values) {
@@ -107,6 +120,10 @@ final class LabelText {
                 case '\n' -> out.append("\\n");
                 case '\t' -> out.append("\\t");
                 default -> {
+                  if (c >= 0xD800 && c <= 0xDFFF) {
+                    throw new UserError(
+                        "half of a character (a lone surrogate) cannot be written; type it anew");
+                  }
                   boolean strange =
                       c < 0x20
                           || c == 0x7F

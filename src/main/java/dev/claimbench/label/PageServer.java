@@ -1,6 +1,7 @@
 package dev.claimbench.label;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,7 +15,9 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A page's server. It listens on this machine only; a request must know the token in the path, name
@@ -32,6 +35,15 @@ public final class PageServer implements AutoCloseable {
 
   private static final int TOO_LONG = 413;
 
+  private static final int MOST_THREADS = 512;
+
+  static {
+    // Seconds; the JDK's server reads it once, when it is first used.
+    if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
+      System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    }
+  }
+
   private record Answer(int status, String type, String body) {}
 
   private final Optional<Desk> desk;
@@ -39,7 +51,10 @@ public final class PageServer implements AutoCloseable {
   private final String policy;
   private final String token;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(8);
+
+  /** A request that is never sent whole holds a thread, but no other request. */
+  private final ExecutorService threads =
+      new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
 
   /**
    * Starts listening.
@@ -87,6 +102,9 @@ public final class PageServer implements AutoCloseable {
       answer = new Answer(422, "text/plain", e.getMessage());
     } catch (JsonProcessingException e) {
       answer = new Answer(400, "text/plain", "not JSON");
+    } catch (RuntimeException e) {
+      // A connection that is closed without an answer leaves the page guessing.
+      answer = new Answer(500, "text/plain", "a bug in Claimbench, please report it: " + e);
     }
     byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
     var headers = exchange.getResponseHeaders();
@@ -179,8 +197,9 @@ public final class PageServer implements AutoCloseable {
     if (body.length > MOST) {
       return refused(TOO_LONG, "at most " + MOST + " bytes");
     }
-    return desk.get().change(what, JSON.readTree(body))
-        ? new Answer(200, "application/json", desk.get().all().toString())
+    JsonNode asked = JSON.readTree(body);
+    return desk.get().change(what, asked)
+        ? new Answer(200, "application/json", desk.get().after(what, asked).toString())
         : refused(404, "not here");
   }
 

@@ -38,7 +38,7 @@ public final class SheetFile implements Desk {
   private final Path file;
   private final Map<String, Article> articles = new LinkedHashMap<>();
   private final Optional<Predicate<String>> decided;
-  private final EditedFiles edits = new EditedFiles();
+  private final EditedFiles edits;
 
   /**
    * A sheet and the articles that it is about.
@@ -49,6 +49,7 @@ public final class SheetFile implements Desk {
    */
   public SheetFile(Path file, List<Article> articles, Optional<Predicate<String>> decided) {
     this.file = file;
+    this.edits = new EditedFiles(file.toAbsolutePath().getParent());
     this.decided = decided;
     articles.forEach(a -> this.articles.put(a.id(), a));
     if (!Files.isRegularFile(file)) {
@@ -85,6 +86,15 @@ public final class SheetFile implements Desk {
 
   @Override
   public synchronized boolean change(String what, JsonNode asked) throws ChangedOnDisk {
+    return edits.alone(() -> changed(what, asked));
+  }
+
+  @Override
+  public synchronized ObjectNode after(String what, JsonNode asked) {
+    return Texts.part(all());
+  }
+
+  private boolean changed(String what, JsonNode asked) throws ChangedOnDisk {
     switch (what) {
       case "label" -> label(asked);
       case "undo" -> edits.undo();

@@ -15,6 +15,12 @@ final class Texts {
     node.put("text", article.text());
   }
 
+  /** What a page shows, but for the articles: it has them. */
+  static ObjectNode part(ObjectNode all) {
+    all.remove("articles");
+    return all.put("part", true);
+  }
+
   static Article known(Map<String, Article> articles, String id) {
     Article found = articles.get(id);
     if (found == null) {
