@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
@@ -19,6 +20,9 @@ import java.util.function.LongSupplier;
 final class EnergyRecorder implements AutoCloseable {
   /** Shorter than a package's counter takes for one turn, longer than a reading costs. */
   private static final Duration EVERY = Duration.ofSeconds(5);
+
+  /** Seconds between two readings that are added up. */
+  private static final double LONGEST = 60;
 
   /** A run that is killed loses no more than this of what was measured. */
   private static final long KEEP_EVERY = Duration.ofMinutes(1).toNanos();
@@ -32,8 +36,9 @@ final class EnergyRecorder implements AutoCloseable {
   private final List<String> sources = new ArrayList<>();
   private final Thread thread = new Thread(this::sampling, "energy");
 
+  private final Optional<String> blind;
   private Map<String, PowerMeter.Counter> counters;
-  private OptionalDouble watts = OptionalDouble.empty();
+  private PowerMeter.Cards cards;
   private long last;
   private long kept;
   private double seconds;
@@ -51,15 +56,30 @@ final class EnergyRecorder implements AutoCloseable {
     before = Energy.find(folder).orElseGet(Energy::none);
     from = clock.instant().toString();
     counters = meter.counters();
-    watts = meter.graphics();
+    cards = meter.cards();
+    blind = blind();
     last = nanos.getAsLong();
     kept = last;
-    if (!counters.isEmpty()) {
+    if (blind.isEmpty() && !counters.isEmpty()) {
       sources.add("RAPL");
     }
-    if (watts.isPresent()) {
+    if (blind.isEmpty() && cards.watts().isPresent()) {
       sources.add("nvidia-smi");
     }
+  }
+
+  /** A part of the machine would pass for the whole of it: then nothing is kept. */
+  private Optional<String> blind() {
+    if (counters.isEmpty() && cards.watts().isEmpty()) {
+      return Optional.empty();
+    }
+    return cards.blind().isEmpty() ? meter.blindProcessor() : Optional.of(cards.blind());
+  }
+
+  /** Why nothing is measured although something could be; empty where that is not so. */
+  Optional<String> note() {
+    return blind.map(
+        why -> "energy is not measured, since a part of it would be missing (" + why + ")");
   }
 
   /** Begins; does nothing at all where nothing can be read. */
@@ -105,20 +125,22 @@ final class EnergyRecorder implements AutoCloseable {
   /** Reads again and adds what was drawn since; an interval that cannot be read counts nowhere. */
   synchronized void sample() throws InterruptedException {
     Map<String, PowerMeter.Counter> now = counters.isEmpty() ? counters : meter.counters();
-    OptionalDouble draws = sources.contains("nvidia-smi") ? meter.graphics() : watts;
+    PowerMeter.Cards draws = cards.watts().isPresent() ? meter.cards() : cards;
     long time = nanos.getAsLong();
     double passed = (time - last) / 1e9;
-    if (!now.keySet().containsAll(counters.keySet()) || draws.isPresent() != watts.isPresent()) {
+    if (!now.keySet().containsAll(counters.keySet()) || draws.count() != cards.count()) {
       // The interval grows until all can be read again.
       return;
     }
     OptionalDouble processor = PowerMeter.joules(counters, now);
-    if (counters.isEmpty() || processor.isPresent()) {
+    // Longer, and a counter may have turned over more than once.
+    if (passed <= LONGEST && (counters.isEmpty() || processor.isPresent())) {
       seconds += passed;
-      joules += processor.orElse(0) + (watts.orElse(0) + draws.orElse(0)) / 2 * passed;
+      joules +=
+          processor.orElse(0) + (cards.watts().orElse(0) + draws.watts().orElse(0)) / 2 * passed;
     }
     counters = now;
-    watts = draws;
+    cards = draws;
     last = time;
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,6 +35,9 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
    */
   record Counter(long microjoules, long range) {}
 
+  /** A package's file with its counter. */
+  private static final String ENERGY = "energy_uj";
+
   /** Of another machine: nothing can be read. */
   static final PowerMeter NONE = new PowerMeter(Path.of(""), "");
 
@@ -48,24 +52,28 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
   /** By package; none where RAPL is not there or not readable. */
   Map<String, Counter> counters() {
     Map<String, Counter> counters = new TreeMap<>();
+    for (Path zone : zones()) {
+      number(zone.resolve(ENERGY))
+          .filter(uj -> isPackage(zone))
+          .ifPresent(
+              uj ->
+                  counters.put(
+                      name(zone),
+                      new Counter(uj, number(zone.resolve("max_energy_range_uj")).orElse(0L))));
+    }
+    return counters;
+  }
+
+  private List<Path> zones() {
     if (powercap.toString().isEmpty() || !Files.isDirectory(powercap)) {
-      return counters;
+      return List.of();
     }
     try (Stream<Path> zones = Files.list(powercap)) {
       // intel-rapl:0 is a package; intel-rapl:0:0 a part of it, which must not count twice.
-      for (Path zone : zones.filter(z -> name(z).matches("intel-rapl:\\d+")).toList()) {
-        number(zone.resolve("energy_uj"))
-            .filter(uj -> isPackage(zone))
-            .ifPresent(
-                uj ->
-                    counters.put(
-                        name(zone),
-                        new Counter(uj, number(zone.resolve("max_energy_range_uj")).orElse(0L))));
-      }
+      return zones.filter(z -> name(z).matches("intel-rapl:\\d+")).sorted().toList();
     } catch (IOException e) {
-      return counters;
+      return List.of();
     }
-    return counters;
   }
 
   private static String name(Path zone) {
@@ -112,10 +120,42 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
     return before.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(joules);
   }
 
-  /** Watts of all graphics cards together, now; empty where there is no such command. */
-  OptionalDouble graphics() throws InterruptedException {
+  /**
+   * What the graphics cards tell.
+   *
+   * @param watts of all together, now; empty where there are none or one of them tells nothing
+   * @param count of cards that tell
+   * @param blind why the watts of a card that is there are not known; empty where all are
+   */
+  record Cards(OptionalDouble watts, int count, String blind) {
+    private static final Cards NONE = new Cards(OptionalDouble.empty(), 0, "");
+
+    private static Cards blind(String why) {
+      return new Cards(OptionalDouble.empty(), 0, why);
+    }
+
+    /** Of a number a line, one a card. */
+    static Cards of(String output) {
+      double sum = 0;
+      List<String> lines = output.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+      for (String line : lines) {
+        if (line.startsWith("No devices were found")) {
+          return NONE;
+        }
+        // One card without a figure and the sum of the others is not what is drawn.
+        if (!line.matches("\\d+(\\.\\d+)?")) {
+          return blind("nvidia-smi: " + (line.length() > 80 ? line.substring(0, 80) + "…" : line));
+        }
+        sum += Double.parseDouble(line);
+      }
+      return lines.isEmpty() ? NONE : new Cards(OptionalDouble.of(sum), lines.size(), "");
+    }
+  }
+
+  /** All graphics cards, now; none where there is no such command. */
+  Cards cards() throws InterruptedException {
     if (nvidiaSmi.isEmpty()) {
-      return OptionalDouble.empty();
+      return Cards.NONE;
     }
     try {
       Process process =
@@ -125,23 +165,26 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
       // A line a card waits in the pipe; a driver that hangs must not hang the run.
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return OptionalDouble.empty();
+        return Cards.blind("nvidia-smi: no answer in 10 s");
       }
-      return sum(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      return Cards.of(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      return OptionalDouble.empty();
+      return Cards.NONE;
     }
   }
 
-  /** Of a number a line; empty where a line is none. */
-  static OptionalDouble sum(String lines) {
-    double sum = 0;
-    for (String line : lines.lines().toList()) {
-      if (!line.strip().matches("\\d+(\\.\\d+)?")) {
-        return OptionalDouble.empty();
-      }
-      sum += Double.parseDouble(line.strip());
-    }
-    return lines.isBlank() ? OptionalDouble.empty() : OptionalDouble.of(sum);
+  /** Watts of all graphics cards together, now; empty where they are not known of each. */
+  OptionalDouble graphics() throws InterruptedException {
+    return cards().watts();
+  }
+
+  /** Why a processor's counter that is there cannot be read; empty where all can. */
+  Optional<String> blindProcessor() {
+    return zones().stream()
+        .filter(PowerMeter::isPackage)
+        .filter(zone -> Files.exists(zone.resolve(ENERGY)))
+        .filter(zone -> number(zone.resolve(ENERGY)).isEmpty())
+        .map(zone -> "RAPL: " + zone.resolve(ENERGY) + " cannot be read")
+        .findFirst();
   }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a machine draws while a run asks; its counters are files and a command made here. */
 class EnergyTest {
@@ -88,6 +90,83 @@ class EnergyTest {
     assertThat(meter(nvidiaSmi("echo '[N/A]'")).graphics()).isEmpty();
     assertThat(meter(nvidiaSmi("echo NVIDIA-SMI has failed; exit 9")).graphics()).isEmpty();
     assertThat(meter(dir.resolve("nowhere").toString()).graphics()).isEmpty();
+  }
+
+  /** 40 W of the processor are not what a machine draws whose card draws 250 more. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo '[N/A]'; echo 250.00",
+        "echo 250.00; echo '[Not Supported]'",
+        "echo '[N/A]'",
+        "echo NVIDIA-SMI has failed; exit 9"
+      })
+  void a_card_that_tells_nothing_leaves_nothing_measured(String cards) throws Exception {
+    counter("intel-rapl:0", "package-0", 0, 0);
+    try (EnergyRecorder recorder = recorder(meter(nvidiaSmi(cards)))) {
+      pass(10);
+      counter("intel-rapl:0", "package-0", 400_000_000, 0);
+      recorder.end();
+      assertThat(recorder.note())
+          .get()
+          .asString()
+          .contains("energy is not measured", "nvidia-smi: ");
+    }
+    assertThat(dir.resolve(Energy.FILE)).doesNotExist();
+  }
+
+  @Test
+  void no_card_at_all_is_no_card_that_tells_nothing() throws Exception {
+    counter("intel-rapl:0", "package-0", 0, 0);
+    try (EnergyRecorder recorder =
+        recorder(meter(nvidiaSmi("echo No devices were found; exit 6")))) {
+      pass(10);
+      counter("intel-rapl:0", "package-0", 400_000_000, 0);
+      recorder.end();
+      assertThat(recorder.note()).isEmpty();
+    }
+    assertThat(Energy.find(dir).orElseThrow().watts()).isEqualTo(40, within(1e-9));
+  }
+
+  @Test
+  void a_processor_that_cannot_be_read_leaves_nothing_measured() throws Exception {
+    counter("intel-rapl:0", "package-0", 0, 0);
+    Files.writeString(dir.resolve("powercap/intel-rapl:0/energy_uj"), "?");
+    try (EnergyRecorder recorder = recorder(meter(nvidiaSmi("echo 100")))) {
+      pass(10);
+      recorder.end();
+      assertThat(recorder.note()).get().asString().contains("RAPL: ");
+    }
+    assertThat(dir.resolve(Energy.FILE)).doesNotExist();
+  }
+
+  @Test
+  void a_card_that_is_lost_meanwhile_counts_nowhere() throws Exception {
+    PowerMeter meter = meter(nvidiaSmi("echo 100; echo 200"));
+    try (EnergyRecorder recorder = recorder(meter)) {
+      pass(10);
+      recorder.sample();
+      nvidiaSmi("echo 100");
+      pass(10);
+      recorder.end();
+    }
+    assertThat(Energy.find(dir).orElseThrow().joules()).isEqualTo(3000, within(1e-9));
+    assertThat(Energy.find(dir).orElseThrow().seconds()).isEqualTo(10, within(1e-9));
+  }
+
+  /** 500 J may be 500 J and any number of turns. */
+  @Test
+  void an_interval_in_which_a_counter_may_have_turned_over_counts_nowhere() throws Exception {
+    counter("intel-rapl:0", "package-0", 0, 1_000_000_000);
+    try (EnergyRecorder recorder = recorder(meter(""))) {
+      pass(600);
+      counter("intel-rapl:0", "package-0", 500_000_000, 1_000_000_000);
+      recorder.sample();
+      pass(10);
+      counter("intel-rapl:0", "package-0", 700_000_000, 1_000_000_000);
+      recorder.end();
+    }
+    assertThat(Energy.find(dir).orElseThrow().watts()).isEqualTo(20, within(1e-9));
   }
 
   @Test
