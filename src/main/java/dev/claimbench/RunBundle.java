@@ -1,25 +1,36 @@
 package dev.claimbench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.claim.Article;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.corpus.ArticleFiles;
-import dev.claimbench.run.AtomicFile;
+import dev.claimbench.corpus.YamlFiles;
 import dev.claimbench.run.Energy;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -36,13 +47,33 @@ public final class RunBundle {
   public static final String SEEDS = "seeds";
   public static final String GOLD = "gold";
 
-  private static final List<String> NEEDED =
-      List.of(Manifest.FILE, RunStore.JOURNAL, "scores.json", "timings.json", "report.md");
+  /** The vectors of a similarity that needs a model. */
+  public static final String VECTORS = "vectors.json";
 
-  /** The vectors of a similarity that needs a model; what the machine drew. */
-  private static final List<String> WHERE_THERE = List.of("vectors.json", Energy.FILE);
+  private static final List<String> DERIVED = List.of("scores.json", "timings.json", "report.md");
 
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private static final Pattern NAME =
+      Pattern.compile("(" + RUN + "|" + SEEDS + "|" + GOLD + ")(/[^/\\\\\\x00]+)+");
+
+  /**
+   * What a bundle that somebody else made may take up.
+   *
+   * @param bytes unpacked, 1 or more
+   * @param entries 1 or more
+   * @param ratio of unpacked to packed bytes, over the first megabyte, 1 or more
+   */
+  record Limits(long bytes, int entries, int ratio) {
+    static final Limits STANDARD = new Limits(2L << 30, 100_000, 100);
+
+    private static final long FREE = 1 << 20;
+
+    /** Bytes that may be unpacked from so many packed ones. */
+    long of(long packed) {
+      return Math.min(bytes, FREE + packed * ratio);
+    }
+  }
 
   private RunBundle() {}
 
@@ -58,28 +89,21 @@ public final class RunBundle {
       Path folder, Optional<Path> seeds, Optional<Path> gold, Path home, Path file) {
     RunFolder run = RunFolder.read(folder, seeds, gold, home);
     requireOwnGold(run, folder);
-    Map<String, byte[]> entries = new TreeMap<>();
-    for (String name : NEEDED) {
+    for (String name : DERIVED) {
       if (!Files.exists(folder.resolve(name))) {
         throw new UserError(
             folder + ": no " + name + "; run `claimbench score " + folder + "` first");
       }
-      entries.put(RUN + "/" + name, bytes(folder.resolve(name)));
-    }
-    for (String name : WHERE_THERE) {
-      if (Files.exists(folder.resolve(name))) {
-        entries.put(RUN + "/" + name, bytes(folder.resolve(name)));
-      }
     }
     Manifest manifest = run.manifest();
-    addArticles(
-        entries, run, seeds.orElseGet(() -> RunFolder.find(folder, manifest.seeds(), home)));
-    if (gold.isPresent() || manifest.gold().isPresent()) {
-      addGold(
-          entries,
-          run,
-          gold.orElseGet(() -> RunFolder.find(folder, manifest.gold().orElseThrow(), home)));
-    }
+    Map<String, Path> files =
+        files(
+            run,
+            folder,
+            seeds.orElseGet(() -> RunFolder.find(folder, manifest.seeds(), home)),
+            gold.or(() -> manifest.gold().map(recorded -> RunFolder.find(folder, recorded, home))));
+    Map<String, byte[]> entries = new TreeMap<>();
+    files.forEach((name, from) -> entries.put(name, bytes(from)));
     AtomicFile.write(file, zip(entries));
   }
 
@@ -95,38 +119,113 @@ public final class RunBundle {
     }
   }
 
-  /** All of the folders that the run's articles lie in: verdicts may name their neighbours. */
-  private static void addArticles(Map<String, byte[]> entries, RunFolder run, Path seeds) {
-    Set<String> ids = new HashSet<>();
-    run.articles().forEach(article -> ids.add(article.id()));
-    Set<Path> folders = new HashSet<>();
-    for (Path file : ArticleFiles.in(seeds).articles()) {
-      if (ids.contains(ArticleFiles.idOf(file))) {
-        folders.add(file.toAbsolutePath().normalize().getParent());
-      }
+  /**
+   * What an unpacked bundle lacks of what figures are derived from and compared with.
+   *
+   * @return names as in the bundle; usually empty
+   */
+  public static List<String> missing(Path unpacked) {
+    Path run = unpacked.resolve(RUN);
+    List<String> missing = new ArrayList<>();
+    Stream.concat(Stream.of(Manifest.FILE), DERIVED.stream())
+        .filter(name -> !Files.isRegularFile(run.resolve(name)))
+        .forEach(name -> missing.add(RUN + "/" + name));
+    if (journal(run).isEmpty()) {
+      missing.add(RUN + "/" + RunStore.JOURNAL);
     }
-    for (Path folder : folders) {
-      for (Path file : ArticleFiles.in(folder).articles()) {
-        Path parent = file.toAbsolutePath().normalize().getParent();
-        if (folders.contains(parent)) {
-          entries.put(
-              String.join(
-                  "/", SEEDS, parent.getFileName().toString(), file.getFileName().toString()),
-              bytes(file));
-        }
-      }
+    if (!Files.isDirectory(unpacked.resolve(SEEDS))) {
+      missing.add(SEEDS + "/");
+    }
+    return missing;
+  }
+
+  /**
+   * Files of an unpacked bundle that the run in it has no use for.
+   *
+   * @return names as in the bundle, sorted
+   */
+  public static Set<String> unknown(RunFolder run, Path unpacked) {
+    Path gold = unpacked.resolve(GOLD);
+    Set<String> known =
+        files(
+                run,
+                unpacked.resolve(RUN),
+                unpacked.resolve(SEEDS),
+                run.manifest().gold().map(recorded -> gold))
+            .keySet();
+    try (Stream<Path> walk = Files.walk(unpacked)) {
+      return walk.filter(Files::isRegularFile)
+          .map(f -> unpacked.relativize(f).toString().replace('\\', '/'))
+          .filter(name -> !known.contains(name))
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException e) {
+      throw new UserError(unpacked + ": cannot be read (" + e.getMessage() + ")");
     }
   }
 
-  private static void addGold(Map<String, byte[]> entries, RunFolder run, Path gold) {
-    for (Article article : run.articles()) {
-      for (String name :
-          List.of("gold/" + article.id() + ".yaml", "verify/" + article.story() + ".yaml")) {
-        if (Files.exists(gold.resolve(name))) {
-          entries.put(GOLD + "/" + name, bytes(gold.resolve(name)));
+  /** What belongs into the bundle of a run, by its name there. */
+  private static Map<String, Path> files(
+      RunFolder run, Path folder, Path seeds, Optional<Path> gold) {
+    Map<String, Path> files = new TreeMap<>();
+    Stream.concat(DERIVED.stream(), Stream.of(Manifest.FILE, Energy.FILE, VECTORS))
+        .forEach(name -> add(files, RUN + "/" + name, folder.resolve(name)));
+    journal(folder).ifPresent(file -> files.put(RUN + "/" + file.getFileName(), file));
+    // Asked without the article, a run in the run: the figures hold its answers too.
+    if (run.withoutArticle().isPresent()) {
+      Path other = folder.resolve(RunPlan.WITHOUT_ARTICLE);
+      String name = RUN + "/" + RunPlan.WITHOUT_ARTICLE + "/";
+      add(files, name + Manifest.FILE, other.resolve(Manifest.FILE));
+      journal(other).ifPresent(file -> files.put(name + file.getFileName(), file));
+    }
+    Set<String> articles = new LinkedHashSet<>();
+    run.articles().forEach(article -> articles.add(article.id()));
+    if (gold.isPresent()) {
+      for (Article article : run.articles()) {
+        for (String name :
+            List.of("gold/" + article.id() + ".yaml", "verify/" + article.story() + ".yaml")) {
+          add(files, GOLD + "/" + name, gold.get().resolve(name));
         }
+        articles.addAll(judged(gold.get().resolve("verify/" + article.story() + ".yaml")));
       }
     }
+    for (Path file : ArticleFiles.in(seeds).articles()) {
+      if (articles.contains(ArticleFiles.idOf(file))) {
+        Path path = file.toAbsolutePath().normalize();
+        files.put(
+            String.join(
+                "/",
+                SEEDS,
+                path.getParent().getFileName().toString(),
+                path.getFileName().toString()),
+            file);
+      }
+    }
+    return files;
+  }
+
+  /** Articles that verdicts name, which the reader of the gold must know. */
+  private static Set<String> judged(Path file) {
+    Set<String> ids = new HashSet<>();
+    if (Files.isRegularFile(file)) {
+      String text = new String(bytes(file), StandardCharsets.UTF_8);
+      for (JsonNode claim : YamlFiles.parse(file.toString(), text).path("claims")) {
+        claim.path("verdicts").fieldNames().forEachRemaining(ids::add);
+      }
+    }
+    return ids;
+  }
+
+  private static void add(Map<String, Path> files, String name, Path file) {
+    if (Files.isRegularFile(file)) {
+      files.put(name, file);
+    }
+  }
+
+  private static Optional<Path> journal(Path folder) {
+    return Stream.of(RunStore.JOURNAL, RunStore.PACKED)
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   private static byte[] zip(Map<String, byte[]> entries) {
@@ -155,28 +254,66 @@ public final class RunBundle {
    * Unpacks a bundle.
    *
    * @param into an empty folder; nothing is written outside it
-   * @throws UserError where it is no bundle, or damaged
+   * @throws UserError where it is no bundle, damaged, or takes up too much
    */
   public static void unpack(Path file, Path into) {
+    unpack(file, into, Limits.STANDARD);
+  }
+
+  static void unpack(Path file, Path into, Limits limits) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
+      if (zip.size() > limits.entries()) {
+        throw new UserError(
+            file
+                + ": not a bundle: it has "
+                + zip.size()
+                + " entries, at most "
+                + limits.entries());
+      }
+      long most = limits.of(Files.size(file));
+      long left = most;
       for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(e -> (ZipEntry) e)::iterator) {
-        Path target = into.resolve(entry.getName()).normalize();
-        boolean known =
-            entry.getName().matches("(" + RUN + "|" + SEEDS + "|" + GOLD + ")/[^\\\\]+");
-        if (!known || !target.startsWith(into)) {
-          throw new UserError(file + ": not a bundle of Claimbench: it has " + entry.getName());
+        if (!entry.isDirectory()) {
+          left = unpack(zip, entry, file, into, left);
         }
-        Files.createDirectories(target.getParent());
-        try (InputStream in = zip.getInputStream(entry);
-            OutputStream out = Files.newOutputStream(target)) {
-          in.transferTo(out);
+        if (left < 0) {
+          throw new UserError(
+              file + ": not a bundle: it unpacks to more than " + most + " bytes, too many for it");
         }
       }
     } catch (ZipException e) {
       throw new UserError(file + ": not a bundle, or damaged (" + e.getMessage() + ")");
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new UserError(file + ": cannot be unpacked (" + e.getMessage() + ")");
     }
+  }
+
+  /** Returns how many bytes of the limit are left, below 0 where it was too much. */
+  private static long unpack(ZipFile zip, ZipEntry entry, Path file, Path into, long left)
+      throws IOException {
+    String name = entry.getName();
+    boolean named =
+        NAME.matcher(name).matches()
+            && Stream.of(name.split("/", -1)).noneMatch(part -> part.matches("\\.\\.?"));
+    Path target = named ? into.resolve(name).normalize() : into;
+    if (!named || !target.startsWith(into)) {
+      throw new UserError(file + ": not a bundle of Claimbench: it has " + name);
+    }
+    Files.createDirectories(target.getParent());
+    if (Files.exists(target)) {
+      throw new UserError(file + ": not a bundle of Claimbench: it has " + name + " twice");
+    }
+    long most = left;
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = zip.getInputStream(entry);
+        OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+      // Counted as it comes: what the entry says of its size may be a lie.
+      for (int n = in.read(buffer); n >= 0 && most >= 0; n = in.read(buffer)) {
+        most -= n;
+        out.write(buffer, 0, n);
+      }
+    }
+    return most;
   }
 
   private static byte[] bytes(Path file) {

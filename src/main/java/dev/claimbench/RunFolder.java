@@ -14,6 +14,7 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Thought;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.run.Call;
 import dev.claimbench.run.Entry;
 import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Manifest;
@@ -34,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -179,6 +181,55 @@ public record RunFolder(
               + ": the gold has changed since the run; give --gold to score with what it is now");
     }
     return gold;
+  }
+
+  /**
+   * Where the journal's keys are not those that calls of the manifest's model have: then the
+   * answers are another model's, or to something else.
+   *
+   * @return a line a call; usually empty
+   */
+  public List<String> foreignAnswers() {
+    List<String> lines = new ArrayList<>(foreign(manifest, entries, ""));
+    withoutArticle.ifPresent(
+        other ->
+            lines.addAll(
+                foreign(other.manifest(), other.entries(), RunPlan.WITHOUT_ARTICLE + ": ")));
+    return lines;
+  }
+
+  private List<String> foreign(Manifest asked, Map<Question, Entry> answers, String where) {
+    Map<String, GoldVerdict> verdicts = gold.verdictsById();
+    RunPlan plan =
+        new RunPlan(
+            articles,
+            gold,
+            asked.verdicts().stream().map(verdicts::get).filter(Objects::nonNull).toList(),
+            asked.prompts(),
+            asked.sampling(),
+            asked.seeds(),
+            asked.gold(),
+            asked.repeats());
+    Map<Question, String> keys = new HashMap<>();
+    for (Call call : plan.calls(asked.model())) {
+      keys.put(Question.of(call.prompt(), call.repeat()), call.key());
+    }
+    List<String> lines = new ArrayList<>();
+    for (Entry entry : answers.values()) {
+      String key = keys.get(entry.question());
+      if (key == null) {
+        lines.add(where + entry.task() + " " + entry.item() + " was not asked in this run");
+      } else if (!key.equals(entry.key())) {
+        lines.add(
+            where
+                + entry.task()
+                + " "
+                + entry.item()
+                + " was not asked of the manifest's model with the manifest's settings");
+      }
+    }
+    lines.sort(null);
+    return lines;
   }
 
   /**

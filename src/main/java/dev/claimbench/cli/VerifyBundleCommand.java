@@ -1,21 +1,29 @@
 package dev.claimbench.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunBundle;
 import dev.claimbench.RunFolder;
 import dev.claimbench.claim.UserError;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Runtimes;
 import dev.claimbench.report.MarkdownReport;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.ScoresJson;
 import dev.claimbench.report.TimingsJson;
+import dev.claimbench.run.Energy;
 import dev.claimbench.run.Json;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.score.Scoring;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +42,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Derives all figures of a bundle again from its answers, articles and labels, and compares",
-      "the bytes. A line a file: same, or where it differs. Exit 0 when all are the same, else 2."
+      "the bytes. A line a file: same, or where it differs; then what was not checked. It shows",
+      "that the figures follow from the answers, not who gave them. Exit 0 when all are the same,",
+      "else 2."
     },
     footer = {"", "Example: claimbench verify-bundle qwen3.zip"})
 final class VerifyBundleCommand implements Callable<Integer> {
   private static final int SHOWN = 60;
+
+  /** Answers of another model that are listed. */
+  private static final int MOST = 5;
 
   @Spec private CommandSpec spec;
 
@@ -63,65 +76,151 @@ final class VerifyBundleCommand implements Callable<Integer> {
   }
 
   private void verify(Path folder) throws IOException {
+    List<String> missing = RunBundle.missing(folder);
+    if (!missing.isEmpty()) {
+      throw new UserError(
+          file
+              + ": not a whole bundle: it lacks "
+              + String.join(", ", missing)
+              + "; make it with `claimbench export RUN --bundle FILE`");
+    }
     Path run = folder.resolve(RunBundle.RUN);
-    Path gold = folder.resolve(RunBundle.GOLD);
-    Manifest manifest = Manifest.read(run);
-    manifest
-        .prompts()
-        .forEach(
-            (task, template) -> {
-              if (!template.hash().equals(manifest.promptHashes().get(task))) {
-                differs(Manifest.FILE, "the prompt of " + task + " is not the one of its hash");
-              }
-            });
-    List<String> damage = RunStore.damage(run);
-    damage.forEach(line -> differs(RunStore.JOURNAL, line.replace(run + "/", "")));
-    RunReport report;
     try {
-      RunFolder read =
-          RunFolder.read(
-              run,
-              Optional.of(folder.resolve(RunBundle.SEEDS)),
-              Files.exists(gold) ? Optional.of(gold) : Optional.empty(),
-              folder);
+      Manifest manifest = Manifest.read(run);
+      RunFolder read = read(folder, manifest);
       RunBundle.requireOwnGold(read, run);
+      RunBundle.unknown(read, folder)
+          .forEach(name -> differs(name, "no file of this run; a bundle has no others"));
+      inputs(run, read);
       Scoring scoring = similarity(run).scoring(run, manifest.sampling().seed());
-      report =
+      RunReport report =
           new RunReport(manifest, Claimbench.score(read, scoring), scoring.similarity().name());
+      compare(run, ScoresJson.FILE, ScoresJson.of(report));
+      compare(run, TimingsJson.FILE, TimingsJson.of(report));
+      compare(run, MarkdownReport.FILE, MarkdownReport.of(report));
+      notChecked(run, read);
     } catch (UserError e) {
       throw new UserError(e.exitCode(), e.getMessage().replace(folder + "/", file + ": "));
     }
-    compare(run, ScoresJson.FILE, ScoresJson.of(report));
-    compare(run, TimingsJson.FILE, TimingsJson.of(report));
-    compare(run, MarkdownReport.FILE, MarkdownReport.of(report));
+  }
+
+  /** With the bundle's own articles and labels; those of this machine are never looked at. */
+  private static RunFolder read(Path folder, Manifest manifest) throws IOException {
+    Path gold = folder.resolve(RunBundle.GOLD);
+    if (manifest.gold().isPresent()) {
+      // A run whose articles have no labels yet has a bundle without the folder.
+      Files.createDirectories(gold);
+    }
+    return RunFolder.read(
+        folder.resolve(RunBundle.RUN),
+        Optional.of(folder.resolve(RunBundle.SEEDS)),
+        manifest.gold().map(recorded -> gold),
+        folder);
+  }
+
+  /** What figures are derived from: prompts, the journal, and that it is this model's. */
+  private void inputs(Path run, RunFolder read) {
+    List<Manifest> manifests = new ArrayList<>(List.of(read.manifest()));
+    read.withoutArticle().ifPresent(other -> manifests.add(other.manifest()));
+    for (Manifest manifest : manifests) {
+      manifest
+          .prompts()
+          .forEach(
+              (task, template) -> {
+                if (!template.hash().equals(manifest.promptHashes().get(task))) {
+                  differs(Manifest.FILE, "the prompt of " + task + " is not the one of its hash");
+                }
+              });
+      if (!isNamedAlike(manifest.model())) {
+        differs(
+            Manifest.FILE,
+            "the model is called %s, but its answers are those of %s/%s"
+                .formatted(
+                    manifest.model().spec(), manifest.model().runtime(), manifest.model().name()));
+      }
+    }
+    for (Path folder : List.of(run, run.resolve(RunPlan.WITHOUT_ARTICLE))) {
+      RunStore.damage(folder).forEach(l -> differs(RunStore.JOURNAL, l.replace(run + "/", "")));
+    }
+    List<String> foreign = read.foreignAnswers();
+    foreign.stream().limit(MOST).forEach(line -> differs(RunStore.JOURNAL, line));
+    if (foreign.size() > MOST) {
+      differs(RunStore.JOURNAL, "and " + (foreign.size() - MOST) + " more answers of that kind");
+    }
+    if (foreign.isEmpty()) {
+      tell("same     keys of " + read.entries().size() + " answers");
+    }
+  }
+
+  /**
+   * Whether the name that a user gave, which no key holds, goes with the model's own: either is a
+   * part of the other. Only of runtimes whose names we make.
+   */
+  private static boolean isNamedAlike(ModelInfo model) {
+    String spec = model.spec().toLowerCase(Locale.ROOT);
+    String name = model.name().toLowerCase(Locale.ROOT);
+    boolean ours = model.runtime().equals("answers") || Runtimes.names().contains(model.runtime());
+    if (!ours || name.matches("\\.{0,2}")) {
+      return true;
+    }
+    if (!spec.startsWith(model.runtime() + "/") && !spec.endsWith(".gguf")) {
+      return false;
+    }
+    String called = spec.substring(spec.indexOf('/') + 1).replaceFirst("@https?://.*| \\+ .*", "");
+    String own = name.replaceFirst(" \\+ .*", "");
+    return called.contains(own) || own.startsWith(called);
+  }
+
+  private void notChecked(Path run, RunFolder read) {
+    tell("not checked:");
+    if (Files.exists(run.resolve(Energy.FILE))) {
+      Energy.find(run);
+      tell("  " + Energy.FILE + ": what the machine drew was measured and follows from nothing");
+    }
+    if (Files.exists(run.resolve(RunBundle.VECTORS))) {
+      tell("  " + RunBundle.VECTORS + ": what the embedding model made of the claims");
+    }
+    tell(
+        "  %s: versions, machine, address and time of the run; that %s is what answered"
+            .formatted(Manifest.FILE, read.manifest().model().spec()));
+    tell("  who made this file: the figures follow from the answers in it, and anybody can write");
+    tell("  answers with checksums and keys that fit");
   }
 
   /** The one that the figures were made with; the embedding one finds its vectors in the bundle. */
   private static SimilarityOption similarity(Path run) throws IOException {
-    JsonNode scores = Json.MAPPER.readTree(Files.readString(run.resolve(ScoresJson.FILE)));
-    return new SimilarityOption(scores.path("made").has("similarity") ? "bge" : "default");
+    Path file = run.resolve(ScoresJson.FILE);
+    try {
+      JsonNode scores = Json.MAPPER.readTree(Files.readAllBytes(file));
+      return new SimilarityOption(scores.path("made").has("similarity") ? "bge" : "default");
+    } catch (JsonProcessingException e) {
+      throw new UserError(file + ": not JSON (" + e.getOriginalMessage() + ")");
+    }
   }
 
   private void compare(Path run, String name, String derived) throws IOException {
-    String bundled = Files.readString(run.resolve(name));
-    if (bundled.equals(derived)) {
+    byte[] bundled = Files.readAllBytes(run.resolve(name));
+    byte[] expected = derived.getBytes(StandardCharsets.UTF_8);
+    if (Arrays.equals(bundled, expected)) {
       tell("same     " + name);
       return;
     }
-    List<String> was = bundled.lines().toList();
-    List<String> is = derived.lines().toList();
+    List<String> was = new String(bundled, StandardCharsets.UTF_8).lines().toList();
+    List<String> is = new String(expected, StandardCharsets.UTF_8).lines().toList();
     int line = 0;
     while (line < Math.min(was.size(), is.size()) && was.get(line).equals(is.get(line))) {
       line++;
     }
     differs(
         name,
-        String.format(
-            Locale.ROOT,
-            "line %d: the bundle has %s, derived is %s",
-            line + 1,
-            shown(was, line),
-            shown(is, line)));
+        line == was.size() && line == is.size()
+            ? "the line ends"
+            : String.format(
+                Locale.ROOT,
+                "line %d: the bundle has %s, derived is %s",
+                line + 1,
+                shown(was, line),
+                shown(is, line)));
   }
 
   private static String shown(List<String> lines, int line) {

@@ -2,6 +2,10 @@ package dev.claimbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.RunBundle;
+import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +13,17 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run as one file, whose figures anybody can derive again. */
 class BundleTest {
@@ -60,8 +69,17 @@ class BundleTest {
     Files.move(desk.path("eval"), desk.path("eval2"));
     Desk.Done done = verify(file);
     assertThat(done.code()).as(done.err() + done.out()).isZero();
-    assertThat(done.out())
-        .isEqualTo("same     scores.json%nsame     timings.json%nsame     report.md%n".formatted());
+    assertThat(done.out().lines())
+        .containsExactly(
+            "same     keys of 6 answers",
+            "same     scores.json",
+            "same     timings.json",
+            "same     report.md",
+            "not checked:",
+            "  manifest.json: versions, machine, address and time of the run; that answers/answers is"
+                + " what answered",
+            "  who made this file: the figures follow from the answers in it, and anybody can write",
+            "  answers with checksums and keys that fit");
   }
 
   @Test
@@ -122,5 +140,224 @@ class BundleTest {
     Desk.Done done = desk.line("export", desk.path("rec").toString(), "--bundle", "x.zip");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("run `claimbench score");
+  }
+
+  /** Scores a bundle's run again, as somebody does who forges it. */
+  private void scoredAgain(Path file) throws IOException {
+    Path forged = desk.path("forged");
+    RunBundle.unpack(file, Files.createDirectories(forged));
+    Desk.Done done =
+        desk.line(
+            "score",
+            forged.resolve("run").toString(),
+            "--seeds",
+            forged.resolve("seeds").toString(),
+            "--gold",
+            forged.resolve("gold").toString());
+    assertThat(done.code()).as(done.err()).isZero();
+    for (String name : List.of("scores.json", "timings.json", "report.md")) {
+      String text = Files.readString(forged.resolve("run").resolve(name));
+      change(file, "run/" + name, before -> text);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"name\" : \"answers\"', '\"name\" : \"claude\"'",
+    "'\"digest\" : \"sha256:', '\"digest\" : \"sha256:0'",
+    "'\"spec\" : \"answers/answers\"', '\"spec\" : \"gguf/llama\"'",
+    "'\"seed\" : ', '\"seed\" : 1'"
+  })
+  void answers_of_another_model_are_not_passed_off(String was, String is) throws IOException {
+    Path file = bundle("a.zip");
+    change(
+        file,
+        "run/manifest.json",
+        text -> {
+          assertThat(text).contains(was);
+          return text.replace(was, is);
+        });
+    scoredAgain(file);
+    Desk.Done done = verify(file);
+    assertThat(done.code()).as(done.out()).isEqualTo(2);
+    assertThat(done.out())
+        .containsPattern(
+            "differs  (manifest.json: the model is called|replies.jsonl: .* was not asked of)");
+  }
+
+  @Test
+  void nothing_outside_the_bundle_is_looked_at() throws IOException {
+    Path file = bundle("a.zip");
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      for (String name : List.of("gold/bridge.yaml", "gold/ferry.yaml", "verify/river.yaml")) {
+        Files.delete(zip.getPath("gold/" + name));
+      }
+    }
+    // The manifest's gold still lies on this machine.
+    assertThat(desk.path("eval/verify/river.yaml")).exists();
+    Desk.Done done = verify(file);
+    assertThat(done.code()).as(done.out()).isEqualTo(2);
+    assertThat(done.err()).contains("gold");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run/notes.txt",
+        "run/without-article/replies.jsonl",
+        "seeds/river/another.md",
+        "gold/gold/another.txt",
+        "gold/stories.yaml"
+      })
+  void a_file_that_the_run_has_no_use_for_is_refused(String name) throws IOException {
+    Path file = bundle("a.zip");
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Files.createDirectories(zip.getPath(name).getParent());
+      Files.writeString(zip.getPath(name), "version: 1\ngold_version: \"1.0\"\nstories: []\n");
+    }
+    Desk.Done done = verify(file);
+    assertThat(done.code()).as(done.out()).isEqualTo(2);
+    assertThat(done.out()).contains("differs  " + name + ": no file of this run");
+  }
+
+  @Test
+  void what_was_measured_is_said_to_be_unchecked() throws IOException {
+    desk.file(
+        "rec/energy.json",
+        """
+        {"version": 1, "parts": [{"from": "2026-11-22T03:10:38Z", "to": "2026-11-22T04:10:38Z",
+          "sources": ["RAPL"], "seconds": 3600.0, "joules": 1.0}]}
+        """);
+    Path file = bundle("a.zip");
+    Desk.Done done = verify(file);
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out().lines().dropWhile(l -> !l.equals("not checked:")))
+        .anyMatch(l -> l.startsWith("  energy.json: what the machine drew was measured"));
+    change(file, "run/energy.json", text -> "{}");
+    assertThat(verify(file).code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run/scores.json, it lacks run/scores.json",
+    "run/report.md, it lacks run/report.md",
+    "run/replies.jsonl, it lacks run/replies.jsonl",
+    "run/manifest.json, it lacks run/manifest.json"
+  })
+  void a_bundle_that_lacks_a_file_is_one_line(String name, String said) throws IOException {
+    Path file = bundle("a.zip");
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Files.delete(zip.getPath(name));
+    }
+    Desk.Done done = verify(file);
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.errLines()).singleElement().asString().contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run/manifest.json, '{\"version\":1}', not a whole manifest: it has no tool",
+    "run/manifest.json, '[]', not a manifest",
+    "run/manifest.json, 'null', not a manifest",
+    "run/scores.json, '{', not JSON"
+  })
+  void a_bundle_with_half_a_file_is_one_line(String name, String text, String said)
+      throws IOException {
+    Path file = bundle("a.zip");
+    change(file, name, before -> text);
+    Desk.Done done = verify(file);
+    assertThat(done.code()).as(done.err()).isEqualTo(2);
+    assertThat(done.errLines()).singleElement().asString().contains(said);
+  }
+
+  /** Each of them taken out: never a crash. */
+  @Test
+  void no_field_of_the_manifest_can_break_it() throws IOException {
+    Path file = bundle("a.zip");
+    String manifest = Files.readString(desk.path("rec/manifest.json"));
+    for (List<String> path : paths(Json.MAPPER.readTree(manifest), List.of())) {
+      JsonNode tree = Json.MAPPER.readTree(manifest);
+      JsonNode at = tree;
+      for (String name : path.subList(0, path.size() - 1)) {
+        at = at.get(name);
+      }
+      ((ObjectNode) at).remove(path.get(path.size() - 1));
+      change(file, "run/manifest.json", before -> tree.toString());
+      Desk.Done done = verify(file);
+      assertThat(done.code()).as(path + done.err()).isIn(0, 2);
+      assertThat(done.errLines()).as(path.toString()).hasSizeLessThan(2);
+    }
+  }
+
+  private static List<List<String>> paths(JsonNode node, List<String> to) {
+    List<List<String>> all = new ArrayList<>();
+    node.properties()
+        .forEach(
+            field -> {
+              List<String> path = new ArrayList<>(to);
+              path.add(field.getKey());
+              all.add(path);
+              all.addAll(paths(field.getValue(), path));
+            });
+    return all;
+  }
+
+  @Test
+  void a_bundle_that_unpacks_to_too_much_is_refused() throws IOException {
+    Path file = desk.path("bomb.zip");
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("run/replies.jsonl"));
+      for (int i = 0; i < 200; i++) {
+        zip.write(new byte[1 << 20]);
+      }
+    }
+    assertThat(Files.size(file)).isLessThan(1 << 20);
+    Desk.Done done = verify(file);
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.errLines()).singleElement().asString().contains("unpacks to more than");
+    Path many = desk.path("many.zip");
+    try (OutputStream out = Files.newOutputStream(many);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (int i = 0; i <= 100_000; i++) {
+        zip.putNextEntry(new ZipEntry("run/" + i));
+      }
+    }
+    assertThat(verify(many).err()).contains("it has 100001 entries, at most 100000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run/../gold/x", "run/./x", "run//x", "/run/x", "run\\..\\x", "other/x"})
+  void a_name_that_is_no_plain_path_is_refused(String name) throws IOException {
+    Path file = desk.path("sly.zip");
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write('x');
+    }
+    Desk.Done done = verify(file);
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.err()).contains("it has " + name);
+  }
+
+  @Test
+  void a_run_asked_without_the_article_too_can_be_derived_again() throws IOException {
+    Desk.Done ran =
+        desk.ask(
+            "run",
+            "--model",
+            desk.recorded("rec"),
+            "--without-article",
+            "--task",
+            "verify",
+            "--out",
+            desk.path("both").toString());
+    assertThat(ran.code()).as(ran.err()).isIn(0, 6);
+    assertThat(desk.path("both/without-article/manifest.json")).exists();
+    Path file = desk.path("both.zip");
+    Desk.Done made = desk.line("export", desk.path("both").toString(), "--bundle", file.toString());
+    assertThat(made.code()).as(made.err()).isZero();
+    Desk.Done done = verify(file);
+    assertThat(done.code()).as(done.err() + done.out()).isZero();
   }
 }
