@@ -1,5 +1,7 @@
 package dev.claimbench.claim;
 
+import dev.claimbench.text.VisibleText;
+
 /**
  * A mistake in what the user gave: one line that says where, what was expected, what was got and
  * what to do. Ends the program with its exit code and without a stack trace.
@@ -20,7 +22,7 @@ public final class UserError extends RuntimeException {
   }
 
   public UserError(int exitCode, String message) {
-    super(message.strip().replaceAll("\\R\\s*", " "));
+    super(VisibleText.of(message.strip().replaceAll("\\R\\s*", " ")));
     this.exitCode = exitCode;
   }
 

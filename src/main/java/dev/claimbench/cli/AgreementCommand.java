@@ -1,9 +1,9 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.corpus.Votes;
 import dev.claimbench.corpus.VotesReader;
 import dev.claimbench.label.AgreementReport;
-import dev.claimbench.run.AtomicFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

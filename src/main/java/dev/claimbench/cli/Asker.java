@@ -58,6 +58,7 @@ record Asker(Environment environment, RunOptions options, String goOn, PrintWrit
                     options.places(spec), options.model(environment, err), progress::note));
         Model model = options.adapted(opened, plan, environment, err);
         EnergyRecorder energy = energy(spec, folder)) {
+      energy.note().ifPresent(progress::note);
       boolean complete =
           Claimbench.run(
               plan.withSampling(options.sampling(model)),

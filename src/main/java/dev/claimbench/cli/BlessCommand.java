@@ -1,10 +1,10 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Baseline;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.run.AtomicFile;
 import dev.claimbench.run.Manifest;
 import java.nio.file.Path;
 import java.util.List;

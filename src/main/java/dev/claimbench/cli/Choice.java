@@ -1,10 +1,10 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.claim.Article;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.ClaimPair;
 import dev.claimbench.claim.Hashing;
 import dev.claimbench.claim.Similarity;
-import dev.claimbench.run.AtomicFile;
 import dev.claimbench.run.Json;
 import java.nio.file.Path;
 import java.util.List;

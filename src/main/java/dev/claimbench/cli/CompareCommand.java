@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.RunFolder;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.Comparer;
@@ -20,7 +21,6 @@ import dev.claimbench.report.ComparisonText;
 import dev.claimbench.report.MatrixText;
 import dev.claimbench.report.SlicesText;
 import dev.claimbench.report.Style;
-import dev.claimbench.run.AtomicFile;
 import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Json;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.claimbench.RunBundle;
 import dev.claimbench.RunFolder;
 import dev.claimbench.adapt.TrainingData;
 import dev.claimbench.claim.Article;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.corpus.ArticleReader;
@@ -16,7 +17,6 @@ import dev.claimbench.report.ExportRows;
 import dev.claimbench.report.ExportText;
 import dev.claimbench.report.LatexTable;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.run.AtomicFile;
 import dev.claimbench.score.Scoring;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,7 +150,7 @@ final class ExportCommand implements Callable<Integer> {
     if (out.isPresent()) {
       AtomicFile.write(out.get(), text);
     } else {
-      spec.commandLine().getOut().print(text);
+      TerminalWriter.data(spec.commandLine().getOut(), text);
       spec.commandLine().getOut().flush();
     }
   }

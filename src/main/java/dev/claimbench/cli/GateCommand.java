@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Comparison;
@@ -18,7 +19,6 @@ import dev.claimbench.report.GateText;
 import dev.claimbench.report.JUnitReport;
 import dev.claimbench.report.Style;
 import dev.claimbench.report.TimingsJson;
-import dev.claimbench.run.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -125,16 +125,18 @@ final class GateCommand implements Callable<Integer> {
   private void print(GateReport report) {
     PrintWriter out = spec.commandLine().getOut();
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
+    if (github) {
+      // First, so that nothing of a model that is printed could turn them off; from either stream
+      // they are read, and JSON on standard output stays whole.
+      TerminalWriter.logCommands(
+          json ? spec.commandLine().getErr() : out, ComparisonMarkdown.annotations(report));
+      summary(ComparisonMarkdown.of(report));
+    }
     if (json) {
       out.print(GateJson.of(report));
     } else {
       out.print(GateText.of(report, style));
       out.print(ComparisonText.of(report.comparison(), style, 5));
-    }
-    if (github) {
-      // Annotations are read from either stream; JSON on standard output stays whole.
-      (json ? spec.commandLine().getErr() : out).print(ComparisonMarkdown.annotations(report));
-      summary(ComparisonMarkdown.of(report));
     }
     out.flush();
   }

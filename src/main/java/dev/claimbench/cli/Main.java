@@ -105,12 +105,25 @@ public final class Main implements Runnable {
 
   /** Runs one command line; the tests' way in. */
   static int execute(Environment environment, PrintWriter out, PrintWriter err, String... args) {
-    if (!JsonLines.wanted(args)) {
-      return executed(environment, out, err, args);
+    boolean inCi = TerminalWriter.isCi(environment.variables(), args);
+    PrintWriter shown = shown(out, environment.terminalOut(), environment.colors(), inCi);
+    PrintWriter told = shown(err, environment.terminalErr(), false, inCi);
+    try {
+      if (!JsonLines.wanted(args)) {
+        return executed(environment, shown, told, args);
+      }
+      try (PrintWriter json = new PrintWriter(new JsonLines(told, environment.clock()), true)) {
+        return executed(environment, shown, json, args);
+      }
+    } finally {
+      shown.flush();
+      told.flush();
     }
-    try (PrintWriter json = new PrintWriter(new JsonLines(err, environment.clock()), true)) {
-      return executed(environment, out, json, args);
-    }
+  }
+
+  private static PrintWriter shown(PrintWriter to, boolean terminal, boolean styled, boolean inCi) {
+    // A command that runs others hands them what it was given.
+    return to instanceof TerminalWriter ? to : new TerminalWriter(to, terminal, styled, inCi);
   }
 
   private static int executed(

@@ -3,6 +3,7 @@ package dev.claimbench.cli;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.Entry;
 import dev.claimbench.run.Workload;
+import dev.claimbench.text.VisibleText;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +85,7 @@ final class Progress implements Telling {
   @Override
   public void end() {
     if (terminal) {
-      err.print("\r\033[K");
+      TerminalWriter.clearLine(err);
       err.flush();
     }
   }
@@ -130,7 +131,9 @@ final class Progress implements Telling {
             left(),
             outcomes(true));
     if (terminal) {
-      err.print("\r\033[K" + (text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "…" : text));
+      String line = VisibleText.line(text);
+      TerminalWriter.clearLine(err);
+      err.print(line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line);
       err.flush();
     } else if (Duration.between(lastPlain, now).compareTo(PLAIN_EVERY) >= 0
         || tally.done() == tally.total()) {

@@ -45,7 +45,8 @@ public final class PullProgress implements Progress, AutoCloseable {
             ModelFile.megabytes(total));
     if (terminal) {
       // Spaces cover the end of a longer line before it.
-      err.print("\r" + line + "    ");
+      TerminalWriter.startLineAgain(err);
+      err.print(line + "    ");
       open = true;
     } else {
       err.println(line);

@@ -1,9 +1,9 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.label.Relabel;
-import dev.claimbench.run.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.RunFolder;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.report.HtmlReport;
 import dev.claimbench.report.ReportFormat;
@@ -9,11 +10,11 @@ import dev.claimbench.report.ReportedRun;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.ServedPage;
 import dev.claimbench.report.Style;
-import dev.claimbench.run.AtomicFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,6 +95,8 @@ final class ReportCommand implements Callable<Integer> {
     this.environment = environment;
   }
 
+  private static final Set<String> FOR_PEOPLE = Set.of(TEXT, "markdown", "json");
+
   @Override
   public Integer call() {
     if (worst < 0) {
@@ -122,8 +125,11 @@ final class ReportCommand implements Callable<Integer> {
     if (file.isPresent()) {
       AtomicFile.write(file.get(), text);
       console.println("written: " + file.get());
-    } else {
+    } else if (FOR_PEOPLE.contains(format)) {
+      // JSON has another way to write the same characters, which is what comes out then.
       console.print(text);
+    } else {
+      TerminalWriter.data(console, text);
     }
     console.flush();
     return report.scorecard().complete() ? ExitCode.OK : ExitCode.INCOMPLETE;

@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.report.Explanation;
 import dev.claimbench.report.HtmlReport;
 import dev.claimbench.report.MarkdownReport;
@@ -10,7 +11,6 @@ import dev.claimbench.report.ScoresJson;
 import dev.claimbench.report.Style;
 import dev.claimbench.report.TerminalReport;
 import dev.claimbench.report.TimingsJson;
-import dev.claimbench.run.AtomicFile;
 import dev.claimbench.score.Scoring;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.embed.Bge;
 import dev.claimbench.embed.Vectors;
-import dev.claimbench.run.AtomicFile;
 import dev.claimbench.score.Scoring;
 import java.io.IOException;
 import java.nio.file.Files;

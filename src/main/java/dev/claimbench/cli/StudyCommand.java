@@ -2,13 +2,13 @@ package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.corpus.Stories;
 import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.Money;
 import dev.claimbench.cost.PriceList;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.run.AtomicFile;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;

@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.RunFolder;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.Comparer;
@@ -20,7 +21,6 @@ import dev.claimbench.report.GateReport;
 import dev.claimbench.report.GateText;
 import dev.claimbench.report.Style;
 import dev.claimbench.report.TimingsJson;
-import dev.claimbench.run.AtomicFile;
 import dev.claimbench.task.Tasks;
 import java.io.IOException;
 import java.io.PrintWriter;

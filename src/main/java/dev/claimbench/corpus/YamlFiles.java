@@ -94,7 +94,15 @@ public final class YamlFiles {
               f -> {
                 throw new UserError(f + ": would not be read; rename it so that it ends in .yaml");
               });
-      return files.stream().filter(f -> f.toString().endsWith(".yaml")).toList();
+      List<Path> labels = files.stream().filter(f -> f.toString().endsWith(".yaml")).toList();
+      for (Path file : labels) {
+        // Reading a pipe would wait for ever.
+        if (!Files.isRegularFile(file)) {
+          throw new UserError(
+              file + ": a folder, pipe, device or broken link, not a file of labels");
+        }
+      }
+      return labels;
     } catch (IOException e) {
       throw new UserError(folder + ": cannot be read (" + e.getMessage() + ")");
     }

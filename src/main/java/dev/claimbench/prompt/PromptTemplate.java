@@ -5,6 +5,7 @@ import dev.claimbench.claim.CheckClaim;
 import dev.claimbench.claim.Hashing;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,16 @@ public record PromptTemplate(
           "(<)((?:start_of_turn|end_of_turn|/?think|/?s|bos|eos|[｜][^>]{0,40}[｜])>)"
               + "|(\\[)(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS)])");
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+
+  public PromptTemplate {
+    Objects.requireNonNull(task, "task");
+    Objects.requireNonNull(system, "system");
+    Objects.requireNonNull(user, "user");
+    Objects.requireNonNull(schema, "schema");
+    if (maxTokens < 1) {
+      throw new IllegalArgumentException("maxTokens must be 1 or more, got " + maxTokens);
+    }
+  }
 
   /** SHA-256 of all that decides what the model sees, hex. */
   public String hash() {

@@ -4,6 +4,7 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Flip;
 import dev.claimbench.compare.Rule;
+import dev.claimbench.text.VisibleText;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,7 +23,7 @@ public final class ComparisonMarkdown {
     markdown.line("");
     markdown.rules(report.decision().rules());
     markdown.comparison(report.comparison());
-    return markdown.out.toString();
+    return VisibleText.of(markdown.out.toString());
   }
 
   /**
@@ -126,7 +127,11 @@ public final class ComparisonMarkdown {
   }
 
   private static String data(String raw) {
-    return raw.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    return VisibleText.line(raw)
+        .replace("%", "%25")
+        // Runners look for commands of their older kind anywhere in a line.
+        .replace("::", ":\\u003a")
+        .replace("##", "#\\u0023");
   }
 
   private static String property(String raw) {

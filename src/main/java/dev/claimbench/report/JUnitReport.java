@@ -2,6 +2,7 @@ package dev.claimbench.report;
 
 import dev.claimbench.compare.Item;
 import dev.claimbench.compare.Rule;
+import dev.claimbench.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -129,7 +130,8 @@ public final class JUnitReport {
   /** What a model wrote may hold anything, also characters that XML 1.0 cannot. */
   private static String escape(String text) {
     StringBuilder out = new StringBuilder();
-    text.codePoints()
+    VisibleText.of(text)
+        .codePoints()
         .forEach(
             c -> {
               switch (c) {

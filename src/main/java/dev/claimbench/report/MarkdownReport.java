@@ -8,6 +8,7 @@ import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.text.VisibleText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ public final class MarkdownReport {
     markdown.figures(report.scorecard().figures());
     report.scorecard().articles().forEach(markdown::article);
     markdown.verdicts(report.scorecard().verdicts());
-    return markdown.out.toString();
+    return VisibleText.of(markdown.out.toString());
   }
 
   private void head(RunReport report) {

@@ -1,6 +1,7 @@
 package dev.claimbench.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.Hashing;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.ModelInfo;
@@ -34,9 +35,26 @@ public record Cache(Path folder) {
    * @param model whose it is
    * @param run folder of the run that asked for it
    * @param at when, ISO-8601
+   * @param sha256 of key and reply; none in entries that were kept before there was one
    */
   record Kept(
-      int version, String key, ModelInfo model, String item, String run, String at, Reply reply) {}
+      int version,
+      String key,
+      ModelInfo model,
+      String item,
+      String run,
+      String at,
+      Reply reply,
+      String sha256) {
+
+    private boolean isWhole() {
+      return reply != null && (sha256 == null || sha256.equals(checksum(key, reply)));
+    }
+  }
+
+  private static String checksum(String key, Reply reply) {
+    return Hashing.sha256(key + "\0" + Json.pretty(reply));
+  }
 
   /**
    * {@code $CLAIMBENCH_CACHE}, else {@code $XDG_CACHE_HOME/claimbench/replies}, else {@code
@@ -80,7 +98,10 @@ public record Cache(Path folder) {
     Path file = file(call, model);
     try {
       Kept kept = Json.MAPPER.readValue(Files.readString(file), Kept.class);
-      if (kept == null || kept.version() != VERSION || !kept.key().equals(key(call, model))) {
+      if (kept == null
+          || kept.version() != VERSION
+          || !key(call, model).equals(kept.key())
+          || !kept.isWhole()) {
         return Optional.empty();
       }
       Files.setLastModifiedTime(file, FileTime.from(now));
@@ -99,14 +120,17 @@ public record Cache(Path folder) {
    * @throws UserError where the folder cannot be written
    */
   void keep(Call call, ModelInfo model, String run, String at, Reply reply) {
-    Kept kept = new Kept(VERSION, key(call, model), model, call.prompt().item(), run, at, reply);
-    AtomicFile.write(file(call, model), Json.pretty(kept));
+    String key = key(call, model);
+    Kept kept =
+        new Kept(VERSION, key, model, call.prompt().item(), run, at, reply, checksum(key, reply));
+    // Articles and answers are nobody else's on this machine.
+    AtomicFile.writePrivately(file(call, model), Json.pretty(kept));
   }
 
   /** Remembers what is behind a name, for {@link #lastSeen}. */
   public void remember(ModelInfo model) {
     if (knows(model) && !lastSeen(model.spec()).equals(Optional.of(model))) {
-      AtomicFile.write(identity(model.spec()), Json.pretty(model));
+      AtomicFile.writePrivately(identity(model.spec()), Json.pretty(model));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.claimbench.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,11 @@
 package dev.claimbench.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.ModelInfo;
@@ -13,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +66,10 @@ public record Manifest(
   public static final int VERSION = 1;
   public static final String FILE = "manifest.json";
 
+  /** Refuses a null among the values of a list or map, where nothing would look for one. */
+  private static final ObjectMapper STRICT =
+      Json.MAPPER.copy().setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
+
   public Manifest {
     // Manifests that were written before gold sets had a version, and before runs were repeated.
     goldVersion = goldVersion == null ? "" : goldVersion;
@@ -86,7 +95,7 @@ public record Manifest(
   public static Optional<Manifest> find(Path folder) {
     Path file = folder.resolve(FILE);
     try {
-      Manifest manifest = Json.MAPPER.readValue(Files.readString(file), Manifest.class);
+      Manifest manifest = STRICT.readValue(Files.readString(file), Manifest.class);
       if (manifest == null) {
         throw new UserError(file + ": not a manifest (empty)");
       }
@@ -94,6 +103,7 @@ public record Manifest(
         throw new UserError(
             file + ": version " + manifest.version() + ", this Claimbench reads " + VERSION);
       }
+      manifest.requireWhole(file);
       return Optional.of(manifest);
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -101,6 +111,26 @@ public record Manifest(
       throw new UserError(file + ": not a manifest (" + e.getOriginalMessage() + ")");
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private void requireWhole(Path file) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("tool", tool);
+    parts.put("model", model);
+    parts.put("prompts", prompts);
+    parts.put("promptHashes", promptHashes);
+    parts.put("sampling", sampling);
+    parts.put("seeds", seeds);
+    parts.put("articles", articles);
+    parts.put("goldHash", goldHash);
+    parts.put("verdicts", verdicts);
+    parts.put("environment", environment);
+    parts.put("started", started);
+    parts.values().removeIf(Objects::nonNull);
+    if (!parts.isEmpty()) {
+      throw new UserError(
+          file + ": not a whole manifest: it has no " + String.join(", ", parts.keySet()));
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -65,7 +66,13 @@ public final class RunStore implements AutoCloseable {
   public static RunStore open(Path folder) {
     return open(
         folder,
-        file -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        // A link in a folder that somebody else made must not have its target cut off and filled.
+        file ->
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS));
   }
 
   static RunStore open(Path folder, Opener opener) {
@@ -79,7 +86,10 @@ public final class RunStore implements AutoCloseable {
       Files.createDirectories(folder);
       lock =
           FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve(LOCK),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       if (!held(lock)) {
         throw new UserError(
             folder + ": another run writes here; wait for it, or use another --out");

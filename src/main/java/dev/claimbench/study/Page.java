@@ -1,5 +1,6 @@
 package dev.claimbench.study;
 
+import dev.claimbench.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ public final class Page {
         out.append('\n');
       }
     }
-    return out.toString();
+    return VisibleText.of(out.toString());
   }
 
   /** A page that needs nothing else. */

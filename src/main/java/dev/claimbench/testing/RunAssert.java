@@ -14,6 +14,7 @@ import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
 import dev.claimbench.stats.Estimate;
+import dev.claimbench.text.VisibleText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -246,6 +247,6 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
   }
 
   private void fail(Evidence e, String what, String worst) {
-    failWithMessage("%s", e.where() + ":\n  " + what + worst);
+    failWithMessage("%s", VisibleText.of(e.where() + ":\n  " + what + worst));
   }
 }

@@ -125,6 +125,34 @@ class CacheTest {
   }
 
   @Test
+  void an_answer_that_was_changed_is_a_miss() throws Exception {
+    run("first", INFO, Optional.of(cache));
+    Path file = cache.file(CALL, INFO);
+    String text = Files.readString(file);
+    String answer = StandInModel.says(CALL.prompt().item()).text();
+    String written = dev.claimbench.run.Json.MAPPER.writeValueAsString(answer);
+    assertThat(text).contains(written);
+    Files.writeString(file, text.replace(written, "\"other\""));
+    assertThat(run("second", INFO, Optional.of(cache)).asked()).hasSize(1);
+    // One from before there was a checksum still serves.
+    Files.writeString(file, text.replaceAll(",\\s*\"sha256\" : \"[0-9a-f]{64}\"", ""));
+    assertThat(Files.readString(file)).doesNotContain("\"sha256\" :");
+    assertThat(run("third", INFO, Optional.of(cache)).asked()).isEmpty();
+  }
+
+  @Test
+  void answers_are_the_users_alone() throws Exception {
+    run("first", INFO, Optional.of(cache));
+    Path file = cache.file(CALL, INFO);
+    assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
+    assertThat(Files.getPosixFilePermissions(cache.folder()))
+        .containsExactlyInAnyOrder(
+            java.nio.file.attribute.PosixFilePermission.OWNER_READ,
+            java.nio.file.attribute.PosixFilePermission.OWNER_WRITE,
+            java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE);
+  }
+
+  @Test
   void a_damaged_file_is_a_miss_and_is_mended() throws Exception {
     run("first", INFO, Optional.of(cache));
     Files.writeString(cache.file(CALL, INFO), "{\"version\":1");

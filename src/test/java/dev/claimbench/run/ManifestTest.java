@@ -35,7 +35,7 @@ class ManifestTest {
     manifest.write(folder.resolve("run"));
     assertThat(Manifest.read(folder.resolve("run"))).isEqualTo(manifest);
     assertThat(Manifest.find(folder)).isEmpty();
-    assertThat(folder.resolve("run").resolve("manifest.json.part")).doesNotExist();
+    assertThat(folder.resolve("run").toFile().list()).containsExactly("manifest.json");
   }
 
   @Test
