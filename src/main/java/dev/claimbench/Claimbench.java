@@ -94,16 +94,24 @@ public final class Claimbench {
    * @throws UserError with exit code 5 where the model or its server is not there
    */
   public static Model open(ModelSpec spec, ModelOptions options) {
+    return opened(spec, () -> Models.open(spec, options));
+  }
+
+  private interface Opening {
+    Model open() throws ModelException;
+  }
+
+  private static Model opened(ModelSpec spec, Opening opening) {
     try {
-      return Models.open(spec, options);
+      return opening.open();
     } catch (NoClassDefFoundError e) {
+      String needed = spec.runtime().dependency();
       throw new UserError(
           spec.text()
               + ": its runtime is not on the class path ("
               + e.getMessage()
-              + " is missing); add "
-              + spec.runtime().dependency()
-              + " to your dependencies");
+              + " is missing)"
+              + (needed.isEmpty() ? "" : "; add " + needed + " to your dependencies"));
     } catch (ModelException e) {
       throw new UserError(UserError.UNREACHABLE, e.getMessage());
     }
@@ -121,11 +129,7 @@ public final class Claimbench {
     if (places.size() == 1) {
       return open(places.get(0), options);
     }
-    try {
-      return Models.open(places, options, notes);
-    } catch (ModelException e) {
-      throw new UserError(UserError.UNREACHABLE, e.getMessage());
-    }
+    return opened(places.get(0), () -> Models.open(places, options, notes));
   }
 
   /**

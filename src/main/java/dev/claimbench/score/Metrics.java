@@ -39,7 +39,7 @@ public final class Metrics {
     return all;
   }
 
-  private static void requireTask(Metric metric) {
+  static void requireTask(Metric metric) {
     String start = metric.task().name() + ".";
     if (!metric.name().startsWith(start)) {
       throw new UserError(

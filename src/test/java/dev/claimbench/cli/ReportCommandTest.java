@@ -98,4 +98,20 @@ class ReportCommandTest {
     assertThat(done.code()).isEqualTo(6);
     assertThat(done.out()).contains("incomplete");
   }
+
+  @Test
+  void a_format_of_another_jar_is_found_by_its_name() {
+    // Two articles and four verdicts were asked for.
+    assertThat(report("--format", "mine").out()).isEqualTo("run: 4 verdicts, 6 calls\n");
+  }
+
+  @Test
+  void an_unknown_format_names_those_that_there_are() {
+    Desk.Done done = report("--format", "pdf");
+    assertThat(done.errLines())
+        .containsExactly(
+            "claimbench: --format: expected one of text, markdown, csv, json, junit, html, mine,"
+                + " got 'pdf'");
+    assertThat(done.code()).isEqualTo(2);
+  }
 }

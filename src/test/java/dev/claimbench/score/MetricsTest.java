@@ -1,7 +1,11 @@
 package dev.claimbench.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.claim.UserError;
+import dev.claimbench.task.Task;
+import dev.claimbench.task.Tasks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +54,46 @@ class MetricsTest {
             "verify.baseline.withoutArticle.macroF1",
             "verify.baseline.withoutArticle.accuracy");
     assertThat(names(Better.MORE)).contains("extract.f1", "verify.accuracy", "extract.valid");
+  }
+
+  /** As another jar's. */
+  private record Named(String name) implements Metric {
+    @Override
+    public Task<?> task() {
+      return Tasks.VERIFY;
+    }
+
+    @Override
+    public String description() {
+      return "";
+    }
+
+    @Override
+    public void count(Details details, Tally tally) {}
+
+    @Override
+    public double figure(double[] sums) {
+      return 0;
+    }
+
+    @Override
+    public double size(double[] sums) {
+      return 0;
+    }
+
+    @Override
+    public String whyUnscored() {
+      return "";
+    }
+  }
+
+  @Test
+  void a_name_that_does_not_begin_with_its_task_is_refused() {
+    Metrics.requireTask(new Named("verify.mine"));
+    assertThatThrownBy(() -> Metrics.requireTask(new Named("extract.mine")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "the metric 'extract.mine' of dev.claimbench.score.MetricsTest$Named: its name must"
+                + " begin with its task, verify.");
   }
 }
