@@ -1,6 +1,7 @@
 package dev.claimbench.align;
 
 import dev.claimbench.claim.Claim;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -165,6 +166,6 @@ public final class Groundedness {
 
   /** Models like to put the quotation in marks of its own. */
   private static String withoutMarks(String quote) {
-    return quote.replaceAll("^[\"'“”„‘’«»\\s]+|[\"'“”„‘’«»\\s]+$", "");
+    return Text.without(quote, c -> Character.isWhitespace(c) || "\"'“”„‘’«»".indexOf(c) >= 0);
   }
 }

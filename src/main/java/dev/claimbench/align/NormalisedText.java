@@ -5,10 +5,12 @@ import java.util.Arrays;
 
 /**
  * Text after NFKC, with one kind of quotation mark, dash and white space, and the way back to the
- * original. White space runs become one blank; characters that show nothing (soft hyphen,
- * zero-width) go.
+ * original. White space runs become one blank; characters that show nothing (soft hyphen, zero
+ * width, marks of direction, variation selectors, controls) go.
  */
 final class NormalisedText {
+  private static final int MOST_MARKS = 8;
+
   private final StringBuilder text = new StringBuilder();
   private int[] start;
   private int[] end;
@@ -23,7 +25,10 @@ final class NormalisedText {
       while (next < original.length() && joins(original.codePointAt(next))) {
         next += Character.charCount(original.codePointAt(next));
       }
-      boolean plain = next == i + 1 && original.charAt(i) < 0x80;
+      int first = original.codePointAt(i);
+      // NFKC takes an acute accent that stands for an apostrophe apart, so signs go first.
+      boolean plain =
+          next == i + Character.charCount(first) && (first < 0x80 || unified(first) != first);
       String cluster = original.substring(i, next);
       append(plain ? cluster : Normalizer.normalize(cluster, Normalizer.Form.NFKC), i, next);
       i = next;
@@ -99,19 +104,69 @@ final class NormalisedText {
         || c == 0xFF9F;
   }
 
+  /**
+   * A text without characters that show nothing and with straight apostrophes, all else as it is:
+   * for what reads words and numbers.
+   */
+  static String legible(String text) {
+    if (text.chars().allMatch(c -> c >= 0x20 && c < 0x7F)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    int marks = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      marks = Character.getType(c) == Character.NON_SPACING_MARK ? marks + 1 : 0;
+      // No script stacks more marks, and \b of a pattern looks back over all of them.
+      if (!isInvisible(c) && marks <= MOST_MARKS) {
+        out.appendCodePoint(unified(c) == '\'' ? '\'' : c);
+      }
+    }
+    return out.toString();
+  }
+
+  /** Whether it shows nothing by itself: Unicode's default ignorables, and controls. */
+  private static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> !Character.isWhitespace(c) && c != 0x85;
+      // Signs over Arabic, Syriac and Kaithi numbers are of this kind, and seen.
+      case Character.FORMAT ->
+          !((c >= 0x600 && c <= 0x605)
+              || c == 0x6DD
+              || c == 0x70F
+              || (c >= 0x890 && c <= 0x8E2)
+              || c == 0x110BD
+              || c == 0x110CD);
+      case Character.NON_SPACING_MARK ->
+          (c >= 0xFE00 && c <= 0xFE0F)
+              || (c >= 0xE0100 && c <= 0xE01EF)
+              || (c >= 0x180B && c <= 0x180F)
+              || c == 0x34F
+              || c == 0x17B4
+              || c == 0x17B5;
+      default -> c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+    };
+  }
+
   /** The character that stands for it, or -1 for one that shows nothing. */
   private static int unified(int c) {
+    if (isInvisible(c)) {
+      return -1;
+    }
     if (c < 0x80) {
       return c == '`' ? '\'' : Character.isWhitespace(c) ? ' ' : c;
     }
-    if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+    if (c == 0x85 || Character.isWhitespace(c) || Character.isSpaceChar(c)) {
       return ' ';
     }
     return switch (c) {
-      case '‘', '’', '‚', '‛', '‹', '›', '′', '´' -> '\'';
-      case '“', '”', '„', '‟', '«', '»', '″' -> '"';
-      case '‐', '‑', '‒', '–', '—', '―', '−', '⸺', '⸻' -> '-';
-      case 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF -> -1;
+      case '‘', '’', '‚', '‛', '‹', '›', '′', '‵', '´', '＇', '❛', '❜' -> '\'';
+      // Greek accents that stand apart.
+      case 0x384, 0x1FBD, 0x1FBF, 0x1FEF, 0x1FFD -> '\'';
+      // Letters and accents that are typed or set for an apostrophe.
+      case 'ʹ', 'ʻ', 'ʼ', 'ʽ', 'ˈ', 'ˊ', 'ˋ', 'ꞌ', '՚', '׳' -> '\'';
+      case '“', '”', '„', '‟', '«', '»', '″', '‶', '〝', '〞', '〟', '❝', '❞', '״' -> '"';
+      case '‐', '‑', '‒', '–', '—', '―', '−', '⁃', '˗', '⸺', '⸻' -> '-';
       default -> c;
     };
   }

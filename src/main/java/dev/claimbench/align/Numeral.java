@@ -43,9 +43,14 @@ record Numeral(double value, double times, String suffix, int first, int next) {
       Map.of(
           "twenty", 20, "thirty", 30, "forty", 40, "fifty", 50, "sixty", 60, "seventy", 70,
           "eighty", 80, "ninety", 90);
+
+  /** Whatever is multiplied or converted stays far from infinity. */
+  static final double LARGEST = 1e200;
+
   private static final Pattern DIGITS =
-      Pattern.compile("([0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?|[0-9]+(?:\\.[0-9]+)?)(\\p{L}*)");
-  private static final Pattern CLOCK = Pattern.compile("([0-9]+):([0-5][0-9](?:\\.[0-9]+)?)");
+      Pattern.compile(
+          "([0-9]{1,3}(?:,[0-9]{3})++(?:\\.[0-9]++)?+|[0-9]++(?:\\.[0-9]++)?+)(\\p{L}*+)");
+  private static final Pattern CLOCK = Pattern.compile("\\A([0-9]++):([0-5][0-9](?:\\.[0-9]++)?+)");
 
   /** The number that begins at word {@code i}, if one does. */
   static Optional<Numeral> at(String text, List<Words.Word> words, int i) {
@@ -71,6 +76,11 @@ record Numeral(double value, double times, String suffix, int first, int next) {
       }
       whole =
           new Numeral(whole.value * times, whole.times * times, "", whole.first, whole.next + 1);
+    }
+    // A value that no double holds is no quantity; nor is one that a unit's factor would take
+    // there.
+    if (!(Math.abs(whole.value) < LARGEST)) {
+      return Optional.empty();
     }
     boolean article = word.equals("a") || word.equals("half");
     return article && whole.times == 1 ? Optional.empty() : Optional.of(whole);

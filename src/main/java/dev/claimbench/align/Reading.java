@@ -27,7 +27,8 @@ record Reading(
 
   static Reading of(Claim claim, Optional<LocalDate> published) {
     List<PartialDate> dates = new ArrayList<>();
-    String rest = DatesInText.takenOut(claim.text(), published, dates);
+    String text = NormalisedText.legible(claim.text());
+    String rest = DatesInText.takenOut(text, published, dates);
     Optional<Measured> quantity = claim.quantity().map(Measured::of);
     List<Measured> numbers = new ArrayList<>();
     NumbersInText.besidesDates(rest).forEach(n -> numbers.add(Measured.of(n)));
@@ -39,7 +40,7 @@ record Reading(
         numbers,
         claim.date().flatMap(d -> DatesInText.field(d, published)),
         dates,
-        Polarity.of(claim.text()),
-        Speakers.named(claim.speaker()).or(() -> Speakers.inText(claim.text())));
+        Polarity.of(text),
+        Speakers.named(claim.speaker()).or(() -> Speakers.inText(text)));
   }
 }

@@ -4,7 +4,7 @@ package dev.claimbench.align;
 public enum Rung {
   /** Character for character. */
   EXACT,
-  /** But for Unicode forms (NFKC), quotation marks, dashes and white space. */
+  /** But for Unicode forms (NFKC), quotation marks, dashes, white space and invisible signs. */
   NORMALISED,
   /** With an edit similarity of {@link Groundedness#FUZZY} or more to some stretch of the text. */
   FUZZY,

@@ -99,7 +99,9 @@ public final class Speakers {
       Set.of("", "none", "null", "unknown", "n a", "not specified", "unspecified", "nobody");
 
   private static final String NAME =
-      "(\\p{Lu}[\\p{L}'’-]*(?: (?:(?:of|de|van|von|al) )?\\p{Lu}[\\p{L}'’-]*)*)";
+      // From a word's beginning and of at most nine words, so that no text is read again and again.
+      "((?<![\\p{L}'’\\-\\uDC00-\\uDFFF])\\p{Lu}[\\p{L}'’-]*+"
+          + "(?: (?:(?:of|de|van|von|al) )?+\\p{Lu}[\\p{L}'’-]*+){0,8}+)";
 
   private static final Pattern SAYING =
       Pattern.compile(

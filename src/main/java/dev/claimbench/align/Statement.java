@@ -1,6 +1,7 @@
 package dev.claimbench.align;
 
 import dev.claimbench.claim.Claim;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,7 +29,9 @@ record Statement(String text) {
   }
 
   private static String plain(String text) {
-    return NormalisedText.of(text).toLowerCase(Locale.ROOT).replaceAll("[.!\\s]+$", "");
+    return Text.withoutEnd(
+        NormalisedText.of(text).toLowerCase(Locale.ROOT),
+        c -> c == '.' || c == '!' || Character.isWhitespace(c));
   }
 
   /** The text's words, signs such as "%" included, and the fields that a match looks at. */

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class Words {
   private static final Pattern WORD =
       Pattern.compile(
-          "\\p{N}+(?:[.,:]\\p{N}+)*[\\p{L}\\p{M}]*|\\p{L}[\\p{L}\\p{M}\\p{N}]*(?:['’]\\p{L}+)*");
+          // Possessive: a group repeated in any other way takes a stack frame each time.
+          "\\p{N}++(?:[.,:]\\p{N}++)*+[\\p{L}\\p{M}]*+|\\p{L}[\\p{L}\\p{M}\\p{N}]*+(?:['’]\\p{L}++)*+");
 
   /**
    * A word and where it stands, in UTF-16 units.
@@ -48,7 +49,7 @@ final class Words {
   /** Lower-case words without accents, for comparing. */
   static List<String> plain(String text) {
     String bare =
-        Normalizer.normalize(text, Normalizer.Form.NFKD)
+        Normalizer.normalize(NormalisedText.legible(text), Normalizer.Form.NFKD)
             .replaceAll("\\p{M}+", "")
             .toLowerCase(Locale.ROOT);
     return in(bare).stream().map(Word::lower).toList();
@@ -69,17 +70,17 @@ final class Words {
 
   private static Map<String, String> irregular() {
     String forms =
-        "begin began begun,break broke broken,bring brought,build built,buy bought,catch caught,"
-            + "choose chose chosen,come came,die died dying,do did done,draw drew drawn,drive drove"
-            + " driven,eat ate eaten,fall fell fallen,feel felt,fight fought,find found,fly flew"
-            + " flown,get got gotten,give gave given,go went gone,grow grew grown,hear heard,hold"
-            + " held,keep kept,know knew known,lead led,leave left,lend lent,lie lay lain,lose lost,"
-            + "make made,mean meant,meet met,pay paid,ride rode ridden,rise rose risen,run ran,say"
-            + " said,see saw seen,seek sought,sell sold,send sent,shoot shot,show shown,sink sank"
-            + " sunk,speak spoke spoken,spend spent,stand stood,steal stole stolen,strike struck,"
-            + "swim swam swum,take took taken,teach taught,tell told,think thought,throw threw"
-            + " thrown,understand understood,wear wore worn,win won,write wrote written,"
-            + "withdraw withdrew withdrawn";
+        "begin began begun,break broke broken,bring brought,build built,buy bought,catch"
+            + " caught,choose chose chosen,come came,die died dying,do did done,draw drew"
+            + " drawn,drive drove driven,eat ate eaten,fall fell fallen,feel felt,fight fought,find"
+            + " found,fly flew flown,get got gotten,give gave given,go went gone,grow grew"
+            + " grown,hear heard,hold held,keep kept,know knew known,lead led,leave left,lend"
+            + " lent,lie lay lain,lose lost,make made,mean meant,meet met,pay paid,ride rode"
+            + " ridden,rise rose risen,run ran,say said,see saw seen,seek sought,sell sold,send"
+            + " sent,shoot shot,show shown,sink sank sunk,speak spoke spoken,spend spent,stand"
+            + " stood,steal stole stolen,strike struck,swim swam swum,take took taken,teach"
+            + " taught,tell told,think thought,throw threw thrown,understand understood,wear wore"
+            + " worn,win won,write wrote written,withdraw withdrew withdrawn";
     Map<String, String> map = new HashMap<>();
     for (String verb : forms.split(",", -1)) {
       List<String> words = List.of(verb.split(" ", -1));

@@ -1,6 +1,7 @@
 package dev.claimbench.answer;
 
 import dev.claimbench.claim.Verdict;
+import dev.claimbench.text.Text;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,10 @@ import java.util.Optional;
  */
 public record Judgement(
     Verdict verdict, Optional<String> evidence, Optional<Map<Verdict, Double>> probabilities) {
+  public Judgement {
+    evidence = evidence.map(Text::wellFormed);
+  }
+
   public Judgement(Verdict verdict, Optional<String> evidence) {
     this(verdict, evidence, Optional.empty());
   }

@@ -1,5 +1,6 @@
 package dev.claimbench.claim;
 
+import dev.claimbench.text.Text;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ public record CheckClaim(
     Optional<Change> change,
     Optional<String> twin) {
   public CheckClaim {
+    text = Text.wellFormed(text);
     if (text.isBlank()) {
       throw new IllegalArgumentException("claim " + story + "/" + id + " has no text");
     }

@@ -1,5 +1,6 @@
 package dev.claimbench.claim;
 
+import dev.claimbench.text.Text;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,10 @@ public record Claim(
     Optional<String> date,
     Hedge hedge) {
   public Claim {
-    quotes = List.copyOf(quotes);
+    text = Text.wellFormed(text);
+    quotes = quotes.stream().map(Text::wellFormed).toList();
+    speaker = speaker.map(Text::wellFormed);
+    date = date.map(Text::wellFormed);
     if (text.isBlank()) {
       throw new IllegalArgumentException("claim " + id + " has no text");
     }

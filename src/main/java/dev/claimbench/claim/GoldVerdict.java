@@ -1,5 +1,6 @@
 package dev.claimbench.claim;
 
+import dev.claimbench.text.Text;
 import java.util.List;
 
 /**
@@ -20,7 +21,8 @@ public record GoldVerdict(
     String why,
     boolean disputed) {
   public GoldVerdict {
-    evidence = List.copyOf(evidence);
+    evidence = evidence.stream().map(Text::wellFormed).toList();
+    why = Text.wellFormed(why);
     if (viaSpeaker && label != Verdict.SUPPORTED) {
       throw new IllegalArgumentException("only SUPPORTED can be via a speaker, got " + label);
     }

@@ -1,5 +1,7 @@
 package dev.claimbench.claim;
 
+import dev.claimbench.text.Text;
+
 /**
  * A number with its unit and bound.
  *
@@ -10,6 +12,7 @@ package dev.claimbench.claim;
  */
 public record Quantity(double low, double high, String unit, Bound bound) {
   public Quantity {
+    unit = Text.wellFormed(unit);
     if (!(Double.isFinite(low) && Double.isFinite(high) && low <= high)) {
       throw new IllegalArgumentException(
           "a quantity needs finite numbers, low to high, got " + low + " to " + high);

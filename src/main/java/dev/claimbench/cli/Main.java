@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -179,7 +180,13 @@ public final class Main implements Runnable {
 
   /** What the user did wrong is one line. */
   private static String line(String message) {
-    return NAME + ": " + message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return NAME
+        + ": "
+        + message
+            .lines()
+            .map(String::strip)
+            .filter(l -> !l.isEmpty())
+            .collect(Collectors.joining(" "));
   }
 
   private static String explained(CommandLine.ParameterException e) {

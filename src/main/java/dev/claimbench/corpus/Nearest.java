@@ -26,15 +26,13 @@ final class Nearest {
     int width = Math.max(1, Math.min(words.length, wanted.size()));
     int best = -1;
     int bestHits = 0;
+    int[] before = new int[words.length + 1];
     for (int i = 0; i < words.length; i++) {
-      if (!isWanted(words[i], wanted)) {
-        continue;
-      }
-      int hits = 0;
-      for (int k = i; k < Math.min(words.length, i + width); k++) {
-        hits += isWanted(words[k], wanted) ? 1 : 0;
-      }
-      if (hits > bestHits) {
+      before[i + 1] = before[i] + (isWanted(words[i], wanted) ? 1 : 0);
+    }
+    for (int i = 0; i < words.length; i++) {
+      int hits = before[Math.min(words.length, i + width)] - before[i];
+      if (before[i + 1] > before[i] && hits > bestHits) {
         bestHits = hits;
         best = i;
       }

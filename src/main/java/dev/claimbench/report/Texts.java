@@ -5,6 +5,7 @@ import dev.claimbench.claim.Bound;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.Quantity;
 import dev.claimbench.score.Score;
+import dev.claimbench.text.Text;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
@@ -47,8 +48,7 @@ final class Texts {
 
   /** At most so many characters, cut with an ellipsis; one line. */
   static String shorten(String text, int most) {
-    String line = text.replaceAll("\\s+", " ").strip();
-    return line.length() <= most ? line : line.substring(0, most - 1) + "…";
+    return Text.shorten(text, most);
   }
 
   /** Minutes and seconds. */

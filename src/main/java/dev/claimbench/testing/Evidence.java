@@ -16,6 +16,7 @@ import dev.claimbench.score.Scoring;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -127,8 +128,7 @@ final class Evidence {
   }
 
   private static String shorten(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() > 160 ? line.substring(0, 159) + "…" : line;
+    return Text.shorten(text, 160);
   }
 
   static String format(String pattern, Object... values) {

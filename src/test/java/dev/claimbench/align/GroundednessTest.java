@@ -25,6 +25,41 @@ class GroundednessTest {
   }
 
   @Test
+  void what_shows_nothing_and_how_an_apostrophe_is_set_cost_one_rung() {
+    for (String sign :
+        new String[] {
+          "\u200E",
+          "\u200F",
+          "\u202A",
+          "\u2066",
+          "\u061C",
+          "\u00AD",
+          "\u200B",
+          "\uFE0F",
+          "\u2060",
+          "\u2061",
+          "\u180E",
+          "\u034F",
+          "\u0001",
+          "\uDB40\uDD00"
+        }) {
+      assertThat(
+              new Groundedness("After " + sign + "40" + sign + " boats.", List.of())
+                  .find("40 boats")
+                  .rung())
+          .as("U+%04X", sign.codePointAt(0))
+          .isEqualTo(Rung.NORMALISED);
+    }
+    for (String sign : new String[] {"’", "‘", "ʼ", "ʻ", "´", "`", "′", "＇", "ꞌ", "\u1FFD"}) {
+      assertThat(new Groundedness("It isn" + sign + "t late.", List.of()).find("isn't late").rung())
+          .as(sign)
+          .isEqualTo(Rung.NORMALISED);
+    }
+    assertThat(new Groundedness("40 boats", List.of()).find("41 boats").rung())
+        .isEqualTo(Rung.ABSENT);
+  }
+
+  @Test
   void typography_costs_one_rung() {
     assertThat(find("\"It is late,\" said Ada Voss").rung()).isEqualTo(Rung.NORMALISED);
     assertThat(find("it is here - at last.\" It cost").rung()).isEqualTo(Rung.NORMALISED);

@@ -1,0 +1,60 @@
+package dev.claimbench.text;
+
+import java.util.function.IntPredicate;
+
+/** Small functions on one text; all take time in proportion to its length. */
+public final class Text {
+  private Text() {}
+
+  /** Half characters (lone surrogates) as U+FFFD: UTF-8 cannot say them, so files would differ. */
+  public static String wellFormed(String text) {
+    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+
+  /** On one line: each run of white space is a blank, and none is at the ends. */
+  public static String oneLine(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (!Character.isWhitespace(c)) {
+                out.appendCodePoint(c);
+              } else if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
+                out.append(' ');
+              }
+            });
+    return withoutEnd(out.toString(), c -> c == ' ');
+  }
+
+  /** At most so many characters, cut with an ellipsis; on one line. */
+  public static String shorten(String text, int most) {
+    String line = oneLine(text);
+    return line.length() <= most ? line : line.substring(0, most - 1) + "…";
+  }
+
+  /** Without the characters at its end that are such. */
+  public static String withoutEnd(String text, IntPredicate drop) {
+    int end = text.length();
+    while (end > 0 && drop.test(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  /** Without the characters at its beginning and its end that are such. */
+  public static String without(String text, IntPredicate drop) {
+    String left = withoutEnd(text, drop);
+    int start = 0;
+    while (start < left.length() && drop.test(left.charAt(start))) {
+      start++;
+    }
+    return left.substring(start);
+  }
+}
