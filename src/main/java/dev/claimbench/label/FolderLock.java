@@ -37,26 +37,30 @@ final class FolderLock {
    * @throws UserError where the folder cannot be written
    */
   static boolean during(Path folder, Step step) throws ChangedOnDisk {
-    ReentrantLock threads = null;
+    ReentrantLock threads;
     try {
       Files.createDirectories(folder);
       threads = THREADS.computeIfAbsent(folder.toRealPath(), f -> new ReentrantLock());
-      threads.lock();
-      try (FileChannel channel =
-              FileChannel.open(
-                  folder.resolve(FILE),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE,
-                  LinkOption.NOFOLLOW_LINKS);
-          FileLock lock = channel.lock()) {
-        return lock.isValid() && step.run();
-      }
     } catch (IOException e) {
-      throw new UserError(folder + ": cannot be locked for writing (" + e.getMessage() + ")");
-    } finally {
-      if (threads != null) {
-        threads.unlock();
-      }
+      throw cannotLock(folder, e);
     }
+    threads.lock();
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve(FILE),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
+        FileLock lock = channel.lock()) {
+      return lock.isValid() && step.run();
+    } catch (IOException e) {
+      throw cannotLock(folder, e);
+    } finally {
+      threads.unlock();
+    }
+  }
+
+  private static UserError cannotLock(Path folder, IOException e) {
+    return new UserError(folder + ": cannot be locked for writing (" + e.getMessage() + ")");
   }
 }

@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,17 +44,18 @@ record Server(
    */
   private static final Pattern TOO_LONG_WORDS =
       Pattern.compile(
-          "context[ _-]?(?:length|size|window|limit)"
-              + "|maximum (?:model|context|input|prompt|sequence|total) ?(?:length|tokens|size)"
+          "context[ _-]?(?:length|size|window|limit)|maximum"
+              + " (?:model|context|input|prompt|sequence|total) ?(?:length|tokens|size)"
               + "|max_(?:model_len|seq_len|input_len|input_length|total_tokens|num_tokens)\\b"
               + "|(?:prompt|inputs?|request|conversation|messages)\\b[^.]{0,80}\\b(?:is|are|was|were)"
               + " (?:too|much too) (?:long|large)"
-              + "|(?:prompt|inputs?|request|conversation|messages|tokens)\\b[^.]{0,120}\\b(?:longer|larger"
-              + "|greater|more) than[^.]{0,60}(?:length|tokens|context|limit|maximum)"
-              + "|(?:prompt|inputs?|input tokens?|prompt tokens?)\\b[^.]{0,120}\\bexceed(?:s|ed|ing)?\\b"
-              + "|\\binputs?\\b[^.]{0,80}must (?:be <=|have less than|have fewer than|be less than)"
-              + "|too (?:many|large)[^.]{0,20}(?:input|prompt) tokens"
-              + "|prompt is too long|too large to process",
+              + "|(?:prompt|inputs?|request|conversation|messages|tokens)\\b[^.]{0,120}\\b(?:longer|larger|greater|more)"
+              + " than[^.]{0,60}(?:length|tokens|context|limit|maximum)|(?:prompt|inputs?|input"
+              + " tokens?|prompt"
+              + " tokens?)\\b[^.]{0,120}\\bexceed(?:s|ed|ing)?\\b|\\binputs?\\b[^.]{0,80}must (?:be"
+              + " <=|have less than|have fewer than|be less than)|too"
+              + " (?:many|large)[^.]{0,20}(?:input|prompt) tokens|prompt is too long|too large to"
+              + " process",
           Pattern.CASE_INSENSITIVE);
 
   /** Where it happened. */
@@ -241,9 +243,10 @@ record Server(
   /** However it is escaped: as JSON, as JSON within JSON, or as part of a URL. */
   private String blotted(String text) {
     StringBuilder key = new StringBuilder();
-    for (char c : secret.toCharArray()) {
+    for (int i = 0; i < secret.length(); i++) {
+      char c = secret.charAt(i);
       String literal = Pattern.quote(String.valueOf(c));
-      String hex = "%02x".formatted((int) c);
+      String hex = String.format(Locale.ROOT, "%02x", (int) c);
       key.append("(?:\\\\*+").append(literal);
       key.append("|\\\\++u00(?i:").append(hex).append(")|%(?i:").append(hex).append("))");
     }

@@ -11,7 +11,7 @@ class VisibleTextTest {
   void every_control_character_is_written_out() {
     for (int c = 0; c <= 0xffff; c++) {
       boolean control =
-          Character.isISOControl(c) && c != '\n' && c != '\t'
+          (Character.isISOControl(c) && c != '\n' && c != '\t')
               || Character.isSurrogate((char) c)
               || c == 0x2028
               || c == 0x2029

@@ -92,7 +92,7 @@ final class ExportFiles {
     boolean plain =
         !location.isEmpty()
             && !location.matches("(?s)[/\\\\].*|[A-Za-z]:.*|.*\\x00.*")
-            && Stream.of(location.split("[/\\\\]")).noneMatch(".."::equals);
+            && Stream.of(location.split("[/\\\\]", -1)).noneMatch(".."::equals);
     if (!plain) {
       throw new UnusableFolder(
           named + "which is outside its folder; export it with its data beside it");

@@ -31,7 +31,7 @@ class ExternalDataTest {
       inner.writeBytes(part);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    varint(out, number << 3 | 2);
+    varint(out, (number << 3) | 2);
     varint(out, inner.size());
     out.writeBytes(inner.toByteArray());
     return out.toByteArray();
@@ -40,7 +40,7 @@ class ExternalDataTest {
   private static void varint(ByteArrayOutputStream out, int value) {
     int left = value;
     for (; left > 0x7f; left >>>= 7) {
-      out.write(left & 0x7f | 0x80);
+      out.write((left & 0x7f) | 0x80);
     }
     out.write(left);
   }
