@@ -123,7 +123,12 @@ public final class ClaimSheet {
     List<Double> gains = new ArrayList<>();
     boolean gap = false;
     try {
-      for (NamedCsvRecord record : CsvReader.builder().ofNamedCsvRecord(text).stream().toList()) {
+      for (NamedCsvRecord record :
+          CsvReader.builder()
+              .fieldSeparator(CsvText.separator(text))
+              .ofNamedCsvRecord(text)
+              .stream()
+              .toList()) {
         String where = name + ":" + record.getStartingLineNumber() + ": ";
         String id = LabelSheet.field(record, "id", where);
         Row row = expected.get(id);

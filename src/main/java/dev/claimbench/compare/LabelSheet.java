@@ -78,7 +78,12 @@ public final class LabelSheet {
     int later = 0;
     boolean gap = false;
     try {
-      for (NamedCsvRecord row : CsvReader.builder().ofNamedCsvRecord(text).stream().toList()) {
+      for (NamedCsvRecord row :
+          CsvReader.builder()
+              .fieldSeparator(CsvText.separator(text))
+              .ofNamedCsvRecord(text)
+              .stream()
+              .toList()) {
         String where = name + ":" + row.getStartingLineNumber() + ": ";
         Disagreement d = expected.get(Tasks.VERIFY.name() + " " + field(row, ID, where));
         if (d == null || !seen.add(field(row, ID, where))) {

@@ -107,7 +107,10 @@ public final class Relabel {
 
   private static List<NamedCsvRecord> rows(String where, String csv) {
     try (Stream<NamedCsvRecord> rows =
-        CsvReader.builder().ofNamedCsvRecord(csv.replaceFirst("^\uFEFF", "")).stream()) {
+        CsvReader.builder()
+            .fieldSeparator(CsvText.separator(csv))
+            .ofNamedCsvRecord(csv.replaceFirst("^\uFEFF", ""))
+            .stream()) {
       List<NamedCsvRecord> list = rows.toList();
       if (list.isEmpty() || !list.get(0).getHeader().containsAll(COLUMNS.subList(0, 4))) {
         throw new UserError(

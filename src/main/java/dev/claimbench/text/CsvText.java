@@ -43,6 +43,12 @@ public final class CsvText {
     return text.toString();
   }
 
+  /** What parts the cells of a sheet: {@code ;} where its header has that and no comma. */
+  public static char separator(String text) {
+    String header = text.lines().findFirst().orElse("");
+    return header.indexOf(';') >= 0 && header.indexOf(',') < 0 ? ';' : ',';
+  }
+
   /** A cell's text as {@link #record} writes it. */
   public static String guarded(String cell) {
     boolean formula = !cell.isEmpty() && SIGNS.indexOf(cell.charAt(0)) >= 0;

@@ -30,4 +30,11 @@ class CsvTextTest {
         .isEqualTo("a,b\n\"'=1,2\",x\n");
     assertThat(CsvText.record(List.of("x", "y"), true)).isEqualTo("x,y\r\n");
   }
+
+  @Test
+  void a_semicolon_parts_cells_where_the_header_has_no_comma() {
+    assertThat(CsvText.separator("id;claim;label\n1;a, b;S\n")).isEqualTo(';');
+    assertThat(CsvText.separator("id,claim;x\n")).isEqualTo(',');
+    assertThat(CsvText.separator("")).isEqualTo(',');
+  }
 }
