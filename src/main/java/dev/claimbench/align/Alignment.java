@@ -34,7 +34,8 @@ public record Alignment(List<Gold> gold, List<Predicted> predicted) {
    * A gold claim.
    *
    * @param pair empty where it was missed
-   * @param covered some prediction, paired with it or not, is at least τ alike and agrees
+   * @param covered it is found in the predictions taken together ({@link Containment}), and one
+   *     that is at least τ alike agrees
    */
   public record Gold(GoldClaim claim, Optional<Pair> pair, boolean covered) {
     /** Paired and agreeing: a true positive. */
@@ -47,7 +48,8 @@ public record Alignment(List<Gold> gold, List<Predicted> predicted) {
    * A prediction.
    *
    * @param pair with the gold claim it was assigned to
-   * @param focused some gold claim, paired with it or not, is at least τ alike and agrees
+   * @param focused it is found in the gold claims taken together, and one that is at least τ alike
+   *     agrees
    */
   public record Predicted(Claim claim, Fate fate, Optional<Pair> pair, boolean focused) {}
 

@@ -11,6 +11,7 @@ public record Conflict(Field field, String why) {
     POLARITY,
     SPEAKER,
     QUANTITY,
-    DATE
+    DATE,
+    NAME
   }
 }

@@ -48,6 +48,7 @@ public record FieldCheck(
                   .date()
                   .map(date -> Stream.of(date.toString()))
                   .orElseGet(() -> reading.dates().stream().map(PartialDate::toString));
+          case NAME -> reading.names().certain().stream().map(name -> String.join(" ", name));
         };
     String said = parts.distinct().collect(Collectors.joining(", "));
     return said.isEmpty() ? NOTHING : said;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a pair agrees: it does unless polarity, speaker, quantity or date conflicts. What one
- * side leaves out is no conflict; it counts in the attribute scores.
+ * Whether a pair agrees: it does unless polarity, speaker, quantity, date or name conflicts. What
+ * one side leaves out is no conflict; it counts in the attribute scores.
  *
  * @param conflicts empty where the pair agrees
  */
@@ -44,6 +44,11 @@ public record Match(List<Conflict> conflicts) {
         .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.QUANTITY, why)));
     Dates.conflict(gold, predicted)
         .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.DATE, why)));
+    // Of a changed speaker the names differ too; that is said once.
+    boolean speakers = conflicts.stream().anyMatch(c -> c.field() == Conflict.Field.SPEAKER);
+    Names.conflict(gold.names(), predicted.names())
+        .filter(why -> !speakers)
+        .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.NAME, why)));
     return new Match(conflicts);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param dates the dates in the text
  * @param polarity what the text affirms and denies
  * @param speaker the speaker field, or else whom the text names as saying it
+ * @param names the names in the text
  */
 record Reading(
     Optional<Measured> quantity,
@@ -23,7 +24,8 @@ record Reading(
     Optional<PartialDate> date,
     List<PartialDate> dates,
     Polarity polarity,
-    Optional<String> speaker) {
+    Optional<String> speaker,
+    Names names) {
 
   static Reading of(Claim claim, Optional<LocalDate> published) {
     List<PartialDate> dates = new ArrayList<>();
@@ -41,6 +43,7 @@ record Reading(
         claim.date().flatMap(d -> DatesInText.field(d, published)),
         dates,
         Polarity.of(text),
-        Speakers.named(claim.speaker()).or(() -> Speakers.inText(text)));
+        Speakers.named(claim.speaker()).or(() -> Speakers.inText(text)),
+        Names.of(text));
   }
 }

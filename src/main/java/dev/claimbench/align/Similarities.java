@@ -5,9 +5,13 @@ import java.util.List;
 
 /** The similarities that need no model, for comparing them with one another. */
 public final class Similarities {
-  /** The words, n-grams of 3 to 5 characters, with all words and without, and mixtures. */
+  /**
+   * Word vectors, the words, n-grams of 3 to 5 characters, with all words and without, and
+   * mixtures.
+   */
   public static final List<Similarity> ALL =
       List.of(
+          new WordVectorOverlap(),
           new TokenF1(),
           new CharacterNgrams(3),
           new CharacterNgrams(4),

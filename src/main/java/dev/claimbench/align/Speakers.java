@@ -174,7 +174,11 @@ public final class Speakers {
     return name(speaker).stream().allMatch(ROLES::contains);
   }
 
-  private static boolean alias(List<String> a, List<String> b) {
+  static boolean isTitle(String word) {
+    return TITLES.contains(word);
+  }
+
+  static boolean alias(List<String> a, List<String> b) {
     if (a.isEmpty() || b.isEmpty()) {
       return false;
     }

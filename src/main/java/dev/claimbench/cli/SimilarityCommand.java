@@ -76,6 +76,9 @@ final class SimilarityCommand implements Callable<Integer> {
       description = "Also write what was chosen, and from which articles and pairs, as JSON")
   private Optional<Path> out = Optional.empty();
 
+  /** Share of the pairs that say the same that the default pairs. */
+  private static final double SAME_PAIRED = 0.95;
+
   private static final Bootstrap BOOTSTRAP = new Bootstrap(2000, 7);
 
   /** Changes after which a claim and its twin cannot both be true. */
@@ -107,7 +110,13 @@ final class SimilarityCommand implements Callable<Integer> {
     }
     Map<Similarity, Double> taus = new LinkedHashMap<>();
     List<GoldArticle> gold = gold(chooseOn, read);
-    similarities.forEach(s -> taus.put(s, InArticle.of(s, choosing, gold).bestTau()));
+    similarities.forEach(
+        s ->
+            taus.put(
+                s,
+                s.name().equals(Aligner.DEFAULT_SIMILARITY.name())
+                    ? MatchShares.tauThatPairs(SAME_PAIRED, s, choosing)
+                    : InArticle.of(s, choosing, gold).bestTau()));
     out.ifPresent(file -> Choice.of(taus, chooseOn, read, choosing).write(file));
     bySplit.forEach((split, list) -> similarities(split, list, taus, read));
     out().println("* the default, with the τ that is set" + drift(taus));

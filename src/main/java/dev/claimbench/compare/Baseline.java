@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.run.Json;
 import dev.claimbench.score.Doubt;
+import dev.claimbench.score.ScoringVersion;
 import dev.claimbench.score.Tally.Part;
 import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class Baseline {
   public static String of(Scores run, String name, Map<String, String> provenance) {
     StringJoiner fields = new StringJoiner(",\n  ", "{\n  ", "\n}\n");
     fields.add("\"version\": 1");
+    fields.add("\"" + ScoringVersion.FIELD + "\": " + ScoringVersion.CURRENT);
     fields.add("\"baseline\": " + json(name));
     fields.add("\"model\": " + json(run.model()));
     fields.add("\"goldHash\": " + json(run.goldHash()));

@@ -6,6 +6,7 @@ import dev.claimbench.claim.UserError;
 import dev.claimbench.run.Json;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Repeats;
+import dev.claimbench.score.ScoringVersion;
 import dev.claimbench.score.Tally.Part;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,9 +53,27 @@ public final class ScoresReader {
                 + ", as `claimbench score` writes, got "
                 + (root.has("version") ? "version " + root.get("version") : "no version"));
       }
+      requireCurrent(name, root);
       return of(name, root);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new UserError(name + ": not scores (" + e.getMessage().lines().findFirst().get() + ")");
+    }
+  }
+
+  /** Figures of another scoring are not the same figures. */
+  private static void requireCurrent(String name, JsonNode root) {
+    int scoring = root.path(ScoringVersion.FIELD).asInt(ScoringVersion.FIRST);
+    if (scoring != ScoringVersion.CURRENT) {
+      throw new UserError(
+          name
+              + ": expected figures of scoring version "
+              + ScoringVersion.CURRENT
+              + ", got version "
+              + scoring
+              + "; make it again from its run: "
+              + (root.has("baseline")
+                  ? "claimbench bless RUN --name " + root.path("baseline").asText()
+                  : "claimbench score RUN"));
     }
   }
 

@@ -13,6 +13,7 @@ import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.Scorecard;
+import dev.claimbench.score.ScoringVersion;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.stats.Ece;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class ScoresJson {
     Scorecard card = report.scorecard();
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("version", VERSION);
+    root.put(ScoringVersion.FIELD, ScoringVersion.CURRENT);
     root.put("model", report.model());
     root.put("modelDigest", report.manifest().model().digest());
     root.put("goldHash", report.manifest().goldHash());

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param both paired and matched
  */
 public record MatchShares(String name, int pairs, int paired, int matched, int both) {
+  private static final int STEPS = 100;
 
   /** A row for each change, then all contrary pairs, then those that say the same. */
   public static List<MatchShares> of(Similarity similarity, double tau, List<ClaimPair> pairs) {
@@ -49,6 +50,22 @@ public record MatchShares(String name, int pairs, int paired, int matched, int b
     rows.add(row("contrary", similarity, tau, all));
     rows.add(row("same", similarity, tau, same));
     return rows;
+  }
+
+  /**
+   * The greatest τ of two digits at which the share of the pairs that say the same is paired.
+   *
+   * @param share in (0, 1]
+   */
+  public static double tauThatPairs(double share, Similarity similarity, List<ClaimPair> pairs) {
+    List<ClaimPair> same = pairs.stream().filter(p -> p.label() == PairLabel.SAME).toList();
+    for (int step = STEPS; step > 0; step--) {
+      double tau = step / (double) STEPS;
+      if (row("same", similarity, tau, same).paired() >= share * same.size()) {
+        return tau;
+      }
+    }
+    return 0;
   }
 
   private static MatchShares row(

@@ -230,4 +230,62 @@ class MatchTest {
     assertThat(conflicts(said("Ilse Tarrant", "Less traffic."), claim("According to Tarrant, so.")))
         .isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Amina Telle won the race.         | Lotte Hagen was declared the winner of the race.
+          Kimi is made by Moonshot.         | Kimi is made by ByteDance.
+          The books go to Mint Square.      | The books go to the school in Fenner Street.
+          The "Marten" won the prize.       | The "Old Sigrun" won the prize.
+          """)
+  void another_name_in_the_same_place_is_contrary(String gold, String predicted) {
+    assertThat(conflicts(gold, predicted)).containsExactly(Conflict.Field.NAME);
+    assertThat(conflicts(predicted, gold)).containsExactly(Conflict.Field.NAME);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Dr Ada Voss opened the lab in Oxmoor.  | The lab was opened by Voss.
+          China backs its labs.                  | The Chinese labs have state backing.
+          Pedestrians may cross Mill Lane.       | People on foot may cross Mill Lane.
+          Runa Feld won for Port Ovel.           | The race went to Feld.
+          """)
+  void a_shorter_name_or_one_that_is_left_out_is_not(String gold, String predicted) {
+    assertThat(conflicts(gold, predicted)).isEmpty();
+    assertThat(conflicts(predicted, gold)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Marit Oude will leave Torrow.          | Marit Oude is staying at Torrow.
+          The festival saw two boats collide.    | No boats collided at the festival.
+          The jury acquitted Leopold Castor.     | The jury convicted Leopold Castor.
+          """)
+  void the_opposite_is_contrary(String gold, String predicted) {
+    assertThat(conflicts(gold, predicted)).containsExactly(Conflict.Field.POLARITY);
+    assertThat(conflicts(predicted, gold)).containsExactly(Conflict.Field.POLARITY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          None of the six will lose their job.    | All six keep their job.
+          It is not known what caused the fire.   | What caused the fire is unknown.
+          The offer was turned down by Halvast.   | Halvast declined the offer.
+          """)
+  void the_same_with_and_without_a_negation_is_not(String gold, String predicted) {
+    assertThat(conflicts(gold, predicted)).isEmpty();
+    assertThat(conflicts(predicted, gold)).isEmpty();
+  }
 }

@@ -84,21 +84,29 @@ class OldFormatsTest {
   }
 
   @Test
-  void scores_and_a_baseline() {
+  void scores_and_a_baseline_of_another_scoring_are_refused_with_the_line_that_makes_them() {
     InProcess.Done compared =
         claimbench("compare", FOLDER + "/run/scores.json", FOLDER + "/other/scores.json");
-    assertThat(compared.code()).as(compared.err()).isZero();
-    assertThat(compared.out()).contains("verify.accuracy", "0.750", "0.500");
+    assertThat(compared.code()).isEqualTo(2);
+    assertThat(compared.err())
+        .contains("expected figures of scoring version 2, got version 1")
+        .contains("claimbench score RUN");
     InProcess.Done gated =
         claimbench(
             "gate",
-            FOLDER + "/run/scores.json",
+            FOLDER + "/run",
             "--baselines",
             FOLDER,
             "--policy",
-            "docs/studies/self-comparison/policy.yaml");
-    assertThat(gated.code()).as(gated.err()).isEqualTo(4);
-    assertThat(gated.out()).startsWith("cannot tell");
+            "docs/studies/self-comparison/policy.yaml",
+            "--seeds",
+            FOLDER + "/seeds",
+            "--gold",
+            FOLDER + "/eval");
+    assertThat(gated.code()).isEqualTo(2);
+    assertThat(gated.err())
+        .contains("baseline.json: expected figures of scoring version 2, got version 1")
+        .contains("claimbench bless RUN --name baseline");
   }
 
   @Test
