@@ -37,7 +37,7 @@ timed claimbench ./claimbench run --model "openai/stand-in@$url" --suite all --t
   --concurrency "$flight" --context 32768 --out "$work/claimbench-run-$$"
 
 # The same number of prompts of the same length for the others.
-./claimbench export --rows verdicts --texts --out "$work/gold.jsonl"
+./claimbench corpus rows --texts --out "$work/gold.jsonl"
 python3 - "$work" "$calls" "$url" "$flight" <<'PY'
 import json, sys, pathlib
 work, calls, url, flight = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4]

@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
     description = "Checks articles and gold labels, and prints what there is.",
     footer = {"", "Example:", "  claimbench corpus check"},
     subcommands = {
-      AgreementCommand.class,
       RelabelCommand.class,
       DoubtCommand.class,
+      CorpusExportCommand.class,
+      CorpusRowsCommand.class,
       SimilarityCommand.class
     })
 final class CorpusCommand implements Runnable {
@@ -67,7 +68,7 @@ final class CorpusCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "corpus: expected check, stats, agreement, relabel, doubt or similarity after it");
+        "corpus: expected check, stats, relabel, doubt, export, rows or similarity after" + " it");
   }
 
   @Command(

@@ -3,8 +3,13 @@ package dev.claimbench.cli;
 import dev.claimbench.RunFolder;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.label.Desk;
 import dev.claimbench.label.Doubt;
+import dev.claimbench.label.LabelFiles;
 import dev.claimbench.label.ModelLabels;
+import dev.claimbench.label.Suggestions;
+import dev.claimbench.report.ServedPage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,12 +33,13 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Lists verdicts of the gold on which several models agree that it is another one: the gold",
-      "may be wrong there, or all of them are. `claimbench label --doubt` has the same as a page."
+      "may be wrong there, or all of them are. --serve opens the labelling page with that list."
     },
     footer = {
       "",
-      "Example:",
-      "  claimbench corpus doubt eval/recorded/smollm2-135m eval/recorded/qwen2.5-coder-0.5b"
+      "Examples:",
+      "  claimbench corpus doubt eval/recorded/smollm2-135m eval/recorded/qwen2.5-coder-0.5b",
+      "  claimbench corpus doubt runs/a runs/b --seeds my-articles --gold my-eval --serve"
     })
 final class DoubtCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -56,6 +62,23 @@ final class DoubtCommand implements Callable<Integer> {
       description = "How many are shown. Default: ${DEFAULT-VALUE}")
   private int top;
 
+  @Option(
+      names = "--serve",
+      description = "Opens the labelling page with the list, for this machine only, until Ctrl-C")
+  private boolean serve;
+
+  @Option(
+      names = "--suggest",
+      paramLabel = "RUN",
+      description = "On the page: shows that run's answers when asked for")
+  private Optional<Path> suggest = Optional.empty();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Of the page. Default: any that is free")
+  private Optional<Integer> port = Optional.empty();
+
   private final Environment environment;
 
   DoubtCommand(Environment environment) {
@@ -74,6 +97,12 @@ final class DoubtCommand implements Callable<Integer> {
     List<ModelLabels> models = RunLabels.ofModels(folders);
     List<GoldVerdict> asked = asked(folders);
     List<Doubt> doubts = Doubt.of(asked, models, least);
+    if (serve) {
+      Suggestions suggestions = LabelCommand.suggestions(suggest, seeds, gold, environment);
+      Desk desk = new LabelFiles(gold, ArticleReader.read(seeds), suggestions, doubts);
+      return LocalPage.serve(
+          spec.commandLine().getOut(), "label", Optional.of(desk), port, ServedPage.label(true));
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
@@ -91,25 +120,20 @@ final class DoubtCommand implements Callable<Integer> {
   }
 
   /** Runs, scored with the gold as it is now. */
-  static List<RunFolder> folders(List<Path> runs, Path seeds, Path gold, Environment environment) {
+  private static List<RunFolder> folders(
+      List<Path> runs, Path seeds, Path gold, Environment environment) {
     return runs.stream()
         .map(r -> RunFolder.read(r, Optional.of(seeds), Optional.of(gold), environment.home()))
         .toList();
   }
 
   /** Verdicts that any of the runs was asked for. */
-  static List<GoldVerdict> asked(List<RunFolder> runs) {
+  private static List<GoldVerdict> asked(List<RunFolder> runs) {
     Map<String, GoldVerdict> asked = new LinkedHashMap<>();
     for (RunFolder run : runs) {
       Map<String, GoldVerdict> byId = run.gold().verdictsById();
       run.manifest().verdicts().forEach(id -> asked.putIfAbsent(id, byId.get(id)));
     }
     return List.copyOf(asked.values());
-  }
-
-  /** The same list for a page, of a gold folder and its articles. */
-  static List<Doubt> doubts(List<Path> runs, Path seeds, Path gold, Environment environment) {
-    List<RunFolder> folders = folders(runs, seeds, gold, environment);
-    return Doubt.of(asked(folders), RunLabels.ofModels(folders), 2);
   }
 }

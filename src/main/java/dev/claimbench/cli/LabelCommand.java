@@ -15,7 +15,6 @@ import dev.claimbench.corpus.ArticleReader;
 import dev.claimbench.label.Adjudication;
 import dev.claimbench.label.Annotator;
 import dev.claimbench.label.Desk;
-import dev.claimbench.label.Doubt;
 import dev.claimbench.label.LabelFiles;
 import dev.claimbench.label.SheetFile;
 import dev.claimbench.label.Suggestions;
@@ -42,7 +41,8 @@ import picocli.CommandLine.Spec;
       "Opens a page for labelling: select words in an article to quote them, fill in the claim,",
       "judge claims with the keys 1, 2 and 3, undo. Every change is in the YAML files at once;",
       "comments and order stay. Annotators work blind to each other and to the gold; what they",
-      "differ in is settled on a page of its own. The page is for this machine only; Ctrl-C ends it."
+      "differ in is settled on a page of its own. The page is for this machine only; Ctrl-C ends"
+          + " it."
     },
     footer = {
       "",
@@ -50,8 +50,7 @@ import picocli.CommandLine.Spec;
       "  claimbench label --seeds my-articles --gold my-eval",
       "  claimbench label --seeds my-articles --gold my-eval --annotator anna",
       "  claimbench label --seeds my-articles --gold my-eval --adjudicate anna bob",
-      "  claimbench label --articles my-news --sheet runs/swap-A-B/disagreements.csv",
-      "  claimbench label --seeds seeds --gold eval --doubt runs/a runs/b"
+      "  claimbench label --articles my-news --sheet runs/swap-A-B/disagreements.csv"
     })
 final class LabelCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -73,7 +72,8 @@ final class LabelCommand implements Callable<Integer> {
       names = "--annotator",
       paramLabel = "NAME",
       description =
-          "Labels go to annotators/NAME/ in the gold folder; neither the gold's nor another's are shown")
+          "Labels go to annotators/NAME/ in the gold folder; neither the gold's nor another's are"
+              + " shown")
   private Optional<String> annotator = Optional.empty();
 
   @Option(
@@ -96,13 +96,6 @@ final class LabelCommand implements Callable<Integer> {
       description = "Shows that run's answers when asked for; labels made after that are marked so")
   private Optional<Path> suggest = Optional.empty();
 
-  @Option(
-      names = "--doubt",
-      paramLabel = "RUN",
-      arity = "2..*",
-      description = "Runs of several models: lists verdicts on which they agree against the gold")
-  private List<Path> doubt = List.of();
-
   @Option(names = "--port", paramLabel = "N", description = "Default: any that is free")
   private Optional<Integer> port = Optional.empty();
 
@@ -114,11 +107,11 @@ final class LabelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (Stream.of(annotator.isPresent(), !adjudicate.isEmpty(), sheet.isPresent(), !doubt.isEmpty())
+    if (Stream.of(annotator.isPresent(), !adjudicate.isEmpty(), sheet.isPresent())
             .filter(given -> given)
             .count()
         > 1) {
-      throw new UserError("give one of --annotator, --adjudicate, --sheet and --doubt");
+      throw new UserError("give one of --annotator, --adjudicate and --sheet");
     }
     if (suggest.isPresent() && (!adjudicate.isEmpty() || sheet.isPresent())) {
       throw new UserError(
@@ -136,7 +129,7 @@ final class LabelCommand implements Callable<Integer> {
       Desk desk = new Adjudication(labels, adjudicate.get(0), adjudicate.get(1), articles);
       return serve("adjudication", desk, ServedPage.adjudication());
     }
-    Suggestions suggestions = suggestions(labels);
+    Suggestions suggestions = suggestions(suggest, seeds, labels, environment);
     if (annotator.isPresent()) {
       Annotator who = new Annotator(labels, annotator.get());
       return serve(
@@ -144,26 +137,23 @@ final class LabelCommand implements Callable<Integer> {
           new LabelFiles(who, articles, suggestions),
           ServedPage.label(false));
     }
-    List<Doubt> doubts =
-        doubt.isEmpty() ? List.of() : DoubtCommand.doubts(doubt, seeds, labels, environment);
     return serve(
-        "label",
-        new LabelFiles(labels, articles, suggestions, doubts),
-        ServedPage.label(!doubt.isEmpty()));
+        "label", new LabelFiles(labels, articles, suggestions, List.of()), ServedPage.label(false));
   }
 
   private int serve(String what, Desk desk, ServedPage page) {
     return LocalPage.serve(spec.commandLine().getOut(), what, Optional.of(desk), port, page);
   }
 
-  private Suggestions suggestions(Path labels) {
-    if (suggest.isEmpty()) {
-      return Suggestions.none();
-    }
+  /** What a run said of these articles, to be shown on request. */
+  static Suggestions suggestions(
+      Optional<Path> run, Path seeds, Path labels, Environment environment) {
     // The gold changes while it is labelled: the run need not have been made with this one.
     Optional<Path> now = Optional.of(labels).filter(Files::isDirectory);
-    return Suggestions.of(
-        RunLabels.of(RunFolder.read(suggest.get(), Optional.of(seeds), now, environment.home())));
+    return run.map(r -> RunFolder.read(r, Optional.of(seeds), now, environment.home()))
+        .map(RunLabels::of)
+        .map(Suggestions::of)
+        .orElseGet(Suggestions::none);
   }
 
   /** Where both runs lie beside the sheet, as {@code swap} leaves them: whether one may stop. */

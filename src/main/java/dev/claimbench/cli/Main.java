@@ -41,8 +41,7 @@ public final class Main implements Runnable {
           ModelsCommand.class,
           CacheCommand.class,
           ImportCommand.class,
-          ExportCommand.class,
-          VerifyBundleCommand.class,
+          BundleCommand.class,
           CostCommand.class,
           LabelCommand.class,
           PromptsCommand.class,
@@ -128,7 +127,8 @@ public final class Main implements Runnable {
   }
 
   private static int executed(
-      Environment environment, PrintWriter out, PrintWriter err, String... args) {
+      Environment environment, PrintWriter out, PrintWriter err, String... given) {
+    String[] args = OldCommands.now(err, given);
     CommandLine commandLine = commandLine(environment, named(args));
     commandLine.setOut(out).setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows a run: its scorecard and its worst claims in the terminal; or writes it as Markdown,",
       "CSV (a row a claim and a verdict), JSON, JUnit XML, or the page report.html to look at;",
+      "of one run or several, rows for other tools or a LaTeX table of the headline figures;",
       "--serve shows that page to a browser of this machine and writes nothing."
     },
     footer = {
@@ -40,22 +41,29 @@ import picocli.CommandLine.Spec;
       "  claimbench report runs/20260128-101500",
       "  claimbench report runs/20260128-101500 --format html",
       "  claimbench report runs/20260128-101500 --serve",
-      "  claimbench report runs/20260128-101500 --format junit --out claims.xml"
+      "  claimbench report runs/20260128-101500 --format junit --out claims.xml",
+      "  claimbench report runs/a runs/b --format latex --out results.tex",
+      "  claimbench report runs/a runs/b --format figures-csv"
     })
 final class ReportCommand implements Callable<Integer> {
   private static final String TEXT = "text";
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "A run folder")
-  private Path folder;
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "1..*",
+      description = "A run folder; several for latex and for rows")
+  private List<Path> folders;
 
   @Option(
       names = "--format",
       paramLabel = "NAME",
       defaultValue = TEXT,
       description =
-          "text, markdown, csv, json, junit, html, or one that a plugin adds. Default: text")
+          "text, markdown, csv, json, junit, html, latex; rows: figures-jsonl, figures-csv,"
+              + " verdicts-jsonl, verdicts-csv, claims-jsonl, claims-csv; or one that a plugin"
+              + " adds. Default: text")
   private String format;
 
   @Option(
@@ -106,22 +114,14 @@ final class ReportCommand implements Callable<Integer> {
       throw new UserError("--serve: shows the page; not with --format or --out");
     }
     ReportFormat chosen = ReportFormats.named(format);
-    PrintWriter console = spec.commandLine().getOut();
-    JournalDamage.tell(List.of(folder), spec.commandLine().getErr());
-    RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold(), environment.home());
-    RunReport report =
-        new Scoreboard(environment, moved.seeds(), moved.gold(), seed, similarity, console)
-            .report(run);
-    similarity.keep(folder);
+    JournalDamage.tell(folders, spec.commandLine().getErr());
     if (serve) {
-      ServedPage page = HtmlReport.page(Scoreboard.name(folder), report, run.exchanges());
-      return LocalPage.serve(console, "report", Optional.empty(), port, page);
+      return serve();
     }
-    Style style = environment.colors() && out.isEmpty() ? Style.COLOR : Style.PLAIN;
-    String text =
-        chosen.write(
-            new ReportedRun(Scoreboard.name(folder), folder, report, run::exchanges, style, worst));
-    Optional<Path> file = out.or(() -> chosen.file().map(folder::resolve));
+    List<ReportedRun> runs = folders.stream().map(this::reported).toList();
+    String text = chosen.writeAll(runs);
+    Optional<Path> file = out.or(() -> chosen.file().map(folders.get(0)::resolve));
+    PrintWriter console = spec.commandLine().getOut();
     if (file.isPresent()) {
       AtomicFile.write(file.get(), text);
       console.println("written: " + file.get());
@@ -132,6 +132,32 @@ final class ReportCommand implements Callable<Integer> {
       TerminalWriter.data(console, text);
     }
     console.flush();
-    return report.scorecard().complete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+    boolean complete = runs.stream().allMatch(r -> r.report().scorecard().complete());
+    return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  private ReportedRun reported(Path folder) {
+    RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold(), environment.home());
+    RunReport report =
+        new Scoreboard(
+                environment,
+                moved.seeds(),
+                moved.gold(),
+                seed,
+                similarity,
+                spec.commandLine().getOut())
+            .report(run);
+    similarity.keep(folder);
+    Style style = environment.colors() && out.isEmpty() ? Style.COLOR : Style.PLAIN;
+    return new ReportedRun(Scoreboard.name(folder), folder, report, run::exchanges, style, worst);
+  }
+
+  private int serve() {
+    if (folders.size() != 1) {
+      throw new UserError("--serve: expected one run folder, got " + folders.size());
+    }
+    ReportedRun run = reported(folders.get(0));
+    ServedPage page = HtmlReport.page(run.name(), run.report(), run.exchanges().get());
+    return LocalPage.serve(spec.commandLine().getOut(), "report", Optional.empty(), port, page);
   }
 }

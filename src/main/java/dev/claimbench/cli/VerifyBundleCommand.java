@@ -35,9 +35,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code claimbench verify-bundle}: do the figures of a bundle follow from its answers? */
+/** {@code claimbench bundle verify}: do the figures of a bundle follow from its answers? */
 @Command(
-    name = "verify-bundle",
+    name = "verify",
     header = "Derives all figures of a bundle again and compares them.",
     mixinStandardHelpOptions = true,
     description = {
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "that the figures follow from the answers, not who gave them. Exit 0 when all are the same,",
       "else 2."
     },
-    footer = {"", "Example: claimbench verify-bundle qwen3.zip"})
+    footer = {"", "Example: claimbench bundle verify qwen3.zip"})
 final class VerifyBundleCommand implements Callable<Integer> {
   private static final int SHOWN = 60;
 
@@ -55,7 +55,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "As `claimbench export --bundle` wrote it")
+  @Parameters(paramLabel = "FILE", description = "As `claimbench bundle create` wrote it")
   private Path file;
 
   private boolean sound = true;

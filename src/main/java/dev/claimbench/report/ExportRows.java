@@ -120,18 +120,18 @@ public final class ExportRows {
         row.put("why", verdict.why());
       }
       row.put("disputed", verdict.disputed());
-      Article article = texts.get(verdict.article());
-      if (article != null) {
-        row.put("title", article.title()).put("source", article.source());
-        row.put("article", article.text());
-      }
+      text(row, texts.get(verdict.article()));
       rows.add(row);
     }
     return rows;
   }
 
-  /** One row a gold claim. */
-  public static List<ObjectNode> goldClaims(GoldSet gold) {
+  /**
+   * One row a gold claim.
+   *
+   * @param texts as for {@link #goldVerdicts}
+   */
+  public static List<ObjectNode> goldClaims(GoldSet gold, Map<String, Article> texts) {
     List<ObjectNode> rows = new ArrayList<>();
     gold.articles()
         .forEach(
@@ -143,9 +143,18 @@ public final class ExportRows {
                           ObjectNode row = Json.MAPPER.createObjectNode();
                           row.put("article_id", article.article());
                           claim(row, claim.claim());
-                          rows.add(row.put("weight", claim.weight().name()));
+                          row.put("weight", claim.weight().name());
+                          text(row, texts.get(article.article()));
+                          rows.add(row);
                         }));
     return rows;
+  }
+
+  private static void text(ObjectNode row, Article article) {
+    if (article != null) {
+      row.put("title", article.title()).put("source", article.source());
+      row.put("article", article.text());
+    }
   }
 
   private static ObjectNode row(String run, RunReport report) {

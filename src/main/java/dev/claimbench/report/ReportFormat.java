@@ -1,5 +1,7 @@
 package dev.claimbench.report;
 
+import dev.claimbench.claim.UserError;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,19 @@ public interface ReportFormat {
 
   /** The whole text; the same for the same run, whenever it is written. */
   String write(ReportedRun run);
+
+  /**
+   * Several runs in one text.
+   *
+   * @param runs at least one
+   * @throws UserError where the format shows one run alone
+   */
+  default String writeAll(List<ReportedRun> runs) {
+    if (runs.size() != 1) {
+      throw new UserError("--format " + name() + ": expected one run folder, got " + runs.size());
+    }
+    return write(runs.get(0));
+  }
 
   /** The name of the file that it is written into where the user names none; empty prints it. */
   default Optional<String> file() {

@@ -6,6 +6,7 @@ import dev.claimbench.plugin.Plugins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,7 +22,15 @@ public final class ReportFormats {
           new BuiltIn(
               "html",
               Optional.of(HtmlReport.FILE),
-              run -> HtmlReport.of(run.name(), run.report(), run.exchanges().get())));
+              run -> HtmlReport.of(run.name(), run.report(), run.exchanges().get())),
+          new OfRuns(
+              "latex", runs -> LatexTable.of(runs.stream().map(ReportedRun::report).toList())),
+          rows("figures-jsonl", ExportRows::figures, ExportText::jsonLines),
+          rows("figures-csv", ExportRows::figures, ExportText::csv),
+          rows("verdicts-jsonl", ExportRows::verdicts, ExportText::jsonLines),
+          rows("verdicts-csv", ExportRows::verdicts, ExportText::csv),
+          rows("claims-jsonl", ExportRows::claims, ExportText::jsonLines),
+          rows("claims-csv", ExportRows::claims, ExportText::csv));
 
   private ReportFormats() {}
 
@@ -35,6 +44,33 @@ public final class ReportFormats {
     public String write(ReportedRun run) {
       return writer.apply(run);
     }
+  }
+
+  /** One that takes any number of runs. */
+  private record OfRuns(String name, Function<List<ReportedRun>, String> writer)
+      implements ReportFormat {
+    @Override
+    public String write(ReportedRun run) {
+      return writeAll(List.of(run));
+    }
+
+    @Override
+    public String writeAll(List<ReportedRun> runs) {
+      return writer.apply(runs);
+    }
+  }
+
+  private static ReportFormat rows(
+      String name,
+      BiFunction<String, RunReport, List<ObjectNode>> rows,
+      Function<List<ObjectNode>, String> text) {
+    return new OfRuns(
+        name,
+        runs ->
+            text.apply(
+                runs.stream()
+                    .flatMap(run -> rows.apply(run.folder().toString(), run.report()).stream())
+                    .toList()));
   }
 
   /**

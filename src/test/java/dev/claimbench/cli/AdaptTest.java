@@ -45,13 +45,16 @@ class AdaptTest {
     String recorded = desk.recorded("runs/r");
     desk.file(
         "eval/stories.yaml",
-        "version: 1\ngold_version: \"1.0\"\nstories:\n  - {id: river, split: test, topic: local}\n");
+        "version: 1\n"
+            + "gold_version: \"1.0\"\n"
+            + "stories:\n"
+            + "  - {id: river, split: test, topic: local}\n");
     String leak = "is of the test story 'river'; only dev stories may be used to choose";
     Desk.Done run =
         desk.ask("run", "--model", recorded, "--adapt", "few-shot=2", "--examples", "river");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.errLines()).hasSize(1).allMatch(l -> l.contains(leak));
-    Desk.Done export = desk.ask("export", "--finetune", "--story", "river");
+    Desk.Done export = desk.ask("corpus", "export", "--story", "river");
     assertThat(export.code()).isEqualTo(2);
     assertThat(export.errLines()).hasSize(1).allMatch(l -> l.contains(leak));
     assertThat(export.out()).isEmpty();
@@ -59,7 +62,7 @@ class AdaptTest {
 
   @Test
   void training_data_is_a_conversation_a_line() {
-    Desk.Done done = new Desk(dir).ask("export", "--finetune");
+    Desk.Done done = new Desk(dir).ask("corpus", "export");
     assertThat(done.code()).as(done.err()).isZero();
     // Two articles and four verdicts.
     assertThat(done.out().lines()).hasSize(6).allMatch(l -> l.startsWith("{\"messages\":["));

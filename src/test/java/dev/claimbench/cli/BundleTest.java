@@ -38,13 +38,14 @@ class BundleTest {
 
   private Path bundle(String name) {
     Desk.Done done =
-        desk.line("export", desk.path("rec").toString(), "--bundle", desk.path(name).toString());
+        desk.line(
+            "bundle", "create", desk.path("rec").toString(), "--out", desk.path(name).toString());
     assertThat(done.code()).as(done.err()).isZero();
     return desk.path(name);
   }
 
   private Desk.Done verify(Path file) {
-    return desk.line("verify-bundle", file.toString());
+    return desk.line("bundle", "verify", file.toString());
   }
 
   /** Changes a file inside. */
@@ -91,7 +92,8 @@ class BundleTest {
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.out())
         .containsPattern(
-            "differs  scores.json: line \\d+: the bundle has '\"value\" : 0.95,', derived is '\"value\" : 0.75,'")
+            "differs  scores.json: line \\d+: the bundle has '\"value\" : 0.95,', derived is"
+                + " '\"value\" : 0.75,'")
         .contains("same     report.md");
   }
 
@@ -131,13 +133,13 @@ class BundleTest {
     Desk.Done done = verify(sly);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("it has run/../../sly.txt");
-    assertThat(desk.line("verify-bundle", "nowhere.zip").code()).isEqualTo(2);
+    assertThat(desk.line("bundle", "verify", "nowhere.zip").code()).isEqualTo(2);
   }
 
   @Test
   void a_run_without_scores_is_to_be_scored_first() throws IOException {
     Files.delete(desk.path("rec/scores.json"));
-    Desk.Done done = desk.line("export", desk.path("rec").toString(), "--bundle", "x.zip");
+    Desk.Done done = desk.line("bundle", "create", desk.path("rec").toString(), "--out", "x.zip");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("run `claimbench score");
   }

@@ -19,12 +19,6 @@ class CorpusSubcommandsTest {
   @TempDir Path dir;
 
   @Test
-  void agreement_prints_the_committed_report() throws IOException {
-    assertThat(run("corpus", "agreement")).isZero();
-    assertThat(out.toString()).isEqualTo(Files.readString(Path.of("eval/AGREEMENT.md")));
-  }
-
-  @Test
   void a_sheet_is_made_once_and_never_written_over() {
     String sheet = dir.resolve("sheet.csv").toString();
     assertThat(run("corpus", "relabel", "make", sheet)).isZero();
@@ -50,7 +44,7 @@ class CorpusSubcommandsTest {
 
   @Test
   void the_folders_given_to_corpus_are_the_ones_that_count() {
-    assertThat(run("corpus", "agreement", "--gold", dir.resolve("none").toString())).isEqualTo(2);
+    assertThat(run("corpus", "stats", "--gold", dir.resolve("none").toString())).isEqualTo(2);
     assertThat(err.toString()).contains("none");
   }
 

@@ -67,6 +67,14 @@ class ServedPagesTest {
         .body();
   }
 
+  private static String[] corpus(Desk desk, String... more) {
+    List<String> words = new java.util.ArrayList<>(List.of("corpus"));
+    words.addAll(List.of(more));
+    words.addAll(List.of("--seeds", desk.path("seeds").toString()));
+    words.addAll(List.of("--gold", desk.path("eval").toString()));
+    return words.toArray(String[]::new);
+  }
+
   private String[] label(Desk desk, String... more) {
     return java.util.stream.Stream.concat(
             java.util.stream.Stream.of(
@@ -104,8 +112,11 @@ class ServedPagesTest {
     desk.recorded("b");
     String a = desk.path("a").toString();
     String b = desk.path("b").toString();
-    assertThat(page(desk, "all", label(desk, "--doubt", a, b)))
-        .contains("\"doubts\":[{\"id\":\"river/v02@ferry\"");
+    String found = "\"doubts\":[{\"id\":\"river/v02@ferry\"";
+    // As it was called before, too.
+    assertThat(page(desk, "all", label(desk, "--doubt", a, b))).contains(found);
+    assertThat(page(desk, "all", corpus(desk, "doubt", a, b, "--serve", "--suggest", a)))
+        .contains(found);
     assertThat(desk.ask("corpus", "doubt", a, b).out())
         .contains("1 of 4 verdicts on which 2 or more of 2 models agree against the gold")
         .contains("gold NOT_ENOUGH_INFO; SUPPORTED: answers/answers, answers/answers (b)");
@@ -143,7 +154,7 @@ class ServedPagesTest {
       delimiter = '|',
       textBlock =
           """
-          --annotator a --adjudicate a b | claimbench: give one of --annotator, --adjudicate, --sheet and --doubt
+          --annotator a --adjudicate a b | claimbench: give one of --annotator, --adjudicate and --sheet
           --annotator ../x               | claimbench: annotator: expected a name of letters, digits, '-' and '_', got '../x'
           --adjudicate a b --suggest r   | claimbench: --suggest: only where labels are made, not to settle them or on a sheet
           --port 70000                   | claimbench: --port: expected 0 to 65535, got 70000

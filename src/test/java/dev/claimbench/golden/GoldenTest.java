@@ -236,16 +236,19 @@ class GoldenTest {
     t.run("report", Formats.FOLDER + "/repeats", "--format", "html", "--out", t.path("x.html"));
     t.run("report", Formats.FOLDER + "/journal");
     String other = Formats.FOLDER + "/other";
-    t.run("export", run, other);
-    t.run("export", other, "--rows", "claims", "--csv");
-    t.run("export", run, "--rows", "verdicts");
-    t.run("export", run, other, "--latex");
-    t.run("export", "--rows", "claims");
-    t.run("export", "--rows", "verdicts", "--texts");
+    t.run("report", run, other, "--format", "figures-jsonl");
+    t.run("report", other, "--format", "claims-csv");
+    t.run("report", run, "--format", "verdicts-jsonl");
+    t.run("report", run, other, "--format", "latex");
+    t.run("corpus", "rows", "--format", "claims-jsonl");
+    t.run("corpus", "rows", "--texts");
     t.run("corpus", "doubt", run, other, "--gold", Formats.FOLDER + "/eval");
-    t.run("export", "--finetune", "--out", t.path("train.jsonl"));
+    t.run("corpus", "export", "--out", t.path("train.jsonl"));
     t.run("score", run);
-    t.run("export", run, "--bundle", t.path("run.zip"));
+    t.run("bundle", "create", run, "--out", t.path("run.zip"));
+    t.run("bundle", "verify", t.path("run.zip"));
+    // As they were called before.
+    t.run("export", run, "--rows", "verdicts", "--csv");
     t.run("verify-bundle", t.path("run.zip"));
     t.check();
   }
@@ -266,7 +269,8 @@ class GoldenTest {
           page.get("");
           String version = json(page.get("all")).at("/stories/river/version").asText();
           String verdict =
-              "{\"article\":\"ferry\",\"id\":\"v01\",\"version\":\"%s\",\"verdict\":{\"label\":\"NOT_ENOUGH_INFO\",\"why\":\"of the bridge\"}}";
+              "{\"article\":\"ferry\",\"id\":\"v01\",\"version\":\"%s\",\"verdict\":{\"label\":\"NOT_ENOUGH_INFO\",\"why\":\"of"
+                  + " the bridge\"}}";
           page.post("verdict", verdict.formatted(version));
           page.post("verdict", verdict.formatted(version));
           page.post("undo", "{}");

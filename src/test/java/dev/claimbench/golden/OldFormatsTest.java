@@ -111,7 +111,7 @@ class OldFormatsTest {
 
   @Test
   void a_bundle() {
-    InProcess.Done done = claimbench("verify-bundle", FOLDER + "/run.zip");
+    InProcess.Done done = claimbench("bundle", "verify", FOLDER + "/run.zip");
     assertThat(done.err()).isEmpty();
     assertThat(done.out().lines())
         .startsWith("same     keys of 6 answers")

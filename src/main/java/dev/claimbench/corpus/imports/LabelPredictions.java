@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * A system's verdicts by row: {@code {"id": "…", "predicted": "SUPPORTED"}}, the field also named
  * {@code predicted_label} or {@code label}; SummEdits' 1 and 0 will do. Null, or no such field
- * beside an {@code outcome} as {@code claimbench export} writes it, is no answer.
+ * beside an {@code outcome} as {@code claimbench report} writes it, is no answer.
  */
 public final class LabelPredictions {
   private static final List<String> FIELDS = List.of("predicted", "predicted_label", "label");

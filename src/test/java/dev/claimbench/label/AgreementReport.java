@@ -20,7 +20,7 @@ public final class AgreementReport {
       """
       # Agreement of the two labelling passes
 
-      Made from `eval/votes` by `claimbench corpus agreement --write`; not to be edited.
+      Made from `eval/votes` by `AgreementReportTest`; not to be edited.
 
       These are the project's own two passes over the gold set, by the same guide. **It is not the agreement of
       outside annotators**, and passes of one project are likelier to share a misreading than strangers are. The second

@@ -12,14 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Extracted claims and answers that are none, as rows. */
-class ExportClaimsTest {
+class ClaimRowsTest {
   @TempDir Path dir;
 
   @Test
   void a_found_claim_stands_beside_its_gold() throws IOException {
     Desk desk = new Desk(dir);
     desk.recorded("run");
-    List<JsonNode> rows = rows(desk.ask("export", desk.path("run").toString(), "--rows", "claims"));
+    List<JsonNode> rows =
+        rows(desk.ask("report", desk.path("run").toString(), "--format", "claims-jsonl"));
     assertThat(rows).hasSize(2);
     JsonNode ferry = rows.get(1);
     assertThat(ferry.get("fate").asText()).isEqualTo("FOUND");
@@ -43,7 +44,8 @@ class ExportClaimsTest {
             .replace("\"bound\":\"none\"", "\"bound\":\"exactly\"")
             .replace("\"date\":\"\"", "\"date\":\"2026-03\""));
     desk.recorded("run");
-    List<JsonNode> rows = rows(desk.ask("export", desk.path("run").toString(), "--rows", "claims"));
+    List<JsonNode> rows =
+        rows(desk.ask("report", desk.path("run").toString(), "--format", "claims-jsonl"));
     assertThat(rows.get(0).get("fate").asText()).isEqualTo("MADE_UP");
     assertThat(rows.get(0).has("gold_id")).isFalse();
     assertThat(rows.get(0).get("quantity_low").asDouble()).isEqualTo(12);
@@ -60,7 +62,7 @@ class ExportClaimsTest {
     desk.file("answers.jsonl", Desk.answers("").replace("\"verdict\":\"REFUTED\"", "\"v\":1"));
     desk.recorded("run");
     List<JsonNode> rows =
-        rows(desk.ask("export", desk.path("run").toString(), "--rows", "verdicts"));
+        rows(desk.ask("report", desk.path("run").toString(), "--format", "verdicts-jsonl"));
     JsonNode invalid =
         rows.stream()
             .filter(r -> r.get("id").asText().equals("river/v02@bridge"))
@@ -75,20 +77,13 @@ class ExportClaimsTest {
 
   @Test
   void the_gold_has_its_claims_too() throws IOException {
-    List<JsonNode> rows = rows(new Desk(dir).ask("export", "--rows", "claims"));
+    List<JsonNode> rows =
+        rows(new Desk(dir).ask("corpus", "rows", "--format", "claims-jsonl", "--texts"));
     assertThat(rows).hasSize(2);
     assertThat(rows.get(1).get("article_id").asText()).isEqualTo("ferry");
     assertThat(rows.get(1).get("weight").asText()).isEqualTo("MUST");
     assertThat(rows.get(1).get("kind").asText()).isEqualTo("STATEMENT");
-  }
-
-  @Test
-  void texts_are_the_golds_only() {
-    Desk desk = new Desk(dir);
-    desk.recorded("run");
-    Desk.Done done = desk.ask("export", desk.path("run").toString(), "--texts");
-    assertThat(done.code()).isEqualTo(2);
-    assertThat(done.err()).contains("export --texts: goes with the gold's verdicts");
+    assertThat(rows.get(1).get("article").asText()).isEqualTo("The ferry is free, said Ida Brun.");
   }
 
   private static List<JsonNode> rows(Desk.Done done) throws IOException {

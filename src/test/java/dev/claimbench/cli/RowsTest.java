@@ -9,13 +9,15 @@ import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExportCommandTest {
+/** Runs and the gold as rows for other tools, and as a table for a paper. */
+class RowsTest {
   @TempDir Path dir;
   private SmallWorld world;
 
@@ -27,7 +29,7 @@ class ExportCommandTest {
   @Test
   void figures_are_those_of_the_runs_own_file() throws IOException {
     Path run = world.run("old", s -> 8);
-    String lines = export(run.toString());
+    String lines = report(run.toString(), "--format", "figures-jsonl");
     JsonNode scores = Json.MAPPER.readTree(run.resolve("scores.json").toFile()).get("figures");
     List<String> rows = lines.lines().toList();
     assertThat(rows).hasSize(scores.size());
@@ -38,13 +40,13 @@ class ExportCommandTest {
         assertThat(row.path(field)).as(field).isEqualTo(scores.get(i).path(field));
       }
     }
-    assertThat(export(run.toString())).isEqualTo(lines);
+    assertThat(report(run.toString(), "--format", "figures-jsonl")).isEqualTo(lines);
   }
 
   @Test
   void a_table_has_the_same_verdicts_and_a_cell_for_every_field() throws IOException {
     Path run = world.run("old", s -> 8);
-    String csv = export(run.toString(), "--rows", "verdicts", "--csv");
+    String csv = report(run.toString(), "--format", "verdicts-csv");
     List<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(csv).stream().toList();
     assertThat(records).hasSize(60);
     assertThat(records.get(0).getFieldsAsMap())
@@ -63,8 +65,8 @@ class ExportCommandTest {
     Path run = world.run("old", s -> 8);
     Path gold = dir.resolve("gold.jsonl");
     Path predictions = dir.resolve("predictions.jsonl");
-    export(withFolders("--rows", "verdicts", "--texts", "--out", gold.toString()));
-    export(run.toString(), "--rows", "verdicts", "--out", predictions.toString());
+    assertThat(world.claimbench(corpusRows("--texts", "--out", gold.toString()))).isZero();
+    report(run.toString(), "--format", "verdicts-jsonl", "--out", predictions.toString());
     assertThat(
             world.claimbench(
                 "import", "plain", gold.toString(), "--predictions", predictions.toString()))
@@ -77,8 +79,7 @@ class ExportCommandTest {
     Path old = world.run("a_1", s -> 8 + s % 2);
     Path now = world.run("b", s -> 4);
     Path file = dir.resolve("results.tex");
-    assertThat(export(old.toString(), now.toString(), "--latex", "--out", file.toString()))
-        .isEmpty();
+    report(old.toString(), now.toString(), "--format", "latex", "--out", file.toString());
     String table = Files.readString(file);
     assertThat(table)
         .startsWith("% \\usepackage{booktabs}\n\\begin{table}\n")
@@ -93,34 +94,46 @@ class ExportCommandTest {
   }
 
   @Test
-  void what_does_not_go_together_is_said_in_one_line() throws IOException {
-    assertThat(world.claimbench("export", "--latex")).isEqualTo(2);
-    assertThat(world.err.toString()).contains("export --latex: takes run folders");
-    assertThat(world.claimbench(withFolders("--rows", "figures"))).isEqualTo(2);
-    assertThat(world.err.toString()).contains("export --rows figures: needs a run folder");
-    assertThat(world.claimbench("export", dir.resolve("none").toString())).isEqualTo(2);
+  void several_runs_stand_below_one_another_and_a_text_shows_one() throws IOException {
+    String old = world.run("a", s -> 8).toString();
+    String now = world.run("b", s -> 4).toString();
+    String both = report(old, now, "--format", "verdicts-jsonl");
+    assertThat(both)
+        .isEqualTo(
+            report(old, "--format", "verdicts-jsonl") + report(now, "--format", "verdicts-jsonl"));
+    assertThat(world.claimbench("report", old, now)).isEqualTo(2);
+    assertThat(world.err.toString())
+        .endsWith("claimbench: --format text: expected one run folder, got 2\n");
+    assertThat(world.claimbench("report", old, now, "--serve")).isEqualTo(2);
+    assertThat(world.err.toString()).endsWith("--serve: expected one run folder, got 2\n");
+  }
+
+  @Test
+  void texts_go_into_rows_of_claims_too() throws IOException {
+    assertThat(world.claimbench(corpusRows("--format", "claims-csv"))).isZero();
+    assertThat(world.claimbench(corpusRows("--format", "nonsense"))).isEqualTo(2);
+    assertThat(world.err.toString())
+        .contains(
+            "--format: expected one of verdicts-jsonl, verdicts-csv, claims-jsonl, claims-csv,"
+                + " got");
   }
 
   private static long count(String text, char c) {
     return text.chars().filter(x -> x == c).count();
   }
 
-  private String[] withFolders(String... arguments) {
-    List<String> all = new java.util.ArrayList<>(List.of("export"));
+  private String[] corpusRows(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("corpus", "rows"));
     all.addAll(List.of(arguments));
     all.addAll(List.of("--seeds", dir + "/seeds", "--gold", dir + "/eval"));
     return all.toArray(String[]::new);
   }
 
-  private String export(String... arguments) {
+  private String report(String... arguments) {
     world.out.getBuffer().setLength(0);
-    String[] all = arguments;
-    if (!arguments[0].equals("export")) {
-      all = new String[arguments.length + 1];
-      all[0] = "export";
-      System.arraycopy(arguments, 0, all, 1, arguments.length);
-    }
-    assertThat(world.claimbench(all)).as(world.err.toString()).isZero();
+    List<String> all = new ArrayList<>(List.of("report"));
+    all.addAll(List.of(arguments));
+    assertThat(world.claimbench(all.toArray(String[]::new))).as(world.err.toString()).isZero();
     String text = world.out.toString();
     world.out.getBuffer().setLength(0);
     return text;

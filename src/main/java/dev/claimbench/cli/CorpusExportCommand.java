@@ -1,0 +1,74 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.adapt.TrainingData;
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.corpus.Stories;
+import dev.claimbench.prompt.PromptLibrary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench corpus export}: training data of the gold. */
+@Command(
+    name = "export",
+    header = "Writes training data: the gold of development stories as chats.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Writes chat-format training data of dev stories alone (docs/finetuning.md).",
+    footer = {"", "Example:", "  claimbench corpus export --out train.jsonl"})
+final class CorpusExportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @ParentCommand private CorpusCommand corpus;
+
+  @Option(
+      names = "--story",
+      paramLabel = "ID",
+      description = "Only this story; may be repeated. Default: all of dev")
+  private List<String> stories = List.of();
+
+  @Option(names = "--prompts", paramLabel = "DIR", description = "What is asked. Default: prompts")
+  private Optional<Path> prompts = Optional.empty();
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Default: standard output")
+  private Optional<Path> out = Optional.empty();
+
+  private final Environment environment;
+
+  CorpusExportCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    Stories known = Stories.read(corpus.labels().resolve(Stories.FILE));
+    List<Article> all = ArticleReader.read(corpus.articles());
+    List<Article> articles =
+        stories.isEmpty()
+            ? known.select("dev", all)
+            : all.stream().filter(a -> stories.contains(a.story())).toList();
+    known.requireDev("corpus export", articles);
+    GoldSet gold = GoldFolder.read(corpus.labels(), corpus.articles(), articles);
+    List<String> lines =
+        TrainingData.of(
+            known,
+            articles,
+            gold,
+            new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts")))
+                .all(PromptsCommand.KINDS));
+    if (lines.isEmpty()) {
+      throw new UserError("corpus export: no gold of dev stories in " + corpus.labels());
+    }
+    TextOutput.write(spec, out, String.join("\n", lines) + "\n");
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.report.ExportRows;
+import dev.claimbench.report.ExportText;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench corpus rows}: the gold as rows for other tools. */
+@Command(
+    name = "rows",
+    header = "Writes the gold as JSON lines or CSV, for other tools.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Writes a row for each verdict, or each claim, of the gold.",
+    footer = {
+      "",
+      "Examples:",
+      "  claimbench corpus rows --texts --out gold.jsonl",
+      "  claimbench corpus rows --format claims-csv"
+    })
+final class CorpusRowsCommand implements Callable<Integer> {
+  private static final String FORMATS = "verdicts-jsonl, verdicts-csv, claims-jsonl, claims-csv";
+
+  @Spec private CommandSpec spec;
+  @ParentCommand private CorpusCommand corpus;
+
+  @Option(
+      names = "--format",
+      defaultValue = "verdicts-jsonl",
+      paramLabel = "NAME",
+      description = FORMATS + ". Default: ${DEFAULT-VALUE}")
+  private String format;
+
+  @Option(names = "--texts", description = "The articles' texts in each row, too")
+  private boolean texts;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Default: standard output")
+  private Optional<Path> out = Optional.empty();
+
+  @Override
+  public Integer call() {
+    List<Article> articles = ArticleReader.read(corpus.articles());
+    GoldSet gold = GoldFolder.read(corpus.labels(), corpus.articles(), articles);
+    Map<String, Article> byId = new LinkedHashMap<>();
+    if (texts) {
+      articles.forEach(a -> byId.put(a.id(), a));
+    }
+    String text =
+        switch (format) {
+          case "verdicts-jsonl" -> ExportText.jsonLines(ExportRows.goldVerdicts(gold, byId));
+          case "verdicts-csv" -> ExportText.csv(ExportRows.goldVerdicts(gold, byId));
+          case "claims-jsonl" -> ExportText.jsonLines(ExportRows.goldClaims(gold, byId));
+          case "claims-csv" -> ExportText.csv(ExportRows.goldClaims(gold, byId));
+          default ->
+              throw new UserError(
+                  "--format: expected one of " + FORMATS + ", got '" + format + "'");
+        };
+    TextOutput.write(spec, out, text);
+    return ExitCode.OK;
+  }
+}
