@@ -38,7 +38,7 @@ public final class TrainingData {
       List<Article> articles,
       GoldSet gold,
       Map<String, PromptTemplate> templates) {
-    stories.requireDev("export --finetune", articles);
+    stories.requireDev("corpus export", articles);
     Map<String, Article> byId = new HashMap<>();
     articles.forEach(a -> byId.put(a.id(), a));
     List<String> lines = new ArrayList<>();

@@ -77,9 +77,10 @@ class BundleTest {
             "same     timings.json",
             "same     report.md",
             "not checked:",
-            "  manifest.json: versions, machine, address and time of the run; that answers/answers is"
-                + " what answered",
-            "  who made this file: the figures follow from the answers in it, and anybody can write",
+            "  manifest.json: versions, machine, address and time of the run; that answers/answers"
+                + " is what answered",
+            "  who made this file: the figures follow from the answers in it, and anybody can"
+                + " write",
             "  answers with checksums and keys that fit");
   }
 
