@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import dev.claimbench.RunFolder;
 import dev.claimbench.claim.AtomicFile;
+import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.Comparer;
@@ -23,7 +24,6 @@ import dev.claimbench.report.SlicesText;
 import dev.claimbench.report.Style;
 import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Json;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,22 +203,18 @@ final class CompareCommand implements Callable<Integer> {
     if (loaded.size() != 2 || json) {
       throw new UserError("--labels: give two runs, and not --json");
     }
-    try {
-      String text = Files.readString(sheet);
-      if (text.startsWith(ClaimSheet.HEAD)) {
-        out.println(OwnClaims.labelled(sheet.toString(), text, folders(loaded), rules).words());
-        out.flush();
-        return ExitCode.OK;
-      }
-      Labelled labelled =
-          LabelSheet.read(
-              sheet.toString(), text, loaded.get(0).scores(), loaded.get(1).scores(), rules);
-      out.println(labelled.words());
+    String text = TextFiles.read(sheet);
+    if (text.replace(';', ',').startsWith(ClaimSheet.HEAD)) {
+      out.println(OwnClaims.labelled(sheet.toString(), text, folders(loaded), rules).words());
       out.flush();
-      return code(labelled);
-    } catch (IOException e) {
-      throw new UserError(sheet + ": cannot be read as UTF-8 text (" + e.getMessage() + ")");
+      return ExitCode.OK;
     }
+    Labelled labelled =
+        LabelSheet.read(
+            sheet.toString(), text, loaded.get(0).scores(), loaded.get(1).scores(), rules);
+    out.println(labelled.words());
+    out.flush();
+    return code(labelled);
   }
 
   private List<RunFolder> folders(List<RunScores.Loaded> loaded) {

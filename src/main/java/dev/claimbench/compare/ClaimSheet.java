@@ -3,8 +3,6 @@ package dev.claimbench.compare;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.claim.Claim;
@@ -12,8 +10,7 @@ import dev.claimbench.claim.GoldClaim;
 import dev.claimbench.claim.Hashing;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Weight;
-import java.io.IOException;
-import java.io.StringWriter;
+import dev.claimbench.text.CsvText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -97,22 +94,19 @@ public final class ClaimSheet {
   public static String of(List<Row> rows, long seed) {
     List<Row> order = new ArrayList<>(rows);
     Collections.shuffle(order, new Random(seed));
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      csv.writeRecord(HEAD.split(",", -1));
-      for (Row row : order) {
-        csv.writeRecord(
-            row.id(),
-            row.article(),
-            LabelSheet.plain(row.claim().text()),
-            LabelSheet.plain(row.claim().quotes().stream().findFirst().orElse("")),
-            "",
-            "");
-      }
-    } catch (IOException e) {
-      throw new AssertionError("writing to memory", e);
-    }
-    return text.toString();
+    return CsvText.of(
+        List.of(HEAD.split(",", -1)),
+        order.stream()
+            .map(
+                row ->
+                    List.of(
+                        row.id(),
+                        row.article(),
+                        row.claim().text(),
+                        row.claim().quotes().stream().findFirst().orElse(""),
+                        "",
+                        ""))
+            .toList());
   }
 
   /**
@@ -129,7 +123,12 @@ public final class ClaimSheet {
     List<Double> gains = new ArrayList<>();
     boolean gap = false;
     try {
-      for (NamedCsvRecord record : CsvReader.builder().ofNamedCsvRecord(text).stream().toList()) {
+      for (NamedCsvRecord record :
+          CsvReader.builder()
+              .fieldSeparator(CsvText.separator(text))
+              .ofNamedCsvRecord(text)
+              .stream()
+              .toList()) {
         String where = name + ":" + record.getStartingLineNumber() + ": ";
         String id = LabelSheet.field(record, "id", where);
         Row row = expected.get(id);

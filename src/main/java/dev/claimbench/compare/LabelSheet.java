@@ -3,12 +3,9 @@ package dev.claimbench.compare;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.task.Tasks;
-import java.io.IOException;
-import java.io.StringWriter;
+import dev.claimbench.text.CsvText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -53,22 +50,19 @@ public final class LabelSheet {
   public static String of(Scores a, Scores b, long seed) {
     List<Disagreement> list = new ArrayList<>(disagreements(a, b).values());
     Collections.shuffle(list, new Random(seed));
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      csv.writeRecord(ID, "claim", "answers", "quoted", LABEL, "note");
-      for (Disagreement d : list) {
-        csv.writeRecord(
-            d.candidate().withinTask(),
-            plain(d.candidate().text()),
-            both(d.baseline().answered(), d.candidate().answered()),
-            plain(both(d.baseline().quote(), d.candidate().quote())),
-            "",
-            "");
-      }
-    } catch (IOException e) {
-      throw new AssertionError("writing to memory", e);
-    }
-    return text.toString();
+    return CsvText.of(
+        List.of(ID, "claim", "answers", "quoted", LABEL, "note"),
+        list.stream()
+            .map(
+                d ->
+                    List.of(
+                        d.candidate().withinTask(),
+                        d.candidate().text(),
+                        both(d.baseline().answered(), d.candidate().answered()),
+                        both(d.baseline().quote(), d.candidate().quote()),
+                        "",
+                        ""))
+            .toList());
   }
 
   /**
@@ -84,7 +78,12 @@ public final class LabelSheet {
     int later = 0;
     boolean gap = false;
     try {
-      for (NamedCsvRecord row : CsvReader.builder().ofNamedCsvRecord(text).stream().toList()) {
+      for (NamedCsvRecord row :
+          CsvReader.builder()
+              .fieldSeparator(CsvText.separator(text))
+              .ofNamedCsvRecord(text)
+              .stream()
+              .toList()) {
         String where = name + ":" + row.getStartingLineNumber() + ": ";
         Disagreement d = expected.get(Tasks.VERIFY.name() + " " + field(row, ID, where));
         if (d == null || !seen.add(field(row, ID, where))) {
@@ -182,10 +181,5 @@ public final class LabelSheet {
         .sorted()
         .distinct()
         .collect(Collectors.joining(" | "));
-  }
-
-  /** A spreadsheet would run what begins like a formula. */
-  static String plain(String text) {
-    return text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
   }
 }

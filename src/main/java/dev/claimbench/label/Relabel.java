@@ -3,16 +3,12 @@ package dev.claimbench.label;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.GoldVerdict;
 import dev.claimbench.claim.Hashing;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Verdict;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.claimbench.text.CsvText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,18 +38,12 @@ public final class Relabel {
    * the same gold gives the same sheet, and its order says nothing of the labels.
    */
   public static String sheet(GoldSet gold) {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      csv.writeRecord(COLUMNS);
-      int i = 0;
-      for (GoldVerdict v : sample(gold.verdicts())) {
-        String item = String.format(Locale.ROOT, "r%03d", ++i);
-        csv.writeRecord(item, v.article(), v.claim().text(), "", "");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<List<String>> rows = new ArrayList<>();
+    for (GoldVerdict v : sample(gold.verdicts())) {
+      String item = String.format(Locale.ROOT, "r%03d", rows.size() + 1);
+      rows.add(List.of(item, v.article(), v.claim().text(), "", ""));
     }
-    return text.toString();
+    return CsvText.of(COLUMNS, rows);
   }
 
   private static List<GoldVerdict> sample(List<GoldVerdict> all) {
@@ -117,7 +107,10 @@ public final class Relabel {
 
   private static List<NamedCsvRecord> rows(String where, String csv) {
     try (Stream<NamedCsvRecord> rows =
-        CsvReader.builder().ofNamedCsvRecord(csv.replaceFirst("^\uFEFF", "")).stream()) {
+        CsvReader.builder()
+            .fieldSeparator(CsvText.separator(csv))
+            .ofNamedCsvRecord(csv.replaceFirst("^\uFEFF", ""))
+            .stream()) {
       List<NamedCsvRecord> list = rows.toList();
       if (list.isEmpty() || !list.get(0).getHeader().containsAll(COLUMNS.subList(0, 4))) {
         throw new UserError(

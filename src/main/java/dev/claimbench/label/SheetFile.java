@@ -7,15 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.Hashing;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.claim.Verdict;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.claimbench.text.CsvText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,9 +66,10 @@ public final class SheetFile implements Desk {
     boolean gap = false;
     for (NamedCsvRecord row : rows(text)) {
       ObjectNode node = rows.addObject().put("id", row.getField("id"));
-      node.put("article", article(row)).put("claim", shown(row.getField("claim")));
+      node.put("article", article(row)).put("claim", CsvText.unguarded(row.getField("claim")));
       row.findField("answers").ifPresent(a -> node.put("answers", a));
-      node.put("quoted", shown(row.getField("quoted"))).put("note", row.getField("note"));
+      node.put("quoted", CsvText.unguarded(row.getField("quoted")))
+          .put("note", row.getField("note"));
       String label = label(row.getField("label"));
       node.put("label", label);
       gap |= label.isEmpty();
@@ -121,7 +118,7 @@ public final class SheetFile implements Desk {
                 ? lineStart(text, rows.get(i + 1).getStartingLineNumber())
                 : text.length();
         String ending = text.substring(start, end).contains("\r\n") ? "\r\n" : "\n";
-        String line = written(rows.get(i), Map.of("label", label, "note", plain(note)), ending);
+        String line = written(rows.get(i), Map.of("label", label, "note", note), ending);
         edits.write(file, text.substring(0, start) + line + text.substring(end));
         return;
       }
@@ -130,18 +127,11 @@ public final class SheetFile implements Desk {
   }
 
   private static String written(NamedCsvRecord row, Map<String, String> now, String ending) {
-    StringWriter out = new StringWriter();
-    LineDelimiter delimiter = ending.equals("\n") ? LineDelimiter.LF : LineDelimiter.CRLF;
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(delimiter).build(out)) {
-      List<String> fields = new ArrayList<>();
-      for (int i = 0; i < row.getFieldCount(); i++) {
-        fields.add(now.getOrDefault(row.getHeader().get(i), row.getField(i)));
-      }
-      csv.writeRecord(fields);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < row.getFieldCount(); i++) {
+      fields.add(now.getOrDefault(row.getHeader().get(i), row.getField(i)));
     }
-    return out.toString();
+    return CsvText.record(fields, ending.equals("\r\n"));
   }
 
   /** Where a line begins; the first is 1. */
@@ -195,14 +185,5 @@ public final class SheetFile implements Desk {
             .findFirst()
             .orElseThrow(
                 () -> new UserError(file + ": label: expected S, R or N, got '" + typed + "'"));
-  }
-
-  /** Without the sign that keeps a spreadsheet from running it. */
-  private static String shown(String text) {
-    return text.matches("(?s)'[=+\\-@\\t\\r].*") ? text.substring(1) : text;
-  }
-
-  private static String plain(String text) {
-    return text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
   }
 }

@@ -2,11 +2,7 @@ package dev.claimbench.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.claimbench.text.CsvText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,14 +25,9 @@ public final class ExportText {
   public static String csv(List<ObjectNode> rows) {
     Set<String> columns = new LinkedHashSet<>();
     rows.forEach(row -> row.fieldNames().forEachRemaining(columns::add));
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      csv.writeRecord(columns);
-      rows.forEach(row -> csv.writeRecord(columns.stream().map(c -> cell(row.path(c))).toList()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("into memory", e);
-    }
-    return text.toString();
+    return CsvText.of(
+        columns,
+        rows.stream().map(row -> columns.stream().map(c -> cell(row.path(c))).toList()).toList());
   }
 
   private static String cell(JsonNode value) {

@@ -1,0 +1,64 @@
+package dev.claimbench.text;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Tables as CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe in
+ * front: {@code =HYPERLINK(…)} and {@code -2+3+cmd}, but not the number {@code -0.5}.
+ */
+public final class CsvText {
+  private static final String SIGNS = "=+-@\t\r\n＝＋－＠";
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?+[0-9]++(?:\\.[0-9]++)?+(?:[eE][-+]?+[0-9]++)?+");
+
+  private CsvText() {}
+
+  /** Rows with LF line ends, the header first. */
+  public static String of(Collection<String> header, List<? extends Collection<String>> rows) {
+    StringBuilder text = new StringBuilder(record(header, false));
+    rows.forEach(row -> text.append(record(row, false)));
+    return text.toString();
+  }
+
+  /**
+   * One row with its line end.
+   *
+   * @param crlf whether lines end in CRLF instead of LF
+   */
+  public static String record(Collection<String> cells, boolean crlf) {
+    StringWriter text = new StringWriter();
+    LineDelimiter ending = crlf ? LineDelimiter.CRLF : LineDelimiter.LF;
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(ending).build(text)) {
+      csv.writeRecord(cells.stream().map(CsvText::guarded).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("into memory", e);
+    }
+    return text.toString();
+  }
+
+  /** What parts the cells of a sheet: {@code ;} where its header has that and no comma. */
+  public static char separator(String text) {
+    String header = text.lines().findFirst().orElse("");
+    return header.indexOf(';') >= 0 && header.indexOf(',') < 0 ? ';' : ',';
+  }
+
+  /** A cell's text as {@link #record} writes it. */
+  public static String guarded(String cell) {
+    boolean formula = !cell.isEmpty() && SIGNS.indexOf(cell.charAt(0)) >= 0;
+    return formula && !NUMBER.matcher(cell).matches() ? "'" + cell : cell;
+  }
+
+  /** A cell's text without the sign that {@link #guarded} put before it. */
+  public static String unguarded(String cell) {
+    return cell.startsWith("'") && guarded(cell.substring(1)).equals(cell)
+        ? cell.substring(1)
+        : cell;
+  }
+}

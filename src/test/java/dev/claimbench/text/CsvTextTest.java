@@ -1,0 +1,40 @@
+package dev.claimbench.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A spreadsheet shows what was written, and runs none of it. */
+class CsvTextTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"=HYPERLINK(1)", "-2+3+cmd", "+1 555", "@SUM(A1)", "\t=1", "＝1", "-", "-1-1"})
+  void what_would_be_a_formula_gets_an_apostrophe_and_comes_back(String cell) {
+    assertThat(CsvText.guarded(cell)).isEqualTo("'" + cell);
+    assertThat(CsvText.unguarded("'" + cell)).isEqualTo(cell);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-0.5", "+3", "-1e-7", "a=b", "", "'tis", "40"})
+  void numbers_and_other_text_stay(String cell) {
+    assertThat(CsvText.guarded(cell)).isEqualTo(cell);
+    assertThat(CsvText.unguarded(cell)).isEqualTo(cell);
+  }
+
+  @Test
+  void a_table_has_its_header_first_and_quotes_where_needed() {
+    assertThat(CsvText.of(List.of("a", "b"), List.of(List.of("=1,2", "x"))))
+        .isEqualTo("a,b\n\"'=1,2\",x\n");
+    assertThat(CsvText.record(List.of("x", "y"), true)).isEqualTo("x,y\r\n");
+  }
+
+  @Test
+  void a_semicolon_parts_cells_where_the_header_has_no_comma() {
+    assertThat(CsvText.separator("id;claim;label\n1;a, b;S\n")).isEqualTo(';');
+    assertThat(CsvText.separator("id,claim;x\n")).isEqualTo(',');
+    assertThat(CsvText.separator("")).isEqualTo(',');
+  }
+}
