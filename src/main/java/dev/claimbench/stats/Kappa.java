@@ -27,8 +27,4 @@ public final class Kappa {
     }
     return Confusion.of(k, counts).kappa();
   }
-
-  private static double square(double x) {
-    return x * x;
-  }
 }
