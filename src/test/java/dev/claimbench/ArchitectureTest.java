@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -238,11 +237,5 @@ class ArchitectureTest {
                       .anyMatch(t -> t.isEquivalentTo(java.time.Clock.class));
           return names.contains(owner + "." + call.getTarget().getName()) && !handedIn;
         });
-  }
-
-  private static List<Path> sources() throws IOException {
-    try (Stream<Path> walk = Files.walk(Path.of("src"))) {
-      return walk.filter(f -> f.toString().endsWith(".java")).toList();
-    }
   }
 }
