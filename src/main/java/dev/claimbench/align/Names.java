@@ -149,7 +149,7 @@ record Names(List<List<String>> certain, List<List<String>> all, Set<String> wor
     String gap = text.substring(words.get(i - 1).end(), words.get(i).start());
     return gap.equals(" ")
         || gap.equals("-")
-        || gap.equals(". ") && words.get(i - 1).text().length() <= 2;
+        || (gap.equals(". ") && words.get(i - 1).text().length() <= 2);
   }
 
   private static boolean beginsSentence(String text, List<Words.Word> words, int i) {
