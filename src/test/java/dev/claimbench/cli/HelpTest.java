@@ -97,8 +97,8 @@ class HelpTest {
         String before = lines.get(i - 1);
         String line = lines.get(i);
         boolean goesOn =
-            line.startsWith(" ".repeat(20)) && !onlyNames(before)
-                || line.matches("\\S.*") && before.matches("\\S.*") && !isHeading(before);
+            (line.startsWith(" ".repeat(20)) && !onlyNames(before))
+                || (line.matches("\\S.*") && before.matches("\\S.*") && !isHeading(before));
         if (goesOn && !before.startsWith("Usage:") && !isHeading(line)) {
           String word = line.strip().split(" ", -1)[0];
           assertThat(before.length() + 1 + word.length())
