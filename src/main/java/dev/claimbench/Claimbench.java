@@ -12,6 +12,7 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
+import dev.claimbench.model.ProvenModel;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.PromptLibrary;
 import dev.claimbench.prompt.PromptTemplate;
@@ -158,7 +159,7 @@ public final class Claimbench {
       Retries retries =
           new Retries(settings.tries(), settings.firstDelay(), plan.sampling().seed());
       return new Runner(
-              model,
+              new ProvenModel(model, settings.notes()),
               store,
               listener,
               settings.clock(),

@@ -9,6 +9,7 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.prompt.PromptTemplate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What all adaptations have in common: the model that they ask, and who they are. */
@@ -55,6 +56,11 @@ abstract class Adapted implements Model {
 
   @Override
   public abstract Reply ask(Prompt prompt, Sampling sampling, int repeat) throws ModelException;
+
+  @Override
+  public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
+    return inner.requireSystemMessage(sampling);
+  }
 
   @Override
   public int countTokens(Prompt prompt) throws ModelException {

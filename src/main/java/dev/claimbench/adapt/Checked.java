@@ -72,6 +72,12 @@ public final class Checked extends Adapted {
     return spent.as(text, answer);
   }
 
+  @Override
+  public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
+    Optional<String> unproven = verifier.requireSystemMessage(sampling);
+    return super.requireSystemMessage(sampling).or(() -> unproven);
+  }
+
   private String verdict(Prompt prompt, Reply answer, Spent spent, Sampling sampling, int repeat)
       throws ModelException {
     if (!(Tasks.VERIFY.reader().read(prompt, answer) instanceof Answer.Parsed<Judgement> parsed)

@@ -47,7 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "runtime/model[@where]")
   private String model;
 
-  @Option(names = "--quick", description = "Only what takes two short calls, as `swap` does")
+  @Option(names = "--quick", description = "Only what takes four short calls, as `swap` does")
   private boolean quick;
 
   @Option(names = "--price-hour", paramLabel = "MONEY", description = "Of the machine, an hour")

@@ -1,5 +1,7 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.claim.AtomicFile;
+import dev.claimbench.model.OllamaTemplate;
 import dev.claimbench.model.catalogue.ModelCache;
 import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.ModelFiles;
@@ -8,9 +10,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -28,15 +32,18 @@ public final class ModelsCommand implements Runnable {
   // Made when a command runs: a broken setting must not keep the other commands from starting.
   private final Supplier<ModelFiles> opened;
   private final boolean terminal;
+  private final Function<String, String> variables;
 
   ModelsCommand(Environment environment) {
     this(
         () ->
             ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home"))),
-        environment.terminalErr());
+        environment.terminalErr(),
+        environment.variables()::get);
   }
 
-  ModelsCommand(Supplier<ModelFiles> opened, boolean terminal) {
+  ModelsCommand(Supplier<ModelFiles> opened, boolean terminal, Function<String, String> variables) {
+    this.variables = variables;
     this.opened = opened;
     this.terminal = terminal;
   }
@@ -44,7 +51,7 @@ public final class ModelsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "models: expected list, pull, rm or path after it");
+        spec.commandLine(), "models: expected list, pull, create, rm or path after it");
   }
 
   @Command(
@@ -108,12 +115,12 @@ public final class ModelsCommand implements Runnable {
               paramLabel = "NAME",
               description =
                   NAME
-                      + " With ollama/ before it, the Ollama server pulls; djl/ with the name or path of a"
-                      + " .gguf converts it.")
+                      + " With ollama/ before it, the Ollama server pulls; djl/ with the name or"
+                      + " path of a .gguf converts it.")
           String name) {
     if (name.startsWith("ollama/")) {
       try (PullProgress progress = new PullProgress(spec.commandLine().getErr(), terminal)) {
-        out().println(OllamaPull.pull(name, progress));
+        out().println(OllamaModels.pull(name, variables, progress));
       }
       return 0;
     }
@@ -123,6 +130,42 @@ public final class ModelsCommand implements Runnable {
             isFolder(name)
                 ? folder(files, name)
                 : fetch(files, files.catalogue().find(name).name()));
+    return 0;
+  }
+
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description =
+          "Creates an Ollama model from a GGUF file with the file's own chat template, which"
+              + " `ollama create` may drop.",
+      footer = {
+        "",
+        "Examples:",
+        "  claimbench models create ollama/qwen-coder qwen2.5-coder-0.5b",
+        "  claimbench models create ollama/mine mine.gguf --modelfile Modelfile"
+      })
+  int create(
+      @Parameters(
+              paramLabel = "MODEL",
+              description = "ollama/NAME, or ollama/NAME@http://HOST:11434.")
+          String model,
+      @Parameters(paramLabel = "GGUF", description = NAME + " Or a path to a .gguf.") String gguf,
+      @Option(
+              names = "--modelfile",
+              paramLabel = "FILE",
+              description = "Writes the Modelfile there and creates nothing.")
+          Path modelfile) {
+    Path file = fetch(opened.get(), gguf);
+    OllamaTemplate template = OllamaTemplate.of(file);
+    if (modelfile != null) {
+      AtomicFile.write(modelfile, template.modelfile());
+      out()
+          .println(
+              modelfile + ": written; `ollama create NAME -f " + modelfile + "` makes a model");
+      return 0;
+    }
+    out().println(OllamaModels.create(model, template, variables));
     return 0;
   }
 

@@ -48,8 +48,10 @@ import picocli.CommandLine.Spec;
       "May model B take model A's place? Tries two prompts with each model on the development",
       "stories, asks both with the better of theirs about the test stories, compares and decides",
       "with eval/gate.yaml: the first line says swap, keep or cannot tell (exit 0, 3, 4). What",
-      "comes after -- goes to `claimbench run`; with --suite, --seeds or --prompts there, no prompts",
-      "are tried. First a quick `claimbench doctor` of both. A stopped swap goes on when it is given again."
+      "comes after -- goes to `claimbench run`; with --suite, --seeds or --prompts there, no"
+          + " prompts",
+      "are tried. First a quick `claimbench doctor` of both. A stopped swap goes on when it is"
+          + " given again."
     },
     footer = {
       "",
@@ -323,7 +325,7 @@ final class SwapCommand implements Callable<Integer> {
     return all;
   }
 
-  /** Before a night is spent: two short calls to each that can be asked at all. */
+  /** Before a night is spent: four short calls to each that can be asked at all. */
   private int examine(String model) {
     if (ModelSpec.parse(model).isRecorded()) {
       return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.claimbench.doctor;
 
+import dev.claimbench.claim.UserError;
 import dev.claimbench.model.LoadedModel;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
@@ -42,6 +43,9 @@ public final class Doctor {
     if (!check("reach", this::reach)) {
       return;
     }
+    if (!check("system message", this::systemMessage)) {
+      return;
+    }
     check("context asked for", this::contextGiven);
     Optional<Think> think = visit.sampling().think();
     check("schema", () -> schema(think));
@@ -67,10 +71,21 @@ public final class Doctor {
     try {
       check.look();
       return true;
-    } catch (ModelException e) {
+    } catch (ModelException | UserError e) {
       findings.accept(Finding.failed(name, e.getMessage(), ""));
       return false;
     }
+  }
+
+  private void systemMessage() throws ModelException {
+    findings.accept(
+        model
+            .requireSystemMessage(visit.sampling())
+            .map(
+                why ->
+                    Finding.warning(
+                        "system message", why, "look at the prompt that the server logs"))
+            .orElseGet(() -> Finding.ok("system message", "it reaches the model")));
   }
 
   private void reach() throws ModelException {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param spec the model as named
  * @param context tokens asked for, that prompt and answer share
  * @param sampling as the run will have it; {@code maxTokens} is the doctor's own
- * @param quick only what costs two short calls
+ * @param quick only what costs four short calls
  * @param inFlight calls at a time to try, ascending, from 1
  */
 public record Visit(

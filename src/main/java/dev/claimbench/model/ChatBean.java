@@ -77,6 +77,12 @@ public final class ChatBean implements Model {
     }
   }
 
+  @Override
+  public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
+    return SystemMessageCheck.byTokens(
+        this, sampling, "give its server the model's own chat template");
+  }
+
   private static Reply reply(ChatResponse response, Duration total) {
     String text = response.aiMessage().text();
     String thinking = response.aiMessage().thinking();

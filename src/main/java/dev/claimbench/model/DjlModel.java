@@ -52,6 +52,13 @@ final class DjlModel implements Model {
   }
 
   @Override
+  public Optional<String> requireSystemMessage(Sampling sampling) {
+    SystemMessageCheck.byText(
+        info.spec(), prompt -> decoder.text(prompt.system(), prompt.user(), false));
+    return Optional.empty();
+  }
+
+  @Override
   public int countTokens(Prompt prompt) {
     return turns.count(() -> chat(prompt, false).length());
   }

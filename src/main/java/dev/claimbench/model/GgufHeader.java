@@ -19,9 +19,10 @@ import java.util.Map;
  * @param architecture e.g. {@code qwen2}; empty where it does not say
  * @param quantization e.g. {@code Q4_K_M}; empty where unknown
  * @param trainedContext tokens that the model was trained on; 0 where it does not say
- * @param thinks whether its chat template knows of thinking before an answer
+ * @param chatTemplate the text of the Jinja template; empty where it has none
  */
-record GgufHeader(String architecture, String quantization, int trainedContext, boolean thinks) {
+record GgufHeader(
+    String architecture, String quantization, int trainedContext, String chatTemplate) {
   private static final int MAGIC = 0x46554747; // "GGUF", little-endian
 
   /** By llama.cpp's {@code llama_ftype}; gaps are types that it withdrew. */
@@ -45,10 +46,15 @@ record GgufHeader(String architecture, String quantization, int trainedContext, 
           architecture,
           type >= 0 && type < FILE_TYPES.size() ? FILE_TYPES.get((int) type) : "",
           (int) number(values.get(architecture + ".context_length"), 0),
-          values.getOrDefault("tokenizer.chat_template", "").toString().contains("</think>"));
+          values.getOrDefault("tokenizer.chat_template", "").toString());
     } catch (EOFException e) {
       throw new IOException("it ends within its header", e);
     }
+  }
+
+  /** Whether its chat template knows of thinking before an answer. */
+  boolean thinks() {
+    return chatTemplate.contains("</think>");
   }
 
   private static long number(Object value, long otherwise) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -105,6 +106,12 @@ final class GgufModel implements Model {
   @Override
   public ModelInfo info() {
     return info;
+  }
+
+  @Override
+  public Optional<String> requireSystemMessage(Sampling sampling) {
+    SystemMessageCheck.byText(info.spec(), this::templated);
+    return Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.claimbench.model;
 
 import dev.claimbench.prompt.Prompt;
 import java.util.List;
+import java.util.Optional;
 
 /** A language model that answers one prompt at a time. Safe for use from several threads. */
 public interface Model extends AutoCloseable {
@@ -30,6 +31,20 @@ public interface Model extends AutoCloseable {
   /** How many tokens the prompt has for this model, or -1 where the runtime cannot count. */
   default int countTokens(Prompt prompt) throws ModelException {
     return -1;
+  }
+
+  /**
+   * Proves that a system message reaches the model, which costs two short calls where it is on a
+   * server.
+   *
+   * @param sampling as the model will be asked, but for its most tokens
+   * @return why it cannot be proven, a line; empty where it arrives, and for what has no such
+   *     message
+   * @throws ModelException where the model cannot be reached
+   * @throws dev.claimbench.claim.UserError where it does not arrive, with what to do
+   */
+  default Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
+    return Optional.empty();
   }
 
   /** The servers that share the work, as specs; empty where there is one, or none. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.claim.UserError;
 import dev.claimbench.prompt.Prompt;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -32,12 +33,13 @@ final class OllamaModel implements Model {
   private final Server server;
   private final Duration stall;
   private final SharedClient http;
+  private final OllamaServer ollama;
 
   OllamaModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
     this.stall = stall;
     http = new SharedClient(options.environment());
-    OllamaServer ollama = new OllamaServer(spec.address(), http);
+    ollama = new OllamaServer(spec.address(), http);
     server = ollama.server(spec.model());
     OllamaServer.Pulled pulled = ollama.model(spec.model());
     info =
@@ -70,6 +72,28 @@ final class OllamaModel implements Model {
     } catch (ModelException e) {
       throw e.reason() == ModelException.Cause.TOO_LONG ? TooLong.uncounted(info, prompt) : e;
     }
+  }
+
+  /**
+   * The template first: a server may keep a prompt that it has read, and count less. One that a
+   * built-in renderer replaces says nothing.
+   */
+  @Override
+  public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
+    OllamaServer.Shown shown = ollama.show(spec.model());
+    String toDo =
+        "create it anew with the chat template of its GGUF file: `claimbench models create "
+            + spec.text()
+            + " FILE.gguf`";
+    if (!shown.takesSystemMessage()) {
+      throw new UserError(
+          server.named()
+              + ": the system message does not reach the model: its template is \""
+              + shown.template().strip()
+              + "\"; "
+              + toDo);
+    }
+    return SystemMessageCheck.byTokens(this, sampling, toDo);
   }
 
   private StreamingChatModel model(HttpClientBuilder connection, Sampling sampling) {

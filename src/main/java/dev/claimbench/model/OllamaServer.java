@@ -3,7 +3,10 @@ package dev.claimbench.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.claim.UserError;
 import io.github.ollama4j.models.response.Model;
+import io.github.ollama4j.models.response.ModelDetail;
 import io.github.ollama4j.models.response.ModelMeta;
 import io.github.ollama4j.utils.Utils;
 import java.io.BufferedReader;
@@ -36,6 +39,9 @@ public final class OllamaServer {
 
   /** Two days of progress, and no line of it is long. */
   private static final long MOST_PROGRESS = 1L << 30;
+
+  /** A file of a hundred gigabytes over a slow network. */
+  private static final Duration SENDING = Duration.ofHours(24);
 
   private static final int MOST_LINE = 1 << 20;
   private static final int MOST_LAYERS = 10_000;
@@ -73,6 +79,22 @@ public final class OllamaServer {
    * @param size bytes on disk
    */
   public record Pulled(String name, String digest, String quantization, String family, long size) {}
+
+  /**
+   * How a model is asked.
+   *
+   * @param template Go's, that makes a prompt of messages
+   * @param renderer built into the server, in the place of the template; empty for none
+   */
+  record Shown(String template, String renderer) {
+    /** Templates have it as a text of its own, or go through all messages. */
+    boolean takesSystemMessage() {
+      return !renderer.isEmpty()
+          || template.isBlank()
+          || template.contains(".System")
+          || template.contains(".Messages");
+    }
+  }
 
   /**
    * How far a pull is.
@@ -203,6 +225,74 @@ public final class OllamaServer {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * How a model is asked; as if nothing were known of it where an old server does not say.
+   *
+   * @throws ModelException where the server does not answer
+   */
+  Shown show(String name) throws ModelException {
+    JsonNode tree;
+    ModelDetail detail;
+    try {
+      tree = ask(name, "/api/show", JSON.createObjectNode().put("model", name).toString());
+      detail = Utils.getObjectMapper().treeToValue(tree, ModelDetail.class);
+    } catch (ModelException e) {
+      if (e.reason() == ModelException.Cause.NO_MODEL) {
+        return new Shown("", "");
+      }
+      throw e;
+    } catch (JsonProcessingException e) {
+      throw server(name).failure(e, "");
+    }
+    // ollama4j drops it.
+    return new Shown(orEmpty(detail.getTemplate()), tree.path("renderer").asText(""));
+  }
+
+  /**
+   * Creates a model from a GGUF file with the file's own chat template.
+   *
+   * @param progress of what is sent
+   * @throws ModelException where the server does not answer or refuses it
+   */
+  public void create(String name, OllamaTemplate template, Consumer<Progress> progress)
+      throws ModelException {
+    String digest;
+    HttpRequest.BodyPublisher file;
+    try {
+      digest = FileDigest.of(template.gguf());
+      file = HttpRequest.BodyPublishers.ofFile(template.gguf());
+    } catch (IOException e) {
+      throw new UserError(template.gguf() + ": cannot be read (" + e.getMessage() + ")");
+    }
+    URI blob = URI.create(endpoint + "/api/blobs/" + digest);
+    try {
+      boolean there =
+          http.whole(
+                  HttpRequest.newBuilder(blob)
+                      .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                      .build(),
+                  SharedClient.USUAL_LIMIT)
+              .ok();
+      if (!there) {
+        SharedClient.Whole sent =
+            http.whole(HttpRequest.newBuilder(blob).POST(file).build(), SENDING);
+        if (!sent.ok()) {
+          throw server(name).status(sent.status(), sent.body(), sent.headers());
+        }
+      }
+    } catch (IOException e) {
+      throw server(name).failure(e, "");
+    }
+    ObjectNode body = JSON.createObjectNode().put("model", name).put("template", template.text());
+    body.putObject("files").put(template.gguf().getFileName().toString(), digest);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint + "/api/create"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build();
+    follow(name, request, "created", progress);
   }
 
   /**

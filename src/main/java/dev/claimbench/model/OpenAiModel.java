@@ -112,6 +112,15 @@ final class OpenAiModel implements Model {
     }
   }
 
+  @Override
+  public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
+    return SystemMessageCheck.byTokens(
+        this,
+        sampling,
+        "start the server with the model's own chat template (vLLM and llama.cpp: --chat-template"
+            + " FILE)");
+  }
+
   private StreamingChatModel model(HttpClientBuilder connection, Sampling sampling) {
     // Its builder() would look through all jars for factories, each time.
     OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder model =

@@ -1,6 +1,7 @@
 package dev.claimbench.model;
 
 import dev.claimbench.prompt.Prompt;
+import java.util.Optional;
 
 /**
  * A model whose server tells no digest, with the user's own word for which weights it has: in place
@@ -35,6 +36,11 @@ public final class Revision implements Model {
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
     return model.ask(prompt, sampling);
+  }
+
+  @Override
+  public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
+    return model.requireSystemMessage(sampling);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -96,6 +97,33 @@ final class SpreadModel implements Model {
   @Override
   public List<String> endpoints() {
     return places.stream().map(place -> place.model.info().spec()).toList();
+  }
+
+  @Override
+  public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
+    Optional<String> unproven = Optional.empty();
+    ModelException last = null;
+    int reached = 0;
+    for (Place place : places) {
+      try {
+        Optional<String> why = place.model.requireSystemMessage(sampling);
+        unproven = unproven.or(() -> why);
+        reached++;
+      } catch (ModelException e) {
+        // A server that is gone is asked nothing for now; the others are.
+        last = e;
+      }
+    }
+    if (reached == 0) {
+      throw last;
+    }
+    ModelException gone = last;
+    return unproven.or(
+        () ->
+            Optional.ofNullable(gone)
+                .map(
+                    e ->
+                        "whether a system message arrives could not be proven: " + e.getMessage()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.claimbench.run;
 
+import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
@@ -131,6 +132,9 @@ public final class Runner {
     Throwable thrown = trouble.get();
     if (thrown instanceof JournalException full) {
       throw full;
+    }
+    if (thrown instanceof UserError mistake) {
+      throw mistake;
     }
     if (thrown != null) {
       throw new IllegalStateException(thrown);

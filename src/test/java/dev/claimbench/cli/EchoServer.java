@@ -34,7 +34,8 @@ final class EchoServer implements AutoCloseable {
                 """
                 {"models":[{"name":"m:latest","model":"m:latest","digest":"abc","size":1,
                 "modified_at":"2026-01-01T00:00:00Z",
-                "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}"""));
+                "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}\
+                """));
     server.createContext("/api/chat", this::ollama);
     server.createContext("/v1/models", e -> say(e, 200, "{\"data\":[{\"id\":\"m\"}]}"));
     server.createContext("/v1/chat/completions", this::openai);
@@ -45,7 +46,13 @@ final class EchoServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** Whether a system message arrives is seen by the tokens of two short questions. */
+  private static int tokens(String request) {
+    return request.contains("Is the market open?") ? request.length() / 4 : 600;
+  }
+
   private void ollama(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     say(
         exchange,
         200,
@@ -55,10 +62,10 @@ final class EchoServer implements AutoCloseable {
         {"message":{"content":%s},"done":false}
         {"message":{"content":"\\n"},"done":false}
         {"message":{"content":""},"done":true,"done_reason":"stop","total_duration":9000,\
-        "load_duration":1000,"prompt_eval_count":600,"prompt_eval_duration":2000,\
+        "load_duration":1000,"prompt_eval_count":%d,"prompt_eval_duration":2000,\
         "eval_count":8,"eval_duration":5000}
         """
-            .formatted(VERDICT));
+            .formatted(VERDICT, tokens(body)));
   }
 
   private void openai(HttpExchange exchange) throws IOException {
@@ -83,7 +90,9 @@ final class EchoServer implements AutoCloseable {
               + event
               + "{\"content\":"
               + VERDICT
-              + "},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":600,"
+              + "},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":"
+              + tokens(body)
+              + ","
               + "\"completion_tokens\":8}}\n\ndata: [DONE]\n\n");
     }
   }

@@ -139,7 +139,7 @@ class ModelsCommandTest {
   @Test
   void models_alone_says_what_may_follow() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("expected list, pull, rm or path");
+    assertThat(err.toString()).contains("expected list, pull, create, rm or path");
   }
 
   @Test
@@ -173,7 +173,7 @@ class ModelsCommandTest {
   }
 
   private int run(String... arguments) {
-    CommandLine line = new CommandLine(new ModelsCommand(this::files, false));
+    CommandLine line = new CommandLine(new ModelsCommand(this::files, false, name -> null));
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     line.setExecutionExceptionHandler(
         (e, command, result) -> {

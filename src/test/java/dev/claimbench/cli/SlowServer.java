@@ -42,7 +42,8 @@ final class SlowServer implements AutoCloseable {
                 """
                 {"models":[{"name":"slow:latest","model":"slow:latest","digest":"%s","size":1,
                 "modified_at":"2026-01-01T00:00:00Z",
-                "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}"""
+                "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}\
+                """
                     .formatted(digest)));
     server.createContext(
         "/api/pull",
@@ -61,18 +62,22 @@ final class SlowServer implements AutoCloseable {
     server.createContext(
         "/api/chat",
         e -> {
-          asked.incrementAndGet();
           String request = new String(e.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          sleep();
+          // Whether a system message arrives is seen by the tokens of two short questions.
+          boolean probe = request.contains("Is the market open?");
+          if (!probe) {
+            asked.incrementAndGet();
+            sleep();
+          }
           say(
               e,
               """
               {"message":{"content":"%s"},"done":false}
               {"message":{"content":""},"done":true,"done_reason":"stop","total_duration":9000,\
-              "load_duration":1000,"prompt_eval_count":800,"prompt_eval_duration":2000,\
+              "load_duration":1000,"prompt_eval_count":%d,"prompt_eval_duration":2000,\
               "eval_count":2,"eval_duration":5000}
               """
-                  .formatted(answer.apply(request)));
+                  .formatted(answer.apply(request), probe ? request.length() / 4 : 800));
         });
     server.start();
   }

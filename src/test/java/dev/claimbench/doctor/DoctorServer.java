@@ -58,7 +58,8 @@ public final class DoctorServer implements AutoCloseable {
                 """
                 {"models":[{"name":"sound:latest","model":"sound:latest","digest":"%s","size":1,
                 "modified_at":"2026-01-01T00:00:00Z",
-                "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}"""
+                "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}\
+                """
                     .formatted(digest)));
     server.createContext(
         "/api/ps",
@@ -67,7 +68,8 @@ public final class DoctorServer implements AutoCloseable {
                 e,
                 200,
                 """
-                {"models":[{"name":"sound:latest","size":5000000000,"size_vram":%d,"context_length":%d}]}"""
+                {"models":[{"name":"sound:latest","size":5000000000,"size_vram":%d,"context_length":%d}]}\
+                """
                     .formatted(vram, Math.min(8192, loadedContext))));
     server.createContext("/api/chat", this::chat);
     server.start();
@@ -135,12 +137,16 @@ public final class DoctorServer implements AutoCloseable {
           .formatted(first ? Questions.FIRST_CODE : "0000", Questions.LAST_CODE);
     }
     if (seen.contains("Now list the claims")) {
-      return "{\"claims\":[{\"quote\":\"The bridge shut\",\"claim\":\"The bridge shut.\",\"speaker\":\"\","
+      return "{\"claims\":[{\"quote\":\"The bridge shut\",\"claim\":\"The bridge"
+          + " shut.\",\"speaker\":\"\","
           + "\"kind\":\"event\",\"value\":null,\"unit\":\"\",\"bound\":\"none\",\"date\":\"\","
           + "\"hedge\":\"none\"}]}";
     }
     if (seen.contains("Is this claim SUPPORTED")) {
       return "{\"evidence\":\"\",\"verdict\":\"NOT_ENOUGH_INFO\"}";
+    }
+    if (seen.contains("Is the market open?")) {
+      return "{";
     }
     return "{\"sentence\":\"It met%s.\"}".formatted(extra);
   }

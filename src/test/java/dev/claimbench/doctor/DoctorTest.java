@@ -90,6 +90,7 @@ class DoctorTest {
         .extracting(Finding::check)
         .containsExactly(
             "reach",
+            "system message",
             "context asked for",
             "schema, thinking unset",
             "effective context",
@@ -109,9 +110,9 @@ class DoctorTest {
   }
 
   @Test
-  void quick_takes_two_calls() throws ModelException {
-    assertThat(examine(true)).hasSize(3);
-    assertThat(server.asked()).isEqualTo(2);
+  void quick_takes_four_short_calls() throws ModelException {
+    assertThat(examine(true)).hasSize(4);
+    assertThat(server.asked()).isEqualTo(4);
   }
 
   @Test

@@ -90,6 +90,13 @@ final class FaultServer implements Closeable {
                   + "\"qwen3\",\"quantization_level\":\"Q4_K_M\"}}]}");
         } else if (request.path().endsWith("/models")) {
           reply.whole(200, "application/json", "{\"data\":[{\"id\":\"m\"}]}");
+        } else if (request.path().equals("/api/show")) {
+          reply.whole(404, "application/json", "{}");
+        } else if (request.body().contains("Is the market open?")) {
+          // Whether a system message arrives is seen by the tokens of two short questions.
+          Route route = request.path().startsWith("/api") ? Route.OLLAMA : Route.OPENAI;
+          String end = route.end("length").replace(":70,", ":" + request.body().length() / 4 + ",");
+          reply.whole(200, route.contentType(), route.token("\"{\"") + end);
         } else {
           asked.incrementAndGet();
           Fault fault = plan.apply(request.body(), times.merge(request.body(), 1, Integer::sum));

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
  * one user message, with the answer's beginning added. Written by hand, because no Java library
  * runs the templates in use; tests hold it against recorded text of the originals.
  */
-enum ChatTemplate {
+public enum ChatTemplate {
   /** Qwen 2, 2.5 and 3, SmolLM2 and others. */
   CHATML("<|im_start|>", "<|im_end|>") {
     @Override
-    String render(String template, String system, String user, boolean think) {
+    public String render(String template, String system, String user, boolean think) {
       String instructions = system.isEmpty() ? usualSystem(template).orElse("") : system;
       StringBuilder text = new StringBuilder();
       if (!instructions.isEmpty()) {
@@ -37,7 +37,7 @@ enum ChatTemplate {
   /** Llama 3 and, with its lines about dates, 3.1 to 3.3. */
   LLAMA3("<|start_header_id|>", "<|eot_id|>") {
     @Override
-    String render(String template, String system, String user, boolean think) {
+    public String render(String template, String system, String user, boolean think) {
       // The template's own date where it is not told today's: the same prompt on every day.
       String dates =
           template.contains("Cutting Knowledge Date")
@@ -60,7 +60,7 @@ enum ChatTemplate {
   /** Gemma 2 and 3, which know no system: instructions open the user's turn. */
   GEMMA("<start_of_turn>", "<end_of_turn>") {
     @Override
-    String render(String template, String system, String user, boolean think) {
+    public String render(String template, String system, String user, boolean think) {
       return "<bos><start_of_turn>user\n"
           + (system.isEmpty() ? "" : system + "\n\n")
           + user.strip()
@@ -80,7 +80,7 @@ enum ChatTemplate {
   }
 
   /** The family of a Jinja template, by the marks it writes; empty for one not known here. */
-  static Optional<ChatTemplate> of(String template) {
+  public static Optional<ChatTemplate> of(String template) {
     for (ChatTemplate family : values()) {
       if (template.contains(family.marker)) {
         return Optional.of(family);
@@ -101,5 +101,5 @@ enum ChatTemplate {
    * @param system instructions; may be empty
    * @param think whether a model that can think first may do so
    */
-  abstract String render(String template, String system, String user, boolean think);
+  public abstract String render(String template, String system, String user, boolean think);
 }

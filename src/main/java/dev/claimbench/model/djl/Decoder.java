@@ -130,7 +130,7 @@ public final class Decoder implements AutoCloseable {
    *     answers; it is told not to otherwise
    */
   public ChatTokens chat(String system, String user, String shared, boolean think) {
-    String text = template.render(folder.chatTemplate(), system, user, think);
+    String text = text(system, user, think);
     int[] all = tokens.encode(text);
     int message = Math.max(0, text.lastIndexOf(user.strip()));
     return new ChatTokens(
@@ -140,6 +140,11 @@ public final class Decoder implements AutoCloseable {
           common(all, text.substring(0, message + shared.strip().length()))
         },
         think);
+  }
+
+  /** What the chat template makes of a system and a user message. */
+  public String text(String system, String user, boolean think) {
+    return template.render(folder.chatTemplate(), system, user, think);
   }
 
   private int common(int[] all, String beginning) {

@@ -1,0 +1,56 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.OllamaServer;
+import dev.claimbench.model.OllamaTemplate;
+import java.util.function.Function;
+
+/** {@code claimbench models} of an Ollama server. */
+final class OllamaModels {
+  private OllamaModels() {}
+
+  /**
+   * @param text e.g. {@code ollama/qwen3:8b} or {@code ollama/qwen3:8b@http://gpu1:11434}
+   * @return the model with the digest that it has now
+   * @throws UserError with exit code 5 where the server or the model is not there
+   */
+  static String pull(String text, Function<String, String> environment, PullProgress progress) {
+    ModelSpec spec = ModelSpec.parse(text);
+    OllamaServer server = new OllamaServer(spec.address(), environment);
+    try {
+      server.pull(
+          spec.model(),
+          far -> {
+            // Before the manifest is there, nobody knows how much it will be.
+            if (far.total() > 0) {
+              progress.bytes(spec.text(), far.completed(), far.total());
+            }
+          });
+      return spec.text() + "  " + server.model(spec.model()).digest();
+    } catch (ModelException e) {
+      throw new UserError(UserError.UNREACHABLE, e.getMessage());
+    }
+  }
+
+  /**
+   * Creates a model from a GGUF file.
+   *
+   * @return the model with its digest, and what was written as its template
+   * @throws UserError with exit code 5 where the server is not there or refuses it
+   */
+  static String create(String text, OllamaTemplate template, Function<String, String> environment) {
+    ModelSpec spec = ModelSpec.parse(text);
+    if (!spec.runtime().name().equals("ollama")) {
+      throw new UserError("models create: expected ollama/NAME, got " + spec.text());
+    }
+    OllamaServer server = new OllamaServer(spec.address(), environment);
+    try {
+      server.create(spec.model(), template, far -> {});
+      return spec.text() + "  " + server.model(spec.model()).digest();
+    } catch (ModelException e) {
+      throw new UserError(UserError.UNREACHABLE, e.getMessage());
+    }
+  }
+}

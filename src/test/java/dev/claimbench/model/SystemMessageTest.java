@@ -1,0 +1,163 @@
+package dev.claimbench.model;
+
+import static dev.claimbench.model.StandIn.says;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.claim.UserError;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A system message that does not reach the model is refused before the first question. */
+class SystemMessageTest {
+  private static final Sampling GREEDY = Sampling.greedy(50, Duration.ofSeconds(10));
+  private static final String CHATML =
+      "{{ if .System }}<|im_start|>system\\n{{ .System }}<|im_end|>{{ end }}{{ .Prompt }}";
+
+  private StandIn server;
+
+  /** Counts a token for four letters of what it lets the model see. */
+  private boolean dropsSystem;
+
+  private boolean counts = true;
+  private String show = "{\"template\":\"" + CHATML + "\"}";
+
+  @BeforeEach
+  void start() throws IOException {
+    server =
+        new StandIn()
+            .on("/api/version", says(200, "{\"version\":\"0.17.4\"}"))
+            .on("/api/tags", says(200, "{\"models\":[{\"name\":\"m:latest\",\"digest\":\"abc\"}]}"))
+            .on("/api/show", exchange -> says(200, show).write(exchange))
+            .on("/api/chat", this::chat)
+            .on("/v1/models", says(200, "{\"data\":[{\"id\":\"m\"}]}"))
+            .on("/v1/chat/completions", this::chat);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private void chat(com.sun.net.httpserver.HttpExchange exchange)
+      throws IOException, InterruptedException {
+    String path = exchange.getRequestURI().getPath();
+    List<StandIn.Request> asked = server.requests(path);
+    JsonNode body = new ObjectMapper().readTree(asked.get(asked.size() - 1).body());
+    int letters = 0;
+    for (JsonNode message : body.path("messages")) {
+      boolean system = message.path("role").asText().equals("system");
+      letters += system && dropsSystem ? 0 : message.path("content").asText().length();
+    }
+    String count = counts ? String.valueOf(letters / 4) : "null";
+    says(
+            200,
+            path.startsWith("/api")
+                ? "{\"message\":{\"content\":\"{}\"},\"done\":true,\"prompt_eval_count\":"
+                    + count
+                    + "}"
+                : "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"{}\"},\"finish_reason\":"
+                    + "\"stop\"}],\"usage\":{\"prompt_tokens\":"
+                    + count
+                    + "}}")
+        .write(exchange);
+  }
+
+  private Model open(String spec) throws ModelException {
+    return Models.open(
+        ModelSpec.parse(spec), new ModelOptions(400, 1, key -> null, LocalModels.byPath()));
+  }
+
+  private Model ollama() throws ModelException {
+    return open("ollama/m@" + server.address());
+  }
+
+  private Model openAi() throws ModelException {
+    return open("openai/m@" + server.address() + "/v1");
+  }
+
+  @Test
+  void two_short_questions_show_that_it_arrives() throws Exception {
+    assertThat(ollama().requireSystemMessage(GREEDY)).isEmpty();
+    assertThat(openAi().requireSystemMessage(GREEDY)).isEmpty();
+    assertThat(server.requests("/api/chat")).hasSize(2);
+    JsonNode body = new ObjectMapper().readTree(server.requests("/api/chat").get(0).body());
+    assertThat(body.at("/options/num_predict").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void one_that_is_dropped_is_refused_with_what_to_do() throws Exception {
+    dropsSystem = true;
+    Model ollama = ollama();
+    assertThatThrownBy(() -> ollama.requireSystemMessage(GREEDY))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("does not reach the model")
+        .hasMessageContaining("claimbench models create ollama/m@");
+    Model openAi = openAi();
+    assertThatThrownBy(() -> openAi.requireSystemMessage(GREEDY))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("--chat-template");
+  }
+
+  @Test
+  void ollamas_template_is_looked_at_whatever_is_counted() throws Exception {
+    counts = false;
+    show = "{\"template\":\"{{ .Prompt }}\"}";
+    Model model = ollama();
+    assertThatThrownBy(() -> model.requireSystemMessage(GREEDY))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("its template is \"{{ .Prompt }}\"");
+    assertThat(server.requests("/api/chat")).isEmpty();
+    // A renderer that is built in takes the template's place.
+    show = "{\"template\":\"{{ .Prompt }}\",\"renderer\":\"qwen3-coder\"}";
+    assertThat(model.requireSystemMessage(GREEDY).orElseThrow()).contains("could not be proven");
+  }
+
+  @Test
+  void nothing_is_asked_before_and_it_is_proven_once() throws Exception {
+    List<String> notes = new ArrayList<>();
+    Model proven = new ProvenModel(openAi(), notes::add);
+    proven.ask(Prompts.verify("It cost 30 million euros."), GREEDY);
+    proven.ask(Prompts.verify("It cost 40 million euros."), GREEDY);
+    assertThat(server.requests("/v1/chat/completions")).hasSize(4);
+    assertThat(server.requests("/v1/chat/completions").get(0).body()).contains("market");
+    assertThat(notes).isEmpty();
+
+    dropsSystem = true;
+    Model refused = new ProvenModel(openAi(), notes::add);
+    assertThatThrownBy(() -> refused.ask(Prompts.verify("It cost 30 million euros."), GREEDY))
+        .isInstanceOf(UserError.class);
+    assertThat(server.requests("/v1/chat/completions")).as("two more, no question").hasSize(6);
+  }
+
+  @Test
+  void a_chat_template_that_drops_it_is_refused_by_its_text() {
+    assertThatThrownBy(() -> SystemMessageCheck.byText("gguf/m", prompt -> prompt.user()))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("gguf/m")
+        .hasMessageContaining("its chat template drops it");
+    SystemMessageCheck.byText("gguf/m", prompt -> prompt.system() + "\n" + prompt.user());
+  }
+
+  @Test
+  void a_gguf_has_its_own_template_written_for_ollama() throws Exception {
+    OllamaTemplate template = OllamaTemplate.of(RealParts.smolLm2());
+    assertThat(template.text())
+        .isEqualTo(
+            "{{ if .System }}<|im_start|>system\n{{ .System }}<|im_end|>\n<|im_start|>user\n"
+                + "{{ .Prompt }}<|im_end|>\n<|im_start|>assistant\n{{ else }}<|im_start|>system\n"
+                + "You are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>\n"
+                + "<|im_start|>user\n{{ .Prompt }}<|im_end|>\n<|im_start|>assistant\n{{ end }}"
+                + "{{ .Response }}");
+    assertThat(template.modelfile())
+        .contains("FROM " + RealParts.smolLm2().toAbsolutePath())
+        .contains("TEMPLATE \"\"\"{{ if .System }}");
+  }
+}
