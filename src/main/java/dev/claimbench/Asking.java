@@ -3,21 +3,14 @@ package dev.claimbench;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
 import dev.claimbench.run.Cache;
-import dev.claimbench.run.Call;
-import dev.claimbench.run.Entry;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunListener;
 import dev.claimbench.run.RunPlan;
-import dev.claimbench.run.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * A model at hand, to be asked from a program; {@link Claimbench#with} gives one.
@@ -26,21 +19,6 @@ import java.util.OptionalInt;
  * @param tries most tries a call
  */
 public record Asking(Model model, Clock clock, Optional<Cache> cache, int tries) {
-  private static final RunListener NOBODY =
-      new RunListener() {
-        @Override
-        public void started(List<Workload> work) {}
-
-        @Override
-        public void asking(Call call) {}
-
-        @Override
-        public void answered(Call call, Entry entry) {}
-
-        @Override
-        public void retrying(Call call, String why) {}
-      };
-
   /** Asks what has no answer in the cache. */
   public Asking withCache(Cache other) {
     return new Asking(model, clock, Optional.of(other), tries);
@@ -66,20 +44,10 @@ public record Asking(Model model, Clock clock, Optional<Cache> cache, int tries)
    * @throws UserError where the folder holds another run
    */
   public RunFolder run(RunPlan plan, Path out) {
-    String version = Asking.class.getPackage().getImplementationVersion();
-    RunSettings settings =
-        new RunSettings(
-            version == null ? "dev" : version,
-            Map.of("java", System.getProperty("java.version")),
-            clock,
-            tries,
-            Duration.ofSeconds(1),
-            OptionalInt.empty(),
-            note -> {},
-            cache);
+    RunSettings settings = Claimbench.settings(clock, tries, cache);
     try {
       // Whether all was answered is in the folder, with why not.
-      boolean unused = Claimbench.run(plan, model, out, settings, NOBODY);
+      boolean unused = Claimbench.run(plan, model, out, settings, RunListener.NONE);
     } catch (JournalException e) {
       throw new UserError(e.getMessage());
     } catch (InterruptedException e) {

@@ -3,7 +3,13 @@ package dev.claimbench;
 import dev.claimbench.claim.Article;
 import dev.claimbench.claim.GoldSet;
 import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.Comparer;
+import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.Decision;
+import dev.claimbench.compare.Gate;
+import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.Timing;
 import dev.claimbench.corpus.ArticleReader;
 import dev.claimbench.corpus.GoldFolder;
 import dev.claimbench.model.ChatBean;
@@ -18,6 +24,11 @@ import dev.claimbench.prompt.PromptLibrary;
 import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.run.AnswersModel;
+import dev.claimbench.run.AskingMethod;
+import dev.claimbench.run.Cache;
+import dev.claimbench.run.Experiment;
+import dev.claimbench.run.Home;
+import dev.claimbench.run.Inputs;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.Limit;
 import dev.claimbench.run.Manifest;
@@ -41,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** The library's front door: each verb is a method. */
@@ -192,6 +204,77 @@ public final class Claimbench {
    */
   public static Scores scores(RunReport report, String name) {
     return report.scores(name);
+  }
+
+  /** Compares two runs by the figures that a policy names. */
+  public static Comparison compare(RunFolder inUse, RunFolder candidate, Policy policy) {
+    return compare(scores(inUse), scores(candidate), policy, AskingMethod.SEED);
+  }
+
+  /**
+   * The same of what is read already, such as a baseline's file.
+   *
+   * @param seed for resampling
+   */
+  public static Comparison compare(Scores inUse, Scores candidate, Policy policy, long seed) {
+    return new Comparer(policy, seed).compare(inUse, candidate);
+  }
+
+  /** Decides by a policy that has no rules on speed or topics. */
+  public static Decision decide(Comparison comparison, Policy policy) {
+    return decide(comparison, policy, Timing.UNKNOWN, Map.of());
+  }
+
+  /**
+   * Decides: better, not worse by more than the policy's margins, or cannot tell.
+   *
+   * @param timing of the candidate; what is unknown breaks no rule and holds none
+   * @param topics of stories, by id
+   */
+  public static Decision decide(
+      Comparison comparison, Policy policy, Timing timing, Map<String, String> topics) {
+    return new Gate(policy, topics).decide(comparison, timing);
+  }
+
+  /**
+   * May one model take another's place? Asks both about the same, with replies of earlier runs from
+   * no cache, compares and decides.
+   *
+   * @param out folder of both runs; stopped ones are resumed
+   * @throws UserError for anything wrong with inputs, models or servers
+   */
+  public static SwapDecision swap(
+      ModelSpec inUse, ModelSpec candidate, Inputs inputs, Policy policy, Path out) {
+    return new ModelSwap(
+            Experiment.of(inUse, inputs, out),
+            candidate,
+            List.of(),
+            List.of(),
+            policy,
+            AskingMethod.SEED)
+        .decide(Home.here(), ExperimentRunner.standard());
+  }
+
+  /** Of a program that says nothing else; a clock that is not handed in is the system's. */
+  static RunSettings settings(int tries, Optional<Cache> cache) {
+    return settings(Clock.systemUTC(), tries, cache);
+  }
+
+  static RunSettings settings(Clock clock, int tries, Optional<Cache> cache) {
+    String version = Claimbench.class.getPackage().getImplementationVersion();
+    return new RunSettings(
+        version == null ? "dev" : version,
+        Map.of("java", System.getProperty("java.version")),
+        clock,
+        tries,
+        Duration.ofSeconds(1),
+        OptionalInt.empty(),
+        note -> {},
+        cache);
+  }
+
+  static Map<String, String> environment() {
+    return System.getenv();
   }
 
   private static Limit limit(RunSettings settings, Model model) {

@@ -28,6 +28,11 @@ public record RunSettings(
     OptionalInt concurrency,
     Consumer<String> notes,
     Optional<Cache> cache) {
+  /** The same with other notes. */
+  public RunSettings withNotes(Consumer<String> other) {
+    return new RunSettings(tool, environment, clock, tries, firstDelay, concurrency, other, cache);
+  }
+
   /** Without a cache. */
   public RunSettings(
       String tool,

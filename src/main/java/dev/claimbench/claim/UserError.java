@@ -15,6 +15,9 @@ public final class UserError extends RuntimeException {
   /** A model or server was not reachable. */
   public static final int UNREACHABLE = 5;
 
+  /** A run that is not complete. */
+  public static final int INCOMPLETE = 6;
+
   private final int exitCode;
 
   public UserError(String message) {

@@ -1,11 +1,11 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.ClaimSheet;
-import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.LabelSheet;
 import dev.claimbench.compare.Labelled;
@@ -24,6 +24,7 @@ import dev.claimbench.report.SlicesText;
 import dev.claimbench.report.Style;
 import dev.claimbench.run.Exchange;
 import dev.claimbench.run.Json;
+import dev.claimbench.swap.UnlabelledClaims;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ final class CompareCommand implements Callable<Integer> {
       out.print(json ? ComparisonJson.of(matrix) : MatrixText.of(matrix, style));
     } else {
       Comparison comparison =
-          new Comparer(rules, resampling.seed()).compare(scores.get(0), scores.get(1));
+          Claimbench.compare(scores.get(0), scores.get(1), rules, resampling.seed());
       List<Slices.Slice> slices = by.isPresent() ? slices(scores, rules) : List.of();
       out.print(
           json
@@ -205,7 +206,15 @@ final class CompareCommand implements Callable<Integer> {
     }
     String text = TextFiles.read(sheet);
     if (text.replace(';', ',').startsWith(ClaimSheet.HEAD)) {
-      out.println(OwnClaims.labelled(sheet.toString(), text, folders(loaded), rules).words());
+      List<RunFolder> runs = folders(loaded);
+      out.println(
+          UnlabelledClaims.labelled(
+                  sheet.toString(),
+                  text,
+                  runs.stream().map(r -> r.results().extract()).toList(),
+                  runs.get(0).articles().size(),
+                  rules)
+              .words());
       out.flush();
       return ExitCode.OK;
     }

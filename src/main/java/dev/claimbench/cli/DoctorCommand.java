@@ -1,19 +1,14 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.Claimbench;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.doctor.Doctor;
-import dev.claimbench.doctor.Finding;
 import dev.claimbench.doctor.Price;
-import dev.claimbench.doctor.Visit;
-import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelSpec;
-import dev.claimbench.model.Sampling;
+import dev.claimbench.run.AskingMethod;
+import dev.claimbench.run.Experiment;
+import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,7 +65,10 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    options.check();
+    AskingMethod method = options.method();
+    ModelAccess access = options.access();
+    PrintWriter err = spec.commandLine().getErr();
+    RunLauncher launcher = options.launcher(environment, "", err);
     if (!(hour >= 0 && in >= 0 && out >= 0)) {
       throw new UserError("--price-hour, --price-in, --price-out: expected 0 or more");
     }
@@ -78,58 +76,14 @@ final class DoctorCommand implements Callable<Integer> {
     if (named.isRecorded()) {
       throw new UserError("doctor: " + model + " is a journal; expected a model that can be asked");
     }
-    PrintWriter err = spec.commandLine().getErr();
+    Experiment experiment =
+        new Experiment(named, inputs.inputs(), method, access, false, Path.of("runs"));
     // A wrong option is told before the model is loaded.
     Optional<RunPlan> plan =
         quick
             ? Optional.empty()
-            : Optional.of(inputs.plan(environment, options.base(), RunCommand.VERDICTS, err));
-    List<Finding> all = new ArrayList<>();
-    try (Model opened =
-        Claimbench.open(options.places(named), options.model(environment, err), err::println)) {
-      Sampling sampling = options.sampling(opened);
-      Visit visit =
-          new Visit(
-              named,
-              options.context(),
-              sampling,
-              quick,
-              Visit.levels(named),
-              new Price(hour, in, out),
-              environment.clock());
-      new Doctor(
-              opened,
-              visit,
-              finding -> {
-                all.add(finding);
-                tell(finding);
-              })
-          .examine(
-              plan.isPresent()
-                  ? plan.get().withSampling(sampling).calls(opened.info())
-                  : List.of());
-    } catch (UserError e) {
-      tell(new Finding(Finding.Level.FAILED, "reach", e.getMessage(), ""));
-      return e.exitCode();
-    }
-    boolean failed = all.stream().anyMatch(f -> f.level() == Finding.Level.FAILED);
-    boolean reached = all.stream().anyMatch(f -> f.check().equals("reach") && ok(f));
-    return !reached ? ExitCode.UNREACHABLE : failed ? ExitCode.BAD_INPUT : ExitCode.OK;
-  }
-
-  private static boolean ok(Finding finding) {
-    return finding.level() == Finding.Level.OK;
-  }
-
-  private void tell(Finding finding) {
-    PrintWriter to = spec.commandLine().getOut();
-    to.printf(
-        Locale.ROOT,
-        "%-8s %-21s %s%s%n",
-        finding.level().name().toLowerCase(Locale.ROOT),
-        finding.check(),
-        finding.found(),
-        finding.advice().isEmpty() ? "" : "; " + finding.advice());
-    to.flush();
+            : Optional.of(experiment.plan(environment.project(), err::println));
+    return new Examination(launcher, spec.commandLine().getOut())
+        .examine(experiment, plan, new Price(hour, in, out));
   }
 }

@@ -1,10 +1,12 @@
 package dev.claimbench.cli;
 
-import java.nio.file.Files;
+import dev.claimbench.run.Home;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a command takes from outside: clock, variables, terminal, where the project's files are.
@@ -33,10 +35,34 @@ record Environment(
         List.of(args));
   }
 
+  /** Where the project's own files are. */
+  Home project() {
+    return new Home(home);
+  }
+
   /** A folder of the project: the working folder's own comes first. */
   Path folder(String name) {
-    Path here = Path.of(name);
-    return Files.exists(here) ? here : home.resolve(name);
+    return project().find(name);
+  }
+
+  /**
+   * The line that resumes what this one began; the launcher says what it was called as.
+   *
+   * @param more words that it needs beside those that were given
+   */
+  String resume(String... more) {
+    return "go on with: "
+        + Stream.of(
+                Stream.of(variables.getOrDefault("CLAIMBENCH_COMMAND", "claimbench")),
+                arguments.stream(),
+                Stream.of(more))
+            .flatMap(words -> words)
+            .map(Environment::quoted)
+            .collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Colours only on a terminal, and never against {@code NO_COLOR}. */

@@ -1,11 +1,10 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.Claimbench;
 import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
-import dev.claimbench.compare.Gate;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
@@ -104,10 +103,10 @@ final class GateCommand implements Callable<Integer> {
     Policy rules = PolicyReader.read(policyFile);
     Scores before = baseline();
     Scores now = RunScores.load(run, moved.seeds(), moved.gold());
-    Comparison comparison = new Comparer(rules, resampling.seed()).compare(before, now);
+    Comparison comparison = Claimbench.compare(before, now, rules, resampling.seed());
     Decision decision =
-        new Gate(rules, CompareCommand.topics(environment, moved.gold()))
-            .decide(comparison, timing());
+        Claimbench.decide(
+            comparison, rules, timing(), CompareCommand.topics(environment, moved.gold()));
     GateReport report = new GateReport(policyFile.toString(), comparison, decision);
     junit.ifPresent(file -> AtomicFile.write(file, JUnitReport.of(report, junitClaims)));
     markdown.ifPresent(file -> AtomicFile.write(file, ComparisonMarkdown.of(report)));

@@ -14,6 +14,8 @@ import dev.claimbench.prompt.PromptKind;
 import dev.claimbench.prompt.PromptLibrary;
 import dev.claimbench.prompt.PromptLint;
 import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.run.Inputs;
+import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.task.Tasks;
 import java.io.PrintWriter;
@@ -149,11 +151,13 @@ public final class PromptsCommand implements Runnable {
       @Mixin InputOptions inputs)
       throws ModelException {
     RunPlan plan =
-        inputs.plan(
-            environment,
-            Sampling.greedy(1, Duration.ofSeconds(60)),
-            Integer.MAX_VALUE,
-            spec.commandLine().getErr());
+        inputs
+            .inputs()
+            .plan(
+                environment.project(),
+                Sampling.greedy(1, Duration.ofSeconds(60)),
+                Inputs.EVERY,
+                spec.commandLine().getErr()::println);
     List<Prompt> chosen =
         plan.templates().entrySet().stream()
             .flatMap(
@@ -192,12 +196,11 @@ public final class PromptsCommand implements Runnable {
 
   private void count(String name, List<Prompt> prompts) throws ModelException {
     ModelOptions options =
-        new ModelOptions(
-            8192,
-            Runtime.getRuntime().availableProcessors(),
-            environment.variables()::get,
-            DownloadedModels.standard(
-                environment, spec.commandLine().getErr(), environment.terminalErr()));
+        ModelAccess.standard()
+            .options(
+                environment.variables(),
+                DownloadedModels.standard(
+                    environment, spec.commandLine().getErr(), environment.terminalErr()));
     try (Model model = Claimbench.open(ModelSpec.parse(name), options)) {
       for (Prompt prompt : prompts) {
         int tokens = model.countTokens(prompt);

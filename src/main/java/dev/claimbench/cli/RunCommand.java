@@ -3,9 +3,11 @@ package dev.claimbench.cli;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.catalogue.Catalogue;
-import dev.claimbench.run.JournalException;
+import dev.claimbench.run.AskingMethod;
+import dev.claimbench.run.Experiment;
+import dev.claimbench.run.Inputs;
+import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
-import dev.claimbench.task.Tasks;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +45,6 @@ import picocli.CommandLine.Spec;
       "  claimbench run --model openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1 --seeds my-articles"
     })
 final class RunCommand implements Callable<Integer> {
-  static final int VERDICTS = 50;
-
   @Spec private CommandSpec spec;
   @Mixin private InputOptions inputs;
 
@@ -63,14 +63,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Run folder; one of a stopped run goes on. Default: runs/<time>")
   private Optional<Path> out = Optional.empty();
 
-  @Option(
-      names = "--without-article",
-      description = {
-        "Ask every verdict once more with the article left out of the prompt: what the",
-        "model knows or guesses from the claim alone stands beside its scores"
-      })
-  private boolean withoutArticle;
-
+  @Mixin private WithoutArticleOption withoutArticle;
   @Mixin private RunOptions options;
 
   private final Environment environment;
@@ -84,68 +77,50 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    options.check();
+    AskingMethod method = options.method();
+    ModelAccess access = options.access();
     List<ModelSpec> named =
         models.isEmpty()
             ? List.of(DefaultModel.FAST)
             : models.stream().map(ModelSpec::parse).toList();
-    named.forEach(options::places);
+    named.forEach(access::places);
     List<Path> folders = folders(named);
-    RunPlan plan =
-        inputs.plan(environment, options.base(), VERDICTS, err()).repeated(options.repeat());
-    if (withoutArticle
-        && (plan.verdicts().isEmpty() || !plan.templates().containsKey(Tasks.VERIFY.name()))) {
-      throw new UserError("--without-article: it asks for verdicts, and none are asked for");
+    RunLauncher launcher = options.launcher(environment, resume(), err());
+    Inputs asked = inputs.inputs();
+    List<Experiment> experiments = new ArrayList<>();
+    for (int i = 0; i < named.size(); i++) {
+      experiments.add(
+          new Experiment(
+              named.get(i), asked, method, access, withoutArticle.given(), folders.get(i)));
     }
-    List<ModelSpec> specs = models.isEmpty() ? List.of(defaultModel()) : named;
-    Asker asker = new Asker(environment, options, goOn(), err());
-    if (specs.size() > 1) {
-      specs.forEach(asker::find);
+    // Of the same inputs, one plan.
+    RunPlan plan = experiments.get(0).plan(environment.project(), err()::println);
+    if (models.isEmpty()) {
+      ModelSpec found =
+          DefaultModel.find(
+              launcher.models(access).models()::folder, launcher.progress(DefaultModel.FAST)::note);
+      experiments.set(0, experiments.get(0).of(found));
+    }
+    if (experiments.size() > 1) {
+      experiments.forEach(launcher::find);
     }
     boolean complete = true;
-    for (int i = 0; i < specs.size(); i++) {
-      try {
-        complete &= asker.ask(specs.get(i), plan, folders.get(i));
-        if (withoutArticle) {
-          err().println("once more, without the article:");
-          Path inside = folders.get(i).resolve(RunPlan.WITHOUT_ARTICLE);
-          complete &= asker.ask(specs.get(i), plan.withoutArticle(), inside);
-        }
-      } catch (JournalException e) {
-        // Where a reply cannot be written, scores cannot either.
-        throw new UserError(ExitCode.INCOMPLETE, e.getMessage() + "; " + goOn());
-      }
+    for (Experiment experiment : experiments) {
+      complete &= launcher.ask(experiment, plan);
     }
     new Scoreboard(
             environment,
-            inputs.seedsGiven(),
-            inputs.goldGiven(),
-            Optional.of(options.seed()),
+            asked.seeds(),
+            asked.gold(),
+            Optional.of(method.seed()),
             new SimilarityOption(),
             spec.commandLine().getOut())
         .show(folders);
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 
-  private ModelSpec defaultModel() {
-    Telling told = options.telling(environment, err(), DefaultModel.FAST);
-    return DefaultModel.find(options.model(environment, err()).models()::folder, told::note);
-  }
-
-  /** The line that goes on; the launcher says what it was called as. */
-  private String goOn() {
-    List<String> words = new ArrayList<>();
-    words.add(environment.variables().getOrDefault("CLAIMBENCH_COMMAND", "claimbench"));
-    words.addAll(environment.arguments());
-    if (out.isEmpty()) {
-      words.add("--out");
-      words.add(top().toString());
-    }
-    return "go on with: " + String.join(" ", words.stream().map(RunCommand::quoted).toList());
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  private String resume() {
+    return out.isEmpty() ? environment.resume("--out", top().toString()) : environment.resume();
   }
 
   private Path top() {

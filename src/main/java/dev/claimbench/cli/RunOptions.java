@@ -1,30 +1,20 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.RunSettings;
+import dev.claimbench.adapt.Adaptation;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.model.Families;
-import dev.claimbench.model.Model;
-import dev.claimbench.model.ModelOptions;
-import dev.claimbench.model.ModelSpec;
-import dev.claimbench.model.Revision;
-import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
-import dev.claimbench.run.Cache;
-import dev.claimbench.run.RunPlan;
+import dev.claimbench.run.AskingMethod;
+import dev.claimbench.run.ModelAccess;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a model is asked. */
 final class RunOptions {
-  static final int SEED = 7;
+  static final int SEED = AskingMethod.SEED;
 
   /** How progress is told. */
   enum LogFormat {
@@ -134,25 +124,30 @@ final class RunOptions {
   @Option(names = "--no-think", description = "Thinking off, where the model can")
   private boolean noThink;
 
-  @Mixin private AdaptOptions adaptations;
+  @Option(
+      names = "--adapt",
+      paramLabel = "HOW",
+      description = {
+        "few-shot=N (the most similar examples of dev stories), decompose (a claim",
+        "into statements), self-consistency=K (most frequent of K samples; needs",
+        "--temperature above 0) or verifier=MODEL (checks the answers); may be",
+        "repeated, the first is nearest to the model"
+      })
+  private List<String> adapt = List.of();
+
+  @Option(
+      names = "--examples",
+      paramLabel = "STORY",
+      split = ",",
+      description = "Stories that few-shot examples are from. Default: all dev stories")
+  private List<String> examples = List.of();
 
   /**
-   * Checks all values.
+   * How the model is asked.
    *
-   * @throws UserError naming the first one out of range
+   * @throws UserError naming the first value out of range
    */
-  void check() {
-    if (!(temperature >= 0 && temperature <= 2)) {
-      throw new UserError("--temperature: expected 0 to 2, got " + temperature);
-    }
-    // What a model's makers advise is never 0.
-    adaptations.check(sampling.isPresent() ? 1 : temperature);
-    atLeast("--timeout", 1, timeout);
-    atLeast("--stall", 1, stall);
-    atLeast("--tries", 1, tries);
-    OptionalInt unused = concurrency();
-    atLeast("--context", 256, context);
-    atLeast("--repeat", 1, repeat);
+  AskingMethod method() {
     if (think.isPresent() && noThink) {
       throw new UserError("--think and --no-think: give one of them");
     }
@@ -163,126 +158,56 @@ final class RunOptions {
     if (sampling.isPresent() && !sampling.get().equals("family")) {
       throw new UserError("--sampling: expected family, got '" + sampling.get() + "'");
     }
-  }
-
-  private static void atLeast(String option, int least, int given) {
-    if (given < least) {
-      throw new UserError(option + ": expected " + least + " or more, got " + given);
-    }
-  }
-
-  /** With the user's word for its weights, where one is given. */
-  Model identified(Model opened) {
-    return revision.isPresent() ? new Revision(opened, revision.get()) : opened;
-  }
-
-  /** With all adaptations around it. */
-  Model adapted(Model opened, RunPlan plan, Environment environment, PrintWriter err) {
-    return adaptations.around(opened, plan, environment, model(environment, err));
-  }
-
-  int repeat() {
-    return repeat;
-  }
-
-  int seed() {
-    return seed;
-  }
-
-  /**
-   * Where the model is to be asked: where it says itself, and at each further endpoint.
-   *
-   * @throws UserError for a model that has no endpoint, and one that is named twice
-   */
-  List<ModelSpec> places(ModelSpec model) {
-    List<ModelSpec> places = new ArrayList<>(List.of(model));
-    for (String endpoint : endpoints) {
-      ModelSpec place = model.at(endpoint);
-      if (places.contains(place)) {
-        throw new UserError("--endpoint: " + place.text() + " is there twice");
-      }
-      places.add(place);
-    }
-    return places;
-  }
-
-  int context() {
-    return context;
-  }
-
-  /** As the options say; {@code maxTokens} comes from each prompt. */
-  Sampling base() {
-    return new Sampling(
+    return new AskingMethod(
         temperature,
-        Optional.empty(),
-        Optional.empty(),
+        sampling.isPresent(),
         seed,
-        1,
-        Duration.ofSeconds(timeout),
-        noThink ? Optional.of(Think.OFF) : think.flatMap(Think::named));
+        repeat,
+        noThink ? Optional.of(Think.OFF) : think.flatMap(Think::named),
+        adapt.stream().map(text -> Adaptation.parse("--adapt", text)).toList(),
+        examples);
   }
 
   /**
-   * As the options say for this model.
+   * How it is reached.
    *
-   * @throws UserError where its makers' advice is wanted and not known
+   * @throws UserError naming the first value out of range
    */
-  Sampling sampling(Model model) {
-    if (sampling.isEmpty()) {
-      return base();
-    }
-    return Families.advised(model.info().name(), base())
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "--sampling family: nothing is known of '"
-                        + model.info().name()
-                        + "'; give --temperature"));
-  }
-
-  ModelOptions model(Environment environment, PrintWriter err) {
-    // What is written over on a terminal is no line for a machine.
-    boolean terminal = environment.terminalErr() && logFormat == LogFormat.TEXT;
-    return new ModelOptions(
-        context,
-        Runtime.getRuntime().availableProcessors(),
-        environment.variables()::get,
-        DownloadedModels.standard(environment, err, terminal),
-        Duration.ofSeconds(stall));
-  }
-
-  Telling telling(Environment environment, PrintWriter err, ModelSpec model) {
-    return logFormat == LogFormat.JSON
-        ? new JsonProgress(err, environment.clock(), model.text())
-        : new Progress(err, environment.terminalErr(), environment.clock(), model.text());
+  ModelAccess access() {
+    return new ModelAccess(
+        context, Duration.ofSeconds(timeout), Duration.ofSeconds(stall), revision, endpoints);
   }
 
   /**
-   * @param notes told what was wrong with a journal that goes on
+   * How its calls are made and told of.
+   *
+   * @throws UserError naming the first value out of range
    */
-  RunSettings settings(Environment environment, Consumer<String> notes) {
-    return new RunSettings(
-        Main.Version.text(),
-        Machine.describe(),
-        environment.clock(),
-        tries,
-        Duration.ofSeconds(1),
-        concurrency(),
-        notes,
-        noCache
-            ? Optional.empty()
-            : Optional.of(
-                Cache.standard(environment.variables(), Path.of(System.getProperty("user.home")))));
+  RunLauncher launcher(Environment environment, String resume, PrintWriter err) {
+    if (tries < 1) {
+      throw new UserError("--tries: expected 1 or more, got " + tries);
+    }
+    return new RunLauncher(
+        environment,
+        RunLauncher.settings(environment, tries, concurrency(concurrency), !noCache),
+        logFormat == LogFormat.JSON,
+        resume,
+        err);
   }
 
-  private OptionalInt concurrency() {
-    if (concurrency.equals("auto")) {
+  /**
+   * Calls in flight; empty for {@code auto}.
+   *
+   * @throws UserError for anything else that is no number of 1 or more
+   */
+  static OptionalInt concurrency(String text) {
+    if (text.equals("auto")) {
       return OptionalInt.empty();
     }
-    if (!concurrency.matches("[1-9][0-9]{0,3}")) {
+    if (!text.matches("[1-9][0-9]{0,3}")) {
       throw new UserError(
-          "--concurrency: expected auto or a number of 1 or more, got '" + concurrency + "'");
+          "--concurrency: expected auto or a number of 1 or more, got '" + text + "'");
     }
-    return OptionalInt.of(Integer.parseInt(concurrency));
+    return OptionalInt.of(Integer.parseInt(text));
   }
 }

@@ -5,6 +5,7 @@ import dev.claimbench.RunSettings;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.run.AnswersModel;
+import dev.claimbench.run.Inputs;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunPlan;
 import java.nio.file.Path;
@@ -118,7 +119,13 @@ final class ScoreCommand implements Callable<Integer> {
             Duration.ofSeconds(1),
             Optional.empty());
     RunPlan plan =
-        inputs.plan(environment, sampling, Integer.MAX_VALUE, spec.commandLine().getErr());
+        inputs
+            .inputs()
+            .plan(
+                environment.project(),
+                sampling,
+                Inputs.EVERY,
+                spec.commandLine().getErr()::println);
     RunSettings settings =
         new RunSettings(
             Main.Version.text(),

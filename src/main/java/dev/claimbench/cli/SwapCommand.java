@@ -1,37 +1,30 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.RunFolder;
-import dev.claimbench.claim.AtomicFile;
+import dev.claimbench.ModelSwap;
+import dev.claimbench.SwapDecision;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.compare.ClaimSheet;
-import dev.claimbench.compare.Comparer;
-import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
-import dev.claimbench.compare.Gate;
 import dev.claimbench.compare.LabelSheet;
 import dev.claimbench.compare.Labelled;
-import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
-import dev.claimbench.compare.Timing;
+import dev.claimbench.doctor.Price;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Think;
 import dev.claimbench.report.ComparisonText;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.report.GateText;
 import dev.claimbench.report.Style;
-import dev.claimbench.report.TimingsJson;
-import dev.claimbench.task.Tasks;
+import dev.claimbench.claim.AtomicFile;
+import dev.claimbench.run.Experiment;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -134,49 +127,49 @@ final class SwapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ModelSpec.parse(before);
-    ModelSpec.parse(now);
+    ModelSpec inUse = ModelSpec.parse(before);
+    ModelSpec candidate = ModelSpec.parse(now);
     if (claims < 1) {
       throw new UserError("--claims: expected 1 or more, got " + claims);
     }
     List<Think> levels = levels();
-    if (Tuning.told(options) && (variants.size() > 1 || levels.size() > 1)) {
-      throw new UserError(
-          "--variants, --thinking: what is tried is tried on development stories with these, but"
-              + " --suite, --seeds or --prompts after -- says what to ask; leave one of them out");
-    }
-    Path file = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
-    Policy rules = PolicyReader.read(file);
+    RunQuestions questions = RunQuestions.parse(options);
     Path top = out.orElse(Path.of("runs", "swap-" + slug(before) + "-" + slug(now)));
-    for (String model : List.of(before, now)) {
-      int code = examine(model);
+    Path file = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
+    ModelSwap swap =
+        new ModelSwap(
+            questions.experiment(inUse, top),
+            candidate,
+            variants,
+            levels,
+            PolicyReader.read(file),
+            seed);
+    RunLauncher launcher =
+        questions
+            .options()
+            .launcher(environment, environment.resume(), spec.commandLine().getErr());
+    for (ModelSpec model : List.of(inUse, candidate)) {
+      int code = examine(swap.inUse().of(model), launcher);
       if (code != ExitCode.OK) {
         return code;
       }
     }
-    return articles.isPresent() ? own(top, rules) : withGold(top, rules, file);
+    try {
+      return articles.isPresent() ? own(swap, launcher) : withGold(swap, file, launcher);
+    } catch (RunLauncher.IncompleteException e) {
+      return ExitCode.INCOMPLETE;
+    }
   }
 
-  private int withGold(Path top, Policy rules, Path file) {
-    Tuning tuning = tune(top, rules);
-    int code = tuning.code();
-    if (code == ExitCode.OK) {
-      code = askBoth(top, asked(tuning), tuning);
-    }
-    if (code != ExitCode.OK) {
-      return code;
-    }
-    Comparison comparison =
-        new Comparer(rules, seed).compare(scores(top, "baseline"), scores(top, "candidate"));
-    Timing timing = Timing.read(top.resolve("candidate").resolve(TimingsJson.FILE));
-    Gate gate = new Gate(rules, CompareCommand.topics(environment, Optional.empty()));
-    Decision decision = gate.decide(comparison, timing);
-    GateReport report = new GateReport(file.toString(), comparison, decision);
+  private int withGold(ModelSwap swap, Path file, RunLauncher launcher) {
+    SwapDecision decided = swap.decide(environment.project(), launcher::complete);
+    Decision decision = decided.decision();
+    GateReport report = new GateReport(file.toString(), decided.comparison(), decision);
     PrintWriter text = spec.commandLine().getOut();
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     text.print(verb(decision) + GateText.of(report, style).substring(decision.word().length()));
-    text.print(ComparisonText.of(comparison, style, 5));
-    text.print(tuning.words());
+    text.print(ComparisonText.of(decided.comparison(), style, 5));
+    text.print(decided.search().toText());
     text.flush();
     return GateCommand.code(decision);
   }
@@ -185,31 +178,6 @@ final class SwapCommand implements Callable<Integer> {
     return decision instanceof Decision.Accept
         ? "swap"
         : decision instanceof Decision.Reject ? "keep" : decision.word();
-  }
-
-  private List<String> asked(Tuning tuning) {
-    List<String> asked = new ArrayList<>();
-    if (options.stream().noneMatch(o -> o.startsWith("--suite") || o.startsWith("--seeds"))) {
-      // What chose the prompts must not judge them.
-      asked.addAll(List.of("--suite", tuning.tried() ? "test" : "all"));
-      if (options.stream().noneMatch(o -> o.startsWith("--verdicts") || o.equals("--all"))) {
-        asked.add("--all");
-      }
-    }
-    asked.addAll(options);
-    return asked;
-  }
-
-  private Tuning tune(Path top, Policy rules) {
-    List<Path> folders =
-        variants.isEmpty() && !Tuning.told(options)
-            ? Stream.of(Path.of("prompts"), Path.of("prompts", "brief"))
-                .map(p -> environment.folder(p.toString()))
-                .filter(Files::isDirectory)
-                .toList()
-            : variants;
-    return Tuning.of(
-        List.of(before, now), folders, levels(), options, rules, top, environment, this::ask);
   }
 
   /**
@@ -235,49 +203,20 @@ final class SwapCommand implements Callable<Integer> {
     return levels;
   }
 
-  private int own(Path top, Policy rules) throws IOException {
-    Tuning tuning = tune(top, rules);
-    if (tuning.code() != ExitCode.OK) {
-      return tuning.code();
-    }
-    Path extracted = top.resolve("claims");
-    Path gold = Files.createDirectories(top.resolve("gold"));
-    List<String> from = List.of("--seeds", articles.get().toString());
-    // No gold yet: an empty folder, lest a story of the same name brings its own.
-    Path none = Files.createDirectories(top.resolve("no-gold"));
-    int code =
-        askBoth(
-            extracted,
-            with(from, "--gold", none.toString(), "--task", Tasks.EXTRACT.name()),
-            tuning);
-    if (code != ExitCode.OK) {
-      return code;
-    }
-    List<RunFolder> runs =
-        List.of(
-            RunFolder.read(extracted.resolve("baseline"), Optional.empty(), Optional.empty()),
-            RunFolder.read(extracted.resolve("candidate"), Optional.empty(), Optional.empty()));
-    OwnClaims.write(runs, claims, gold);
-    Path claimSheet = top.resolve("claims.csv");
-    if (!Files.exists(claimSheet)) {
-      AtomicFile.write(claimSheet, ClaimSheet.of(OwnClaims.different(runs), seed));
-    }
-    code =
-        askBoth(
-            top,
-            with(from, "--gold", gold.toString(), "--task", Tasks.VERIFY.name(), "--all"),
-            tuning);
-    if (code != ExitCode.OK) {
-      return code;
-    }
-    Scores a = scores(top, "baseline");
-    Scores b = scores(top, "candidate");
+  private int own(ModelSwap swap, RunLauncher launcher) throws IOException {
+    Path top = swap.inUse().out();
+    ModelSwap.Unlabelled both =
+        swap.disagreements(articles.get(), claims, environment.project(), launcher::complete);
+    Path claimSheet = both.claims();
+    Path extracted = both.extracted();
+    Scores a = both.verdicts().get(0);
+    Scores b = both.verdicts().get(1);
     Path sheet = top.resolve("disagreements.csv");
     String text = LabelSheet.of(a, b, seed);
-    Labelled start = LabelSheet.read(sheet.toString(), text, a, b, rules);
+    Labelled start = LabelSheet.read(sheet.toString(), text, a, b, swap.policy());
     PrintWriter to = spec.commandLine().getOut();
     to.println(start.words());
-    to.print(tuning.words());
+    to.print(both.prepared().search().toText());
     if (Files.exists(sheet)) {
       to.println(sheet + " is there already and stays as it is");
     } else {
@@ -306,48 +245,12 @@ final class SwapCommand implements Callable<Integer> {
     return CompareCommand.code(start);
   }
 
-  private List<String> with(List<String> from, String... more) {
-    List<String> all = new ArrayList<>(from);
-    all.addAll(List.of(more));
-    all.addAll(options);
-    return all;
-  }
-
-  /** Both, by the very command that a user would give; stops at the first that is not complete. */
-  private int askBoth(Path top, List<String> asked, Tuning tuning) {
-    int code = ask(before, top.resolve("baseline"), with(asked, tuning, 0));
-    return code == ExitCode.OK ? ask(now, top.resolve("candidate"), with(asked, tuning, 1)) : code;
-  }
-
-  private static List<String> with(List<String> asked, Tuning tuning, int model) {
-    List<String> all = new ArrayList<>(asked);
-    all.addAll(tuning.options(model));
-    return all;
-  }
-
   /** Before a night is spent: four short calls to each that can be asked at all. */
-  private int examine(String model) {
-    if (ModelSpec.parse(model).isRecorded()) {
-      return ExitCode.OK;
-    }
-    List<String> words = new ArrayList<>(List.of("doctor", model, "--quick"));
-    words.addAll(options);
-    PrintWriter err = spec.commandLine().getErr();
-    return Main.execute(environment, err, err, words.toArray(String[]::new));
-  }
-
-  private int ask(String model, Path folder, List<String> asked) {
-    List<String> words =
-        new ArrayList<>(List.of("run", "--model", model, "--out", folder.toString()));
-    words.addAll(asked);
-    // Its scorecard would come before the decision; it is in the run folder.
-    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    return Main.execute(
-        environment, nowhere, spec.commandLine().getErr(), words.toArray(String[]::new));
-  }
-
-  private static Scores scores(Path top, String name) {
-    return RunScores.load(top.resolve(name), Optional.empty(), Optional.empty());
+  private static int examine(Experiment experiment, RunLauncher launcher) {
+    return experiment.model().isRecorded()
+        ? ExitCode.OK
+        : new Examination(launcher, launcher.err())
+            .examine(experiment, Optional.empty(), new Price(0, 0, 0));
   }
 
   private static String slug(String text) {

@@ -4,6 +4,22 @@ import java.util.List;
 
 /** Told of a run's progress from the threads that ask and that write, one at a time. */
 public interface RunListener {
+  /** Listens to nothing. */
+  RunListener NONE =
+      new RunListener() {
+        @Override
+        public void started(List<Workload> work) {}
+
+        @Override
+        public void asking(Call call) {}
+
+        @Override
+        public void answered(Call call, Entry entry) {}
+
+        @Override
+        public void retrying(Call call, String why) {}
+      };
+
   /** Before the first call: what there is to ask, a task each, in the order asked. */
   void started(List<Workload> work);
 

@@ -13,6 +13,7 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.prompt.Prompt;
 import dev.claimbench.run.Cache;
+import dev.claimbench.run.ModelAccess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The model of a suite: the real one where it is there, else what the cache remembers of it. */
 final class SuiteModel {
-  private static final int CONTEXT = 8192;
-
   private static final Map<Named, Model> OPEN = new ConcurrentHashMap<>();
 
   private record Named(String model, String revision) {}
@@ -75,11 +74,8 @@ final class SuiteModel {
 
   private static ModelOptions options() {
     // A test downloads nothing.
-    return new ModelOptions(
-        CONTEXT,
-        Runtime.getRuntime().availableProcessors(),
-        variables()::get,
-        ModelFiles.standard(variables(), home()).present());
+    return ModelAccess.standard()
+        .options(variables(), ModelFiles.standard(variables(), home()).present());
   }
 
   private static Map<String, String> variables() {

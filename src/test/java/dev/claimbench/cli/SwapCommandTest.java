@@ -53,10 +53,43 @@ class SwapCommandTest {
   }
 
   @Test
+  void options_that_only_run_knows_reach_the_runs() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 5, Map.of());
+    Path old = world.run("old", s -> 8);
+    // Nothing is recorded of what is asked without the article: that is what stops it.
+    int code =
+        world.claimbench(
+            "swap",
+            "replay/" + old,
+            "replay/" + old,
+            "--out",
+            dir.resolve("x").toString(),
+            "--",
+            "--seeds",
+            dir.resolve("seeds").toString(),
+            "--gold",
+            dir.resolve("eval").toString(),
+            "--task",
+            "verify",
+            "--without-article");
+    assertThat(code).isEqualTo(6);
+    assertThat(world.err.toString())
+        .contains("once more, without the article:")
+        .doesNotContain("Unknown option");
+    assertThat(dir.resolve("x/baseline/without-article/manifest.json")).exists();
+    assertThat(
+            world.claimbench(
+                "swap", "ollama/a@http://127.0.0.1:9", "replay/" + old, "--", "--without-article"))
+        .isEqualTo(5);
+    assertThat(world.err.toString()).contains("failed   reach").doesNotContain("Unknown option");
+  }
+
+  @Test
   void what_the_run_says_of_its_options_comes_through() throws IOException {
     SmallWorld world = new SmallWorld(dir, 5, Map.of());
     assertThat(world.claimbench("swap", "replay/a", "replay/b", "--", "--al")).isEqualTo(2);
-    assertThat(world.err.toString()).contains("Unknown option: '--al'");
+    assertThat(world.err.toString())
+        .contains("Unknown option: '--al'", "; see claimbench run --help");
     world.err.getBuffer().setLength(0);
     assertThat(world.claimbench("swap", "nonsense", "replay/b")).isEqualTo(2);
   }

@@ -1,4 +1,4 @@
-package dev.claimbench.cli;
+package dev.claimbench.swap;
 
 import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
@@ -28,7 +28,7 @@ import java.util.OptionalDouble;
  * @param tried all candidates in the order tried
  * @param figures the figure that decided, by task
  */
-record PromptChoice(
+public record PromptSelection(
     Map<String, Path> prompts,
     Optional<Think> think,
     List<Tried> tried,
@@ -39,15 +39,15 @@ record PromptChoice(
    *
    * @param think empty leaves it to the model
    */
-  record Variant(Path prompts, Optional<Think> think) {
-    String name() {
+  public record Variant(Path prompts, Optional<Think> think) {
+    public String name() {
       return prompts + think.map(t -> ", " + said(t)).orElse("");
     }
   }
 
   /** What it came to on development stories. */
-  record Tried(Variant variant, Scores scores) {
-    OptionalDouble figure(String metric) {
+  public record Tried(Variant variant, Scores scores) {
+    public OptionalDouble figure(String metric) {
       return scores.measure(metric).map(Measure::value).orElse(OptionalDouble.empty());
     }
 
@@ -62,7 +62,7 @@ record PromptChoice(
    *
    * @param tried 1 or more
    */
-  static PromptChoice of(List<Tried> tried, Policy policy) {
+  public static PromptSelection of(List<Tried> tried, Policy policy) {
     Map<String, String> figures = new LinkedHashMap<>();
     policy.primary().keySet().forEach(m -> figures.putIfAbsent(m.replaceFirst("\\..*", ""), m));
     Optional<Think> most =
@@ -72,7 +72,7 @@ record PromptChoice(
             .orElseThrow();
     Map<String, Path> prompts = new LinkedHashMap<>();
     figures.forEach((task, m) -> prompts.put(task, best(tried, most, m).variant().prompts()));
-    return new PromptChoice(prompts, most, List.copyOf(tried), figures);
+    return new PromptSelection(prompts, most, List.copyOf(tried), figures);
   }
 
   private static List<Optional<Think>> settings(List<Tried> tried) {
@@ -94,7 +94,7 @@ record PromptChoice(
   }
 
   /** The tasks for which this one was taken. */
-  List<String> takenFor(Tried one) {
+  public List<String> takenFor(Tried one) {
     return prompts.keySet().stream()
         .filter(
             task ->
@@ -104,7 +104,7 @@ record PromptChoice(
   }
 
   /** Why these, a line each; a task that was not asked has none. */
-  List<String> reasons() {
+  public List<String> reasons() {
     List<String> lines = new ArrayList<>();
     figures.forEach(
         (task, metric) -> {
@@ -165,7 +165,7 @@ record PromptChoice(
   }
 
   /** The chosen prompts in one folder, with their schemas. */
-  Path write(Path folder) {
+  private void writePrompts(Path folder) {
     for (Map.Entry<String, Path> task : prompts.entrySet()) {
       String name = task.getKey();
       Path from = task.getValue().resolve(name + ".md");
@@ -187,23 +187,20 @@ record PromptChoice(
         throw new UserError(from + ": cannot be read (" + e.getMessage() + ")");
       }
     }
-    return folder;
   }
 
-  /** Options of {@code claimbench run} that ask so. */
-  List<String> options(Path folder) {
-    List<String> words = new ArrayList<>(List.of("--prompts", write(folder).toString()));
-    think.ifPresent(t -> words.addAll(option(t)));
-    return words;
-  }
-
-  /** How {@code claimbench run} is told to think so. */
-  static List<String> option(Think think) {
-    return think == Think.OFF ? List.of("--no-think") : List.of("--think=" + think.word());
+  /**
+   * The way of asking that was chosen.
+   *
+   * @param folder where the chosen prompts are written
+   */
+  public Variant write(Path folder) {
+    writePrompts(folder);
+    return new Variant(folder, think);
   }
 
   /** Such as {@code extract prompts/brief, verify prompts, thinking low}. */
-  String words() {
+  String toText() {
     List<String> parts = new ArrayList<>();
     prompts.forEach((task, folder) -> parts.add(task + " " + folder));
     think.ifPresent(t -> parts.add(said(t)));

@@ -1,4 +1,4 @@
-package dev.claimbench.cli;
+package dev.claimbench.swap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PromptChoiceTest {
+class PromptSelectionTest {
   private static final Path LONG = Path.of("prompts");
   private static final Path BRIEF = Path.of("prompts", "brief");
   private static final Policy POLICY =
@@ -26,7 +26,7 @@ class PromptChoiceTest {
 
   @TempDir Path dir;
 
-  private static PromptChoice.Tried tried(
+  private static PromptSelection.Tried tried(
       Path prompts, Optional<Think> think, double accuracy, double f1) {
     Scores scores =
         new Scores(
@@ -43,18 +43,18 @@ class PromptChoiceTest {
                 "extract.f1",
                 new Measure("extract.f1", OptionalDouble.of(f1), "", List.of())),
             List.of());
-    return new PromptChoice.Tried(new PromptChoice.Variant(prompts, think), scores);
+    return new PromptSelection.Tried(new PromptSelection.Variant(prompts, think), scores);
   }
 
   @Test
   void each_task_gets_the_prompt_with_which_the_model_does_best() {
-    PromptChoice choice =
-        PromptChoice.of(
+    PromptSelection choice =
+        PromptSelection.of(
             List.of(
                 tried(LONG, Optional.empty(), 0.6, 0.2), tried(BRIEF, Optional.empty(), 0.5, 0.3)),
             POLICY);
     assertThat(choice.prompts()).isEqualTo(Map.of("verify", LONG, "extract", BRIEF));
-    assertThat(choice.words()).isEqualTo("verify prompts, extract prompts/brief");
+    assertThat(choice.toText()).isEqualTo("verify prompts, extract prompts/brief");
     assertThat(choice.reasons())
         .containsExactly(
             "verify with prompts: verify.accuracy 0.600, the next 0.500",
@@ -66,8 +66,8 @@ class PromptChoiceTest {
 
   @Test
   void of_equals_the_one_tried_first() {
-    PromptChoice choice =
-        PromptChoice.of(
+    PromptSelection choice =
+        PromptSelection.of(
             List.of(
                 tried(LONG, Optional.empty(), 0.5, 0.2), tried(BRIEF, Optional.empty(), 0.5, 0.2)),
             POLICY);
@@ -77,8 +77,8 @@ class PromptChoiceTest {
   @Test
   void thinking_is_chosen_for_both_tasks_together() {
     // Thinking: 0.7 + 0.1; not: 0.6 + 0.3.
-    PromptChoice choice =
-        PromptChoice.of(
+    PromptSelection choice =
+        PromptSelection.of(
             List.of(
                 tried(LONG, Optional.of(Think.ON), 0.7, 0.1),
                 tried(LONG, Optional.of(Think.OFF), 0.6, 0.3)),
@@ -86,15 +86,15 @@ class PromptChoiceTest {
     assertThat(choice.think()).contains(Think.OFF);
     assertThat(choice.reasons())
         .containsExactly("not thinking: verify.accuracy + extract.f1 0.900, the next 0.800");
-    assertThat(choice.words()).endsWith(", not thinking");
+    assertThat(choice.toText()).endsWith(", not thinking");
   }
 
   @Test
   void the_chosen_prompts_are_whole_wherever_their_schemas_were() {
-    PromptChoice choice =
-        new PromptChoice(Map.of("verify", BRIEF), Optional.of(Think.ON), List.of(), Map.of());
-    assertThat(choice.options(dir.resolve("p")))
-        .containsExactly("--prompts", dir.resolve("p").toString(), "--think=on");
+    PromptSelection choice =
+        new PromptSelection(Map.of("verify", BRIEF), Optional.of(Think.ON), List.of(), Map.of());
+    assertThat(choice.write(dir.resolve("p")))
+        .isEqualTo(new PromptSelection.Variant(dir.resolve("p"), Optional.of(Think.ON)));
     var original = new dev.claimbench.prompt.PromptLibrary(BRIEF).template(Tasks.VERIFY.prompt());
     var copy =
         new dev.claimbench.prompt.PromptLibrary(dir.resolve("p")).template(Tasks.VERIFY.prompt());

@@ -1,7 +1,6 @@
-package dev.claimbench.cli;
+package dev.claimbench.swap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.RunFolder;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.answer.Answer;
 import dev.claimbench.claim.Article;
@@ -28,19 +27,22 @@ import java.util.Set;
  * each article, judged against that article and the next one of its story. They are written as
  * disputed, so that nothing ever scores them.
  */
-final class OwnClaims {
-  private OwnClaims() {}
+public final class UnlabelledClaims {
+  private UnlabelledClaims() {}
 
   /**
    * Writes {@code verify/<story>.yaml} files.
    *
+   * @param runs what each model answered
+   * @param articles all that they were asked about
    * @param each how many claims each model brings for each article, 1 or more
    * @return how many verdicts that makes
    */
-  static int write(List<RunFolder> runs, int each, Path folder) {
+  public static int write(
+      List<List<ExtractResult>> runs, List<Article> articles, int each, Path folder) {
     Map<String, Set<String>> claims = new LinkedHashMap<>();
-    for (RunFolder run : runs) {
-      for (ExtractResult result : run.results().extract()) {
+    for (List<ExtractResult> run : runs) {
+      for (ExtractResult result : run) {
         if (result.answer() instanceof Answer.Parsed<List<Claim>> parsed) {
           Set<String> texts =
               claims.computeIfAbsent(result.article().id(), k -> new LinkedHashSet<>());
@@ -49,9 +51,7 @@ final class OwnClaims {
       }
     }
     Map<String, List<Article>> stories = new LinkedHashMap<>();
-    runs.get(0)
-        .articles()
-        .forEach(a -> stories.computeIfAbsent(a.story(), k -> new ArrayList<>()).add(a));
+    articles.forEach(a -> stories.computeIfAbsent(a.story(), k -> new ArrayList<>()).add(a));
     int verdicts = 0;
     for (Map.Entry<String, List<Article>> story : stories.entrySet()) {
       // As the schema of verify files has it.
@@ -70,18 +70,23 @@ final class OwnClaims {
   }
 
   /** The claims that only one of two runs took from an article. */
-  static List<ClaimSheet.Row> different(List<RunFolder> runs) {
+  public static List<ClaimSheet.Row> different(List<List<ExtractResult>> runs) {
     return ClaimSheet.rows(taken(runs.get(0)), taken(runs.get(1)), Aligner.standard());
   }
 
-  static LabelledClaims labelled(String name, String text, List<RunFolder> runs, Policy rules) {
-    int articles = runs.get(0).articles().size();
+  /**
+   * Reads the sheet of those claims.
+   *
+   * @param articles how many the runs were asked about
+   */
+  public static LabelledClaims labelled(
+      String name, String text, List<List<ExtractResult>> runs, int articles, Policy rules) {
     return ClaimSheet.read(name, text, different(runs), articles, rules.alpha());
   }
 
-  private static Map<String, List<Claim>> taken(RunFolder run) {
+  private static Map<String, List<Claim>> taken(List<ExtractResult> run) {
     Map<String, List<Claim>> claims = new LinkedHashMap<>();
-    for (ExtractResult result : run.results().extract()) {
+    for (ExtractResult result : run) {
       // Of several repeats, the first stands for all.
       if (result.repeat() == 1 && result.answer() instanceof Answer.Parsed<List<Claim>> parsed) {
         claims.put(result.article().id(), parsed.value());

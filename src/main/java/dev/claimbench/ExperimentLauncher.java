@@ -1,0 +1,15 @@
+package dev.claimbench;
+
+import dev.claimbench.run.Experiment;
+
+/** Runs experiments; {@link ExperimentRunner} in a program, the command line with progress. */
+@FunctionalInterface
+public interface ExperimentLauncher {
+  /**
+   * Runs one; a folder of a stopped run is resumed. Leaves its times in the folder, as {@code
+   * timings.json}.
+   *
+   * @return the run, complete; where it is not, this throws
+   */
+  RunFolder run(Experiment experiment);
+}

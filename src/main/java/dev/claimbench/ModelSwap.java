@@ -1,0 +1,216 @@
+package dev.claimbench;
+
+import dev.claimbench.claim.UserError;
+import dev.claimbench.compare.ClaimSheet;
+import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.Policy;
+import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.Timing;
+import dev.claimbench.corpus.Stories;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.Think;
+import dev.claimbench.report.TimingsJson;
+import dev.claimbench.claim.AtomicFile;
+import dev.claimbench.run.Experiment;
+import dev.claimbench.run.Home;
+import dev.claimbench.run.Inputs;
+import dev.claimbench.score.ExtractResult;
+import dev.claimbench.swap.PromptSearch;
+import dev.claimbench.swap.PromptSelection;
+import dev.claimbench.swap.UnlabelledClaims;
+import dev.claimbench.task.Tasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The question whether a candidate may take the place of the model in use.
+ *
+ * @param inUse the model in use, how both are asked and about what; its folder is the one for all
+ *     runs
+ * @param candidate the model to take its place
+ * @param prompts folders that are tried with each model on development stories; none takes those of
+ *     the project, one alone is used as it stands
+ * @param thinking amounts that are tried as well; none leaves it to the models
+ * @param seed for resampling and the order of sheets
+ */
+public record ModelSwap(
+    Experiment inUse,
+    ModelSpec candidate,
+    List<Path> prompts,
+    List<Think> thinking,
+    Policy policy,
+    long seed) {
+  private static final List<String> FOLDERS = List.of("baseline", "candidate");
+
+  /**
+   * @throws UserError where something is to be tried, but the inputs say what to ask about or with
+   *     which prompts
+   */
+  public ModelSwap {
+    prompts = List.copyOf(prompts);
+    thinking = List.copyOf(thinking);
+    if (isFixed(inUse.inputs()) && (prompts.size() > 1 || thinking.size() > 1)) {
+      throw new UserError(
+          "--variants, --thinking: what is tried is tried on development stories with these, but"
+              + " --suite, --seeds or --prompts after -- says what to ask; leave one of them out");
+    }
+  }
+
+  /** Whether the inputs say what to ask about, or how: then nothing is tried. */
+  private static boolean isFixed(Inputs inputs) {
+    return inputs.saysWhichArticles() || inputs.prompts().isPresent();
+  }
+
+  /**
+   * How each model is asked.
+   *
+   * @param search what was tried for it
+   * @param asked one a model
+   */
+  public record Prepared(PromptSearch search, List<Experiment> asked) {
+    /** Both models asked the same, each into its own folder. */
+    private List<Experiment> about(Inputs inputs, Path folder) {
+      List<Experiment> both = new ArrayList<>();
+      for (int m = 0; m < asked.size(); m++) {
+        Experiment own = asked.get(m);
+        Inputs with = own.inputs().prompts().map(inputs::withPrompts).orElse(inputs);
+        both.add(own.withInputs(with).withOut(folder.resolve(FOLDERS.get(m))));
+      }
+      return both;
+    }
+  }
+
+  /**
+   * Sheets of what two models do with articles that nobody labelled.
+   *
+   * @param claims sheet of the claims that only one of them takes
+   * @param extracted folder of the runs that these come from
+   * @param verdicts of both, on the claims that either of them took
+   */
+  public record Unlabelled(Prepared prepared, Path claims, Path extracted, List<Scores> verdicts) {}
+
+  /** Runs both on labelled stories, compares and decides. */
+  public SwapDecision decide(Home home, ExperimentLauncher launcher) {
+    Prepared prepared = prepare(home, launcher);
+    Inputs inputs = inUse.inputs();
+    if (!inputs.saysWhichArticles()) {
+      // What chose the prompts must not judge them.
+      inputs =
+          inputs
+              .withSuite(prepared.search().tried() ? "test" : "all")
+              .withUsualVerdicts(Inputs.EVERY);
+    }
+    List<Scores> scores = run(prepared.about(inputs, inUse.out()), launcher);
+    Comparison comparison = Claimbench.compare(scores.get(0), scores.get(1), policy, seed);
+    Timing timing = Timing.read(inUse.out().resolve(FOLDERS.get(1)).resolve(TimingsJson.FILE));
+    Map<String, String> topics =
+        Stories.find(home.find("eval")).map(Stories::topics).orElse(Map.of());
+    return new SwapDecision(
+        comparison, Claimbench.decide(comparison, policy, timing, topics), prepared.search());
+  }
+
+  /**
+   * Runs both on articles without labels: first for their claims, then for verdicts on these.
+   *
+   * @param articles folder of articles
+   * @param claims of each model and article that are judged, 1 or more
+   * @throws UserError where the inputs say that something else is asked about
+   */
+  public Unlabelled disagreements(Path articles, int claims, Home home, ExperimentLauncher launcher)
+      throws IOException {
+    Inputs given = inUse.inputs();
+    if (given.saysWhichArticles()
+        || given.gold().isPresent()
+        || !given.tasks().equals(Tasks.names())) {
+      throw new UserError(
+          "--articles: both tasks are asked about these articles, without labels; leave --suite,"
+              + " --seeds, --gold and --task after -- out");
+    }
+    Prepared prepared = prepare(home, launcher);
+    Path top = inUse.out();
+    Path extracted = top.resolve("claims");
+    Path gold = Files.createDirectories(top.resolve("gold"));
+    // No gold yet: an empty folder, so that a story of the same name does not bring its own.
+    Path none = Files.createDirectories(top.resolve("no-gold"));
+    Inputs extract = inUse.inputs().about(articles, none, Tasks.EXTRACT.name());
+    List<RunFolder> runs =
+        prepared.about(extract, extracted).stream()
+            .map(e -> e.withoutArticle(false))
+            .map(launcher::run)
+            .toList();
+    List<List<ExtractResult>> results = runs.stream().map(r -> r.results().extract()).toList();
+    var unused = UnlabelledClaims.write(results, runs.get(0).articles(), claims, gold);
+    Path sheet = top.resolve("claims.csv");
+    if (!Files.exists(sheet)) {
+      AtomicFile.write(sheet, ClaimSheet.of(UnlabelledClaims.different(results), seed));
+    }
+    Inputs verify = inUse.inputs().about(articles, gold, Tasks.VERIFY.name());
+    return new Unlabelled(prepared, sheet, extracted, run(prepared.about(verify, top), launcher));
+  }
+
+  private static List<Scores> run(List<Experiment> both, ExperimentLauncher launcher) {
+    return both.stream().map(launcher::run).map(Claimbench::scores).toList();
+  }
+
+  /**
+   * Tries each prompt with each amount of thinking, with both models, on development stories;
+   * unless there is one only, or the inputs say what to ask about or with which prompts.
+   */
+  public Prepared prepare(Home home, ExperimentLauncher launcher) {
+    List<Experiment> both = List.of(inUse, inUse.of(candidate));
+    List<String> names = both.stream().map(e -> e.model().text()).toList();
+    boolean fixed = isFixed(inUse.inputs());
+    List<Path> folders = prompts.isEmpty() && !fixed ? shipped(home) : prompts;
+    List<PromptSelection.Variant> variants = PromptSearch.variants(folders, thinking);
+    boolean stories = Files.exists(home.find("eval").resolve(Stories.FILE));
+    if (fixed || variants.size() < 2 || !stories) {
+      Optional<Path> one =
+          fixed && folders.size() != 1 ? Optional.empty() : folders.stream().findFirst();
+      Optional<Think> level = thinking.stream().findFirst();
+      return new Prepared(
+          PromptSearch.none(names), both.stream().map(e -> asked(e, one, level)).toList());
+    }
+    Inputs development = inUse.inputs().withSuite("dev").withUsualVerdicts(PromptSearch.VERDICTS);
+    PromptSearch search =
+        PromptSearch.of(
+            names,
+            variants,
+            policy,
+            (model, number, variant) ->
+                Claimbench.scores(
+                    launcher.run(
+                        asked(
+                                both.get(model).withInputs(development),
+                                Optional.of(variant.prompts()),
+                                variant.think())
+                            .withOut(tried(model).resolve(Integer.toString(number))))));
+    List<Experiment> chosen = new ArrayList<>();
+    for (int m = 0; m < both.size(); m++) {
+      PromptSelection.Variant best = search.selections().get(m).write(tried(m).resolve("prompts"));
+      chosen.add(asked(both.get(m), Optional.of(best.prompts()), best.think()));
+    }
+    return new Prepared(search, chosen);
+  }
+
+  private Path tried(int model) {
+    return inUse.out().resolve("dev").resolve(FOLDERS.get(model));
+  }
+
+  private static List<Path> shipped(Home home) {
+    return Stream.of(Path.of("prompts"), Path.of("prompts", "brief"))
+        .map(p -> home.find(p.toString()))
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  private static Experiment asked(Experiment how, Optional<Path> prompts, Optional<Think> think) {
+    Experiment with = prompts.map(p -> how.withInputs(how.inputs().withPrompts(p))).orElse(how);
+    return think.map(t -> with.withMethod(how.method().withThink(t))).orElse(with);
+  }
+}

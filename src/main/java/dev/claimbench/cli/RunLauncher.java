@@ -1,0 +1,215 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.Claimbench;
+import dev.claimbench.ExperimentRunner;
+import dev.claimbench.RunFolder;
+import dev.claimbench.RunSettings;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.run.Cache;
+import dev.claimbench.run.Experiment;
+import dev.claimbench.run.JournalException;
+import dev.claimbench.run.ModelAccess;
+import dev.claimbench.run.RunPlan;
+import dev.claimbench.run.RunStore;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Runs experiments with progress shown; what stops one says how it is resumed.
+ *
+ * @param settings their notes are not used: a run's notes go to its own progress
+ * @param json progress as JSON lines
+ * @param resume the line that resumes what was stopped
+ */
+record RunLauncher(
+    Environment environment, RunSettings settings, boolean json, String resume, PrintWriter err) {
+
+  static RunSettings settings(
+      Environment environment, int tries, OptionalInt concurrency, boolean cached) {
+    return new RunSettings(
+        Main.Version.text(),
+        Machine.describe(),
+        environment.clock(),
+        tries,
+        Duration.ofSeconds(1),
+        concurrency,
+        note -> {},
+        cached
+            ? Optional.of(
+                Cache.standard(environment.variables(), Path.of(System.getProperty("user.home"))))
+            : Optional.empty());
+  }
+
+  /** What a model is opened with. */
+  ModelOptions models(ModelAccess access) {
+    // What is written over on a terminal is no line for a machine.
+    boolean terminal = environment.terminalErr() && !json;
+    return access.options(
+        environment.variables(), DownloadedModels.standard(environment, err, terminal));
+  }
+
+  Telling progress(ModelSpec model) {
+    return json
+        ? new JsonProgress(err, environment.clock(), model.text())
+        : new Progress(err, environment.terminalErr(), environment.clock(), model.text());
+  }
+
+  /**
+   * Looks for a model without loading it, so that the second of two is missed before the first has
+   * worked for an hour. One of the catalogue is downloaded.
+   */
+  void find(Experiment experiment) {
+    ModelSpec model = experiment.model();
+    ModelAccess access = experiment.access();
+    Optional<Path> file;
+    try {
+      file = model.runtime().find(model, models(access));
+    } catch (ModelException e) {
+      throw new UserError(UserError.UNREACHABLE, e.getMessage());
+    }
+    if (file.isPresent()) {
+      progress(model).note(model.text() + ": " + file.get());
+      return;
+    }
+    try (Model opened = Claimbench.open(access.places(model), models(access), err::println)) {
+      var unused = experiment.method().sampling(opened, access.timeout());
+    }
+  }
+
+  /**
+   * Asks everything and writes what belongs into the folder.
+   *
+   * @return whether every call has an answer
+   */
+  boolean run(Experiment experiment) throws InterruptedException {
+    boolean complete = ask(experiment, experiment.plan(environment.project(), err::println));
+    new Scoreboard(
+            environment,
+            experiment.inputs().seeds(),
+            experiment.inputs().gold(),
+            Optional.of(experiment.method().seed()),
+            new SimilarityOption(),
+            // Of several runs, what follows from them is printed.
+            new PrintWriter(Writer.nullWriter()))
+        .show(List.of(experiment.out()));
+    return complete;
+  }
+
+  /** A run that has calls without an answer; that was said, with how it is resumed. */
+  static final class IncompleteException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /**
+   * Runs what must be complete to go on.
+   *
+   * @throws IncompleteException where it is not
+   */
+  RunFolder complete(Experiment experiment) {
+    try {
+      if (!run(experiment)) {
+        throw new IncompleteException();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError(ExitCode.INCOMPLETE, "interrupted; " + resume);
+    }
+    return RunFolder.read(experiment.out(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Asks all that the plan says.
+   *
+   * @return whether every call has an answer
+   * @throws UserError where a reply could not be kept
+   */
+  boolean ask(Experiment experiment, RunPlan plan) throws InterruptedException {
+    try {
+      boolean complete = ask(experiment, plan, experiment.out());
+      if (experiment.withoutArticle()) {
+        err.println("once more, without the article:");
+        Path inside = experiment.out().resolve(RunPlan.WITHOUT_ARTICLE);
+        complete &= ask(experiment, plan.withoutArticle(), inside);
+      }
+      return complete;
+    } catch (JournalException e) {
+      // Where a reply cannot be written, scores cannot either.
+      throw new UserError(ExitCode.INCOMPLETE, e.getMessage() + "; " + resume);
+    }
+  }
+
+  private boolean ask(Experiment experiment, RunPlan plan, Path folder)
+      throws JournalException, InterruptedException {
+    ModelSpec spec = experiment.model();
+    Telling progress = progress(spec);
+    Consumer<String> notes = progress::note;
+    StopHook hook = new StopHook(() -> stopped(progress, folder));
+    ExperimentRunner runner =
+        new ExperimentRunner(environment.project(), this::models, settings.withNotes(notes));
+    try (Model model = runner.open(experiment, plan, notes);
+        EnergyRecorder energy = energy(experiment, folder)) {
+      energy.note().ifPresent(notes);
+      boolean complete =
+          Claimbench.run(
+              plan.withSampling(experiment.method().sampling(model, experiment.access().timeout())),
+              model,
+              folder,
+              runner.settings(),
+              progress);
+      energy.end();
+      progress.summary();
+      if (!complete) {
+        progress.note(
+            String.format(
+                Locale.ROOT,
+                "incomplete: %d of %d answered; %s",
+                kept(folder),
+                progress.total(),
+                resume));
+      }
+      return complete;
+    } finally {
+      hook.remove();
+      progress.end();
+    }
+  }
+
+  private EnergyRecorder energy(Experiment experiment, Path folder) throws InterruptedException {
+    PowerMeter meter =
+        EnergyRecorder.here(experiment.access().places(experiment.model()))
+            ? PowerMeter.of(environment)
+            : PowerMeter.NONE;
+    return EnergyRecorder.start(meter, environment.clock(), folder);
+  }
+
+  /** Answers in the journal; failed calls are none. */
+  private static long kept(Path folder) {
+    return RunStore.read(folder).values().stream().filter(e -> e.reply().isPresent()).count();
+  }
+
+  private void stopped(Telling progress, Path folder) {
+    // The runner tells its listener under this lock: no line of progress comes between.
+    synchronized (progress) {
+      progress.note(
+          String.format(
+              Locale.ROOT,
+              "stopped: %d of %d answers are safe in %s; %s",
+              kept(folder),
+              progress.total(),
+              folder,
+              resume));
+      err.flush();
+    }
+  }
+}

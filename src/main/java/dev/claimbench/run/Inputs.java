@@ -1,0 +1,179 @@
+package dev.claimbench.run;
+
+import dev.claimbench.claim.Article;
+import dev.claimbench.claim.GoldSet;
+import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.corpus.ArticleFiles;
+import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.corpus.Stories;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.prompt.PromptLibrary;
+import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.Stratified;
+import dev.claimbench.task.Tasks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What is asked about: articles, gold, prompts, and how much of them.
+ *
+ * @param seeds folder of articles; empty takes the first story's, or all with a suite
+ * @param suite {@code dev}, {@code test} or {@code all}: the articles of those stories
+ * @param gold folder with {@code gold/} and {@code verify/}; empty takes {@code eval}
+ * @param prompts folder of prompts; empty takes {@code prompts}
+ * @param tasks names
+ * @param verdicts how many are asked for, {@link #EVERY} for all; empty takes the usual number
+ * @param limit only the first so many articles, 1 or more
+ */
+public record Inputs(
+    Optional<Path> seeds,
+    Optional<String> suite,
+    Optional<Path> gold,
+    Optional<Path> prompts,
+    List<String> tasks,
+    Optional<Integer> verdicts,
+    Optional<Integer> limit) {
+  /** Every verdict of the gold. */
+  public static final int EVERY = Integer.MAX_VALUE;
+
+  public static final String FIRST_STORY = "open-models";
+
+  /**
+   * @throws UserError for a number out of range, and for two ways to say which articles
+   */
+  public Inputs {
+    tasks = List.copyOf(tasks);
+    if (suite.isPresent() && seeds.isPresent()) {
+      throw new UserError("--suite and --seeds: give one of them");
+    }
+    atLeast("--verdicts", 0, verdicts);
+    atLeast("--limit", 1, limit);
+  }
+
+  /** Both tasks on the articles of a folder and all verdicts of its gold. */
+  public static Inputs of(Path seeds, Path gold) {
+    return new Inputs(
+        Optional.of(seeds),
+        Optional.empty(),
+        Optional.of(gold),
+        Optional.empty(),
+        Tasks.names(),
+        Optional.of(EVERY),
+        Optional.empty());
+  }
+
+  /** The articles of a suite; nothing else says which. */
+  public Inputs withSuite(String name) {
+    return new Inputs(Optional.empty(), Optional.of(name), gold, prompts, tasks, verdicts, limit);
+  }
+
+  public Inputs withPrompts(Path folder) {
+    return new Inputs(seeds, suite, gold, Optional.of(folder), tasks, verdicts, limit);
+  }
+
+  /**
+   * So many verdicts, unless a number is given already.
+   *
+   * @param number 0 or more, or {@link #EVERY}
+   */
+  public Inputs withUsualVerdicts(int number) {
+    return new Inputs(
+        seeds, suite, gold, prompts, tasks, verdicts.or(() -> Optional.of(number)), limit);
+  }
+
+  /** One task on the articles of a folder, with all verdicts of a gold folder. */
+  public Inputs about(Path articles, Path labels, String task) {
+    return new Inputs(
+        Optional.of(articles),
+        Optional.empty(),
+        Optional.of(labels),
+        prompts,
+        List.of(task),
+        Optional.of(EVERY),
+        limit);
+  }
+
+  /** Whether it is said which articles are asked about. */
+  public boolean saysWhichArticles() {
+    return suite.isPresent() || seeds.isPresent();
+  }
+
+  public Path goldFolder(Home home) {
+    return gold.orElseGet(() -> home.find("eval"));
+  }
+
+  /** Not asked for by name, the gold of a folder that is not there is simply no gold. */
+  private GoldSet labels(Home home, Path from, List<Article> articles) {
+    Path folder = goldFolder(home);
+    return gold.isEmpty() && !Files.exists(folder)
+        ? GoldSet.empty()
+        : GoldFolder.read(folder, from, articles);
+  }
+
+  /**
+   * Reads everything and decides what is asked.
+   *
+   * @param usualVerdicts how many verdicts are asked for where nothing says so
+   * @param notes told where there is no gold
+   * @throws UserError for anything wrong with the inputs
+   */
+  public RunPlan plan(Home home, Sampling sampling, int usualVerdicts, Consumer<String> notes) {
+    Map<String, PromptTemplate> templates = templates(home);
+    Path from =
+        seeds.orElseGet(() -> home.find(suite.isPresent() ? "seeds" : "seeds/" + FIRST_STORY));
+    List<Article> articles = ArticleReader.read(from);
+    ArticleFiles.in(from).note(from).ifPresent(notes);
+    if (suite.isPresent()) {
+      articles = Stories.read(goldFolder(home).resolve(Stories.FILE)).select(suite.get(), articles);
+    }
+    if (limit.isPresent()) {
+      articles = articles.subList(0, Math.min(limit.get(), articles.size()));
+    }
+    GoldSet labels = labels(home, from, articles);
+    boolean labelled = !labels.articles().isEmpty() || !labels.verdicts().isEmpty();
+    if (!labelled) {
+      notes.accept(
+          "no gold for these articles in " + goldFolder(home) + ": what needs none is scored");
+    }
+    List<GoldVerdict> judged = Stratified.sample(labels.verdicts(), verdicts.orElse(usualVerdicts));
+    if (judged.isEmpty()
+        && templates.keySet().stream().allMatch(t -> Tasks.named(t).needsVerdicts())) {
+      throw new UserError(
+          "nothing to ask: verdicts are asked about the claims of the gold, and "
+              + goldFolder(home)
+              + "/verify has none for these articles");
+    }
+    return new RunPlan(
+        articles,
+        labels,
+        judged,
+        templates,
+        sampling,
+        from.toString(),
+        labelled ? Optional.of(goldFolder(home).toString()) : Optional.empty());
+  }
+
+  private static void atLeast(String option, int least, Optional<Integer> given) {
+    if (given.isPresent() && given.get() < least) {
+      throw new UserError(option + ": expected " + least + " or more, got " + given.get());
+    }
+  }
+
+  private Map<String, PromptTemplate> templates(Home home) {
+    PromptLibrary library = new PromptLibrary(prompts.orElseGet(() -> home.find("prompts")));
+    Map<String, PromptTemplate> templates = new LinkedHashMap<>();
+    // Always in the order of Tasks: the claims first, whatever the order that they are named in.
+    tasks.forEach(Tasks::named);
+    Tasks.ALL.stream()
+        .filter(t -> tasks.contains(t.name()))
+        .forEach(t -> templates.put(t.name(), library.template(t.prompt())));
+    return templates;
+  }
+}

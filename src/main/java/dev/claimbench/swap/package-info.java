@@ -1,0 +1,2 @@
+/** What swapping a model takes: the prompt that suits each, and claims where nobody labelled. */
+package dev.claimbench.swap;
