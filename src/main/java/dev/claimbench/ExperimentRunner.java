@@ -8,6 +8,7 @@ import dev.claimbench.adapt.FewShot;
 import dev.claimbench.adapt.SelfConsistency;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.claim.Article;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.corpus.ArticleReader;
 import dev.claimbench.corpus.GoldFolder;
@@ -18,11 +19,9 @@ import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.prompt.PromptKind;
-import dev.claimbench.prompt.PromptLibrary;
 import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.TimingsJson;
-import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Home;
 import dev.claimbench.run.JournalException;
@@ -152,7 +151,7 @@ public record ExperimentRunner(
   }
 
   private PromptTemplate prompt(PromptKind kind) {
-    return new PromptLibrary(home.find("prompts")).template(kind);
+    return home.prompts().template(kind);
   }
 
   private List<Example> pool(RunPlan plan, List<String> examples) {

@@ -1,5 +1,6 @@
 package dev.claimbench;
 
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.Comparison;
@@ -10,7 +11,6 @@ import dev.claimbench.corpus.Stories;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Think;
 import dev.claimbench.report.TimingsJson;
-import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Home;
 import dev.claimbench.run.Inputs;

@@ -2,13 +2,21 @@ package example;
 
 import static dev.claimbench.testing.ClaimbenchAssertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
+import dev.claimbench.SwapDecision;
+import dev.claimbench.compare.Decision;
+import dev.claimbench.compare.Policy;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.run.Inputs;
 import dev.claimbench.testing.ClaimbenchSoftAssertions;
 import dev.claimbench.testing.ClaimbenchTest;
 import dev.claimbench.testing.Suite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The suite that runs before a model is swapped. */
 class NewsModelTest {
@@ -43,6 +51,19 @@ class NewsModelTest {
     RunFolder run = Suite.of(MODEL, SEEDS, GOLD).run();
     assertThat(run)
         .isNotWorseThan(Path.of("news/production.json"), "extract.grounded", within(0.05));
+  }
+
+  /** May we swap? Both models are asked the same, compared, and a policy decides. */
+  @Test
+  void the_smaller_model_does_not_take_its_place(@TempDir Path runs) {
+    SwapDecision swap =
+        Claimbench.swap(
+            ModelSpec.parse(MODEL),
+            ModelSpec.parse("replay/recorded/smollm2-135m"),
+            Inputs.of(Path.of(SEEDS), Path.of(GOLD)),
+            Policy.of("extract.grounded", 0.05),
+            runs);
+    assertFalse(swap.decision() instanceof Decision.Accept, swap.decision()::toString);
   }
 
   /** Six stories cannot tell so fine a difference: aborted, which JUnit reports as skipped. */

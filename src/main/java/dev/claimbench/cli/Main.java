@@ -179,7 +179,7 @@ public final class Main implements Runnable {
   }
 
   /** What the user did wrong is one line. */
-  private static String line(String message) {
+  static String line(String message) {
     return NAME
         + ": "
         + message

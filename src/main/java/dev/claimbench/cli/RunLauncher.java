@@ -16,7 +16,6 @@ import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,15 +93,9 @@ record RunLauncher(
    */
   boolean run(Experiment experiment) throws InterruptedException {
     boolean complete = ask(experiment, experiment.plan(environment.project(), err::println));
-    new Scoreboard(
-            environment,
-            experiment.inputs().seeds(),
-            experiment.inputs().gold(),
-            Optional.of(experiment.method().seed()),
-            new SimilarityOption(),
-            // Of several runs, what follows from them is printed.
-            new PrintWriter(Writer.nullWriter()))
-        .show(List.of(experiment.out()));
+    boolean unused =
+        Scoreboard.silent(environment, experiment.inputs(), Optional.of(experiment.method().seed()))
+            .show(List.of(experiment.out()));
     return complete;
   }
 

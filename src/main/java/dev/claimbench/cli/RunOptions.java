@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** How a model is asked. */
 final class RunOptions {
   static final int SEED = AskingMethod.SEED;
+  static final int TRIES = 3;
 
   /** How progress is told. */
   enum LogFormat {
@@ -72,7 +73,7 @@ final class RunOptions {
 
   @Option(
       names = "--tries",
-      defaultValue = "3",
+      defaultValue = "" + TRIES,
       description = "Most tries of a call that fails. Default: ${DEFAULT-VALUE}")
   private int tries;
 

@@ -1,18 +1,9 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.Claimbench;
-import dev.claimbench.RunSettings;
 import dev.claimbench.claim.UserError;
-import dev.claimbench.model.Sampling;
-import dev.claimbench.run.AnswersModel;
-import dev.claimbench.run.Inputs;
-import dev.claimbench.run.JournalException;
-import dev.claimbench.run.RunPlan;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,43 +96,11 @@ final class ScoreCommand implements Callable<Integer> {
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 
-  /** The answers as a run folder like any other, so that all that works on runs works on them. */
   private Path imported(Path file) throws InterruptedException {
     String system = name.orElse(file.getFileName().toString().replaceFirst("\\.jsonl$", ""));
     Path folder = out.orElseThrow(() -> new UserError("score --answers needs --out DIR"));
-    Sampling sampling =
-        new Sampling(
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            seed.orElse(RunOptions.SEED),
-            1,
-            Duration.ofSeconds(1),
-            Optional.empty());
-    RunPlan plan =
-        inputs
-            .inputs()
-            .plan(
-                environment.project(),
-                sampling,
-                Inputs.EVERY,
-                spec.commandLine().getErr()::println);
-    RunSettings settings =
-        new RunSettings(
-            Main.Version.text(),
-            Machine.describe(),
-            environment.clock(),
-            1,
-            Duration.ofMillis(1),
-            OptionalInt.of(1),
-            spec.commandLine().getErr()::println);
-    try (AnswersModel model = new AnswersModel(file, system)) {
-      Progress progress =
-          new Progress(spec.commandLine().getErr(), false, environment.clock(), system);
-      Claimbench.run(plan, model, folder, settings, progress);
-      return folder;
-    } catch (JournalException e) {
-      throw new UserError(ExitCode.INCOMPLETE, e.getMessage());
-    }
+    new RecordedAnswers(environment, spec.commandLine().getErr())
+        .ask(file, system, inputs.inputs(), seed.orElse(RunOptions.SEED), folder);
+    return folder;
   }
 }

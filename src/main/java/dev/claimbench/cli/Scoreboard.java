@@ -11,8 +11,10 @@ import dev.claimbench.report.ScoresJson;
 import dev.claimbench.report.Style;
 import dev.claimbench.report.TerminalReport;
 import dev.claimbench.report.TimingsJson;
+import dev.claimbench.run.Inputs;
 import dev.claimbench.score.Scoring;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,17 @@ record Scoreboard(
     Optional<Integer> seed,
     SimilarityOption similarity,
     PrintWriter out) {
+
+  /** Of a run that another command makes, which prints what follows from it. */
+  static Scoreboard silent(Environment environment, Inputs inputs, Optional<Integer> seed) {
+    return new Scoreboard(
+        environment,
+        inputs.seeds(),
+        inputs.gold(),
+        seed,
+        new SimilarityOption(),
+        new PrintWriter(Writer.nullWriter()));
+  }
 
   /** Returns whether every run is complete. */
   boolean show(List<Path> folders) {

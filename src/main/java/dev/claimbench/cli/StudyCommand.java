@@ -8,7 +8,10 @@ import dev.claimbench.corpus.Stories;
 import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.Money;
 import dev.claimbench.cost.PriceList;
+import dev.claimbench.model.Think;
 import dev.claimbench.report.RunReport;
+import dev.claimbench.run.AskingMethod;
+import dev.claimbench.run.Inputs;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
@@ -19,7 +22,6 @@ import dev.claimbench.study.Study;
 import dev.claimbench.study.StudyReader;
 import dev.claimbench.study.StudyReport;
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,7 +83,7 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     Study study = StudyReader.read(file);
     for (String id : only) {
       if (study.arm(id).isEmpty()) {
@@ -129,8 +132,7 @@ final class StudyCommand implements Callable<Integer> {
 
   /** Before anything is asked: a model must not be shown what it is scored on. */
   private void refuseLeaks(Study study) {
-    int at = study.questions().indexOf("--gold");
-    Path gold = at < 0 ? environment.folder("eval") : Path.of(study.questions().get(at + 1));
+    Path gold = study.inputs().goldFolder(environment.project());
     Map<String, String> splits = Stories.find(gold).map(Stories::splits).orElse(Map.of());
     for (Arm arm : study.arms()) {
       for (String story : arm.examples()) {
@@ -144,20 +146,63 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   /**
-   * By the very command that a user would give.
+   * Asks what an arm asks.
    *
    * @return why it was not run; empty where it was
-   * @throws UserError where the command line itself is wrong: then the study is
+   * @throws UserError where the arm itself is wrong: then the study is
    */
-  private Optional<String> ask(Study study, Arm arm, Path folder) {
+  private Optional<String> ask(Study study, Arm arm, Path folder) throws InterruptedException {
     if (arm.run().isPresent()) {
       return Optional.empty();
     }
+    Optional<Path> answers = arm.answers().map(Path::of);
+    if (answers.isPresent() && !Files.exists(answers.get())) {
+      return Optional.of("no file " + answers.get());
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("arm " + arm.id() + ": claimbench " + String.join(" ", words(study, arm, folder)));
+    err.flush();
+    try {
+      boolean complete =
+          answers.isPresent()
+              ? score(study, arm, answers.get(), folder)
+              : launcher(study).run(study.experiment(arm, environment.project(), folder));
+      return complete ? Optional.empty() : Optional.of("incomplete; give the same command again");
+    } catch (UserError e) {
+      err.println(Main.line(e.getMessage()));
+      return switch (e.exitCode()) {
+        case ExitCode.UNREACHABLE -> Optional.of("the model or its server was not reachable");
+        case ExitCode.INCOMPLETE -> Optional.of("incomplete; give the same command again");
+        default ->
+            throw new UserError(
+                file + ": arm " + arm.id() + " could not be run, for the reason above");
+      };
+    }
+  }
+
+  private RunLauncher launcher(Study study) {
+    OptionalInt concurrency =
+        study.settings().concurrency().map(OptionalInt::of).orElseGet(OptionalInt::empty);
+    return new RunLauncher(
+        environment,
+        RunLauncher.settings(environment, RunOptions.TRIES, concurrency, true),
+        false,
+        environment.resume(),
+        spec.commandLine().getErr());
+  }
+
+  private boolean score(Study study, Arm arm, Path answers, Path folder)
+      throws InterruptedException {
+    Inputs inputs = study.inputs(arm, environment.project());
+    PrintWriter err = spec.commandLine().getErr();
+    new RecordedAnswers(environment, err).ask(answers, arm.id(), inputs, AskingMethod.SEED, folder);
+    return Scoreboard.silent(environment, inputs, Optional.empty()).show(List.of(folder));
+  }
+
+  /** What a user would give for the same: an arm can be run on its own. */
+  private List<String> words(Study study, Arm arm, Path folder) {
     List<String> words = new ArrayList<>();
     if (arm.answers().isPresent()) {
-      if (!Files.exists(Path.of(arm.answers().get()))) {
-        return Optional.of("no file " + arm.answers().get());
-      }
       words.addAll(List.of("score", "--answers", arm.answers().get(), "--name", arm.id()));
     } else {
       words.addAll(List.of("run", "--model", arm.model().orElseThrow()));
@@ -165,26 +210,31 @@ final class StudyCommand implements Callable<Integer> {
           List.of("--repeat", "" + study.repeats(), "--temperature", "" + arm.temperature()));
       arm.adapt().forEach(how -> words.addAll(List.of("--adapt", how)));
       arm.examples().forEach(story -> words.addAll(List.of("--examples", story)));
-      words.addAll(study.answering());
+      Study.Settings settings = study.settings();
+      option(words, "--context", settings.context());
+      option(words, "--timeout", settings.timeout());
+      option(words, "--seed", settings.seed());
+      option(words, "--concurrency", settings.concurrency());
+      settings
+          .think()
+          .ifPresent(t -> words.add(t == Think.OFF ? "--no-think" : "--think=" + t.word()));
     }
-    arm.prompts()
-        .ifPresent(p -> words.addAll(List.of("--prompts", environment.folder(p).toString())));
-    words.addAll(study.questions());
+    Inputs inputs = study.inputs(arm, environment.project());
+    option(words, "--prompts", inputs.prompts());
+    option(words, "--suite", inputs.suite());
+    option(words, "--seeds", inputs.seeds());
+    option(words, "--gold", inputs.gold());
+    option(words, "--limit", inputs.limit());
+    inputs.tasks().forEach(task -> words.addAll(List.of("--task", task)));
+    int verdicts = inputs.verdicts().orElse(Inputs.EVERY);
+    words.addAll(
+        verdicts == Inputs.EVERY ? List.of("--all") : List.of("--verdicts", "" + verdicts));
     words.addAll(List.of("--out", folder.toString()));
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("arm " + arm.id() + ": claimbench " + String.join(" ", words));
-    err.flush();
-    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    int code = Main.execute(environment, nowhere, err, words.toArray(String[]::new));
-    return switch (code) {
-      case ExitCode.OK -> Optional.empty();
-      case ExitCode.UNREACHABLE -> Optional.of("the model or its server was not reachable");
-      case ExitCode.INCOMPLETE -> Optional.of("incomplete; give the same command again");
-      default ->
-          throw new UserError(
-              code == ExitCode.CRASH ? ExitCode.CRASH : ExitCode.BAD_INPUT,
-              file + ": arm " + arm.id() + " could not be run, for the reason above");
-    };
+    return words;
+  }
+
+  private static void option(List<String> words, String option, Optional<?> value) {
+    value.ifPresent(v -> words.addAll(List.of(option, v.toString())));
   }
 
   private Outcome read(Path folder) {

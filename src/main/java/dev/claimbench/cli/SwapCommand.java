@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import dev.claimbench.ModelSwap;
 import dev.claimbench.SwapDecision;
+import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Decision;
 import dev.claimbench.compare.LabelSheet;
@@ -15,7 +16,6 @@ import dev.claimbench.report.ComparisonText;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.report.GateText;
 import dev.claimbench.report.Style;
-import dev.claimbench.claim.AtomicFile;
 import dev.claimbench.run.Experiment;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,5 +1,6 @@
 package dev.claimbench.run;
 
+import dev.claimbench.prompt.PromptLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -18,5 +19,11 @@ public record Home(Path folder) {
   public Path find(String name) {
     Path here = Path.of(name);
     return Files.exists(here) ? here : folder.resolve(name);
+  }
+
+  /** The project's prompts; in a program that has none, those that come with Claimbench. */
+  public PromptLibrary prompts() {
+    Path own = find("prompts");
+    return Files.isDirectory(own) ? new PromptLibrary(own) : PromptLibrary.shipped();
   }
 }

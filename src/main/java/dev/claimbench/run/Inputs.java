@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * @param seeds folder of articles; empty takes the first story's, or all with a suite
  * @param suite {@code dev}, {@code test} or {@code all}: the articles of those stories
  * @param gold folder with {@code gold/} and {@code verify/}; empty takes {@code eval}
- * @param prompts folder of prompts; empty takes {@code prompts}
+ * @param prompts folder of prompts; empty takes {@link Home#prompts()}
  * @param tasks names
  * @param verdicts how many are asked for, {@link #EVERY} for all; empty takes the usual number
  * @param limit only the first so many articles, 1 or more
@@ -167,7 +167,7 @@ public record Inputs(
   }
 
   private Map<String, PromptTemplate> templates(Home home) {
-    PromptLibrary library = new PromptLibrary(prompts.orElseGet(() -> home.find("prompts")));
+    PromptLibrary library = prompts.map(PromptLibrary::new).orElseGet(home::prompts);
     Map<String, PromptTemplate> templates = new LinkedHashMap<>();
     // Always in the order of Tasks: the claims first, whatever the order that they are named in.
     tasks.forEach(Tasks::named);

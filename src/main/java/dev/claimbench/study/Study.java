@@ -1,5 +1,15 @@
 package dev.claimbench.study;
 
+import dev.claimbench.adapt.Adaptation;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.Think;
+import dev.claimbench.run.AskingMethod;
+import dev.claimbench.run.Experiment;
+import dev.claimbench.run.Home;
+import dev.claimbench.run.Inputs;
+import dev.claimbench.run.ModelAccess;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,9 +17,9 @@ import java.util.Optional;
  * A study as its file says it, decisions included, before anything is asked.
  *
  * @param where the file, for messages
- * @param questions options of {@code claimbench run} that say what is asked, the same for each arm
+ * @param inputs what is asked, the same for each arm
  * @param repeats how often each arm is asked everything
- * @param answering options that say how long to wait and how much context there is
+ * @param settings how each arm is asked
  * @param baseline id of the arm that the others are compared with
  * @param measures figures of the report, the first is the headline
  * @param prices file of API prices
@@ -18,9 +28,9 @@ import java.util.Optional;
 public record Study(
     String where,
     String title,
-    List<String> questions,
+    Inputs inputs,
     int repeats,
-    List<String> answering,
+    Settings settings,
     List<Arm> arms,
     String baseline,
     List<String> measures,
@@ -28,6 +38,20 @@ public record Study(
     Optional<CheaperClaim> cheaper,
     String prices,
     String hardware) {
+
+  /**
+   * How each arm is asked; what is empty is as {@code claimbench run} has it.
+   *
+   * @param context in tokens
+   * @param timeout of one call, in seconds
+   * @param concurrency calls in flight
+   */
+  public record Settings(
+      Optional<Integer> context,
+      Optional<Integer> timeout,
+      Optional<Integer> seed,
+      Optional<Integer> concurrency,
+      Optional<Think> think) {}
 
   /**
    * "So much more accurate".
@@ -55,6 +79,39 @@ public record Study(
   public Study {
     arms = List.copyOf(arms);
     measures = List.copyOf(measures);
+  }
+
+  /** What an arm is asked about. */
+  public Inputs inputs(Arm arm, Home home) {
+    return arm.prompts().map(p -> inputs.withPrompts(home.find(p))).orElse(inputs);
+  }
+
+  /**
+   * What an arm with a model asks of it.
+   *
+   * @throws dev.claimbench.claim.UserError for a value out of range, and what is no model's name
+   */
+  public Experiment experiment(Arm arm, Home home, Path out) {
+    ModelAccess usual = ModelAccess.standard();
+    return new Experiment(
+        ModelSpec.parse(arm.model().orElseThrow()),
+        inputs(arm, home),
+        new AskingMethod(
+            arm.temperature(),
+            false,
+            settings.seed().orElse(AskingMethod.SEED),
+            repeats,
+            settings.think(),
+            arm.adapt().stream().map(how -> Adaptation.parse("--adapt", how)).toList(),
+            arm.examples()),
+        new ModelAccess(
+            settings.context().orElse(usual.context()),
+            settings.timeout().map(Duration::ofSeconds).orElse(usual.timeout()),
+            usual.stall(),
+            usual.revision(),
+            usual.endpoints()),
+        false,
+        out);
   }
 
   /** The arm of that id. */

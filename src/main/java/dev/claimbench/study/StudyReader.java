@@ -6,8 +6,11 @@ import dev.claimbench.adapt.SelfConsistency;
 import dev.claimbench.claim.TextFiles;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.corpus.YamlFiles;
+import dev.claimbench.model.Think;
+import dev.claimbench.run.Inputs;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
+import dev.claimbench.task.Tasks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -59,9 +62,9 @@ public final class StudyReader {
     return new Study(
         where,
         tree.get("title").asText(),
-        questions(),
+        inputs(),
         tree.path("repeats").asInt(1),
-        answering(),
+        settings(),
         arms,
         baseline,
         measures,
@@ -123,35 +126,38 @@ public final class StudyReader {
     return Optional.of(new Study.CheaperClaim(node.get("share").asDouble(), cells));
   }
 
-  private List<String> questions() {
-    List<String> words = new ArrayList<>();
-    option(words, "--suite", "suite");
-    option(words, "--seeds", "seeds");
-    option(words, "--gold", "gold");
-    option(words, "--limit", "limit");
-    strings(tree.path("tasks")).forEach(t -> words.addAll(List.of("--task", t)));
+  private Inputs inputs() {
     String verdicts = tree.path("verdicts").asText("all");
-    words.addAll(verdicts.equals("all") ? List.of("--all") : List.of("--verdicts", verdicts));
-    return words;
+    List<String> tasks = strings(tree.path("tasks"));
+    return new Inputs(
+        text(tree, "seeds").map(Path::of),
+        text(tree, "suite"),
+        text(tree, "gold").map(Path::of),
+        Optional.empty(),
+        tasks.isEmpty() ? Tasks.names() : tasks,
+        Optional.of(verdicts.equals("all") ? Inputs.EVERY : Integer.parseInt(verdicts)),
+        number("limit"));
   }
 
-  private List<String> answering() {
-    List<String> words = new ArrayList<>();
-    option(words, "--context", "context");
-    option(words, "--timeout", "timeout");
-    option(words, "--seed", "seed");
-    option(words, "--concurrency", "concurrency");
-    text(tree, "think")
-        .ifPresent(how -> words.add(how.equals("false") ? "--no-think" : "--think=" + level(how)));
-    return words;
+  private Study.Settings settings() {
+    return new Study.Settings(
+        number("context"),
+        number("timeout"),
+        number("seed"),
+        number("concurrency"),
+        text(tree, "think").map(StudyReader::level));
   }
 
-  private static String level(String how) {
-    return how.equals("true") ? "on" : how;
+  private static Think level(String how) {
+    return switch (how) {
+      case "true" -> Think.ON;
+      case "false" -> Think.OFF;
+      default -> Think.named(how).orElseThrow(); // the schema has no others
+    };
   }
 
-  private void option(List<String> words, String option, String key) {
-    text(tree, key).ifPresent(value -> words.addAll(List.of(option, value)));
+  private Optional<Integer> number(String key) {
+    return tree.hasNonNull(key) ? Optional.of(tree.get(key).asInt()) : Optional.empty();
   }
 
   private String known(Set<String> ids, String id, String key) {

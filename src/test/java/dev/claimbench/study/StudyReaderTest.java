@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.claimbench.claim.UserError;
 import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.PriceList;
+import dev.claimbench.model.Think;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,9 @@ class StudyReaderTest {
   @Test
   void a_study_says_what_is_asked_of_each_arm() {
     Study study = StudyReader.parse("s.yaml", STUDY);
-    assertThat(study.questions())
-        .containsExactly("--suite", "test", "--task", "verify", "--verdicts", "40");
+    assertThat(study.inputs().suite()).contains("test");
+    assertThat(study.inputs().tasks()).containsExactly("verify");
+    assertThat(study.inputs().verdicts()).contains(40);
     assertThat(study.arm("b").orElseThrow().source()).isEqualTo("gguf/x + self-consistency=3");
   }
 
@@ -91,7 +93,7 @@ class StudyReaderTest {
     assertThat(third.prompts()).contains("prompts/plain");
     assertThat(third.temperature()).isEqualTo(0.7);
     assertThat(study.repeats()).isEqualTo(3);
-    assertThat(study.answering()).containsExactly("--think=low");
+    assertThat(study.settings().think()).contains(Think.LOW);
     assertThat(StudyReader.parse("s.yaml", GRID.replaceFirst("arms:\n.*\n", "")).arms()).hasSize(4);
   }
 

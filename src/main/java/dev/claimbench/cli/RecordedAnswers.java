@@ -1,0 +1,57 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.Claimbench;
+import dev.claimbench.RunSettings;
+import dev.claimbench.claim.UserError;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.run.AnswersModel;
+import dev.claimbench.run.Inputs;
+import dev.claimbench.run.JournalException;
+import dev.claimbench.run.RunPlan;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Answers of another system as a run folder like any other, so that all that works on runs works on
+ * them.
+ */
+record RecordedAnswers(Environment environment, PrintWriter err) {
+  /**
+   * Makes the run.
+   *
+   * @param file of answers
+   * @param system what to call it
+   * @throws UserError for anything wrong with file or inputs
+   */
+  void ask(Path file, String system, Inputs inputs, int seed, Path folder)
+      throws InterruptedException {
+    Sampling sampling =
+        new Sampling(
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            seed,
+            1,
+            Duration.ofSeconds(1),
+            Optional.empty());
+    RunPlan plan = inputs.plan(environment.project(), sampling, Inputs.EVERY, err::println);
+    RunSettings settings =
+        new RunSettings(
+            Main.Version.text(),
+            Machine.describe(),
+            environment.clock(),
+            1,
+            Duration.ofMillis(1),
+            OptionalInt.of(1),
+            err::println);
+    try (AnswersModel model = new AnswersModel(file, system)) {
+      Progress progress = new Progress(err, false, environment.clock(), system);
+      var unused = Claimbench.run(plan, model, folder, settings, progress);
+    } catch (JournalException e) {
+      throw new UserError(ExitCode.INCOMPLETE, e.getMessage());
+    }
+  }
+}
