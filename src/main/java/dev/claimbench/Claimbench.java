@@ -1,8 +1,5 @@
 package dev.claimbench;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
@@ -10,9 +7,10 @@ import dev.claimbench.compare.Gate;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Timing;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
-import dev.claimbench.model.ChatBean;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
@@ -20,9 +18,9 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.ProvenModel;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.PromptLibrary;
-import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.model.langchain4j.LangChainModel;
 import dev.claimbench.report.RunReport;
+import dev.claimbench.run.AdaptiveConcurrency;
 import dev.claimbench.run.AnswersModel;
 import dev.claimbench.run.AskingMethod;
 import dev.claimbench.run.Cache;
@@ -30,10 +28,9 @@ import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Home;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.run.JournalException;
-import dev.claimbench.run.Limit;
 import dev.claimbench.run.Manifest;
-import dev.claimbench.run.Memory;
 import dev.claimbench.run.ReplayModel;
+import dev.claimbench.run.ReplyReuse;
 import dev.claimbench.run.Retries;
 import dev.claimbench.run.RunListener;
 import dev.claimbench.run.RunPlan;
@@ -42,7 +39,12 @@ import dev.claimbench.run.Runner;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
+import dev.claimbench.task.PromptLibrary;
+import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.UserError;
+
+
 import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,13 +65,13 @@ public final class Claimbench {
    * Asks a LangChain4j model that an application configured: {@code
    * Claimbench.with(chatModel).run(Claimbench.plan(seeds, gold))}.
    */
-  public static Asking with(ChatModel chatModel) {
-    return with(new ChatBean(chatModel, ""));
+  public static RunBuilder with(ChatModel chatModel) {
+    return with(new LangChainModel(chatModel, ""));
   }
 
   /** Asks a model that was opened, or one of your own. */
-  public static Asking with(Model model) {
-    return new Asking(model, Clock.systemUTC(), Optional.empty(), 3);
+  public static RunBuilder with(Model model) {
+    return new RunBuilder(model, Clock.systemUTC(), Optional.empty(), 3);
   }
 
   /**
@@ -277,16 +279,16 @@ public final class Claimbench {
     return System.getenv();
   }
 
-  private static Limit limit(RunSettings settings, Model model) {
+  private static AdaptiveConcurrency limit(RunSettings settings, Model model) {
     return settings.concurrency().isPresent()
-        ? Limit.fixed(settings.concurrency().getAsInt())
-        : Limit.of(model.info().runtime(), Math.max(1, model.endpoints().size()));
+        ? AdaptiveConcurrency.fixed(settings.concurrency().getAsInt())
+        : AdaptiveConcurrency.of(model.info().runtime(), Math.max(1, model.endpoints().size()));
   }
 
   /** What is handed out from a file is there already, and is not the model's own doing. */
-  private static Memory memory(RunSettings settings, Model model, Path out) {
+  private static ReplyReuse memory(RunSettings settings, Model model, Path out) {
     boolean recorded = model instanceof ReplayModel || model instanceof AnswersModel;
-    return Memory.of(
+    return ReplyReuse.of(
         recorded ? Optional.empty() : settings.cache(),
         model.info(),
         out.toString(),

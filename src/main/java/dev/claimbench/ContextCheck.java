@@ -1,10 +1,12 @@
 package dev.claimbench;
 
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
-import dev.claimbench.prompt.Prompt;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.run.Call;
+import dev.claimbench.text.UserError;
+
+
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;

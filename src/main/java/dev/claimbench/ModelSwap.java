@@ -1,16 +1,14 @@
 package dev.claimbench;
 
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Timing;
-import dev.claimbench.corpus.Stories;
+import dev.claimbench.dataset.Stories;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Think;
-import dev.claimbench.report.TimingsJson;
+import dev.claimbench.report.json.TimingsJson;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Home;
 import dev.claimbench.run.Inputs;
@@ -19,6 +17,10 @@ import dev.claimbench.swap.PromptSearch;
 import dev.claimbench.swap.PromptSelection;
 import dev.claimbench.swap.UnlabelledClaims;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,17 @@
 package dev.claimbench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.ArticleFiles;
-import dev.claimbench.corpus.YamlFiles;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleFiles;
 import dev.claimbench.run.Energy;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlFiles;
+
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,23 +1,17 @@
 package dev.claimbench;
 
-import static java.util.stream.Collectors.groupingBy;
-
-import dev.claimbench.answer.Answer;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.model.ModelException;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Thought;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.run.Call;
-import dev.claimbench.run.Entry;
-import dev.claimbench.run.Exchange;
+import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
@@ -25,8 +19,16 @@ import dev.claimbench.score.ExtractResult;
 import dev.claimbench.score.Results;
 import dev.claimbench.score.Usage;
 import dev.claimbench.score.VerifyResult;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
+
+
+import static java.util.stream.Collectors.groupingBy;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ public record RunFolder(
     Manifest manifest,
     List<Article> articles,
     GoldSet gold,
-    Map<Question, Entry> entries,
+    Map<Question, JournalEntry> entries,
     GoldSet training,
     Optional<Asked> withoutArticle) {
 
@@ -64,7 +66,7 @@ public record RunFolder(
    *
    * @param entries the last entry of each call, by what each answers
    */
-  public record Asked(Manifest manifest, Map<Question, Entry> entries) {
+  public record Asked(Manifest manifest, Map<Question, JournalEntry> entries) {
     static Asked read(Path folder, Manifest manifest) {
       return new Asked(manifest, RunStore.byQuestion(folder));
     }
@@ -161,7 +163,7 @@ public record RunFolder(
     if (article == null) {
       throw new UserError(seeds + ": the run's article '" + id + "' is not there; give --seeds");
     }
-    if (!Hashing.sha256(article.text()).equals(hash)) {
+    if (!Sha256.sha256(article.text()).equals(hash)) {
       throw new UserError(
           seeds + ": article '" + id + "' has changed since the run; its answers cannot be scored");
     }
@@ -198,7 +200,7 @@ public record RunFolder(
     return lines;
   }
 
-  private List<String> foreign(Manifest asked, Map<Question, Entry> answers, String where) {
+  private List<String> foreign(Manifest asked, Map<Question, JournalEntry> answers, String where) {
     Map<String, GoldVerdict> verdicts = gold.verdictsById();
     RunPlan plan =
         new RunPlan(
@@ -215,7 +217,7 @@ public record RunFolder(
       keys.put(Question.of(call.prompt(), call.repeat()), call.key());
     }
     List<String> lines = new ArrayList<>();
-    for (Entry entry : answers.values()) {
+    for (JournalEntry entry : answers.values()) {
       String key = keys.get(entry.question());
       if (key == null) {
         lines.add(where + entry.task() + " " + entry.item() + " was not asked in this run");
@@ -248,7 +250,7 @@ public record RunFolder(
               manifest.repeats(),
               repeat));
     }
-    Map<Question, Entry> own = new HashMap<>();
+    Map<Question, JournalEntry> own = new HashMap<>();
     entries.values().stream()
         .filter(e -> e.repeat() == repeat)
         .forEach(e -> own.put(new Question(e.task(), e.item(), 1), e));
@@ -313,8 +315,8 @@ public record RunFolder(
   }
 
   /** What was asked and what came back, word for word, repeat by repeat and task by task. */
-  public List<Exchange> exchanges() {
-    List<Exchange> list = new ArrayList<>();
+  public List<PromptAndReply> exchanges() {
+    List<PromptAndReply> list = new ArrayList<>();
     for (int repeat = 1; repeat <= manifest.repeats(); repeat++) {
       int times = repeat;
       manifest
@@ -338,16 +340,16 @@ public record RunFolder(
         .flatMap(v -> task.prompts(template, byId.get(v.article()), List.of(v)));
   }
 
-  private Exchange exchange(Prompt prompt, int repeat) {
+  private PromptAndReply exchange(Prompt prompt, int repeat) {
     Question question = Question.of(prompt, repeat);
-    Optional<Entry> entry =
+    Optional<JournalEntry> entry =
         Optional.ofNullable(entries.get(question)).filter(e -> e.answers(prompt));
-    return new Exchange(question, prompt.system(), prompt.user(), entry);
+    return new PromptAndReply(question, prompt.system(), prompt.user(), entry);
   }
 
   private static <T> Answer<T> answer(
-      Task<T> task, Prompt prompt, int repeat, Map<Question, Entry> entries, List<Usage> usage) {
-    Entry entry = entries.get(Question.of(prompt, repeat));
+      Task<T> task, Prompt prompt, int repeat, Map<Question, JournalEntry> entries, List<Usage> usage) {
+    JournalEntry entry = entries.get(Question.of(prompt, repeat));
     if (entry == null) {
       return new Answer.Failed<>(ModelException.Cause.CONNECTION, "not asked yet");
     }
@@ -362,14 +364,14 @@ public record RunFolder(
             .map(reply -> task.reader().read(prompt, reply))
             .orElseGet(
                 () -> {
-                  Entry.Failure failure = entry.failure().orElseThrow();
+                  JournalEntry.Failure failure = entry.failure().orElseThrow();
                   return new Answer.Failed<>(failure.cause(), failure.message());
                 });
     usage.add(usage(prompt, answer, entry));
     return answer;
   }
 
-  private static Usage usage(Prompt prompt, Answer<?> answer, Entry entry) {
+  private static Usage usage(Prompt prompt, Answer<?> answer, JournalEntry entry) {
     var reply = entry.reply();
     return new Usage(
         prompt.task(),

@@ -4,6 +4,8 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
 import dev.claimbench.swap.PromptSearch;
 
+
+
 /**
  * Whether a model may take another's place.
  *

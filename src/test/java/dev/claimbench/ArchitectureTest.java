@@ -140,7 +140,7 @@ class ArchitectureTest {
 
   @Test
   void libraries_stay_where_they_belong() {
-    stays("dev.langchain4j..", "model", "embed", ROOT);
+    stays("dev.langchain4j..", "model", "align.embedding", ROOT);
     stays("org.assertj..", "testing");
     stays("org.junit..", "testing");
     stays("io.github.ollama4j..", "model");
@@ -149,10 +149,10 @@ class ArchitectureTest {
     stays("ai.onnxruntime..", "model");
     stays("java.net.http..", "model");
     stays("picocli..", "cli");
-    stays("dk.brics..", "decode");
+    stays("dk.brics..", "model.djl.constrained");
     stays("gg.jte..", "report");
     stays("com.sun.net.httpserver..", "label");
-    stays("com.networknt..", "answer", "compare", "corpus", "model", "prompt");
+    stays("com.networknt..", "compare", "model", "task", "text");
     stays("org.apache.commons.statistics..", "stats");
   }
 

@@ -1,15 +1,17 @@
 package dev.claimbench;
 
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.Prompt;
+import dev.claimbench.model.Reply;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.model.langchain4j.LangChainModel;
+import dev.claimbench.run.RunPlan;
+import dev.claimbench.task.Tasks;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.model.ChatBean;
-import dev.claimbench.model.ModelException;
-import dev.claimbench.model.Reply;
-import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.run.RunPlan;
-import dev.claimbench.task.Tasks;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
@@ -87,9 +89,9 @@ class ChatModelTest {
 
   @Test
   void the_schema_goes_along_where_the_bean_knows_schemas() throws Exception {
-    new ChatBean(bean(Set.of(), r -> response("{}", FinishReason.STOP)), "")
+    new LangChainModel(bean(Set.of(), r -> response("{}", FinishReason.STOP)), "")
         .ask(prompt(), SAMPLING);
-    new ChatBean(
+    new LangChainModel(
             bean(
                 Set.of(Capability.RESPONSE_FORMAT_JSON_SCHEMA),
                 r -> response("{}", FinishReason.STOP)),
@@ -104,11 +106,11 @@ class ChatModelTest {
   @Test
   void what_was_cut_off_and_what_was_refused_says_so() throws Exception {
     Reply cut =
-        new ChatBean(bean(Set.of(), r -> response("{\"cl", FinishReason.LENGTH)), "")
+        new LangChainModel(bean(Set.of(), r -> response("{\"cl", FinishReason.LENGTH)), "")
             .ask(prompt(), SAMPLING);
     assertThat(cut.stop()).isEqualTo(Reply.Stop.LENGTH);
     Reply refused =
-        new ChatBean(bean(Set.of(), r -> response("no", FinishReason.CONTENT_FILTER)), "")
+        new LangChainModel(bean(Set.of(), r -> response("no", FinishReason.CONTENT_FILTER)), "")
             .ask(prompt(), SAMPLING);
     assertThat(refused.stop()).isEqualTo(Reply.Stop.REFUSAL);
   }
@@ -124,8 +126,8 @@ class ChatModelTest {
   }
 
   private ModelException.Cause failure(RuntimeException thrown) throws IOException {
-    ChatBean bean =
-        new ChatBean(
+    LangChainModel bean =
+        new LangChainModel(
             bean(
                 Set.of(),
                 r -> {

@@ -1,19 +1,21 @@
 package dev.claimbench;
 
+import dev.claimbench.align.Groundedness;
+import dev.claimbench.align.Match;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.Hedge;
+import dev.claimbench.dataset.Kind;
+import dev.claimbench.model.Prompt;
+import dev.claimbench.model.Reply;
+import dev.claimbench.task.Readers;
+import dev.claimbench.text.Text;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import dev.claimbench.align.Groundedness;
-import dev.claimbench.align.Match;
-import dev.claimbench.answer.Readers;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.Hedge;
-import dev.claimbench.claim.Kind;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.model.Reply;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.text.Text;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;

@@ -1,31 +1,33 @@
 package dev.claimbench;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.claimbench.align.Aligner;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.prompt.PromptLibrary;
-import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.ScoresJson;
+import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.run.Call;
-import dev.claimbench.run.Entry;
+import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunListener;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.run.Workload;
 import dev.claimbench.score.Scoring;
+import dev.claimbench.task.PromptLibrary;
+import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Sha256;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -168,7 +170,7 @@ class KillTest {
     public void asking(Call call) {}
 
     @Override
-    public void answered(Call call, Entry entry) {}
+    public void answered(Call call, JournalEntry entry) {}
 
     @Override
     public void retrying(Call call, String why) {}
@@ -196,7 +198,7 @@ class KillTest {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      int dice = Integer.parseInt(Hashing.sha256(prompt.item()).substring(0, 4), 16);
+      int dice = Integer.parseInt(Sha256.sha256(prompt.item()).substring(0, 4), 16);
       String quote = prompt.article().text().substring(0, 40 + dice % 60).strip();
       String verdict = List.of("SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO").get(dice % 3);
       String text =

@@ -1,12 +1,14 @@
 package example;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
+
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,10 +1,12 @@
 package example;
 
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
+import dev.claimbench.text.UserError;
+
+
 
 /**
  * {@code overlap/0.6}: no language model, but the baseline that one should beat. The number is the

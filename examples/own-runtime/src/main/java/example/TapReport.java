@@ -1,8 +1,10 @@
 package example;
 
-import dev.claimbench.report.ReportFormat;
-import dev.claimbench.report.ReportedRun;
+import dev.claimbench.report.formats.ReportFormat;
+import dev.claimbench.report.formats.ReportedRun;
 import dev.claimbench.score.VerdictDetail;
+
+
 import java.util.List;
 
 /** {@code --format tap}: verdicts as lines of the Test Anything Protocol, version 13. */

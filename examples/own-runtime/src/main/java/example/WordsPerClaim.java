@@ -4,10 +4,12 @@ import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Better;
 import dev.claimbench.score.Details;
 import dev.claimbench.score.Metric;
-import dev.claimbench.score.Tally;
+import dev.claimbench.score.MetricSums;
 import dev.claimbench.stats.Range;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
+
+
 
 /** How long claims are; says nothing of whether they are right, so that no direction is better. */
 public final class WordsPerClaim implements Metric {
@@ -38,7 +40,7 @@ public final class WordsPerClaim implements Metric {
 
   /** Sums of an article: words, and claims. */
   @Override
-  public void count(Details details, Tally tally) {
+  public void count(Details details, MetricSums tally) {
     for (ArticleDetail article : details.articles()) {
       int words =
           article.predicted().stream()

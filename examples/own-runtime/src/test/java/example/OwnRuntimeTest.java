@@ -1,14 +1,16 @@
 package example;
 
+import dev.claimbench.RunFolder;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.report.formats.ReportFormats;
+import dev.claimbench.testing.Suite;
+import dev.claimbench.text.UserError;
+
+
 import static dev.claimbench.testing.ClaimbenchAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.RunFolder;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.model.ModelSpec;
-import dev.claimbench.report.ReportFormats;
-import dev.claimbench.testing.Suite;
 import org.junit.jupiter.api.Test;
 
 /** The jar on a class path: by name, as what comes with Claimbench. */

@@ -1,9 +1,5 @@
 package example;
 
-import static dev.claimbench.testing.ClaimbenchAssertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.SwapDecision;
@@ -14,6 +10,12 @@ import dev.claimbench.run.Inputs;
 import dev.claimbench.testing.ClaimbenchSoftAssertions;
 import dev.claimbench.testing.ClaimbenchTest;
 import dev.claimbench.testing.Suite;
+
+
+import static dev.claimbench.testing.ClaimbenchAssertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

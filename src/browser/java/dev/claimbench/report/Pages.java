@@ -1,32 +1,35 @@
 package dev.claimbench.report;
 
 import dev.claimbench.align.Aligner;
-import dev.claimbench.answer.Answer;
-import dev.claimbench.answer.Judgement;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldArticle;
-import dev.claimbench.claim.GoldClaim;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Hedge;
-import dev.claimbench.claim.Kind;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.claim.Weight;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Hedge;
+import dev.claimbench.dataset.Kind;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.dataset.Weight;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.run.Entry;
-import dev.claimbench.run.Exchange;
+import dev.claimbench.report.html.HtmlReport;
+import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
 import dev.claimbench.score.ExtractResult;
 import dev.claimbench.score.Results;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.score.VerifyResult;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Judgement;
+
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -179,16 +182,16 @@ final class Pages {
   }
 
   /** What was asked and answered, so that the raw texts can be looked at. */
-  static List<Exchange> exchanges(RunReport report, String reply) {
+  static List<PromptAndReply> exchanges(RunReport report, String reply) {
     return report.scorecard().articles().stream()
         .map(
             a ->
-                new Exchange(
+                new PromptAndReply(
                     new Question("extract", a.id(), a.result().repeat()),
                     "Take the claims.",
                     "Article:\n" + a.result().article().text() + "\nClaims:",
                     Optional.of(
-                        new Entry(
+                        new JournalEntry(
                             "k",
                             "extract",
                             a.id(),

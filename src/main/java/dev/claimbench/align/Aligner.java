@@ -1,9 +1,10 @@
 package dev.claimbench.align;
 
-import dev.claimbench.align.Alignment.Fate;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldClaim;
-import dev.claimbench.claim.Similarity;
+import dev.claimbench.align.Alignment.MatchOutcome;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
+
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,17 +67,17 @@ public final class Aligner {
       List<Claim> predicted,
       IntPredicate furniture,
       Optional<LocalDate> published) {
-    Fate[] fates = new Fate[predicted.size()];
+    MatchOutcome[] fates = new MatchOutcome[predicted.size()];
     List<Integer> rows =
-        Statement.order(gold.stream().map(GoldClaim::claim).toList(), i -> gold.get(i).required());
+        ClaimKey.order(gold.stream().map(GoldClaim::claim).toList(), i -> gold.get(i).required());
     List<Integer> columns = enter(predicted, furniture, fates);
     List<GoldClaim> golds = rows.stream().map(gold::get).toList();
     List<Claim> entering = columns.stream().map(predicted::get).toList();
 
     double[][] alike = alike(golds, entering);
     int[] assigned = assign(golds, entering, alike);
-    List<Reading> goldReadings = golds.stream().map(g -> Reading.of(g.claim(), published)).toList();
-    List<Reading> readings = entering.stream().map(c -> Reading.of(c, published)).toList();
+    List<ParsedClaim> goldReadings = golds.stream().map(g -> ParsedClaim.of(g.claim(), published)).toList();
+    List<ParsedClaim> readings = entering.stream().map(c -> ParsedClaim.of(c, published)).toList();
 
     Pair[] goldPairs = new Pair[gold.size()];
     Pair[] pairs = new Pair[predicted.size()];
@@ -113,14 +114,14 @@ public final class Aligner {
             .mapToObj(
                 p -> {
                   Optional<Pair> pair = Optional.ofNullable(pairs[p]);
-                  Fate fate = fates[p] != null ? fates[p] : fate(pair);
+                  MatchOutcome fate = fates[p] != null ? fates[p] : fate(pair);
                   return new Alignment.Predicted(predicted.get(p), fate, pair, focused[p]);
                 })
             .toList());
   }
 
   /** Whether one that is at least τ alike agrees. */
-  private boolean agrees(double[] alike, Reading reading, List<Reading> others) {
+  private boolean agrees(double[] alike, ParsedClaim reading, List<ParsedClaim> others) {
     return IntStream.range(0, alike.length)
         .filter(k -> alike[k] >= tau)
         .anyMatch(k -> Match.of(others.get(k), reading).agrees());
@@ -138,29 +139,29 @@ public final class Aligner {
       required[i] = golds.get(i).required();
     }
     double[][] unmasked =
-        Bags.matrix(golds.stream().map(GoldClaim::claim).toList(), entering, Statement::elements);
+        Bags.matrix(golds.stream().map(GoldClaim::claim).toList(), entering, ClaimKey::elements);
     return Assignment.best(alike, tau, required, unmasked);
   }
 
-  private static Fate fate(Optional<Pair> pair) {
+  private static MatchOutcome fate(Optional<Pair> pair) {
     if (pair.isEmpty()) {
-      return Fate.MADE_UP;
+      return MatchOutcome.MADE_UP;
     }
     if (pair.get().match().contrary()) {
-      return Fate.CONTRARY;
+      return MatchOutcome.CONTRARY;
     }
-    return pair.get().gold().required() ? Fate.FOUND : Fate.OPTIONAL;
+    return pair.get().gold().required() ? MatchOutcome.FOUND : MatchOutcome.OPTIONAL;
   }
 
   /** Those that take part, by content; the others' fates are filled in. */
-  private static List<Integer> enter(List<Claim> predicted, IntPredicate furniture, Fate[] fates) {
+  private static List<Integer> enter(List<Claim> predicted, IntPredicate furniture, MatchOutcome[] fates) {
     List<Integer> entering = new ArrayList<>();
-    Set<Statement> seen = new HashSet<>();
-    for (int p : Statement.order(predicted)) {
-      if (!seen.add(Statement.of(predicted.get(p)))) {
-        fates[p] = Fate.DUPLICATE;
+    Set<ClaimKey> seen = new HashSet<>();
+    for (int p : ClaimKey.order(predicted)) {
+      if (!seen.add(ClaimKey.of(predicted.get(p)))) {
+        fates[p] = MatchOutcome.DUPLICATE;
       } else if (furniture.test(p)) {
-        fates[p] = Fate.FURNITURE;
+        fates[p] = MatchOutcome.FURNITURE;
       } else {
         entering.add(p);
       }

@@ -1,7 +1,9 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldClaim;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.Optional;
 public record Alignment(List<Gold> gold, List<Predicted> predicted) {
 
   /** What became of a prediction. */
-  public enum Fate {
+  public enum MatchOutcome {
     /** Paired and agrees with a gold claim that must be found: a true positive. */
     FOUND,
     /** Paired and agrees with an optional gold claim: leaves precision's denominator. */
@@ -51,7 +53,7 @@ public record Alignment(List<Gold> gold, List<Predicted> predicted) {
    * @param focused it is found in the gold claims taken together, and one that is at least τ alike
    *     agrees
    */
-  public record Predicted(Claim claim, Fate fate, Optional<Pair> pair, boolean focused) {}
+  public record Predicted(Claim claim, MatchOutcome fate, Optional<Pair> pair, boolean focused) {}
 
   public Alignment {
     gold = List.copyOf(gold);
@@ -75,11 +77,11 @@ public record Alignment(List<Gold> gold, List<Predicted> predicted) {
   }
 
   /** Predictions of one fate, in the model's order. */
-  public List<Claim> with(Fate fate) {
+  public List<Claim> with(MatchOutcome fate) {
     return predicted.stream().filter(p -> p.fate() == fate).map(Predicted::claim).toList();
   }
 
-  public long count(Fate fate) {
+  public long count(MatchOutcome fate) {
     return predicted.stream().filter(p -> p.fate() == fate).count();
   }
 }

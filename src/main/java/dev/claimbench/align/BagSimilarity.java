@@ -1,6 +1,5 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Similarity;
 import java.util.List;
 
 /** A similarity that cuts each text into a bag of strings and measures how far two bags overlap. */

@@ -1,6 +1,5 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Similarity;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -23,7 +23,7 @@ public final class Dates {
   }
 
   /** The fields decide where both can be read; else the dates in the texts do. */
-  static Optional<String> conflict(Reading gold, Reading predicted) {
+  static Optional<String> conflict(ParsedClaim gold, ParsedClaim predicted) {
     if (gold.date().isPresent() && predicted.date().isPresent()) {
       return gold.date().get().compatible(predicted.date().get())
           ? Optional.empty()

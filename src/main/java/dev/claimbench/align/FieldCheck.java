@@ -1,7 +1,9 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.Quantity;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.Quantity;
+
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +22,8 @@ public record FieldCheck(
 
   /** Every field in the order in which {@link Match} looks at them. */
   public static List<FieldCheck> of(Claim gold, Claim predicted, Optional<LocalDate> published) {
-    Reading g = Reading.of(gold, published);
-    Reading p = Reading.of(predicted, published);
+    ParsedClaim g = ParsedClaim.of(gold, published);
+    ParsedClaim p = ParsedClaim.of(predicted, published);
     List<Conflict> conflicts = Match.of(g, p).conflicts();
     return Stream.of(Conflict.Field.values())
         .map(
@@ -37,7 +39,7 @@ public record FieldCheck(
         .toList();
   }
 
-  private static String said(Conflict.Field field, Reading reading) {
+  private static String said(Conflict.Field field, ParsedClaim reading) {
     Stream<String> parts =
         switch (field) {
           case POLARITY -> reading.polarity().denied().values().stream().map(word -> "not " + word);
@@ -55,7 +57,7 @@ public record FieldCheck(
   }
 
   /** The field's first, since it decides where both sides have one. */
-  private static Stream<Quantity> numbers(Reading reading) {
+  private static Stream<Quantity> numbers(ParsedClaim reading) {
     return Stream.concat(reading.quantity().stream(), reading.numbers().stream())
         .map(Measured::quantity);
   }

@@ -1,7 +1,9 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Claim;
+import dev.claimbench.dataset.Claim;
 import dev.claimbench.text.Text;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ public final class Groundedness {
   private record Stretch(int start, int end) {}
 
   /** In UTF-16 units of the original text. */
-  private record Find(Rung rung, double similarity, Stretch stretch) {}
+  private record Find(QuoteMatch rung, double similarity, Stretch stretch) {}
 
   private final String text;
   private final List<Stretch> furniture;
@@ -61,7 +63,7 @@ public final class Groundedness {
         int after = from;
         Find find = copied(part.strip(), after).orElseGet(() -> fuzzy(part, after));
         finds.add(find);
-        if (find.rung == Rung.ABSENT) {
+        if (find.rung == QuoteMatch.ABSENT) {
           break;
         }
         from = find.stretch.end;
@@ -78,7 +80,7 @@ public final class Groundedness {
   /** The same for quotes that were looked up before. */
   public static boolean furniture(List<Grounding> quotes) {
     return quotes.stream().anyMatch(Grounding::furniture)
-        && quotes.stream().allMatch(q -> q.furniture() || q.rung() == Rung.ABSENT);
+        && quotes.stream().allMatch(q -> q.furniture() || q.rung() == QuoteMatch.ABSENT);
   }
 
   private Optional<Find> copied(String part, int from) {
@@ -86,13 +88,13 @@ public final class Groundedness {
       return Optional.empty();
     }
     Optional<Find> exact =
-        stretch(text, part, from, false).map(stretch -> new Find(Rung.EXACT, 1, stretch));
+        stretch(text, part, from, false).map(stretch -> new Find(QuoteMatch.EXACT, 1, stretch));
     String pattern = NormalisedText.of(part);
     if (exact.isPresent() || pattern.isEmpty()) {
       return exact;
     }
     return stretch(plain(), pattern, normalised.after(from), true)
-        .map(stretch -> new Find(Rung.NORMALISED, 1, stretch));
+        .map(stretch -> new Find(QuoteMatch.NORMALISED, 1, stretch));
   }
 
   /** The first place outside furniture, else the first. */
@@ -115,24 +117,24 @@ public final class Groundedness {
     int start = normalised.after(from);
     Stretch nowhere = new Stretch(from, from);
     if (pattern.isEmpty() || !ApproximateSearch.affordable(pattern.length(), where.length())) {
-      return new Find(Rung.ABSENT, 0, nowhere);
+      return new Find(QuoteMatch.ABSENT, 0, nowhere);
     }
     ApproximateSearch.Hit hit = ApproximateSearch.best(pattern, where, start);
     int longer = Math.max(pattern.length(), hit.end() - hit.start());
     double similarity = 1 - (double) hit.edits() / longer;
     return similarity >= FUZZY
-        ? new Find(Rung.FUZZY, similarity, original(hit.start(), hit.end()))
-        : new Find(Rung.ABSENT, similarity, nowhere);
+        ? new Find(QuoteMatch.FUZZY, similarity, original(hit.start(), hit.end()))
+        : new Find(QuoteMatch.ABSENT, similarity, nowhere);
   }
 
   private Grounding grounding(String quote, List<Find> finds) {
-    Rung rung = finds.isEmpty() ? Rung.ABSENT : Rung.EXACT;
+    QuoteMatch rung = finds.isEmpty() ? QuoteMatch.ABSENT : QuoteMatch.EXACT;
     double similarity = finds.isEmpty() ? 0 : 1;
     for (Find find : finds) {
-      rung = Rung.worse(rung, find.rung);
+      rung = QuoteMatch.worse(rung, find.rung);
       similarity = Math.min(similarity, find.similarity);
     }
-    if (rung == Rung.ABSENT) {
+    if (rung == QuoteMatch.ABSENT) {
       return new Grounding(quote, rung, similarity, List.of(), false);
     }
     List<Grounding.Span> spans =

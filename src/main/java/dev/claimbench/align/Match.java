@@ -1,6 +1,8 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Claim;
+import dev.claimbench.dataset.Claim;
+
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +33,10 @@ public record Match(List<Conflict> conflicts) {
    * @param published the article's day, against which "on Friday" is resolved
    */
   public static Match of(Claim gold, Claim predicted, Optional<LocalDate> published) {
-    return of(Reading.of(gold, published), Reading.of(predicted, published));
+    return of(ParsedClaim.of(gold, published), ParsedClaim.of(predicted, published));
   }
 
-  static Match of(Reading gold, Reading predicted) {
+  static Match of(ParsedClaim gold, ParsedClaim predicted) {
     List<Conflict> conflicts = new ArrayList<>();
     Polarity.conflict(gold.polarity(), predicted.polarity())
         .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.POLARITY, why)));

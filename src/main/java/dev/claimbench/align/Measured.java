@@ -1,6 +1,8 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Quantity;
+import dev.claimbench.dataset.Quantity;
+
+
 
 /** A quantity whose unit was read. */
 record Measured(Quantity quantity, Unit unit) {

@@ -1,7 +1,9 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Bound;
-import dev.claimbench.claim.Quantity;
+import dev.claimbench.dataset.Bound;
+import dev.claimbench.dataset.Quantity;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,9 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldClaim;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
+
+
 
 /**
  * A gold claim and the prediction assigned to it.

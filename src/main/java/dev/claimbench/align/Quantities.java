@@ -1,7 +1,9 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Bound;
-import dev.claimbench.claim.Quantity;
+import dev.claimbench.dataset.Bound;
+import dev.claimbench.dataset.Quantity;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +37,7 @@ public final class Quantities {
   }
 
   /** The fields decide where both are there; else the numbers in the texts do. */
-  static Optional<String> conflict(Reading gold, Reading predicted) {
+  static Optional<String> conflict(ParsedClaim gold, ParsedClaim predicted) {
     if (gold.quantity().isPresent() && predicted.quantity().isPresent()) {
       Measured g = gold.quantity().get();
       Measured p = predicted.quantity().get();

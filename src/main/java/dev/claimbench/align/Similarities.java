@@ -1,6 +1,5 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Similarity;
 import java.util.List;
 
 /** The similarities that need no model, for comparing them with one another. */

@@ -1,6 +1,5 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Similarity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

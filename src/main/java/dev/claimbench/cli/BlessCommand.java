@@ -1,11 +1,16 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.DataLocationOptions;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.compare.Baseline;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +50,7 @@ final class BlessCommand implements Callable<Integer> {
       description = "Where baselines lie. Default: eval/baselines")
   private Optional<Path> baselines = Optional.empty();
 
-  @Mixin private Moved moved;
+  @Mixin private DataLocationOptions moved;
 
   private final Environment environment;
 

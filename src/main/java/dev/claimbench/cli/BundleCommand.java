@@ -1,6 +1,11 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.RunBundle;
+import dev.claimbench.cli.options.DataLocationOptions;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+
+
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -58,7 +63,7 @@ final class BundleCommand implements Runnable {
               required = true,
               description = "The file to write")
           Path file,
-      @Mixin Moved moved) {
+      @Mixin DataLocationOptions moved) {
     JournalDamage.tell(List.of(run), spec.commandLine().getErr());
     RunBundle.write(run, moved.seeds(), moved.gold(), environment.home(), file);
     return ExitCode.OK;

@@ -1,8 +1,12 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.run.Cache;
 import dev.claimbench.run.CacheFiles;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,29 +2,34 @@ package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.TextFiles;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.DataLocationOptions;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.LabelSheet;
-import dev.claimbench.compare.Labelled;
 import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.SelfComparison;
+import dev.claimbench.compare.SheetDecision;
 import dev.claimbench.compare.Slices;
-import dev.claimbench.corpus.Stories;
-import dev.claimbench.report.ComparisonHtml;
-import dev.claimbench.report.ComparisonJson;
-import dev.claimbench.report.ComparisonText;
-import dev.claimbench.report.MatrixText;
-import dev.claimbench.report.SlicesText;
-import dev.claimbench.report.Style;
-import dev.claimbench.run.Exchange;
+import dev.claimbench.dataset.Stories;
+import dev.claimbench.report.html.ComparisonHtml;
+import dev.claimbench.report.json.ComparisonJson;
+import dev.claimbench.report.terminal.ComparisonText;
+import dev.claimbench.report.terminal.MatrixText;
+import dev.claimbench.report.terminal.SlicesText;
+import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.Json;
+import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.swap.UnlabelledClaims;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +113,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "Also writes a page to look at: forest plot, claims won and lost, what changed")
   private Optional<Path> html = Optional.empty();
 
-  @Mixin private Moved moved;
+  @Mixin private DataLocationOptions moved;
   @Mixin private Resampling resampling;
 
   private final Environment environment;
@@ -166,7 +171,7 @@ final class CompareCommand implements Callable<Integer> {
     return ComparisonHtml.of(comparison, exchanges(loaded.get(0)), exchanges(loaded.get(1)));
   }
 
-  private static List<Exchange> exchanges(RunScores.Loaded loaded) {
+  private static List<PromptAndReply> exchanges(RunScores.Loaded loaded) {
     return loaded.run().map(RunFolder::exchanges).orElse(List.of());
   }
 
@@ -218,7 +223,7 @@ final class CompareCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.OK;
     }
-    Labelled labelled =
+    SheetDecision labelled =
         LabelSheet.read(
             sheet.toString(), text, loaded.get(0).scores(), loaded.get(1).scores(), rules);
     out.println(labelled.words());
@@ -238,7 +243,7 @@ final class CompareCommand implements Callable<Integer> {
         .toList();
   }
 
-  static int code(Labelled labelled) {
+  static int code(SheetDecision labelled) {
     return switch (labelled.advice()) {
       case SWAP -> ExitCode.OK;
       case KEEP -> ExitCode.REJECTED;

@@ -1,15 +1,19 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldClaim;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.corpus.ArticleFiles;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
-import dev.claimbench.corpus.Stories;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleFiles;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Stories;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,13 +1,18 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.adapt.TrainingData;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
-import dev.claimbench.corpus.Stories;
-import dev.claimbench.prompt.PromptLibrary;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.TextOutput;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.Stories;
+import dev.claimbench.strategy.TrainingData;
+import dev.claimbench.task.PromptLibrary;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

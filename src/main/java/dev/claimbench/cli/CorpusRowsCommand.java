@@ -1,12 +1,16 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
-import dev.claimbench.report.ExportRows;
-import dev.claimbench.report.ExportText;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.TextOutput;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.report.export.ExportRows;
+import dev.claimbench.report.export.ExportText;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

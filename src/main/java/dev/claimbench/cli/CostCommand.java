@@ -2,7 +2,9 @@ package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.DataLocationOptions;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cost.Machine;
 import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.Money;
@@ -11,7 +13,10 @@ import dev.claimbench.cost.PriceList;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.study.CostText;
-import dev.claimbench.study.RunWork;
+import dev.claimbench.study.RunUsage;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +94,7 @@ final class CostCommand implements Callable<Integer> {
           "Reckons with the watts of the hardware file, also where a run measured its own")
   private boolean configuredWatts;
 
-  @Mixin private Moved moved;
+  @Mixin private DataLocationOptions moved;
   @Mixin private Resampling resampling;
 
   private final Environment environment;
@@ -111,10 +116,10 @@ final class CostCommand implements Callable<Integer> {
       own.forEach(m -> new Money(1, m.currency()).of(new Money(1, price.currency())));
     }
     PrintWriter out = spec.commandLine().getOut();
-    Optional<RunWork> theirs = api.map(this::work);
+    Optional<RunUsage> theirs = api.map(this::work);
     for (Path run : runs) {
-      RunWork work = work(run);
-      RunWork apiWork = theirs.orElse(work);
+      RunUsage work = work(run);
+      RunUsage apiWork = theirs.orElse(work);
       Bootstrap bootstrap = new Bootstrap(Scoring.DEFAULT_RESAMPLES, resampling.seed());
       out.print(CostText.of(run.toString(), work, apiWork, rows, own, bootstrap));
     }
@@ -143,11 +148,11 @@ final class CostCommand implements Callable<Integer> {
         : machines.stream().map(list::machine).toList();
   }
 
-  private RunWork work(Path folder) {
+  private RunUsage work(Path folder) {
     JournalDamage.tell(List.of(folder), spec.commandLine().getErr());
     RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold());
-    RunWork work =
-        RunWork.of(
+    RunUsage work =
+        RunUsage.of(
             run, Claimbench.score(run, Scoring.standard(resampling.seed()).withoutIntervals()));
     if (work.parts().stream().allMatch(part -> part.articles() == 0)) {
       throw new UserError(folder + ": nothing is answered in it, so nothing is known of its cost");

@@ -1,12 +1,16 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.InputOptions;
 import dev.claimbench.doctor.Price;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.run.AskingMethod;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;

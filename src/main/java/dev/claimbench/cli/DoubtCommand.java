@@ -1,15 +1,21 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.label.Desk;
-import dev.claimbench.label.Doubt;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.LocalPage;
+import dev.claimbench.cli.options.RunLabels;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.label.LabelFiles;
+import dev.claimbench.label.LabelSession;
 import dev.claimbench.label.ModelLabels;
 import dev.claimbench.label.Suggestions;
-import dev.claimbench.report.ServedPage;
+import dev.claimbench.label.SuspectLabel;
+import dev.claimbench.report.html.ServedPage;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -96,10 +102,10 @@ final class DoubtCommand implements Callable<Integer> {
     List<RunFolder> folders = folders(runs, seeds, gold, environment);
     List<ModelLabels> models = RunLabels.ofModels(folders);
     List<GoldVerdict> asked = asked(folders);
-    List<Doubt> doubts = Doubt.of(asked, models, least);
+    List<SuspectLabel> doubts = SuspectLabel.of(asked, models, least);
     if (serve) {
       Suggestions suggestions = LabelCommand.suggestions(suggest, seeds, gold, environment);
-      Desk desk = new LabelFiles(gold, ArticleReader.read(seeds), suggestions, doubts);
+      LabelSession desk = new LabelFiles(gold, ArticleReader.read(seeds), suggestions, doubts);
       return LocalPage.serve(
           spec.commandLine().getOut(), "label", Optional.of(desk), port, ServedPage.label(true));
     }

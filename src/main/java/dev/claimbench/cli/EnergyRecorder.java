@@ -2,6 +2,8 @@ package dev.claimbench.cli;
 
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.run.Energy;
+
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

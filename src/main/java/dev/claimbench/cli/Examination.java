@@ -1,15 +1,18 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.doctor.CheckResult;
 import dev.claimbench.doctor.Doctor;
-import dev.claimbench.doctor.Finding;
+import dev.claimbench.doctor.DoctorSettings;
 import dev.claimbench.doctor.Price;
-import dev.claimbench.doctor.Visit;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.RunPlan;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,20 +32,20 @@ record Examination(RunLauncher launcher, PrintWriter out) {
    * @return the exit code: 0 without a failed check, 2 with one, 5 where nothing answers
    */
   int examine(Experiment experiment, Optional<RunPlan> plan, Price price) {
-    List<Finding> all = new ArrayList<>();
+    List<CheckResult> all = new ArrayList<>();
     try (Model opened =
         Claimbench.open(
             experiment.access().places(experiment.model()),
             launcher.models(experiment.access()),
             launcher.err()::println)) {
       Sampling sampling = experiment.method().sampling(opened, experiment.access().timeout());
-      Visit visit =
-          new Visit(
+      DoctorSettings visit =
+          new DoctorSettings(
               experiment.model(),
               experiment.access().context(),
               sampling,
               plan.isEmpty(),
-              Visit.levels(experiment.model()),
+              DoctorSettings.levels(experiment.model()),
               price,
               launcher.environment().clock());
       new Doctor(
@@ -57,19 +60,19 @@ record Examination(RunLauncher launcher, PrintWriter out) {
                   ? plan.get().withSampling(sampling).calls(opened.info())
                   : List.of());
     } catch (UserError e) {
-      print(new Finding(Finding.Level.FAILED, "reach", e.getMessage(), ""));
+      print(new CheckResult(CheckResult.Level.FAILED, "reach", e.getMessage(), ""));
       return e.exitCode();
     }
-    boolean failed = all.stream().anyMatch(f -> f.level() == Finding.Level.FAILED);
+    boolean failed = all.stream().anyMatch(f -> f.level() == CheckResult.Level.FAILED);
     boolean reached = all.stream().anyMatch(f -> f.check().equals("reach") && ok(f));
     return !reached ? ExitCode.UNREACHABLE : failed ? ExitCode.BAD_INPUT : ExitCode.OK;
   }
 
-  private static boolean ok(Finding finding) {
-    return finding.level() == Finding.Level.OK;
+  private static boolean ok(CheckResult finding) {
+    return finding.level() == CheckResult.Level.OK;
   }
 
-  private void print(Finding finding) {
+  private void print(CheckResult finding) {
     out.printf(
         Locale.ROOT,
         "%-8s %-21s %s%s%n",

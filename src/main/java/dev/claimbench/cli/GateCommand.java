@@ -1,8 +1,10 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.DataLocationOptions;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.progress.TerminalWriter;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
 import dev.claimbench.compare.Policy;
@@ -10,14 +12,18 @@ import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.compare.Timing;
-import dev.claimbench.report.ComparisonMarkdown;
-import dev.claimbench.report.ComparisonText;
-import dev.claimbench.report.GateJson;
 import dev.claimbench.report.GateReport;
-import dev.claimbench.report.GateText;
-import dev.claimbench.report.JUnitReport;
-import dev.claimbench.report.Style;
-import dev.claimbench.report.TimingsJson;
+import dev.claimbench.report.ci.JUnitReport;
+import dev.claimbench.report.json.GateJson;
+import dev.claimbench.report.json.TimingsJson;
+import dev.claimbench.report.markdown.ComparisonMarkdown;
+import dev.claimbench.report.terminal.ComparisonText;
+import dev.claimbench.report.terminal.GateText;
+import dev.claimbench.report.terminal.Style;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -88,7 +94,7 @@ final class GateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "JSON instead of text")
   private boolean json;
 
-  @Mixin private Moved moved;
+  @Mixin private DataLocationOptions moved;
   @Mixin private Resampling resampling;
 
   private final Environment environment;

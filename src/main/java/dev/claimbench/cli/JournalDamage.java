@@ -2,6 +2,8 @@ package dev.claimbench.cli;
 
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,24 +1,29 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.TextFiles;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.LocalPage;
+import dev.claimbench.cli.options.RunLabels;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.LabelSheet;
-import dev.claimbench.compare.Labelled;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
-import dev.claimbench.corpus.ArticleFiles;
-import dev.claimbench.corpus.ArticleReader;
+import dev.claimbench.compare.SheetDecision;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleFiles;
+import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.label.Adjudication;
 import dev.claimbench.label.Annotator;
-import dev.claimbench.label.Desk;
 import dev.claimbench.label.LabelFiles;
+import dev.claimbench.label.LabelSession;
 import dev.claimbench.label.SheetFile;
 import dev.claimbench.label.Suggestions;
-import dev.claimbench.report.ServedPage;
+import dev.claimbench.report.html.ServedPage;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,13 +125,13 @@ final class LabelCommand implements Callable<Integer> {
     List<Article> articles = ArticleReader.read(seeds);
     ArticleFiles.in(seeds).note(seeds).ifPresent(spec.commandLine().getErr()::println);
     if (sheet.isPresent()) {
-      Desk desk = new SheetFile(sheet.get(), articles, decided(sheet.get()));
+      LabelSession desk = new SheetFile(sheet.get(), articles, decided(sheet.get()));
       return serve("sheet", desk, ServedPage.sheet());
     }
     Path labels =
         gold.orElseThrow(() -> new UserError("--gold: the folder that labels are written to"));
     if (!adjudicate.isEmpty()) {
-      Desk desk = new Adjudication(labels, adjudicate.get(0), adjudicate.get(1), articles);
+      LabelSession desk = new Adjudication(labels, adjudicate.get(0), adjudicate.get(1), articles);
       return serve("adjudication", desk, ServedPage.adjudication());
     }
     Suggestions suggestions = suggestions(suggest, seeds, labels, environment);
@@ -141,7 +146,7 @@ final class LabelCommand implements Callable<Integer> {
         "label", new LabelFiles(labels, articles, suggestions, List.of()), ServedPage.label(false));
   }
 
-  private int serve(String what, Desk desk, ServedPage page) {
+  private int serve(String what, LabelSession desk, ServedPage page) {
     return LocalPage.serve(spec.commandLine().getOut(), what, Optional.of(desk), port, page);
   }
 
@@ -170,6 +175,6 @@ final class LabelCommand implements Callable<Integer> {
     Scores b = RunScores.load(now, Optional.of(seeds), Optional.empty());
     return Optional.of(
         text ->
-            LabelSheet.read(file.toString(), text, a, b, rules).advice() != Labelled.Advice.GO_ON);
+            LabelSheet.read(file.toString(), text, a, b, rules).advice() != SheetDecision.Advice.GO_ON);
   }
 }

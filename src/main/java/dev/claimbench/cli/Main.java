@@ -1,6 +1,12 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.imports.ImportCommand;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.progress.TerminalWriter;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -82,7 +88,7 @@ public final class Main implements Runnable {
   }
 
   /** All commands. */
-  static CommandLine commandLine(Environment environment) {
+  public static CommandLine commandLine(Environment environment) {
     return commandLine(environment, COMMANDS);
   }
 
@@ -104,7 +110,7 @@ public final class Main implements Runnable {
   }
 
   /** Runs one command line; the tests' way in. */
-  static int execute(Environment environment, PrintWriter out, PrintWriter err, String... args) {
+  public static int execute(Environment environment, PrintWriter out, PrintWriter err, String... args) {
     boolean inCi = TerminalWriter.isCi(environment.variables(), args);
     PrintWriter shown = shown(out, environment.terminalOut(), environment.colors(), inCi);
     PrintWriter told = shown(err, environment.terminalErr(), false, inCi);

@@ -1,11 +1,15 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.model.OllamaTemplate;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.progress.PullProgress;
 import dev.claimbench.model.catalogue.ModelCache;
 import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.model.catalogue.ModelFolder;
+import dev.claimbench.model.http.OllamaTemplate;
+import dev.claimbench.text.AtomicFile;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

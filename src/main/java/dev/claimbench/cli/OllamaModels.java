@@ -1,10 +1,13 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.progress.PullProgress;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelSpec;
-import dev.claimbench.model.OllamaServer;
-import dev.claimbench.model.OllamaTemplate;
+import dev.claimbench.model.http.OllamaServer;
+import dev.claimbench.model.http.OllamaTemplate;
+import dev.claimbench.text.UserError;
+
+
 import java.util.function.Function;
 
 /** {@code claimbench models} of an Ollama server. */

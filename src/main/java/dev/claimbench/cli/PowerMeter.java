@@ -1,5 +1,8 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.Environment;
+
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,23 +1,28 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
-import dev.claimbench.adapt.Adaptation;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.InputOptions;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.prompt.PromptDiff;
-import dev.claimbench.prompt.PromptKind;
-import dev.claimbench.prompt.PromptLibrary;
-import dev.claimbench.prompt.PromptLint;
-import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
+import dev.claimbench.strategy.Adaptation;
+import dev.claimbench.task.PromptDiff;
+import dev.claimbench.task.PromptKind;
+import dev.claimbench.task.PromptLibrary;
+import dev.claimbench.task.PromptLint;
+import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

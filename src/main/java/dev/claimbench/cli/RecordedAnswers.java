@@ -2,12 +2,18 @@ package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunSettings;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.Machine;
+import dev.claimbench.cli.progress.Progress;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.run.AnswersModel;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunPlan;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

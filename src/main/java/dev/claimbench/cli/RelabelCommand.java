@@ -1,9 +1,12 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.TextFiles;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.label.Relabel;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

@@ -1,15 +1,23 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.report.HtmlReport;
-import dev.claimbench.report.ReportFormat;
-import dev.claimbench.report.ReportFormats;
-import dev.claimbench.report.ReportedRun;
+import dev.claimbench.cli.options.DataLocationOptions;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.LocalPage;
+import dev.claimbench.cli.options.SimilarityOption;
+import dev.claimbench.cli.progress.TerminalWriter;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.ServedPage;
-import dev.claimbench.report.Style;
+import dev.claimbench.report.formats.ReportFormat;
+import dev.claimbench.report.formats.ReportFormats;
+import dev.claimbench.report.formats.ReportedRun;
+import dev.claimbench.report.html.HtmlReport;
+import dev.claimbench.report.html.ServedPage;
+import dev.claimbench.report.terminal.Style;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,7 +98,7 @@ final class ReportCommand implements Callable<Integer> {
       description = "With --serve. Default: any that is free")
   private Optional<Integer> port = Optional.empty();
 
-  @Mixin private Moved moved;
+  @Mixin private DataLocationOptions moved;
 
   @Option(names = "--seed", description = "For resampling. Default: the one that the run had")
   private Optional<Integer> seed = Optional.empty();

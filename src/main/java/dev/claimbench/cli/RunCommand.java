@@ -1,6 +1,10 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.InputOptions;
+import dev.claimbench.cli.options.SimilarityOption;
+import dev.claimbench.cli.options.WithoutArticleOption;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.catalogue.Catalogue;
 import dev.claimbench.run.AskingMethod;
@@ -8,6 +12,9 @@ import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

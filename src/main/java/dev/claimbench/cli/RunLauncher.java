@@ -4,7 +4,13 @@ import dev.claimbench.Claimbench;
 import dev.claimbench.ExperimentRunner;
 import dev.claimbench.RunFolder;
 import dev.claimbench.RunSettings;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.Machine;
+import dev.claimbench.cli.progress.JsonProgress;
+import dev.claimbench.cli.progress.Progress;
+import dev.claimbench.cli.progress.ProgressReporter;
+import dev.claimbench.cli.progress.StopHook;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
@@ -15,6 +21,9 @@ import dev.claimbench.run.JournalException;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +67,7 @@ record RunLauncher(
         environment.variables(), DownloadedModels.standard(environment, err, terminal));
   }
 
-  Telling progress(ModelSpec model) {
+  ProgressReporter progress(ModelSpec model) {
     return json
         ? new JsonProgress(err, environment.clock(), model.text())
         : new Progress(err, environment.terminalErr(), environment.clock(), model.text());
@@ -145,7 +154,7 @@ record RunLauncher(
   private boolean ask(Experiment experiment, RunPlan plan, Path folder)
       throws JournalException, InterruptedException {
     ModelSpec spec = experiment.model();
-    Telling progress = progress(spec);
+    ProgressReporter progress = progress(spec);
     Consumer<String> notes = progress::note;
     StopHook hook = new StopHook(() -> stopped(progress, folder));
     ExperimentRunner runner =
@@ -191,7 +200,7 @@ record RunLauncher(
     return RunStore.read(folder).values().stream().filter(e -> e.reply().isPresent()).count();
   }
 
-  private void stopped(Telling progress, Path folder) {
+  private void stopped(ProgressReporter progress, Path folder) {
     // The runner tells its listener under this lock: no line of progress comes between.
     synchronized (progress) {
       progress.note(

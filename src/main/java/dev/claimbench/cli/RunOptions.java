@@ -1,10 +1,13 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.adapt.Adaptation;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.Environment;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.AskingMethod;
 import dev.claimbench.run.ModelAccess;
+import dev.claimbench.strategy.Adaptation;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,12 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.InputOptions;
+import dev.claimbench.cli.options.WithoutArticleOption;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.run.Experiment;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

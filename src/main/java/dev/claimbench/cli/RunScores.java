@@ -3,11 +3,13 @@ package dev.claimbench.cli;
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.align.Aligner;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.score.Scoring;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,12 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.InputOptions;
+import dev.claimbench.cli.options.SimilarityOption;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,17 +2,21 @@ package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.report.Explanation;
-import dev.claimbench.report.HtmlReport;
-import dev.claimbench.report.MarkdownReport;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.SimilarityOption;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.ScoresJson;
-import dev.claimbench.report.Style;
-import dev.claimbench.report.TerminalReport;
-import dev.claimbench.report.TimingsJson;
+import dev.claimbench.report.html.HtmlReport;
+import dev.claimbench.report.json.ScoresJson;
+import dev.claimbench.report.json.TimingsJson;
+import dev.claimbench.report.markdown.MarkdownReport;
+import dev.claimbench.report.terminal.Explanation;
+import dev.claimbench.report.terminal.Style;
+import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.score.Scoring;
+import dev.claimbench.text.AtomicFile;
+
+
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;

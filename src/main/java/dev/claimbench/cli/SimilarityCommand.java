@@ -2,24 +2,27 @@ package dev.claimbench.cli;
 
 import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Similarities;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.Change;
-import dev.claimbench.claim.CheckClaim;
-import dev.claimbench.claim.ClaimPair;
-import dev.claimbench.claim.GoldArticle;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.PairLabel;
-import dev.claimbench.claim.Similarity;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.PairsReader;
-import dev.claimbench.corpus.Stories;
-import dev.claimbench.embed.Bge;
-import dev.claimbench.embed.Vectors;
-import dev.claimbench.score.InArticle;
-import dev.claimbench.score.MatchShares;
+import dev.claimbench.align.Similarity;
+import dev.claimbench.align.embedding.Bge;
+import dev.claimbench.align.embedding.Vectors;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Change;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.ClaimPair;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.PairLabel;
+import dev.claimbench.dataset.PairsReader;
+import dev.claimbench.dataset.Stories;
+import dev.claimbench.score.MatchRates;
 import dev.claimbench.score.PairScores;
+import dev.claimbench.score.PairingAccuracy;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Interval;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,9 +118,9 @@ final class SimilarityCommand implements Callable<Integer> {
             taus.put(
                 s,
                 s.name().equals(Aligner.DEFAULT_SIMILARITY.name())
-                    ? MatchShares.tauThatPairs(SAME_PAIRED, s, choosing)
-                    : InArticle.of(s, choosing, gold).bestTau()));
-    out.ifPresent(file -> Choice.of(taus, chooseOn, read, choosing).write(file));
+                    ? MatchRates.tauThatPairs(SAME_PAIRED, s, choosing)
+                    : PairingAccuracy.of(s, choosing, gold).bestTau()));
+    out.ifPresent(file -> ThresholdRecord.of(taus, chooseOn, read, choosing).write(file));
     bySplit.forEach((split, list) -> similarities(split, list, taus, read));
     out().println("* the default, with the τ that is set" + drift(taus));
     bySplit.forEach((split, list) -> matches("LABELLED PAIRS, " + split, list));
@@ -159,7 +162,7 @@ final class SimilarityCommand implements Callable<Integer> {
           boolean isDefault = similarity.name().equals(Aligner.DEFAULT_SIMILARITY.name());
           double tau = isDefault ? Aligner.DEFAULT_TAU : chosen;
           PairScores scores = PairScores.of(similarity, list);
-          InArticle place = InArticle.of(similarity, list, gold);
+          PairingAccuracy place = PairingAccuracy.of(similarity, list, gold);
           out()
               .printf(
                   Locale.ROOT,
@@ -183,7 +186,7 @@ final class SimilarityCommand implements Callable<Integer> {
   private void matches(String title, List<ClaimPair> list) {
     out().println();
     out().printf(Locale.ROOT, "%-28s %5s  PAIRED  MATCH RIGHT  BOTH%n", title, "N");
-    MatchShares.of(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, list)
+    MatchRates.of(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, list)
         .forEach(
             row ->
                 out()

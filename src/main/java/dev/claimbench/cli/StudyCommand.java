@@ -2,12 +2,12 @@ package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.Stories;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.Money;
 import dev.claimbench.cost.PriceList;
+import dev.claimbench.dataset.Stories;
 import dev.claimbench.model.Think;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.run.AskingMethod;
@@ -17,10 +17,14 @@ import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.study.Arm;
 import dev.claimbench.study.Outcome;
-import dev.claimbench.study.RunWork;
+import dev.claimbench.study.RunUsage;
 import dev.claimbench.study.Study;
 import dev.claimbench.study.StudyReader;
 import dev.claimbench.study.StudyReport;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+
+
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,6 +254,6 @@ final class StudyCommand implements Callable<Integer> {
       return new Outcome.NotTested("incomplete; give the same command again");
     }
     RunReport report = new RunReport(run.manifest(), card);
-    return new Outcome.Tested(report, report.scores(folder.toString()), RunWork.of(run, card));
+    return new Outcome.Tested(report, report.scores(folder.toString()), RunUsage.of(run, card));
   }
 }

@@ -2,21 +2,25 @@ package dev.claimbench.cli;
 
 import dev.claimbench.ModelSwap;
 import dev.claimbench.SwapDecision;
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.compare.Decision;
 import dev.claimbench.compare.LabelSheet;
-import dev.claimbench.compare.Labelled;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.SheetDecision;
 import dev.claimbench.doctor.Price;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Think;
-import dev.claimbench.report.ComparisonText;
 import dev.claimbench.report.GateReport;
-import dev.claimbench.report.GateText;
-import dev.claimbench.report.Style;
+import dev.claimbench.report.terminal.ComparisonText;
+import dev.claimbench.report.terminal.GateText;
+import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.Experiment;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -213,7 +217,7 @@ final class SwapCommand implements Callable<Integer> {
     Scores b = both.verdicts().get(1);
     Path sheet = top.resolve("disagreements.csv");
     String text = LabelSheet.of(a, b, seed);
-    Labelled start = LabelSheet.read(sheet.toString(), text, a, b, swap.policy());
+    SheetDecision start = LabelSheet.read(sheet.toString(), text, a, b, swap.policy());
     PrintWriter to = spec.commandLine().getOut();
     to.println(start.words());
     to.print(both.prepared().search().toText());

@@ -1,23 +1,27 @@
 package dev.claimbench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunBundle;
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.SimilarityOption;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Runtimes;
-import dev.claimbench.report.MarkdownReport;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.ScoresJson;
-import dev.claimbench.report.TimingsJson;
+import dev.claimbench.report.json.ScoresJson;
+import dev.claimbench.report.json.TimingsJson;
+import dev.claimbench.report.markdown.MarkdownReport;
 import dev.claimbench.run.Energy;
 import dev.claimbench.run.Json;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.score.Scoring;
+import dev.claimbench.text.UserError;
+
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,14 +1,16 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.run.Json;
+import dev.claimbench.score.MetricSums.Part;
+import dev.claimbench.score.ResamplingUnit;
+import dev.claimbench.score.ScoringVersion;
+import dev.claimbench.task.Tasks;
+
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.run.Json;
-import dev.claimbench.score.Doubt;
-import dev.claimbench.score.ScoringVersion;
-import dev.claimbench.score.Tally.Part;
-import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,7 @@ public final class Baseline {
   }
 
   private static List<JsonNode> figures(Scores run) {
-    boolean stories = run.stories().size() >= Doubt.FEWEST_STORIES;
+    boolean stories = run.stories().size() >= ResamplingUnit.FEWEST_STORIES;
     List<JsonNode> lines = new ArrayList<>();
     for (Measure measure : run.measures().values()) {
       if (measure.value().isEmpty()) {

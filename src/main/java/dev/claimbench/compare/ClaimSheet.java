@@ -1,16 +1,18 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.align.Aligner;
+import dev.claimbench.align.Alignment;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.Weight;
+import dev.claimbench.text.CsvText;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
+
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.claimbench.align.Aligner;
-import dev.claimbench.align.Alignment;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldClaim;
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.claim.Weight;
-import dev.claimbench.text.CsvText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -72,7 +74,7 @@ public final class ClaimSheet {
       }
       for (Alignment.Predicted p : alignment.predicted()) {
         // Said twice by the same model, it is no second claim.
-        if (p.fate() == Alignment.Fate.MADE_UP || p.fate() == Alignment.Fate.CONTRARY) {
+        if (p.fate() == Alignment.MatchOutcome.MADE_UP || p.fate() == Alignment.MatchOutcome.CONTRARY) {
           rows.add(row(article, p.claim(), true));
         }
       }
@@ -82,7 +84,7 @@ public final class ClaimSheet {
 
   /** An id that does not tell whose it is. */
   private static Row row(String article, Claim claim, boolean candidate) {
-    String hash = Hashing.sha256(article + "\0" + claim.text() + "\0" + candidate);
+    String hash = Sha256.sha256(article + "\0" + claim.text() + "\0" + candidate);
     return new Row(hash.substring(0, 12), article, claim, candidate);
   }
 

@@ -18,10 +18,10 @@ public record Comparer(Policy policy, long seed) {
   /**
    * Compares two runs.
    *
-   * @throws dev.claimbench.claim.UserError where they did not answer the same questions
+   * @throws dev.claimbench.text.UserError where they did not answer the same questions
    */
   public Comparison compare(Scores baseline, Scores candidate) {
-    Sameness.require(baseline, candidate);
+    Comparability.require(baseline, candidate);
     Map<String, String> missing = new LinkedHashMap<>();
     List<Paired> figures = paired(baseline, candidate, s -> true, missing);
     return new Comparison(
@@ -31,7 +31,7 @@ public record Comparer(Policy policy, long seed) {
         statistics().of(figures),
         missing,
         Flips.of(baseline, candidate),
-        Sameness.changes(baseline, candidate));
+        Comparability.changes(baseline, candidate));
   }
 
   Differences statistics() {

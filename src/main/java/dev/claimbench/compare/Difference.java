@@ -1,8 +1,10 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.score.Doubt;
+import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
+
+
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,7 +20,7 @@ import java.util.OptionalInt;
  * @param p two-sided, by sign-flip over clusters; empty where the figure decides nothing
  * @param adjusted p by Holm over the deciding figures
  * @param finding what it says
- * @param moreStories how many more would probably tell; only with {@link Finding#CANNOT_TELL}
+ * @param moreStories how many more would probably tell; only with {@link DifferenceVerdict#CANNOT_TELL}
  */
 public record Difference(
     String metric,
@@ -28,10 +30,10 @@ public record Difference(
     double value,
     Optional<Estimate> estimate,
     int clusters,
-    Doubt doubt,
+    ResamplingUnit doubt,
     OptionalDouble p,
     OptionalDouble adjusted,
-    Finding finding,
+    DifferenceVerdict finding,
     OptionalInt moreStories) {
 
   public boolean decides() {
@@ -40,20 +42,20 @@ public record Difference(
 
   /** The 95% interval of the paired difference. */
   public Optional<Interval> interval() {
-    return estimate.map(e -> e.interval(Doubt.LEVEL));
+    return estimate.map(e -> e.interval(ResamplingUnit.LEVEL));
   }
 
   /** The finding in words, with how many more stories are needed where it cannot tell. */
   public String words() {
-    if (finding == Finding.WORSE) {
+    if (finding == DifferenceVerdict.WORSE) {
       double p = adjusted.orElseThrow() / 2;
       // No test has a p of 0.
       return "worse (one-sided p "
           + (p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p))
           + ")";
     }
-    return doubt == Doubt.STORIES
+    return doubt == ResamplingUnit.STORIES
         ? finding.words(moreStories)
-        : finding.words() + ": needs " + Doubt.FEWEST_STORIES + " stories or more";
+        : finding.words() + ": needs " + ResamplingUnit.FEWEST_STORIES + " stories or more";
   }
 }

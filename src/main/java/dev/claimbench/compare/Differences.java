@@ -1,12 +1,14 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.score.Doubt;
+import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Holm;
 import dev.claimbench.stats.HowManyMore;
 import dev.claimbench.stats.NonInferiority;
 import dev.claimbench.stats.SignFlip;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,11 +65,11 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
     Optional<Estimate> estimate =
         bootstrap.difference(
             figure.baseline(), figure.candidate(), figure.statistic(), figure.range());
-    boolean stories = figure.doubt() == Doubt.STORIES;
-    Finding finding =
+    boolean stories = figure.doubt() == ResamplingUnit.STORIES;
+    DifferenceVerdict finding =
         stories && estimate.isPresent() && figure.decides()
             ? finding(estimate.get(), figure.margin(), adjusted)
-            : Finding.CANNOT_TELL;
+            : DifferenceVerdict.CANNOT_TELL;
     return new Difference(
         figure.metric(),
         figure.margin(),
@@ -80,22 +82,22 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
         p,
         p.isPresent() ? OptionalDouble.of(adjusted) : p,
         finding,
-        finding == Finding.CANNOT_TELL && stories && estimate.isPresent()
+        finding == DifferenceVerdict.CANNOT_TELL && stories && estimate.isPresent()
             ? more(estimate.get(), figure.margin(), figure.decides())
             : OptionalInt.empty());
   }
 
-  private Finding finding(Estimate difference, double margin, double adjusted) {
+  private DifferenceVerdict finding(Estimate difference, double margin, double adjusted) {
     if (adjusted <= alpha && difference.value() > 0) {
-      return Finding.BETTER;
+      return DifferenceVerdict.BETTER;
     }
     if (NonInferiority.equivalenceP(difference, margin) <= alpha) {
-      return Finding.SAME;
+      return DifferenceVerdict.SAME;
     }
     if (NonInferiority.p(difference, margin) <= alpha) {
-      return Finding.NOT_WORSE;
+      return DifferenceVerdict.NOT_WORSE;
     }
-    return adjusted / 2 <= alpha && difference.value() < 0 ? Finding.WORSE : Finding.CANNOT_TELL;
+    return adjusted / 2 <= alpha && difference.value() < 0 ? DifferenceVerdict.WORSE : DifferenceVerdict.CANNOT_TELL;
   }
 
   /** Until it can be told either from being worse by the margin or from no difference. */

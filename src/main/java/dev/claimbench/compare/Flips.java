@@ -1,6 +1,8 @@
 package dev.claimbench.compare;
 
 import dev.claimbench.stats.McNemar;
+
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,11 +1,13 @@
 package dev.claimbench.compare;
 
 import dev.claimbench.compare.Policy.Slice;
-import dev.claimbench.score.Doubt;
 import dev.claimbench.score.Metric;
+import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.score.Outcomes;
-import dev.claimbench.score.Tally.Part;
+import dev.claimbench.score.ResamplingUnit;
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Applies a policy to a comparison. The deciding figures are judged by {@link Finding}: rejected
+ * Applies a policy to a comparison. The deciding figures are judged by {@link DifferenceVerdict}: rejected
  * only where the candidate is worse for sure, passed only where it is not worse by the margin for
  * sure. All other rules look at the figures as observed.
  *
@@ -40,7 +42,7 @@ public record Gate(Policy policy, Map<String, String> topics) {
           .mostDrop()
           .forEach((metric, drop) -> rules.add(drop(slice.name(), comparison, in, metric, drop)));
     }
-    boolean oneStory = candidate.stories().size() < Doubt.FEWEST_STORIES;
+    boolean oneStory = candidate.stories().size() < ResamplingUnit.FEWEST_STORIES;
     return Decision.of(rules, oneStory && !policy.primary().isEmpty(), policy.unsure());
   }
 
@@ -76,7 +78,7 @@ public record Gate(Policy policy, Map<String, String> topics) {
     Rule.Result result =
         d.finding().acceptable()
             ? Rule.Result.PASSED
-            : d.finding() == Finding.WORSE ? Rule.Result.REJECTED : Rule.Result.CANNOT_TELL;
+            : d.finding() == DifferenceVerdict.WORSE ? Rule.Result.REJECTED : Rule.Result.CANNOT_TELL;
     return new Rule(name(d.metric(), d.margin()), result, detail);
   }
 

@@ -1,11 +1,13 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.task.Tasks;
+import dev.claimbench.text.CsvText;
+import dev.claimbench.text.UserError;
+
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.task.Tasks;
-import dev.claimbench.text.CsvText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -71,7 +73,7 @@ public final class LabelSheet {
    * @param name the file's name, for messages
    * @throws UserError where the sheet is of other runs, or a label is none of the three
    */
-  public static Labelled read(String name, String text, Scores a, Scores b, Policy policy) {
+  public static SheetDecision read(String name, String text, Scores a, Scores b, Policy policy) {
     Map<String, Disagreement> expected = disagreements(a, b);
     Set<String> seen = new HashSet<>();
     List<Double> gains = new ArrayList<>();
@@ -111,7 +113,7 @@ public final class LabelSheet {
             .map(Map.Entry::getValue)
             .findFirst()
             .orElse(0.05);
-    return new Labelled(
+    return new SheetDecision(
         a.ids(Tasks.VERIFY.name()).size(), expected.size(), gains, later, margin, policy.alpha());
   }
 

@@ -3,6 +3,8 @@ package dev.claimbench.compare;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
 import dev.claimbench.stats.SequentialTest;
+
+
 import java.util.List;
 import java.util.Locale;
 

@@ -1,8 +1,10 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.score.Doubt;
+import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Holm;
+import dev.claimbench.text.UserError;
+
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,7 +44,7 @@ public record Matrix(List<Scores> runs, List<Table> tables) {
    * @throws UserError where they did not answer the same questions
    */
   public static Matrix of(List<Scores> runs, Policy policy, long seed) {
-    runs.stream().skip(1).forEach(r -> Sameness.require(runs.get(0), r));
+    runs.stream().skip(1).forEach(r -> Comparability.require(runs.get(0), r));
     Differences statistics = Differences.standard(policy.alpha(), seed);
     Map<String, List<Pair>> byMetric = new LinkedHashMap<>();
     List<Pair> family = new ArrayList<>();
@@ -82,7 +84,7 @@ public record Matrix(List<Scores> runs, List<Table> tables) {
         double difference =
             p.statistic().applyAsDouble(p.candidate().total())
                 - p.statistic().applyAsDouble(p.baseline().total());
-        pairs.add(new Pair(i, j, difference, p.doubt() == Doubt.STORIES ? statistics.p(p) : 1));
+        pairs.add(new Pair(i, j, difference, p.doubt() == ResamplingUnit.STORIES ? statistics.p(p) : 1));
       }
     }
     return pairs;

@@ -1,8 +1,10 @@
 package dev.claimbench.compare;
 
 import dev.claimbench.score.Figure;
+import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.Score;
-import dev.claimbench.score.Tally.Part;
+
+
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -1,8 +1,10 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.score.Doubt;
+import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Range;
+
+
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -21,7 +23,7 @@ public record Paired(
     Clusters candidate,
     ToDoubleFunction<double[]> statistic,
     Range range,
-    Doubt doubt) {
+    ResamplingUnit doubt) {
 
   boolean decides() {
     return !Double.isNaN(margin);

@@ -1,11 +1,13 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.score.Doubt;
 import dev.claimbench.score.Metric;
+import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.Metrics;
-import dev.claimbench.score.Tally.Part;
+import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Clusters;
+import dev.claimbench.text.UserError;
+
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +38,7 @@ final class Pairing {
     if (first.isEmpty() || second.isEmpty()) {
       return Optional.empty();
     }
-    Doubt doubt = doubt(metric, first, second);
+    ResamplingUnit doubt = doubt(metric, first, second);
     Map<String, double[]> rowsA = rows(first, doubt);
     Map<String, double[]> rowsB = rows(second, doubt);
     Set<String> keys = new TreeSet<>(rowsA.keySet());
@@ -71,19 +73,19 @@ final class Pairing {
         .toList();
   }
 
-  private static Doubt doubt(Metric metric, List<Part> first, List<Part> second) {
+  private static ResamplingUnit doubt(Metric metric, List<Part> first, List<Part> second) {
     Set<String> stories = new TreeSet<>();
     first.forEach(p -> stories.add(p.story()));
     second.forEach(p -> stories.add(p.story()));
-    return Doubt.of(metric.task(), stories);
+    return ResamplingUnit.of(metric.task(), stories);
   }
 
-  private static Map<String, double[]> rows(List<Part> parts, Doubt doubt) {
+  private static Map<String, double[]> rows(List<Part> parts, ResamplingUnit doubt) {
     Map<String, double[]> rows = new TreeMap<>();
     for (Part part : parts) {
       double[] row =
           rows.computeIfAbsent(
-              doubt == Doubt.STORIES ? part.story() : part.group(),
+              doubt == ResamplingUnit.STORIES ? part.story() : part.group(),
               k -> new double[part.sums().size()]);
       for (int i = 0; i < row.length; i++) {
         row[i] += part.sums().get(i);

@@ -1,9 +1,11 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.claim.UserError;
 import dev.claimbench.score.Better;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
+import dev.claimbench.text.UserError;
+
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

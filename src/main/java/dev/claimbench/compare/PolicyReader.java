@@ -1,14 +1,5 @@
 package dev.claimbench.compare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import dev.claimbench.claim.TextFiles;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Policy.Slice;
 import dev.claimbench.compare.Policy.Speed;
 import dev.claimbench.compare.Policy.Unsure;
@@ -17,7 +8,18 @@ import dev.claimbench.score.Better;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.text.MalformedTextException;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlTree;
+
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

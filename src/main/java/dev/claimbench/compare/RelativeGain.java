@@ -1,10 +1,12 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.score.Doubt;
+import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
+
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,18 +29,18 @@ public record RelativeGain(
     double candidate,
     Optional<Double> value,
     Optional<Interval> interval,
-    Doubt doubt) {
+    ResamplingUnit doubt) {
 
   /**
    * Compares one figure of two runs.
    *
    * @param level of the interval
    * @return empty where one of the runs has no such figure
-   * @throws dev.claimbench.claim.UserError where they did not answer the same questions
+   * @throws dev.claimbench.text.UserError where they did not answer the same questions
    */
   public static Optional<RelativeGain> of(
       Scores baseline, Scores candidate, String metric, Bootstrap bootstrap, double level) {
-    Sameness.require(baseline, candidate);
+    Comparability.require(baseline, candidate);
     return Pairing.of(baseline, candidate, metric, Double.NaN, s -> true)
         .map(pair -> of(pair, bootstrap, level));
   }

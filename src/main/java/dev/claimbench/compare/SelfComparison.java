@@ -1,6 +1,8 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.UserError;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

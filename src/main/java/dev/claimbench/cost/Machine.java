@@ -80,12 +80,12 @@ public record Machine(
   }
 
   @Override
-  public Money of(Work work) {
+  public Money of(UsageTotals work) {
     return perBusyHour().times(work.seconds() / 3600);
   }
 
   @Override
-  public List<String> steps(Work work) {
+  public List<String> steps(UsageTotals work) {
     double idle = (1 - utilisation) / utilisation;
     String fixed =
         price > 0

@@ -1,6 +1,8 @@
 package dev.claimbench.cost;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.UserError;
+
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 

@@ -33,7 +33,7 @@ public record Price(
   }
 
   @Override
-  public Money of(Work work) {
+  public Money of(UsageTotals work) {
     double fresh = work.input() - work.cached();
     double amount =
         fresh * input + work.cached() * cachedInput.orElse(input) + work.output() * output;
@@ -41,7 +41,7 @@ public record Price(
   }
 
   @Override
-  public List<String> steps(Work work) {
+  public List<String> steps(UsageTotals work) {
     List<String> steps = new ArrayList<>();
     steps.add(step("input", work.input() - work.cached(), input));
     if (work.cached() > 0) {

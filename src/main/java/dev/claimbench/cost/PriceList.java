@@ -1,8 +1,10 @@
 package dev.claimbench.cost;
 
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.claim.TextFiles;
-import dev.claimbench.claim.UserError;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -11,8 +11,8 @@ public sealed interface Rate permits Price, Machine {
   String currency();
 
   /** What all of the work costs; linear in it. */
-  Money of(Work work);
+  Money of(UsageTotals work);
 
   /** The arithmetic of {@link #of}, a line a step, with the numbers put in. */
-  List<String> steps(Work work);
+  List<String> steps(UsageTotals work);
 }

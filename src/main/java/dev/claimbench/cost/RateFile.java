@@ -1,8 +1,10 @@
 package dev.claimbench.cost;
 
+import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlFiles;
+
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.YamlFiles;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;

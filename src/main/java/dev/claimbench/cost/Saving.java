@@ -4,6 +4,8 @@ import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +37,14 @@ public record Saving(
    * @return empty where they have no story in common, or one of them costs nothing
    */
   public static Optional<Saving> of(
-      List<Work> here, Rate hereRate, List<Work> there, Rate thereRate, Bootstrap b, double level) {
-    Map<String, Work> a = byStory(here);
-    Map<String, Work> z = byStory(there);
+      List<UsageTotals> here, Rate hereRate, List<UsageTotals> there, Rate thereRate, Bootstrap b, double level) {
+    Map<String, UsageTotals> a = byStory(here);
+    Map<String, UsageTotals> z = byStory(there);
     List<double[]> rows = new ArrayList<>();
     for (String story : new TreeSet<>(a.keySet())) {
       if (z.containsKey(story)) {
-        Work mine = a.get(story);
-        Work theirs = z.get(story);
+        UsageTotals mine = a.get(story);
+        UsageTotals theirs = z.get(story);
         rows.add(
             new double[] {
               hereRate.of(mine).amount(), mine.articles(),
@@ -75,13 +77,13 @@ public record Saving(
     return Double.isFinite(log) ? log : Double.NaN;
   }
 
-  private static Map<String, Work> byStory(List<Work> parts) {
+  private static Map<String, UsageTotals> byStory(List<UsageTotals> parts) {
     return parts.stream()
         .collect(
             Collectors.groupingBy(
-                Work::story,
+                UsageTotals::story,
                 TreeMap::new,
                 Collectors.collectingAndThen(
-                    Collectors.toList(), list -> Work.everything(list.get(0).story(), list))));
+                    Collectors.toList(), list -> UsageTotals.everything(list.get(0).story(), list))));
   }
 }

@@ -2,9 +2,11 @@ package dev.claimbench.doctor;
 
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
+
+
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -27,13 +29,13 @@ final class ContextSize {
    * Asks two short prompts to learn how many tokens a paragraph has, and a long one that nearly
    * fills the context.
    */
-  static Finding look(Model model, Sampling sampling) throws ModelException {
+  static CheckResult look(Model model, Sampling sampling) throws ModelException {
     int context = model.info().context();
     Sampling brief = sampling.withMaxTokens(ANSWER);
     int one = tokens(model, Questions.needles(1), brief);
     int five = tokens(model, Questions.needles(5), brief);
     if (one < 0 || five <= one || context <= 0) {
-      return Finding.warning(
+      return CheckResult.warning(
           CHECK,
           "the server does not tell how many tokens it read",
           "watch for answers that know nothing of an article's beginning");
@@ -53,7 +55,7 @@ final class ContextSize {
       if (e.reason() != ModelException.Cause.TOO_LONG) {
         throw e;
       }
-      return Finding.failed(
+      return CheckResult.failed(
           CHECK,
           said(
               "a prompt of about %,d tokens is refused, though the context is %,d",
@@ -73,9 +75,9 @@ final class ContextSize {
    * @param expected tokens that were sent
    * @param reported tokens that the server says it read; -1 where it does not say
    */
-  static Finding judge(int context, int expected, int reported, boolean first, boolean last) {
+  static CheckResult judge(int context, int expected, int reported, boolean first, boolean last) {
     if (reported >= 0 && reported < ARRIVED * expected) {
-      return Finding.failed(
+      return CheckResult.failed(
           CHECK,
           said(
               "the server read %,d of about %,d prompt tokens: it cuts prompts silently",
@@ -85,20 +87,20 @@ final class ContextSize {
               context, reported));
     }
     if (!first && last && reported < 0) {
-      return Finding.failed(
+      return CheckResult.failed(
           CHECK,
           "the beginning of a long prompt is gone, and the server does not tell what it read",
           "give --context less, or start the server with more");
     }
     if (!first || !last) {
-      return Finding.warning(
+      return CheckResult.warning(
           CHECK,
           said(
               "%,d of about %,d prompt tokens arrived, but the model did not find what stood at the %s",
               reported, expected, first ? "end" : last ? "beginning" : "beginning and the end"),
           "the model, not the server: keep articles short for it, or take a larger one");
     }
-    return Finding.ok(
+    return CheckResult.ok(
         CHECK, said("%,d prompt tokens arrived, what stood at both ends was found", reported));
   }
 
@@ -109,10 +111,10 @@ final class ContextSize {
    * @param given what the model was opened with
    * @param loaded what the server says it has loaded; empty where it does not say
    */
-  static Finding honoured(int wanted, int given, OptionalInt loaded) {
+  static CheckResult honoured(int wanted, int given, OptionalInt loaded) {
     String check = "context asked for";
     if (loaded.isPresent() && loaded.getAsInt() < given) {
-      return Finding.failed(
+      return CheckResult.failed(
           check,
           said(
               "%,d asked for, %,d loaded: the server does not honour num_ctx",
@@ -121,12 +123,12 @@ final class ContextSize {
               + loaded.getAsInt());
     }
     if (given < wanted) {
-      return Finding.warning(
+      return CheckResult.warning(
           check,
           said("%,d asked for, the model or server has %,d", wanted, given),
           "long articles may not fit; `run` refuses those before it asks");
     }
-    return Finding.ok(
+    return CheckResult.ok(
         check,
         said("%,d", given) + (loaded.isPresent() ? said(", %,d loaded", loaded.getAsInt()) : ""));
   }

@@ -1,6 +1,5 @@
 package dev.claimbench.doctor;
 
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.LoadedModel;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
@@ -9,6 +8,9 @@ import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.Call;
+import dev.claimbench.text.UserError;
+
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,11 +25,11 @@ public final class Doctor {
   private static final int HELLO = 32;
 
   private final Model model;
-  private final Visit visit;
-  private final Consumer<Finding> findings;
-  private final Crowd crowd = new Crowd();
+  private final DoctorSettings visit;
+  private final Consumer<CheckResult> findings;
+  private final ConcurrentCalls crowd = new ConcurrentCalls();
 
-  public Doctor(Model model, Visit visit, Consumer<Finding> findings) {
+  public Doctor(Model model, DoctorSettings visit, Consumer<CheckResult> findings) {
     this.model = model;
     this.visit = visit;
     this.findings = findings;
@@ -38,7 +40,7 @@ public final class Doctor {
     void look() throws ModelException;
   }
 
-  /** Looks at everything, or with {@link Visit#quick()} at what is cheap. */
+  /** Looks at everything, or with {@link DoctorSettings#quick()} at what is cheap. */
   public void examine(Iterable<Call> planned) {
     if (!check("reach", this::reach)) {
       return;
@@ -64,7 +66,7 @@ public final class Doctor {
         Repeats.CHECK,
         () -> findings.accept(Repeats.look(model, visit.sampling(), crowd, Math.min(4, most))));
     check("speed", () -> speedAndPlan(planned));
-    check("memory", () -> findings.accept(Memory.judge(visit.spec(), loaded())));
+    check("memory", () -> findings.accept(MemoryCheck.judge(visit.spec(), loaded())));
   }
 
   private boolean check(String name, Check check) {
@@ -72,7 +74,7 @@ public final class Doctor {
       check.look();
       return true;
     } catch (ModelException | UserError e) {
-      findings.accept(Finding.failed(name, e.getMessage(), ""));
+      findings.accept(CheckResult.failed(name, e.getMessage(), ""));
       return false;
     }
   }
@@ -83,16 +85,16 @@ public final class Doctor {
             .requireSystemMessage(visit.sampling())
             .map(
                 why ->
-                    Finding.warning(
+                    CheckResult.warning(
                         "system message", why, "look at the prompt that the server logs"))
-            .orElseGet(() -> Finding.ok("system message", "it reaches the model")));
+            .orElseGet(() -> CheckResult.ok("system message", "it reaches the model")));
   }
 
   private void reach() throws ModelException {
     ModelInfo info = model.info();
     Reply reply = model.ask(Questions.reach(), visit.sampling().withMaxTokens(HELLO));
     findings.accept(
-        Finding.ok(
+        CheckResult.ok(
             "reach",
             String.format(
                 Locale.ROOT,
@@ -104,7 +106,7 @@ public final class Doctor {
                 reply.load().map(l -> ", loading included").orElse(""))));
     if (info.digest().isEmpty()) {
       findings.accept(
-          Finding.warning(
+          CheckResult.warning(
               "identity",
               visit.spec().runtime().location() == ModelRuntime.Location.SERVER
                   ? "the server does not tell which weights it has"

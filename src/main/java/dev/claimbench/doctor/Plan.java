@@ -5,6 +5,8 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.run.Call;
 import dev.claimbench.task.Tasks;
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,7 +47,7 @@ final class Plan {
   /**
    * @param speedUp how much more the best setting gets done than one call at a time
    */
-  static List<Finding> look(Model model, Iterable<Call> calls, double speedUp, Price price)
+  static List<CheckResult> look(Model model, Iterable<Call> calls, double speedUp, Price price)
       throws ModelException {
     Map<String, List<Call>> firsts = new LinkedHashMap<>();
     Map<String, Integer> counts = new LinkedHashMap<>();
@@ -59,7 +61,7 @@ final class Plan {
         two.add(call);
       }
     }
-    List<Finding> findings = new ArrayList<>();
+    List<CheckResult> findings = new ArrayList<>();
     List<Part> parts = new ArrayList<>();
     for (Map.Entry<String, List<Call>> entry : firsts.entrySet()) {
       String task = entry.getKey();
@@ -70,7 +72,7 @@ final class Plan {
         String outcome = Tasks.outcome(call.prompt(), reply);
         if (!outcome.equals("Parsed")) {
           findings.add(
-              Finding.warning(
+              CheckResult.warning(
                   CHECK,
                   task + " " + call.prompt().item() + " came back " + outcome,
                   "such answers count against the model; see its raw text with a run of --limit 1"));
@@ -88,12 +90,12 @@ final class Plan {
     return findings;
   }
 
-  static Finding judge(List<Part> parts, double speedUp, Price price) {
+  static CheckResult judge(List<Part> parts, double speedUp, Price price) {
     double prompt = parts.stream().mapToDouble(p -> p.tokens(true)).sum();
     double answer = parts.stream().mapToDouble(p -> p.tokens(false)).sum();
     long alone = parts.stream().mapToLong(p -> p.time().toMillis()).sum();
     Duration time = Duration.ofMillis(Math.round(alone / Math.max(1, speedUp)));
-    return Finding.ok(
+    return CheckResult.ok(
         CHECK,
         String.format(
             Locale.ROOT,

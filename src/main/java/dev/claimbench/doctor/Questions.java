@@ -1,7 +1,9 @@
 package dev.claimbench.doctor;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.prompt.Prompt;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.model.Prompt;
+
+
 import java.util.Optional;
 
 /** What the doctor asks; no article of a run is among it, so that no cache is filled with one. */

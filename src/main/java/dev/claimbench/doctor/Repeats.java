@@ -4,6 +4,8 @@ import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
+
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +19,7 @@ final class Repeats {
 
   private Repeats() {}
 
-  static Finding look(Model model, Sampling sampling, Crowd crowd, int together)
+  static CheckResult look(Model model, Sampling sampling, ConcurrentCalls crowd, int together)
       throws ModelException {
     // Temperature 0, whatever the run will have.
     Sampling greedy =
@@ -55,20 +57,20 @@ final class Repeats {
    * @param alone different answers to one question, asked alone
    * @param beside different answers to it, asked beside others; empty where that was not tried
    */
-  static Finding judge(Set<String> alone, Set<String> beside) {
+  static CheckResult judge(Set<String> alone, Set<String> beside) {
     if (alone.size() > 1) {
-      return Finding.warning(
+      return CheckResult.warning(
           CHECK,
           "the same question had " + alone.size() + " answers at temperature 0, asked alone",
           "two runs will differ by chance: compare several runs of each model");
     }
     if (beside.size() > 1 || !alone.containsAll(beside)) {
-      return Finding.warning(
+      return CheckResult.warning(
           CHECK,
           "the same alone, another answer beside other calls",
           "--concurrency 1 where runs must repeat exactly; else compare several runs");
     }
-    return Finding.ok(
+    return CheckResult.ok(
         CHECK,
         beside.isEmpty()
             ? "the same answer " + TIMES + " times, alone"

@@ -1,13 +1,15 @@
 package dev.claimbench.doctor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.Json;
+
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +27,7 @@ final class Schema {
    *
    * @param planned whether the run will ask so; what goes wrong otherwise is a warning only
    */
-  static Finding look(Model model, Sampling sampling, Optional<Think> think, boolean planned)
+  static CheckResult look(Model model, Sampling sampling, Optional<Think> think, boolean planned)
       throws ModelException {
     boolean brief = think.equals(Optional.of(Think.OFF));
     Sampling asked = sampling.withThink(think).withMaxTokens(brief ? ANSWER : THINKING);
@@ -37,19 +39,19 @@ final class Schema {
       }
       String why = "refused: " + e.getMessage();
       return planned
-          ? Finding.failed(check(think), why, "leave --think and --no-think out")
-          : Finding.ok(check(think), why);
+          ? CheckResult.failed(check(think), why, "leave --think and --no-think out")
+          : CheckResult.ok(check(think), why);
     }
   }
 
-  static Finding judge(Optional<Think> think, boolean planned, Reply reply) {
+  static CheckResult judge(Optional<Think> think, boolean planned, Reply reply) {
     String check = check(think);
     String thought = reply.thinking().isEmpty() ? "" : "; it thought apart from the answer";
     if (follows(reply.text())) {
-      return Finding.ok(check, "enforced" + thought);
+      return CheckResult.ok(check, "enforced" + thought);
     }
     if (reply.stop() == Reply.Stop.LENGTH) {
-      return Finding.warning(
+      return CheckResult.warning(
           check,
           "no answer within " + reply.answerTokens() + " tokens" + thought,
           "the model thinks long: --no-think, or more max_tokens in the prompts");
@@ -59,9 +61,9 @@ final class Schema {
         "not enforced; prose was asked for and came: "
             + (said.length() > 60 ? said.substring(0, 60) + "…" : said);
     return planned
-        ? Finding.failed(
+        ? CheckResult.failed(
             check, found, "answers will be invalid: try --think or --no-think, or a newer server")
-        : Finding.warning(check, found, "do not ask this model that way");
+        : CheckResult.warning(check, found, "do not ask this model that way");
   }
 
   private static String check(Optional<Think> think) {

@@ -4,6 +4,8 @@ import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +40,7 @@ final class Speed {
   private Speed() {}
 
   static List<Measured> measure(
-      Model model, Sampling sampling, Crowd crowd, List<Integer> levels, Clock clock)
+      Model model, Sampling sampling, ConcurrentCalls crowd, List<Integer> levels, Clock clock)
       throws ModelException {
     Sampling brief = sampling.withMaxTokens(ANSWER);
     List<Measured> measured = new ArrayList<>();
@@ -79,7 +81,7 @@ final class Speed {
     return all.stream().filter(m -> m.rate() >= AS_GOOD * most).findFirst().orElseThrow();
   }
 
-  static Finding judge(List<Measured> all) {
+  static CheckResult judge(List<Measured> all) {
     Measured best = best(all);
     String rates =
         all.stream()
@@ -88,12 +90,12 @@ final class Speed {
     String found =
         "answer tokens a second: " + rates + " in flight; best --concurrency " + best.inFlight();
     return best.rate() < SLOW
-        ? Finding.warning(
+        ? CheckResult.warning(
             "speed", found, "slow: a smaller model, fewer layers on the CPU, or --limit")
-        : Finding.ok("speed", found);
+        : CheckResult.ok("speed", found);
   }
 
-  static Finding latency(Measured best, Duration timeout) {
+  static CheckResult latency(Measured best, Duration timeout) {
     String found =
         String.format(
             Locale.ROOT,
@@ -102,7 +104,7 @@ final class Speed {
             ANSWER,
             best.inFlight());
     return best.p95().multipliedBy(2).compareTo(timeout) > 0
-        ? Finding.warning("latency", found, "give --timeout more than " + timeout.toSeconds())
-        : Finding.ok("latency", found);
+        ? CheckResult.warning("latency", found, "give --timeout more than " + timeout.toSeconds())
+        : CheckResult.ok("latency", found);
   }
 }

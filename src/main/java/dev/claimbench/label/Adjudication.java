@@ -1,12 +1,14 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.Map;
  * Where two annotators differ, side by side, to be settled one by one. What is chosen goes into the
  * gold's files, with what each of them said: by that it is known to be settled.
  */
-public final class Adjudication implements Desk {
+public final class Adjudication implements LabelSession {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path gold;
@@ -88,7 +90,7 @@ public final class Adjudication implements Desk {
   }
 
   @Override
-  public synchronized boolean change(String what, JsonNode asked) throws ChangedOnDisk {
+  public synchronized boolean change(String what, JsonNode asked) throws StaleFileException {
     return edits.alone(() -> changed(what, asked));
   }
 
@@ -98,7 +100,7 @@ public final class Adjudication implements Desk {
     return Texts.part(all());
   }
 
-  private boolean changed(String what, JsonNode asked) throws ChangedOnDisk {
+  private boolean changed(String what, JsonNode asked) throws StaleFileException {
     if (what.equals("undo")) {
       edits.undo();
       return true;
@@ -107,7 +109,7 @@ public final class Adjudication implements Desk {
       return false;
     }
     if (!version().equals(asked.path("version").asText())) {
-      throw new ChangedOnDisk(gold);
+      throw new StaleFileException(gold);
     }
     if (what.equals("agreed")) {
       takeOver();
@@ -169,6 +171,6 @@ public final class Adjudication implements Desk {
     }
     StringBuilder all = new StringBuilder();
     files.stream().distinct().forEach(f -> all.append(f).append(EditedFiles.read(f, "")));
-    return Hashing.sha256(all.toString());
+    return Sha256.sha256(all.toString());
   }
 }

@@ -1,8 +1,10 @@
 package dev.claimbench.label;
 
+import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlFiles;
+
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.YamlFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

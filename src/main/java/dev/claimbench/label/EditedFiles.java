@@ -1,8 +1,10 @@
 package dev.claimbench.label;
 
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,16 +52,16 @@ final class EditedFiles {
    *
    * @param version SHA-256 of what the page has seen
    */
-  static String same(Path file, String absent, String version) throws ChangedOnDisk {
+  static String same(Path file, String absent, String version) throws StaleFileException {
     String text = read(file, absent);
-    if (!Hashing.sha256(text).equals(version)) {
-      throw new ChangedOnDisk(file);
+    if (!Sha256.sha256(text).equals(version)) {
+      throw new StaleFileException(file);
     }
     return text;
   }
 
   /** Does one change, reading and writing, while nobody else changes a file of the folder. */
-  boolean alone(FolderLock.Step step) throws ChangedOnDisk {
+  boolean alone(FolderLock.Step step) throws StaleFileException {
     return FolderLock.during(folder, step);
   }
 
@@ -80,20 +82,20 @@ final class EditedFiles {
           Optional<String> before =
               Files.exists(file) ? Optional.of(read(file, "")) : Optional.empty();
           AtomicFile.writeDurably(file, now);
-          step.put(file, new Before(file, before, Hashing.sha256(now)));
+          step.put(file, new Before(file, before, Sha256.sha256(now)));
         });
     done.push(step);
   }
 
   /** Takes the last step back. */
-  void undo() throws ChangedOnDisk {
+  void undo() throws StaleFileException {
     if (done.isEmpty()) {
       throw new UserError("nothing to undo");
     }
     Map<Path, Before> step = done.peek();
     for (Before before : step.values()) {
-      if (!Hashing.sha256(read(before.file, "")).equals(before.after)) {
-        throw new ChangedOnDisk(before.file);
+      if (!Sha256.sha256(read(before.file, "")).equals(before.after)) {
+        throw new StaleFileException(before.file);
       }
     }
     for (Before before : step.values()) {

@@ -1,6 +1,8 @@
 package dev.claimbench.label;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -25,7 +27,7 @@ final class FolderLock {
 
   /** What is done while nobody else does anything. */
   interface Step {
-    boolean run() throws ChangedOnDisk;
+    boolean run() throws StaleFileException;
   }
 
   private FolderLock() {}
@@ -36,7 +38,7 @@ final class FolderLock {
    * @param folder made where it is not there
    * @throws UserError where the folder cannot be written
    */
-  static boolean during(Path folder, Step step) throws ChangedOnDisk {
+  static boolean during(Path folder, Step step) throws StaleFileException {
     ReentrantLock threads;
     try {
       Files.createDirectories(folder);

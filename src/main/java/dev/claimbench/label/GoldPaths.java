@@ -1,8 +1,10 @@
 package dev.claimbench.label;
 
-import dev.claimbench.claim.Ids;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.text.Ids;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

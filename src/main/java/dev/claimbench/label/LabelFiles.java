@@ -1,17 +1,19 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldReader;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.dataset.VerdictRule;
+import dev.claimbench.text.Ids;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlFiles;
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.Ids;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.corpus.GoldReader;
-import dev.claimbench.corpus.VerdictRule;
-import dev.claimbench.corpus.YamlFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ import java.util.Optional;
  * are the gold's own, or those of one annotator: then nothing of the gold or of anybody else is
  * shown but the claims to be judged.
  */
-public final class LabelFiles implements Desk {
+public final class LabelFiles implements LabelSession {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path gold;
@@ -35,7 +37,7 @@ public final class LabelFiles implements Desk {
   private final EditedFiles edits;
   private final Optional<LiveAgreement> agreement;
   private final Suggestions suggestions;
-  private final List<Doubt> doubts;
+  private final List<SuspectLabel> doubts;
 
   /**
    * The gold's own files.
@@ -44,7 +46,7 @@ public final class LabelFiles implements Desk {
    * @param doubts verdicts that may be wrong, to be looked at
    */
   public LabelFiles(
-      Path gold, List<Article> articles, Suggestions suggestions, List<Doubt> doubts) {
+      Path gold, List<Article> articles, Suggestions suggestions, List<SuspectLabel> doubts) {
     this(gold, Optional.empty(), articles, suggestions, doubts);
   }
 
@@ -58,7 +60,7 @@ public final class LabelFiles implements Desk {
       Optional<Annotator> annotator,
       List<Article> articles,
       Suggestions suggestions,
-      List<Doubt> doubts) {
+      List<SuspectLabel> doubts) {
     this.gold = gold;
     this.edits = new EditedFiles(gold);
     this.annotator = annotator;
@@ -117,13 +119,13 @@ public final class LabelFiles implements Desk {
 
   private void claims(ObjectNode node, Article article) {
     String text = EditedFiles.read(claimFile(article.id()), emptyGold(article.id()));
-    node.put("version", Hashing.sha256(text));
+    node.put("version", Sha256.sha256(text));
     node.set("claims", YamlFiles.parse(article.id(), text).path("claims"));
   }
 
   private void story(ObjectNode node, String story) {
     String text = EditedFiles.read(verdictFile(story), emptyVerify(story));
-    node.put("version", Hashing.sha256(text));
+    node.put("version", Sha256.sha256(text));
     if (annotator.isEmpty()) {
       node.set("claims", YamlFiles.parse(story, text).path("claims"));
       return;
@@ -143,11 +145,11 @@ public final class LabelFiles implements Desk {
   }
 
   @Override
-  public synchronized boolean change(String what, JsonNode asked) throws ChangedOnDisk {
+  public synchronized boolean change(String what, JsonNode asked) throws StaleFileException {
     return edits.alone(() -> changed(what, asked));
   }
 
-  private boolean changed(String what, JsonNode asked) throws ChangedOnDisk {
+  private boolean changed(String what, JsonNode asked) throws StaleFileException {
     String article = asked.path("article").asText();
     String version = asked.path("version").asText();
     String id = asked.path("id").asText();
@@ -165,7 +167,7 @@ public final class LabelFiles implements Desk {
 
   /** Writes a claim of an article, or a new one, or takes one out. */
   private void claim(String article, String version, String id, JsonNode claim)
-      throws ChangedOnDisk {
+      throws StaleFileException {
     Path file = claimFile(known(article).id());
     String text = EditedFiles.same(file, emptyGold(article), version);
     List<String> fields = LabelText.fields(claim);
@@ -182,7 +184,7 @@ public final class LabelFiles implements Desk {
 
   /** Writes one verdict: what an article says of a claim. */
   private void verdict(String article, String version, String claim, JsonNode verdict)
-      throws ChangedOnDisk {
+      throws StaleFileException {
     String story = known(article).story();
     Path file = verdictFile(story);
     String text = EditedFiles.same(file, emptyVerify(story), version);

@@ -1,7 +1,9 @@
 package dev.claimbench.label;
 
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.claim.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,9 @@
 package dev.claimbench.label;
 
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.Verdict;
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import java.util.Optional;
  * What a model said in a run.
  *
  * @param model its name
- * @param verdicts by {@link dev.claimbench.claim.GoldVerdict#id()}; valid answers only
+ * @param verdicts by {@link dev.claimbench.dataset.GoldVerdict#id()}; valid answers only
  * @param claims by article; valid answers only
  */
 public record ModelLabels(

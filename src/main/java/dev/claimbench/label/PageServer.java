@@ -1,11 +1,13 @@
 package dev.claimbench.label;
 
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -46,7 +48,7 @@ public final class PageServer implements AutoCloseable {
 
   private record Answer(int status, String type, String body) {}
 
-  private final Optional<Desk> desk;
+  private final Optional<LabelSession> desk;
   private final String page;
   private final String policy;
   private final String token;
@@ -66,7 +68,7 @@ public final class PageServer implements AutoCloseable {
    * @param policy its Content-Security-Policy
    * @throws UserError where the port is taken
    */
-  public PageServer(Optional<Desk> desk, int port, String token, String page, String policy) {
+  public PageServer(Optional<LabelSession> desk, int port, String token, String page, String policy) {
     this.desk = desk;
     this.page = page;
     this.policy = policy;
@@ -96,7 +98,7 @@ public final class PageServer implements AutoCloseable {
     Answer answer;
     try {
       answer = answer(exchange);
-    } catch (ChangedOnDisk e) {
+    } catch (StaleFileException e) {
       answer = new Answer(409, "text/plain", e.getMessage());
     } catch (UserError e) {
       answer = new Answer(422, "text/plain", e.getMessage());
@@ -143,7 +145,7 @@ public final class PageServer implements AutoCloseable {
   }
 
   private Answer answer(HttpExchange exchange)
-      throws IOException, ChangedOnDisk, JsonProcessingException {
+      throws IOException, StaleFileException, JsonProcessingException {
     List<String> hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
     if (!hosts.equals(List.of(origin().substring("http://".length())))) {
       // A foreign name that leads here, as in a rebinding attack.
@@ -179,7 +181,7 @@ public final class PageServer implements AutoCloseable {
   }
 
   private Answer post(HttpExchange exchange, String what)
-      throws IOException, ChangedOnDisk, JsonProcessingException {
+      throws IOException, StaleFileException, JsonProcessingException {
     var headers = exchange.getRequestHeaders();
     if (!origin().equals(headers.getFirst("Origin"))) {
       return refused(403, "only from this server's own page");

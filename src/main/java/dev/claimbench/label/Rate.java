@@ -1,6 +1,8 @@
 package dev.claimbench.label;
 
 import dev.claimbench.stats.Kappa;
+
+
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;

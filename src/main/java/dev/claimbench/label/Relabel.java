@@ -1,14 +1,16 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.CsvText;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
+
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.text.CsvText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +49,7 @@ public final class Relabel {
   }
 
   private static List<GoldVerdict> sample(List<GoldVerdict> all) {
-    Comparator<GoldVerdict> fixed = Comparator.comparing(v -> Hashing.sha256("relabel " + v.id()));
+    Comparator<GoldVerdict> fixed = Comparator.comparing(v -> Sha256.sha256("relabel " + v.id()));
     Map<String, Deque<GoldVerdict>> strata = new TreeMap<>();
     all.stream()
         .sorted(fixed)
@@ -55,7 +57,7 @@ public final class Relabel {
             v ->
                 strata
                     .computeIfAbsent(
-                        Hashing.sha256(v.claim().story() + " " + v.label()),
+                        Sha256.sha256(v.claim().story() + " " + v.label()),
                         k -> new ArrayDeque<>())
                     .add(v));
     List<GoldVerdict> chosen = new ArrayList<>();

@@ -1,17 +1,19 @@
 package dev.claimbench.label;
 
+import dev.claimbench.align.Aligner;
+import dev.claimbench.align.Alignment;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.GoldReader;
+import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlFiles;
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.align.Aligner;
-import dev.claimbench.align.Alignment;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldClaim;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.GoldReader;
-import dev.claimbench.corpus.YamlFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,12 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.CsvText;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,11 +14,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.text.CsvText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
  * A sheet that {@code swap} wrote, to be judged row by row beside its article. A label goes into
  * the row's own lines; every other line stays as it is, byte for byte.
  */
-public final class SheetFile implements Desk {
+public final class SheetFile implements LabelSession {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> NEEDED = List.of("id", "claim", "quoted", "label", "note");
 
@@ -57,7 +59,7 @@ public final class SheetFile implements Desk {
   @Override
   public synchronized ObjectNode all() {
     String text = EditedFiles.read(file, "");
-    ObjectNode root = JSON.createObjectNode().put("version", Hashing.sha256(text));
+    ObjectNode root = JSON.createObjectNode().put("version", Sha256.sha256(text));
     root.put("name", file.getFileName().toString());
     ArrayNode list = root.putArray("articles");
     articles.values().forEach(a -> Texts.article(list.addObject(), a));
@@ -82,7 +84,7 @@ public final class SheetFile implements Desk {
   }
 
   @Override
-  public synchronized boolean change(String what, JsonNode asked) throws ChangedOnDisk {
+  public synchronized boolean change(String what, JsonNode asked) throws StaleFileException {
     return edits.alone(() -> changed(what, asked));
   }
 
@@ -91,7 +93,7 @@ public final class SheetFile implements Desk {
     return Texts.part(all());
   }
 
-  private boolean changed(String what, JsonNode asked) throws ChangedOnDisk {
+  private boolean changed(String what, JsonNode asked) throws StaleFileException {
     switch (what) {
       case "label" -> label(asked);
       case "undo" -> edits.undo();
@@ -102,7 +104,7 @@ public final class SheetFile implements Desk {
     return true;
   }
 
-  private void label(JsonNode asked) throws ChangedOnDisk {
+  private void label(JsonNode asked) throws StaleFileException {
     String text = EditedFiles.same(file, "", asked.path("version").asText());
     String label = asked.path("label").asText();
     if (!label.isEmpty() && Stream.of(Verdict.values()).noneMatch(v -> v.name().equals(label))) {

@@ -1,11 +1,13 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.Bound;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.Quantity;
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.claim.Bound;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.Quantity;
-import dev.claimbench.claim.UserError;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

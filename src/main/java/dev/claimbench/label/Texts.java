@@ -1,8 +1,10 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.UserError;
 import java.util.Map;
 
 /** Articles as a page gets them. */

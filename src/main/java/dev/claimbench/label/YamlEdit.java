@@ -1,6 +1,8 @@
 package dev.claimbench.label;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.UserError;
+
+
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;

@@ -7,13 +7,13 @@ import java.util.Objects;
 import java.util.Properties;
 
 /** What each runtime needs on the class path, with the versions that this project is built with. */
-final class Dependencies {
+public final class Dependencies {
   private static final String FILE = "dependencies.properties";
 
   private Dependencies() {}
 
   /** The Maven coordinates of a runtime's dependencies. */
-  static String of(String runtime) {
+  public static String of(String runtime) {
     Properties all = new Properties();
     try (InputStream in =
         Objects.requireNonNull(Dependencies.class.getResourceAsStream(FILE), FILE)) {

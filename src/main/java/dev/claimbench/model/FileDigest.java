@@ -1,9 +1,11 @@
 package dev.claimbench.model;
 
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.FileState;
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.FileState;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,13 +21,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The SHA-256 of a file, remembered beside it for as long as {@link FileState} is the same. */
-final class FileDigest {
+public final class FileDigest {
   private static final Pattern SPLIT = Pattern.compile("(.*)-(\\d{5})-of-(\\d{5})\\.gguf");
 
   private FileDigest() {}
 
   /** Such as {@code sha256:1d96…}; reads the whole file unless it is remembered. */
-  static String of(Path file) throws IOException {
+  public static String of(Path file) throws IOException {
     Optional<String> state = FileState.of(file);
     Path beside = file.resolveSibling(file.getFileName() + ".digest");
     if (state.isPresent() && Files.isRegularFile(beside) && Files.isReadable(beside)) {
@@ -48,7 +50,7 @@ final class FileDigest {
   }
 
   /** Of a GGUF file, with all its parts where it is split into several that are loaded together. */
-  static String ofGguf(Path file) throws IOException {
+  public static String ofGguf(Path file) throws IOException {
     Matcher split = SPLIT.matcher(file.getFileName().toString());
     if (!split.matches()) {
       return of(file);
@@ -60,7 +62,7 @@ final class FileDigest {
           String.format(Locale.ROOT, "%s-%05d-of-%s.gguf", split.group(1), part, split.group(3));
       lines.append(of(file.resolveSibling(name))).append("  ").append(name).append('\n');
     }
-    return "sha256:" + Hashing.sha256(lines.toString());
+    return "sha256:" + Sha256.sha256(lines.toString());
   }
 
   private static String sha256(Path file) throws IOException {

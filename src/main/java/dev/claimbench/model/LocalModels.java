@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /**
  * Finds models on this computer by what the user calls them. Both methods may throw a {@link
- * dev.claimbench.claim.UserError} for a name that is unknown or a model that cannot be fetched.
+ * dev.claimbench.text.UserError} for a name that is unknown or a model that cannot be fetched.
  */
 public interface LocalModels {
   /** The GGUF file of that name or path. */

@@ -1,6 +1,5 @@
 package dev.claimbench.model;
 
-import dev.claimbench.prompt.Prompt;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +40,7 @@ public interface Model extends AutoCloseable {
    * @return why it cannot be proven, a line; empty where it arrives, and for what has no such
    *     message
    * @throws ModelException where the model cannot be reached
-   * @throws dev.claimbench.claim.UserError where it does not arrive, with what to do
+   * @throws dev.claimbench.text.UserError where it does not arrive, with what to do
    */
   default Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
     return Optional.empty();

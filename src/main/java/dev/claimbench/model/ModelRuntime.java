@@ -45,7 +45,7 @@ public interface ModelRuntime {
    * Reads what stands after the slash of a spec.
    *
    * @param text not blank
-   * @throws dev.claimbench.claim.UserError that repeats nothing that may be a password
+   * @throws dev.claimbench.text.UserError that repeats nothing that may be a password
    */
   default ModelSpec parse(String text) {
     return SpecText.parse(this, text);
@@ -64,7 +64,7 @@ public interface ModelRuntime {
    *
    * @return its file or folder; empty where it can only be opened
    * @throws ModelException where something of it is missing
-   * @throws dev.claimbench.claim.UserError where there is no such model
+   * @throws dev.claimbench.text.UserError where there is no such model
    */
   default Optional<Path> find(ModelSpec spec, ModelOptions options) throws ModelException {
     return Optional.empty();

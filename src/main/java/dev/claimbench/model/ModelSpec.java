@@ -1,6 +1,8 @@
 package dev.claimbench.model;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.UserError;
+
+
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;

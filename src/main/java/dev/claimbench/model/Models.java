@@ -1,6 +1,8 @@
 package dev.claimbench.model;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.UserError;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -46,7 +48,7 @@ public final class Models {
       if (open.isEmpty()) {
         throw last;
       }
-      Model model = new SpreadModel(specs.get(0).text(), open);
+      Model model = new LoadBalancedModel(specs.get(0).text(), open);
       spread = true;
       return model;
     } finally {

@@ -1,6 +1,5 @@
 package dev.claimbench.model;
 
-import dev.claimbench.prompt.Prompt;
 import java.util.Optional;
 
 /**

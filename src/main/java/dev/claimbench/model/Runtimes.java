@@ -1,6 +1,8 @@
 package dev.claimbench.model;
 
 import dev.claimbench.plugin.Plugins;
+
+
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +15,7 @@ public final class Runtimes {
   /**
    * All of them.
    *
-   * @throws dev.claimbench.claim.UserError where another jar's cannot be loaded, or has the name of
+   * @throws dev.claimbench.text.UserError where another jar's cannot be loaded, or has the name of
    *     one that is there
    */
   public static synchronized List<ModelRuntime> all() {

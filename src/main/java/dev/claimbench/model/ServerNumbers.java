@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Numbers that a server tells: what can be none is unknown, and no reason to lose an answer. */
-final class ServerNumbers {
+public final class ServerNumbers {
   /** No context is as long. */
   private static final int MOST_TOKENS = 100_000_000;
 
@@ -14,12 +14,12 @@ final class ServerNumbers {
   private ServerNumbers() {}
 
   /** A number of tokens; -1 where it is missing, negative, no whole number or beyond belief. */
-  static int count(JsonNode told) {
+  public static int count(JsonNode told) {
     return told.isIntegralNumber() && told.canConvertToInt() ? count(told.asInt()) : -1;
   }
 
   /** The same of a number that was kept. */
-  static int count(int told) {
+  public static int count(int told) {
     return told >= 0 && told <= MOST_TOKENS ? told : -1;
   }
 
@@ -29,7 +29,7 @@ final class ServerNumbers {
    * @param unit nanoseconds of one
    * @return empty where it is missing, negative, no number or beyond belief
    */
-  static Optional<Duration> time(JsonNode told, double unit) {
+  public static Optional<Duration> time(JsonNode told, double unit) {
     double nanos = told.isNumber() ? told.asDouble() * unit : -1;
     return nanos >= 0 && nanos <= MOST_NANOS
         ? Optional.of(Duration.ofNanos(Math.round(nanos)))

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** An answer as it comes, piece by piece: tells thinking from answering, and times both. */
-final class StreamedAnswer {
+public final class StreamedAnswer {
   /** No token of any known vocabulary is longer. */
   private static final int CHARACTERS_A_TOKEN = 256;
 
@@ -27,12 +27,12 @@ final class StreamedAnswer {
   /**
    * @param maxTokens that the server was asked not to go beyond
    */
-  StreamedAnswer(int maxTokens) {
+  public StreamedAnswer(int maxTokens) {
     this.maxTokens = maxTokens;
   }
 
   /** A piece of thinking that the server sent as such; {@code now} in nanoseconds. */
-  void thinking(String piece, long now) {
+  public void thinking(String piece, long now) {
     begin(now);
     thinking.append(piece);
     thought++;
@@ -40,7 +40,7 @@ final class StreamedAnswer {
   }
 
   /** A piece of text, which may hold thinking all the same. */
-  void text(String piece, long now) {
+  public void text(String piece, long now) {
     begin(now);
     text.append(piece);
     if (answered++ == 0) {
@@ -69,20 +69,20 @@ final class StreamedAnswer {
   }
 
   /** Whether anything of it has come, be it empty. */
-  boolean begun() {
+  public boolean begun() {
     return begun;
   }
 
-  String text() {
+  public String text() {
     return text.toString();
   }
 
-  String thinking() {
+  public String thinking() {
     return thinking.toString();
   }
 
   /** More than so many tokens can be: the server does not keep the limit. */
-  boolean overrun() {
+  public boolean overrun() {
     return thought + answered > PIECES_A_TOKEN * (long) maxTokens + SOME
         || text.length() + thinking.length() > CHARACTERS_A_TOKEN * (long) maxTokens;
   }
@@ -93,7 +93,7 @@ final class StreamedAnswer {
    * @param written tokens of thinking and answer together; -1 where unknown
    * @param told tokens of thinking by the server's own count; 0 where it has none
    */
-  Optional<Thought> thought(int written, int told) {
+  public Optional<Thought> thought(int written, int told) {
     boolean open = !closed && ThinkBlock.isOpen(text.toString().stripLeading());
     int all = thought + answered;
     int mine = open ? all : thought;

@@ -1,15 +1,16 @@
 package dev.claimbench.model;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.prompt.Prompt;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.text.UserError;
+
+
 import java.util.Optional;
 
 /**
  * Whether a system message reaches the model. A chat template that has no place for one drops it
  * without a word, and the model answers a question that it was never told how to answer.
  */
-final class SystemMessageCheck {
+public final class SystemMessageCheck {
   /** Some templates put a message of their own in the place of none, so both questions have one. */
   private static final String SHORT = "Be brief.";
 
@@ -43,7 +44,7 @@ final class SystemMessageCheck {
    * @throws ModelException where the model cannot be reached; what it refuses is no proof
    * @throws UserError where it does not arrive
    */
-  static Optional<String> byTokens(Model model, Sampling sampling, String toDo)
+  public static Optional<String> byTokens(Model model, Sampling sampling, String toDo)
       throws ModelException {
     int without;
     int with;
@@ -80,7 +81,7 @@ final class SystemMessageCheck {
    *
    * @throws UserError where it is not there
    */
-  static void byText(String spec, Rendering template) {
+  public static void byText(String spec, Rendering template) {
     Prompt prompt = prompt(LONG);
     String text = template.render(prompt);
     if (!text.contains(LONG) || !text.contains(USER)) {
@@ -92,7 +93,7 @@ final class SystemMessageCheck {
   }
 
   /** What a chat template makes of a prompt. */
-  interface Rendering {
+  public interface Rendering {
     String render(Prompt prompt);
   }
 

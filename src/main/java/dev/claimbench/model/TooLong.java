@@ -1,14 +1,13 @@
 package dev.claimbench.model;
 
-import dev.claimbench.prompt.Prompt;
 import java.util.Locale;
 
 /** The prompt does not fit. */
-final class TooLong {
+public final class TooLong {
   private TooLong() {}
 
   /** Before it was sent: both counts are the model's own. */
-  static ModelException of(ModelInfo info, Prompt prompt, int tokens) {
+  public static ModelException of(ModelInfo info, Prompt prompt, int tokens) {
     return new ModelException(
         ModelException.Cause.TOO_LONG,
         String.format(
@@ -23,7 +22,7 @@ final class TooLong {
   }
 
   /** Refused by a server that does not count tokens for us: four letters make about a token. */
-  static ModelException uncounted(ModelInfo info, Prompt prompt) {
+  public static ModelException uncounted(ModelInfo info, Prompt prompt) {
     int letters = prompt.system().length() + prompt.user().length();
     return new ModelException(
         ModelException.Cause.TOO_LONG,

@@ -1,6 +1,8 @@
 package dev.claimbench.plugin;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.UserError;
+
+
 import java.security.CodeSource;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,10 +1,12 @@
 package dev.claimbench.report;
 
 import dev.claimbench.task.Tasks;
+
+
 import java.util.List;
 
 /** The figures that a reader sees first, in groups; all others are in the Markdown report. */
-record Headline(String title, String task, List<Line> lines) {
+public record Headline(String title, String task, List<Line> lines) {
 
   /**
    * A figure by its short name for the reader.
@@ -12,7 +14,7 @@ record Headline(String title, String task, List<Line> lines) {
    * @param figure a metric's name
    * @param always whether it says why where there is no figure
    */
-  record Line(String figure, String label, boolean always) {
+  public record Line(String figure, String label, boolean always) {
     Line(String figure, String label) {
       this(figure, label, true);
     }
@@ -23,7 +25,7 @@ record Headline(String title, String task, List<Line> lines) {
     }
   }
 
-  static final List<Headline> ALL =
+  public static final List<Headline> ALL =
       List.of(
           new Headline(
               "Extraction",

@@ -1,27 +1,29 @@
 package dev.claimbench.report;
 
-import dev.claimbench.answer.Answer;
-import dev.claimbench.claim.Bound;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.Quantity;
+import dev.claimbench.dataset.Bound;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.Quantity;
 import dev.claimbench.score.Score;
+import dev.claimbench.task.Answer;
 import dev.claimbench.text.Text;
+
+
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
 
 /** How figures, times and outcomes are written everywhere. */
-final class Texts {
+public final class Texts {
   private Texts() {}
 
   /** Three digits, or a dash. */
-  static String value(Score score) {
+  public static String value(Score score) {
     return score instanceof Score.Scored s ? String.format(Locale.ROOT, "%.3f", s.value()) : "–";
   }
 
   /** {@code 0.120 to 0.310}, or nothing. */
-  static String interval(Score score) {
+  public static String interval(Score score) {
     return score instanceof Score.Scored s
         ? s.interval()
             .map(i -> String.format(Locale.ROOT, "%.3f to %.3f", i.low(), i.high()))
@@ -30,7 +32,7 @@ final class Texts {
   }
 
   /** What the baseline that sees the claim only has learned from. */
-  static String learnedFrom(GoldSet training) {
+  public static String learnedFrom(GoldSet training) {
     long stories = training.verdicts().stream().map(v -> v.claim().story()).distinct().count();
     return stories == 0
         ? "learned from the other families of these claims"
@@ -42,28 +44,28 @@ final class Texts {
   }
 
   /** Three digits, or that it is smaller. */
-  static String p(double p) {
+  public static String p(double p) {
     return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
   }
 
   /** At most so many characters, cut with an ellipsis; one line. */
-  static String shorten(String text, int most) {
+  public static String shorten(String text, int most) {
     return Text.shorten(text, most);
   }
 
   /** Minutes and seconds. */
-  static String time(Duration duration) {
+  public static String time(Duration duration) {
     long seconds = Math.round(duration.toMillis() / 1000.0);
     return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
   }
 
   /** Seconds with one digit. */
-  static String seconds(Duration duration) {
+  public static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
   }
 
   /** {@code at most 48 percent}, {@code 3 to 5 km}. */
-  static String quantity(Quantity q) {
+  public static String quantity(Quantity q) {
     String bound =
         q.bound() == Bound.BETWEEN || q.bound() == Bound.EXACTLY
             ? ""
@@ -79,7 +81,7 @@ final class Texts {
   }
 
   /** Why an answer is no valid one; empty for one that is. */
-  static String whyNot(Answer<?> answer) {
+  public static String whyNot(Answer<?> answer) {
     if (answer instanceof Answer.Invalid<?> a) {
       return (a.path() + " " + a.problem()).strip();
     } else if (answer instanceof Answer.Truncated<?> a) {

@@ -2,16 +2,18 @@ package dev.claimbench.report;
 
 import dev.claimbench.model.Think;
 import dev.claimbench.score.UsageTotal;
+
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
 /** Whether a model thought as it was told; servers drop the word without saying so. */
-final class ThinkingCheck {
+public final class ThinkingCheck {
   private ThinkingCheck() {}
 
   /** What is wrong, usually nothing. */
-  static List<String> of(RunReport run) {
+  public static List<String> of(RunReport run) {
     Collection<UsageTotal> usage = run.scorecard().usage().values();
     int calls = usage.stream().mapToInt(UsageTotal::calls).sum();
     int thought = usage.stream().mapToInt(UsageTotal::thought).sum();

@@ -1,5 +1,16 @@
 package dev.claimbench.run;
 
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Prompt;
+import dev.claimbench.model.Reply;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,15 +20,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.TextFiles;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.model.Model;
-import dev.claimbench.model.ModelException;
-import dev.claimbench.model.ModelInfo;
-import dev.claimbench.model.Reply;
-import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +66,7 @@ public final class AnswersModel implements Model {
             "answers/" + name,
             "answers",
             name,
-            "sha256:" + Hashing.sha256(text.getBytes(StandardCharsets.UTF_8)),
+            "sha256:" + Sha256.sha256(text.getBytes(StandardCharsets.UTF_8)),
             "",
             0,
             Map.of());

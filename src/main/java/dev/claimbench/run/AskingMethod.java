@@ -1,12 +1,14 @@
 package dev.claimbench.run;
 
-import dev.claimbench.adapt.Adaptation;
-import dev.claimbench.adapt.SelfConsistency;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Families;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
+import dev.claimbench.strategy.Adaptation;
+import dev.claimbench.strategy.SelfConsistency;
+import dev.claimbench.text.UserError;
+
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,14 @@
 package dev.claimbench.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.catalogue.CacheFolder;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
+
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,7 +55,7 @@ public record Cache(Path folder) {
   }
 
   private static String checksum(String key, Reply reply) {
-    return Hashing.sha256(key + "\0" + Json.pretty(reply));
+    return Sha256.sha256(key + "\0" + Json.pretty(reply));
   }
 
   /**
@@ -73,7 +75,7 @@ public record Cache(Path folder) {
 
   /** The name of a call's reply; {@link Call#key()} leaves versions and our template out. */
   static String key(Call call, ModelInfo model) {
-    return Hashing.sha256(
+    return Sha256.sha256(
         String.join(
             "\0",
             Integer.toString(VERSION),
@@ -152,6 +154,6 @@ public record Cache(Path folder) {
   }
 
   private Path identity(String spec) {
-    return folder.resolve("models").resolve(Hashing.sha256(spec) + ".json");
+    return folder.resolve("models").resolve(Sha256.sha256(spec) + ".json");
   }
 }

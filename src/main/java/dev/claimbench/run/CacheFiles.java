@@ -1,8 +1,10 @@
 package dev.claimbench.run;
 
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

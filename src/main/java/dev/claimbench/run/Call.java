@@ -1,9 +1,11 @@
 package dev.claimbench.run;
 
-import dev.claimbench.claim.Hashing;
 import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
+import dev.claimbench.text.Sha256;
+
+
 
 /**
  * One request.
@@ -50,11 +52,11 @@ public record Call(Prompt prompt, Sampling sampling, int repeat, String promptHa
             Integer.toString(sampling.maxTokens()),
             sampling.think().map(think -> String.valueOf(think.written())).orElse(""));
     // Journals from before there were repeats go on.
-    return Hashing.sha256(repeat == 1 ? identity : identity + "\0repeat " + repeat);
+    return Sha256.sha256(repeat == 1 ? identity : identity + "\0repeat " + repeat);
   }
 
   /** SHA-256 of what the model sees and the form it must answer in. */
   public static String promptHash(Prompt prompt) {
-    return Hashing.sha256(String.join("\0", prompt.system(), prompt.user(), prompt.schema()));
+    return Sha256.sha256(String.join("\0", prompt.system(), prompt.user(), prompt.schema()));
   }
 }

@@ -1,9 +1,11 @@
 package dev.claimbench.run;
 
 import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.PromptTemplate;
+
+
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;

@@ -1,8 +1,10 @@
 package dev.claimbench.run;
 
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

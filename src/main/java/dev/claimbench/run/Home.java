@@ -1,6 +1,8 @@
 package dev.claimbench.run;
 
-import dev.claimbench.prompt.PromptLibrary;
+import dev.claimbench.task.PromptLibrary;
+
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 

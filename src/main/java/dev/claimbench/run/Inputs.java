@@ -1,18 +1,20 @@
 package dev.claimbench.run;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.ArticleFiles;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
-import dev.claimbench.corpus.Stories;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleFiles;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Stories;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.PromptLibrary;
-import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.PromptLibrary;
+import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Stratified;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

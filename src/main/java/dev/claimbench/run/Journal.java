@@ -1,9 +1,11 @@
 package dev.claimbench.run;
 
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.claim.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +53,7 @@ final class Journal {
   private Journal() {}
 
   /** The line, its newline included. */
-  static byte[] line(Entry entry) {
+  static byte[] line(JournalEntry entry) {
     try {
       ObjectNode tree = Json.MAPPER.createObjectNode();
       tree.put("v", VERSION);
@@ -73,8 +75,8 @@ final class Journal {
    *
    * @throws UserError where a record is of another version, or the file cannot be read
    */
-  static State read(Path file, Consumer<Entry> taker) {
-    return lines(file, record -> taker.accept(Json.MAPPER.readValue(record, Entry.class)));
+  static State read(Path file, Consumer<JournalEntry> taker) {
+    return lines(file, record -> taker.accept(Json.MAPPER.readValue(record, JournalEntry.class)));
   }
 
   /**

@@ -1,16 +1,18 @@
 package dev.claimbench.run;
 
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.task.PromptTemplate;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.model.ModelInfo;
-import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.PromptTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,8 +38,8 @@ import java.util.Optional;
  * @param seeds where the articles were read from
  * @param articles SHA-256 of each article's text, by id, in the order asked
  * @param gold where the gold was read from; empty without gold
- * @param goldHash {@link dev.claimbench.claim.GoldSet#hash()}
- * @param goldVersion {@link dev.claimbench.claim.GoldSet#version()}; empty where there is none
+ * @param goldHash {@link dev.claimbench.dataset.GoldSet#hash()}
+ * @param goldVersion {@link dev.claimbench.dataset.GoldSet#version()}; empty where there is none
  * @param verdicts ids of the claim × article pairs that are judged
  * @param verdictsInGold how many the gold has for these articles
  * @param repeats how many times everything is asked; 1 where the file does not say

@@ -1,11 +1,13 @@
 package dev.claimbench.run;
 
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Revision;
+import dev.claimbench.text.UserError;
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

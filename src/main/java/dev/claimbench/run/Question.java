@@ -1,6 +1,8 @@
 package dev.claimbench.run;
 
-import dev.claimbench.prompt.Prompt;
+import dev.claimbench.model.Prompt;
+
+
 
 /**
  * What a reply is the answer to, whichever model was asked: a run asks each once.

@@ -3,9 +3,11 @@ package dev.claimbench.run;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
+
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,11 @@ public final class ReplayModel implements Model {
   private final Path folder;
 
   /** The run's own, and those that were asked without the article. */
-  private final List<Map<Question, Entry>> recorded;
+  private final List<Map<Question, JournalEntry>> recorded;
 
   /**
    * @param folder a run folder with manifest and journal
-   * @throws dev.claimbench.claim.UserError where it is no run folder
+   * @throws dev.claimbench.text.UserError where it is no run folder
    */
   public ReplayModel(Path folder) {
     this.folder = folder;
@@ -46,7 +48,7 @@ public final class ReplayModel implements Model {
   @Override
   public Reply ask(Prompt prompt, Sampling sampling, int repeat) throws ModelException {
     Question question = Question.of(prompt, repeat);
-    Entry entry =
+    JournalEntry entry =
         recorded.stream()
             .map(entries -> entries.get(question))
             .filter(e -> e != null && e.answers(prompt))
@@ -65,7 +67,7 @@ public final class ReplayModel implements Model {
                   : ", repeat " + repeat + "; it was not asked so often"));
     }
     if (entry.failure().isPresent()) {
-      Entry.Failure failure = entry.failure().get();
+      JournalEntry.Failure failure = entry.failure().get();
       throw new ModelException(failure.cause(), failure.message());
     }
     return entry.reply().orElseThrow();

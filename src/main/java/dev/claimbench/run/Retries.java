@@ -2,6 +2,8 @@ package dev.claimbench.run;
 
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
+
+
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;

@@ -14,7 +14,7 @@ public interface RunListener {
         public void asking(Call call) {}
 
         @Override
-        public void answered(Call call, Entry entry) {}
+        public void answered(Call call, JournalEntry entry) {}
 
         @Override
         public void retrying(Call call, String why) {}
@@ -27,7 +27,7 @@ public interface RunListener {
   void asking(Call call);
 
   /** After each call, its entry being on disk. */
-  void answered(Call call, Entry entry);
+  void answered(Call call, JournalEntry entry);
 
   /** A failed try that will be repeated. */
   void retrying(Call call, String why);

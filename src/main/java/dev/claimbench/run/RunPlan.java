@@ -1,15 +1,17 @@
 package dev.claimbench.run;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Hashing;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Sha256;
+
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,7 +144,7 @@ public record RunPlan(
       Map<String, String> environment,
       String started) {
     Map<String, String> hashes = new LinkedHashMap<>();
-    articles.forEach(a -> hashes.put(a.id(), Hashing.sha256(a.text())));
+    articles.forEach(a -> hashes.put(a.id(), Sha256.sha256(a.text())));
     Map<String, String> prompts = new LinkedHashMap<>();
     templates.forEach((task, template) -> prompts.put(task, template.hash()));
     return new Manifest(

@@ -1,6 +1,8 @@
 package dev.claimbench.run;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -129,16 +131,16 @@ public final class RunStore implements AutoCloseable {
    * The last entries of a finished or stopped run by key, for reading only; one that was asked
    * again after it had failed has the time that was lost before.
    */
-  public static Map<String, Entry> read(Path folder) {
-    Map<String, Entry> entries = new LinkedHashMap<>();
+  public static Map<String, JournalEntry> read(Path folder) {
+    Map<String, JournalEntry> entries = new LinkedHashMap<>();
     Journal.read(
         journal(folder), e -> entries.merge(e.key(), e, (before, now) -> now.after(before)));
     return entries;
   }
 
   /** The same by what each answers. */
-  public static Map<Question, Entry> byQuestion(Path folder) {
-    Map<Question, Entry> entries = new HashMap<>();
+  public static Map<Question, JournalEntry> byQuestion(Path folder) {
+    Map<Question, JournalEntry> entries = new HashMap<>();
     read(folder).values().forEach(e -> entries.put(e.question(), e));
     return entries;
   }
@@ -183,7 +185,7 @@ public final class RunStore implements AutoCloseable {
    * @param kept run on that thread as soon as the entry is on disk
    * @throws JournalException where the disk is full or gone; all records on disk are whole
    */
-  public void append(Entry entry, Runnable kept) throws JournalException, InterruptedException {
+  public void append(JournalEntry entry, Runnable kept) throws JournalException, InterruptedException {
     writer.append(
         Journal.line(entry),
         () -> {

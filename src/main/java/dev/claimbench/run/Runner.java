@@ -1,9 +1,11 @@
 package dev.claimbench.run;
 
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
+import dev.claimbench.text.UserError;
+
+
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import java.time.Clock;
@@ -25,9 +27,9 @@ public final class Runner {
   private final RunListener listener;
   private final Clock clock;
   private final Retries retries;
-  private final Limit limit;
+  private final AdaptiveConcurrency limit;
   private final Breaker breaker = new Breaker();
-  private final Memory memory;
+  private final ReplyReuse memory;
   private final AtomicInteger answers = new AtomicInteger();
   private final AtomicReference<Throwable> trouble = new AtomicReference<>();
 
@@ -38,8 +40,8 @@ public final class Runner {
       RunListener listener,
       Clock clock,
       Retries retries,
-      Limit limit) {
-    this(model, store, listener, clock, retries, limit, Memory.NONE);
+      AdaptiveConcurrency limit) {
+    this(model, store, listener, clock, retries, limit, ReplyReuse.NONE);
   }
 
   /**
@@ -51,8 +53,8 @@ public final class Runner {
       RunListener listener,
       Clock clock,
       Retries retries,
-      Limit limit,
-      Memory memory) {
+      AdaptiveConcurrency limit,
+      ReplyReuse memory) {
     this.memory = memory;
     this.model = model;
     this.store = store;
@@ -97,7 +99,7 @@ public final class Runner {
       throws JournalException, InterruptedException {
     listener.started(work);
     int open = work.stream().mapToInt(w -> w.calls() - w.done()).sum();
-    Slots slots = new Slots(limit);
+    Permits slots = new Permits(limit);
     ExecutorService threads = Executors.newCachedThreadPool();
     try {
       // A run that has all its answers need not make every prompt anew to see it a second time.
@@ -121,7 +123,7 @@ public final class Runner {
   }
 
   private boolean remembered(Call call) throws JournalException, InterruptedException {
-    Optional<Entry> known = memory.find(call, clock.instant());
+    Optional<JournalEntry> known = memory.find(call, clock.instant());
     if (known.isPresent()) {
       store.append(known.get(), () -> kept(call, known.get()));
     }
@@ -141,7 +143,7 @@ public final class Runner {
     }
   }
 
-  private void inSlot(Slots slots, Call call) {
+  private void inSlot(Permits slots, Call call) {
     try {
       one(call);
     } catch (InterruptedException e) {
@@ -158,7 +160,7 @@ public final class Runner {
 
   private void one(Call call) throws JournalException, InterruptedException {
     Tries tries = new Tries();
-    Entry entry;
+    JournalEntry entry;
     try {
       Reply reply = Failsafe.with(retries.policy(call)).get(() -> ask(call, tries));
       breaker.answered();
@@ -179,14 +181,14 @@ public final class Runner {
               call,
               tries,
               Optional.empty(),
-              Optional.of(new Entry.Failure(failure.reason(), failure.getMessage())));
+              Optional.of(new JournalEntry.Failure(failure.reason(), failure.getMessage())));
     }
-    Entry kept = entry;
+    JournalEntry kept = entry;
     store.append(kept, () -> kept(call, kept));
     memory.keep(call, kept);
   }
 
-  private void kept(Call call, Entry entry) {
+  private void kept(Call call, JournalEntry entry) {
     if (entry.reply().isPresent()) {
       answers.incrementAndGet();
     }
@@ -257,9 +259,9 @@ public final class Runner {
     }
   }
 
-  private Entry entry(
-      Call call, Tries tries, Optional<Reply> reply, Optional<Entry.Failure> failure) {
-    return new Entry(
+  private JournalEntry entry(
+      Call call, Tries tries, Optional<Reply> reply, Optional<JournalEntry.Failure> failure) {
+    return new JournalEntry(
         call.key(),
         call.prompt().task(),
         call.prompt().item(),

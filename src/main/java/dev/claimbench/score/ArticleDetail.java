@@ -4,9 +4,11 @@ import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Groundedness;
 import dev.claimbench.align.Grounding;
-import dev.claimbench.answer.Answer;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldArticle;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.task.Answer;
+
+
 import java.util.List;
 import java.util.Optional;
 

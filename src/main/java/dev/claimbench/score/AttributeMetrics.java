@@ -5,9 +5,11 @@ import dev.claimbench.align.Dates;
 import dev.claimbench.align.Pair;
 import dev.claimbench.align.Quantities;
 import dev.claimbench.align.Speakers;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.Hedge;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.Hedge;
 import dev.claimbench.stats.Range;
+
+
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;

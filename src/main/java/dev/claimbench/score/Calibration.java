@@ -1,9 +1,11 @@
 package dev.claimbench.score;
 
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.Brier;
 import dev.claimbench.stats.Ece;
 import dev.claimbench.stats.Range;
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

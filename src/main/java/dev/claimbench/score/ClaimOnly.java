@@ -1,7 +1,9 @@
 package dev.claimbench.score;
 
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
+
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

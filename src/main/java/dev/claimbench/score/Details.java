@@ -2,10 +2,12 @@ package dev.claimbench.score;
 
 import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Groundedness;
-import dev.claimbench.answer.Answer;
-import dev.claimbench.answer.Judgement;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Judgement;
+
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

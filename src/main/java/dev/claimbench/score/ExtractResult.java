@@ -1,9 +1,11 @@
 package dev.claimbench.score;
 
-import dev.claimbench.answer.Answer;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldArticle;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.task.Answer;
+
+
 import java.util.List;
 import java.util.Optional;
 

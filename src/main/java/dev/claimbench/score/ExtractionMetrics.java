@@ -1,9 +1,11 @@
 package dev.claimbench.score;
 
 import dev.claimbench.align.Alignment;
-import dev.claimbench.align.Alignment.Fate;
+import dev.claimbench.align.Alignment.MatchOutcome;
 import dev.claimbench.stats.Counts;
 import dev.claimbench.stats.Range;
+
+
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -70,8 +72,8 @@ final class ExtractionMetrics {
   }
 
   private static double[] row(Alignment alignment) {
-    double found = alignment.count(Fate.FOUND);
-    double wrong = alignment.predicted().size() - found - alignment.count(Fate.OPTIONAL);
+    double found = alignment.count(MatchOutcome.FOUND);
+    double wrong = alignment.predicted().size() - found - alignment.count(MatchOutcome.OPTIONAL);
     double required = alignment.gold().stream().filter(g -> g.claim().required()).count();
     return new double[] {found, wrong, required - found};
   }

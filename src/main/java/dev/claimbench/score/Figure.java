@@ -1,7 +1,9 @@
 package dev.claimbench.score;
 
-import dev.claimbench.score.Tally.Part;
+import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.stats.Bootstrap;
+
+
 import java.util.List;
 import java.util.Optional;
 
@@ -12,18 +14,18 @@ import java.util.Optional;
  * @param parts what each article or family brought, on average over the repeats, so that two runs
  *     can be compared pair by pair
  */
-public record Figure(String name, String description, Score score, Doubt doubt, List<Part> parts) {
+public record Figure(String name, String description, Score score, ResamplingUnit doubt, List<Part> parts) {
   public Figure {
     parts = List.copyOf(parts);
   }
 
   static Figure of(Metric metric, Details details, Optional<Bootstrap> bootstrap) {
-    Tally tally = new Tally();
+    MetricSums tally = new MetricSums();
     if (!metric.needsCompleteRun() || details.failed() == 0) {
       metric.count(details, tally);
     }
     List<Part> parts = perRepeat(tally.parts(), details.repeats());
-    Doubt doubt = Doubt.of(metric.task(), parts.stream().map(Part::story).toList());
+    ResamplingUnit doubt = ResamplingUnit.of(metric.task(), parts.stream().map(Part::story).toList());
     return new Figure(
         metric.name(),
         metric.description(),
@@ -47,7 +49,7 @@ public record Figure(String name, String description, Score score, Doubt doubt, 
   private static Score score(
       Metric metric,
       List<Part> parts,
-      Doubt doubt,
+      ResamplingUnit doubt,
       Details details,
       Optional<Bootstrap> bootstrap) {
     if (metric.needsCompleteRun() && details.failed() > 0) {

@@ -3,6 +3,8 @@ package dev.claimbench.score;
 import dev.claimbench.stats.Range;
 import dev.claimbench.task.Task;
 
+
+
 /**
  * One figure of the scorecard, as a function of sums: {@link #count} adds up what each item brings,
  * {@link #figure} turns the sums into the figure. Recall, for example, counts {agreeing pairs, gold
@@ -31,7 +33,7 @@ public interface Metric {
   }
 
   /** Adds what each item brings; all rows of one width. */
-  void count(Details details, Tally tally);
+  void count(Details details, MetricSums tally);
 
   /** The figure, or NaN where it is not defined (a zero denominator); must not keep the array. */
   double figure(double[] sums);

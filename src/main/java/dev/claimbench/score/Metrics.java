@@ -1,15 +1,17 @@
 package dev.claimbench.score;
 
-import dev.claimbench.align.Alignment.Fate;
-import dev.claimbench.align.Rung;
-import dev.claimbench.answer.Answer;
-import dev.claimbench.claim.Change;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.align.Alignment.MatchOutcome;
+import dev.claimbench.align.QuoteMatch;
+import dev.claimbench.dataset.Change;
+import dev.claimbench.dataset.Verdict;
 import dev.claimbench.plugin.Plugins;
 import dev.claimbench.score.AttributeMetrics.Field;
 import dev.claimbench.stats.Confusion;
 import dev.claimbench.stats.Counts;
+import dev.claimbench.task.Answer;
+import dev.claimbench.text.UserError;
+
+
 import java.util.List;
 import java.util.Optional;
 
@@ -96,17 +98,17 @@ public final class Metrics {
         ExtractionMetrics.ofPredicted(
                 "extract.madeUp",
                 "share of predictions without a pair",
-                p -> p.fate() == Fate.MADE_UP)
+                p -> p.fate() == MatchOutcome.MADE_UP)
             .with(Better.LESS),
         ExtractionMetrics.ofPredicted(
                 "extract.duplicates",
                 "share of predictions that repeat another word for word",
-                p -> p.fate() == Fate.DUPLICATE)
+                p -> p.fate() == MatchOutcome.DUPLICATE)
             .with(Better.LESS),
         ExtractionMetrics.ofPredicted(
                 "extract.furniture",
                 "share of predictions taken from text that is not the article",
-                p -> p.fate() == Fate.FURNITURE)
+                p -> p.fate() == MatchOutcome.FURNITURE)
             .with(Better.LESS),
         ExtractionMetrics.claimsPer100Words(),
         AttributeMetrics.accuracy(Field.SPEAKER),
@@ -122,11 +124,11 @@ public final class Metrics {
         AttributeMetrics.hedgeDistance(),
         AttributeMetrics.hedgeKappa(),
         QuoteMetrics.grounded(),
-        QuoteMetrics.rung(Rung.EXACT, "in the article character for character", Better.MORE),
-        QuoteMetrics.rung(Rung.NORMALISED, "in the article but for typography", Better.NEITHER),
+        QuoteMetrics.rung(QuoteMatch.EXACT, "in the article character for character", Better.MORE),
+        QuoteMetrics.rung(QuoteMatch.NORMALISED, "in the article but for typography", Better.NEITHER),
         QuoteMetrics.rung(
-            Rung.FUZZY, "in the article but for a tenth of their characters", Better.NEITHER),
-        QuoteMetrics.rung(Rung.ABSENT, "nowhere in the article", Better.LESS),
+            QuoteMatch.FUZZY, "in the article but for a tenth of their characters", Better.NEITHER),
+        QuoteMetrics.rung(QuoteMatch.ABSENT, "nowhere in the article", Better.LESS),
         QuoteMetrics.quoteF1(),
         OutcomeMetrics.extract("valid", Answer.Parsed.class, "are valid", Better.MORE),
         OutcomeMetrics.extract(

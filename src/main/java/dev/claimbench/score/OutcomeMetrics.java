@@ -1,7 +1,9 @@
 package dev.claimbench.score;
 
-import dev.claimbench.answer.Answer;
 import dev.claimbench.stats.Range;
+import dev.claimbench.task.Answer;
+
+
 import java.util.Optional;
 
 /** How calls ended. A failed call says nothing of the model and is in no share. */

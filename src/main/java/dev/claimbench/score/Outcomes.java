@@ -1,6 +1,8 @@
 package dev.claimbench.score;
 
-import dev.claimbench.answer.Answer;
+import dev.claimbench.task.Answer;
+
+
 import java.util.List;
 
 /**

@@ -3,6 +3,8 @@ package dev.claimbench.score;
 import dev.claimbench.stats.Range;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
+
+
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -60,7 +62,7 @@ record OverArticles(
   }
 
   @Override
-  public void count(Details details, Tally tally) {
+  public void count(Details details, MetricSums tally) {
     for (ArticleDetail article : details.articles()) {
       row.apply(article).ifPresent(r -> tally.add(article.story(), article.id(), r));
     }

@@ -1,10 +1,12 @@
 package dev.claimbench.score;
 
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.Confusion;
 import dev.claimbench.stats.Range;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
+
+
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -124,7 +126,7 @@ record OverVerdicts(
   }
 
   @Override
-  public void count(Details details, Tally tally) {
+  public void count(Details details, MetricSums tally) {
     for (VerdictDetail v : details.verdicts()) {
       row.apply(v).ifPresent(r -> tally.add(v.claim().story(), v.claim().family(), r));
     }

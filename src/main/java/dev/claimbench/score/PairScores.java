@@ -1,13 +1,14 @@
 package dev.claimbench.score;
 
 import dev.claimbench.align.Masking;
-import dev.claimbench.claim.ClaimPair;
-import dev.claimbench.claim.PairLabel;
-import dev.claimbench.claim.Similarity;
+import dev.claimbench.align.Similarity;
+import dev.claimbench.dataset.ClaimPair;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
 import dev.claimbench.stats.Ranked;
+
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -3,8 +3,10 @@ package dev.claimbench.score;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Grounding;
 import dev.claimbench.align.Pair;
-import dev.claimbench.align.Rung;
+import dev.claimbench.align.QuoteMatch;
 import dev.claimbench.align.TokenF1;
+
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +18,7 @@ final class QuoteMetrics {
   private QuoteMetrics() {}
 
   /** Share of quotes on one rung of the ladder. */
-  static Metric rung(Rung rung, String what, Better better) {
+  static Metric rung(QuoteMatch rung, String what, Better better) {
     return OverArticles.share(
             "extract.quotes." + rung.name().toLowerCase(Locale.ROOT),
             "share of quotes that are " + what,

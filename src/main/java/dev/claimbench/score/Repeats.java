@@ -1,7 +1,9 @@
 package dev.claimbench.score;
 
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.VarianceComponents;
+
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,10 +97,10 @@ public record Repeats(int times, int verdicts, int changing, List<Spread> spread
   }
 
   private static Optional<Double> figure(Metric metric, Details details) {
-    Tally tally = new Tally();
+    MetricSums tally = new MetricSums();
     metric.count(details, tally);
     double[] sum = null;
-    for (Tally.Part part : tally.parts()) {
+    for (MetricSums.Part part : tally.parts()) {
       sum = sum == null ? new double[part.sums().size()] : sum;
       for (int i = 0; i < sum.length; i++) {
         sum[i] += part.sums().get(i);

@@ -1,6 +1,8 @@
 package dev.claimbench.score;
 
 import dev.claimbench.stats.Interval;
+
+
 import java.util.Optional;
 import java.util.OptionalDouble;
 

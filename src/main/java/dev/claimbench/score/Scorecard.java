@@ -1,10 +1,12 @@
 package dev.claimbench.score;
 
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Ece;
 import dev.claimbench.task.Tasks;
+
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,8 +34,8 @@ import java.util.stream.Collectors;
  */
 public record Scorecard(
     boolean complete,
-    Doubt extractDoubt,
-    Doubt verifyDoubt,
+    ResamplingUnit extractDoubt,
+    ResamplingUnit verifyDoubt,
     List<Figure> figures,
     List<List<Integer>> confusion,
     List<ArticleDetail> articles,
@@ -61,8 +63,8 @@ public record Scorecard(
     Optional<Bootstrap> bootstrap = scoring.bootstrap();
     return new Scorecard(
         details.failed() == 0,
-        Doubt.of(Tasks.EXTRACT, details.articles().stream().map(ArticleDetail::story).toList()),
-        Doubt.of(Tasks.VERIFY, details.verdicts().stream().map(v -> v.claim().story()).toList()),
+        ResamplingUnit.of(Tasks.EXTRACT, details.articles().stream().map(ArticleDetail::story).toList()),
+        ResamplingUnit.of(Tasks.VERIFY, details.verdicts().stream().map(v -> v.claim().story()).toList()),
         // Side by side: each looks at the same draws.
         metrics.parallelStream().map(metric -> Figure.of(metric, details, bootstrap)).toList(),
         confusion(details.verdicts()),
@@ -120,7 +122,7 @@ public record Scorecard(
 
   /** What must stand beside intervals: that they hold within the story only; else empty. */
   public String mark() {
-    Doubt asked = articles.isEmpty() ? verifyDoubt : extractDoubt;
+    ResamplingUnit asked = articles.isEmpty() ? verifyDoubt : extractDoubt;
     return asked.mark();
   }
 

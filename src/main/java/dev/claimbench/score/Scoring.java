@@ -1,8 +1,10 @@
 package dev.claimbench.score;
 
 import dev.claimbench.align.Aligner;
-import dev.claimbench.claim.Similarity;
+import dev.claimbench.align.Similarity;
 import dev.claimbench.stats.Bootstrap;
+
+
 import java.util.Optional;
 
 /**

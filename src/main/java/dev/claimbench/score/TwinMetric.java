@@ -1,9 +1,11 @@
 package dev.claimbench.score;
 
-import dev.claimbench.claim.Change;
-import dev.claimbench.claim.CheckClaim;
+import dev.claimbench.dataset.Change;
+import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
+
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +53,7 @@ record TwinMetric(
   }
 
   @Override
-  public void count(Details details, Tally tally) {
+  public void count(Details details, MetricSums tally) {
     Map<String, VerdictDetail> byId = new HashMap<>();
     details.verdicts().forEach(v -> byId.put(v.id(), v));
     for (VerdictDetail made : details.verdicts()) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param task {@code extract} or {@code verify}
  * @param item what it was about, as in the prompt
- * @param outcome as {@link dev.claimbench.answer.Answer#outcome()}
+ * @param outcome as {@link dev.claimbench.task.Answer#outcome()}
  * @param promptTokens -1 where unknown
  * @param answerTokens -1 where unknown
  * @param prompt time to read the prompt, where told

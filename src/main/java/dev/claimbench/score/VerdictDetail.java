@@ -2,11 +2,13 @@ package dev.claimbench.score;
 
 import dev.claimbench.align.Groundedness;
 import dev.claimbench.align.Grounding;
-import dev.claimbench.answer.Answer;
-import dev.claimbench.answer.Judgement;
-import dev.claimbench.claim.CheckClaim;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Judgement;
+
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,12 @@
 package dev.claimbench.score;
 
-import dev.claimbench.claim.Change;
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.Change;
+import dev.claimbench.dataset.Verdict;
 import dev.claimbench.score.OverVerdicts.Cell;
 import dev.claimbench.stats.Confusion;
 import dev.claimbench.stats.Range;
+
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,9 +1,11 @@
 package dev.claimbench.score;
 
-import dev.claimbench.answer.Answer;
-import dev.claimbench.answer.Judgement;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Judgement;
+
+
 
 /**
  * One claim judged against one article.

@@ -7,9 +7,11 @@ import dev.claimbench.cost.Price;
 import dev.claimbench.cost.Rate;
 import dev.claimbench.cost.Saving;
 import dev.claimbench.cost.Sensitivity;
-import dev.claimbench.cost.Work;
+import dev.claimbench.cost.UsageTotals;
 import dev.claimbench.run.Energy;
 import dev.claimbench.stats.Bootstrap;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +34,8 @@ public final class CostText {
    */
   public static String of(
       String name,
-      RunWork run,
-      RunWork apiWork,
+      RunUsage run,
+      RunUsage apiWork,
       List<Price> prices,
       List<Machine> machines,
       Bootstrap bootstrap) {
@@ -65,10 +67,10 @@ public final class CostText {
         energy.seconds());
   }
 
-  private void sheets(RunWork run, RunWork apiWork, List<Price> prices, List<Machine> machines) {
+  private void sheets(RunUsage run, RunUsage apiWork, List<Price> prices, List<Machine> machines) {
     line("");
     line("%-8s %-32s %22s %22s", "task", "at", "per 1,000 articles", "per correct claim");
-    List<String> tasks = run.parts().stream().map(Work::task).distinct().toList();
+    List<String> tasks = run.parts().stream().map(UsageTotals::task).distinct().toList();
     Stream<String> rows =
         tasks.size() > 1 ? Stream.concat(tasks.stream(), Stream.of("all")) : tasks.stream();
     rows.forEach(
@@ -81,11 +83,11 @@ public final class CostText {
     }
   }
 
-  private static Work work(RunWork run, String task) {
-    return task.equals("all") ? Work.everything("", run.parts()) : Work.total(task, run.parts());
+  private static UsageTotals work(RunUsage run, String task) {
+    return task.equals("all") ? UsageTotals.everything("", run.parts()) : UsageTotals.total(task, run.parts());
   }
 
-  private void sheet(String task, Work work, Rate rate) {
+  private void sheet(String task, UsageTotals work, Rate rate) {
     if (work.articles() == 0) {
       return;
     }
@@ -101,14 +103,14 @@ public final class CostText {
   }
 
   private void against(
-      RunWork run, Machine machine, RunWork apiWork, Price price, Bootstrap bootstrap) {
+      RunUsage run, Machine machine, RunUsage apiWork, Price price, Bootstrap bootstrap) {
     line("");
     Saving.of(run.parts(), machine, apiWork.parts(), price, bootstrap, LEVEL)
         .ifPresentOrElse(
             s -> line("%s", words(s, machine, price)),
             () -> line("%s against %s: nothing to compare", machine.name(), price.name()));
-    Work own = Work.everything("", run.parts());
-    Work api = Work.everything("", apiWork.parts());
+    UsageTotals own = UsageTotals.everything("", run.parts());
+    UsageTotals api = UsageTotals.everything("", apiWork.parts());
     if (own.seconds() > 0 && own.articles() > 0 && api.articles() > 0) {
       line("Break-even:");
       BreakEven.of(own, machine, api, price).steps().forEach(step -> line("  %s", step));
@@ -141,8 +143,8 @@ public final class CostText {
         .orElse(head + " (no interval: fewer than " + Saving.FEWEST_STORIES + " stories)");
   }
 
-  private void sensitivity(RunWork run, Machine machine) {
-    Work own = Work.everything("", run.parts());
+  private void sensitivity(RunUsage run, Machine machine) {
+    UsageTotals own = UsageTotals.everything("", run.parts());
     if (own.articles() == 0 || own.seconds() == 0) {
       return;
     }

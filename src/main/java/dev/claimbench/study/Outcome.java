@@ -3,11 +3,13 @@ package dev.claimbench.study;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.report.RunReport;
 
+
+
 /** What became of an arm. */
 public sealed interface Outcome {
   /** It was not run, or not to its end; nothing is said of it. */
   record NotTested(String why) implements Outcome {}
 
   /** All was answered. */
-  record Tested(RunReport report, Scores scores, RunWork work) implements Outcome {}
+  record Tested(RunReport report, Scores scores, RunUsage work) implements Outcome {}
 }

@@ -1,6 +1,5 @@
 package dev.claimbench.study;
 
-import dev.claimbench.adapt.Adaptation;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.AskingMethod;
@@ -8,6 +7,9 @@ import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Home;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.run.ModelAccess;
+import dev.claimbench.strategy.Adaptation;
+
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -89,7 +91,7 @@ public record Study(
   /**
    * What an arm with a model asks of it.
    *
-   * @throws dev.claimbench.claim.UserError for a value out of range, and what is no model's name
+   * @throws dev.claimbench.text.UserError for a value out of range, and what is no model's name
    */
   public Experiment experiment(Arm arm, Home home, Path out) {
     ModelAccess usual = ModelAccess.standard();

@@ -1,16 +1,18 @@
 package dev.claimbench.study;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.adapt.Adaptation;
-import dev.claimbench.adapt.SelfConsistency;
-import dev.claimbench.claim.TextFiles;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.YamlFiles;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
+import dev.claimbench.strategy.Adaptation;
+import dev.claimbench.strategy.SelfConsistency;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlFiles;
+
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,6 +1,5 @@
 package dev.claimbench.study;
 
-import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Policy;
@@ -9,10 +8,13 @@ import dev.claimbench.cost.CostSheet;
 import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.PriceList;
 import dev.claimbench.cost.Saving;
-import dev.claimbench.cost.Work;
+import dev.claimbench.cost.UsageTotals;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
 import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.text.UserError;
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,48 +62,48 @@ public record StudyReport(
   }
 
   /** The rulings on "so much more accurate", by arm. */
-  public Map<String, Ruling> gains() {
-    Map<String, Ruling> rulings = new LinkedHashMap<>();
+  public Map<String, HypothesisResult> gains() {
+    Map<String, HypothesisResult> rulings = new LinkedHashMap<>();
     study
         .gain()
         .ifPresent(claim -> claim.arms().forEach(arm -> rulings.put(arm, gain(claim, arm))));
     return rulings;
   }
 
-  private Ruling gain(Study.GainClaim claim, String arm) {
+  private HypothesisResult gain(Study.GainClaim claim, String arm) {
     if (!(outcomes.get(study.baseline()) instanceof Outcome.Tested base)) {
-      return Ruling.notTested("the baseline was not run");
+      return HypothesisResult.notTested("the baseline was not run");
     }
     if (!(outcomes.get(arm) instanceof Outcome.Tested tested)) {
-      return Ruling.notTested(why(arm));
+      return HypothesisResult.notTested(why(arm));
     }
     // One arm of several is enough, so that each is held to a stricter level (Bonferroni).
     double level = 1 - ERROR / claim.arms().size();
-    return Ruling.gain(
+    return HypothesisResult.gain(
         claim.relative(),
         RelativeGain.of(base.scores(), tested.scores(), claim.measure(), bootstrap(), level));
   }
 
   /** The rulings on "up to so much cheaper", by cell. */
-  public Map<Study.Cell, Ruling> savings() {
-    Map<Study.Cell, Ruling> rulings = new LinkedHashMap<>();
+  public Map<Study.Cell, HypothesisResult> savings() {
+    Map<Study.Cell, HypothesisResult> rulings = new LinkedHashMap<>();
     study
         .cheaper()
         .ifPresent(claim -> claim.cells().forEach(cell -> rulings.put(cell, saving(claim, cell))));
     return rulings;
   }
 
-  private Ruling saving(Study.CheaperClaim claim, Study.Cell cell) {
+  private HypothesisResult saving(Study.CheaperClaim claim, Study.Cell cell) {
     if (!(outcomes.get(cell.arm()) instanceof Outcome.Tested tested)) {
-      return Ruling.notTested(why(cell.arm()));
+      return HypothesisResult.notTested(why(cell.arm()));
     }
-    RunWork api = api().orElse(tested.work());
+    RunUsage api = api().orElse(tested.work());
     if (!api.counted()) {
-      return Ruling.notTested("tokens were not counted, so an API's cost is not known");
+      return HypothesisResult.notTested("tokens were not counted, so an API's cost is not known");
     }
     double level = 1 - ERROR / claim.cells().size();
-    Ruling ruling =
-        Ruling.cheaper(
+    HypothesisResult ruling =
+        HypothesisResult.cheaper(
             claim.share(),
             Saving.of(
                 tested.work().parts(),
@@ -112,11 +114,11 @@ public record StudyReport(
                 level));
     return api().isPresent()
         ? ruling
-        : new Ruling(ruling.word(), ruling.why() + "; the API's tokens are taken to be this arm's");
+        : new HypothesisResult(ruling.word(), ruling.why() + "; the API's tokens are taken to be this arm's");
   }
 
   /** What a proprietary arm measured, where it counted its tokens. */
-  private Optional<RunWork> api() {
+  private Optional<RunUsage> api() {
     return study.arms().stream()
         .filter(a -> a.kind() == Arm.Kind.PROPRIETARY)
         .map(a -> outcomes.get(a.id()))
@@ -146,13 +148,13 @@ public record StudyReport(
         .gain()
         .ifPresent(
             claim -> {
-              Map<String, Ruling> gains = gains();
+              Map<String, HypothesisResult> gains = gains();
               rows.add(
                   List.of(
                       text(
                           "%.0f%% better %s than %s",
                           100 * claim.relative(), claim.measure(), study.baseline()),
-                      Ruling.any(List.copyOf(gains.values())).text(),
+                      HypothesisResult.any(List.copyOf(gains.values())).text(),
                       ""));
               gains.forEach((arm, r) -> rows.add(List.of("· " + arm, r.word().text(), r.why())));
             });
@@ -160,11 +162,11 @@ public record StudyReport(
         .cheaper()
         .ifPresent(
             claim -> {
-              Map<Study.Cell, Ruling> savings = savings();
+              Map<Study.Cell, HypothesisResult> savings = savings();
               rows.add(
                   List.of(
                       text("up to %.0f%% cheaper", 100 * claim.share()),
-                      Ruling.any(List.copyOf(savings.values())).text(),
+                      HypothesisResult.any(List.copyOf(savings.values())).text(),
                       ""));
               savings.forEach(
                   (cell, r) ->
@@ -311,7 +313,7 @@ public record StudyReport(
         rows.add(List.of(cell.arm(), "not tested", "not tested", cell.machine(), "not tested"));
         continue;
       }
-      Work all = Work.everything("", tested.work().parts());
+      UsageTotals all = UsageTotals.everything("", tested.work().parts());
       String seconds = text("%.1f", all.seconds() / all.articles());
       String tokens =
           tested.work().counted()

@@ -1,11 +1,13 @@
 package dev.claimbench.swap;
 
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Measure;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.model.Think;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

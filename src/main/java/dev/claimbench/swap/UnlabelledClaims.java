@@ -1,18 +1,20 @@
 package dev.claimbench.swap;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Aligner;
-import dev.claimbench.answer.Answer;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.LabelledClaims;
 import dev.claimbench.compare.Policy;
-import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.run.Json;
 import dev.claimbench.score.ExtractResult;
+import dev.claimbench.task.Answer;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

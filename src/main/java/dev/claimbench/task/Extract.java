@@ -1,13 +1,11 @@
 package dev.claimbench.task;
 
-import dev.claimbench.answer.AnswerReader;
-import dev.claimbench.answer.Readers;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.prompt.PromptKind;
-import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.model.Prompt;
+
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,7 +1,9 @@
 package dev.claimbench.task;
 
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Hashing;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.text.Sha256;
+
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +38,7 @@ public final class Stratified {
         v ->
             stories
                 .computeIfAbsent(
-                    Hashing.sha256(v.claim().story()) + v.claim().story(), k -> new ArrayList<>())
+                    Sha256.sha256(v.claim().story()) + v.claim().story(), k -> new ArrayList<>())
                 .add(v));
     List<List<GoldVerdict>> ordered = new ArrayList<>();
     stories.values().forEach(story -> ordered.add(ordered(story, ordered.size())));
@@ -50,8 +52,8 @@ public final class Stratified {
         v -> strata.computeIfAbsent(v.article() + " " + v.label(), k -> new ArrayList<>()).add(v));
     Comparator<GoldVerdict> fixed =
         Comparator.<GoldVerdict, String>comparing(
-                v -> Hashing.sha256(v.claim().story() + "/" + v.claim().family()))
-            .thenComparing(v -> Hashing.sha256(v.claim().story() + "/" + v.claim().id()));
+                v -> Sha256.sha256(v.claim().story() + "/" + v.claim().family()))
+            .thenComparing(v -> Sha256.sha256(v.claim().story() + "/" + v.claim().id()));
     List<List<GoldVerdict>> lists = new ArrayList<>(strata.values());
     lists.forEach(list -> list.sort(fixed));
     Collections.rotate(lists, -(rank % lists.size()));

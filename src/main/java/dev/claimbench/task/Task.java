@@ -1,12 +1,11 @@
 package dev.claimbench.task;
 
-import dev.claimbench.answer.AnswerReader;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldVerdict;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.prompt.PromptKind;
-import dev.claimbench.prompt.PromptTemplate;
+
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -53,7 +52,7 @@ public interface Task<A> {
   /** The id of the article that an item is about. */
   String article(String item);
 
-  /** How a reply ended: {@link dev.claimbench.answer.Answer#outcome()}. */
+  /** How a reply ended: {@link dev.claimbench.task.Answer#outcome()}. */
   default String outcome(Prompt prompt, Reply reply) {
     return reader().read(prompt, reply).outcome();
   }

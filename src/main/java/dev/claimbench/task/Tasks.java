@@ -1,9 +1,10 @@
 package dev.claimbench.task;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.prompt.PromptKind;
+import dev.claimbench.text.UserError;
+
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ public final class Tasks {
     return ALL.stream().filter(t -> t.name().equals(name)).findFirst();
   }
 
-  /** How a reply ended: {@link dev.claimbench.answer.Answer#outcome()}. */
+  /** How a reply ended: {@link dev.claimbench.task.Answer#outcome()}. */
   public static String outcome(Prompt prompt, Reply reply) {
     return named(prompt.task()).outcome(prompt, reply);
   }

@@ -1,7 +1,9 @@
 package dev.claimbench.testing;
 
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.Article;
+import dev.claimbench.dataset.Article;
+
+
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeEachCallback;

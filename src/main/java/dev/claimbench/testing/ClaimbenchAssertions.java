@@ -2,6 +2,8 @@ package dev.claimbench.testing;
 
 import dev.claimbench.RunFolder;
 
+
+
 /**
  * Where assertions on runs start; to be imported statically beside AssertJ's own.
  *

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A test that is invoked once an article, with what the model answered on it: parameters of type
  * {@link dev.claimbench.RunFolder} (the run of that article) and {@link
- * dev.claimbench.claim.Article} are filled in.
+ * dev.claimbench.dataset.Article} are filled in.
  *
  * <pre>{@code
  * @ClaimbenchTest(model = "ollama/qwen3:8b", seeds = "src/test/seeds", gold = "src/test/gold")

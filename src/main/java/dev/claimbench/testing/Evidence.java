@@ -2,14 +2,13 @@ package dev.claimbench.testing;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Item;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.score.Doubt;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
+import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
@@ -17,6 +16,9 @@ import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Text;
+import dev.claimbench.text.UserError;
+
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +74,7 @@ final class Evidence {
       return "no value: " + none.why();
     }
     Score.Scored scored = (Score.Scored) figure.score();
-    Optional<Interval> interval = estimate(metric).map(e -> e.interval(Doubt.LEVEL));
+    Optional<Interval> interval = estimate(metric).map(e -> e.interval(ResamplingUnit.LEVEL));
     String mark = figure.doubt().mark();
     return format("value %.3f, ", scored.value())
         + interval

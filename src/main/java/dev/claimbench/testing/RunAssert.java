@@ -5,7 +5,7 @@ import dev.claimbench.RunFolder;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Difference;
-import dev.claimbench.compare.Finding;
+import dev.claimbench.compare.DifferenceVerdict;
 import dev.claimbench.compare.Flip;
 import dev.claimbench.compare.Item;
 import dev.claimbench.compare.Policy;
@@ -15,6 +15,8 @@ import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.text.VisibleText;
+
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -232,7 +234,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
             margin.value,
             e.scores().stories().size(),
             d.words());
-    if (d.finding() == Finding.WORSE) {
+    if (d.finding() == DifferenceVerdict.WORSE) {
       String task = metric.replaceFirst("\\..*", "");
       List<Item> lost =
           comparison.flips().lost().stream()

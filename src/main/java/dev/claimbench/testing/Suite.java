@@ -1,13 +1,15 @@
 package dev.claimbench.testing;
 
-import dev.claimbench.Asking;
 import dev.claimbench.Claimbench;
+import dev.claimbench.RunBuilder;
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.Article;
+import dev.claimbench.dataset.Article;
 import dev.claimbench.model.Model;
-import dev.claimbench.prompt.PromptLibrary;
-import dev.claimbench.run.Entry;
+import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.RunPlan;
+import dev.claimbench.task.PromptLibrary;
+
+
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -86,12 +88,12 @@ public record Suite(
 
   private RunFolder ask(RunPlan plan) {
     Model opened = SuiteModel.open(model, revision, skipIfUnavailable);
-    Asking asking = Claimbench.with(opened).withCache(SuiteModel.cache());
+    RunBuilder asking = Claimbench.with(opened).withCache(SuiteModel.cache());
     RunFolder run = asking.run(plan);
     Optional<String> failed =
         run.entries().values().stream()
             .flatMap(e -> e.failure().stream())
-            .map(Entry.Failure::message)
+            .map(JournalEntry.Failure::message)
             .sorted()
             .findFirst();
     failed.ifPresent(

@@ -1,19 +1,21 @@
 package dev.claimbench.testing;
 
 import dev.claimbench.Claimbench;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Revision;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.catalogue.ModelFiles;
-import dev.claimbench.prompt.Prompt;
 import dev.claimbench.run.Cache;
 import dev.claimbench.run.ModelAccess;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,14 @@
 package dev.claimbench.align;
 
+import dev.claimbench.align.Alignment.MatchOutcome;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.Weight;
+
+
 import static dev.claimbench.align.Claims.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.align.Alignment.Fate;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldClaim;
-import dev.claimbench.claim.Weight;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -57,16 +59,16 @@ class AlignerProperties {
     return Aligner.standard().align(gold, predicted, p -> false, Optional.empty());
   }
 
-  private static Map<Fate, Long> counts(Alignment a) {
-    Map<Fate, Long> counts = new HashMap<>();
-    for (Fate fate : Fate.values()) {
+  private static Map<MatchOutcome, Long> counts(Alignment a) {
+    Map<MatchOutcome, Long> counts = new HashMap<>();
+    for (MatchOutcome fate : MatchOutcome.values()) {
       counts.put(fate, a.count(fate));
     }
     return counts;
   }
 
   private static double precision(Alignment a) {
-    return (double) a.count(Fate.FOUND) / (a.predicted().size() - a.count(Fate.OPTIONAL));
+    return (double) a.count(MatchOutcome.FOUND) / (a.predicted().size() - a.count(MatchOutcome.OPTIONAL));
   }
 
   @Property(tries = 300)
@@ -97,7 +99,7 @@ class AlignerProperties {
     more.add(predicted.get(new Random(seed).nextInt(predicted.size())));
     Alignment a = align(gold, predicted);
     Alignment b = align(gold, more);
-    assertThat(b.count(Fate.DUPLICATE)).isEqualTo(a.count(Fate.DUPLICATE) + 1);
+    assertThat(b.count(MatchOutcome.DUPLICATE)).isEqualTo(a.count(MatchOutcome.DUPLICATE) + 1);
     assertThat(b.pairs()).isEqualTo(a.pairs());
   }
 
@@ -118,9 +120,9 @@ class AlignerProperties {
     assertThat(b.gold()).isEqualTo(a.gold());
     List<Alignment.Predicted> others = new ArrayList<>(b.predicted());
     Alignment.Predicted madeUp = others.remove(Math.min(place, predicted.size()));
-    assertThat(madeUp.fate()).isEqualTo(Fate.MADE_UP);
+    assertThat(madeUp.fate()).isEqualTo(MatchOutcome.MADE_UP);
     assertThat(others).isEqualTo(a.predicted());
-    if (a.count(Fate.FOUND) > 0) {
+    if (a.count(MatchOutcome.FOUND) > 0) {
       assertThat(precision(b)).isLessThan(precision(a));
     } else {
       assertThat(precision(b)).isZero();
@@ -157,6 +159,6 @@ class AlignerProperties {
     }
     Alignment a = align(distinct, answer);
     assertThat(a.missed()).isEmpty();
-    assertThat(a.count(Fate.FOUND) + a.count(Fate.OPTIONAL)).isEqualTo(answer.size());
+    assertThat(a.count(MatchOutcome.FOUND) + a.count(MatchOutcome.OPTIONAL)).isEqualTo(answer.size());
   }
 }

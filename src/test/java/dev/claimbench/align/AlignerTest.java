@@ -1,5 +1,12 @@
 package dev.claimbench.align;
 
+import dev.claimbench.align.Alignment.MatchOutcome;
+import dev.claimbench.dataset.Bound;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.Quantity;
+
+
 import static dev.claimbench.align.Claims.claim;
 import static dev.claimbench.align.Claims.counted;
 import static dev.claimbench.align.Claims.may;
@@ -7,11 +14,6 @@ import static dev.claimbench.align.Claims.must;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.align.Alignment.Fate;
-import dev.claimbench.claim.Bound;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldClaim;
-import dev.claimbench.claim.Quantity;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class AlignerTest {
     return Aligner.standard().align(gold, predicted, p -> false, Optional.empty());
   }
 
-  private static List<Fate> fates(Alignment alignment) {
+  private static List<MatchOutcome> fates(Alignment alignment) {
     return alignment.predicted().stream().map(Alignment.Predicted::fate).toList();
   }
 
@@ -38,17 +40,17 @@ class AlignerTest {
                 claim("The line to Harrow Point was opened on 12 March 2026."),
                 claim("Penguins swim in the harbour."),
                 claim("It was Stelvo Rail that delivered vehicles late.")));
-    assertThat(fates(a)).containsExactly(Fate.FOUND, Fate.MADE_UP, Fate.FOUND);
+    assertThat(fates(a)).containsExactly(MatchOutcome.FOUND, MatchOutcome.MADE_UP, MatchOutcome.FOUND);
     assertThat(a.missed()).containsExactly(must(COST));
     assertThat(a.pairs()).hasSize(2);
     assertThat(a.gold().get(0).found()).isTrue();
-    assertThat(a.with(Fate.MADE_UP)).containsExactly(claim("Penguins swim in the harbour."));
+    assertThat(a.with(MatchOutcome.MADE_UP)).containsExactly(claim("Penguins swim in the harbour."));
   }
 
   @Test
   void a_changed_number_pairs_and_is_contrary() {
     Alignment a = align(List.of(must(COST)), List.of(claim(COST.replace("48", "61"))));
-    assertThat(fates(a)).containsExactly(Fate.CONTRARY);
+    assertThat(fates(a)).containsExactly(MatchOutcome.CONTRARY);
     assertThat(a.pairs().get(0).similarity()).isEqualTo(1);
     assertThat(a.missed()).isEmpty();
     assertThat(a.gold().get(0).found()).isFalse();
@@ -59,13 +61,13 @@ class AlignerTest {
     Alignment a =
         align(
             List.of(must(RAIL)), List.of(claim("Stelvo Rail did not deliver the vehicles late.")));
-    assertThat(fates(a)).containsExactly(Fate.CONTRARY);
+    assertThat(fates(a)).containsExactly(MatchOutcome.CONTRARY);
   }
 
   @Test
   void a_claim_matched_twice_counts_once() {
     Alignment a = align(List.of(must(COST)), List.of(claim(COST), claim(COST), claim(COST)));
-    assertThat(fates(a)).containsExactly(Fate.FOUND, Fate.DUPLICATE, Fate.DUPLICATE);
+    assertThat(fates(a)).containsExactly(MatchOutcome.FOUND, MatchOutcome.DUPLICATE, MatchOutcome.DUPLICATE);
   }
 
   @Test
@@ -77,9 +79,9 @@ class AlignerTest {
                 claim("The fare is 30% higher.", "one quote"),
                 claim("the fare is  30% higher", "another quote"),
                 claim("The fare is $30 higher.")));
-    assertThat(a.count(Fate.DUPLICATE)).isEqualTo(1);
-    assertThat(a.count(Fate.FOUND)).isEqualTo(1);
-    assertThat(a.count(Fate.MADE_UP)).isEqualTo(1);
+    assertThat(a.count(MatchOutcome.DUPLICATE)).isEqualTo(1);
+    assertThat(a.count(MatchOutcome.FOUND)).isEqualTo(1);
+    assertThat(a.count(MatchOutcome.MADE_UP)).isEqualTo(1);
   }
 
   @Test
@@ -89,16 +91,16 @@ class AlignerTest {
         align(
             List.of(must("It cost 48 million crowns."), must("It cost 61 million crowns.")),
             List.of(claim("It cost 61 million crowns."), claim("It cost 48 million crowns.")));
-    assertThat(fates(a)).containsExactly(Fate.FOUND, Fate.FOUND);
+    assertThat(fates(a)).containsExactly(MatchOutcome.FOUND, MatchOutcome.FOUND);
   }
 
   @Test
   void optional_gold_is_neither_demanded_nor_held_against() {
     assertThat(fates(align(List.of(may(COST)), List.of(claim(COST)))))
-        .containsExactly(Fate.OPTIONAL);
+        .containsExactly(MatchOutcome.OPTIONAL);
     assertThat(align(List.of(may(COST)), List.of()).missed()).isEmpty();
     assertThat(fates(align(List.of(may(COST)), List.of(claim(COST.replace("48", "61"))))))
-        .containsExactly(Fate.CONTRARY);
+        .containsExactly(MatchOutcome.CONTRARY);
   }
 
   @Test
@@ -106,7 +108,7 @@ class AlignerTest {
     Alignment a =
         Aligner.standard()
             .align(List.of(must(COST)), List.of(claim(COST)), p -> p == 0, Optional.empty());
-    assertThat(fates(a)).containsExactly(Fate.FURNITURE);
+    assertThat(fates(a)).containsExactly(MatchOutcome.FURNITURE);
     assertThat(a.missed()).containsExactly(must(COST));
   }
 
@@ -132,7 +134,7 @@ class AlignerTest {
                 align(
                     List.of(must(counted(Quantity.of(48e6, "crowns", Bound.EXACTLY), COST))),
                     List.of(other))))
-        .containsExactly(Fate.CONTRARY);
+        .containsExactly(MatchOutcome.CONTRARY);
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.claimbench.align;
 
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldClaim;
-import dev.claimbench.claim.Hedge;
-import dev.claimbench.claim.Kind;
-import dev.claimbench.claim.Quantity;
-import dev.claimbench.claim.Weight;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.Hedge;
+import dev.claimbench.dataset.Kind;
+import dev.claimbench.dataset.Quantity;
+import dev.claimbench.dataset.Weight;
+
+
 import java.util.List;
 import java.util.Optional;
 

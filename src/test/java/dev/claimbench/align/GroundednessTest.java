@@ -1,8 +1,10 @@
 package dev.claimbench.align;
 
+import dev.claimbench.align.Grounding.Span;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.align.Grounding.Span;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,7 @@ class GroundednessTest {
   @Test
   void a_verbatim_quote_is_exact() {
     Grounding g = find("cost 48 million crowns");
-    assertThat(g.rung()).isEqualTo(Rung.EXACT);
+    assertThat(g.rung()).isEqualTo(QuoteMatch.EXACT);
     assertThat(g.similarity()).isEqualTo(1);
     assertThat(TEXT.substring(g.spans().get(0).start(), g.spans().get(0).end()))
         .isEqualTo("cost 48 million crowns");
@@ -48,36 +50,36 @@ class GroundednessTest {
                   .find("40 boats")
                   .rung())
           .as("U+%04X", sign.codePointAt(0))
-          .isEqualTo(Rung.NORMALISED);
+          .isEqualTo(QuoteMatch.NORMALISED);
     }
     for (String sign : new String[] {"’", "‘", "ʼ", "ʻ", "´", "`", "′", "＇", "ꞌ", "\u1FFD"}) {
       assertThat(new Groundedness("It isn" + sign + "t late.", List.of()).find("isn't late").rung())
           .as(sign)
-          .isEqualTo(Rung.NORMALISED);
+          .isEqualTo(QuoteMatch.NORMALISED);
     }
     assertThat(new Groundedness("40 boats", List.of()).find("41 boats").rung())
-        .isEqualTo(Rung.ABSENT);
+        .isEqualTo(QuoteMatch.ABSENT);
   }
 
   @Test
   void typography_costs_one_rung() {
-    assertThat(find("\"It is late,\" said Ada Voss").rung()).isEqualTo(Rung.NORMALISED);
-    assertThat(find("it is here - at last.\" It cost").rung()).isEqualTo(Rung.NORMALISED);
-    assertThat(find("ﬁ").rung()).isEqualTo(Rung.ABSENT);
+    assertThat(find("\"It is late,\" said Ada Voss").rung()).isEqualTo(QuoteMatch.NORMALISED);
+    assertThat(find("it is here - at last.\" It cost").rung()).isEqualTo(QuoteMatch.NORMALISED);
+    assertThat(find("ﬁ").rung()).isEqualTo(QuoteMatch.ABSENT);
     assertThat(new Groundedness("five fine ﬁsh", List.of()).find("fine fish").rung())
-        .isEqualTo(Rung.NORMALISED);
+        .isEqualTo(QuoteMatch.NORMALISED);
   }
 
   @Test
   void quotation_marks_put_around_a_quote_are_not_part_of_it() {
-    assertThat(find("\"The line opened on Thursday.\"").rung()).isEqualTo(Rung.EXACT);
+    assertThat(find("\"The line opened on Thursday.\"").rung()).isEqualTo(QuoteMatch.EXACT);
   }
 
   @Test
   void a_small_slip_is_fuzzy_and_shows_its_figure() {
     // "opens" for "opened": 2 edits in 28 characters
     Grounding g = find("The line openes on Thursdays.");
-    assertThat(g.rung()).isEqualTo(Rung.FUZZY);
+    assertThat(g.rung()).isEqualTo(QuoteMatch.FUZZY);
     // "opened" → "openes", "Thursday." → "Thursdays.": 2 edits, the longer has 29 characters
     assertThat(g.similarity()).isEqualTo(1 - 2 / 29.0);
     assertThat(g.spans()).containsExactly(new Span(0, 28));
@@ -86,23 +88,23 @@ class GroundednessTest {
   @Test
   void more_than_a_tenth_wrong_is_absent() {
     Grounding g = find("The line closed on Friday.");
-    assertThat(g.rung()).isEqualTo(Rung.ABSENT);
+    assertThat(g.rung()).isEqualTo(QuoteMatch.ABSENT);
     assertThat(g.similarity()).isBetween(0.5, 0.9);
     assertThat(g.spans()).isEmpty();
-    assertThat(find("").rung()).isEqualTo(Rung.ABSENT);
-    assertThat(find("  \"\" ").rung()).isEqualTo(Rung.ABSENT);
-    assertThat(find("...").rung()).isEqualTo(Rung.ABSENT);
+    assertThat(find("").rung()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(find("  \"\" ").rung()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(find("...").rung()).isEqualTo(QuoteMatch.ABSENT);
   }
 
   @Test
   void parts_joined_by_an_ellipsis_are_found_in_order() {
     Grounding g = find("The line opened … 48 million crowns");
-    assertThat(g.rung()).isEqualTo(Rung.EXACT);
+    assertThat(g.rung()).isEqualTo(QuoteMatch.EXACT);
     assertThat(g.spans()).hasSize(2);
-    assertThat(find("The line opened [...] the city paid half").rung()).isEqualTo(Rung.EXACT);
-    assertThat(find("The line opened... \"It is late,\"").rung()).isEqualTo(Rung.NORMALISED);
-    assertThat(find("48 million crowns … The line opened").rung()).isEqualTo(Rung.ABSENT);
-    assertThat(find("The line opened … and trains are banned").rung()).isEqualTo(Rung.ABSENT);
+    assertThat(find("The line opened [...] the city paid half").rung()).isEqualTo(QuoteMatch.EXACT);
+    assertThat(find("The line opened... \"It is late,\"").rung()).isEqualTo(QuoteMatch.NORMALISED);
+    assertThat(find("48 million crowns … The line opened").rung()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(find("The line opened … and trains are banned").rung()).isEqualTo(QuoteMatch.ABSENT);
   }
 
   @Test
@@ -112,7 +114,7 @@ class GroundednessTest {
     Groundedness g = new Groundedness(text, List.of());
     assertThat(g.find("opens").spans()).containsExactly(new Span(9, 14));
     assertThat(g.find("Café opens - today").spans()).containsExactly(new Span(3, 22));
-    assertThat(g.find("Café opens - today").rung()).isEqualTo(Rung.NORMALISED);
+    assertThat(g.find("Café opens - today").rung()).isEqualTo(QuoteMatch.NORMALISED);
   }
 
   @Test
@@ -134,9 +136,9 @@ class GroundednessTest {
     Groundedness g = new Groundedness(text, List.of());
     long start = System.nanoTime();
     assertThat(g.find("The quick brown fix jumps over the lazy dig and rests.").rung())
-        .isEqualTo(Rung.FUZZY);
-    assertThat(g.find("x".repeat(1_000_000)).rung()).isEqualTo(Rung.ABSENT);
-    assertThat(g.find("nowhere to be found … ".repeat(100)).rung()).isEqualTo(Rung.ABSENT);
+        .isEqualTo(QuoteMatch.FUZZY);
+    assertThat(g.find("x".repeat(1_000_000)).rung()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(g.find("nowhere to be found … ".repeat(100)).rung()).isEqualTo(QuoteMatch.ABSENT);
     assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
   }
 }

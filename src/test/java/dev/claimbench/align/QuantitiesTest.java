@@ -1,9 +1,11 @@
 package dev.claimbench.align;
 
+import dev.claimbench.dataset.Bound;
+import dev.claimbench.dataset.Quantity;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.claim.Bound;
-import dev.claimbench.claim.Quantity;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

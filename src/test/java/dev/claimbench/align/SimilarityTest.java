@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.claimbench.claim.Similarity;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;

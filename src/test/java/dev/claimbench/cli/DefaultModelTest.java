@@ -1,8 +1,10 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.claim.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

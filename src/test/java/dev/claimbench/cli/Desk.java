@@ -1,5 +1,9 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,16 +26,16 @@ import java.util.Map;
  * <p>Articles: {@code bridge} ("The bridge shut on Monday. 40 boats passed.") and {@code ferry}
  * ("The ferry is free, said Ida Brun."). Gold: a claim each; four verdicts.
  */
-final class Desk {
-  static final String BRIDGE = "The bridge shut on Monday. 40 boats passed.";
+public final class Desk {
+  public static final String BRIDGE = "The bridge shut on Monday. 40 boats passed.";
 
   final Path dir;
-  final Map<String, String> variables = new HashMap<>(Map.of("CLAIMBENCH_MODELS", "none"));
+  public final Map<String, String> variables = new HashMap<>(Map.of("CLAIMBENCH_MODELS", "none"));
   private boolean terminal;
 
   /** What a command line did. */
-  record Done(int code, String out, String err) {
-    List<String> errLines() {
+  public record Done(int code, String out, String err) {
+    public List<String> errLines() {
       return err.lines().toList();
     }
   }
@@ -45,12 +49,12 @@ final class Desk {
     }
   }
 
-  Desk(Path dir) {
+  public Desk(Path dir) {
     this(dir, false);
   }
 
   /** A desk with nothing on it. */
-  static Desk empty(Path dir) {
+  public static Desk empty(Path dir) {
     return new Desk(dir, true);
   }
 
@@ -124,7 +128,7 @@ final class Desk {
   }
 
   /** Right answers to all, but for the ferry's second verdict; items with a word left out. */
-  static String answers(String without) {
+  public static String answers(String without) {
     return """
         {"task":"extract","item":"bridge","answer":{"claims":[{"quote":"The bridge shut on Monday","claim":"The bridge shut on Monday.","speaker":"","kind":"event","value":null,"unit":"","bound":"none","date":"","hedge":"none"}]}}
         {"task":"extract","item":"ferry","answer":{"claims":[{"quote":"The ferry is free","claim":"Ida Brun said the ferry is free.","speaker":"Ida Brun","kind":"statement","value":null,"unit":"","bound":"none","date":"","hedge":"none"}]}}
@@ -138,15 +142,15 @@ final class Desk {
         .reduce("", (all, line) -> all + line + "\n");
   }
 
-  Path path(String name) {
+  public Path path(String name) {
     return dir.resolve(name);
   }
 
-  Path file(String name, String text) {
+  public Path file(String name, String text) {
     return file(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Path file(String name, byte[] bytes) {
+  public Path file(String name, byte[] bytes) {
     try {
       Files.createDirectories(path(name).getParent());
       return Files.write(path(name), bytes);
@@ -155,7 +159,7 @@ final class Desk {
     }
   }
 
-  String text(String name) {
+  public String text(String name) {
     try {
       return Files.readString(path(name));
     } catch (IOException e) {
@@ -164,7 +168,7 @@ final class Desk {
   }
 
   /** The answers as a run that {@code replay/} can hand out. */
-  String recorded(String name) {
+  public String recorded(String name) {
     Done done =
         ask("score", "--answers", path("answers.jsonl").toString(), "--out", path(name).toString());
     if (done.code() != ExitCode.OK) {
@@ -173,13 +177,13 @@ final class Desk {
     return "replay/" + path(name);
   }
 
-  Desk onTerminal() {
+  public Desk onTerminal() {
     terminal = true;
     return this;
   }
 
   /** A command line with this desk's articles and gold. */
-  Done ask(String command, String... more) {
+  public Done ask(String command, String... more) {
     List<String> words = new ArrayList<>(List.of(command, "--seeds", path("seeds").toString()));
     words.addAll(List.of("--gold", path("eval").toString()));
     words.addAll(List.of(more));
@@ -187,7 +191,7 @@ final class Desk {
   }
 
   /** A command line as it stands. */
-  Done line(String... words) {
+  public Done line(String... words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Environment environment =

@@ -14,14 +14,14 @@ import java.util.concurrent.Executors;
  * Speaks as Ollama and as OpenAI do, thinks before each answer, and repeats the API key that it is
  * given wherever it can: in answers, in errors, in web pages.
  */
-final class EchoServer implements AutoCloseable {
+public final class EchoServer implements AutoCloseable {
   private static final String VERDICT =
       "\"{\\\"evidence\\\":\\\"\\\",\\\"verdict\\\":\\\"SUPPORTED\\\"}\"";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  EchoServer() throws IOException {
+  public EchoServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/api/version", e -> say(e, 200, "{\"version\":\"0.17.4\"}"));
@@ -42,7 +42,7 @@ final class EchoServer implements AutoCloseable {
     server.start();
   }
 
-  URI address() {
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

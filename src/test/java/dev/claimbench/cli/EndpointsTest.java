@@ -1,9 +1,11 @@
 package dev.claimbench.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.claimbench.doctor.DoctorServer;
 import dev.claimbench.run.Manifest;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

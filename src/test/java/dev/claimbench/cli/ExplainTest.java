@@ -1,9 +1,11 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.align.Masking;
+import dev.claimbench.align.embedding.Bge;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.align.Masking;
-import dev.claimbench.embed.Bge;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,16 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.align.embedding.Bge;
+import dev.claimbench.align.embedding.Vectors;
+import dev.claimbench.run.Energy;
+import dev.claimbench.run.JournalEntry;
+import dev.claimbench.run.Json;
+import dev.claimbench.run.Manifest;
+import dev.claimbench.run.RunStore;
+import dev.claimbench.study.Study;
+import dev.claimbench.study.StudyReader;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,15 +18,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.claimbench.embed.Bge;
-import dev.claimbench.embed.Vectors;
-import dev.claimbench.run.Energy;
-import dev.claimbench.run.Entry;
-import dev.claimbench.run.Json;
-import dev.claimbench.run.Manifest;
-import dev.claimbench.run.RunStore;
-import dev.claimbench.study.Study;
-import dev.claimbench.study.StudyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,9 +93,9 @@ class FormatsTest {
 
   @Test
   void the_journals_line_is_whole_and_of_that_prompt() {
-    Collection<Entry> entries = RunStore.read(desk.path("runs/r1")).values();
+    Collection<JournalEntry> entries = RunStore.read(desk.path("runs/r1")).values();
     assertThat(entries).hasSize(1);
-    Entry entry = entries.iterator().next();
+    JournalEntry entry = entries.iterator().next();
     assertThat(entry.item()).isEqualTo("river/v03@bridge");
     score();
     assertThat(desk.text("runs/x/replies.jsonl"))

@@ -1,5 +1,8 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.Environment;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.Environment;
+
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;

@@ -1,8 +1,10 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.plugin.MineRuntime;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.plugin.MineRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +91,7 @@ class LauncherTest {
     // Picocli's old classes, its jar found through the manifest's class path, and our own.
     assertThat(loaded)
         .anyMatch(l -> l.matches(".*picocli.CommandLine source: shared objects file.*"))
-        .anyMatch(l -> l.matches(".*dev.claimbench.cli.Environment source: shared objects file.*"));
+        .anyMatch(l -> l.matches(".*dev.claimbench.cli.options.Environment source: shared objects file.*"));
     assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
   }
 
@@ -129,7 +131,7 @@ class LauncherTest {
     install.with("CLAIMBENCH_JAVA_OPTS", "-verbose:class");
     List<String> loaded = launch("doctor", "mine/absent", "--quick").out().lines().toList();
     assertThat(loaded)
-        .anyMatch(l -> l.matches(".*dev.claimbench.cli.Environment source: shared objects file.*"))
+        .anyMatch(l -> l.matches(".*dev.claimbench.cli.options.Environment source: shared objects file.*"))
         .anyMatch(l -> l.matches(".*MineRuntime source: .*plug.*ins/mine.jar"));
   }
 

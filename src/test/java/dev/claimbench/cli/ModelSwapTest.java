@@ -1,11 +1,7 @@
 package dev.claimbench.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.claimbench.ModelSwap;
 import dev.claimbench.RunFolder;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.model.ModelSpec;
@@ -14,6 +10,12 @@ import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Home;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.UserError;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

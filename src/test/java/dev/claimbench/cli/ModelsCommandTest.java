@@ -1,8 +1,11 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.progress.PullProgress;
+import dev.claimbench.model.catalogue.ModelFiles;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.model.catalogue.ModelFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -178,7 +181,7 @@ class ModelsCommandTest {
     line.setExecutionExceptionHandler(
         (e, command, result) -> {
           command.getErr().println(e.getMessage());
-          return e instanceof dev.claimbench.claim.UserError mistake ? mistake.exitCode() : 1;
+          return e instanceof dev.claimbench.text.UserError mistake ? mistake.exitCode() : 1;
         });
     return line.execute(arguments);
   }

@@ -1,8 +1,11 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.run.RunStore;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.run.RunStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

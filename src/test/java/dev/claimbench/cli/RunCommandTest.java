@@ -1,8 +1,10 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.run.Manifest;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.run.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

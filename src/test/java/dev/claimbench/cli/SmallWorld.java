@@ -1,5 +1,8 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.Environment;
+
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,16 +16,16 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /** Articles, gold and answers in a temporary folder, and the command line on them. */
-final class SmallWorld {
+public final class SmallWorld {
   static final int CLAIMS = 10;
 
-  final Path dir;
-  final StringWriter out = new StringWriter();
-  final StringWriter err = new StringWriter();
+  public final Path dir;
+  public final StringWriter out = new StringWriter();
+  public final StringWriter err = new StringWriter();
   private final int stories;
   private final Map<String, String> variables;
 
-  SmallWorld(Path dir, int stories, Map<String, String> variables) throws IOException {
+  public SmallWorld(Path dir, int stories, Map<String, String> variables) throws IOException {
     this.dir = dir;
     this.stories = stories;
     this.variables = variables;
@@ -48,7 +51,7 @@ final class SmallWorld {
   }
 
   /** A run folder of another system's verdicts: the first so many of each story are right. */
-  Path run(String name, IntUnaryOperator right) throws IOException {
+  public Path run(String name, IntUnaryOperator right) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int s = 0; s < stories; s++) {
       for (int k = 0; k < CLAIMS; k++) {
@@ -84,7 +87,7 @@ final class SmallWorld {
     return folder;
   }
 
-  int claimbench(String... arguments) {
+  public int claimbench(String... arguments) {
     Environment environment =
         new Environment(
             Clock.fixed(Instant.parse("2026-01-28T10:15:00Z"), ZoneOffset.UTC),
@@ -97,7 +100,7 @@ final class SmallWorld {
         environment, new PrintWriter(out, true), new PrintWriter(err, true), arguments);
   }
 
-  Path write(String name, String text) throws IOException {
+  public Path write(String name, String text) throws IOException {
     Path file = dir.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);

@@ -1,18 +1,20 @@
 package dev.claimbench.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.SwapDecision;
-import dev.claimbench.claim.UserError;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.UserError;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

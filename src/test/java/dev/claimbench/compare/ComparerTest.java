@@ -1,12 +1,14 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.score.ResamplingUnit;
+import dev.claimbench.stats.McNemar;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.score.Doubt;
-import dev.claimbench.stats.McNemar;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,10 +40,10 @@ class ComparerTest {
             -0.4,
             Optional.empty(),
             30,
-            Doubt.STORIES,
+            ResamplingUnit.STORIES,
             OptionalDouble.of(adjusted),
             OptionalDouble.of(adjusted),
-            Finding.WORSE,
+            DifferenceVerdict.WORSE,
             OptionalInt.empty())
         .words();
   }
@@ -56,7 +58,7 @@ class ComparerTest {
     assertThat(d.candidate()).isEqualTo(0.4);
     assertThat(d.value()).isCloseTo(-0.4, within(1e-12));
     assertThat(d.p()).hasValue(2 / 64.0);
-    assertThat(d.finding()).isEqualTo(Finding.WORSE);
+    assertThat(d.finding()).isEqualTo(DifferenceVerdict.WORSE);
     assertThat(d.interval().orElseThrow().high()).isNegative();
     assertThat(c.mark()).isEmpty();
   }
@@ -65,14 +67,14 @@ class ComparerTest {
   void a_candidate_that_wins_in_every_story_is_better() {
     Comparison c =
         compare(SmallScores.of("a", 4, 5, 3, 4, 4, 4), SmallScores.of("b", 8, 9, 8, 7, 8, 8));
-    assertThat(accuracy(c).finding()).isEqualTo(Finding.BETTER);
+    assertThat(accuracy(c).finding()).isEqualTo(DifferenceVerdict.BETTER);
   }
 
   @Test
   void a_run_against_itself_is_the_same() {
     Scores a = SmallScores.of("a", 8, 9, 8, 7, 8, 8);
     Comparison c = compare(a, a);
-    assertThat(accuracy(c).finding()).isEqualTo(Finding.SAME);
+    assertThat(accuracy(c).finding()).isEqualTo(DifferenceVerdict.SAME);
     assertThat(accuracy(c).p()).hasValue(1);
     assertThat(c.flips().list()).isEmpty();
     assertThat(c.changes()).isEmpty();
@@ -83,7 +85,7 @@ class ComparerTest {
     Comparison c =
         compare(SmallScores.of("a", 8, 5, 8, 5, 8, 5), SmallScores.of("b", 5, 8, 5, 8, 5, 7));
     Difference d = accuracy(c);
-    assertThat(d.finding()).isEqualTo(Finding.CANNOT_TELL);
+    assertThat(d.finding()).isEqualTo(DifferenceVerdict.CANNOT_TELL);
     assertThat(d.moreStories().getAsInt()).isPositive();
     assertThat(d.words()).matches("cannot tell: about \\d+ more stories needed");
   }
@@ -91,7 +93,7 @@ class ComparerTest {
   @Test
   void four_stories_decide_nothing_however_large_the_difference() {
     Comparison c = compare(SmallScores.of("a", 9, 9, 9, 9), SmallScores.of("b", 1, 1, 1, 1));
-    assertThat(accuracy(c).finding()).isEqualTo(Finding.CANNOT_TELL);
+    assertThat(accuracy(c).finding()).isEqualTo(DifferenceVerdict.CANNOT_TELL);
     assertThat(c.mark()).isEqualTo("within this story only");
     assertThat(accuracy(c).words()).isEqualTo("cannot tell: needs 5 stories or more");
   }

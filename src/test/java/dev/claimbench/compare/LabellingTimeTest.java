@@ -40,7 +40,7 @@ class LabellingTimeTest {
     for (int r = 0; r < replicates; r++) {
       Collections.shuffle(gains, random);
       int n = 0;
-      while (n < all && advice(all, gains.subList(0, n)) == Labelled.Advice.GO_ON) {
+      while (n < all && advice(all, gains.subList(0, n)) == SheetDecision.Advice.GO_ON) {
         n = Math.min(all, n + LOOK);
       }
       rows[r] = n;
@@ -49,8 +49,8 @@ class LabellingTimeTest {
     return rows;
   }
 
-  private static Labelled.Advice advice(int all, List<Double> gains) {
-    return new Labelled(VERDICTS, all, gains, 0, 0.05, 0.05).advice();
+  private static SheetDecision.Advice advice(int all, List<Double> gains) {
+    return new SheetDecision(VERDICTS, all, gains, 0, 0.05, 0.05).advice();
   }
 
   @Test

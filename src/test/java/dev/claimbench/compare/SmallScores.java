@@ -1,7 +1,9 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.Outcomes;
-import dev.claimbench.score.Tally.Part;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,11 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.score.Doubt;
+import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Counts;
 import dev.claimbench.stats.Range;
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -101,6 +103,6 @@ final class SwapSimulator {
         Clusters.of(gain ? better : worse),
         statistic,
         Range.UNIT,
-        Doubt.STORIES);
+        ResamplingUnit.STORIES);
   }
 }

@@ -1,11 +1,13 @@
 package dev.claimbench.cost;
 
+import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.stats.Bootstrap;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +25,13 @@ class CostTest {
   private static final Machine OWNED =
       new Machine("box", "USD", 8766, 1, 0, 0.5, 400, 100, 0.30, DAY, "made up", Optional.empty());
 
-  private static Work work(String story, double articles, double seconds) {
-    return new Work("verify", story, articles, articles, 20_000, 0, 5_000, seconds, 0);
+  private static UsageTotals work(String story, double articles, double seconds) {
+    return new UsageTotals("verify", story, articles, articles, 20_000, 0, 5_000, seconds, 0);
   }
 
   @Test
   void an_api_takes_fresh_cached_and_written_tokens_at_their_own_prices() {
-    Work work = new Work("verify", "s", 10, 8, 1_000_000, 200_000, 100_000, 60, 0);
+    UsageTotals work = new UsageTotals("verify", "s", 10, 8, 1_000_000, 200_000, 100_000, 60, 0);
     // 800,000 × 1.00 + 200,000 × 0.10 + 100,000 × 4.00 = 800,000 + 20,000 + 400,000, in millionths
     assertThat(PRICE.of(work).amount()).isEqualTo(1.22, within(1e-12));
     CostSheet sheet = CostSheet.of(work, PRICE);
@@ -50,7 +52,7 @@ class CostTest {
   void without_a_discount_cached_tokens_cost_like_others() {
     Price plain = new Price("p", "m", 1, OptionalDouble.empty(), 4, "USD", DAY, "made up");
     // 1,000,000 × 1.00
-    assertThat(plain.of(new Work("verify", "s", 1, 0, 1e6, 4e5, 0, 1, 0)).amount()).isEqualTo(1);
+    assertThat(plain.of(new UsageTotals("verify", "s", 1, 0, 1e6, 4e5, 0, 1, 0)).amount()).isEqualTo(1);
   }
 
   @Test
@@ -77,8 +79,8 @@ class CostTest {
   @Test
   void break_even_is_where_the_fixed_cost_is_earned() {
     // 36 s an article; at the API 1 USD an article
-    Work own = new Work("verify", "s", 100, 0, 0, 0, 0, 3600, 0);
-    Work api = new Work("verify", "s", 1, 0, 1_000_000, 0, 0, 0, 0);
+    UsageTotals own = new UsageTotals("verify", "s", 100, 0, 0, 0, 0, 3600, 0);
+    UsageTotals api = new UsageTotals("verify", "s", 1, 0, 1_000_000, 0, 0, 0, 0);
     BreakEven even = BreakEven.of(own, OWNED, api, PRICE);
     // fixed: (1 + 0.1 kW × 0.30) × 730.5 h = 752.415; more: 0.3 kW × 0.30 × 0.01 h = 0.0009
     assertThat(even.articlesPerMonth().orElseThrow()).isEqualTo(752.415 / 0.9991, within(1e-9));
@@ -89,8 +91,8 @@ class CostTest {
   @Test
   void a_machine_too_slow_to_earn_its_price_is_never_cheaper() {
     // an hour an article: 730.5 a month at most, and 752.415 / (0.5 - 0.09) = 1835 are needed
-    Work own = new Work("verify", "s", 1, 0, 0, 0, 0, 3600, 0);
-    Work api = new Work("verify", "s", 1, 0, 500_000, 0, 0, 0, 0);
+    UsageTotals own = new UsageTotals("verify", "s", 1, 0, 0, 0, 0, 3600, 0);
+    UsageTotals api = new UsageTotals("verify", "s", 1, 0, 500_000, 0, 0, 0, 0);
     BreakEven even = BreakEven.of(own, OWNED, api, PRICE);
     assertThat(even.articlesPerMonth()).isEmpty();
     assertThat(even.steps().get(3)).endsWith("of 730.5 that the machine can do: never cheaper");
@@ -98,7 +100,7 @@ class CostTest {
 
   @Test
   void cheaper_by_the_ratio_of_articles_with_an_interval_over_stories() {
-    List<Work> own = new ArrayList<>();
+    List<UsageTotals> own = new ArrayList<>();
     for (int s = 0; s < 8; s++) {
       own.add(work("s" + s, 10, s % 2 == 0 ? 10 : 14));
     }
@@ -112,7 +114,7 @@ class CostTest {
 
   @Test
   void four_stories_have_no_interval() {
-    List<Work> own = List.of(work("a", 1, 1), work("b", 1, 2), work("c", 1, 3), work("d", 1, 4));
+    List<UsageTotals> own = List.of(work("a", 1, 1), work("b", 1, 2), work("c", 1, 3), work("d", 1, 4));
     assertThat(
             Saving.of(own, OWNED, own, PRICE, new Bootstrap(100, 7), 0.95).orElseThrow().interval())
         .isEmpty();
@@ -122,7 +124,7 @@ class CostTest {
   void currencies_are_never_mixed() {
     Machine euro =
         new Machine("box", "EUR", 8766, 1, 0, 1, 0, 0, 0, DAY, "made up", Optional.empty());
-    List<Work> own = List.of(work("a", 1, 1));
+    List<UsageTotals> own = List.of(work("a", 1, 1));
     assertThatThrownBy(() -> Saving.of(own, euro, own, PRICE, new Bootstrap(100, 7), 0.95))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("EUR and USD cannot be reckoned together");
@@ -132,7 +134,7 @@ class CostTest {
 
   @Test
   void half_the_utilisation_doubles_the_fixed_part() {
-    Work work = work("s", 10, 3600);
+    UsageTotals work = work("s", 10, 3600);
     List<Sensitivity.Row> rows = Sensitivity.of(work, OWNED);
     // at 10%: 1 / 0.1 + (400 + 100 × 9) / 1000 × 0.3 = 10.39 USD an hour and 10 articles
     assertThat(rows.get(1).perThousandArticles().text()).isEqualTo("1039 USD");
@@ -140,9 +142,9 @@ class CostTest {
 
   @Test
   void all_tasks_together_count_an_article_once() {
-    Work extract = new Work("extract", "s", 2, 5, 100, 0, 10, 3, 0);
-    Work verify = new Work("verify", "s", 2, 7, 400, 0, 20, 9, 1);
-    assertThat(Work.everything("s", List.of(extract, verify)))
-        .isEqualTo(new Work("all", "s", 2, 0, 500, 0, 30, 12, 1));
+    UsageTotals extract = new UsageTotals("extract", "s", 2, 5, 100, 0, 10, 3, 0);
+    UsageTotals verify = new UsageTotals("verify", "s", 2, 7, 400, 0, 20, 9, 1);
+    assertThat(UsageTotals.everything("s", List.of(extract, verify)))
+        .isEqualTo(new UsageTotals("all", "s", 2, 0, 500, 0, 30, 12, 1));
   }
 }

@@ -1,17 +1,19 @@
 package dev.claimbench.doctor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.claimbench.claim.Article;
-import dev.claimbench.doctor.Finding.Level;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.doctor.CheckResult.Level;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.Models;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
 import dev.claimbench.run.Call;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,16 +38,16 @@ class DoctorTest {
     server.close();
   }
 
-  private List<Finding> examine(boolean quick) throws ModelException {
+  private List<CheckResult> examine(boolean quick) throws ModelException {
     return examine(quick, GREEDY);
   }
 
-  private List<Finding> examine(boolean quick, Sampling sampling) throws ModelException {
-    List<Finding> findings = new ArrayList<>();
+  private List<CheckResult> examine(boolean quick, Sampling sampling) throws ModelException {
+    List<CheckResult> findings = new ArrayList<>();
     try (Model model =
         Models.open(server.spec(), new ModelOptions(2048, 1, name -> null, LocalModels.byPath()))) {
-      Visit visit =
-          new Visit(
+      DoctorSettings visit =
+          new DoctorSettings(
               server.spec(),
               2048,
               sampling,
@@ -78,16 +80,16 @@ class DoctorTest {
     return calls;
   }
 
-  private static Finding of(List<Finding> findings, String check) {
+  private static CheckResult of(List<CheckResult> findings, String check) {
     return findings.stream().filter(f -> f.check().equals(check)).findFirst().orElseThrow();
   }
 
   @Test
   void a_sound_server_has_every_check_ok() throws ModelException {
-    List<Finding> findings = examine(false);
-    assertThat(findings).extracting(Finding::level).containsOnly(Level.OK);
+    List<CheckResult> findings = examine(false);
+    assertThat(findings).extracting(CheckResult::level).containsOnly(Level.OK);
     assertThat(findings)
-        .extracting(Finding::check)
+        .extracting(CheckResult::check)
         .containsExactly(
             "reach",
             "system message",
@@ -118,7 +120,7 @@ class DoctorTest {
   @Test
   void a_prompt_that_is_cut_silently_is_found() throws ModelException {
     server.cutsTo = 800;
-    Finding found = of(examine(false), "effective context");
+    CheckResult found = of(examine(false), "effective context");
     assertThat(found.level()).isEqualTo(Level.FAILED);
     assertThat(found.found()).containsPattern("read 800 of about 1,[67]\\d\\d prompt tokens");
     assertThat(found.advice()).contains("2,048 or more").contains("--context 800");
@@ -127,7 +129,7 @@ class DoctorTest {
   @Test
   void a_beginning_that_the_model_does_not_use_is_a_warning() throws ModelException {
     server.forgetful = true;
-    Finding found = of(examine(false), "effective context");
+    CheckResult found = of(examine(false), "effective context");
     assertThat(found.level()).isEqualTo(Level.WARNING);
     assertThat(found.found()).contains("did not find what stood at the beginning");
   }
@@ -141,7 +143,7 @@ class DoctorTest {
   @Test
   void a_smaller_context_than_asked_for_is_found_quickly() throws ModelException {
     server.loadedContext = 1024;
-    Finding found = of(examine(true), "context asked for");
+    CheckResult found = of(examine(true), "context asked for");
     assertThat(found.level()).isEqualTo(Level.FAILED);
     assertThat(found.found())
         .isEqualTo("2,048 asked for, 1,024 loaded: the server does not honour num_ctx");
@@ -151,10 +153,10 @@ class DoctorTest {
   void a_schema_that_is_dropped_without_thinking_fails_only_a_run_that_asks_so()
       throws ModelException {
     server.freeWithoutThinking = true;
-    Finding unplanned = of(examine(false), "schema, thinking off");
+    CheckResult unplanned = of(examine(false), "schema, thinking off");
     assertThat(unplanned.level()).isEqualTo(Level.WARNING);
     assertThat(unplanned.found()).contains("prose was asked for and came: Lighthouses guide");
-    Finding planned =
+    CheckResult planned =
         of(
             examine(true, GREEDY.withThink(Optional.of(dev.claimbench.model.Think.OFF))),
             "schema, thinking off");
@@ -164,7 +166,7 @@ class DoctorTest {
   @Test
   void a_model_without_thinking_is_well() throws ModelException {
     server.refusesThinking = true;
-    Finding found = of(examine(false), "schema, thinking on");
+    CheckResult found = of(examine(false), "schema, thinking on");
     assertThat(found.level()).isEqualTo(Level.OK);
     assertThat(found.found()).contains("does not support thinking");
   }
@@ -175,7 +177,7 @@ class DoctorTest {
     assertThat(of(examine(false), "repeatability").found()).contains("3 answers at temperature 0");
     server.neverTheSame = false;
     server.otherBeside = true;
-    Finding beside = of(examine(false), "repeatability");
+    CheckResult beside = of(examine(false), "repeatability");
     assertThat(beside.level()).isEqualTo(Level.WARNING);
     assertThat(beside.found()).contains("another answer beside other calls");
   }
@@ -183,7 +185,7 @@ class DoctorTest {
   @Test
   void a_model_that_is_only_partly_on_the_GPU_is_a_warning() throws ModelException {
     server.vram = 3_000_000_000L;
-    Finding found = of(examine(false), "memory");
+    CheckResult found = of(examine(false), "memory");
     assertThat(found.level()).isEqualTo(Level.WARNING);
     assertThat(found.found()).contains("3.0 GB of 5.0 GB in VRAM");
   }

@@ -1,12 +1,14 @@
 package dev.claimbench.doctor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.claimbench.doctor.Finding.Level;
+import dev.claimbench.doctor.CheckResult.Level;
 import dev.claimbench.doctor.Speed.Measured;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Reply;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +58,7 @@ class JudgementTest {
     assertThat(Speed.best(all).inFlight()).isEqualTo(2);
     assertThat(Speed.judge(all))
         .isEqualTo(
-            Finding.ok(
+            CheckResult.ok(
                 "speed",
                 "answer tokens a second: 20.0 at 1, 37.0 at 2, 40.0 at 4, 39.0 at 8 in flight;"
                     + " best --concurrency 2"));
@@ -116,19 +118,19 @@ class JudgementTest {
   @Test
   void models_of_this_process_are_asked_one_call_at_a_time() {
     for (String text : List.of("gguf/m", "djl/m", "djl-nli/m", "mine/m")) {
-      assertThat(Visit.levels(ModelSpec.parse(text))).as(text).containsExactly(1);
+      assertThat(DoctorSettings.levels(ModelSpec.parse(text))).as(text).containsExactly(1);
     }
-    assertThat(Visit.levels(ModelSpec.parse("ollama/m"))).containsExactly(1, 2, 4, 8);
+    assertThat(DoctorSettings.levels(ModelSpec.parse("ollama/m"))).containsExactly(1, 2, 4, 8);
   }
 
   @Test
   void the_memory_of_a_model_in_this_process_is_that_of_the_process() {
     for (String text : List.of("gguf/m", "djl/m", "djl-nli/m", "mine/m")) {
-      assertThat(Memory.judge(ModelSpec.parse(text), Optional.empty()).found())
+      assertThat(MemoryCheck.judge(ModelSpec.parse(text), Optional.empty()).found())
           .as(text)
           .matches("this process, model included: .* at most|this system does not tell .*");
     }
-    assertThat(Memory.judge(ModelSpec.parse("ollama/m"), Optional.empty()).found())
+    assertThat(MemoryCheck.judge(ModelSpec.parse("ollama/m"), Optional.empty()).found())
         .isEqualTo("the server does not tell");
   }
 }

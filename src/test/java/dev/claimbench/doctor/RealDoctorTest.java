@@ -1,8 +1,6 @@
 package dev.claimbench.doctor;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.claimbench.doctor.Finding.Level;
+import dev.claimbench.doctor.CheckResult.Level;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
@@ -10,6 +8,10 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.RealParts;
 import dev.claimbench.model.Sampling;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,18 +25,18 @@ class RealDoctorTest {
   void a_real_model_is_reached_follows_schemas_and_repeats() throws Exception {
     Path file = RealParts.smolLm2();
     ModelSpec spec = ModelSpec.parse("gguf/smollm2-135m");
-    List<Finding> findings = new ArrayList<>();
+    List<CheckResult> findings = new ArrayList<>();
     try (Model model =
         Models.open(spec, new ModelOptions(512, 2, name -> null, LocalModels.at(file)))) {
       Sampling sampling = Sampling.greedy(1, Duration.ofMinutes(2));
-      Visit visit =
-          new Visit(spec, 512, sampling, false, List.of(1), Price.UNKNOWN, Clock.systemUTC());
+      DoctorSettings visit =
+          new DoctorSettings(spec, 512, sampling, false, List.of(1), Price.UNKNOWN, Clock.systemUTC());
       new Doctor(model, visit, findings::add).examine(List.of());
     }
     assertThat(findings).noneMatch(f -> f.level() == Level.FAILED);
     assertThat(findings)
         .filteredOn(f -> f.level() == Level.OK)
-        .extracting(Finding::check)
+        .extracting(CheckResult::check)
         .contains(
             "reach", "context asked for", "schema, thinking unset", "repeatability", "memory");
     // Whether so small a model finds both needles is its own affair; that they arrived is ours.

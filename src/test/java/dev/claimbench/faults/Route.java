@@ -1,6 +1,8 @@
 package dev.claimbench.faults;
 
 import dev.claimbench.model.ModelSpec;
+
+
 import java.net.URI;
 
 /** How a server speaks. */

@@ -4,11 +4,10 @@ import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.RunSettings;
 import dev.claimbench.align.Aligner;
-import dev.claimbench.answer.Answer;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
@@ -16,16 +15,19 @@ import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.PromptTemplate;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.ScoresJson;
+import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.run.Call;
-import dev.claimbench.run.Entry;
+import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunListener;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.Workload;
 import dev.claimbench.score.Scoring;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.PromptTemplate;
+
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +167,7 @@ final class World {
     public void asking(Call call) {}
 
     @Override
-    public void answered(Call call, Entry entry) {}
+    public void answered(Call call, JournalEntry entry) {}
 
     @Override
     public void retrying(Call call, String why) {}

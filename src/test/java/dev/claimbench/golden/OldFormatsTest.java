@@ -1,13 +1,15 @@
 package dev.claimbench.golden;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.claimbench.cli.InProcess;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
-import dev.claimbench.run.Entry;
+import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunStore;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,9 +30,9 @@ class OldFormatsTest {
 
   @Test
   void a_journal_with_every_kind_of_entry() {
-    List<Entry> entries = List.copyOf(RunStore.read(Path.of(FOLDER, "journal")).values());
+    List<JournalEntry> entries = List.copyOf(RunStore.read(Path.of(FOLDER, "journal")).values());
     assertThat(RunStore.damage(Path.of(FOLDER, "journal"))).isEmpty();
-    assertThat(entries).extracting(Entry::item).hasSize(6).startsWith("bridge", "ferry");
+    assertThat(entries).extracting(JournalEntry::item).hasSize(6).startsWith("bridge", "ferry");
     assertThat(entries.get(0).reply().orElseThrow().stop()).isEqualTo(Reply.Stop.LENGTH);
     Reply timed = entries.get(1).reply().orElseThrow();
     assertThat(timed.thinking()).isEqualTo("Who says so?");
@@ -39,9 +41,9 @@ class OldFormatsTest {
     assertThat(timed.promptTokens()).isEqualTo(310);
     assertThat(entries.get(1).lost()).contains(Duration.ofMillis(3500));
     assertThat(entries.get(2).cached())
-        .contains(new Entry.Origin("00ff", "runs/earlier", "2026-11-01T10:00:00Z"));
+        .contains(new JournalEntry.Origin("00ff", "runs/earlier", "2026-11-01T10:00:00Z"));
     assertThat(entries.get(3).failure())
-        .contains(new Entry.Failure(ModelException.Cause.TIMEOUT, "no answer within PT10S"));
+        .contains(new JournalEntry.Failure(ModelException.Cause.TIMEOUT, "no answer within PT10S"));
     assertThat(entries.get(4).reply().flatMap(Reply::labels))
         .contains(Map.of("SUPPORTED", 0.125, "REFUTED", 0.125, "NOT_ENOUGH_INFO", 0.75));
     assertThat(entries.get(5).task()).isEqualTo("verify");

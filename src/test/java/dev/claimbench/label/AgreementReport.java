@@ -1,11 +1,13 @@
 package dev.claimbench.label;
 
-import dev.claimbench.claim.Change;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.corpus.Stories;
-import dev.claimbench.corpus.Votes;
+import dev.claimbench.dataset.Change;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.Stories;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.dataset.Votes;
 import dev.claimbench.text.VisibleText;
+
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +35,11 @@ public final class AgreementReport {
       is for what is not defined.
       """;
 
-  private final Passes passes;
+  private final AnnotationPasses passes;
   private final Stories stories;
   private final StringBuilder out = new StringBuilder(INTRODUCTION);
 
-  private AgreementReport(Passes passes, Stories stories) {
+  private AgreementReport(AnnotationPasses passes, Stories stories) {
     this.passes = passes;
     this.stories = stories;
   }
@@ -45,10 +47,10 @@ public final class AgreementReport {
   /**
    * The report as Markdown; the same input gives the same bytes.
    *
-   * @throws dev.claimbench.claim.UserError where a pass does not cover the gold, or covers more
+   * @throws dev.claimbench.text.UserError where a pass does not cover the gold, or covers more
    */
   public static String markdown(GoldSet gold, Stories stories, Votes first, Votes second) {
-    AgreementReport report = new AgreementReport(Passes.of(gold, first, second), stories);
+    AgreementReport report = new AgreementReport(AnnotationPasses.of(gold, first, second), stories);
     report.verdicts();
     report.attributes();
     report.adjudication();
@@ -60,7 +62,7 @@ public final class AgreementReport {
 
   private void verdicts() {
     heading("Verdicts", "over", "items", "agreed", "kappa");
-    List<Passes.VerdictVotes> all = passes.verdicts();
+    List<AnnotationPasses.VerdictVotes> all = passes.verdicts();
     row("all", labels(all, Votes.Label::verdict));
     row("all, support by attribution alone a label of its own", labels(all, Function.identity()));
     for (Verdict label : Verdict.values()) {
@@ -95,8 +97,8 @@ public final class AgreementReport {
   private void attributes() {
     heading("Attributes of claims", "attribute", "items", "agreed", "kappa");
     for (Attribute attribute : Attribute.values()) {
-      List<String> first = compared(attribute, Passes.ClaimVotes::first);
-      List<String> second = compared(attribute, Passes.ClaimVotes::second);
+      List<String> first = compared(attribute, AnnotationPasses.ClaimVotes::first);
+      List<String> second = compared(attribute, AnnotationPasses.ClaimVotes::second);
       row(attribute.label(), Rate.of(first, second));
       if (attribute == Attribute.SPEAKER) {
         row("speaker: there is one", Rate.of(first, second, s -> !s.equals("(none)")));
@@ -146,7 +148,7 @@ public final class AgreementReport {
         "first",
         "second",
         "adjudicated");
-    for (Passes.VerdictVotes v : passes.verdicts()) {
+    for (AnnotationPasses.VerdictVotes v : passes.verdicts()) {
       if (v.differ()) {
         cells(
             v.gold().claim().story(),
@@ -169,7 +171,7 @@ public final class AgreementReport {
         "both passes",
         "now",
         "why");
-    for (Passes.VerdictVotes v : passes.verdicts()) {
+    for (AnnotationPasses.VerdictVotes v : passes.verdicts()) {
       if (!v.differ() && !v.adjudicated().equals(v.first())) {
         cells(
             v.gold().claim().story(),
@@ -193,7 +195,7 @@ public final class AgreementReport {
         "first",
         "second",
         "adjudicated");
-    for (Passes.ClaimVotes c : passes.claims()) {
+    for (AnnotationPasses.ClaimVotes c : passes.claims()) {
       for (Attribute attribute : Attribute.values()) {
         if (attribute.differ(c)) {
           cells(
@@ -208,26 +210,26 @@ public final class AgreementReport {
     }
   }
 
-  private Rate verdicts(Predicate<Passes.VerdictVotes> which) {
+  private Rate verdicts(Predicate<AnnotationPasses.VerdictVotes> which) {
     return labels(passes.verdicts().stream().filter(which).toList(), Votes.Label::verdict);
   }
 
-  private static <T> Rate labels(List<Passes.VerdictVotes> votes, Function<Votes.Label, T> label) {
+  private static <T> Rate labels(List<AnnotationPasses.VerdictVotes> votes, Function<Votes.Label, T> label) {
     return Rate.of(
         votes.stream().map(v -> label.apply(v.first())).toList(),
         votes.stream().map(v -> label.apply(v.second())).toList());
   }
 
-  private static Rate oneLabel(List<Passes.VerdictVotes> votes, Verdict label) {
+  private static Rate oneLabel(List<AnnotationPasses.VerdictVotes> votes, Verdict label) {
     return labels(votes, vote -> vote.verdict() == label);
   }
 
   private List<String> compared(
-      Attribute attribute, Function<Passes.ClaimVotes, Votes.Attributes> pass) {
+      Attribute attribute, Function<AnnotationPasses.ClaimVotes, Votes.Attributes> pass) {
     return passes.claims().stream().map(c -> attribute.compared(pass.apply(c))).toList();
   }
 
-  private long count(Predicate<Passes.VerdictVotes> which) {
+  private long count(Predicate<AnnotationPasses.VerdictVotes> which) {
     return passes.verdicts().stream().filter(which).count();
   }
 

@@ -1,16 +1,18 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.Stories;
+import dev.claimbench.dataset.Votes;
+import dev.claimbench.dataset.VotesReader;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
-import dev.claimbench.corpus.Stories;
-import dev.claimbench.corpus.Votes;
-import dev.claimbench.corpus.VotesReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ class AgreementReportTest {
 
   @Test
   void both_passes_vote_on_every_item_and_on_nothing_else() {
-    Passes passes = Passes.of(GOLD, FIRST, SECOND);
+    AnnotationPasses passes = AnnotationPasses.of(GOLD, FIRST, SECOND);
     assertThat(passes.verdicts()).hasSameSizeAs(GOLD.verdicts());
     assertThat(FIRST.verdicts()).hasSameSizeAs(GOLD.verdicts());
     assertThat(SECOND.verdicts().keySet()).isEqualTo(FIRST.verdicts().keySet());
@@ -53,7 +55,7 @@ class AgreementReportTest {
   void where_the_passes_agree_a_later_reading_rarely_says_otherwise_and_always_shows_it() {
     String report = AgreementReport.markdown(GOLD, STORIES, FIRST, SECOND);
     String overruled = report.substring(report.indexOf("a later reading did not"));
-    assertThat(Passes.of(GOLD, FIRST, SECOND).verdicts())
+    assertThat(AnnotationPasses.of(GOLD, FIRST, SECOND).verdicts())
         .filteredOn(v -> !v.differ() && !v.adjudicated().equals(v.first()))
         .hasSizeLessThan(GOLD.verdicts().size() / 100)
         .allSatisfy(
@@ -64,10 +66,10 @@ class AgreementReportTest {
 
   @Test
   void only_what_the_passes_dispute_is_disputed() {
-    assertThat(Passes.of(GOLD, FIRST, SECOND).verdicts())
+    assertThat(AnnotationPasses.of(GOLD, FIRST, SECOND).verdicts())
         .filteredOn(v -> v.gold().disputed())
         .isNotEmpty()
-        .allMatch(Passes.VerdictVotes::differ);
+        .allMatch(AnnotationPasses.VerdictVotes::differ);
   }
 
   @Test
@@ -75,7 +77,7 @@ class AgreementReportTest {
     Map<String, Votes.Label> fewer = new HashMap<>(SECOND.verdicts());
     fewer.remove("harrow-tram/v01@harrow-tram-wire");
     Votes second = new Votes("second", fewer, SECOND.claims());
-    assertThatThrownBy(() -> Passes.of(GOLD, FIRST, second))
+    assertThatThrownBy(() -> AnnotationPasses.of(GOLD, FIRST, second))
         .isInstanceOf(UserError.class)
         .hasMessage("votes of the second pass: none for harrow-tram/v01@harrow-tram-wire");
   }
@@ -85,7 +87,7 @@ class AgreementReportTest {
     Map<String, Votes.Label> more = new HashMap<>(FIRST.verdicts());
     more.put("harrow-tram/v99@harrow-tram-wire", more.values().iterator().next());
     Votes first = new Votes("first", more, FIRST.claims());
-    assertThatThrownBy(() -> Passes.of(GOLD, first, SECOND))
+    assertThatThrownBy(() -> AnnotationPasses.of(GOLD, first, SECOND))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("one for harrow-tram/v99@harrow-tram-wire, which the gold does not");
   }

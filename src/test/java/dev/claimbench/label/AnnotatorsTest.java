@@ -1,14 +1,16 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.GoldFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -307,7 +309,7 @@ class AnnotatorsTest {
     ObjectNode asked = JSON.createObjectNode().put("key", "river/v01@bridge").put("choice", 1);
     asked.put("version", desk.all().path("version").asText());
     supports(bob, 1);
-    assertThatThrownBy(() -> desk.change("settle", asked)).isInstanceOf(ChangedOnDisk.class);
+    assertThatThrownBy(() -> desk.change("settle", asked)).isInstanceOf(StaleFileException.class);
   }
 
   @Test

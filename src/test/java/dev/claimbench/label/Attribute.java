@@ -1,6 +1,8 @@
 package dev.claimbench.label;
 
-import dev.claimbench.corpus.Votes;
+import dev.claimbench.dataset.Votes;
+
+
 import java.util.Locale;
 
 /** An attribute of a claim that both passes labelled, as text that two labellers can share. */
@@ -25,7 +27,7 @@ enum Attribute {
     return this == SPEAKER ? value.replaceFirst("^(the|an?|its|his|her|their) ", "") : value;
   }
 
-  boolean differ(Passes.ClaimVotes claim) {
+  boolean differ(AnnotationPasses.ClaimVotes claim) {
     return !compared(claim.first()).equals(compared(claim.second()));
   }
 

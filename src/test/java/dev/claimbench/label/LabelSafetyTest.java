@@ -1,13 +1,15 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -75,7 +77,7 @@ class LabelSafetyTest {
       for (boolean done = false; !done; ) {
         try {
           done = files.change("claim", claim(who + i, version(files), "Claim " + who + i, "null"));
-        } catch (ChangedOnDisk e) {
+        } catch (StaleFileException e) {
           // The page loads again and saves once more.
         }
       }
@@ -263,7 +265,7 @@ class LabelSafetyTest {
     }
   }
 
-  private static PageServer server(Desk desk) {
+  private static PageServer server(LabelSession desk) {
     return new PageServer(Optional.of(desk), 0, "secret", "<p>page</p>", "default-src 'none'");
   }
 

@@ -1,10 +1,12 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.Article;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.claimbench.claim.Article;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,15 +1,17 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.claim.CheckClaim;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

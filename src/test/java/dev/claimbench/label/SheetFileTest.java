@@ -1,13 +1,15 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +107,7 @@ class SheetFileTest {
         JSON.createObjectNode().put("id", "river/v01@bridge").put("label", "REFUTED");
     asked.put("version", sheet.all().path("version").asText());
     Files.writeString(dir.resolve("disagreements.csv"), SHEET.replace("shut,,", "shut,S,"));
-    assertThatThrownBy(() -> sheet.change("label", asked)).isInstanceOf(ChangedOnDisk.class);
+    assertThatThrownBy(() -> sheet.change("label", asked)).isInstanceOf(StaleFileException.class);
   }
 
   @Test

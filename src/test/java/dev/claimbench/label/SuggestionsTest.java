@@ -1,17 +1,19 @@
 package dev.claimbench.label;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Hedge;
+import dev.claimbench.dataset.Kind;
+import dev.claimbench.dataset.Verdict;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.CheckClaim;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Hedge;
-import dev.claimbench.claim.Kind;
-import dev.claimbench.claim.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,7 +157,7 @@ class SuggestionsTest {
             model("b", r, n, n, r, r),
             model("c", s, n, r, r, s),
             model("d", n, s, r, r, s));
-    List<Doubt> doubts = Doubt.of(gold, runs, 2);
+    List<SuspectLabel> doubts = SuspectLabel.of(gold, runs, 2);
     assertThat(doubts).extracting(d -> d.gold().claim().id()).containsExactly("v02", "v01", "v03");
     assertThat(doubts.get(0).label()).isEqualTo(n);
     assertThat(doubts.get(0).models()).containsExactly("a", "b", "c");
@@ -167,6 +169,6 @@ class SuggestionsTest {
               gold SUPPORTED; NOT_ENOUGH_INFO: a, b, c; as the gold: d
               (why)
             """);
-    assertThat(Doubt.of(gold, runs, 3)).hasSize(1);
+    assertThat(SuspectLabel.of(gold, runs, 3)).hasSize(1);
   }
 }

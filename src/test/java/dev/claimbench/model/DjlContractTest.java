@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.prompt.Prompt;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -32,12 +31,12 @@ class DjlContractTest extends ModelContract {
   }
 
   @Override
-  Model model() {
+  public Model model() {
     return model;
   }
 
   @Override
-  Counts counts(JsonNode raw) {
+  public Counts counts(JsonNode raw) {
     return new Counts(
         raw.get("prompt_tokens").asInt(),
         raw.get("answer_tokens").asInt(),

@@ -1,16 +1,17 @@
 package dev.claimbench.model;
 
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Judgement;
+import dev.claimbench.task.Readers;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.claimbench.answer.Answer;
-import dev.claimbench.answer.Judgement;
-import dev.claimbench.answer.Readers;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

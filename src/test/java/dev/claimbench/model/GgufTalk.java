@@ -1,7 +1,7 @@
 package dev.claimbench.model;
 
 /** A process that asks a model once and prints the answer, to see what else is printed. */
-final class GgufTalk {
+public final class GgufTalk {
   private GgufTalk() {}
 
   public static void main(String[] args) throws Exception {

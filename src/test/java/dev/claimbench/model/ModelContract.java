@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,19 +15,19 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What every runtime keeps, asked of a real model. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ModelContract {
-  static final ObjectMapper JSON = new ObjectMapper();
-  static final int CONTEXT = 512;
-  static final Sampling GREEDY = Sampling.greedy(120, Duration.ofMinutes(3));
+public abstract class ModelContract {
+  public static final ObjectMapper JSON = new ObjectMapper();
+  public static final int CONTEXT = 512;
+  public static final Sampling GREEDY = Sampling.greedy(120, Duration.ofMinutes(3));
 
   /** A model with a context of {@link #CONTEXT} tokens; it stays open between tests. */
-  abstract Model model();
+  public abstract Model model();
 
   /** The counts and times of a runtime's last chunk, under its own names. */
-  abstract Counts counts(JsonNode raw);
+  public abstract Counts counts(JsonNode raw);
 
   /** Nanoseconds; empty where the runtime does not tell. */
-  record Counts(
+  public record Counts(
       int prompt,
       int answer,
       Optional<Long> load,
@@ -127,7 +126,7 @@ abstract class ModelContract {
   /**
    * Whatever was asked before: servers' caches round differently, those in this process must not.
    */
-  void assertEachAnswerStaysTheSame() throws ModelException {
+  public void assertEachAnswerStaysTheSame() throws ModelException {
     List<Prompt> prompts =
         List.of(
             Prompts.verify("The bridge was opened on a Friday."),

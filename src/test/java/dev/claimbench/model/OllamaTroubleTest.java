@@ -1,5 +1,10 @@
 package dev.claimbench.model;
 
+import dev.claimbench.model.http.OllamaModel;
+import dev.claimbench.model.http.OllamaServer;
+import dev.claimbench.model.http.SharedClient;
+
+
 import static dev.claimbench.model.StandIn.drips;
 import static dev.claimbench.model.StandIn.says;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +14,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;

@@ -1,5 +1,8 @@
 package dev.claimbench.model;
 
+import dev.claimbench.model.http.OpenAiModel;
+
+
 import static dev.claimbench.model.StandIn.drips;
 import static dev.claimbench.model.StandIn.says;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +11,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.claimbench.prompt.Prompt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

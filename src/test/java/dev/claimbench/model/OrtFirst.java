@@ -1,10 +1,13 @@
 package dev.claimbench.model;
 
+import dev.claimbench.model.djl.DjlModelTest;
+
+
 import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;
 
 /** A process in which something else started ONNX Runtime before DJL could. */
-final class OrtFirst {
+public final class OrtFirst {
   private OrtFirst() {}
 
   public static void main(String[] args) throws Exception {

@@ -1,14 +1,15 @@
 package dev.claimbench.model;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.prompt.PromptLibrary;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.task.Stratified;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.task.Verify;
+
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,17 +1,18 @@
 package dev.claimbench.model;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.CheckClaim;
-import dev.claimbench.prompt.Prompt;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.CheckClaim;
+
+
 import java.util.Optional;
 
 /** Small prompts for runtimes' tests. */
-final class Prompts {
-  static final String NEWS =
+public final class Prompts {
+  public static final String NEWS =
       "The city of Aldea opened a new bridge on Monday. It cost 30 million euros, 5% more than"
           + " planned. \"It will halve the way to work,\" said mayor Ana Silva.";
 
-  static final String CLAIMS_SCHEMA =
+  public static final String CLAIMS_SCHEMA =
       """
       {"type":"object","additionalProperties":false,"required":["claims"],"properties":{
         "claims":{"type":"array","minItems":1,"maxItems":2,"items":{
@@ -20,7 +21,7 @@ final class Prompts {
             "kind":{"type":"string","enum":["event","statistic","statement"]}}}}}}
       """;
 
-  static final String VERDICT_SCHEMA =
+  public static final String VERDICT_SCHEMA =
       """
       {"type":"object","additionalProperties":false,"required":["evidence","verdict"],"properties":{
         "evidence":{"type":"string","maxLength":60},
@@ -29,7 +30,7 @@ final class Prompts {
 
   private Prompts() {}
 
-  static Prompt extract(String text) {
+  public static Prompt extract(String text) {
     return new Prompt(
         "extract",
         "bridge-report",
@@ -42,11 +43,11 @@ final class Prompts {
         Optional.empty());
   }
 
-  static Prompt verify(String claim) {
+  public static Prompt verify(String claim) {
     return verify(NEWS, claim);
   }
 
-  static Prompt verify(String text, String claim) {
+  public static Prompt verify(String text, String claim) {
     return new Prompt(
         "verify",
         "bridge/c1@bridge-report",

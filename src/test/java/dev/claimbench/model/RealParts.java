@@ -1,10 +1,12 @@
 package dev.claimbench.model;
 
-import static org.assertj.core.api.Assertions.fail;
-
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.model.catalogue.Progress;
+import dev.claimbench.text.UserError;
+
+
+import static org.assertj.core.api.Assertions.fail;
+
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ public final class RealParts {
   }
 
   /** The program, from {@code CLAIMBENCH_OLLAMA}, the PATH, or built into the cache. */
-  static Path ollama() {
+  public static Path ollama() {
     String given = System.getenv("CLAIMBENCH_OLLAMA");
     if (given != null) {
       return need(Path.of(given), "CLAIMBENCH_OLLAMA names it");
@@ -53,7 +55,7 @@ public final class RealParts {
    * A launcher of llama.cpp's server, {@code launcher MODEL.gguf PORT CONTEXT}, from {@code
    * CLAIMBENCH_LLAMACPP} or among the shared tools beside the project.
    */
-  static Path llamaCpp() {
+  public static Path llamaCpp() {
     String given = System.getenv("CLAIMBENCH_LLAMACPP");
     if (given != null) {
       return need(Path.of(given), "CLAIMBENCH_LLAMACPP names it");

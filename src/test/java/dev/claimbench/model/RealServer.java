@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A server that a test started on a free port, and stops with everything that it started. */
-final class RealServer implements AutoCloseable {
+public final class RealServer implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final URI address;
@@ -25,18 +25,18 @@ final class RealServer implements AutoCloseable {
     this.address = address;
   }
 
-  URI address() {
+  public URI address() {
     return address;
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
   /** Waits until {@code health}, a path, answers 200. */
-  static RealServer start(
+  public static RealServer start(
       List<String> command, Map<String, String> environment, int port, String health, Path folder)
       throws IOException, InterruptedException {
     Path log = folder.resolve("server.log");

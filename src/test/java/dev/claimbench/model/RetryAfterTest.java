@@ -1,5 +1,9 @@
 package dev.claimbench.model;
 
+import dev.claimbench.model.http.OpenAiModel;
+import dev.claimbench.model.http.Server;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 

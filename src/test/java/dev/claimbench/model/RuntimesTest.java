@@ -1,5 +1,9 @@
 package dev.claimbench.model;
 
+import dev.claimbench.model.djl.DjlRuntime;
+import dev.claimbench.model.djl.NliRuntime;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.claimbench.model;
 
+import dev.claimbench.model.djl.OnnxFiles;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -6,9 +6,11 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
+
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

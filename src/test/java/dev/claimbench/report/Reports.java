@@ -1,19 +1,17 @@
 package dev.claimbench.report;
 
 import dev.claimbench.align.Aligner;
-import dev.claimbench.answer.Answer;
-import dev.claimbench.answer.Judgement;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.Change;
-import dev.claimbench.claim.CheckClaim;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldArticle;
-import dev.claimbench.claim.GoldClaim;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Hedge;
-import dev.claimbench.claim.Kind;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.claim.Weight;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Change;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Hedge;
+import dev.claimbench.dataset.Kind;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.dataset.Weight;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
@@ -24,6 +22,10 @@ import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.score.Usage;
 import dev.claimbench.score.VerifyResult;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Judgement;
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A run on one article with three gold claims and six verdicts, to be reported on. */
-final class Reports {
-  static final Article ARTICLE =
+public final class Reports {
+  public static final Article ARTICLE =
       new Article(
           "bridge",
           "river",
@@ -83,12 +85,12 @@ final class Reports {
           claim("p3", "Whales <b>sang</b> | all *night*.", "whales sang"));
 
   /** All verdicts right, two of three claims found, one made up. */
-  static RunReport good(String model) {
+  public static RunReport good(String model) {
     return report(model, Optional.of(GOLD), FOUND_TWO_MADE_UP_ONE, parsed(LABELS));
   }
 
   /** Says SUPPORTED to everything, as the best constant answer does. */
-  static RunReport constant(String model) {
+  public static RunReport constant(String model) {
     return report(
         model,
         Optional.of(GOLD),
@@ -96,12 +98,12 @@ final class Reports {
         parsed(LABELS.stream().map(l -> Verdict.SUPPORTED).toList()));
   }
 
-  static RunReport withoutGold(String model) {
+  public static RunReport withoutGold(String model) {
     return report(model, Optional.empty(), FOUND_TWO_MADE_UP_ONE, List.of());
   }
 
   /** One verdict of each other outcome among the six. */
-  static RunReport troubled(String model, boolean failed) {
+  public static RunReport troubled(String model, boolean failed) {
     List<Answer<Judgement>> answers = new ArrayList<>(parsed(LABELS));
     answers.set(0, new Answer.Invalid<>("/verdict", "expected SUPPORTED, got \"YES | NO\""));
     answers.set(1, new Answer.Truncated<>("cut off after 192 tokens"));

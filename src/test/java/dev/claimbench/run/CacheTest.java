@@ -1,12 +1,14 @@
 package dev.claimbench.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
-import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +46,8 @@ class CacheTest {
                   Given.nobody(),
                   Given.CLOCK,
                   new Retries(1, Duration.ofMillis(1), 7),
-                  Limit.fixed(2),
-                  Memory.of(with, info, name, notes::add))
+                  AdaptiveConcurrency.fixed(2),
+                  ReplyReuse.of(with, info, name, notes::add))
               .run(() -> Given.plan(3).calls(info).iterator());
       assertThat(done).isTrue();
     }

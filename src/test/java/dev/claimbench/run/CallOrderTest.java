@@ -1,16 +1,18 @@
 package dev.claimbench.run;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.task.PromptLibrary;
+import dev.claimbench.task.PromptTemplate;
+import dev.claimbench.task.Tasks;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.CheckClaim;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.PromptLibrary;
-import dev.claimbench.prompt.PromptTemplate;
-import dev.claimbench.task.Tasks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

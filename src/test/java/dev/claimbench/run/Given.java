@@ -1,9 +1,11 @@
 package dev.claimbench.run;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldSet;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.PromptTemplate;
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +48,8 @@ final class Given {
     return calls;
   }
 
-  static Entry entry(Call call, String text) {
-    return new Entry(
+  static JournalEntry entry(Call call, String text) {
+    return new JournalEntry(
         call.key(),
         call.prompt().task(),
         call.prompt().item(),

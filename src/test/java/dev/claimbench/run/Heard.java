@@ -19,7 +19,7 @@ final class Heard implements RunListener {
   }
 
   @Override
-  public void answered(Call call, Entry entry) {
+  public void answered(Call call, JournalEntry entry) {
     lines.add(
         (entry.reply().isPresent() ? "answered " : "failed ")
             + call.prompt().item()

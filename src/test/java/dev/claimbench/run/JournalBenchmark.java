@@ -1,6 +1,8 @@
 package dev.claimbench.run;
 
 import dev.claimbench.model.ModelInfo;
+
+
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -27,11 +29,11 @@ class JournalBenchmark {
     Path file = folder.resolve(RunStore.JOURNAL);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       for (Call call : plan.calls(model)) {
-        Entry entry = Given.entry(call, "{\"evidence\":\"It met.\",\"verdict\":\"SUPPORTED\"}");
+        JournalEntry entry = Given.entry(call, "{\"evidence\":\"It met.\",\"verdict\":\"SUPPORTED\"}");
         var reply = entry.reply().orElseThrow();
         out.write(
             Journal.line(
-                new Entry(
+                new JournalEntry(
                     entry.key(),
                     entry.task(),
                     entry.item(),
@@ -67,7 +69,7 @@ class JournalBenchmark {
                     Given.nobody(),
                     Given.CLOCK,
                     new Retries(1, java.time.Duration.ZERO, 7),
-                    Limit.fixed(1))
+                    AdaptiveConcurrency.fixed(1))
                 .run(plan);
         System.out.printf(
             Locale.ROOT,

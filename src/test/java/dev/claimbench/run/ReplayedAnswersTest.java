@@ -1,10 +1,12 @@
 package dev.claimbench.run;
 
+import dev.claimbench.model.ModelException;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.model.ModelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +31,7 @@ class ReplayedAnswersTest {
               Given.nobody(),
               Given.CLOCK,
               new Retries(1, Duration.ofMillis(1), 7),
-              Limit.fixed(1))
+              AdaptiveConcurrency.fixed(1))
           .run(Given.calls(calls));
     }
   }

@@ -1,10 +1,12 @@
 package dev.claimbench.run;
 
+import dev.claimbench.model.ModelException;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.model.ModelException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -75,7 +77,7 @@ class RunStoreTest {
   @Test
   void a_packed_journal_is_read_and_never_written() throws Exception {
     write(0, 5);
-    Map<String, Entry> plain = RunStore.read(folder);
+    Map<String, JournalEntry> plain = RunStore.read(folder);
     try (OutputStream out =
         new GZIPOutputStream(Files.newOutputStream(folder.resolve(RunStore.PACKED)))) {
       Files.copy(journal, out);
@@ -130,9 +132,9 @@ class RunStoreTest {
   @Test
   void probabilities_of_labels_are_kept_and_a_journal_without_them_is_read() throws Exception {
     Map<String, Double> labels = Map.of("SUPPORTED", 0.7, "REFUTED", 0.2, "NOT_ENOUGH_INFO", 0.1);
-    Entry entry = Given.entry(CALLS.get(1), "yes");
-    Entry told =
-        new Entry(
+    JournalEntry entry = Given.entry(CALLS.get(1), "yes");
+    JournalEntry told =
+        new JournalEntry(
             entry.key(),
             entry.task(),
             entry.item(),
@@ -149,7 +151,7 @@ class RunStoreTest {
     Files.createDirectories(folder);
     Files.write(journal, Journal.line(entry));
     Files.write(journal, Journal.line(told), StandardOpenOption.APPEND);
-    List<Entry> read = new ArrayList<>();
+    List<JournalEntry> read = new ArrayList<>();
     Journal.read(journal, read::add);
     assertThat(read).containsExactly(entry, told);
   }
@@ -157,8 +159,8 @@ class RunStoreTest {
   @Test
   void a_failed_call_is_not_answered() throws Exception {
     Call call = CALLS.get(0);
-    Entry failed =
-        new Entry(
+    JournalEntry failed =
+        new JournalEntry(
             call.key(),
             "extract",
             "a0",
@@ -166,7 +168,7 @@ class RunStoreTest {
             3,
             "2026-03-02T10:00:00Z",
             Optional.empty(),
-            Optional.of(new Entry.Failure(ModelException.Cause.TIMEOUT, "late")));
+            Optional.of(new JournalEntry.Failure(ModelException.Cause.TIMEOUT, "late")));
     try (RunStore store = RunStore.open(folder)) {
       store.append(failed, () -> {});
     }
@@ -215,7 +217,7 @@ class RunStoreTest {
       byte[] flipped = whole.clone();
       flipped[at] ^= 0x04;
       Files.write(journal, flipped);
-      List<Entry> entries = new ArrayList<>();
+      List<JournalEntry> entries = new ArrayList<>();
       Journal.State state = Journal.read(journal, entries::add);
       assertThat(state.damage()).as("byte %d", at).hasSize(1);
       assertThat(entries)

@@ -1,18 +1,20 @@
 package dev.claimbench.run;
 
-import com.sun.management.OperatingSystemMXBean;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.CheckClaim;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.PromptTemplate;
+import dev.claimbench.task.PromptTemplate;
+
+
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +76,7 @@ final class RunnerTalk {
                   new Quiet(),
                   Clock.systemUTC(),
                   new Retries(3, Duration.ofMillis(100), 7),
-                  Limit.fixed(inFlight))
+                  AdaptiveConcurrency.fixed(inFlight))
               .run(plan);
       if (!complete) {
         throw new IllegalStateException("not all calls have an answer");
@@ -138,7 +140,7 @@ final class RunnerTalk {
     public void asking(Call call) {}
 
     @Override
-    public void answered(Call call, Entry entry) {}
+    public void answered(Call call, JournalEntry entry) {}
 
     @Override
     public void retrying(Call call, String why) {

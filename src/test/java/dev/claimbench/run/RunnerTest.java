@@ -1,9 +1,11 @@
 package dev.claimbench.run;
 
+import dev.claimbench.model.ModelException;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.model.ModelException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +28,7 @@ class RunnerTest {
   @TempDir private Path folder;
   private final Heard heard = new Heard();
 
-  private boolean run(StandInModel model, int calls, int tries, Limit limit) throws Exception {
+  private boolean run(StandInModel model, int calls, int tries, AdaptiveConcurrency limit) throws Exception {
     try (RunStore store = RunStore.open(folder)) {
       return new Runner(
               model, store, heard, Given.CLOCK, new Retries(tries, Duration.ofMillis(1), 7), limit)
@@ -35,7 +37,7 @@ class RunnerTest {
   }
 
   private boolean run(StandInModel model, int calls) throws Exception {
-    return run(model, calls, 3, Limit.fixed(1));
+    return run(model, calls, 3, AdaptiveConcurrency.fixed(1));
   }
 
   @Test
@@ -78,13 +80,13 @@ class RunnerTest {
                 heard,
                 ticking,
                 new Retries(3, Duration.ofMillis(1), 7),
-                Limit.fixed(1))
+                AdaptiveConcurrency.fixed(1))
             .run(Given.calls(3));
       }
     }
     // a1 failed for good in the first session, and its second has what the first one lost.
     assertThat(RunStore.read(folder).values())
-        .extracting(Entry::item, Entry::lost)
+        .extracting(JournalEntry::item, JournalEntry::lost)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("a0", Optional.of(Duration.ofSeconds(2))),
             org.assertj.core.groups.Tuple.tuple("a1", Optional.of(Duration.ofSeconds(1))),
@@ -100,7 +102,7 @@ class RunnerTest {
     StandInModel model = StandInModel.saying("{}");
     assertThat(run(model, 3)).isTrue();
     assertThat(RunStore.read(folder).values())
-        .extracting(Entry::item, Entry::tries)
+        .extracting(JournalEntry::item, JournalEntry::tries)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("a0", 1),
             org.assertj.core.groups.Tuple.tuple("a1", 1),
@@ -151,11 +153,11 @@ class RunnerTest {
                         heard,
                         Given.CLOCK,
                         new Retries(3, Duration.ofMillis(1), 7),
-                        Limit.fixed(1))
+                        AdaptiveConcurrency.fixed(1))
                     .run(Given.calls(1)))
             .isTrue();
       }
-      assertThat(RunStore.read(own).values()).extracting(Entry::tries).containsExactly(3);
+      assertThat(RunStore.read(own).values()).extracting(JournalEntry::tries).containsExactly(3);
     }
     assertThat(heard.lines).filteredOn("retrying a0: it failed"::equals).hasSize(8);
   }
@@ -285,7 +287,7 @@ class RunnerTest {
               }
               throw StandInModel.gone();
             });
-    assertThat(run(dead, 100, 4, Limit.fixed(8))).isFalse();
+    assertThat(run(dead, 100, 4, AdaptiveConcurrency.fixed(8))).isFalse();
     assertThat(seen).containsExactly(1);
     // 8 at the beginning, then 3 calls with 3 more tries each, or 4 of one that comes new.
     assertThat(dead.asked().values().stream().mapToInt(Integer::intValue).sum())
@@ -304,7 +306,7 @@ class RunnerTest {
               }
               return StandInModel.says("{}");
             });
-    assertThat(run(restarted, 100, 6, Limit.fixed(8))).as("%s", heard.lines).isTrue();
+    assertThat(run(restarted, 100, 6, AdaptiveConcurrency.fixed(8))).as("%s", heard.lines).isTrue();
     assertThat(asked.get()).isEqualTo(104);
   }
 
@@ -324,7 +326,7 @@ class RunnerTest {
               inside.decrementAndGet();
               return StandInModel.says("{}");
             });
-    assertThat(run(slow, 40, 1, Limit.fixed(5))).isTrue();
+    assertThat(run(slow, 40, 1, AdaptiveConcurrency.fixed(5))).isTrue();
     assertThat(most.get()).isEqualTo(5);
   }
 
@@ -356,6 +358,6 @@ class RunnerTest {
               return StandInModel.says("{}");
             });
     assertThatThrownBy(() -> run(model, 5)).isInstanceOf(InterruptedException.class);
-    assertThat(RunStore.read(folder).values()).extracting(Entry::item).containsExactly("a0", "a1");
+    assertThat(RunStore.read(folder).values()).extracting(JournalEntry::item).containsExactly("a0", "a1");
   }
 }

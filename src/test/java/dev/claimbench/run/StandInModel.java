@@ -3,9 +3,11 @@ package dev.claimbench.run;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
+
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,14 @@
 package dev.claimbench.score;
 
-import static dev.claimbench.claim.Verdict.NOT_ENOUGH_INFO;
-import static dev.claimbench.claim.Verdict.REFUTED;
-import static dev.claimbench.claim.Verdict.SUPPORTED;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.stats.Ece;
+import dev.claimbench.task.Judgement;
+
+
+import static dev.claimbench.dataset.Verdict.NOT_ENOUGH_INFO;
+import static dev.claimbench.dataset.Verdict.REFUTED;
+import static dev.claimbench.dataset.Verdict.SUPPORTED;
 import static dev.claimbench.score.Samples.gold;
 import static dev.claimbench.score.Samples.invalid;
 import static dev.claimbench.score.Samples.ofVerify;
@@ -11,10 +17,6 @@ import static dev.claimbench.score.Samples.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.claimbench.answer.Judgement;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.stats.Ece;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

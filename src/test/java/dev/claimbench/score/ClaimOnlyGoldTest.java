@@ -1,13 +1,15 @@
 package dev.claimbench.score;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Stories;
+import dev.claimbench.dataset.Verdict;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
-import dev.claimbench.corpus.Stories;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

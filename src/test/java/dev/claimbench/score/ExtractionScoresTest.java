@@ -1,5 +1,11 @@
 package dev.claimbench.score;
 
+import dev.claimbench.align.Claims;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.dataset.Hedge;
+
+
 import static dev.claimbench.align.Claims.claim;
 import static dev.claimbench.align.Claims.may;
 import static dev.claimbench.align.Claims.must;
@@ -11,10 +17,6 @@ import static dev.claimbench.score.Samples.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.claimbench.align.Claims;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldArticle;
-import dev.claimbench.claim.Hedge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -240,13 +242,13 @@ class ExtractionScoresTest {
         ofExtract(
             extract("s-a", List.of(must(OPENED)), parsed(List.of(claim(OPENED)))),
             extract("s-b", List.of(must(COST)), parsed(List.of())));
-    assertThat(card.extractDoubt()).isEqualTo(Doubt.ARTICLES);
+    assertThat(card.extractDoubt()).isEqualTo(ResamplingUnit.ARTICLES);
     assertThat(card.extractDoubt().mark()).isEqualTo("within this story only");
     assertThat(((Score.Scored) card.score("extract.recall")).interval()).isPresent();
     assertThat(card.figure("extract.recall").parts())
         .containsExactly(
-            new Tally.Part("s", "s/s-a", List.of(1.0, 0.0, 0.0)),
-            new Tally.Part("s", "s/s-b", List.of(0.0, 0.0, 1.0)));
+            new MetricSums.Part("s", "s/s-a", List.of(1.0, 0.0, 0.0)),
+            new MetricSums.Part("s", "s/s-b", List.of(0.0, 0.0, 1.0)));
   }
 
   @Test
@@ -260,7 +262,7 @@ class ExtractionScoresTest {
               parsed(i % 3 == 0 ? List.of() : List.of(claim(OPENED))));
     }
     Scorecard card = ofExtract(results);
-    assertThat(card.extractDoubt()).isEqualTo(Doubt.STORIES);
+    assertThat(card.extractDoubt()).isEqualTo(ResamplingUnit.STORIES);
     Score.Scored recall = (Score.Scored) card.score("extract.recall");
     assertThat(recall.value()).isCloseTo(0.6, within(1e-12));
     assertThat(recall.interval().get().contains(0.6)).isTrue();

@@ -1,11 +1,13 @@
 package dev.claimbench.score;
 
+import dev.claimbench.task.Task;
+import dev.claimbench.task.Tasks;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.task.Task;
-import dev.claimbench.task.Tasks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +71,7 @@ class MetricsTest {
     }
 
     @Override
-    public void count(Details details, Tally tally) {}
+    public void count(Details details, MetricSums tally) {}
 
     @Override
     public double figure(double[] sums) {

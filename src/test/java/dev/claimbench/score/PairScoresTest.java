@@ -1,20 +1,22 @@
 package dev.claimbench.score;
 
+import dev.claimbench.align.Similarity;
+import dev.claimbench.dataset.Change;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.ClaimPair;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.Hedge;
+import dev.claimbench.dataset.Kind;
+import dev.claimbench.dataset.PairLabel;
+import dev.claimbench.dataset.Weight;
+import dev.claimbench.stats.Bootstrap;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.claimbench.claim.Change;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.ClaimPair;
-import dev.claimbench.claim.GoldArticle;
-import dev.claimbench.claim.GoldClaim;
-import dev.claimbench.claim.Hedge;
-import dev.claimbench.claim.Kind;
-import dev.claimbench.claim.PairLabel;
-import dev.claimbench.claim.Similarity;
-import dev.claimbench.claim.Weight;
-import dev.claimbench.stats.Bootstrap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +110,8 @@ class PairScoresTest {
   void alone_in_its_article_a_claim_meets_its_own_and_then_the_next_best() {
     // "upper" is 0.7 like its own gold "x" and 0.6 like the other gold "y".
     Similarity similarity = new Fixed(Map.of("upper/x", 0.7, "upper/y", 0.6));
-    InArticle place =
-        InArticle.of(
+    PairingAccuracy place =
+        PairingAccuracy.of(
             similarity,
             List.of(
                 new ClaimPair("s", "p", "x", "upper", PairLabel.SAME, Optional.empty()),
@@ -140,12 +142,12 @@ class PairScoresTest {
             PairLabel.SAME,
             Optional.empty()));
     Similarity always = new dev.claimbench.align.TokenF1();
-    assertThat(MatchShares.of(always, 0, pairs))
+    assertThat(MatchRates.of(always, 0, pairs))
         .first()
-        .isEqualTo(new MatchShares("number", 2, 2, 1, 1));
-    assertThat(MatchShares.of(always, 0, pairs).get(1).name()).isEqualTo("contrary");
-    assertThat(MatchShares.of(always, 0, pairs).get(2).pairs()).isEqualTo(1);
-    assertThat(MatchShares.of(always, 1, pairs).get(0).both()).isLessThanOrEqualTo(1);
+        .isEqualTo(new MatchRates("number", 2, 2, 1, 1));
+    assertThat(MatchRates.of(always, 0, pairs).get(1).name()).isEqualTo("contrary");
+    assertThat(MatchRates.of(always, 0, pairs).get(2).pairs()).isEqualTo(1);
+    assertThat(MatchRates.of(always, 1, pairs).get(0).both()).isLessThanOrEqualTo(1);
   }
 
   private static ClaimPair contrary(String a, String b) {

@@ -1,17 +1,19 @@
 package dev.claimbench.score;
 
-import dev.claimbench.answer.Answer;
-import dev.claimbench.answer.Judgement;
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.Change;
-import dev.claimbench.claim.CheckClaim;
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldArticle;
-import dev.claimbench.claim.GoldClaim;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Change;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
 import dev.claimbench.model.ModelException;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Judgement;
+
+
 import java.util.List;
 import java.util.Optional;
 

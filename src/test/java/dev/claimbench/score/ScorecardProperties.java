@@ -1,5 +1,9 @@
 package dev.claimbench.score;
 
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
+
+
 import static dev.claimbench.align.Claims.claim;
 import static dev.claimbench.align.Claims.must;
 import static dev.claimbench.score.Samples.extract;
@@ -7,8 +11,6 @@ import static dev.claimbench.score.Samples.ofExtract;
 import static dev.claimbench.score.Samples.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.claim.Claim;
-import dev.claimbench.claim.GoldClaim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

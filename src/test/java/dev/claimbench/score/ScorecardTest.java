@@ -1,5 +1,8 @@
 package dev.claimbench.score;
 
+import dev.claimbench.dataset.Verdict;
+
+
 import static dev.claimbench.align.Claims.claim;
 import static dev.claimbench.align.Claims.must;
 import static dev.claimbench.score.Samples.extract;
@@ -9,7 +12,6 @@ import static dev.claimbench.score.Samples.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.claim.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -141,7 +143,7 @@ class ScorecardTest {
                 new Usage(
                     "t", "i", "Parsed", 1, 1, Optional.empty(), Optional.empty(), Duration.ZERO, 0))
         .hasMessageContaining("0 tries");
-    Tally tally = new Tally();
+    MetricSums tally = new MetricSums();
     tally.add("s", "a", 1, 2);
     assertThatThrownBy(() -> tally.add("s", "a", 1)).hasMessageContaining("expected 2");
   }

@@ -1,8 +1,17 @@
 package dev.claimbench.score;
 
-import static dev.claimbench.claim.Verdict.NOT_ENOUGH_INFO;
-import static dev.claimbench.claim.Verdict.REFUTED;
-import static dev.claimbench.claim.Verdict.SUPPORTED;
+import dev.claimbench.dataset.Change;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Judgement;
+
+
+import static dev.claimbench.dataset.Verdict.NOT_ENOUGH_INFO;
+import static dev.claimbench.dataset.Verdict.REFUTED;
+import static dev.claimbench.dataset.Verdict.SUPPORTED;
 import static dev.claimbench.score.Samples.gold;
 import static dev.claimbench.score.Samples.invalid;
 import static dev.claimbench.score.Samples.made;
@@ -12,13 +21,6 @@ import static dev.claimbench.score.Samples.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.claimbench.answer.Answer;
-import dev.claimbench.answer.Judgement;
-import dev.claimbench.claim.Change;
-import dev.claimbench.claim.CheckClaim;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -233,8 +235,8 @@ class VerdictScoresTest {
   @Test
   void few_stories_are_drawn_by_family() {
     Scorecard card = ofVerify(item("1", SUPPORTED, SUPPORTED), item("2", REFUTED, SUPPORTED));
-    assertThat(card.verifyDoubt()).isEqualTo(Doubt.FAMILIES);
-    assertThat(card.figure("verify.accuracy").doubt()).isEqualTo(Doubt.FAMILIES);
+    assertThat(card.verifyDoubt()).isEqualTo(ResamplingUnit.FAMILIES);
+    assertThat(card.figure("verify.accuracy").doubt()).isEqualTo(ResamplingUnit.FAMILIES);
     assertThat(card.figure("verify.accuracy").parts()).hasSize(2);
   }
 }

@@ -1,13 +1,15 @@
 package dev.claimbench.swap;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.claimbench.compare.Measure;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.model.Think;
 import dev.claimbench.task.Tasks;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +97,9 @@ class PromptSelectionTest {
         new PromptSelection(Map.of("verify", BRIEF), Optional.of(Think.ON), List.of(), Map.of());
     assertThat(choice.write(dir.resolve("p")))
         .isEqualTo(new PromptSelection.Variant(dir.resolve("p"), Optional.of(Think.ON)));
-    var original = new dev.claimbench.prompt.PromptLibrary(BRIEF).template(Tasks.VERIFY.prompt());
+    var original = new dev.claimbench.task.PromptLibrary(BRIEF).template(Tasks.VERIFY.prompt());
     var copy =
-        new dev.claimbench.prompt.PromptLibrary(dir.resolve("p")).template(Tasks.VERIFY.prompt());
+        new dev.claimbench.task.PromptLibrary(dir.resolve("p")).template(Tasks.VERIFY.prompt());
     assertThat(copy).isEqualTo(original);
     assertThat(dir.resolve("p").toFile().list()).hasSize(2);
   }

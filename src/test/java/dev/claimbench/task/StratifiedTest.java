@@ -1,19 +1,20 @@
 package dev.claimbench.task;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Stories;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.model.Prompt;
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.claim.Article;
-import dev.claimbench.claim.CheckClaim;
-import dev.claimbench.claim.GoldSet;
-import dev.claimbench.claim.GoldVerdict;
-import dev.claimbench.claim.UserError;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.corpus.ArticleReader;
-import dev.claimbench.corpus.GoldFolder;
-import dev.claimbench.corpus.Stories;
-import dev.claimbench.prompt.Prompt;
-import dev.claimbench.prompt.PromptTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

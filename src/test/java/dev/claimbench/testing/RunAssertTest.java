@@ -1,11 +1,13 @@
 package dev.claimbench.testing;
 
+import dev.claimbench.RunFolder;
+import dev.claimbench.text.UserError;
+
+
 import static dev.claimbench.testing.ClaimbenchAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.claimbench.RunFolder;
-import dev.claimbench.claim.UserError;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;

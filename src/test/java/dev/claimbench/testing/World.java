@@ -1,15 +1,17 @@
 package dev.claimbench.testing;
 
-import dev.claimbench.Asking;
 import dev.claimbench.Claimbench;
+import dev.claimbench.RunBuilder;
 import dev.claimbench.RunFolder;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.prompt.Prompt;
 import dev.claimbench.run.RunPlan;
+
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,7 +89,7 @@ final class World {
 
   /** A run of a model that is right on so many verdicts of each story, and extracts the claim. */
   RunFolder run(String model, int right) {
-    return new Asking(
+    return new RunBuilder(
             new Town("ollama/" + model, right), java.time.Clock.systemUTC(), Optional.empty(), 1)
         .run(plan(), dir.resolve("runs").resolve(model));
   }

@@ -1,7 +1,9 @@
 package dev.claimbench.model.catalogue;
 
-import dev.claimbench.claim.Hashing;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -155,7 +157,7 @@ public final class Converter {
   }
 
   private static String short12(String text) {
-    return Hashing.sha256(text).substring(0, 12);
+    return Sha256.sha256(text).substring(0, 12);
   }
 
   private static String resource(String name) {

@@ -1,6 +1,8 @@
 package dev.claimbench.model.catalogue;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;

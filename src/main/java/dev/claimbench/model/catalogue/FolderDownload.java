@@ -1,6 +1,8 @@
 package dev.claimbench.model.catalogue;
 
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,10 @@
 package dev.claimbench.model.catalogue;
 
-import dev.claimbench.claim.AtomicFile;
-import dev.claimbench.claim.FileState;
-import dev.claimbench.claim.UserError;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.FileState;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,9 @@
 package dev.claimbench.model.catalogue;
 
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.LocalModels;
+import dev.claimbench.text.UserError;
+
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,9 @@
 package dev.claimbench.model.catalogue;
 
-import dev.claimbench.claim.UserError;
 import dev.claimbench.model.LocalModels;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;

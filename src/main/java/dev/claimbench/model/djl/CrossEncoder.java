@@ -105,7 +105,7 @@ public final class CrossEncoder implements AutoCloseable {
    * @param article the premise; may be empty
    * @throws Stopped where the deadline passed or the thread was interrupted
    */
-  public Judged judge(String article, String claim, Deadline deadline) throws Stopped {
+  public NliResult judge(String article, String claim, Deadline deadline) throws Stopped {
     long start = System.nanoTime();
     Reading reading = read(article, claim);
     int tokens = 0;
@@ -139,7 +139,7 @@ public final class CrossEncoder implements AutoCloseable {
         }
       }
     }
-    return new Judged(
+    return new NliResult(
         shares,
         relation,
         evidence,

@@ -1,8 +1,10 @@
 package dev.claimbench.model.djl;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.decode.Constraint;
-import dev.claimbench.decode.Vocabulary;
+import dev.claimbench.model.djl.constrained.Constraint;
+import dev.claimbench.model.djl.constrained.Vocabulary;
+import dev.claimbench.text.UserError;
+
+
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.TreeSet;
  * A decoder that answers a chat; one call at a time.
  *
  * <p>The answer does not depend on what was asked before, although what prompts have in common is
- * read only once: see {@link Pieces}.
+ * read only once: see {@link ChunkBoundaries}.
  */
 public final class Decoder implements AutoCloseable {
   private final DecoderFolder folder;
@@ -160,9 +162,9 @@ public final class Decoder implements AutoCloseable {
    * @param article what verbatim strings are taken from
    * @param maxTokens most tokens of answer and thoughts together
    * @throws Stopped where the deadline passed or the thread was interrupted
-   * @throws dev.claimbench.claim.UserError for a schema that cannot be held
+   * @throws dev.claimbench.text.UserError for a schema that cannot be held
    */
-  public Written write(
+  public GenerationResult write(
       ChatTokens chat,
       String schema,
       String article,
@@ -199,7 +201,7 @@ public final class Decoder implements AutoCloseable {
    * @param before the answer's text before the label, its opening quotation mark included
    */
   public Map<String, Double> labels(
-      ChatTokens chat, Written written, String before, List<String> labels) {
+      ChatTokens chat, GenerationResult written, String before, List<String> labels) {
     ChatTokens beforeAnswer = written.thoughts().map(t -> chat.and(t.tokens())).orElse(chat);
     return new Labels(graph, tokens, vocabulary, cache)
         .of(beforeAnswer, written.tokens(), before.getBytes(StandardCharsets.UTF_8), labels);

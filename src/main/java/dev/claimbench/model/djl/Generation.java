@@ -1,6 +1,8 @@
 package dev.claimbench.model.djl;
 
-import dev.claimbench.decode.Decoding;
+import dev.claimbench.model.djl.constrained.Decoding;
+
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,10 +36,10 @@ final class Generation {
   /**
    * @param thinking how to think first; empty for an answer at once
    */
-  Written write(ChatTokens chat, TokenChoice choice, Optional<Thinking> thinking, Decoding decoding)
+  GenerationResult write(ChatTokens chat, TokenChoice choice, Optional<Thinking> thinking, Decoding decoding)
       throws Stopped {
     long start = System.nanoTime();
-    int[] ends = Pieces.of(chat.length(), chat.boundaries(), graph.pieceTokens());
+    int[] ends = ChunkBoundaries.of(chat.length(), chat.boundaries(), graph.pieceTokens());
     // The last piece is always read: the scores behind it are not kept.
     int held = cache.sharedWith(chat.ids(), Arrays.copyOf(ends, ends.length - 1));
     cache.truncate(held);
@@ -54,7 +56,7 @@ final class Generation {
       answer[length++] = token;
     }
     long end = System.nanoTime();
-    return new Written(
+    return new GenerationResult(
         decoding.text(),
         Arrays.copyOfRange(answer, thought, length),
         decoding.finished(),

@@ -31,7 +31,7 @@ final class KeyValueCache {
   private int capacity;
   private int length;
   private int[] tokens = new int[0];
-  private final Pieces pieces = new Pieces();
+  private final ChunkBoundaries pieces = new ChunkBoundaries();
 
   KeyValueCache(GraphShape shape, boolean inPlace) {
     this.shape = shape;

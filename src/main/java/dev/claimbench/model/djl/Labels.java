@@ -1,6 +1,8 @@
 package dev.claimbench.model.djl;
 
-import dev.claimbench.decode.Vocabulary;
+import dev.claimbench.model.djl.constrained.Vocabulary;
+
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

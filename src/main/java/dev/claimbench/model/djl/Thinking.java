@@ -1,6 +1,8 @@
 package dev.claimbench.model.djl;
 
-import dev.claimbench.decode.Vocabulary;
+import dev.claimbench.model.djl.constrained.Vocabulary;
+
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -66,13 +68,13 @@ final class Thinking {
   }
 
   /** What was thought, from all tokens of it. */
-  Written.Thoughts thoughts(int[] all, Duration time) {
+  GenerationResult.Thoughts thoughts(int[] all, Duration time) {
     int from = Math.min(begin.length, all.length);
     int to = from;
     while (to < all.length && all[to] != end) {
       to++;
     }
-    return new Written.Thoughts(
+    return new GenerationResult.Thoughts(
         tokens.decode(Arrays.copyOfRange(all, from, to)).strip(), all, time);
   }
 }

@@ -1,9 +1,11 @@
 package dev.claimbench.score.published;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.imports.Fever;
-import dev.claimbench.corpus.imports.Fever.Sentence;
-import dev.claimbench.corpus.imports.Row;
+import dev.claimbench.dataset.imports.Fever;
+import dev.claimbench.dataset.imports.Fever.Sentence;
+import dev.claimbench.dataset.imports.Row;
+import dev.claimbench.text.UserError;
+
+
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;

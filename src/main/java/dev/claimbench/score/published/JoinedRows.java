@@ -1,7 +1,9 @@
 package dev.claimbench.score.published;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.imports.Row;
+import dev.claimbench.dataset.imports.Row;
+import dev.claimbench.text.UserError;
+
+
 import java.util.Iterator;
 import java.util.function.BiConsumer;
 

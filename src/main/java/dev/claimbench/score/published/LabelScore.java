@@ -1,7 +1,9 @@
 package dev.claimbench.score.published;
 
-import dev.claimbench.claim.Verdict;
+import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.Confusion;
+
+
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package dev.claimbench.score.published;
 
 import dev.claimbench.score.Score;
+
+
 import java.util.Optional;
 
 /**

@@ -1,8 +1,10 @@
 package dev.claimbench.score.published;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.imports.Row;
-import dev.claimbench.corpus.imports.SciFact;
+import dev.claimbench.dataset.imports.Row;
+import dev.claimbench.dataset.imports.SciFact;
+import dev.claimbench.text.UserError;
+
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;

@@ -1,7 +1,9 @@
 package dev.claimbench.score.published;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.corpus.imports.Wice.Label;
+import dev.claimbench.dataset.imports.Wice.Label;
+import dev.claimbench.text.UserError;
+
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,5 +1,9 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.model.catalogue.ModelCache.State;
+import dev.claimbench.text.UserError;
+
+
 import static dev.claimbench.model.catalogue.FileServer.cutAfter;
 import static dev.claimbench.model.catalogue.FileServer.file;
 import static dev.claimbench.model.catalogue.FileServer.status;
@@ -7,8 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.claimbench.claim.UserError;
-import dev.claimbench.model.catalogue.ModelCache.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

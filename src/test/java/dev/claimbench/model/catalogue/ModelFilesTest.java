@@ -1,9 +1,11 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.text.UserError;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.claim.UserError;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

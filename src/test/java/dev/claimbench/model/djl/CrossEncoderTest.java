@@ -28,7 +28,7 @@ class CrossEncoderTest {
     return new CrossEncoder(EncoderFolder.read(folder), 8192, 1);
   }
 
-  private static Judged judge(Path folder, String article, String claim) throws Exception {
+  private static NliResult judge(Path folder, String article, String claim) throws Exception {
     try (CrossEncoder encoder = open(folder)) {
       return encoder.judge(article, claim, Tiny.FAR);
     }
@@ -41,7 +41,7 @@ class CrossEncoderTest {
     try (CrossEncoder encoder = open(FOLDERS.resolve("random"))) {
       assertThat(encoder.mostTokens()).isEqualTo(64);
       for (JsonNode pair : pairs) {
-        Judged judged =
+        NliResult judged =
             encoder.judge(pair.get("premise").asText(), pair.get("hypothesis").asText(), Tiny.FAR);
         JsonNode expected = pair.get("probabilities");
         List<Relation> order =
@@ -66,7 +66,7 @@ class CrossEncoderTest {
   void the_window_that_says_most_decides_and_the_sentence_that_says_it_is_the_evidence()
       throws Exception {
     String article = (PLAIN + " ").repeat(4) + "The mayor agrees. " + (PLAIN + " ").repeat(4);
-    Judged judged = judge(FOLDERS.resolve("words"), article, "The claim");
+    NliResult judged = judge(FOLDERS.resolve("words"), article, "The claim");
     // Room for 24 - 3 - 2 = 19 tokens: sentences 1 2, 2 3, 3 4 5, 5 6 7, 7 8, 8 9, of 7 tokens
     // each but the fifth, of 4. The third and the fourth say it alike; the first of them decides.
     assertThat(judged.windows()).isEqualTo(6);
@@ -84,7 +84,7 @@ class CrossEncoderTest {
   @Test
   void a_denial_outweighs_a_weaker_agreement_elsewhere() throws Exception {
     String article = "The mayor agrees. " + (PLAIN + " ").repeat(4) + "The city denies it.";
-    Judged judged = judge(FOLDERS.resolve("words"), article, "The claim");
+    NliResult judged = judge(FOLDERS.resolve("words"), article, "The claim");
     // (3, 0, 1): 20.086 / 23.804
     assertThat(judged.relation()).isEqualTo(Relation.CONTRADICTION);
     assertThat(judged.shares().get(Relation.CONTRADICTION)).isCloseTo(0.8438, within(1e-4));
@@ -93,7 +93,7 @@ class CrossEncoderTest {
 
   @Test
   void an_article_that_is_silent_is_no_evidence() throws Exception {
-    Judged judged = judge(FOLDERS.resolve("words"), PLAIN + " " + PLAIN, "The claim");
+    NliResult judged = judge(FOLDERS.resolve("words"), PLAIN + " " + PLAIN, "The claim");
     // (0, 0, 1): 2.718 / 4.718
     assertThat(judged.relation()).isEqualTo(Relation.NEUTRAL);
     assertThat(judged.shares().get(Relation.NEUTRAL)).isCloseTo(0.5761, within(1e-4));
@@ -103,7 +103,7 @@ class CrossEncoderTest {
 
   @Test
   void a_model_with_two_labels_never_contradicts() throws Exception {
-    Judged judged = judge(FOLDERS.resolve("two"), "The mayor agrees.", "The claim");
+    NliResult judged = judge(FOLDERS.resolve("two"), "The mayor agrees.", "The claim");
     // (1, 2): e / (e + e^2)
     assertThat(judged.shares())
         .containsEntry(Relation.CONTRADICTION, 0.0)
@@ -133,7 +133,7 @@ class CrossEncoderTest {
   @Test
   void a_sentence_longer_than_a_window_is_read_in_parts() throws Exception {
     String article = "the city ".repeat(30) + "agrees";
-    Judged judged = judge(FOLDERS.resolve("words"), article, "The claim");
+    NliResult judged = judge(FOLDERS.resolve("words"), article, "The claim");
     assertThat(judged.windows()).isGreaterThan(3);
     assertThat(judged.relation()).isEqualTo(Relation.ENTAILMENT);
     assertThat(article).contains(judged.evidence().orElseThrow());

@@ -37,7 +37,7 @@ class DecoderTest {
         KeyValueCache cache = graph.newCache();
         int[] answer = new int[one.get("ids").size()];
         float[] scores = new float[0];
-        for (int end : Pieces.of(chat.length, new int[] {5}, 100)) {
+        for (int end : ChunkBoundaries.of(chat.length, new int[] {5}, 100)) {
           scores = graph.read(Arrays.copyOfRange(chat, cache.length(), end), cache);
         }
         for (int i = 0; i < answer.length; i++) {
@@ -99,13 +99,13 @@ class DecoderTest {
     List<String> alone = new ArrayList<>();
     for (String claim : claims) {
       try (Decoder decoder = Tiny.open(folder)) {
-        Written written = ask(decoder, article, claim);
+        GenerationResult written = ask(decoder, article, claim);
         alone.add(written.text());
       }
     }
     try (Decoder decoder = Tiny.open(folder)) {
       for (int i = 0; i < 6; i++) {
-        Written written = ask(decoder, article, claims.get(i % 3));
+        GenerationResult written = ask(decoder, article, claims.get(i % 3));
         assertThat(written.text()).isEqualTo(alone.get(i % 3));
         if (i > 0) {
           assertThat(written.readTokens()).isLessThan(40);
@@ -113,13 +113,13 @@ class DecoderTest {
       }
       // Another article: what is before it stays.
       int all = decoder.chat("You judge.", "Other" + article, "").length();
-      Written other = ask(decoder, "Other" + article, claims.get(0));
+      GenerationResult other = ask(decoder, "Other" + article, claims.get(0));
       assertThat(other.readTokens()).isBetween(all - 20, all + 20);
       assertThat(ask(decoder, article, claims.get(1)).text()).isEqualTo(alone.get(1));
     }
   }
 
-  private static Written ask(Decoder decoder, String article, String claim) throws Stopped {
+  private static GenerationResult ask(Decoder decoder, String article, String claim) throws Stopped {
     String user = article + "\n\nClaim: " + claim + "\n\nAnswer.";
     return decoder.write(
         decoder.chat("You judge.", user, article + "\n\nClaim: "),
@@ -130,7 +130,7 @@ class DecoderTest {
         Tiny.FAR);
   }
 
-  private static Written write(Decoder decoder, ChatTokens chat, TokenChoice choice)
+  private static GenerationResult write(Decoder decoder, ChatTokens chat, TokenChoice choice)
       throws Stopped {
     return decoder.write(chat, SCHEMA, "", choice, 60, Tiny.FAR);
   }

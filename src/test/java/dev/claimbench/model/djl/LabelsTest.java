@@ -21,7 +21,7 @@ class LabelsTest {
   void probabilities_are_those_of_reading_each_label_anew(Path folder) throws Exception {
     try (Decoder decoder = Tiny.open(folder)) {
       ChatTokens chat = decoder.chat("Judge.", "The bridge cost 30 million euros.", "");
-      Written written = decoder.write(chat, SCHEMA, "", Tiny.greedy(), 80, Tiny.FAR);
+      GenerationResult written = decoder.write(chat, SCHEMA, "", Tiny.greedy(), 80, Tiny.FAR);
       String before =
           written.text().substring(0, written.text().lastIndexOf(":\"") + ":\"".length());
 

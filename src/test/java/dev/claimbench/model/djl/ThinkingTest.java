@@ -35,7 +35,7 @@ class ThinkingTest {
             + "{% if enable_thinking is defined %}{% endif %}");
   }
 
-  private static Written ask(Decoder decoder, boolean think, int most) throws Stopped {
+  private static GenerationResult ask(Decoder decoder, boolean think, int most) throws Stopped {
     ChatTokens chat = decoder.chat("", "Is it so?", "", think);
     return decoder.write(chat, SCHEMA, "", new TokenChoice(2, 1, 0, 5), most, Tiny.FAR);
   }
@@ -45,11 +45,11 @@ class ThinkingTest {
     try (Decoder decoder = Tiny.open(folder)) {
       assertThat(decoder.canThink()).isTrue();
       ChatTokens chat = decoder.chat("", "Is it so?", "", true);
-      Written written = ask(decoder, true, 3_500);
+      GenerationResult written = ask(decoder, true, 3_500);
 
       assertThat(written.ended()).isTrue();
       assertThat(written.text()).isIn("{\"verdict\":\"YES\"}", "{\"verdict\":\"NO\"}");
-      Written.Thoughts thoughts = written.thoughts().orElseThrow();
+      GenerationResult.Thoughts thoughts = written.thoughts().orElseThrow();
       assertThat(thoughts.text()).isNotEmpty().doesNotContain("</think>");
       assertThat(thoughts.tokens().length).isGreaterThan(10);
       assertThat(thoughts.time()).isPositive().isLessThanOrEqualTo(written.writeTime());
@@ -69,7 +69,7 @@ class ThinkingTest {
       KeyValueCache cache = graph.newCache();
       int[] start = chat.and(tokens.encode(before)).ids();
       float[] scores = new float[0];
-      for (int end : Pieces.of(start.length, new int[0], graph.pieceTokens())) {
+      for (int end : ChunkBoundaries.of(start.length, new int[0], graph.pieceTokens())) {
         scores = graph.read(Arrays.copyOfRange(start, cache.length(), end), cache);
       }
       double product = 1;
@@ -89,7 +89,7 @@ class ThinkingTest {
   @Test
   void thinking_that_finds_no_end_takes_all_the_room() throws Exception {
     try (Decoder decoder = Tiny.open(folder)) {
-      Written written = ask(decoder, true, 12);
+      GenerationResult written = ask(decoder, true, 12);
       assertThat(written.ended()).isFalse();
       assertThat(written.text()).isEmpty();
       assertThat(written.tokens()).isEmpty();
@@ -100,7 +100,7 @@ class ThinkingTest {
   @Test
   void told_not_to_think_it_does_not() throws Exception {
     try (Decoder decoder = Tiny.open(folder)) {
-      Written written = ask(decoder, false, 40);
+      GenerationResult written = ask(decoder, false, 40);
       assertThat(written.thoughts()).isEmpty();
       assertThat(written.ended()).isTrue();
     }

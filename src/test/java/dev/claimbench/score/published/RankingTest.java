@@ -1,13 +1,15 @@
 package dev.claimbench.score.published;
 
+import dev.claimbench.Shared;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.dataset.imports.Wice.Label;
+import dev.claimbench.dataset.imports.WiceFiles;
+import dev.claimbench.stats.KendallTau;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.claimbench.Shared;
-import dev.claimbench.claim.Verdict;
-import dev.claimbench.corpus.imports.Wice.Label;
-import dev.claimbench.corpus.imports.WiceFiles;
-import dev.claimbench.stats.KendallTau;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,0 +1,121 @@
+package dev.claimbench.report.html;
+
+import dev.claimbench.compare.Comparer;
+import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.ScoresReader;
+import dev.claimbench.report.Chromium;
+import dev.claimbench.report.Pages;
+import dev.claimbench.report.RunReport;
+import dev.claimbench.report.json.ScoresJson;
+import dev.claimbench.run.PromptAndReply;
+import dev.claimbench.run.Question;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The comparison's page in a real browser: six stories, one model wrong more often. */
+class ComparisonPageTest {
+
+  @TempDir static Path dir;
+  @RegisterExtension static final Chromium chromium = new Chromium();
+  private static Comparison comparison;
+  private static Path file;
+
+  @BeforeAll
+  static void start() throws Exception {
+    comparison =
+        new Comparer(PolicyReader.read(Path.of("eval", "gate.yaml")), 7)
+            .compare(scores("baseline", 3), scores("candidate", 5));
+    file =
+        Pages.write(
+            dir.resolve("comparison.html"),
+            ComparisonHtml.of(
+                comparison,
+                List.of(reply("baseline <b>says</b>")),
+                List.of(reply("candidate says"))));
+  }
+
+  /** To the question of the first claim that was won or lost. */
+  private static PromptAndReply reply(String text) {
+    PromptAndReply any = Pages.exchanges(report(3), text).get(0);
+    String item = comparison.flips().list().get(0).id().replaceFirst("^verify ", "");
+    return new PromptAndReply(new Question("verify", item, 1), any.system(), any.user(), any.entry());
+  }
+
+  private static Scores scores(String name, int wrong) {
+    return ScoresReader.parse(name, ScoresJson.of(report(wrong)));
+  }
+
+  private static RunReport report(int wrong) {
+    Set<String> stories =
+        Set.of("open-models", "app-outage", "harrow-tram", "bin-war", "film-prize", "mayor-pell");
+    return Pages.project(stories, wrong);
+  }
+
+  @Test
+  void every_difference_is_a_row_with_its_drawing() {
+    Page page = chromium.open(file, "");
+    assertThat(page.locator(".forest td.plot circle").count())
+        .isEqualTo(comparison.differences().size());
+  }
+
+  @Test
+  void claims_lost_are_shown_side_by_side() {
+    Page page = chromium.open(file, "");
+    page.locator("a[href*='task=verify'][href*='came=LOST']").click();
+    page.waitForFunction("location.hash.includes('view=flips')");
+    long lost =
+        comparison.flips().lost().stream()
+            .filter(f -> f.candidate().task().equals("verify"))
+            .count();
+    assertThat(page.locator("#flips .count").textContent())
+        .isEqualTo(lost + " of " + comparison.flips().list().size());
+    page.keyboard().press("j");
+    page.keyboard().press("Enter");
+    page.waitForFunction("location.hash.includes('flip=')");
+    assertThat(page.locator(".panel").textContent()).contains("Baseline: ").contains("Candidate: ");
+    assertThat(chromium.problems).isEmpty();
+  }
+
+  @Test
+  void raw_replies_are_one_click_away() {
+    Page page = chromium.open(file, "#view=flips");
+    page.keyboard().press("j");
+    page.keyboard().press("Enter");
+    page.locator("[data-reply=baseline]").click();
+    assertThat(page.locator("#window-body pre").textContent()).isEqualTo("baseline <b>says</b>");
+    page.keyboard().press("Escape");
+    page.locator("[data-reply=candidate]").click();
+    assertThat(page.locator("#window-body pre").textContent()).isEqualTo("candidate says");
+    assertThat(chromium.problems).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void everybody_can_read_it(ColorScheme scheme) {
+    for (String view : List.of("differences", "flips")) {
+      Page page = chromium.open(file, "#view=" + view, scheme);
+      String name = "compare-" + view + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Chromium.SCREENSHOTS.resolve(name + ".png")));
+      assertThat(Chromium.axe(page)).as(view + " " + scheme).isEmpty();
+      page.context().close();
+    }
+  }
+}

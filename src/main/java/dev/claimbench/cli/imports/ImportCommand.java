@@ -1,0 +1,42 @@
+package dev.claimbench.cli.imports;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench import}: public data sets, and the figures their papers publish. */
+@Command(
+    name = "import",
+    header = "Reads public data sets, and data of your own.",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Reads public data sets in the form they are published in. With --out it writes them as",
+      "articles and verdicts that `run` takes; with --predictions it prints the data set's own",
+      "published figures (docs/IMPORT.md has an example of each)."
+    },
+    subcommands = {
+      ImportFever.class,
+      ImportSciFact.class,
+      ImportAveritec.class,
+      ImportWice.class,
+      ImportVitaminC.class,
+      ImportSummEdits.class,
+      ImportPlain.class
+    },
+    footer = {
+      "",
+      "Example:",
+      "  claimbench import fever --gold paper_dev.jsonl --predictions predictions.jsonl"
+    })
+public final class ImportCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(),
+        "import: expected a format after it: "
+            + String.join(", ", spec.commandLine().getSubcommands().keySet()));
+  }
+}

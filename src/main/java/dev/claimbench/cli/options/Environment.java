@@ -1,0 +1,74 @@
+package dev.claimbench.cli.options;
+
+import dev.claimbench.run.Home;
+
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a command takes from outside: clock, variables, terminal, where the project's files are.
+ *
+ * @param home folder with {@code seeds}, {@code prompts} and {@code eval}
+ * @param variables environment variables
+ * @param terminalOut standard output is a terminal
+ * @param terminalErr standard error is a terminal
+ * @param arguments the command line as given, for the line that resumes
+ */
+public record Environment(
+    Clock clock,
+    Path home,
+    Map<String, String> variables,
+    boolean terminalOut,
+    boolean terminalErr,
+    List<String> arguments) {
+
+  public static Environment ofProcess(Clock clock, String... args) {
+    return new Environment(
+        clock,
+        Path.of(System.getProperty("claimbench.home", "")),
+        System.getenv(),
+        Boolean.getBoolean("claimbench.terminal.out"),
+        Boolean.getBoolean("claimbench.terminal.err"),
+        List.of(args));
+  }
+
+  /** Where the project's own files are. */
+  public Home project() {
+    return new Home(home);
+  }
+
+  /** A folder of the project: the working folder's own comes first. */
+  public Path folder(String name) {
+    return project().find(name);
+  }
+
+  /**
+   * The line that resumes what this one began; the launcher says what it was called as.
+   *
+   * @param more words that it needs beside those that were given
+   */
+  public String resume(String... more) {
+    return "go on with: "
+        + Stream.of(
+                Stream.of(variables.getOrDefault("CLAIMBENCH_COMMAND", "claimbench")),
+                arguments.stream(),
+                Stream.of(more))
+            .flatMap(words -> words)
+            .map(Environment::quoted)
+            .collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** Colours only on a terminal, and never against {@code NO_COLOR}. */
+  public boolean colors() {
+    return terminalOut && variables.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.claimbench.cli.options;
+
+import dev.claimbench.run.Inputs;
+import dev.claimbench.task.Tasks;
+
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What is asked about: articles, gold, prompts, and how much of them. */
+public final class InputOptions {
+  @Option(
+      names = "--seeds",
+      paramLabel = "DIR",
+      description = "Folder of articles (.md, .txt). Default: seeds/" + Inputs.FIRST_STORY)
+  private Optional<Path> seeds = Optional.empty();
+
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      description = "dev, test or all: the articles of those stories of eval/stories.yaml")
+  private Optional<String> suite = Optional.empty();
+
+  @Option(
+      names = "--gold",
+      paramLabel = "DIR",
+      description = "Folder with gold/ and verify/. Default: eval")
+  private Optional<Path> gold = Optional.empty();
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "DIR",
+      description = "Folder with extract.md, verify.md and their schemas. Default: prompts")
+  private Optional<Path> prompts = Optional.empty();
+
+  @Option(names = "--task", paramLabel = "NAME", description = "extract or verify. Default: both")
+  private List<String> tasks = Tasks.names();
+
+  @Option(
+      names = "--verdicts",
+      paramLabel = "N",
+      description =
+          "How many verdicts are asked for: a fixed choice, from all stories in turn. Default: 50; with --answers, all")
+  private Optional<Integer> verdicts = Optional.empty();
+
+  @Option(names = "--all", description = "Every verdict of the gold")
+  private boolean all;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Only the first N articles")
+  private Optional<Integer> limit = Optional.empty();
+
+  public Optional<Path> seedsGiven() {
+    return seeds;
+  }
+
+  public Optional<Path> goldGiven() {
+    return gold;
+  }
+
+  /**
+   * What the options say.
+   *
+   * @throws UserError for a value out of range
+   */
+  public Inputs inputs() {
+    return new Inputs(
+        seeds, suite, gold, prompts, tasks, all ? Optional.of(Inputs.EVERY) : verdicts, limit);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.claimbench.cli.options;
+
+import dev.claimbench.label.LabelSession;
+import dev.claimbench.label.PageServer;
+import dev.claimbench.report.html.ServedPage;
+import dev.claimbench.text.UserError;
+
+
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** Shows a page to whoever sits at this machine, until the program is ended. */
+public final class LocalPage {
+  private LocalPage() {}
+
+  /**
+   * Serves until it is interrupted.
+   *
+   * @param what the page, for the line that says where it is
+   * @param desk what it works on, if anything
+   * @param port empty for any that is free
+   */
+  public static int serve(
+      PrintWriter out, String what, Optional<LabelSession> desk, Optional<Integer> port, ServedPage page) {
+    int wanted = port.orElse(0);
+    if (wanted < 0 || wanted > 65_535) {
+      throw new UserError("--port: expected 0 to 65535, got " + wanted);
+    }
+    byte[] token = new byte[16];
+    new SecureRandom().nextBytes(token);
+    try (PageServer server =
+        new PageServer(desk, wanted, HexFormat.of().formatHex(token), page.html(), page.policy())) {
+      out.println(what + " at " + server.address());
+      out.println("Only this address opens it; Ctrl-C ends it.");
+      out.flush();
+      // Until the process is ended.
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.claimbench.cli.options;
+
+import dev.claimbench.align.embedding.Bge;
+import dev.claimbench.align.embedding.Vectors;
+import dev.claimbench.score.Scoring;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
+
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What pairs claims; an embedding model's vectors are kept with the run. */
+public final class SimilarityOption {
+  @Option(
+      names = "--similarity",
+      paramLabel = "NAME",
+      description = {
+        "What pairs claims: default, or bge, an embedding model whose vectors are",
+        "kept in the run's vectors.json, so that it is needed once"
+      })
+  private String name;
+
+  /** The default, unless the command line says otherwise. */
+  public SimilarityOption() {
+    this("default");
+  }
+
+  public SimilarityOption(String name) {
+    this.name = name;
+  }
+
+  private final Map<Path, Vectors> used = new HashMap<>();
+  private final Map<Path, Integer> stored = new HashMap<>();
+
+  /** How a run is scored. */
+  public Scoring scoring(Path folder, int seed) {
+    if (name.equals("default")) {
+      return Scoring.standard(seed);
+    }
+    if (!name.equals("bge")) {
+      throw new UserError("--similarity: expected default or bge, got '" + name + "'");
+    }
+    Vectors vectors = used.computeIfAbsent(folder, SimilarityOption::read);
+    stored.putIfAbsent(folder, vectors.size());
+    return new Scoring(Bge.similarity(vectors), Bge.TAU, seed, Scoring.DEFAULT_RESAMPLES);
+  }
+
+  /** Writes the vectors that were made for a run. */
+  public void keep(Path folder) {
+    Optional.ofNullable(used.get(folder))
+        .filter(vectors -> vectors.size() > stored.get(folder))
+        .ifPresent(vectors -> AtomicFile.write(folder.resolve(Vectors.FILE), vectors.json()));
+  }
+
+  private static Vectors read(Path folder) {
+    Path file = folder.resolve(Vectors.FILE);
+    if (!Files.exists(file)) {
+      return new Vectors(Bge.NAME);
+    }
+    try {
+      return Vectors.read(file.toString(), Files.readString(file), Bge.NAME);
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+}

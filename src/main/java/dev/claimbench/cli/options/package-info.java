@@ -1,0 +1,2 @@
+/** Options and surroundings that several commands share. */
+package dev.claimbench.cli.options;

@@ -1,0 +1,115 @@
+package dev.claimbench.cli.progress;
+
+import dev.claimbench.run.Call;
+import dev.claimbench.run.JournalEntry;
+import dev.claimbench.run.Json;
+import dev.claimbench.run.Workload;
+
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Progress for machines: a JSON object a line, each with {@code event}, {@code at}, {@code model}.
+ */
+public final class JsonProgress implements ProgressReporter {
+  private final PrintWriter err;
+  private final Clock clock;
+  private final String model;
+  private final ProgressCounts tally;
+
+  public JsonProgress(PrintWriter err, Clock clock, String model) {
+    this.err = err;
+    this.clock = clock;
+    this.model = model;
+    this.tally = new ProgressCounts(clock);
+  }
+
+  @Override
+  public int total() {
+    return tally.total();
+  }
+
+  @Override
+  public void started(List<Workload> work) {
+    tally.started(work);
+    ObjectNode node = event("started");
+    for (Workload w : work) {
+      node.withArray("tasks")
+          .addObject()
+          .put("task", w.task())
+          .put("calls", w.calls())
+          .put("done", w.done());
+    }
+    write(node);
+  }
+
+  @Override
+  public void asking(Call call) {
+    write(about("asking", call));
+  }
+
+  @Override
+  public void answered(Call call, JournalEntry entry) {
+    String outcome = tally.answered(call, entry);
+    ObjectNode node = about("answered", call).put("outcome", outcome).put("tries", entry.tries());
+    entry
+        .reply()
+        .ifPresent(
+            reply ->
+                node.put("promptTokens", reply.promptTokens())
+                    .put("answerTokens", reply.answerTokens())
+                    .put("seconds", reply.total().toMillis() / 1000.0));
+    entry.failure().ifPresent(f -> node.put("cause", f.cause().name()).put("message", f.message()));
+    node.put("done", tally.done()).put("total", tally.total());
+    tally.rate().ifPresent(rate -> node.put("tokensPerSecond", Math.round(rate * 10) / 10.0));
+    tally.left().ifPresent(left -> node.put("secondsLeft", left.toSeconds()));
+    write(node);
+  }
+
+  @Override
+  public void retrying(Call call, String why) {
+    write(about("retrying", call).put("message", why));
+  }
+
+  @Override
+  public void note(String text) {
+    write(event("note").put("message", text));
+  }
+
+  @Override
+  public void end() {
+    // Nothing is left standing on a line.
+  }
+
+  @Override
+  public void summary() {
+    ObjectNode node =
+        event("ended")
+            .put("done", tally.done())
+            .put("total", tally.total())
+            .put("seconds", tally.since().toMillis() / 1000.0);
+    ObjectNode outcomes = node.putObject("outcomes");
+    tally.outcomes().forEach(outcomes::put);
+    write(node);
+  }
+
+  private ObjectNode event(String name) {
+    return Json.MAPPER
+        .createObjectNode()
+        .put("event", name)
+        .put("at", clock.instant().toString())
+        .put("model", model);
+  }
+
+  private ObjectNode about(String name, Call call) {
+    return event(name).put("task", call.prompt().task()).put("item", call.prompt().item());
+  }
+
+  private void write(ObjectNode node) {
+    err.println(node);
+    err.flush();
+  }
+}

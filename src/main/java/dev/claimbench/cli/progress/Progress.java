@@ -1,0 +1,171 @@
+package dev.claimbench.cli.progress;
+
+import dev.claimbench.run.Call;
+import dev.claimbench.run.JournalEntry;
+import dev.claimbench.run.Workload;
+import dev.claimbench.text.VisibleText;
+
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * One line a model: written over on a terminal while it is asked and left standing when it is done;
+ * plain lines elsewhere.
+ */
+public final class Progress implements ProgressReporter {
+  private static final Duration PLAIN_EVERY = Duration.ofSeconds(10);
+  private static final int WIDTH = 118;
+
+  private final PrintWriter err;
+  private final boolean terminal;
+  private final Clock clock;
+  private final String model;
+  private final ProgressCounts tally;
+  private Instant lastPlain = Instant.EPOCH;
+  private String current = "";
+
+  public Progress(PrintWriter err, boolean terminal, Clock clock, String model) {
+    this.err = err;
+    this.terminal = terminal;
+    this.clock = clock;
+    this.model = model;
+    this.tally = new ProgressCounts(clock);
+  }
+
+  int done() {
+    return tally.done();
+  }
+
+  @Override
+  public int total() {
+    return tally.total();
+  }
+
+  @Override
+  public void started(List<Workload> work) {
+    tally.started(work);
+    if (tally.done() > 0) {
+      note(
+          String.format(
+              Locale.ROOT,
+              "%s: %d of %d answers are there already; going on",
+              model,
+              tally.done(),
+              tally.total()));
+    }
+  }
+
+  @Override
+  public void asking(Call call) {
+    current = call.prompt().task() + " " + call.prompt().item();
+    show();
+  }
+
+  @Override
+  public void answered(Call call, JournalEntry entry) {
+    tally.answered(call, entry);
+    entry.failure().ifPresent(f -> note(named(call) + ": failed: " + f.message()));
+    show();
+  }
+
+  @Override
+  public void retrying(Call call, String why) {
+    note(named(call) + ": trying again: " + why);
+  }
+
+  private static String named(Call call) {
+    return call.prompt().task() + " " + call.prompt().item();
+  }
+
+  @Override
+  public void end() {
+    if (terminal) {
+      TerminalWriter.clearLine(err);
+      err.flush();
+    }
+  }
+
+  @Override
+  public void note(String text) {
+    end();
+    err.println(text);
+  }
+
+  @Override
+  public void summary() {
+    if (tally.outcomes().isEmpty()) {
+      end();
+      return;
+    }
+    long seconds = tally.since().toSeconds();
+    note(
+        String.format(
+            Locale.ROOT,
+            "%s  %d/%d  %s%s  in %d:%02d",
+            model,
+            tally.done(),
+            tally.total(),
+            outcomes(false),
+            rate(),
+            seconds / 60,
+            seconds % 60));
+  }
+
+  private void show() {
+    Instant now = clock.instant();
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%s  %d/%d%s  %s%s%s%s",
+            model,
+            tally.done(),
+            tally.total(),
+            tally.cached() == 0 ? "" : " (" + tally.cached() + " cached)",
+            current,
+            rate(),
+            left(),
+            outcomes(true));
+    if (terminal) {
+      String line = VisibleText.line(text);
+      TerminalWriter.clearLine(err);
+      err.print(line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line);
+      err.flush();
+    } else if (Duration.between(lastPlain, now).compareTo(PLAIN_EVERY) >= 0
+        || tally.done() == tally.total()) {
+      lastPlain = now;
+      err.println(text);
+    }
+  }
+
+  /**
+   * @param trouble leave out what is as it should be
+   */
+  private String outcomes(boolean trouble) {
+    String said =
+        tally.outcomes().entrySet().stream()
+            .filter(e -> !trouble || !e.getKey().equals("parsed"))
+            .map(e -> e.getValue() + " " + e.getKey())
+            .collect(Collectors.joining(", "));
+    return trouble && !said.isEmpty() ? "  " + said : said;
+  }
+
+  private String rate() {
+    OptionalDouble rate = tally.rate();
+    return rate.isPresent() ? String.format(Locale.ROOT, "  %.1f tok/s", rate.getAsDouble()) : "";
+  }
+
+  private String left() {
+    return tally
+        .left()
+        .map(Duration::toSeconds)
+        .map(s -> String.format(Locale.ROOT, "  about %d:%02d left", s / 60, s % 60))
+        .orElse("");
+  }
+}

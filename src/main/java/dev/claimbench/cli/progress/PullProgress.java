@@ -1,0 +1,75 @@
+package dev.claimbench.cli.progress;
+
+import dev.claimbench.model.catalogue.ModelFile;
+import dev.claimbench.model.catalogue.Progress;
+
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** A download on standard error: one line that counts up, or on no terminal a line each tenth. */
+public final class PullProgress implements Progress, AutoCloseable {
+  private final PrintWriter err;
+  private final boolean terminal;
+  private long shown = -1;
+  private boolean open;
+
+  /**
+   * @param terminal whether a line can be written over
+   */
+  public PullProgress(PrintWriter err, boolean terminal) {
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void bytes(ModelFile model, long done, long total) {
+    bytes(model.name(), done, total);
+  }
+
+  /**
+   * @param total above 0
+   */
+  public void bytes(String name, long done, long total) {
+    long percent = done * 100 / total;
+    long step = terminal ? percent : percent / 10 * 10;
+    if (step == shown) {
+      return;
+    }
+    shown = step;
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s  %3d%%  %s of %s",
+            name,
+            percent,
+            ModelFile.megabytes(done),
+            ModelFile.megabytes(total));
+    if (terminal) {
+      // Spaces cover the end of a longer line before it.
+      TerminalWriter.startLineAgain(err);
+      err.print(line + "    ");
+      open = true;
+    } else {
+      err.println(line);
+    }
+    err.flush();
+  }
+
+  @Override
+  public void note(String line) {
+    close();
+    err.println(line);
+    err.flush();
+    shown = -1;
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      err.println();
+      err.flush();
+      open = false;
+    }
+  }
+}

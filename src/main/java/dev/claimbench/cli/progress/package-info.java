@@ -1,0 +1,2 @@
+/** Progress of a run, for people and for machines. */
+package dev.claimbench.cli.progress;

@@ -1,5 +1,0 @@
-/**
- * Reads seeds and gold from disk; every error names file, line or field, what was expected and what
- * was got.
- */
-package dev.claimbench.corpus;

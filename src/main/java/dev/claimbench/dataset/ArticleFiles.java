@@ -1,0 +1,135 @@
+package dev.claimbench.dataset;
+
+import dev.claimbench.text.UserError;
+
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The files under a folder of articles: those that are articles, and those that are not taken, each
+ * with the reason.
+ *
+ * @param articles in the order of their paths
+ * @param leftOut everything else
+ */
+public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
+  private static final List<String> ENDINGS = List.of(".md", ".txt");
+  private static final int DEEPEST = 32;
+  private static final int NAMED = 5;
+
+  /** A file that is not taken. */
+  public record LeftOut(Path file, String why, boolean expected) {}
+
+  public ArticleFiles {
+    articles = List.copyOf(articles);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /**
+   * Looks through a folder, or at one file.
+   *
+   * @throws UserError where there is none, or part of it cannot be read
+   */
+  public static ArticleFiles in(Path place) {
+    List<Path> articles = new ArrayList<>();
+    List<LeftOut> leftOut = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          place,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          DEEPEST,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              Optional<LeftOut> not = leftOut(file, attributes);
+              not.ifPresentOrElse(leftOut::add, () -> articles.add(file));
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (e instanceof FileSystemLoopException) {
+                leftOut.add(new LeftOut(file, "a link to a folder that it lies in itself", false));
+                return FileVisitResult.CONTINUE;
+              }
+              throw e;
+            }
+          });
+    } catch (IOException e) {
+      throw new UserError(place + ": cannot be read (" + e + ")");
+    }
+    articles.sort(null);
+    leftOut.sort(java.util.Comparator.comparing(LeftOut::file));
+    return new ArticleFiles(articles, leftOut);
+  }
+
+  /** The id of the article in a file: its name without the ending. */
+  public static String idOf(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - ending(name).length());
+  }
+
+  /**
+   * One line for the user on what was not taken; empty where that is only a readme or hidden files.
+   */
+  public Optional<String> note(Path place) {
+    List<LeftOut> strange = leftOut.stream().filter(f -> !f.expected).toList();
+    if (strange.isEmpty()) {
+      return Optional.empty();
+    }
+    String named =
+        strange.stream()
+            .limit(NAMED)
+            .map(f -> name(place, f.file) + " (" + f.why + ")")
+            .collect(Collectors.joining(", "));
+    int more = strange.size() - NAMED;
+    return Optional.of(
+        place + ": not taken as articles: " + named + (more > 0 ? " and " + more + " more" : ""));
+  }
+
+  private static Path name(Path place, Path file) {
+    return place.equals(file) ? file : place.relativize(file);
+  }
+
+  private static Optional<LeftOut> leftOut(Path file, BasicFileAttributes attributes) {
+    String name = file.getFileName().toString();
+    if (attributes.isDirectory()) {
+      return Optional.of(new LeftOut(file, "folders deeper than " + DEEPEST, false));
+    }
+    if (name.equals("README.md")) {
+      return Optional.of(new LeftOut(file, "a readme", true));
+    }
+    if (ending(name).isEmpty()) {
+      return Optional.of(new LeftOut(file, "does not end in .md or .txt", name.startsWith(".")));
+    }
+    if (attributes.isSymbolicLink()) {
+      throw new UserError(file + ": a link to a file that is not there; mend or remove it");
+    }
+    return attributes.isRegularFile()
+        ? Optional.empty()
+        : Optional.of(new LeftOut(file, "no regular file", false));
+  }
+
+  /** As in the name, {@code .MD} included; empty where it is none of an article. */
+  private static String ending(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return ENDINGS.stream()
+        .filter(lower::endsWith)
+        .map(e -> name.substring(name.length() - e.length()))
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,86 @@
+package dev.claimbench.dataset;
+
+import dev.claimbench.text.Ids;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code .md} articles (YAML front matter and text) and plain {@code .txt} ones. */
+public final class ArticleReader {
+  private ArticleReader() {}
+
+  /**
+   * All articles under a folder, or the one that a file holds.
+   *
+   * @return in the order of their paths; at least one
+   * @throws UserError an empty folder, an empty, binary or wrongly encoded article, an id twice
+   */
+  public static List<Article> read(Path place) {
+    if (!Files.exists(place)) {
+      throw new UserError(
+          place + ": no such folder; --seeds takes a folder of .md or .txt articles");
+    }
+    List<Article> articles = new ArrayList<>();
+    Map<String, Path> seen = new HashMap<>();
+    for (Path file : ArticleFiles.in(place).articles()) {
+      Article article = readFile(file);
+      Path earlier = seen.put(article.id(), file);
+      if (earlier != null) {
+        throw new UserError(
+            file + ": the id '" + article.id() + "' is taken by " + earlier + "; rename one file");
+      }
+      articles.add(article);
+    }
+    if (articles.isEmpty()) {
+      throw new UserError(place + ": no articles here; expected files that end in .md or .txt");
+    }
+    return articles;
+  }
+
+  private static Article readFile(Path file) {
+    String content = TextFiles.read(file);
+    FrontMatter front = FrontMatter.read(file, content);
+    Optional<String> told = front.field("story");
+    if (told.isPresent() && told.get().isBlank()) {
+      throw new UserError(
+          file + ": story: expected a name, got an empty one; leave it out to take the folder's");
+    }
+    String text = front.text();
+    if (text.isBlank()) {
+      throw new UserError(file + ": the article is empty; write its text below the front matter");
+    }
+    return new Article(
+        Ids.require(file + ": its name", ArticleFiles.idOf(file)),
+        told.isPresent()
+            ? Ids.require(file + ": story", told.get())
+            : Ids.require(file + ": its folder's name (or 'story:' in it)", folder(file)),
+        front.field("title").orElse(""),
+        front.field("source").orElse(""),
+        front.field("published").filter(day -> !day.isEmpty()).map(day -> date(file, day)),
+        text.strip());
+  }
+
+  private static String folder(Path file) {
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    return parent.getFileName() == null ? "story" : parent.getFileName().toString();
+  }
+
+  private static LocalDate date(Path file, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new UserError(
+          file + ": published: expected a day such as 2026-01-28, got '" + text + "'");
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.claimbench.dataset;
+
+import dev.claimbench.text.Text;
+
+
+import java.util.Optional;
+
+/**
+ * A claim that is judged against every article of its story.
+ *
+ * @param id unique within the story
+ * @param family claims of one family are variants of one statement and not independent
+ * @param change how it was made from {@code twin}; empty for a family's first claim
+ * @param twin id of the claim that it was made from
+ */
+public record CheckClaim(
+    String story,
+    String id,
+    String text,
+    String family,
+    Optional<Change> change,
+    Optional<String> twin) {
+  public CheckClaim {
+    text = Text.wellFormed(text);
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("claim " + story + "/" + id + " has no text");
+    }
+    if (change.isPresent() != twin.isPresent()) {
+      throw new IllegalArgumentException(
+          "claim " + story + "/" + id + " needs both change and twin, or neither");
+    }
+  }
+}

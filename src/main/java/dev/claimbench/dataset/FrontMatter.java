@@ -1,0 +1,157 @@
+package dev.claimbench.dataset;
+
+import dev.claimbench.text.MalformedTextException;
+import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlTree;
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What stands before an article's text: YAML between two lines {@code ---}, blanks behind them and
+ * empty lines before them allowed. Metadata in another format would be read as article by a model,
+ * so it is refused by its name.
+ *
+ * @param fields by name in lower case; values as written: {@code title: No} is "No"
+ * @param text what follows
+ */
+record FrontMatter(Map<String, String> fields, String text) {
+  private static final Pattern FENCE = Pattern.compile("---[ \\t]*+");
+  private static final Pattern END = Pattern.compile("(?:---|\\.\\.\\.)[ \\t]*+");
+
+  /** The first line that says something → what it begins. */
+  private static final Map<Pattern, String> OTHERS = new LinkedHashMap<>();
+
+  static {
+    OTHERS.put(Pattern.compile("\\+\\+\\+[ \\t]*+"), "TOML (+++)");
+    OTHERS.put(Pattern.compile("---[ \\t]*+[A-Za-z]++[ \\t]*+"), "named front matter (---toml)");
+    OTHERS.put(Pattern.compile(";;;[ \\t]*+"), "JSON (;;;)");
+    OTHERS.put(Pattern.compile("\\{[ \\t]*+(?:\".*+)?+"), "JSON ({)");
+    OTHERS.put(Pattern.compile("#\\+[A-Za-z_]++:.*+"), "Org (#+TITLE:)");
+    OTHERS.put(Pattern.compile("\\.\\. [a-z_]++:.*+"), "reStructuredText (.. title:)");
+    OTHERS.put(
+        Pattern.compile(":(?:title|date|author|source|slug|tags|published|category|lang): .*+"),
+        "AsciiDoc or reStructuredText (:date:)");
+    OTHERS.put(Pattern.compile("% .*+"), "a Pandoc title block (%)");
+    OTHERS.put(Pattern.compile("<!--.*+"), "an HTML comment (<!--)");
+    OTHERS.put(Pattern.compile("(?i)(?:<!doctype|<html|<\\?xml).*+"), "HTML or XML");
+    OTHERS.put(Pattern.compile("(?i)title:[ \\t].*+"), "front matter without --- lines (title:)");
+  }
+
+  /**
+   * Parts a file's text, which has LF line ends.
+   *
+   * @throws UserError for front matter without an end, of another format, or that is no mapping
+   */
+  static FrontMatter read(Path file, String content) {
+    int start = firstLine(content);
+    int end = lineEnd(content, start);
+    String first = content.substring(start, end);
+    if (!FENCE.matcher(first).matches()) {
+      refuseOthers(file, first, line(content, start));
+      return new FrontMatter(Map.of(), content);
+    }
+    int at = Math.min(content.length(), end + 1);
+    int close = at;
+    while (close < content.length()
+        && !END.matcher(content.substring(close, lineEnd(content, close))).matches()) {
+      close = Math.min(content.length(), lineEnd(content, close) + 1);
+    }
+    if (close >= content.length()) {
+      throw new UserError(
+          file
+              + ": the front matter that begins on line "
+              + line(content, start)
+              + " has no closing ---");
+    }
+    // Empty lines for those above: the parser's lines are then those of the file.
+    String above = "\n".repeat(line(content, at) - 1);
+    Map<String, String> fields = fields(file, above + content.substring(at, close));
+    int text = Math.min(content.length(), lineEnd(content, close) + 1);
+    return new FrontMatter(fields, content.substring(text));
+  }
+
+  /** A field as written; a field without a value is an empty text. */
+  Optional<String> field(String name) {
+    return Optional.ofNullable(fields.get(name));
+  }
+
+  private static Map<String, String> fields(Path file, String yaml) {
+    YamlTree tree;
+    try {
+      tree = YamlTree.parseAsWritten(yaml);
+    } catch (MalformedTextException e) {
+      throw new UserError(file + e.place() + ": " + e.getMessage());
+    }
+    if (!tree.root().isObject()) {
+      String got = tree.root().isMissingNode() ? "nothing" : tree.root().toString();
+      throw new UserError(file + ": expected front matter such as 'title: …', got " + got);
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : tree.root().properties()) {
+      String name = field.getKey().toLowerCase(Locale.ROOT);
+      boolean ours = name.matches("title|source|published|story");
+      if (ours && !field.getValue().isTextual()) {
+        throw new UserError(
+            file
+                + ":"
+                + tree.line("/" + field.getKey())
+                + ": "
+                + name
+                + ": expected text, got "
+                + field.getValue());
+      }
+      if (ours && fields.put(name, field.getValue().asText()) != null) {
+        throw new UserError(
+            file
+                + ":"
+                + tree.line("/" + field.getKey())
+                + ": the field '"
+                + name
+                + "' is there twice");
+      }
+    }
+    return fields;
+  }
+
+  private static void refuseOthers(Path file, String first, int line) {
+    OTHERS.forEach(
+        (pattern, name) -> {
+          if (pattern.matcher(first.strip()).matches()) {
+            throw new UserError(
+                file
+                    + ":"
+                    + line
+                    + ": begins with "
+                    + name
+                    + ", which a model would read as article; write the metadata as YAML between"
+                    + " two --- lines, or take it out");
+          }
+        });
+  }
+
+  /** Where the first line begins that is not blank. */
+  private static int firstLine(String content) {
+    int at = 0;
+    while (at < content.length() && content.substring(at, lineEnd(content, at)).isBlank()) {
+      at = Math.min(content.length(), lineEnd(content, at) + 1);
+    }
+    return at;
+  }
+
+  private static int lineEnd(String content, int from) {
+    int end = content.indexOf('\n', from);
+    return end < 0 ? content.length() : end;
+  }
+
+  /** From 1. */
+  private static int line(String content, int at) {
+    return 1 + (int) content.substring(0, at).chars().filter(c -> c == '\n').count();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.claimbench.dataset;
+
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlFiles;
+
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A folder with {@code gold/<article>.yaml} and {@code verify/<story>.yaml}, such as {@code eval}.
+ */
+public final class GoldFolder {
+  /** Folder of the verdicts' files, in a gold folder. */
+  public static final String VERIFY = "verify";
+
+  private GoldFolder() {}
+
+  /**
+   * The gold for these articles, every check done.
+   *
+   * @param seeds where the articles were read from; all that are there, and those beside the gold
+   *     folder ({@code eval/../seeds}), count as known, so that part of a corpus can be read
+   * @throws UserError for anything that is not as it should be, gold for an unknown article
+   *     included
+   */
+  public static GoldSet read(Path folder, Path seeds, List<Article> articles) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserError(
+          folder + ": no such folder; --gold takes one with gold/ and verify/, such as eval");
+    }
+    Map<String, Article> byId = new LinkedHashMap<>();
+    articles.forEach(a -> byId.put(a.id(), a));
+    Set<String> known = known(folder, seeds, byId.keySet());
+    StringBuilder digest = new StringBuilder();
+    List<Path> labels = new ArrayList<>();
+    for (Path file : YamlFiles.in(folder.resolve("gold"))) {
+      String id = YamlFiles.name(file);
+      if (!known.contains(id)) {
+        throw new UserError(
+            file + ": gold for an unknown article '" + id + "'; none of that name in " + seeds);
+      }
+      if (byId.containsKey(id)) {
+        labels.add(file);
+        digest.append(file.getFileName()).append(' ').append(hash(file)).append('\n');
+      }
+    }
+    List<GoldArticle> gold =
+        each(labels, file -> GoldReader.read(file, byId.get(YamlFiles.name(file))));
+    Set<String> stories = new TreeSet<>();
+    articles.forEach(a -> stories.add(a.story()));
+    List<Path> judged =
+        YamlFiles.in(folder.resolve(VERIFY)).stream()
+            .filter(file -> stories.contains(YamlFiles.name(file)))
+            .toList();
+    for (Path file : judged) {
+      digest.append(VERIFY).append('/').append(file.getFileName()).append(' ');
+      digest.append(hash(file)).append('\n');
+    }
+    List<GoldVerdict> verdicts =
+        each(judged, file -> new VerdictReader(file, byId, known).read()).stream()
+            .flatMap(List::stream)
+            .toList();
+    String version = Stories.find(folder).map(Stories::version).orElse("");
+    return new GoldSet(gold, verdicts, Sha256.sha256(digest.toString()), version);
+  }
+
+  /**
+   * The gold of development stories: what may be learned from when test stories are scored.
+   *
+   * @param scored articles that are scored
+   * @return empty where none of these is of a test story, or {@code stories.yaml} is not there
+   */
+  public static GoldSet development(Path folder, Path seeds, List<Article> scored) {
+    Optional<Stories> stories = Stories.find(folder);
+    if (stories.isEmpty()
+        || !stories.get().splits().containsValue("dev")
+        || stories.get().select("test", scored).isEmpty()) {
+      return GoldSet.empty();
+    }
+    Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
+    Path from = Files.isDirectory(beside) ? beside : seeds;
+    return read(folder, from, stories.get().select("dev", ArticleReader.read(from)));
+  }
+
+  /** Reads files side by side; of several mistakes, the first file's is told, as ever. */
+  private static <T> List<T> each(List<Path> files, Function<Path, T> read) {
+    try {
+      return files.parallelStream().map(read).toList();
+    } catch (UserError anyOfThem) {
+      return files.stream().map(read).toList();
+    }
+  }
+
+  private static Set<String> known(Path folder, Path seeds, Set<String> ids) {
+    Set<String> known = new LinkedHashSet<>(ids);
+    Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
+    for (Path articles : List.of(seeds, beside)) {
+      if (Files.isDirectory(articles)) {
+        ArticleFiles.in(articles).articles().forEach(file -> known.add(ArticleFiles.idOf(file)));
+      }
+    }
+    return known;
+  }
+
+  private static String hash(Path file) {
+    return Sha256.sha256(TextFiles.bytes(file));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.claimbench.dataset;
+
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlFiles;
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code eval/stories.yaml}: which stories may be used to choose things ({@code dev}) and which
+ * only to score ({@code test}).
+ *
+ * @param version of the gold set, or empty
+ * @param splits story → {@code dev} or {@code test}, in the order of the file
+ * @param topics story → what kind of news it is
+ */
+public record Stories(String version, Map<String, String> splits, Map<String, String> topics) {
+
+  public static final String FILE = "stories.yaml";
+
+  /** The stories of a gold folder, where it tells them. */
+  public static Optional<Stories> find(Path goldFolder) {
+    Path file = goldFolder.resolve(FILE);
+    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws UserError where it is missing, not YAML, or names a split that there is not
+   */
+  public static Stories read(Path file) {
+    JsonNode tree = YamlFiles.parse(file.toString(), TextFiles.read(file), "stories-1.schema.json");
+    Map<String, String> splits = new LinkedHashMap<>();
+    Map<String, String> topics = new LinkedHashMap<>();
+    for (JsonNode story : tree.get("stories")) {
+      String id = story.get("id").asText();
+      if (splits.put(id, story.get("split").asText()) != null) {
+        throw new UserError(file + ": story '" + id + "' is there twice");
+      }
+      topics.put(id, story.get("topic").asText());
+    }
+    return new Stories(tree.path("gold_version").asText(""), splits, topics);
+  }
+
+  /**
+   * The articles of a suite.
+   *
+   * @param suite {@code dev}, {@code test} or {@code all}
+   */
+  public List<Article> select(String suite, List<Article> articles) {
+    if (!List.of("dev", "test", "all").contains(suite)) {
+      throw new UserError("--suite: expected dev, test or all, got '" + suite + "'");
+    }
+    return articles.stream()
+        .filter(a -> suite.equals("all") || suite.equals(splits.get(a.story())))
+        .toList();
+  }
+
+  /**
+   * Refuses articles of {@code test} stories: what chooses a threshold, a prompt or an example must
+   * not have seen what it is scored on.
+   */
+  public void requireDev(String what, List<Article> articles) {
+    articles.forEach(a -> requireDev(what, "article " + a.id(), a.story()));
+  }
+
+  /** Refuses pairs of {@code test} stories, for the same reason. */
+  public void requireDevPairs(String what, List<ClaimPair> pairs) {
+    pairs.forEach(p -> requireDev(what, "pair " + p.id(), p.story()));
+  }
+
+  private void requireDev(String what, String item, String story) {
+    if ("test".equals(splits.get(story))) {
+      throw new UserError(
+          what
+              + ": "
+              + item
+              + " is of the test story '"
+              + story
+              + "'; only dev stories may be used to choose");
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.claimbench.dataset;
+
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlFiles;
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code eval/verify/<story>.yaml} and checks it against the story's articles. */
+final class VerdictReader {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path file;
+  private final Map<String, Article> articles;
+  private final Set<String> known;
+
+  /**
+   * @param articles those whose verdicts are wanted, by id
+   * @param known ids of all articles that there are; a verdict for another one is an error
+   */
+  VerdictReader(Path file, Map<String, Article> articles, Set<String> known) {
+    this.file = file;
+    this.articles = articles;
+    this.known = known;
+  }
+
+  List<GoldVerdict> read() {
+    JsonNode tree = YamlFiles.parse(file.toString(), TextFiles.read(file), "verify-1.schema.json");
+    String story = tree.get("story").asText();
+    String expected = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+    if (!story.equals(expected)) {
+      throw new UserError(
+          file + ": story: expected '" + expected + "' as in the file's name, got '" + story + "'");
+    }
+    boolean imported = tree.has("imported");
+    Map<String, CheckClaim> claims = new LinkedHashMap<>();
+    Map<String, Map<String, Verdict>> labels = new HashMap<>();
+    List<GoldVerdict> verdicts = new ArrayList<>();
+    int i = 0;
+    for (JsonNode node : tree.get("claims")) {
+      String where = file + ": claims[" + i++ + "]";
+      CheckClaim claim = claim(where, story, node);
+      if (claims.put(claim.id(), claim) != null) {
+        throw new UserError(where + ".id: '" + claim.id() + "' is there twice");
+      }
+      Map<String, Verdict> row = labels.computeIfAbsent(claim.id(), id -> new HashMap<>());
+      node.get("verdicts")
+          .properties()
+          .forEach(
+              entry -> {
+                GoldVerdict verdict =
+                    verdict(where, claim, entry.getKey(), entry.getValue(), imported);
+                row.put(verdict.article(), verdict.label());
+                if (articles.containsKey(verdict.article())) {
+                  verdicts.add(verdict);
+                }
+              });
+    }
+    claims.values().forEach(claim -> checkTwin(claim, claims, labels));
+    return verdicts;
+  }
+
+  private CheckClaim claim(String where, String story, JsonNode node) {
+    Optional<Change> change =
+        Optional.ofNullable(node.get("change"))
+            .filter(n -> !n.isNull())
+            .map(n -> JSON.convertValue(n, Change.class));
+    Optional<String> twin =
+        Optional.ofNullable(node.get("twin")).filter(n -> !n.isNull()).map(JsonNode::asText);
+    if (change.isPresent() != twin.isPresent()) {
+      throw new UserError(where + ": change and twin go together, got only one of them");
+    }
+    try {
+      return new CheckClaim(
+          story,
+          node.get("id").asText(),
+          node.get("text").asText(),
+          node.get("family").asText(),
+          change,
+          twin);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(where + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * @param imported labels of a public data set, which need not say where the evidence is
+   */
+  private GoldVerdict verdict(
+      String where, CheckClaim claim, String id, JsonNode node, boolean imported) {
+    String at = where + ".verdicts." + id;
+    if (!known.contains(id)) {
+      throw new UserError(
+          at
+              + ": no such article; expected one of "
+              + String.join(", ", known.stream().sorted().limit(12).toList()));
+    }
+    Verdict label = Verdict.valueOf(node.get("label").asText());
+    List<String> evidence = Quotes.list(node.path("evidence"));
+    String why = node.path("why").asText("");
+    boolean via = node.has("via");
+    VerdictRule rule = new VerdictRule(at, imported);
+    rule.check(label, evidence, why, via);
+    if (articles.containsKey(id)) {
+      rule.check(evidence, articles.get(id));
+    }
+    return new GoldVerdict(
+        claim, id, label, via, evidence, why, node.path("disputed").asBoolean(false));
+  }
+
+  private void checkTwin(
+      CheckClaim claim, Map<String, CheckClaim> claims, Map<String, Map<String, Verdict>> labels) {
+    if (claim.twin().isEmpty()) {
+      return;
+    }
+    String where = file + ": claim " + claim.id() + ": twin";
+    CheckClaim twin = claims.get(claim.twin().get());
+    if (twin == null) {
+      throw new UserError(where + ": no claim '" + claim.twin().get() + "' in this file");
+    }
+    if (twin.id().equals(claim.id())) {
+      throw new UserError(where + ": a claim cannot be its own twin");
+    }
+    if (!twin.family().equals(claim.family())) {
+      throw new UserError(
+          where + ": " + twin.id() + " is of family " + twin.family() + ", not " + claim.family());
+    }
+    if (claim.change().equals(Optional.of(Change.REWORDING))
+        && !labels.get(claim.id()).equals(labels.get(twin.id()))) {
+      throw new UserError(
+          where + ": a rewording keeps every label of its twin " + twin.id() + ", but they differ");
+    }
+  }
+}

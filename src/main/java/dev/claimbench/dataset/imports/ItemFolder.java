@@ -1,0 +1,178 @@
+package dev.claimbench.dataset.imports;
+
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.text.UserError;
+
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Writes items as our own files: {@code seeds/<story>/<article>.md}, {@code
+ * eval/verify/<story>.yaml} and {@code eval/stories.yaml} under one folder, each item as it comes:
+ * only the last claim is held back, since its verdicts on further texts may follow.
+ */
+public final class ItemFolder implements AutoCloseable {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .build();
+
+  private final Path folder;
+  private final String split;
+  private String story = "";
+  private ObjectNode claim;
+  private int stories;
+  private int articles;
+  private int verdicts;
+
+  /**
+   * Begins a folder.
+   *
+   * @param split {@code dev} or {@code test}: whether it may be used to choose things
+   * @throws UserError where the folder holds anything already
+   */
+  public ItemFolder(Path folder, String split) {
+    if (!List.of("dev", "test").contains(split)) {
+      throw new UserError("--split: expected dev or test, got '" + split + "'");
+    }
+    this.folder = folder;
+    this.split = split;
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> list = Files.list(folder)) {
+        if (list.findAny().isPresent()) {
+          throw new UserError(folder + ": is not empty; give --out a new folder");
+        }
+      } catch (IOException e) {
+        throw unwritable(folder, e);
+      }
+    }
+  }
+
+  /**
+   * Adds an item.
+   *
+   * @throws UserError for a second text under one id
+   */
+  public void add(Item item) {
+    GoldVerdict verdict = item.verdict();
+    article(item);
+    if (claim == null || !verdict.claim().story().equals(story) || !sameClaim(verdict)) {
+      flush();
+      story = verdict.claim().story();
+      claim = YAML.createObjectNode();
+      claim.put("id", verdict.claim().id());
+      claim.put("text", verdict.claim().text());
+      claim.put("family", verdict.claim().family());
+      claim.putObject("verdicts");
+    }
+    ObjectNode labels = (ObjectNode) claim.get("verdicts");
+    if (labels.has(verdict.article())) {
+      throw new UserError(
+          verdict.id() + ": two rows say something of this claim and this text; expected one");
+    }
+    ObjectNode label = labels.putObject(verdict.article()).put("label", verdict.label().name());
+    if (!verdict.evidence().isEmpty()) {
+      verdict.evidence().forEach(label.putArray("evidence")::add);
+    }
+    label.put("why", verdict.why());
+    verdicts++;
+    register(item.article().source());
+  }
+
+  private boolean sameClaim(GoldVerdict verdict) {
+    return claim.get("id").asText().equals(verdict.claim().id())
+        && claim.get("text").asText().equals(verdict.claim().text());
+  }
+
+  /** What was written, for the user. */
+  public String summary() {
+    return String.format(
+        Locale.ROOT, "%,d stories, %,d articles, %,d verdicts", stories, articles, verdicts);
+  }
+
+  @Override
+  public void close() {
+    flush();
+  }
+
+  private void article(Item item) {
+    Article article = item.article();
+    Path file = folder.resolve("seeds").resolve(article.story()).resolve(article.id() + ".md");
+    ObjectNode front = YAML.createObjectNode();
+    if (!article.title().isEmpty()) {
+      front.put("title", article.title());
+    }
+    front.put("source", article.source()).put("story", article.story());
+    String content = "---\n" + yaml(front) + "---\n" + article.text() + "\n";
+    try {
+      if (!Files.exists(file)) {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        articles++;
+      } else if (!Files.readString(file).equals(content)) {
+        throw new UserError(
+            file + ": item '" + item.key() + "' has another text under the same id; expected one");
+      }
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private void register(String topic) {
+    Path file = verify();
+    if (Files.exists(file)) {
+      return;
+    }
+    ObjectNode head = YAML.createObjectNode();
+    head.put("version", 1).put("story", story).put("imported", topic);
+    append(file, yaml(head) + "claims:\n");
+    Path all = folder.resolve("eval/stories.yaml");
+    ObjectNode entry =
+        YAML.createObjectNode().put("id", story).put("split", split).put("topic", topic);
+    append(all, (stories++ == 0 ? "version: 1\nstories:\n" : "") + yaml(List.of(entry)));
+  }
+
+  private void flush() {
+    if (claim != null) {
+      append(verify(), yaml(List.of(claim)));
+      claim = null;
+    }
+  }
+
+  private Path verify() {
+    return folder.resolve("eval/verify").resolve(story + ".yaml");
+  }
+
+  private static void append(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static String yaml(Object value) {
+    try {
+      return YAML.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("trees are always YAML", e);
+    }
+  }
+
+  private static UserError unwritable(Path file, IOException e) {
+    return new UserError(file + ": cannot be written (" + e + "); use another --out");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.claimbench.dataset.imports;
+
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.Sha256;
+
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Anybody's own data: JSON lines, or CSV with a header (TSV where the name ends in {@code .tsv}),
+ * with the fields {@code claim}, {@code article} (its text) and {@code label} (any data set's name
+ * for supported, refuted or not enough information). Where there are {@code id}, {@code
+ * article_id}, {@code story}, {@code family}, {@code title}, {@code source} and, in JSON, {@code
+ * evidence} (a list of quotes), they are taken too. Without a story, each text is one.
+ */
+public final class Plain {
+  private static final Item.Source OWN = new Item.Source("imported");
+  private static final List<String> NEEDED = List.of("claim", "article", "label");
+  private static final int HASH = 12;
+
+  private Plain() {}
+
+  /** Reads one row at a time; close the stream. Rows without a label are left out. */
+  public static Stream<Item> read(List<Path> files, Skips skips) {
+    return new RowFiles(
+            files, file -> isTable(file) ? new TableRows(file, NEEDED) : Rows.open(file))
+        .stream().flatMap(row -> item(row, skips));
+  }
+
+  private static Stream<Item> item(Row row, Skips skips) {
+    if (row.optional("label").isEmpty()) {
+      skips.add("no label");
+      return Stream.of();
+    }
+    String label = row.text("label");
+    Verdict verdict =
+        Labels.find(label)
+            .orElseThrow(
+                () -> row.error("label", "SUPPORTED, REFUTED or NOT_ENOUGH_INFO (or SUPPORTS, …)"));
+    String article = row.text("article");
+    String hash = "a-" + Sha256.sha256(article).substring(0, HASH);
+    String id = row.node().has("article_id") ? row.name("article_id") : hash;
+    String story = row.optional("story").orElse(id);
+    String line = row.where().substring(row.where().lastIndexOf(':') + 1);
+    String key = row.node().has("id") ? row.name("id") : "row-" + line;
+    List<String> evidence = row.node().has("evidence") ? row.texts("evidence") : List.of();
+    return Stream.of(
+        new Item.Source(row.optional("source").orElse(OWN.name()))
+            .item(
+                new Item.Labelled(
+                    row.where(),
+                    key,
+                    row.text("claim"),
+                    row.optional("family").orElse(key),
+                    verdict,
+                    row.optional("given").orElse(label)),
+                Item.Text.whole(id, story, row.optional("title").orElse(""), article),
+                evidence));
+  }
+
+  private static boolean isTable(Path file) {
+    return file.toString().matches("(?i).*\\.(csv|tsv)(\\.gz)?");
+  }
+}

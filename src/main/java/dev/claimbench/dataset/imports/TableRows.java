@@ -1,0 +1,60 @@
+package dev.claimbench.dataset.imports;
+
+import dev.claimbench.text.UserError;
+
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The rows of a CSV file with a header, TSV where the name ends in {@code .tsv}. */
+final class TableRows implements RowFiles.Opened {
+  private final Path file;
+  private final BufferedReader in;
+  private final CloseableIterator<NamedCsvRecord> records;
+  private final List<String> needed;
+
+  /**
+   * @param needed columns that the header must have
+   */
+  TableRows(Path file, List<String> needed) {
+    this.file = file;
+    this.needed = needed;
+    this.in = TextInput.open(file);
+    TextInput.peek(file, in);
+    char separator = file.toString().matches("(?i).*\\.tsv(\\.gz)?") ? '\t' : ',';
+    this.records = CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(in).iterator();
+  }
+
+  @Override
+  public boolean hasNext() {
+    try {
+      return records.hasNext();
+    } catch (CsvParseException e) {
+      throw new UserError(file + ": not CSV: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Row next() {
+    NamedCsvRecord named = records.next();
+    if (!named.getHeader().containsAll(needed)) {
+      throw new UserError(
+          file + ":1: expected the columns " + needed + ", got " + named.getHeader());
+    }
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    named.getFieldsAsMap().forEach(node::put);
+    return new Row(file + ":" + named.getStartingLineNumber(), node);
+  }
+
+  @Override
+  public void close() {
+    TextInput.close(file, in);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Reads seeds and gold from disk; every error names file, line or field, what was expected and what
+ * was got.
+ */
+package dev.claimbench.dataset;

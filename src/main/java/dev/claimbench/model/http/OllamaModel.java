@@ -1,0 +1,221 @@
+package dev.claimbench.model.http;
+
+import dev.claimbench.model.LabelField;
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.Prompt;
+import dev.claimbench.model.Reply;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.model.ServerNumbers;
+import dev.claimbench.model.SystemMessageCheck;
+import dev.claimbench.model.TooLong;
+import dev.claimbench.text.UserError;
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model on an Ollama server, asked on its native route (the OpenAI-compatible one ignores the
+ * context's size and cuts long prompts without a word).
+ *
+ * <p>Under a schema Ollama's {@code eval_duration}, our {@link Reply#answer()}, leaves out the time
+ * of sampling; {@code total_duration} has it, as has {@link Reply#total()}.
+ *
+ * <p>Ollama keeps what it read of the last prompts, and reading a text in other pieces rounds
+ * differently: at temperature 0 an answer may still depend on what was asked before. Its API has no
+ * way to forbid that.
+ */
+public final class OllamaModel implements Model {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LOG_PROBABILITIES = "/logprobs";
+
+  private final ModelSpec spec;
+  private final ModelInfo info;
+  private final Server server;
+  private final Duration stall;
+  private final SharedClient http;
+  private final OllamaServer ollama;
+
+  public OllamaModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
+    this.spec = spec;
+    this.stall = stall;
+    http = new SharedClient(options.environment());
+    ollama = new OllamaServer(spec.address(), http);
+    server = ollama.server(spec.model());
+    OllamaServer.Pulled pulled = ollama.model(spec.model());
+    info =
+        new ModelInfo(
+            spec.text(),
+            "ollama",
+            pulled.name(),
+            pulled.digest(),
+            pulled.quantization(),
+            options.context(),
+            Map.of("ollama", ollama.version(), "family", pulled.family()));
+  }
+
+  @Override
+  public ModelInfo info() {
+    return info;
+  }
+
+  @Override
+  public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
+    Call call = new Call(prompt, sampling);
+    try {
+      return call.reply(
+          new StreamConnection(http, server, call, sampling.maxTokens())
+              .ask(
+                  connection -> model(connection, sampling),
+                  Chat.request(prompt),
+                  sampling.timeout(),
+                  stall));
+    } catch (ModelException e) {
+      throw e.reason() == ModelException.Cause.TOO_LONG ? TooLong.uncounted(info, prompt) : e;
+    }
+  }
+
+  /**
+   * The template first: a server may keep a prompt that it has read, and count less. One that a
+   * built-in renderer replaces says nothing.
+   */
+  @Override
+  public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
+    OllamaServer.Shown shown = ollama.show(spec.model());
+    String toDo =
+        "create it anew with the chat template of its GGUF file: `claimbench models create "
+            + spec.text()
+            + " FILE.gguf`";
+    if (!shown.takesSystemMessage()) {
+      throw new UserError(
+          server.named()
+              + ": the system message does not reach the model: its template is \""
+              + shown.template().strip()
+              + "\"; "
+              + toDo);
+    }
+    return SystemMessageCheck.byTokens(this, sampling, toDo);
+  }
+
+  private StreamingChatModel model(HttpClientBuilder connection, Sampling sampling) {
+    // Its builder() would look through all jars for factories, each time.
+    OllamaStreamingChatModel.OllamaStreamingChatModelBuilder model =
+        new OllamaStreamingChatModel.OllamaStreamingChatModelBuilder()
+            .httpClientBuilder(connection)
+            .baseUrl(spec.address().toString())
+            .modelName(spec.model())
+            .numCtx(info.context())
+            .numPredict(sampling.maxTokens())
+            .temperature(sampling.temperature())
+            .seed(sampling.seed())
+            // Ollama's own default of 1.1 works against quoting what was read.
+            .repeatPenalty(1.0)
+            .returnThinking(true);
+    sampling.topP().ifPresent(model::topP);
+    sampling.topK().ifPresent(model::topK);
+    return model.build();
+  }
+
+  /** What Ollama has that LangChain4j does not, in one call. */
+  private final class Call implements StreamConnection.Dialect {
+    private final Sampling sampling;
+    private final Optional<LabelWatch> labels;
+    private JsonNode end;
+
+    Call(Prompt prompt, Sampling sampling) {
+      this.sampling = sampling;
+      labels =
+          LabelField.of(prompt.schema()).map(field -> new LabelWatch(field, LOG_PROBABILITIES));
+    }
+
+    /**
+     * The server refuses what is too long, where it would forget the beginning of the article;
+     * thinking may have a level; and it tells log-probabilities (from 0.12.11 on; older ones do not
+     * heed it).
+     */
+    @Override
+    public void request(ObjectNode body) {
+      body.put("truncate", false).put("shift", false);
+      sampling.think().ifPresent(think -> body.set("think", JSON.valueToTree(think)));
+      if (labels.isPresent()) {
+        body.put("logprobs", true).put("top_logprobs", LabelWatch.ALTERNATIVES);
+      }
+    }
+
+    @Override
+    public ObjectNode event(JsonNode event) {
+      labels.ifPresent(watch -> watch.see(event));
+      boolean done = event.path("done").asBoolean();
+      if (done) {
+        end = event;
+      }
+      ObjectNode read = JSON.createObjectNode().put("model", spec.model()).put("done", done);
+      ObjectNode message = read.putObject("message").put("role", "assistant");
+      for (String field : new String[] {"content", "thinking"}) {
+        if (event.path("message").path(field).isTextual()) {
+          message.set(field, event.path("message").get(field));
+        }
+      }
+      return read;
+    }
+
+    @Override
+    public boolean ended() {
+      return end != null;
+    }
+
+    Reply reply(StreamConnection.Answered answered) throws ModelException {
+      JsonNode raw = end == null ? MissingNode.getInstance() : end;
+      int promptTokens = ServerNumbers.count(raw.path("prompt_eval_count"));
+      int answerTokens = ServerNumbers.count(raw.path("eval_count"));
+      return new Reply(
+              answered.answer().text(),
+              answered.answer().thinking(),
+              answered.overrun() ? Reply.Stop.LENGTH : stop(raw, promptTokens, answerTokens),
+              promptTokens,
+              answerTokens,
+              ServerNumbers.time(raw.path("load_duration"), 1),
+              ServerNumbers.time(raw.path("prompt_eval_duration"), 1),
+              ServerNumbers.time(raw.path("eval_duration"), 1),
+              answered.total(),
+              answered.raw())
+          .withThought(answered.answer().thought(answerTokens, 0))
+          .withLabels(labels.flatMap(LabelWatch::labels));
+    }
+  }
+
+  /**
+   * A server too old to know {@code truncate} cuts the prompt to the context's size exactly, and
+   * forgets the beginning when prompt and answer outgrow it: both end as cut off, whatever it says.
+   *
+   * @throws ModelException where the server ended it, and not the model: {@code load}, {@code
+   *     unload}, and whatever else comes with HTTP 200
+   */
+  private Reply.Stop stop(JsonNode end, int promptTokens, int answerTokens) throws ModelException {
+    String reason = end.path("done_reason").asText("");
+    boolean outgrown =
+        promptTokens >= info.context() || promptTokens + answerTokens > info.context();
+    return switch (reason) {
+      case "stop", "", "null" -> outgrown ? Reply.Stop.LENGTH : Reply.Stop.END;
+      case "length" -> Reply.Stop.LENGTH;
+      default -> throw server.said("it ended the answer with done_reason \"" + reason + "\"");
+    };
+  }
+
+  @Override
+  public void close() {
+    // Connections close by themselves when they are idle; the server keeps the model for others.
+  }
+}

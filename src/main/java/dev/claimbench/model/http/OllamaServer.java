@@ -1,0 +1,434 @@
+package dev.claimbench.model.http;
+
+import dev.claimbench.model.FileDigest;
+import dev.claimbench.model.LoadedModel;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.Nearest;
+import dev.claimbench.model.ServerNumbers;
+import dev.claimbench.text.UserError;
+
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.ollama4j.models.response.Model;
+import io.github.ollama4j.models.response.ModelDetail;
+import io.github.ollama4j.models.response.ModelMeta;
+import io.github.ollama4j.utils.Utils;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What an Ollama server has, and how it gets more. */
+public final class OllamaServer {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A pull says how far it is many times a second; it may look for something that long. */
+  private static final Duration QUIET = Duration.ofMinutes(5);
+
+  /** Two days of progress, and no line of it is long. */
+  private static final long MOST_PROGRESS = 1L << 30;
+
+  /** A file of a hundred gigabytes over a slow network. */
+  private static final Duration SENDING = Duration.ofHours(24);
+
+  private static final int MOST_LINE = 1 << 20;
+  private static final int MOST_LAYERS = 10_000;
+
+  private final URI endpoint;
+  private final SharedClient http;
+
+  /** With the JDK's own settings for proxies; nothing is sent yet. */
+  public OllamaServer(URI endpoint) {
+    this(endpoint, name -> null);
+  }
+
+  /**
+   * Nothing is sent yet.
+   *
+   * @param environment looks up a variable, for the proxy; null where it is not set
+   */
+  public OllamaServer(URI endpoint, Function<String, String> environment) {
+    this(endpoint, new SharedClient(environment));
+  }
+
+  OllamaServer(URI endpoint, SharedClient http) {
+    this.endpoint = endpoint;
+    this.http = http;
+  }
+
+  /**
+   * A model that was pulled.
+   *
+   * @param name with its tag, e.g. {@code qwen3:8b}
+   * @param digest {@code sha256:…} of its manifest, the identity that a moving tag is not; empty
+   *     where the server does not tell
+   * @param quantization e.g. {@code Q4_K_M}; may be empty
+   * @param family e.g. {@code qwen3}; may be empty
+   * @param size bytes on disk
+   */
+  public record Pulled(String name, String digest, String quantization, String family, long size) {}
+
+  /**
+   * How a model is asked.
+   *
+   * @param template Go's, that makes a prompt of messages
+   * @param renderer built into the server, in the place of the template; empty for none
+   */
+  record Shown(String template, String renderer) {
+    /** Templates have it as a text of its own, or go through all messages. */
+    boolean takesSystemMessage() {
+      return !renderer.isEmpty()
+          || template.isBlank()
+          || template.contains(".System")
+          || template.contains(".Messages");
+    }
+  }
+
+  /**
+   * How far a pull is.
+   *
+   * @param status in Ollama's words, e.g. {@code pulling manifest}
+   * @param completed bytes, over all layers seen so far
+   * @param total bytes; 0 while unknown
+   */
+  public record Progress(String status, long completed, long total) {}
+
+  /** The server's version, e.g. {@code 0.17.4}. */
+  public String version() throws ModelException {
+    return ask("", "/api/version", "").path("version").asText("");
+  }
+
+  /**
+   * A whole answer, which has to be JSON.
+   *
+   * @param name of the model that it is about, for errors
+   * @param body empty for a {@code GET}
+   */
+  private JsonNode ask(String name, String path, String body) throws ModelException {
+    String said = "";
+    try {
+      SharedClient.Whole answer = http.json(endpoint + path, Map.of(), body);
+      said = answer.body();
+      if (!answer.ok()) {
+        throw server(name).status(answer.status(), said, answer.headers());
+      }
+      return JSON.readTree(said);
+    } catch (IOException e) {
+      throw server(name).failure(e, said);
+    }
+  }
+
+  /** All models that were pulled. */
+  public List<Pulled> models() throws ModelException {
+    return models("");
+  }
+
+  /**
+   * @param wanted the model that they are looked through for, for errors
+   */
+  private List<Pulled> models(String wanted) throws ModelException {
+    List<Pulled> models = new ArrayList<>();
+    for (JsonNode entry : ask(wanted, "/api/tags", "").path("models")) {
+      models.add(pulled(entry));
+    }
+    return models;
+  }
+
+  /** What cannot be read of one model must not keep the others from being found. */
+  private static Pulled pulled(JsonNode entry) {
+    Model model;
+    try {
+      model = Utils.getObjectMapper().treeToValue(entry, Model.class);
+    } catch (JsonProcessingException e) {
+      return new Pulled(entry.path("name").asText(""), "", "", "", 0);
+    }
+    ModelMeta meta = model.getModelMeta() == null ? new ModelMeta() : model.getModelMeta();
+    String digest = orEmpty(model.getDigest()).strip();
+    return new Pulled(
+        orEmpty(model.getName()),
+        digest.isEmpty() ? "" : "sha256:" + digest,
+        orEmpty(meta.getQuantizationLevel()),
+        orEmpty(meta.getFamily()),
+        model.getSize());
+  }
+
+  /**
+   * The model of this name; {@code qwen3} means {@code qwen3:latest}, as Ollama has it.
+   *
+   * @throws ModelException with NO_MODEL where it was not pulled
+   */
+  public Pulled model(String name) throws ModelException {
+    List<Pulled> models = models(name);
+    for (Pulled model : models) {
+      if (model.name().equals(name) || model.name().equals(name + ":latest")) {
+        return model;
+      }
+    }
+    throw new ModelException(
+        ModelException.Cause.NO_MODEL,
+        server(name).named() + ": " + missing(name, models.stream().map(Pulled::name).toList()));
+  }
+
+  private static String missing(String name, List<String> names) {
+    List<String> nearest = Nearest.of(name, names);
+    return "the model has not been pulled; run `claimbench models pull ollama/"
+        + name
+        + "` or `ollama pull "
+        + name
+        + "`"
+        + (nearest.isEmpty() ? "" : "; pulled are " + String.join(", ", nearest));
+  }
+
+  /** The server as errors about one of its models speak of it. */
+  Server server(String model) {
+    return new Server(
+        "ollama/" + model,
+        endpoint,
+        "start it with `ollama serve`, or name the machine: ollama/MODEL@http://HOST:11434",
+        () -> missing(model, List.of()),
+        "");
+  }
+
+  /** The model of this name as it is in memory now; empty where it is not, or nobody tells. */
+  public Optional<LoadedModel> loaded(String name) throws ModelException {
+    JsonNode running;
+    try {
+      running = ask(name, "/api/ps", "");
+    } catch (ModelException e) {
+      if (e.reason() == ModelException.Cause.NO_MODEL) {
+        // An old server has no such route.
+        return Optional.empty();
+      }
+      throw e;
+    }
+    // ollama4j drops the context's size.
+    for (JsonNode model : running.path("models")) {
+      if (model.path("name").asText().equals(name)) {
+        return Optional.of(
+            new LoadedModel(
+                name,
+                model.path("size").asLong(),
+                model.path("size_vram").asLong(),
+                Math.max(0, ServerNumbers.count(model.path("context_length")))));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * How a model is asked; as if nothing were known of it where an old server does not say.
+   *
+   * @throws ModelException where the server does not answer
+   */
+  Shown show(String name) throws ModelException {
+    JsonNode tree;
+    ModelDetail detail;
+    try {
+      tree = ask(name, "/api/show", JSON.createObjectNode().put("model", name).toString());
+      detail = Utils.getObjectMapper().treeToValue(tree, ModelDetail.class);
+    } catch (ModelException e) {
+      if (e.reason() == ModelException.Cause.NO_MODEL) {
+        return new Shown("", "");
+      }
+      throw e;
+    } catch (JsonProcessingException e) {
+      throw server(name).failure(e, "");
+    }
+    // ollama4j drops it.
+    return new Shown(orEmpty(detail.getTemplate()), tree.path("renderer").asText(""));
+  }
+
+  /**
+   * Creates a model from a GGUF file with the file's own chat template.
+   *
+   * @param progress of what is sent
+   * @throws ModelException where the server does not answer or refuses it
+   */
+  public void create(String name, OllamaTemplate template, Consumer<Progress> progress)
+      throws ModelException {
+    String digest;
+    HttpRequest.BodyPublisher file;
+    try {
+      digest = FileDigest.of(template.gguf());
+      file = HttpRequest.BodyPublishers.ofFile(template.gguf());
+    } catch (IOException e) {
+      throw new UserError(template.gguf() + ": cannot be read (" + e.getMessage() + ")");
+    }
+    URI blob = URI.create(endpoint + "/api/blobs/" + digest);
+    try {
+      boolean there =
+          http.whole(
+                  HttpRequest.newBuilder(blob)
+                      .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                      .build(),
+                  SharedClient.USUAL_LIMIT)
+              .ok();
+      if (!there) {
+        SharedClient.Whole sent =
+            http.whole(HttpRequest.newBuilder(blob).POST(file).build(), SENDING);
+        if (!sent.ok()) {
+          throw server(name).status(sent.status(), sent.body(), sent.headers());
+        }
+      }
+    } catch (IOException e) {
+      throw server(name).failure(e, "");
+    }
+    ObjectNode body = JSON.createObjectNode().put("model", name).put("template", template.text());
+    body.putObject("files").put(template.gguf().getFileName().toString(), digest);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint + "/api/create"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build();
+    follow(name, request, "created", progress);
+  }
+
+  /**
+   * Has the server fetch a model; a pull that was interrupted goes on where it stopped.
+   *
+   * @throws ModelException with NO_MODEL where Ollama's library has none of this name
+   */
+  public void pull(String name, Consumer<Progress> progress) throws ModelException {
+    // ollama4j pulls without telling how far it is.
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint + "/api/pull"))
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    JSON.createObjectNode().put("model", name).toString()))
+            .build();
+    follow(name, request, "pulled", progress);
+  }
+
+  /** Follows what a server says of its progress, as long as it says something. */
+  private void follow(String name, HttpRequest request, String done, Consumer<Progress> progress)
+      throws ModelException {
+    AtomicLong lastAt = new AtomicLong(System.nanoTime());
+    SharedClient.Reading<Void> following =
+        http.start(
+            self -> {
+              HttpResponse<InputStream> response = self.send(request);
+              try (InputStream body = SharedClient.bounded(response.body(), MOST_PROGRESS)) {
+                if (response.statusCode() != 200) {
+                  throw server(name)
+                      .status(
+                          response.statusCode(),
+                          new String(body.readNBytes(MOST_LINE), StandardCharsets.UTF_8),
+                          response.headers());
+                }
+                follow(
+                    name,
+                    body,
+                    done,
+                    far -> {
+                      lastAt.set(System.nanoTime());
+                      progress.accept(far);
+                    });
+              }
+              return null;
+            });
+    try {
+      while (true) {
+        try {
+          Void unused = following.get(Duration.ofSeconds(1));
+          return;
+        } catch (TimeoutException e) {
+          if (System.nanoTime() - lastAt.get() > QUIET.toNanos()) {
+            throw server(name)
+                .failure(
+                    new HttpTimeoutException(
+                        "it said nothing more for " + QUIET.toMinutes() + " minutes"),
+                    "");
+          }
+        }
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ModelException said
+          ? said
+          : server(name).failure(e.getCause(), "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw server(name).failure(new IOException("interrupted", e), "");
+    } finally {
+      following.hangUp();
+    }
+  }
+
+  private void follow(String name, InputStream body, String done, Consumer<Progress> progress)
+      throws IOException, ModelException {
+    Map<String, Long> completed = new HashMap<>();
+    Map<String, Long> total = new HashMap<>();
+    BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    String status = "";
+    for (String line = line(lines); line != null; line = line(lines)) {
+      JsonNode said = JSON.readTree(line);
+      if (said.hasNonNull("error")) {
+        throw refused(name, said.get("error").asText(), done);
+      }
+      status = said.path("status").asText();
+      if (said.hasNonNull("digest") && total.size() < MOST_LAYERS) {
+        completed.merge(said.get("digest").asText(), said.path("completed").asLong(), Math::max);
+        total.merge(said.get("digest").asText(), said.path("total").asLong(), Math::max);
+      }
+      progress.accept(new Progress(status, sum(completed), sum(total)));
+    }
+    if (!status.equals("success")) {
+      throw server(name).failure(new StreamConnection.EndOfStream(), status);
+    }
+  }
+
+  /** The next line; null at the end. */
+  private static String line(BufferedReader lines) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = lines.read(); c != '\n'; c = lines.read()) {
+      if (c < 0) {
+        return line.length() == 0 ? null : line.toString();
+      }
+      if (line.length() >= MOST_LINE) {
+        throw new SharedClient.TooMuch(MOST_LINE);
+      }
+      line.append((char) c);
+    }
+    return line.toString();
+  }
+
+  private ModelException refused(String name, String error, String done) {
+    // What Ollama says for a name that its library does not have.
+    boolean unknown = error.contains("file does not exist") || error.contains("not found");
+    return new ModelException(
+        unknown ? ModelException.Cause.NO_MODEL : ModelException.Cause.SERVER,
+        server(name).named()
+            + ": it cannot be "
+            + done
+            + ": "
+            + error
+            + (unknown ? "; see https://ollama.com/library for the names" : ""));
+  }
+
+  private static long sum(Map<String, Long> bytes) {
+    return bytes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,338 @@
+package dev.claimbench.model.http;
+
+import dev.claimbench.model.LabelField;
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.Prompt;
+import dev.claimbench.model.Reply;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.model.ServerNumbers;
+import dev.claimbench.model.SystemMessageCheck;
+import dev.claimbench.model.Think;
+import dev.claimbench.model.ThinkBlock;
+
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A model on any server with the OpenAI chat API: vLLM, SGLang, llama.cpp, LM Studio, DJL Serving.
+ *
+ * <p>The API key comes from the environment ({@code CLAIMBENCH_API_KEY}, else {@code
+ * OPENAI_API_KEY}) and goes into one header; it is in no information, message or exception.
+ *
+ * <p>Servers keep what they read of earlier prompts and read several at a time, both of which round
+ * differently: at temperature 0 an answer may still depend on what else is asked.
+ */
+public final class OpenAiModel implements Model {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Servers without keys want one all the same. */
+  private static final String NO_KEY = "none";
+
+  private static final String LOG_PROBABILITIES = "/choices/0/logprobs/content";
+
+  private final ModelSpec spec;
+  private final ModelInfo info;
+  private final Server server;
+  private final Duration stall;
+  private final String key;
+  private final SharedClient http;
+  private volatile boolean tellsLogProbabilities = true;
+
+  /** OpenAI's newer models refuse {@code max_tokens}; other servers know no other word. */
+  private volatile boolean completionTokens;
+
+  public OpenAiModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
+    this.spec = spec;
+    this.stall = stall;
+    this.key = key(options.environment());
+    http = new SharedClient(options.environment());
+    List<OpenAiModels.Listed> models = OpenAiModels.list(http, server(spec, key, List.of()), key);
+    server = server(spec, key, models);
+    Optional<OpenAiModels.Listed> listed = OpenAiModels.find(spec.model(), models);
+    if (listed.isEmpty() && !models.isEmpty()) {
+      throw server.status(404, "");
+    }
+    int context = listed.map(OpenAiModels.Listed::context).orElse(0);
+    info =
+        new ModelInfo(
+            spec.text(),
+            "openai",
+            spec.model(),
+            "",
+            listed.map(OpenAiModels.Listed::quantization).orElse(""),
+            context > 0 ? context : options.context(),
+            Map.of());
+  }
+
+  private static String key(Function<String, String> environment) {
+    return Stream.of("CLAIMBENCH_API_KEY", "OPENAI_API_KEY")
+        .map(environment)
+        .filter(value -> value != null && !value.isBlank())
+        .map(String::strip)
+        .findFirst()
+        .orElse(NO_KEY);
+  }
+
+  private static Server server(ModelSpec spec, String key, List<OpenAiModels.Listed> models) {
+    return new Server(
+        spec.text(),
+        spec.address(),
+        "start the server, or correct the address after the @",
+        () -> OpenAiModels.missing(spec.model(), models),
+        key.equals(NO_KEY) ? "" : key);
+  }
+
+  @Override
+  public ModelInfo info() {
+    return info;
+  }
+
+  @Override
+  public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
+    while (true) {
+      Call call = new Call(prompt, sampling);
+      try {
+        return call.reply(
+            new StreamConnection(http, server, call, sampling.maxTokens())
+                .ask(
+                    connection -> model(connection, sampling),
+                    Chat.request(prompt),
+                    sampling.timeout(),
+                    stall));
+      } catch (ModelException e) {
+        if (!call.canDoWithout(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  @Override
+  public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
+    return SystemMessageCheck.byTokens(
+        this,
+        sampling,
+        "start the server with the model's own chat template (vLLM and llama.cpp: --chat-template"
+            + " FILE)");
+  }
+
+  private StreamingChatModel model(HttpClientBuilder connection, Sampling sampling) {
+    // Its builder() would look through all jars for factories, each time.
+    OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder model =
+        new OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder()
+            .httpClientBuilder(connection)
+            .baseUrl(spec.address().toString())
+            .apiKey(key)
+            .modelName(spec.model())
+            .temperature(sampling.temperature())
+            .seed(sampling.seed())
+            .strictJsonSchema(true)
+            .returnThinking(true);
+    sampling.topP().ifPresent(model::topP);
+    sampling.think().filter(Think::isLevel).ifPresent(think -> model.reasoningEffort(think.word()));
+    return (completionTokens
+            ? model.maxCompletionTokens(sampling.maxTokens())
+            : model.maxTokens(sampling.maxTokens()))
+        .build();
+  }
+
+  /**
+   * Qwen's templates know the first word, DeepSeek's and Kimi's the second, gpt-oss's the third.
+   */
+  private static Map<String, Object> template(Think think) {
+    Map<String, Object> words = new LinkedHashMap<>();
+    words.put("enable_thinking", think != Think.OFF);
+    words.put("thinking", think != Think.OFF);
+    if (think.isLevel()) {
+      words.put("reasoning_effort", think.word());
+    }
+    return words;
+  }
+
+  /** What servers have that LangChain4j does not, or do not all say in the same words. */
+  private final class Call implements StreamConnection.Dialect {
+    private final Sampling sampling;
+    private final Optional<LabelWatch> labels;
+    private final StringBuilder refusal = new StringBuilder();
+    private final boolean askedForCompletionTokens = completionTokens;
+    private String finish = "";
+    private JsonNode usage = MissingNode.getInstance();
+    private JsonNode timings = MissingNode.getInstance();
+
+    Call(Prompt prompt, Sampling sampling) {
+      this.sampling = sampling;
+      labels =
+          tellsLogProbabilities
+              ? LabelField.of(prompt.schema())
+                  .map(field -> new LabelWatch(field, LOG_PROBABILITIES))
+              : Optional.empty();
+    }
+
+    /** What OpenAI's own API does not have, in the words that vLLM, SGLang and llama.cpp share. */
+    @Override
+    public void request(ObjectNode body) {
+      sampling.topK().ifPresent(topK -> body.put("top_k", topK));
+      sampling
+          .think()
+          .ifPresent(think -> body.set("chat_template_kwargs", JSON.valueToTree(template(think))));
+      if (labels.isPresent()) {
+        body.put("logprobs", true).put("top_logprobs", LabelWatch.ALTERNATIVES);
+      }
+    }
+
+    @Override
+    public ObjectNode event(JsonNode event) {
+      usage = event.path("usage").isObject() ? event.get("usage") : usage;
+      timings = event.path("timings").isObject() ? event.get("timings") : timings;
+      ObjectNode read = JSON.createObjectNode();
+      ArrayNode choices = read.putArray("choices");
+      JsonNode choice = event.path("choices").path(0);
+      if (choice.isObject()) {
+        // A server that cannot stream sends the whole message.
+        JsonNode delta =
+            choice.path("delta").isObject() ? choice.get("delta") : choice.path("message");
+        labels.ifPresent(watch -> watch.see(event));
+        refusal.append(delta.path("refusal").asText(""));
+        finish =
+            choice.path("finish_reason").isTextual()
+                ? choice.get("finish_reason").asText()
+                : finish;
+        choices.addObject().put("index", 0).set("delta", readable(delta));
+      }
+      return read;
+    }
+
+    @Override
+    public boolean ended() {
+      return !finish.isEmpty();
+    }
+
+    /** Whether a server that refused something of the request may answer it without. */
+    boolean canDoWithout(ModelException refused) {
+      boolean bad = refused.reason() == ModelException.Cause.BAD_REQUEST;
+      if (labels.isPresent() && refused.getMessage().contains("logprobs")) {
+        tellsLogProbabilities = false;
+        return true;
+      }
+      if (bad
+          && !askedForCompletionTokens
+          && refused.getMessage().contains("max_completion_tokens")) {
+        completionTokens = true;
+        return true;
+      }
+      return false;
+    }
+
+    Reply reply(StreamConnection.Answered answered) throws ModelException {
+      int written = ServerNumbers.count(usage.path("completion_tokens"));
+      boolean refused = refusal.length() > 0;
+      String text = refused ? refusal.toString() : answered.answer().text();
+      return new Reply(
+              server.safe(text),
+              server.safe(answered.answer().thinking()),
+              refused ? Reply.Stop.REFUSAL : answered.overrun() ? Reply.Stop.LENGTH : stop(text),
+              ServerNumbers.count(usage.path("prompt_tokens")),
+              written,
+              Optional.empty(),
+              ServerNumbers.time(timings.path("prompt_ms"), 1e6),
+              ServerNumbers.time(timings.path("predicted_ms"), 1e6),
+              answered.total(),
+              server.safe(raw(answered.raw())))
+          .withThought(answered.answer().thought(written, reasoningTokens()))
+          .withLabels(labels.flatMap(LabelWatch::labels));
+    }
+
+    /** OpenAI and vLLM count it in the details, SGLang beside them; 0 where a server does not. */
+    private int reasoningTokens() {
+      int inDetails =
+          ServerNumbers.count(usage.path("completion_tokens_details").path("reasoning_tokens"));
+      return Math.max(
+          0, inDetails >= 0 ? inDetails : ServerNumbers.count(usage.path("reasoning_tokens")));
+    }
+
+    /**
+     * @throws ModelException where the server ended the answer, and not the model
+     */
+    private Reply.Stop stop(String text) throws ModelException {
+      return switch (finish) {
+        case "stop", "tool_calls", "function_call" -> Reply.Stop.END;
+        case "length", "max_tokens", "max_output_tokens", "model_length" -> Reply.Stop.LENGTH;
+        case "content_filter", "refusal", "safety" -> Reply.Stop.REFUSAL;
+        default -> {
+          if (!isWhole(text)) {
+            throw server.said("it ended the answer with finish_reason \"" + finish + "\"");
+          }
+          yield Reply.Stop.END;
+        }
+      };
+    }
+
+    /** The last event; with the word for the end where it is none that is known. */
+    private String raw(String last) throws ModelException {
+      if (List.of("", "stop", "length", "content_filter").contains(finish)) {
+        return last;
+      }
+      ObjectNode raw = JSON.createObjectNode().put("finish_reason", finish);
+      return raw.set("last", JSON.getNodeFactory().textNode(last)).toString();
+    }
+  }
+
+  /**
+   * A piece of the answer as LangChain4j reads it. vLLM from 0.11, LM Studio and Ollama's own /v1
+   * call thinking {@code reasoning}; SGLang, llama.cpp, DeepSeek and older vLLM {@code
+   * reasoning_content}; some send both; Mistral sends a list of pieces of both kinds.
+   */
+  private static ObjectNode readable(JsonNode delta) {
+    ObjectNode read = JSON.createObjectNode().put("role", "assistant");
+    StringBuilder text = new StringBuilder();
+    String told = delta.path("reasoning_content").asText("");
+    StringBuilder thinking =
+        new StringBuilder(told.isEmpty() ? delta.path("reasoning").asText("") : told);
+    JsonNode content = delta.path("content");
+    if (content.isArray()) {
+      content.forEach(piece -> text.append(piece.path("text").asText("")));
+      content.forEach(
+          piece -> piece.path("thinking").forEach(t -> thinking.append(t.path("text").asText(""))));
+    } else {
+      text.append(content.asText(""));
+    }
+    if (thinking.length() > 0) {
+      read.put("reasoning_content", thinking.toString());
+    }
+    return read.put("content", text.toString());
+  }
+
+  /** Whether a text ends in JSON that is complete. */
+  private static boolean isWhole(String text) {
+    String json = ThinkBlock.after(text.strip()).orElse(text).strip();
+    try {
+      return json.startsWith("{") && JSON.readTree(json).isObject();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    // Connections close by themselves when they are idle.
+  }
+}

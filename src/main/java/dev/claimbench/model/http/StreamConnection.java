@@ -1,0 +1,473 @@
+package dev.claimbench.model.http;
+
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.StreamedAnswer;
+import dev.claimbench.text.UserError;
+
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpRequest;
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
+import dev.langchain4j.http.client.sse.CancellationUnsupportedHandle;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.http.client.sse.ServerSentEventContext;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialThinking;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * One streamed call at LangChain4j's seam for HTTP clients: LangChain4j writes the request and
+ * reads the events; what it does not know of either, and deadlines, limits, failures and the end of
+ * the stream, are dealt with here.
+ */
+final class StreamConnection
+    implements HttpClient, HttpClientBuilder, StreamingChatResponseHandler {
+  /** Servers that compute with half precision do send {@code NaN}. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  /** What ends a stream of events; says nothing by itself. */
+  private static final String DONE = "[DONE]";
+
+  /** A kept connection that the server has closed fails at once; later is another failure. */
+  private static final long STALE_WITHIN_NANOS = 1_000_000_000L;
+
+  /** Bytes of an error's message that are read. */
+  private static final int MESSAGE = 64 * 1024;
+
+  private final SharedClient http;
+  private final Server server;
+  private final Dialect dialect;
+  private final long mostBytes;
+  private final StreamedAnswer answer;
+  private final long start = System.nanoTime();
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private volatile SharedClient.Reading<Void> reading;
+  private volatile boolean overrun;
+  private volatile Supplier<String> last = () -> "";
+  private volatile long lastAt = start;
+
+  /** What a kind of server has that LangChain4j does not write or read; kept for one call. */
+  interface Dialect {
+    /** Adds to the request's body. */
+    void request(ObjectNode body);
+
+    /**
+     * Takes what we read ourselves off an event.
+     *
+     * @return the event with no more than LangChain4j is to read of it
+     */
+    ObjectNode event(JsonNode event);
+
+    /** Whether an event has said that the answer is at its end. */
+    boolean ended();
+  }
+
+  /** The stream ended before the answer did. */
+  static final class EndOfStream extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** A web page where an answer of the API was expected; the message is its beginning. */
+  static final class WebPage extends IOException {
+    private static final long serialVersionUID = 1;
+
+    WebPage(String beginning) {
+      super(beginning);
+    }
+  }
+
+  /** How a chat model is made whose requests go over this connection. */
+  interface ModelMaker {
+    StreamingChatModel make(HttpClientBuilder http);
+  }
+
+  /**
+   * What came.
+   *
+   * @param answer text and thinking as they came
+   * @param overrun whether we hung up on a server that went on and on
+   * @param raw the last event
+   * @param total wall time from sending to the end
+   */
+  record Answered(StreamedAnswer answer, boolean overrun, String raw, Duration total) {}
+
+  /**
+   * @param maxTokens that the server is asked not to go beyond
+   */
+  StreamConnection(SharedClient http, Server server, Dialect dialect, int maxTokens) {
+    this.http = http;
+    this.server = server;
+    this.dialect = dialect;
+    this.answer = new StreamedAnswer(maxTokens);
+    // With all that a server wraps around each token, log-probabilities of twenty others included;
+    // and one line that is far too long is read, so that it can be said what is wrong with it.
+    this.mostBytes = SharedClient.MOST_BYTES + 16_384L * maxTokens;
+  }
+
+  /**
+   * Asks and waits.
+   *
+   * @param timeout for the whole call
+   * @param stall longest silence after the first token; before it, the server may be loading or
+   *     reading
+   */
+  Answered ask(ModelMaker model, ChatRequest request, Duration timeout, Duration stall)
+      throws ModelException {
+    try {
+      model.make(this).chat(request, this);
+      await(timeout, stall);
+      return new Answered(answer, overrun, last.get(), Duration.ofNanos(System.nanoTime() - start));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UserError unusable) {
+        throw unusable;
+      }
+      throw e.getCause() instanceof ModelException said
+          ? said
+          : server.failure(e.getCause(), last.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ModelException(
+          ModelException.Cause.CONNECTION, server.named() + ": interrupted", e);
+    } finally {
+      hangUp();
+    }
+  }
+
+  private void await(Duration timeout, Duration stall)
+      throws ModelException, ExecutionException, InterruptedException {
+    while (true) {
+      long now = System.nanoTime();
+      long left = timeout.toNanos() - (now - start);
+      long quiet = answer.begun() ? stall.toNanos() - (now - lastAt) : left;
+      if (left <= 0 || quiet <= 0) {
+        throw late(left <= 0 ? timeout : stall, left <= 0);
+      }
+      try {
+        done.get(Math.min(Math.min(left, quiet), 1_000_000_000L), TimeUnit.NANOSECONDS);
+        return;
+      } catch (TimeoutException again) {
+        // Look at both clocks once more.
+      }
+    }
+  }
+
+  private ModelException late(Duration limit, boolean overall) {
+    String after = limit.toMillis() < 1000 ? limit.toMillis() + " ms" : limit.toSeconds() + " s";
+    return new ModelException(
+        ModelException.Cause.TIMEOUT,
+        server.named()
+            + (overall
+                ? ": no complete answer after " + after + "; give --timeout more"
+                : ": the answer stalled, no token came for " + after));
+  }
+
+  /** Closes the connection, so that the server stops reading or writing. */
+  private void hangUp() {
+    SharedClient.Reading<Void> now = reading;
+    if (now != null) {
+      now.hangUp();
+    }
+  }
+
+  @Override
+  public void execute(
+      HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
+    java.net.http.HttpRequest sent = jdk(request);
+    reading =
+        http.start(
+            self -> {
+              try {
+                read(send(self, sent), parser, listener);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                done.completeExceptionally(e);
+              } catch (SharedClient.TooMuch e) {
+                tooMuch(e);
+              } catch (Exception | Error e) {
+                done.completeExceptionally(e);
+              }
+              return null;
+            });
+  }
+
+  private java.net.http.HttpRequest jdk(HttpRequest request) {
+    String body;
+    try {
+      ObjectNode tree = (ObjectNode) JSON.readTree(request.body());
+      dialect.request(tree);
+      body = tree.toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a request that is not JSON: " + request.body(), e);
+    }
+    java.net.http.HttpRequest.Builder builder =
+        java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
+            .method(request.method().name(), BodyPublishers.ofString(body));
+    request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
+    return builder.build();
+  }
+
+  /**
+   * llama.cpp's server closes what was idle for 5 s, and a request may cross that on its way. A
+   * request that never reached anyone is sent once more; the JDK does so for GET alone.
+   */
+  private HttpResponse<InputStream> send(
+      SharedClient.Reading<Void> self, java.net.http.HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return self.send(request);
+    } catch (IOException e) {
+      if (isUnanswered(e) && System.nanoTime() - start < STALE_WITHIN_NANOS) {
+        return self.send(request);
+      }
+      throw e;
+    }
+  }
+
+  /** The connection ended without one byte of an answer. */
+  private static boolean isUnanswered(Throwable error) {
+    for (Throwable t = error; t != null; t = t.getCause()) {
+      if (t instanceof IOException && String.valueOf(t.getMessage()).contains("no bytes")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void read(
+      HttpResponse<InputStream> response,
+      ServerSentEventParser parser,
+      ServerSentEventListener listener)
+      throws IOException, ModelException {
+    try (InputStream body =
+        new BufferedInputStream(SharedClient.bounded(response.body(), mostBytes))) {
+      requireAnswer(response, body);
+      listener.onOpen(
+          SuccessfulHttpResponse.builder()
+              .statusCode(response.statusCode())
+              .headers(response.headers().map())
+              .build());
+      if (isJson(body)) {
+        readJson(body, listener);
+      } else {
+        parser.parse(body, new Tap(listener));
+      }
+      if (dialect.ended()) {
+        listener.onClose();
+        done.complete(null);
+      } else {
+        done.completeExceptionally(new EndOfStream());
+      }
+    }
+  }
+
+  private void requireAnswer(HttpResponse<InputStream> response, InputStream body)
+      throws IOException, ModelException {
+    boolean page =
+        response
+            .headers()
+            .firstValue("Content-Type")
+            .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"))
+            .isPresent();
+    boolean ok = response.statusCode() / 100 == 2;
+    if (ok && !page) {
+      return;
+    }
+    String beginning = new String(body.readNBytes(MESSAGE), StandardCharsets.UTF_8);
+    if (ok) {
+      throw new WebPage(beginning);
+    }
+    throw server.status(response.statusCode(), beginning, response.headers());
+  }
+
+  /** By its first letter; white space before it is skipped. */
+  private static boolean isJson(InputStream body) throws IOException {
+    int first;
+    do {
+      body.mark(1);
+      first = body.read();
+    } while (first == ' ' || first == '\n' || first == '\r' || first == '\t');
+    body.reset();
+    return first == '{';
+  }
+
+  /**
+   * One value after the other: Ollama's lines, or the one that a server sends that cannot stream.
+   */
+  private void readJson(InputStream body, ServerSentEventListener listener)
+      throws IOException, ModelException {
+    // A reader, as it takes a byte that is no UTF-8 for U+FFFD, where the parser would give up.
+    try (MappingIterator<JsonNode> values =
+        JSON.readerFor(JsonNode.class)
+            .readValues(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+      while (values.hasNextValue()) {
+        JsonNode event = values.nextValue();
+        // Written out only where somebody wants to see it: it may be long.
+        take(event, event::toString, "", listener);
+      }
+    }
+  }
+
+  private void take(
+      JsonNode event, Supplier<String> text, String name, ServerSentEventListener listener)
+      throws ModelException {
+    if (done.isDone()) {
+      // Whoever asked has what there was, and looks at it.
+      return;
+    }
+    last = text;
+    lastAt = System.nanoTime();
+    JsonNode error = event.path("error");
+    if (error.isTextual() || (error.isObject() && !error.isEmpty())) {
+      throw server.said(error.isTextual() ? error.asText() : error.toString());
+    }
+    listener.onEvent(
+        new ServerSentEvent(name.isEmpty() ? null : name, dialect.event(event).toString()),
+        new ServerSentEventContext(new CancellationUnsupportedHandle()));
+  }
+
+  private JsonNode tree(String line) throws ModelException {
+    try {
+      return JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw server.failure(e, line);
+    }
+  }
+
+  /** Between the parser, which would drop a line that fails without a word, and LangChain4j. */
+  private final class Tap implements ServerSentEventListener {
+    private final ServerSentEventListener listener;
+
+    Tap(ServerSentEventListener listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public void onEvent(ServerSentEvent came, ServerSentEventContext context) {
+      try {
+        if (came.data().isBlank() || came.data().strip().equals(DONE)) {
+          listener.onEvent(came, context);
+        } else {
+          take(tree(came.data()), came::data, came.event() == null ? "" : came.event(), listener);
+        }
+      } catch (ModelException | RuntimeException e) {
+        done.completeExceptionally(e);
+      }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      for (Throwable t = error; t != null; t = t.getCause()) {
+        if (t instanceof SharedClient.TooMuch much) {
+          tooMuch(much);
+          return;
+        }
+      }
+      done.completeExceptionally(error);
+    }
+  }
+
+  /** Cut off here what the limit did not; but what has no token is no answer to cut off. */
+  private void tooMuch(SharedClient.TooMuch much) {
+    if (answer.begun()) {
+      overrun = true;
+      done.complete(null);
+    } else {
+      done.completeExceptionally(server.said(much.getMessage() + " without one token"));
+    }
+  }
+
+  @Override
+  public void onPartialResponse(String text) {
+    if (!done.isDone()) {
+      answer.text(text, System.nanoTime());
+      bound();
+    }
+  }
+
+  @Override
+  public void onPartialThinking(PartialThinking thinking) {
+    if (!done.isDone()) {
+      answer.thinking(thinking.text(), System.nanoTime());
+      bound();
+    }
+  }
+
+  /** The model would never end, and the server lets it. */
+  private void bound() {
+    if (answer.overrun()) {
+      overrun = true;
+      done.complete(null);
+      hangUp();
+    }
+  }
+
+  @Override
+  public void onCompleteResponse(ChatResponse response) {
+    if (dialect.ended()) {
+      done.complete(null);
+    }
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    done.completeExceptionally(error);
+  }
+
+  @Override
+  public SuccessfulHttpResponse execute(HttpRequest request) {
+    throw new UnsupportedOperationException("all calls are streamed");
+  }
+
+  @Override
+  public HttpClient build() {
+    return this;
+  }
+
+  @Override
+  public Duration connectTimeout() {
+    return null;
+  }
+
+  /** Whoever waits watches the time. */
+  @Override
+  public HttpClientBuilder connectTimeout(Duration timeout) {
+    return this;
+  }
+
+  @Override
+  public Duration readTimeout() {
+    return null;
+  }
+
+  @Override
+  public HttpClientBuilder readTimeout(Duration timeout) {
+    return this;
+  }
+}

@@ -1,0 +1,2 @@
+/** Models on servers: Ollama, and anything that speaks the OpenAI protocol. */
+package dev.claimbench.model.http;

@@ -1,0 +1,2 @@
+/** What pipelines read. */
+package dev.claimbench.report.ci;

@@ -1,0 +1,2 @@
+/** Rows and tables for other tools. */
+package dev.claimbench.report.export;

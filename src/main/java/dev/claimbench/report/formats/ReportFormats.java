@@ -1,0 +1,128 @@
+package dev.claimbench.report.formats;
+
+import dev.claimbench.plugin.Plugins;
+import dev.claimbench.report.RunReport;
+import dev.claimbench.report.ci.JUnitReport;
+import dev.claimbench.report.export.ExportRows;
+import dev.claimbench.report.export.ExportText;
+import dev.claimbench.report.export.LatexTable;
+import dev.claimbench.report.html.HtmlReport;
+import dev.claimbench.report.json.ScoresJson;
+import dev.claimbench.report.markdown.MarkdownReport;
+import dev.claimbench.report.terminal.TerminalReport;
+import dev.claimbench.report.terminal.WorstText;
+import dev.claimbench.text.UserError;
+
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The formats of reports, those of other jars last; a new one is a line here. */
+public final class ReportFormats {
+  private static final List<ReportFormat> BUILT_IN =
+      List.of(
+          new BuiltIn("text", ReportFormats::text),
+          new BuiltIn("markdown", run -> MarkdownReport.of(run.report())),
+          new BuiltIn("csv", ReportFormats::csv),
+          new BuiltIn("json", run -> ScoresJson.of(run.report())),
+          new BuiltIn("junit", run -> JUnitReport.of(run.report())),
+          new BuiltIn(
+              "html",
+              Optional.of(HtmlReport.FILE),
+              run -> HtmlReport.of(run.name(), run.report(), run.exchanges().get())),
+          new OfRuns(
+              "latex", runs -> LatexTable.of(runs.stream().map(ReportedRun::report).toList())),
+          rows("figures-jsonl", ExportRows::figures, ExportText::jsonLines),
+          rows("figures-csv", ExportRows::figures, ExportText::csv),
+          rows("verdicts-jsonl", ExportRows::verdicts, ExportText::jsonLines),
+          rows("verdicts-csv", ExportRows::verdicts, ExportText::csv),
+          rows("claims-jsonl", ExportRows::claims, ExportText::jsonLines),
+          rows("claims-csv", ExportRows::claims, ExportText::csv));
+
+  private ReportFormats() {}
+
+  private record BuiltIn(String name, Optional<String> file, Function<ReportedRun, String> writer)
+      implements ReportFormat {
+    BuiltIn(String name, Function<ReportedRun, String> writer) {
+      this(name, Optional.empty(), writer);
+    }
+
+    @Override
+    public String write(ReportedRun run) {
+      return writer.apply(run);
+    }
+  }
+
+  /** One that takes any number of runs. */
+  private record OfRuns(String name, Function<List<ReportedRun>, String> writer)
+      implements ReportFormat {
+    @Override
+    public String write(ReportedRun run) {
+      return writeAll(List.of(run));
+    }
+
+    @Override
+    public String writeAll(List<ReportedRun> runs) {
+      return writer.apply(runs);
+    }
+  }
+
+  private static ReportFormat rows(
+      String name,
+      BiFunction<String, RunReport, List<ObjectNode>> rows,
+      Function<List<ObjectNode>, String> text) {
+    return new OfRuns(
+        name,
+        runs ->
+            text.apply(
+                runs.stream()
+                    .flatMap(run -> rows.apply(run.folder().toString(), run.report()).stream())
+                    .toList()));
+  }
+
+  /**
+   * All of them.
+   *
+   * @throws UserError where another jar's cannot be loaded, or has the name of one that is there
+   */
+  public static List<ReportFormat> all() {
+    return Plugins.load(ReportFormat.class, ReportFormat::name, BUILT_IN);
+  }
+
+  /**
+   * The one of that name, in upper or lower case.
+   *
+   * @throws UserError with the names that there are
+   */
+  public static ReportFormat named(String name) {
+    List<ReportFormat> all = all();
+    return all.stream()
+        .filter(format -> format.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--format: expected one of "
+                        + all.stream().map(ReportFormat::name).collect(Collectors.joining(", "))
+                        + ", got '"
+                        + name
+                        + "'"));
+  }
+
+  private static String text(ReportedRun run) {
+    return TerminalReport.of(List.of(run.report()), run.style())
+        + WorstText.of(run.report().scores(run.folder().toString()), run.style(), run.worst());
+  }
+
+  private static String csv(ReportedRun run) {
+    List<ObjectNode> rows = new ArrayList<>();
+    rows.addAll(ExportRows.claims(run.name(), run.report()));
+    rows.addAll(ExportRows.verdicts(run.name(), run.report()));
+    return ExportText.csv(rows);
+  }
+}

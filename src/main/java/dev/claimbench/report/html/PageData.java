@@ -1,0 +1,246 @@
+package dev.claimbench.report.html;
+
+import dev.claimbench.align.Alignment;
+import dev.claimbench.align.Groundedness;
+import dev.claimbench.align.Grounding;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.report.RunReport;
+import dev.claimbench.report.Texts;
+import dev.claimbench.report.json.ScoresJson;
+import dev.claimbench.run.Json;
+import dev.claimbench.run.PromptAndReply;
+import dev.claimbench.run.Question;
+import dev.claimbench.score.ArticleDetail;
+import dev.claimbench.score.ExtractResult;
+import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.score.VerifyResult;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Tasks;
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the page's script shows, as JSON. Spans count Unicode code points of the article's text,
+ * as everywhere; the script turns them into its own units.
+ */
+final class PageData {
+  private final Map<Question, PromptAndReply> exchanges = new HashMap<>();
+  private final Map<String, Groundedness> texts = new HashMap<>();
+  private final ObjectNode root = Json.MAPPER.createObjectNode();
+
+  private PageData(List<PromptAndReply> exchanges) {
+    ObjectNode systems = root.putObject("systems");
+    for (PromptAndReply exchange : exchanges) {
+      this.exchanges.put(exchange.question(), exchange);
+      systems.put(exchange.task(), exchange.system());
+    }
+  }
+
+  static ObjectNode of(RunReport report, List<PromptAndReply> exchanges) {
+    PageData data = new PageData(exchanges);
+    data.root.put("model", report.model());
+    ArrayNode articles = data.root.putArray("articles");
+    report.scorecard().articles().forEach(a -> data.article(articles.addObject(), a));
+    // Verdicts may be about articles that nothing was extracted from.
+    ArrayNode others = data.root.putArray("others");
+    report.scorecard().verdicts().stream()
+        .map(v -> v.result().article())
+        .filter(a -> !data.texts.containsKey(a.id()))
+        .distinct()
+        .forEach(
+            a -> {
+              data.texts.put(a.id(), new Groundedness(a.text(), List.of()));
+              text(others.addObject(), a);
+            });
+    JsonNode scored = ScoresJson.tree(report).path("verdicts");
+    ArrayNode verdicts = data.root.putArray("verdicts");
+    for (int i = 0; i < report.scorecard().verdicts().size(); i++) {
+      ObjectNode node = verdicts.addObject();
+      data.verdict(node, report.scorecard().verdicts().get(i));
+      if (scored.path(i).has("probabilities")) {
+        node.set("probabilities", scored.path(i).get("probabilities"));
+      }
+    }
+    return data.root;
+  }
+
+  private static void text(ObjectNode node, dev.claimbench.dataset.Article article) {
+    node.put("id", article.id()).put("story", article.story());
+    node.put("title", article.title()).put("source", article.source());
+    article.published().ifPresent(day -> node.put("published", day.toString()));
+    node.put("text", article.text());
+  }
+
+  private void article(ObjectNode node, ArticleDetail detail) {
+    text(node, detail.result().article());
+    texts.put(detail.id(), new Groundedness(detail.result().article().text(), List.of()));
+    outcome(node, detail.result().answer());
+    ExtractResult result = detail.result();
+    exchange(
+        node,
+        new Question(Tasks.EXTRACT.name(), detail.id(), result.repeat()),
+        result.article().text());
+    ArrayNode furniture = node.putArray("furniture");
+    detail.result().gold().map(GoldArticle::furniture).orElse(List.of()).stream()
+        .map(texts.get(detail.id())::find)
+        .forEach(g -> spans(furniture, g));
+    List<Claim> claims = detail.predicted();
+    ArrayNode predicted = node.putArray("claims");
+    for (int i = 0; i < claims.size(); i++) {
+      ObjectNode item = predicted.addObject();
+      claim(item, claims.get(i));
+      ArrayNode quotes = item.putArray("quotes");
+      detail.quotes().get(i).forEach(g -> quote(quotes.addObject(), g));
+      int place = i;
+      detail.alignment().ifPresent(a -> fate(item, a, a.predicted().get(place)));
+    }
+    ArrayNode gold = node.putArray("gold");
+    if (detail.alignment().isPresent()) {
+      Alignment alignment = detail.alignment().get();
+      alignment.gold().forEach(g -> gold(gold.addObject(), detail.id(), g.claim(), g, claims));
+    } else {
+      detail
+          .result()
+          .gold()
+          .map(GoldArticle::claims)
+          .orElse(List.of())
+          .forEach(g -> gold(gold.addObject(), detail.id(), g));
+    }
+  }
+
+  private static void claim(ObjectNode node, Claim claim) {
+    node.put("id", claim.id()).put("text", claim.text());
+    node.put("kind", lower(claim.kind())).put("hedge", lower(claim.hedge()));
+    claim.speaker().ifPresent(s -> node.put("speaker", s));
+    claim.date().ifPresent(d -> node.put("date", d));
+    claim.quantity().map(Texts::quantity).ifPresent(q -> node.put("quantity", q));
+  }
+
+  private static void fate(ObjectNode node, Alignment alignment, Alignment.Predicted predicted) {
+    node.put("fate", predicted.fate().name());
+    predicted
+        .pair()
+        .ifPresent(
+            pair -> {
+              List<GoldClaim> gold = alignment.gold().stream().map(Alignment.Gold::claim).toList();
+              node.put("pair", gold.indexOf(pair.gold())).put("similarity", pair.similarity());
+              ArrayNode conflicts = node.putArray("conflicts");
+              pair.match()
+                  .conflicts()
+                  .forEach(c -> conflicts.add(lower(c.field()) + ": " + c.why()));
+            });
+  }
+
+  private void gold(ObjectNode node, String article, GoldClaim gold) {
+    claim(node, gold.claim());
+    node.put("must", gold.required());
+    ArrayNode quotes = node.putArray("quotes");
+    gold.claim().quotes().stream()
+        .map(texts.get(article)::find)
+        .forEach(g -> quote(quotes.addObject(), g));
+  }
+
+  private void gold(
+      ObjectNode node, String article, GoldClaim gold, Alignment.Gold state, List<Claim> claims) {
+    gold(node, article, gold);
+    node.put(
+        "state", state.found() ? "FOUND" : state.pair().isPresent() ? "CONTRADICTED" : "MISSED");
+    state.pair().ifPresent(pair -> node.put("pair", claims.indexOf(pair.predicted())));
+  }
+
+  private static void quote(ObjectNode node, Grounding grounding) {
+    node.put("text", grounding.quote()).put("rung", grounding.rung().name());
+    node.put("similarity", grounding.similarity());
+    spans(node.putArray("spans"), grounding);
+    if (grounding.furniture()) {
+      node.put("furniture", true);
+    }
+  }
+
+  private static void spans(ArrayNode list, Grounding grounding) {
+    grounding.spans().forEach(s -> list.addArray().add(s.start()).add(s.end()));
+  }
+
+  private void verdict(ObjectNode node, VerdictDetail detail) {
+    GoldVerdict gold = detail.gold();
+    node.put("id", detail.id()).put("story", detail.claim().story());
+    node.put("article", gold.article()).put("claim", detail.claim().id());
+    node.put("text", detail.claim().text()).put("gold", gold.label().name());
+    node.put("right", detail.right());
+    detail.predicted().ifPresent(v -> node.put("predicted", v.name()));
+    if (gold.viaSpeaker()) {
+      node.put("via", true);
+    }
+    if (gold.disputed()) {
+      node.put("disputed", true);
+    }
+    if (!gold.why().isEmpty()) {
+      node.put("goldWhy", gold.why());
+    }
+    detail.claim().change().ifPresent(c -> node.put("change", lower(c)));
+    detail.claim().twin().ifPresent(t -> node.put("twin", t));
+    ArrayNode evidence = node.putArray("evidence");
+    gold.evidence().stream()
+        .map(texts.get(gold.article())::find)
+        .forEach(g -> quote(evidence.addObject(), g));
+    detail.evidence().ifPresent(g -> quote(node.putObject("quoted"), g));
+    outcome(node, detail.result().answer());
+    VerifyResult result = detail.result();
+    exchange(
+        node,
+        new Question(Tasks.VERIFY.name(), detail.id(), result.repeat()),
+        result.article().text());
+  }
+
+  private static void outcome(ObjectNode node, Answer<?> answer) {
+    node.put("outcome", answer.outcome());
+    String why = Texts.whyNot(answer);
+    if (!why.isEmpty()) {
+      node.put("why", why);
+    }
+  }
+
+  /** The prompt without the article's text, which is in the page already. */
+  private void exchange(ObjectNode node, Question question, String text) {
+    Optional<PromptAndReply> found = Optional.ofNullable(exchanges.get(question));
+    found.ifPresent(
+        exchange -> {
+          int start = exchange.user().indexOf(text);
+          List<String> parts = new ArrayList<>();
+          if (start < 0) {
+            // Control tokens of chat templates were taken out of it.
+            parts.add(exchange.user());
+          } else {
+            parts.add(exchange.user().substring(0, start));
+            parts.add(exchange.user().substring(start + text.length()));
+          }
+          node.set("asked", Json.MAPPER.valueToTree(parts));
+          exchange.entry().flatMap(e -> e.reply()).ifPresent(r -> reply(node, r));
+        });
+  }
+
+  static void reply(ObjectNode node, dev.claimbench.model.Reply reply) {
+    node.put("reply", reply.text());
+    if (!reply.thinking().isEmpty()) {
+      node.put("thinking", reply.thinking());
+    }
+    node.put("seconds", reply.total().toMillis() / 1000.0);
+    node.put("promptTokens", reply.promptTokens()).put("answerTokens", reply.answerTokens());
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

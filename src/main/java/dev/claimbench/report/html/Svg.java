@@ -1,0 +1,56 @@
+package dev.claimbench.report.html;
+
+import dev.claimbench.report.html.Overview.Part;
+
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Coordinates for the templates' drawings. */
+public final class Svg {
+  private Svg() {}
+
+  /**
+   * A part of a bar where it is drawn.
+   *
+   * @param style the CSS class of its colour
+   */
+  public record Segment(String style, String label, int count, String x, String width) {}
+
+  /** A share of so many units, cut to the drawing. */
+  public static String at(double share, double units) {
+    return at(share, units, 0);
+  }
+
+  /** The same, moved. */
+  public static String at(double share, double units, double from) {
+    return digits(from + units * Math.max(0, Math.min(1, share)), 1);
+  }
+
+  /** A number with so many digits after the point. */
+  public static String digits(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  /** The parts that are not empty, one after the other, with a gap between. */
+  public static List<Segment> segments(List<Part> parts, int whole, int width) {
+    List<Segment> segments = new ArrayList<>();
+    double x = 0;
+    for (Part part : parts) {
+      double wide = whole == 0 ? 0 : width * (double) part.count() / whole;
+      if (part.count() > 0) {
+        double shown = Math.max(1, wide - 1);
+        segments.add(
+            new Segment(part.style(), part.label(), part.count(), digits(x, 1), digits(shown, 1)));
+        x += wide;
+      }
+    }
+    return segments;
+  }
+
+  /** The longest bar of all rows, so that their lengths compare. */
+  public static int most(List<Breakdown.Row> rows) {
+    return rows.stream().mapToInt(r -> Math.max(r.goldCount(), r.claimCount())).max().orElse(0);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.claimbench.report.json;
+
+import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.Difference;
+import dev.claimbench.compare.Flip;
+import dev.claimbench.compare.Matrix;
+import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.Slices;
+import dev.claimbench.run.Json;
+
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Comparisons as JSON for programs. */
+public final class ComparisonJson {
+  public static final int VERSION = 1;
+
+  private ComparisonJson() {}
+
+  /**
+   * The text.
+   *
+   * @param slices of {@code --by}; without, there is no such key
+   */
+  public static String of(Comparison comparison, List<Slices.Slice> slices) {
+    ObjectNode root = node(comparison);
+    if (!slices.isEmpty()) {
+      root.set("slices", Json.MAPPER.valueToTree(slices));
+    }
+    return Json.pretty(root);
+  }
+
+  public static ObjectNode node(Comparison c) {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("version", VERSION);
+    root.set("baseline", run(c.baseline()));
+    root.set("candidate", run(c.candidate()));
+    root.put("alpha", c.alpha());
+    root.put("withinThisStoryOnly", !c.mark().isEmpty());
+    ArrayNode differences = root.putArray("differences");
+    c.differences().forEach(d -> difference(differences.addObject(), d));
+    root.set("missing", Json.MAPPER.valueToTree(c.missing()));
+    ArrayNode flips = root.putArray("flips");
+    c.flips().list().forEach(f -> flip(flips.addObject(), f));
+    ObjectNode tests = root.putObject("mcNemar");
+    c.flips()
+        .mcNemar()
+        .forEach(
+            (task, m) ->
+                tests
+                    .putObject(task)
+                    .put("lost", m.onlyFirst())
+                    .put("won", m.onlySecond())
+                    .put("p", m.exact().p()));
+    root.set("changes", Json.MAPPER.valueToTree(c.changes()));
+    return root;
+  }
+
+  public static String of(Matrix matrix) {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("version", VERSION);
+    ArrayNode runs = root.putArray("runs");
+    matrix.runs().forEach(r -> runs.add(run(r)));
+    root.set("tables", Json.MAPPER.valueToTree(matrix.tables()));
+    return Json.pretty(root);
+  }
+
+  private static ObjectNode run(Scores scores) {
+    ObjectNode run =
+        Json.MAPPER
+            .createObjectNode()
+            .put("name", scores.name())
+            .put("model", scores.model())
+            .put("goldHash", scores.goldHash());
+    if (scores.repeats().times() > 1) {
+      run.set("repeats", Json.MAPPER.valueToTree(scores.repeats()));
+    }
+    return run;
+  }
+
+  private static void difference(ObjectNode node, Difference d) {
+    node.put("metric", d.metric()).put("decides", d.decides());
+    node.put("baseline", d.baseline()).put("candidate", d.candidate());
+    node.put("difference", d.value());
+    d.interval().ifPresent(i -> node.put("low", i.low()).put("high", i.high()));
+    node.put("over", d.doubt().name()).put("clusters", d.clusters());
+    if (d.decides()) {
+      node.put("margin", d.margin());
+      d.p().ifPresent(p -> node.put("p", p));
+      d.adjusted().ifPresent(p -> node.put("pHolm", p));
+      node.put("finding", d.finding().name());
+      d.moreStories().ifPresent(n -> node.put("moreStories", n));
+    }
+  }
+
+  private static void flip(ObjectNode node, Flip flip) {
+    node.put("id", flip.id()).put("won", flip.won()).put("severity", flip.severity());
+    node.put("text", flip.text()).put("quote", flip.quote());
+    node.put("gold", flip.candidate().gold());
+    node.put("baseline", flip.baseline().answered()).put("candidate", flip.candidate().answered());
+  }
+}

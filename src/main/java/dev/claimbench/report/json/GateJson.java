@@ -1,0 +1,23 @@
+package dev.claimbench.report.json;
+
+import dev.claimbench.report.GateReport;
+import dev.claimbench.run.Json;
+
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A gate's decision as JSON for programs. */
+public final class GateJson {
+  public static final int VERSION = 1;
+
+  private GateJson() {}
+
+  public static String of(GateReport report) {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    root.put("version", VERSION).put("decision", report.decision().word());
+    root.put("policy", report.policy());
+    root.set("rules", Json.MAPPER.valueToTree(report.decision().rules()));
+    root.set("comparison", ComparisonJson.node(report.comparison()));
+    return Json.pretty(root);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.claimbench.report.json;
+
+import dev.claimbench.report.RunReport;
+import dev.claimbench.run.Json;
+
+
+
+/** {@code timings.json}: what a clock has seen, apart from the scores. */
+public final class TimingsJson {
+  public static final String FILE = "timings.json";
+
+  private TimingsJson() {}
+
+  public static String of(RunReport report) {
+    var root = Json.MAPPER.createObjectNode();
+    root.put("version", 1);
+    root.put("model", report.model());
+    root.set("tasks", Json.MAPPER.valueToTree(report.scorecard().usage()));
+    return Json.pretty(root);
+  }
+}

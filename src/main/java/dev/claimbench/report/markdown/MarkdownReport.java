@@ -1,0 +1,195 @@
+package dev.claimbench.report.markdown;
+
+import dev.claimbench.align.Alignment;
+import dev.claimbench.align.Conflict;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.report.RunReport;
+import dev.claimbench.report.Texts;
+import dev.claimbench.score.ArticleDetail;
+import dev.claimbench.score.Figure;
+import dev.claimbench.score.Score;
+import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.text.VisibleText;
+
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** {@code report.md}: every figure, and per article what was found, missed and made up. */
+public final class MarkdownReport {
+  public static final String FILE = "report.md";
+
+  private final StringBuilder out = new StringBuilder();
+
+  private MarkdownReport() {}
+
+  public static String of(RunReport report) {
+    MarkdownReport markdown = new MarkdownReport();
+    markdown.head(report);
+    markdown.figures(report.scorecard().figures());
+    report.scorecard().articles().forEach(markdown::article);
+    markdown.verdicts(report.scorecard().verdicts());
+    return VisibleText.of(markdown.out.toString());
+  }
+
+  private void head(RunReport report) {
+    var manifest = report.manifest();
+    line("# " + text(report.model()));
+    line("");
+    line("| | |");
+    line("|---|---|");
+    row("model digest", "`" + manifest.model().digest() + "`");
+    row("gold", (text(manifest.goldVersion()) + " `" + manifest.goldHash() + "`").strip());
+    row("articles", manifest.articles().size() + "");
+    row("verdicts", manifest.verdicts().size() + " of " + manifest.verdictsInGold());
+    row("complete", report.scorecard().complete() ? "yes" : "no");
+    report
+        .scorecard()
+        .outcomes()
+        .forEach(
+            (task, o) ->
+                row(
+                    "answers to " + task,
+                    String.format(
+                        Locale.ROOT,
+                        "%d parsed, %d invalid, %d truncated, %d refused, %d failed",
+                        o.parsed(),
+                        o.invalid(),
+                        o.truncated(),
+                        o.refused(),
+                        o.failed())));
+    line("");
+  }
+
+  private void figures(List<Figure> figures) {
+    line("## Figures");
+    line("");
+    line("| figure | value | 95% interval | n | meaning |");
+    line("|---|---:|---|---:|---|");
+    for (Figure figure : figures) {
+      String name = "`" + figure.name() + "`";
+      if (figure.score() instanceof Score.Scored scored) {
+        String mark = figure.doubt().mark().isEmpty() ? "" : " (" + figure.doubt().mark() + ")";
+        row(
+            name,
+            Texts.value(scored),
+            Texts.interval(scored) + mark,
+            scored.n() + "",
+            text(figure.description()));
+      } else if (figure.score() instanceof Score.Unscored unscored) {
+        row(name, "–", text(unscored.why()), "", text(figure.description()));
+      }
+    }
+    line("");
+  }
+
+  private void article(ArticleDetail detail) {
+    line("## " + text(detail.id()));
+    line("");
+    if (!detail.parsed()) {
+      line(
+          detail.result().answer().outcome() + ": " + text(Texts.whyNot(detail.result().answer())));
+      line("");
+    }
+    if (detail.alignment().isEmpty()) {
+      detail.predicted().forEach(c -> line("- " + text(c.text()) + quotes(c)));
+      line("");
+      return;
+    }
+    Alignment alignment = detail.alignment().get();
+    section("Found", alignment, Alignment.MatchOutcome.FOUND);
+    section("Found, optional", alignment, Alignment.MatchOutcome.OPTIONAL);
+    section("Contrary to the gold", alignment, Alignment.MatchOutcome.CONTRARY);
+    section("Made up, or not in the gold", alignment, Alignment.MatchOutcome.MADE_UP);
+    section("Taken from furniture", alignment, Alignment.MatchOutcome.FURNITURE);
+    section("Said twice", alignment, Alignment.MatchOutcome.DUPLICATE);
+    if (!alignment.missed().isEmpty()) {
+      line("**Missed** (" + alignment.missed().size() + ")");
+      line("");
+      for (GoldClaim missed : alignment.missed()) {
+        line("- " + missed.claim().id() + ": " + text(missed.claim().text()));
+      }
+      line("");
+    }
+  }
+
+  private void section(String title, Alignment alignment, Alignment.MatchOutcome fate) {
+    List<Alignment.Predicted> list =
+        alignment.predicted().stream().filter(p -> p.fate() == fate).toList();
+    if (list.isEmpty()) {
+      return;
+    }
+    line("**" + title + "** (" + list.size() + ")");
+    line("");
+    for (Alignment.Predicted p : list) {
+      String gold =
+          p.pair()
+              .map(
+                  pair ->
+                      " ← "
+                          + pair.gold().claim().id()
+                          + ": "
+                          + text(pair.gold().claim().text())
+                          + conflicts(pair.match().conflicts()))
+              .orElse("");
+      line("- " + text(p.claim().text()) + quotes(p.claim()) + gold);
+    }
+    line("");
+  }
+
+  private static String conflicts(List<Conflict> conflicts) {
+    return conflicts.isEmpty()
+        ? ""
+        : conflicts.stream()
+            .map(c -> c.field().name().toLowerCase(Locale.ROOT) + ": " + text(c.why()))
+            .collect(Collectors.joining("; ", " (", ")"));
+  }
+
+  private static String quotes(Claim claim) {
+    return claim.quotes().stream().map(q -> " “" + text(q) + "”").collect(Collectors.joining());
+  }
+
+  private void verdicts(List<VerdictDetail> verdicts) {
+    if (verdicts.isEmpty()) {
+      return;
+    }
+    line("## Verdicts that were wrong");
+    line("");
+    line("| claim | article | gold | answered | evidence |");
+    line("|---|---|---|---|---|");
+    verdicts.stream()
+        .filter(v -> !v.right())
+        .forEach(
+            v ->
+                row(
+                    text(v.claim().text()),
+                    v.gold().article(),
+                    text(v.gold().label().name()),
+                    text(
+                        v.predicted()
+                            .map(Enum::name)
+                            .orElseGet(() -> Texts.whyNot(v.result().answer()))),
+                    v.evidence()
+                        .map(g -> text(g.quote()) + " (" + text(g.rung().name()) + ")")
+                        .orElse("none")));
+    line("");
+  }
+
+  private void row(String... cells) {
+    line("| " + String.join(" | ", cells) + " |");
+  }
+
+  /** What an article or a model wrote must not become markup. */
+  private static String text(String raw) {
+    return raw.replaceAll("[\\r\\n]+", " ")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replaceAll("([\\\\`*_\\[\\]|#!])", "\\\\$1");
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}

@@ -1,0 +1,2 @@
+/** Markdown for summaries and pull requests. */
+package dev.claimbench.report.markdown;

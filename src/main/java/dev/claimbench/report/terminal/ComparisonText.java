@@ -1,0 +1,184 @@
+package dev.claimbench.report.terminal;
+
+import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.Difference;
+import dev.claimbench.compare.Flip;
+import dev.claimbench.compare.Scores;
+import dev.claimbench.report.Texts;
+import dev.claimbench.score.Repeats;
+import dev.claimbench.stats.McNemar;
+
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A comparison of two runs for a terminal. */
+public final class ComparisonText {
+  private static final int METRIC = 26;
+
+  private final Style style;
+  private final int flips;
+  private final StringBuilder out = new StringBuilder();
+
+  private ComparisonText(Style style, int flips) {
+    this.style = style;
+    this.flips = flips;
+  }
+
+  /**
+   * The text.
+   *
+   * @param flips how many claims won and how many lost are shown at most
+   */
+  public static String of(Comparison comparison, Style style, int flips) {
+    ComparisonText text = new ComparisonText(style, flips);
+    text.head(comparison);
+    text.differences(comparison);
+    text.repeats(comparison);
+    text.flips(comparison);
+    text.changes(comparison);
+    return text.out.toString();
+  }
+
+  private void head(Comparison c) {
+    line("");
+    line("baseline   " + style.bold(c.baseline().model()) + "  " + c.baseline().name());
+    line("candidate  " + style.bold(c.candidate().model()) + "  " + c.candidate().name());
+    int stories = c.candidate().stories().size();
+    line(
+        stories
+            + (stories == 1 ? " story, " : " stories, ")
+            + c.candidate().items().size()
+            + " claims and verdicts, the same for both"
+            + (c.candidate().goldHash().isEmpty() ? "" : "; gold " + c.candidate().gold()));
+    if (!c.mark().isEmpty()) {
+      line(style.warn(c.mark() + ": fewer than 5 stories say nothing of the next one"));
+    }
+  }
+
+  private void differences(Comparison c) {
+    line("");
+    line(
+        style.bold(pad("Decides", METRIC))
+            + style.faint(
+                "baseline  candidate  difference   95% interval        p (Holm)  verdict"));
+    c.differences().stream().filter(Difference::decides).forEach(this::difference);
+    c.missing().forEach((name, why) -> line(pad("  " + name, METRIC) + "– " + why));
+    List<Difference> described = c.differences().stream().filter(d -> !d.decides()).toList();
+    if (!described.isEmpty()) {
+      line(style.bold("Described, decides nothing"));
+      described.forEach(this::difference);
+    }
+  }
+
+  private void difference(Difference d) {
+    String interval =
+        d.interval()
+            .map(i -> String.format(Locale.ROOT, "%+.3f to %+.3f", i.low(), i.high()))
+            .orElse("–");
+    String p = d.adjusted().isPresent() ? Texts.p(d.adjusted().getAsDouble()) : "";
+    String mark = d.doubt().mark().isEmpty() ? "" : " (" + d.doubt().mark() + ")";
+    String verdict = d.decides() ? d.words() + mark : "";
+    line(
+        pad("  " + d.metric(), METRIC)
+            + String.format(
+                Locale.ROOT,
+                "%8.3f  %9.3f  %+10.3f   %-18s  %-8s  %s",
+                d.baseline(),
+                d.candidate(),
+                d.value(),
+                interval,
+                p,
+                verdict));
+  }
+
+  /** Whether asking once more or labelling more articles would narrow the intervals. */
+  private void repeats(Comparison c) {
+    for (Scores run : List.of(c.baseline(), c.candidate())) {
+      Repeats r = run.repeats();
+      if (r.times() == 1) {
+        continue;
+      }
+      line("");
+      line(
+          style.bold(pad(r.times() + " repeats of " + run.model(), METRIC))
+              + style.faint(
+                  "  sd between articles  sd between repeats  of it noise  standard error"));
+      for (Repeats.Spread s : r.spreads()) {
+        line(
+            pad("  " + s.metric(), METRIC)
+                + String.format(
+                    Locale.ROOT,
+                    "  %19.3f  %18.3f  %10.0f%%  %.3f, asked once %.3f",
+                    Math.sqrt(s.between()),
+                    Math.sqrt(s.within()),
+                    100 * s.noise(),
+                    s.standardError(r.times()),
+                    s.standardError(1)));
+      }
+      if (r.verdicts() > 0) {
+        line("  " + r.changing() + " of " + r.verdicts() + " verdicts are not always the same");
+      }
+    }
+  }
+
+  private void flips(Comparison c) {
+    list("Lost", c.flips().lost());
+    list("Won", c.flips().won());
+    line("");
+    for (Map.Entry<String, McNemar> test : c.flips().mcNemar().entrySet()) {
+      McNemar m = test.getValue();
+      line(
+          style.faint(
+              String.format(
+                  Locale.ROOT,
+                  "%s: %d lost, %d won; McNemar exact p %s (takes claims for independent: description only)",
+                  test.getKey(),
+                  m.onlyFirst(),
+                  m.onlySecond(),
+                  Texts.p(m.exact().p()))));
+    }
+  }
+
+  private void list(String title, List<Flip> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    line("");
+    String shown = list.size() > flips ? ", the first " + flips + " shown (--flips)" : "";
+    line(style.bold(title + " (" + list.size() + shown + ")"));
+    for (Flip flip : list.stream().limit(flips).toList()) {
+      line("  " + flip.id() + ": " + flip.text());
+      line(
+          style.faint(
+              "    gold "
+                  + flip.candidate().gold()
+                  + "; baseline "
+                  + flip.baseline().answered()
+                  + ", candidate "
+                  + flip.candidate().answered()));
+      if (!flip.quote().isEmpty()) {
+        line(style.faint("    “" + Texts.shorten(flip.quote(), 160) + "”"));
+      }
+    }
+  }
+
+  private void changes(Comparison c) {
+    if (c.changes().isEmpty()) {
+      return;
+    }
+    line("");
+    line(style.bold("What else differs"));
+    c.changes()
+        .forEach(x -> line(pad("  " + x.what(), METRIC) + x.baseline() + " → " + x.candidate()));
+  }
+
+  private static String pad(String text, int width) {
+    return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
+  }
+
+  private void line(String text) {
+    out.append(text.stripTrailing()).append('\n');
+  }
+}

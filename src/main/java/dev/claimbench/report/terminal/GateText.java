@@ -1,0 +1,27 @@
+package dev.claimbench.report.terminal;
+
+import dev.claimbench.compare.Rule;
+import dev.claimbench.report.GateReport;
+
+
+
+/** A gate's decision for a terminal: the decision first, then rule by rule. */
+public final class GateText {
+  private GateText() {}
+
+  public static String of(GateReport report, Style style) {
+    StringBuilder out = new StringBuilder();
+    out.append(style.bold(report.firstLine())).append('\n');
+    for (Rule rule : report.decision().rules()) {
+      String mark =
+          switch (rule.result()) {
+            case PASSED -> "ok      ";
+            case REJECTED -> "BROKEN  ";
+            case CANNOT_TELL -> "unsure  ";
+          };
+      String line = "  " + mark + rule.name() + ": " + rule.detail();
+      out.append(rule.result() == Rule.Result.PASSED ? line : style.warn(line)).append('\n');
+    }
+    return out.toString();
+  }
+}

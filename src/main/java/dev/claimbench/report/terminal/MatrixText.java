@@ -1,0 +1,83 @@
+package dev.claimbench.report.terminal;
+
+import dev.claimbench.compare.Matrix;
+import dev.claimbench.report.Texts;
+
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Three or more runs for a terminal: differences of each pair, and a ranking. */
+public final class MatrixText {
+  private final StringBuilder out = new StringBuilder();
+
+  private MatrixText() {}
+
+  public static String of(Matrix matrix, Style style) {
+    MatrixText text = new MatrixText();
+    text.line("");
+    for (int i = 0; i < matrix.runs().size(); i++) {
+      text.line(
+          letter(i)
+              + "  "
+              + style.bold(matrix.runs().get(i).model())
+              + "  "
+              + matrix.runs().get(i).name());
+    }
+    matrix.tables().forEach(t -> text.table(t, matrix.runs().size(), style));
+    text.line("");
+    text.line(
+        style.faint(
+            "p by sign-flip over stories, Holm over all pairs and figures; * at or below 0.05"));
+    return text.out.toString();
+  }
+
+  private void table(Matrix.Table table, int runs, Style style) {
+    line("");
+    line(style.bold(table.metric()));
+    StringBuilder head = new StringBuilder("        value");
+    for (int j = 0; j < runs; j++) {
+      head.append(String.format(Locale.ROOT, "  %16s", letter(j) + " less it (p)"));
+    }
+    line(style.faint(head.toString()));
+    for (int i = 0; i < runs; i++) {
+      StringBuilder row =
+          new StringBuilder(
+              String.format(Locale.ROOT, "  %s  %9.3f", letter(i), table.values().get(i)));
+      for (int j = 0; j < runs; j++) {
+        row.append(String.format(Locale.ROOT, "  %16s", i == j ? "" : cell(table.cells(), i, j)));
+      }
+      line(row.toString());
+    }
+    line(
+        "  ranking: "
+            + table.ranking().stream()
+                .map(g -> g.stream().map(MatrixText::letter).collect(Collectors.joining(" = ")))
+                .collect(Collectors.joining(" > ")));
+  }
+
+  private static String cell(List<Matrix.Cell> cells, int i, int j) {
+    for (Matrix.Cell cell : cells) {
+      boolean asIs = cell.first() == i && cell.second() == j;
+      if (asIs || (cell.first() == j && cell.second() == i)) {
+        double difference = asIs ? cell.difference() : -cell.difference();
+        return String.format(
+            Locale.ROOT,
+            "%+.3f (%s)%s",
+            difference,
+            Texts.p(cell.adjusted()),
+            cell.adjusted() <= 0.05 ? "*" : " ");
+      }
+    }
+    return "";
+  }
+
+  private static String letter(int i) {
+    return i < 26 ? String.valueOf((char) ('A' + i)) : "#" + (i + 1);
+  }
+
+  private void line(String text) {
+    out.append(text.stripTrailing()).append('\n');
+  }
+}

@@ -1,0 +1,294 @@
+package dev.claimbench.report.terminal;
+
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.report.Headline;
+import dev.claimbench.report.RunReport;
+import dev.claimbench.report.Texts;
+import dev.claimbench.report.ThinkingCheck;
+import dev.claimbench.run.Manifest;
+import dev.claimbench.score.Figure;
+import dev.claimbench.score.Outcomes;
+import dev.claimbench.score.Score;
+import dev.claimbench.score.UsageTotal;
+import dev.claimbench.task.Tasks;
+
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The scorecard for a terminal; several models side by side. */
+public final class TerminalReport {
+  private static final int LABEL = 36;
+  private static final int COLUMN = 33;
+
+  private final List<RunReport> runs;
+  private final Style style;
+  private final StringBuilder out = new StringBuilder();
+
+  private TerminalReport(List<RunReport> runs, Style style) {
+    this.runs = runs;
+    this.style = style;
+  }
+
+  /** The text; the same bytes for the same runs in {@link Style#PLAIN}. */
+  public static String of(List<RunReport> runs, Style style) {
+    return new TerminalReport(runs, style).render();
+  }
+
+  private String render() {
+    line("");
+    runs.forEach(this::title);
+    Headline.ALL.forEach(this::group);
+    confusion();
+    outcomes();
+    cost();
+    runs.forEach(run -> warnings(run).forEach(text -> warn(run.model() + ": " + text)));
+    runs.forEach(this::cached);
+    line("");
+    return out.toString();
+  }
+
+  private void title(RunReport run) {
+    Manifest manifest = run.manifest();
+    String quantization = manifest.model().quantization();
+    line(style.bold(run.model()) + (quantization.isEmpty() ? "" : " (" + quantization + ")"));
+    int asked = manifest.verdicts().size();
+    String verdicts =
+        asked == manifest.verdictsInGold()
+            ? asked + " verdicts"
+            : asked
+                + " of "
+                + manifest.verdictsInGold()
+                + " verdicts (fixed choice; --all for all)";
+    String gold =
+        manifest.gold().isEmpty() ? "no gold" : "gold " + manifest.goldHash().substring(0, 12);
+    String mark = run.scorecard().mark();
+    String intervals = mark.isEmpty() || manifest.gold().isEmpty() ? "" : ", intervals " + mark;
+    int articles = manifest.articles().size();
+    line(
+        articles
+            + (articles == 1 ? " article, " : " articles, ")
+            + verdicts
+            + ", "
+            + gold
+            + (manifest.repeats() == 1 ? "" : ", asked " + manifest.repeats() + " times")
+            + intervals);
+  }
+
+  private void group(Headline group) {
+    if (runs.stream().noneMatch(r -> r.scorecard().outcomes().containsKey(group.task()))) {
+      return;
+    }
+    line("");
+    if (runs.size() > 1) {
+      out.append(pad("", LABEL));
+      runs.forEach(r -> out.append(style.bold(pad(shorten(r.model()), COLUMN))));
+      line("");
+    }
+    out.append(style.bold(pad(group.title(), LABEL)));
+    runs.forEach(r -> out.append(style.faint(pad("value   95% interval         n", COLUMN))));
+    line("");
+    for (Headline.Line headline : group.lines()) {
+      if (!headline.always() && runs.stream().noneMatch(r -> scored(r, headline.figure()))) {
+        continue;
+      }
+      out.append(pad("  " + headline.label(), LABEL));
+      for (RunReport run : runs) {
+        out.append(pad(find(run, headline.figure()).map(TerminalReport::cell).orElse(""), COLUMN));
+      }
+      line("");
+    }
+    if (group.task().equals(Tasks.VERIFY.name())) {
+      runs.stream()
+          .map(r -> "  (claim alone: " + Texts.learnedFrom(r.scorecard().training()) + ")")
+          .distinct()
+          .forEach(text -> line(style.faint(text)));
+    }
+  }
+
+  private static boolean scored(RunReport run, String name) {
+    return figure(run, name).isPresent();
+  }
+
+  private static String cell(Figure figure) {
+    if (figure.score() instanceof Score.Scored scored) {
+      return String.format(
+          Locale.ROOT, "%-7s %-16s %5d", Texts.value(scored), Texts.interval(scored), scored.n());
+    }
+    String why = ((Score.Unscored) figure.score()).why();
+    return "–       " + (why.length() > 23 ? why.substring(0, 22) + "…" : why);
+  }
+
+  private static Optional<Figure> find(RunReport run, String name) {
+    return run.scorecard().figures().stream().filter(f -> f.name().equals(name)).findFirst();
+  }
+
+  private void confusion() {
+    for (RunReport run : runs) {
+      if (run.scorecard().verdicts().isEmpty()) {
+        continue;
+      }
+      line("");
+      line(
+          style.bold(pad("Gold ↓  answered →", LABEL))
+              + style.faint("SUPPORTED   REFUTED   NOT_ENOUGH_INFO   none")
+              + suffix(run));
+      List<Verdict> labels = List.of(Verdict.values());
+      for (int i = 0; i < labels.size(); i++) {
+        List<Integer> row = run.scorecard().confusion().get(i);
+        line(
+            pad("  " + labels.get(i), LABEL)
+                + String.format(
+                    Locale.ROOT,
+                    "%9d %9d %17d %6d",
+                    row.get(0),
+                    row.get(1),
+                    row.get(2),
+                    row.get(3)));
+      }
+    }
+  }
+
+  private void outcomes() {
+    line("");
+    line(
+        style.bold(pad("Answers", LABEL))
+            + style.faint("parsed  invalid  truncated  refused  failed"));
+    for (RunReport run : runs) {
+      run.scorecard()
+          .outcomes()
+          .forEach((task, o) -> line(pad("  " + task, LABEL) + counts(o) + suffix(run)));
+    }
+  }
+
+  private static String counts(Outcomes o) {
+    String unwrapped = o.wrapped() == 0 ? "" : "  " + o.wrapped() + " in a fence or after <think>";
+    return String.format(
+            Locale.ROOT,
+            "%6d %8d %10d %8d %7d",
+            o.parsed(),
+            o.invalid(),
+            o.truncated(),
+            o.refused(),
+            o.failed())
+        + unwrapped;
+  }
+
+  private void cost() {
+    line("");
+    line(
+        style.bold(pad("Cost", LABEL))
+            + style.faint(
+                " calls   prompt tokens   answer tokens     time   tok/s   by the clock"));
+    for (RunReport run : runs) {
+      run.scorecard()
+          .usage()
+          .forEach(
+              (task, u) -> {
+                line(pad("  " + task, LABEL) + usage(u) + suffix(run));
+                if (u.thought() > 0) {
+                  line(pad("    of it thinking", LABEL) + thinking(u) + suffix(run));
+                }
+              });
+    }
+  }
+
+  private static String usage(UsageTotal u) {
+    return String.format(
+        Locale.ROOT,
+        "%6d %15s %15s %8s %7s %14s",
+        u.calls(),
+        tokens(u, u.promptTokens()),
+        tokens(u, u.answerTokens()),
+        Texts.time(u.total()),
+        rate(u.answerTokensPerSecond()),
+        rate(u.answerTokensPerSecondByClock()));
+  }
+
+  private static String thinking(UsageTotal u) {
+    return String.format(
+        Locale.ROOT,
+        "%6d %15s %15s %8s",
+        u.thought(),
+        "",
+        u.thinkingTokens() == 0 ? "–" : String.format(Locale.ROOT, "%,d", u.thinkingTokens()),
+        Texts.time(u.thinking()));
+  }
+
+  /** Where the runtime told none of the counts, there is no nought. */
+  private static String tokens(UsageTotal u, long tokens) {
+    return u.unknown() == u.calls() ? "–" : String.format(Locale.ROOT, "%,d", tokens);
+  }
+
+  private static String rate(OptionalDouble tokensPerSecond) {
+    return tokensPerSecond.isPresent()
+        ? String.format(Locale.ROOT, "%.1f", tokensPerSecond.getAsDouble())
+        : "–";
+  }
+
+  /** What must be read before a run's figures are; usually nothing. */
+  public static List<String> warnings(RunReport run) {
+    List<String> warnings = new ArrayList<>(ThinkingCheck.of(run));
+    if (!run.scorecard().complete()) {
+      warnings.add("incomplete. Failed calls are no answers, so there are no figures yet.");
+    }
+    OptionalDouble model = figure(run, "verify.macroF1");
+    OptionalDouble constant = figure(run, "verify.baseline.constant.macroF1");
+    if (model.isPresent()
+        && constant.isPresent()
+        && model.getAsDouble() <= constant.getAsDouble()) {
+      // A figure alone would look like knowledge.
+      warnings.add("its verdicts are no better than always giving the same answer.");
+    }
+    return warnings;
+  }
+
+  private void cached(RunReport run) {
+    int hits = run.scorecard().usage().values().stream().mapToInt(UsageTotal::cached).sum();
+    int calls = run.scorecard().usage().values().stream().mapToInt(UsageTotal::calls).sum();
+    if (hits > 0) {
+      line("");
+      line(
+          String.format(
+              Locale.ROOT,
+              "%s: %,d of %,d answers are from the cache (replies.jsonl says of which run;"
+                  + " --no-cache)",
+              run.model(),
+              hits,
+              calls));
+    }
+  }
+
+  private static OptionalDouble figure(RunReport run, String name) {
+    return find(run, name).map(f -> f.score().figure()).orElse(OptionalDouble.empty());
+  }
+
+  private void warn(String text) {
+    line("");
+    line(style.warn(text));
+  }
+
+  private String suffix(RunReport run) {
+    return runs.size() == 1 ? "" : "  " + shorten(run.model());
+  }
+
+  private static String shorten(String model) {
+    int most = COLUMN - 2;
+    return model.length() > most ? "…" + model.substring(model.length() - most + 1) : model;
+  }
+
+  private static String pad(String text, int width) {
+    return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
+  }
+
+  private void line(String text) {
+    out.append(text);
+    while (!out.isEmpty() && out.charAt(out.length() - 1) == ' ') {
+      out.setLength(out.length() - 1);
+    }
+    out.append('\n');
+  }
+}

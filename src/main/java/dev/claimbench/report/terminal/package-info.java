@@ -1,0 +1,2 @@
+/** Text for a terminal. */
+package dev.claimbench.report.terminal;

@@ -1,0 +1,39 @@
+package dev.claimbench.text;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the file system says of a file without reading it, to know whether a hash that was computed
+ * once still holds. Size and time of change are not enough: anybody can set the time back after
+ * other bytes of the same length. The time of the last change of status cannot be set, and a file
+ * that was put in its place is another one by its number.
+ */
+public final class FileState {
+  private FileState() {}
+
+  /**
+   * Equal to what it was before as long as the file is the same; links are followed.
+   *
+   * @return empty where the file system tells less than that: then nothing may be remembered
+   */
+  public static Optional<String> of(Path file) throws IOException {
+    Map<String, Object> tells;
+    try {
+      tells = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino,dev");
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.join(
+            " ",
+            String.valueOf(tells.get("size")),
+            String.valueOf(tells.get("lastModifiedTime")),
+            String.valueOf(tells.get("ctime")),
+            String.valueOf(tells.get("ino")),
+            String.valueOf(tells.get("dev"))));
+  }
+}

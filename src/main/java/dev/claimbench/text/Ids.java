@@ -1,0 +1,59 @@
+package dev.claimbench.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * The one rule for ids of articles, stories and claims. An id is a file's name, part of {@code
+ * story/claim@article}, and a key of YAML and JSON: letters and digits of any script, blanks and a
+ * few signs between them. {@code Old Bridge_1} and {@code Brücke} are ids; {@code ../esc}, {@code
+ * a@b}, {@code .hidden} and the empty text are not. The JSON schemas have the same pattern.
+ */
+public final class Ids {
+  /** As it stands in the JSON schemas. */
+  public static final String PATTERN =
+      "^[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N} ._,'’()+&-]*[\\p{L}\\p{M}\\p{N}_'’()+&-])?$";
+
+  /** What it says, for messages. */
+  public static final String RULE =
+      "letters, digits, blanks and - _ . , ' ( ) + & between them, beginning with a letter or digit";
+
+  /** A file's name may have 255 bytes, its ending included. */
+  private static final int LONGEST = 200;
+
+  // Possessive where the schemas' dialect has no such sign; the last character is checked apart.
+  private static final Pattern CHARACTERS =
+      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} ._,'’()+&-]*+");
+
+  private Ids() {}
+
+  /** Whether a text may be an id. */
+  public static boolean isId(String text) {
+    return CHARACTERS.matcher(text).matches()
+        && !text.endsWith(" ")
+        && !text.endsWith(".")
+        && !text.endsWith(",")
+        && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+  }
+
+  /**
+   * The id, or what is wrong with it.
+   *
+   * @param where file and field, for the message
+   * @throws UserError where it is none
+   */
+  public static String require(String where, String id) {
+    if (!isId(id)) {
+      throw new UserError(
+          where
+              + ": '"
+              + (id.length() <= LONGEST ? id : id.substring(0, LONGEST) + "…")
+              + "' cannot be an id; expected "
+              + RULE
+              + ", at most "
+              + LONGEST
+              + " bytes");
+    }
+    return id;
+  }
+}

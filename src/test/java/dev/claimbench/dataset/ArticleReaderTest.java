@@ -1,0 +1,287 @@
+package dev.claimbench.dataset;
+
+import dev.claimbench.text.Ids;
+import dev.claimbench.text.UserError;
+
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Articles come in as they are, or with one line that says what is wrong and where. */
+class ArticleReaderTest {
+  @TempDir private Path folder;
+
+  private Path file(String name, String text) throws IOException {
+    return file(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Path file(String name, byte[] bytes) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  private void refuses(Path place, String message) {
+    assertThatThrownBy(() -> ArticleReader.read(place))
+        .isInstanceOf(UserError.class)
+        .hasMessage(place + message);
+  }
+
+  @Test
+  void front_matter_and_text_become_an_article() throws IOException {
+    Path file =
+        file(
+            "aldea/bridge.md",
+            "---\ntitle: \"A bridge: open\"\nsource: The Aldea Post\npublished: 2026-03-02\nstory: crossing\n---\n\nIt reopened.\n");
+    assertThat(ArticleReader.read(file))
+        .containsExactly(
+            new Article(
+                "bridge",
+                "crossing",
+                "A bridge: open",
+                "The Aldea Post",
+                Optional.of(LocalDate.of(2026, 3, 2)),
+                "It reopened."));
+  }
+
+  @Test
+  void plain_text_will_do_and_its_folder_is_its_story() throws IOException {
+    file("aldea/bridge.txt", "\uFEFFIt reopened.\r\nToday.\r");
+    assertThat(ArticleReader.read(folder))
+        .containsExactly(
+            new Article("bridge", "aldea", "", "", Optional.empty(), "It reopened.\nToday."));
+  }
+
+  @Test
+  void articles_come_in_the_order_of_their_paths_and_other_files_are_not_taken()
+      throws IOException {
+    file("b/x.md", "X.");
+    file("a/z.txt", "Z.");
+    file("README.md", "About.");
+    file("a/photo.jpg", new byte[] {(byte) 0xFF, (byte) 0xD8});
+    assertThat(ArticleReader.read(folder)).extracting(Article::id).isEqualTo(List.of("z", "x"));
+  }
+
+  @Test
+  void a_rule_of_dashes_in_the_text_is_not_front_matter() throws IOException {
+    Path file = file("a.txt", "One.\n---\nTwo.");
+    assertThat(ArticleReader.read(file).get(0).text()).isEqualTo("One.\n---\nTwo.");
+  }
+
+  @Test
+  void no_folder_and_an_empty_folder_are_said() throws IOException {
+    refuses(
+        folder.resolve("none"), ": no such folder; --seeds takes a folder of .md or .txt articles");
+    refuses(folder, ": no articles here; expected files that end in .md or .txt");
+    refuses(file("a.pdf", "%PDF"), ": no articles here; expected files that end in .md or .txt");
+  }
+
+  @Test
+  void an_empty_article_is_refused() throws IOException {
+    refuses(file("a.md", ""), ": the article is empty; write its text below the front matter");
+    refuses(
+        file("b.md", "---\ntitle: T\n---\n \n"),
+        ": the article is empty; write its text below the front matter");
+    refuses(
+        file("c.md", "---\ntitle: T\n---"),
+        ": the article is empty; write its text below the front matter");
+  }
+
+  @Test
+  void what_is_not_text_is_refused_with_the_place() throws IOException {
+    refuses(
+        file("a.txt", "abc\0def"),
+        ": binary, not text (a zero byte at 3); save it as UTF-8 text if it is some");
+    refuses(
+        file("b.txt", new byte[] {'a', 'b', (byte) 0xE9, 'c'}),
+        ": not UTF-8 text at byte 2; save it as UTF-8");
+    refuses(
+        file("c.txt", new byte[] {(byte) 0xFE, (byte) 0xFF, 0, 'a', 'b'}),
+        ": not UTF-16BE text at byte 4; save it as UTF-8");
+  }
+
+  @Test
+  void broken_front_matter_is_named_by_the_line_and_column_of_the_file() throws IOException {
+    Path file = file("a.md", "---\ntitle: \"A bridge\nsource: x\n---\nText.\n");
+    assertThatThrownBy(() -> ArticleReader.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file + ":4:1: not valid YAML: ");
+    Path tab = file("b.md", "---\ntitle: A\n\tsource: x\n---\nText.\n");
+    assertThatThrownBy(() -> ArticleReader.read(tab))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(tab + ":3:1: not valid YAML: ");
+    Path twice = file("c.md", "---\ntitle: A\ntitle: B\n---\nText.\n");
+    assertThatThrownBy(() -> ArticleReader.read(twice))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(twice + ":3:")
+        .hasMessageContaining("'title'");
+  }
+
+  @Test
+  void front_matter_that_is_no_mapping_is_refused() throws IOException {
+    refuses(
+        file("a.md", "---\njust words\n---\nText.\n"),
+        ": expected front matter such as 'title: …', got \"just words\"");
+    refuses(
+        file("b.md", "---\ntitle: T\nText without an end.\n"),
+        ": the front matter that begins on line 1 has no closing ---");
+  }
+
+  @Test
+  void a_day_that_is_none_is_refused() throws IOException {
+    refuses(
+        file("a.md", "---\npublished: 2026-02-30\n---\nText.\n"),
+        ": published: expected a day such as 2026-01-28, got '2026-02-30'");
+    refuses(
+        file("b.md", "---\npublished: March 2026\n---\nText.\n"),
+        ": published: expected a day such as 2026-01-28, got 'March 2026'");
+  }
+
+  @Test
+  void an_id_is_there_once() throws IOException {
+    Path first = file("a/bridge.md", "One.");
+    Path second = file("b/bridge.txt", "Two.");
+    assertThatThrownBy(() -> ArticleReader.read(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessage(second + ": the id 'bridge' is taken by " + first + "; rename one file");
+  }
+
+  @Test
+  void a_story_cannot_be_blank() throws IOException {
+    refuses(
+        file("a.md", "---\nstory: \"\"\n---\nText.\n"),
+        ": story: expected a name, got an empty one; leave it out to take the folder's");
+  }
+
+  private Article one(String name, String text) throws IOException {
+    return ArticleReader.read(file(name, text)).get(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "No", "yes", "on", "007", "1_000", "0x1F", "1:30", "1e3", ".inf", "~", "null", "2026"
+      })
+  void a_title_is_what_is_written(String title) throws IOException {
+    Article article = one("a.md", "---\ntitle: " + title + "\nstory: " + "007\n---\nText.\n");
+    assertThat(article.title()).isEqualTo(title);
+    assertThat(article.story()).isEqualTo("007");
+  }
+
+  @Test
+  void an_alias_is_the_text_that_it_names_and_one_of_nothing_is_refused_with_its_line()
+      throws IOException {
+    Article article = one("a.md", "---\ntitle: &t \"Ida Brun\"\nsource: *t\n---\nText.\n");
+    assertThat(article.source()).isEqualTo("Ida Brun");
+    Path file = file("b.md", "---\ntitle: T\nsource: *t\n---\nText.\n");
+    refuses(file, ":3:9: not valid YAML: the alias *t names no text; write it in full");
+    Path list = file("c.md", "---\ntags: &t [a, b]\nmore: *t\n---\nText.\n");
+    refuses(list, ":3:7: not valid YAML: the alias *t names no text; write it in full");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--- \ntitle: T\n---\nText.",
+        "---\ntitle: T\n--- \t\nText.",
+        "\n \n---\ntitle: T\n---\nText.",
+        "\uFEFF\r\n---\t\r\nTitle: T\r\n---\r\nText.",
+        "---\ntitle: T\n...\nText."
+      })
+  void blanks_at_the_fences_and_empty_lines_before_them_do_no_harm(String content)
+      throws IOException {
+    Article article = one("a.md", content);
+    assertThat(article.title()).isEqualTo("T");
+    assertThat(article.text()).isEqualTo("Text.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "+++;title = \"T\";+++;Text. | TOML (+++)",
+        "---toml;title = \"T\";---;Text. | named front matter (---toml)",
+        "{;\"title\": \"T\";};Text. | JSON ({)",
+        "{\"title\": \"T\"};Text. | JSON ({)",
+        "#+TITLE: T;Text. | Org (#+TITLE:)",
+        "% T;% Ida Brun;Text. | a Pandoc title block (%)",
+        ".. title: T;;Text. | reStructuredText (.. title:)",
+        "<!--;title: T;-->;Text. | an HTML comment (<!--)",
+        "Title: T;Date: 2026-01-01;;Text. | front matter without --- lines (title:)"
+      })
+  void metadata_of_another_format_is_refused_by_its_name(String content, String name)
+      throws IOException {
+    Path file = file("a.md", content.replace(';', '\n'));
+    refuses(
+        file,
+        ":1: begins with "
+            + name
+            + ", which a model would read as article; write the metadata as YAML between two ---"
+            + " lines, or take it out");
+  }
+
+  @Test
+  void an_ending_in_capitals_is_an_article_and_what_is_none_is_noted_with_the_reason()
+      throws IOException {
+    file("s/B.MD", "B.");
+    file("s/a.md", "A.");
+    file("s/c.html", "C.");
+    file("s/.DS_Store", "x");
+    file("README.md", "About.");
+    assertThat(ArticleReader.read(folder)).extracting(Article::id).containsExactly("B", "a");
+    assertThat(ArticleFiles.in(folder).note(folder))
+        .contains(folder + ": not taken as articles: s/c.html (does not end in .md or .txt)");
+    Files.delete(folder.resolve("s/c.html"));
+    assertThat(ArticleFiles.in(folder).note(folder)).isEmpty();
+  }
+
+  @Test
+  void a_link_to_nothing_is_refused_and_one_in_a_circle_is_noted() throws IOException {
+    file("s/a.md", "A.");
+    Files.createSymbolicLink(folder.resolve("s/loop"), folder);
+    assertThat(ArticleReader.read(folder)).extracting(Article::id).containsExactly("a");
+    assertThat(ArticleFiles.in(folder).note(folder))
+        .contains(
+            folder + ": not taken as articles: s/loop (a link to a folder that it lies in itself)");
+    Path gone = Files.createSymbolicLink(folder.resolve("s/b.md"), folder.resolve("none"));
+    assertThatThrownBy(() -> ArticleReader.read(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessage(gone + ": a link to a file that is not there; mend or remove it");
+  }
+
+  @Test
+  void ids_that_other_commands_could_not_use_are_refused_at_the_start() throws IOException {
+    assertThat(one("s/Old Bridge_1.md", "T.").id()).isEqualTo("Old Bridge_1");
+    assertThat(one("s/Brücke (2).md", "T.").id()).isEqualTo("Brücke (2)");
+    for (String name : List.of("a@b.md", "a:b.md", "-a.md", ".a.md", "a .md", "a\u202Eb.md")) {
+      Path file = file("t/" + name, "T.");
+      assertThatThrownBy(() -> ArticleReader.read(file))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("cannot be an id; expected letters, digits");
+    }
+    Path out = file("u/a.md", "---\nstory: \"../../esc\"\n---\nT.\n");
+    refuses(
+        out, ": story: '../../esc' cannot be an id; expected " + Ids.RULE + ", at most 200 bytes");
+    Path long1 = file("u/b.md", "---\nstory: " + "x".repeat(201) + "\n---\nT.\n");
+    assertThatThrownBy(() -> ArticleReader.read(long1)).isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void utf_16_with_its_mark_is_text() throws IOException {
+    Path file = file("a.txt", "Grüße".getBytes(StandardCharsets.UTF_16));
+    assertThat(ArticleReader.read(file).get(0).text()).isEqualTo("Grüße");
+  }
+}
