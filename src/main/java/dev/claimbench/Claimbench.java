@@ -43,8 +43,6 @@ import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
-
-
 import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Files;
 import java.nio.file.Path;

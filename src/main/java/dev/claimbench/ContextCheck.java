@@ -5,8 +5,6 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.run.Call;
 import dev.claimbench.text.UserError;
-
-
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;

@@ -2,8 +2,6 @@ package dev.claimbench;
 
 import dev.claimbench.run.Experiment;
 
-
-
 /** Runs experiments; {@link ExperimentRunner} in a program, the command line with progress. */
 @FunctionalInterface
 public interface ExperimentLauncher {

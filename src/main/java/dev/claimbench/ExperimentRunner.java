@@ -31,8 +31,6 @@ import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -19,8 +19,6 @@ import dev.claimbench.swap.UnlabelledClaims;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

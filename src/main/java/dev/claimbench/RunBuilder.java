@@ -6,8 +6,6 @@ import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunListener;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.claimbench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleFiles;
 import dev.claimbench.run.Energy;
@@ -9,9 +10,6 @@ import dev.claimbench.run.RunStore;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

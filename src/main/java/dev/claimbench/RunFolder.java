@@ -1,5 +1,7 @@
 package dev.claimbench;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldFolder;
@@ -25,10 +27,6 @@ import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
-
-
-import static java.util.stream.Collectors.groupingBy;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -348,7 +346,11 @@ public record RunFolder(
   }
 
   private static <T> Answer<T> answer(
-      Task<T> task, Prompt prompt, int repeat, Map<Question, JournalEntry> entries, List<Usage> usage) {
+      Task<T> task,
+      Prompt prompt,
+      int repeat,
+      Map<Question, JournalEntry> entries,
+      List<Usage> usage) {
     JournalEntry entry = entries.get(Question.of(prompt, repeat));
     if (entry == null) {
       return new Answer.Failed<>(ModelException.Cause.CONNECTION, "not asked yet");

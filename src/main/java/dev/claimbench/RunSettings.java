@@ -1,8 +1,6 @@
 package dev.claimbench;
 
 import dev.claimbench.run.Cache;
-
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -4,8 +4,6 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
 import dev.claimbench.swap.PromptSearch;
 
-
-
 /**
  * Whether a model may take another's place.
  *

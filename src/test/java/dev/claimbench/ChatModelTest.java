@@ -1,5 +1,8 @@
 package dev.claimbench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
@@ -7,11 +10,6 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.model.langchain4j.LangChainModel;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.task.Tasks;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
@@ -39,7 +37,8 @@ class ChatModelTest {
   private static final String CLAIMS =
       """
       {"claims":[{"quote":"The ferry is free","claim":"The ferry is free.","speaker":"","kind":"event",\
-      "value":null,"unit":"","bound":"none","date":"","hedge":"none"}]}""";
+      "value":null,"unit":"","bound":"none","date":"","hedge":"none"}]}\
+      """;
 
   @TempDir Path dir;
   private final List<ChatRequest> requests = new ArrayList<>();

@@ -1,5 +1,8 @@
 package dev.claimbench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
 import dev.claimbench.align.Groundedness;
 import dev.claimbench.align.Match;
 import dev.claimbench.dataset.Article;
@@ -11,11 +14,6 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.task.Readers;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
-
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;

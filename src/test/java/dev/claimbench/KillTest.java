@@ -1,5 +1,7 @@
 package dev.claimbench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.align.Aligner;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
@@ -24,10 +26,6 @@ import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Sha256;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -205,8 +203,9 @@ class KillTest {
           prompt.claim().isPresent()
               ? "{\"evidence\":\"\",\"verdict\":\"" + verdict + "\"}"
               : """
-                {"claims":[{"quote":%s,"claim":%s,"speaker":"","kind":"event","value":null,
-                "unit":"","bound":"none","date":"","hedge":"none"}]}"""
+              {"claims":[{"quote":%s,"claim":%s,"speaker":"","kind":"event","value":null,
+              "unit":"","bound":"none","date":"","hedge":"none"}]}\
+              """
                   .formatted(json(quote), json(quote));
       return new Reply(
           dice % 11 == 0 ? "It is hard to say." : text,

@@ -1,15 +1,13 @@
 package dev.claimbench;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.text.UserError;
-
-
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -28,8 +28,6 @@ import dev.claimbench.score.Scoring;
 import dev.claimbench.score.VerifyResult;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,8 +3,6 @@ package dev.claimbench.align;
 import dev.claimbench.align.Alignment.MatchOutcome;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldClaim;
-
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,7 +74,8 @@ public final class Aligner {
 
     double[][] alike = alike(golds, entering);
     int[] assigned = assign(golds, entering, alike);
-    List<ParsedClaim> goldReadings = golds.stream().map(g -> ParsedClaim.of(g.claim(), published)).toList();
+    List<ParsedClaim> goldReadings =
+        golds.stream().map(g -> ParsedClaim.of(g.claim(), published)).toList();
     List<ParsedClaim> readings = entering.stream().map(c -> ParsedClaim.of(c, published)).toList();
 
     Pair[] goldPairs = new Pair[gold.size()];
@@ -154,7 +153,8 @@ public final class Aligner {
   }
 
   /** Those that take part, by content; the others' fates are filled in. */
-  private static List<Integer> enter(List<Claim> predicted, IntPredicate furniture, MatchOutcome[] fates) {
+  private static List<Integer> enter(
+      List<Claim> predicted, IntPredicate furniture, MatchOutcome[] fates) {
     List<Integer> entering = new ArrayList<>();
     Set<ClaimKey> seen = new HashSet<>();
     for (int p : ClaimKey.order(predicted)) {

@@ -2,8 +2,6 @@ package dev.claimbench.align;
 
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.text.Text;
-
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -2,8 +2,6 @@ package dev.claimbench.align;
 
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.Quantity;
-
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,6 @@
 package dev.claimbench.align;
 
 import dev.claimbench.dataset.Claim;
-
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

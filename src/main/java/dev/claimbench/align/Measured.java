@@ -2,8 +2,6 @@ package dev.claimbench.align;
 
 import dev.claimbench.dataset.Quantity;
 
-
-
 /** A quantity whose unit was read. */
 record Measured(Quantity quantity, Unit unit) {
   static Measured of(Quantity quantity) {

@@ -2,8 +2,6 @@ package dev.claimbench.align;
 
 import dev.claimbench.dataset.Bound;
 import dev.claimbench.dataset.Quantity;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

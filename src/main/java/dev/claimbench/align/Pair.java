@@ -3,8 +3,6 @@ package dev.claimbench.align;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldClaim;
 
-
-
 /**
  * A gold claim and the prediction assigned to it.
  *

@@ -9,8 +9,6 @@ import dev.claimbench.report.RunReport;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,6 @@ import dev.claimbench.RunBundle;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -5,8 +5,6 @@ import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.run.Cache;
 import dev.claimbench.run.CacheFiles;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

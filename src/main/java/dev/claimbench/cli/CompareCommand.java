@@ -28,8 +28,6 @@ import dev.claimbench.swap.UnlabelledClaims;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,8 +12,6 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

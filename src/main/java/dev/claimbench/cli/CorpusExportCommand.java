@@ -11,8 +11,6 @@ import dev.claimbench.dataset.Stories;
 import dev.claimbench.strategy.TrainingData;
 import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

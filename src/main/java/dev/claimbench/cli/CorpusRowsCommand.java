@@ -9,8 +9,6 @@ import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.report.export.ExportRows;
 import dev.claimbench.report.export.ExportText;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

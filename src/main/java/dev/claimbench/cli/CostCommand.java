@@ -15,8 +15,6 @@ import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.study.CostText;
 import dev.claimbench.study.RunUsage;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

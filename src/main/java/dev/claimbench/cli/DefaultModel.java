@@ -3,8 +3,6 @@ package dev.claimbench.cli;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.catalogue.Catalogue;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;

@@ -9,8 +9,6 @@ import dev.claimbench.run.Experiment;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;

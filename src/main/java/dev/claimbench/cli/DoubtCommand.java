@@ -14,8 +14,6 @@ import dev.claimbench.label.Suggestions;
 import dev.claimbench.label.SuspectLabel;
 import dev.claimbench.report.html.ServedPage;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -4,8 +4,6 @@ import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.progress.PullProgress;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.catalogue.ModelFiles;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Function;

@@ -2,8 +2,6 @@ package dev.claimbench.cli;
 
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.run.Energy;
-
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

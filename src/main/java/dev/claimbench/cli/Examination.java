@@ -11,8 +11,6 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

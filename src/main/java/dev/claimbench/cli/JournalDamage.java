@@ -2,8 +2,6 @@ package dev.claimbench.cli;
 
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,8 @@
 package dev.claimbench.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.cli.progress.JsonProgress;
 import dev.claimbench.run.Json;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Clock;

@@ -22,8 +22,6 @@ import dev.claimbench.label.Suggestions;
 import dev.claimbench.report.html.ServedPage;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -175,6 +173,7 @@ final class LabelCommand implements Callable<Integer> {
     Scores b = RunScores.load(now, Optional.of(seeds), Optional.empty());
     return Optional.of(
         text ->
-            LabelSheet.read(file.toString(), text, a, b, rules).advice() != SheetDecision.Advice.GO_ON);
+            LabelSheet.read(file.toString(), text, a, b, rules).advice()
+                != SheetDecision.Advice.GO_ON);
   }
 }

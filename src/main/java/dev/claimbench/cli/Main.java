@@ -5,8 +5,6 @@ import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.progress.TerminalWriter;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -110,7 +108,8 @@ public final class Main implements Runnable {
   }
 
   /** Runs one command line; the tests' way in. */
-  public static int execute(Environment environment, PrintWriter out, PrintWriter err, String... args) {
+  public static int execute(
+      Environment environment, PrintWriter out, PrintWriter err, String... args) {
     boolean inCi = TerminalWriter.isCi(environment.variables(), args);
     PrintWriter shown = shown(out, environment.terminalOut(), environment.colors(), inCi);
     PrintWriter told = shown(err, environment.terminalErr(), false, inCi);

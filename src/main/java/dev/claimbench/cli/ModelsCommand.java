@@ -8,8 +8,6 @@ import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.model.catalogue.ModelFolder;
 import dev.claimbench.model.http.OllamaTemplate;
 import dev.claimbench.text.AtomicFile;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

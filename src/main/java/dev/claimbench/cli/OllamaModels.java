@@ -6,8 +6,6 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.http.OllamaServer;
 import dev.claimbench.model.http.OllamaTemplate;
 import dev.claimbench.text.UserError;
-
-
 import java.util.function.Function;
 
 /** {@code claimbench models} of an Ollama server. */

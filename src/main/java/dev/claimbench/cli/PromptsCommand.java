@@ -21,8 +21,6 @@ import dev.claimbench.task.PromptLint;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -12,8 +12,6 @@ import dev.claimbench.run.Inputs;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

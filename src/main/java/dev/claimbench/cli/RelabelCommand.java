@@ -5,8 +5,6 @@ import dev.claimbench.label.Relabel;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

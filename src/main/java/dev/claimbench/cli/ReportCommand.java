@@ -16,8 +16,6 @@ import dev.claimbench.report.html.ServedPage;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -13,8 +13,6 @@ import dev.claimbench.run.Inputs;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

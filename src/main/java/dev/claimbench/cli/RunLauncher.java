@@ -22,8 +22,6 @@ import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

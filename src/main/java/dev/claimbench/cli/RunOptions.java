@@ -6,8 +6,6 @@ import dev.claimbench.run.AskingMethod;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.strategy.Adaptation;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

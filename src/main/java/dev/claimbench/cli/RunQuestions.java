@@ -5,8 +5,6 @@ import dev.claimbench.cli.options.WithoutArticleOption;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

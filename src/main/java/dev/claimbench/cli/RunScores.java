@@ -8,8 +8,6 @@ import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

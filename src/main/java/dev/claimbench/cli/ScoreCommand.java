@@ -5,8 +5,6 @@ import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.InputOptions;
 import dev.claimbench.cli.options.SimilarityOption;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -15,8 +15,6 @@ import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.AtomicFile;
-
-
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;

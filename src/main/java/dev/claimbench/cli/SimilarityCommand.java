@@ -21,8 +21,6 @@ import dev.claimbench.score.PairingAccuracy;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

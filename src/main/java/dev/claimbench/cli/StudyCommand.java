@@ -23,8 +23,6 @@ import dev.claimbench.study.StudyReader;
 import dev.claimbench.study.StudyReport;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -19,8 +19,6 @@ import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -6,8 +6,6 @@ import dev.claimbench.dataset.ClaimPair;
 import dev.claimbench.run.Json;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Sha256;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

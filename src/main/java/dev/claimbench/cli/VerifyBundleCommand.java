@@ -1,5 +1,7 @@
 package dev.claimbench.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunBundle;
 import dev.claimbench.RunFolder;
@@ -18,10 +20,6 @@ import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,16 +1,14 @@
 package dev.claimbench.compare;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.run.Json;
 import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.score.ScoringVersion;
 import dev.claimbench.task.Tasks;
-
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package dev.claimbench.compare;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.dataset.Claim;
@@ -8,11 +11,6 @@ import dev.claimbench.dataset.Weight;
 import dev.claimbench.text.CsvText;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
-
-
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -74,7 +72,8 @@ public final class ClaimSheet {
       }
       for (Alignment.Predicted p : alignment.predicted()) {
         // Said twice by the same model, it is no second claim.
-        if (p.fate() == Alignment.MatchOutcome.MADE_UP || p.fate() == Alignment.MatchOutcome.CONTRARY) {
+        if (p.fate() == Alignment.MatchOutcome.MADE_UP
+            || p.fate() == Alignment.MatchOutcome.CONTRARY) {
           rows.add(row(article, p.claim(), true));
         }
       }

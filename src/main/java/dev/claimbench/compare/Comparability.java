@@ -2,8 +2,6 @@ package dev.claimbench.compare;
 
 import dev.claimbench.compare.Comparison.Change;
 import dev.claimbench.text.UserError;
-
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

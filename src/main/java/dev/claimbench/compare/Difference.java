@@ -3,8 +3,6 @@ package dev.claimbench.compare;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
-
-
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,7 +18,8 @@ import java.util.OptionalInt;
  * @param p two-sided, by sign-flip over clusters; empty where the figure decides nothing
  * @param adjusted p by Holm over the deciding figures
  * @param finding what it says
- * @param moreStories how many more would probably tell; only with {@link DifferenceVerdict#CANNOT_TELL}
+ * @param moreStories how many more would probably tell; only with {@link
+ *     DifferenceVerdict#CANNOT_TELL}
  */
 public record Difference(
     String metric,

@@ -7,8 +7,6 @@ import dev.claimbench.stats.Holm;
 import dev.claimbench.stats.HowManyMore;
 import dev.claimbench.stats.NonInferiority;
 import dev.claimbench.stats.SignFlip;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +95,9 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
     if (NonInferiority.p(difference, margin) <= alpha) {
       return DifferenceVerdict.NOT_WORSE;
     }
-    return adjusted / 2 <= alpha && difference.value() < 0 ? DifferenceVerdict.WORSE : DifferenceVerdict.CANNOT_TELL;
+    return adjusted / 2 <= alpha && difference.value() < 0
+        ? DifferenceVerdict.WORSE
+        : DifferenceVerdict.CANNOT_TELL;
   }
 
   /** Until it can be told either from being worse by the margin or from no difference. */

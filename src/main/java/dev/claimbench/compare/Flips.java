@@ -1,8 +1,6 @@
 package dev.claimbench.compare;
 
 import dev.claimbench.stats.McNemar;
-
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

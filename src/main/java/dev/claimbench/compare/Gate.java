@@ -6,8 +6,6 @@ import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.ResamplingUnit;
-
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +17,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Applies a policy to a comparison. The deciding figures are judged by {@link DifferenceVerdict}: rejected
- * only where the candidate is worse for sure, passed only where it is not worse by the margin for
- * sure. All other rules look at the figures as observed.
+ * Applies a policy to a comparison. The deciding figures are judged by {@link DifferenceVerdict}:
+ * rejected only where the candidate is worse for sure, passed only where it is not worse by the
+ * margin for sure. All other rules look at the figures as observed.
  *
  * @param topics of stories, by id
  */
@@ -78,7 +76,9 @@ public record Gate(Policy policy, Map<String, String> topics) {
     Rule.Result result =
         d.finding().acceptable()
             ? Rule.Result.PASSED
-            : d.finding() == DifferenceVerdict.WORSE ? Rule.Result.REJECTED : Rule.Result.CANNOT_TELL;
+            : d.finding() == DifferenceVerdict.WORSE
+                ? Rule.Result.REJECTED
+                : Rule.Result.CANNOT_TELL;
     return new Rule(name(d.metric(), d.margin()), result, detail);
   }
 

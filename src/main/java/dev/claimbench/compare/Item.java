@@ -5,8 +5,6 @@ import dev.claimbench.align.Grounding;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.task.Tasks;
-
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,11 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.task.Tasks;
-import dev.claimbench.text.CsvText;
-import dev.claimbench.text.UserError;
-
-
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.claimbench.task.Tasks;
+import dev.claimbench.text.CsvText;
+import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -3,8 +3,6 @@ package dev.claimbench.compare;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
 import dev.claimbench.stats.SequentialTest;
-
-
 import java.util.List;
 import java.util.Locale;
 
@@ -40,7 +38,8 @@ public record LabelledClaims(int articles, int claims, List<Double> gains, doubl
     Interval interval = interval();
     return String.format(
         Locale.ROOT,
-        "claims: %d that only one of both has, %d labelled: %d right ones of the candidate alone, %d of the baseline alone; right claims an article %+.2f to %+.2f",
+        "claims: %d that only one of both has, %d labelled: %d right ones of the candidate alone,"
+            + " %d of the baseline alone; right claims an article %+.2f to %+.2f",
         claims,
         gains.size(),
         gains.stream().filter(g -> g > 0).count(),

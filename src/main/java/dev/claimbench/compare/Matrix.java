@@ -3,8 +3,6 @@ package dev.claimbench.compare;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Holm;
 import dev.claimbench.text.UserError;
-
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -84,7 +82,8 @@ public record Matrix(List<Scores> runs, List<Table> tables) {
         double difference =
             p.statistic().applyAsDouble(p.candidate().total())
                 - p.statistic().applyAsDouble(p.baseline().total());
-        pairs.add(new Pair(i, j, difference, p.doubt() == ResamplingUnit.STORIES ? statistics.p(p) : 1));
+        pairs.add(
+            new Pair(i, j, difference, p.doubt() == ResamplingUnit.STORIES ? statistics.p(p) : 1));
       }
     }
     return pairs;

@@ -3,8 +3,6 @@ package dev.claimbench.compare;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.Score;
-
-
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -3,8 +3,6 @@ package dev.claimbench.compare;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Range;
-
-
 import java.util.function.ToDoubleFunction;
 
 /**

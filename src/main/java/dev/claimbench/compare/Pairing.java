@@ -6,8 +6,6 @@ import dev.claimbench.score.Metrics;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.text.UserError;
-
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

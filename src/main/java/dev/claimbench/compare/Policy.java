@@ -4,8 +4,6 @@ import dev.claimbench.score.Better;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.text.UserError;
-
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

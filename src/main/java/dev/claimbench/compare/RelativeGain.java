@@ -5,8 +5,6 @@ import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
-
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

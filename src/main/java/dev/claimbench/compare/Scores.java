@@ -11,8 +11,6 @@ import dev.claimbench.score.Figure;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Repeats;
 import dev.claimbench.score.Scorecard;
-
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

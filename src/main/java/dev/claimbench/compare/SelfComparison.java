@@ -1,8 +1,6 @@
 package dev.claimbench.compare;
 
 import dev.claimbench.text.UserError;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +70,8 @@ public record SelfComparison(
     text.append(
         String.format(
             Locale.ROOT,
-            "%d repeats against each other, %d pairs: %d rejected (%.1f%%), %d accepted, %d cannot tell%n",
+            "%d repeats against each other, %d pairs: %d rejected (%.1f%%), %d accepted, %d cannot"
+                + " tell%n",
             repeats,
             pairs(),
             rejected,

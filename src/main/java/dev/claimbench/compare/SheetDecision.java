@@ -3,8 +3,6 @@ package dev.claimbench.compare;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
 import dev.claimbench.stats.SequentialTest;
-
-
 import java.util.List;
 import java.util.Locale;
 

@@ -1,11 +1,9 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.run.Json;
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.run.Json;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,6 @@
 package dev.claimbench.cost;
 
 import dev.claimbench.text.UserError;
-
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 

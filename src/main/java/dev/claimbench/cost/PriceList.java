@@ -1,10 +1,8 @@
 package dev.claimbench.cost;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;

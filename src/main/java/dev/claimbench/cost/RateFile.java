@@ -1,10 +1,8 @@
 package dev.claimbench.cost;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;

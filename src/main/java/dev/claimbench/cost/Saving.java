@@ -4,8 +4,6 @@ import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,12 @@ public record Saving(
    * @return empty where they have no story in common, or one of them costs nothing
    */
   public static Optional<Saving> of(
-      List<UsageTotals> here, Rate hereRate, List<UsageTotals> there, Rate thereRate, Bootstrap b, double level) {
+      List<UsageTotals> here,
+      Rate hereRate,
+      List<UsageTotals> there,
+      Rate thereRate,
+      Bootstrap b,
+      double level) {
     Map<String, UsageTotals> a = byStory(here);
     Map<String, UsageTotals> z = byStory(there);
     List<double[]> rows = new ArrayList<>();
@@ -84,6 +87,7 @@ public record Saving(
                 UsageTotals::story,
                 TreeMap::new,
                 Collectors.collectingAndThen(
-                    Collectors.toList(), list -> UsageTotals.everything(list.get(0).story(), list))));
+                    Collectors.toList(),
+                    list -> UsageTotals.everything(list.get(0).story(), list))));
   }
 }

@@ -48,7 +48,8 @@ public record UsageTotals(
     return sum("all", story, parts, false);
   }
 
-  private static UsageTotals sum(String task, String story, List<UsageTotals> parts, boolean oneTask) {
+  private static UsageTotals sum(
+      String task, String story, List<UsageTotals> parts, boolean oneTask) {
     double articles =
         oneTask
             ? parts.stream().mapToDouble(UsageTotals::articles).sum()

@@ -1,8 +1,6 @@
 package dev.claimbench.dataset;
 
 import dev.claimbench.text.Ids;
-
-
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;

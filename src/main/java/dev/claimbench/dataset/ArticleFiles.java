@@ -1,8 +1,6 @@
 package dev.claimbench.dataset;
 
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;

@@ -3,8 +3,6 @@ package dev.claimbench.dataset;
 import dev.claimbench.text.Ids;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -1,11 +1,9 @@
 package dev.claimbench.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.text.MalformedTextException;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlTree;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -4,8 +4,6 @@ import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,6 @@
 package dev.claimbench.dataset;
 
 import dev.claimbench.text.Text;
-
-
 import java.util.List;
 
 /**

@@ -2,8 +2,6 @@ package dev.claimbench.dataset;
 
 import dev.claimbench.text.Text;
 
-
-
 /**
  * A number with its unit and bound.
  *

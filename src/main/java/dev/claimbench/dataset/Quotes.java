@@ -1,10 +1,8 @@
 package dev.claimbench.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.text.NearestPassage;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,9 @@
 package dev.claimbench.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -5,8 +5,6 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

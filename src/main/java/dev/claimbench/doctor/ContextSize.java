@@ -5,8 +5,6 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-
-
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -83,7 +81,8 @@ final class ContextSize {
               "the server read %,d of about %,d prompt tokens: it cuts prompts silently",
               reported, expected),
           said(
-              "start the server with a context of %,d or more (num_ctx, --max-model-len, -c), or give --context %d",
+              "start the server with a context of %,d or more (num_ctx, --max-model-len, -c), or"
+                  + " give --context %d",
               context, reported));
     }
     if (!first && last && reported < 0) {
@@ -96,7 +95,8 @@ final class ContextSize {
       return CheckResult.warning(
           CHECK,
           said(
-              "%,d of about %,d prompt tokens arrived, but the model did not find what stood at the %s",
+              "%,d of about %,d prompt tokens arrived, but the model did not find what stood at the"
+                  + " %s",
               reported, expected, first ? "end" : last ? "beginning" : "beginning and the end"),
           "the model, not the server: keep articles short for it, or take a larger one");
     }

@@ -9,8 +9,6 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.Call;
 import dev.claimbench.text.UserError;
-
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

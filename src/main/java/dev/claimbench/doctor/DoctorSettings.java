@@ -2,8 +2,6 @@ package dev.claimbench.doctor;
 
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Sampling;
-
-
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;

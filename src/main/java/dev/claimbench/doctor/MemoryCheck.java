@@ -3,8 +3,6 @@ package dev.claimbench.doctor;
 import dev.claimbench.model.LoadedModel;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +25,8 @@ final class MemoryCheck {
       return ownPeak()
           .map(
               bytes ->
-                  CheckResult.ok(CHECK, "this process, model included: " + said(bytes) + " at most"))
+                  CheckResult.ok(
+                      CHECK, "this process, model included: " + said(bytes) + " at most"))
           .orElse(CheckResult.ok(CHECK, "this system does not tell what a process takes"));
     }
     return CheckResult.ok(CHECK, "the server does not tell");

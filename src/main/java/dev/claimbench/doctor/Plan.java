@@ -5,8 +5,6 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.run.Call;
 import dev.claimbench.task.Tasks;
-
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,7 +73,8 @@ final class Plan {
               CheckResult.warning(
                   CHECK,
                   task + " " + call.prompt().item() + " came back " + outcome,
-                  "such answers count against the model; see its raw text with a run of --limit 1"));
+                  "such answers count against the model; see its raw text with a run of --limit"
+                      + " 1"));
         }
       }
       parts.add(

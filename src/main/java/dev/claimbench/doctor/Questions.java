@@ -2,8 +2,6 @@ package dev.claimbench.doctor;
 
 import dev.claimbench.dataset.Article;
 import dev.claimbench.model.Prompt;
-
-
 import java.util.Optional;
 
 /** What the doctor asks; no article of a run is among it, so that no cache is filled with one. */

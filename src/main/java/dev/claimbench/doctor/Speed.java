@@ -4,8 +4,6 @@ import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,14 +1,12 @@
 package dev.claimbench.label;
 
-import dev.claimbench.dataset.Article;
-import dev.claimbench.text.Sha256;
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

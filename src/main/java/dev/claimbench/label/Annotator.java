@@ -1,10 +1,8 @@
 package dev.claimbench.label;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

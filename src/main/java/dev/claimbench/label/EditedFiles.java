@@ -3,8 +3,6 @@ package dev.claimbench.label;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,6 @@
 package dev.claimbench.label;
 
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

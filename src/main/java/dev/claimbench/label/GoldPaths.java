@@ -3,8 +3,6 @@ package dev.claimbench.label;
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.text.Ids;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,10 @@
 package dev.claimbench.label;
 
-import dev.claimbench.stats.Krippendorff;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.stats.Krippendorff;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,8 +2,6 @@ package dev.claimbench.label;
 
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.Verdict;
-
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

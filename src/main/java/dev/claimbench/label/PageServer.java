@@ -1,13 +1,11 @@
 package dev.claimbench.label;
 
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -68,7 +66,8 @@ public final class PageServer implements AutoCloseable {
    * @param policy its Content-Security-Policy
    * @throws UserError where the port is taken
    */
-  public PageServer(Optional<LabelSession> desk, int port, String token, String page, String policy) {
+  public PageServer(
+      Optional<LabelSession> desk, int port, String token, String page, String policy) {
     this.desk = desk;
     this.page = page;
     this.policy = policy;

@@ -1,8 +1,6 @@
 package dev.claimbench.label;
 
 import dev.claimbench.stats.Kappa;
-
-
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;

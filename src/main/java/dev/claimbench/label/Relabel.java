@@ -1,16 +1,14 @@
 package dev.claimbench.label;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.CsvText;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
-
-
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,8 +55,7 @@ public final class Relabel {
             v ->
                 strata
                     .computeIfAbsent(
-                        Sha256.sha256(v.claim().story() + " " + v.label()),
-                        k -> new ArrayDeque<>())
+                        Sha256.sha256(v.claim().story() + " " + v.label()), k -> new ArrayDeque<>())
                     .add(v));
     List<GoldVerdict> chosen = new ArrayList<>();
     int wanted = Math.min(ITEMS, all.size());

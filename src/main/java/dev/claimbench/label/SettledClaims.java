@@ -1,5 +1,9 @@
 package dev.claimbench.label;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.dataset.Article;
@@ -8,12 +12,6 @@ import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.GoldReader;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,15 +1,13 @@
 package dev.claimbench.label;
 
-import dev.claimbench.dataset.Article;
-import dev.claimbench.dataset.Verdict;
-import dev.claimbench.text.UserError;
-import dev.claimbench.text.YamlFiles;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,12 +1,5 @@
 package dev.claimbench.label;
 
-import dev.claimbench.dataset.Article;
-import dev.claimbench.dataset.Verdict;
-import dev.claimbench.text.CsvText;
-import dev.claimbench.text.Sha256;
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,6 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.CsvText;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

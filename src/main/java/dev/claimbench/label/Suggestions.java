@@ -1,13 +1,11 @@
 package dev.claimbench.label;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Bound;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.Quantity;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,8 @@
 package dev.claimbench.label;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -54,7 +52,8 @@ public record SuspectLabel(
           .filter(e -> e.getKey() != verdict.label() && !verdict.disputed())
           .filter(e -> e.getValue().size() >= least && e.getValue().size() > with.size())
           .max(Comparator.comparingInt(e -> e.getValue().size()))
-          .ifPresent(e -> doubts.add(new SuspectLabel(verdict, e.getKey(), e.getValue(), with, asked)));
+          .ifPresent(
+              e -> doubts.add(new SuspectLabel(verdict, e.getKey(), e.getValue(), with, asked)));
     }
     doubts.sort(
         Comparator.comparingInt((SuspectLabel d) -> d.models().size() - d.withGold().size())

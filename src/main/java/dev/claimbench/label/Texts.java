@@ -1,10 +1,8 @@
 package dev.claimbench.label;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** Articles as a page gets them. */

@@ -1,8 +1,6 @@
 package dev.claimbench.label;
 
 import dev.claimbench.text.UserError;
-
-
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;

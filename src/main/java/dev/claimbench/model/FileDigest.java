@@ -4,8 +4,6 @@ import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.FileState;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

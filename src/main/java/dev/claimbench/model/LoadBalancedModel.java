@@ -1,8 +1,6 @@
 package dev.claimbench.model;
 
 import dev.claimbench.text.UserError;
-
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,8 +1,6 @@
 package dev.claimbench.model;
 
 import dev.claimbench.text.UserError;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,8 +1,6 @@
 package dev.claimbench.model;
 
 import dev.claimbench.plugin.Plugins;
-
-
 import java.util.List;
 import java.util.Optional;
 

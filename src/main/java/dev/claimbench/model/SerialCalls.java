@@ -80,7 +80,8 @@ public final class SerialCalls {
    *
    * @param why may be null
    */
-  public static ModelException late(String spec, boolean interrupted, Duration after, Throwable why) {
+  public static ModelException late(
+      String spec, boolean interrupted, Duration after, Throwable why) {
     return new ModelException(
         ModelException.Cause.TIMEOUT,
         spec

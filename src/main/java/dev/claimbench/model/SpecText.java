@@ -1,8 +1,6 @@
 package dev.claimbench.model;
 
 import dev.claimbench.text.UserError;
-
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

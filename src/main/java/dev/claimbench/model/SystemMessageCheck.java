@@ -2,8 +2,6 @@ package dev.claimbench.model;
 
 import dev.claimbench.dataset.Article;
 import dev.claimbench.text.UserError;
-
-
 import java.util.Optional;
 
 /**

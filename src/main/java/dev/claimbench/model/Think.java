@@ -58,7 +58,8 @@ public enum Think {
    * @param can whether it is known to be able to
    * @throws ModelException with BAD_REQUEST where it is told to and cannot, or is given a level
    */
-  public static boolean inProcess(ModelInfo info, Sampling sampling, boolean can) throws ModelException {
+  public static boolean inProcess(ModelInfo info, Sampling sampling, boolean can)
+      throws ModelException {
     Think wanted = sampling.think().orElse(OFF);
     if (wanted != OFF && (!can || wanted.isLevel())) {
       throw new ModelException(

@@ -1,8 +1,6 @@
 package dev.claimbench.plugin;
 
 import dev.claimbench.text.UserError;
-
-
 import java.security.CodeSource;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -3,8 +3,6 @@ package dev.claimbench.report;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
 import dev.claimbench.compare.Rule;
-
-
 import java.util.List;
 
 /**

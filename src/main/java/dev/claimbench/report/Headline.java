@@ -1,8 +1,6 @@
 package dev.claimbench.report;
 
 import dev.claimbench.task.Tasks;
-
-
 import java.util.List;
 
 /** The figures that a reader sees first, in groups; all others are in the Markdown report. */

@@ -5,8 +5,6 @@ import dev.claimbench.compare.Scores;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Scorecard;
 
-
-
 /**
  * A run's scorecard with what it was made from.
  *

@@ -6,8 +6,6 @@ import dev.claimbench.dataset.Quantity;
 import dev.claimbench.score.Score;
 import dev.claimbench.task.Answer;
 import dev.claimbench.text.Text;
-
-
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;

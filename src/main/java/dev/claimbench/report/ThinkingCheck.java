@@ -2,8 +2,6 @@ package dev.claimbench.report;
 
 import dev.claimbench.model.Think;
 import dev.claimbench.score.UsageTotal;
-
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -3,8 +3,6 @@ package dev.claimbench.run;
 import dev.claimbench.model.Concurrency;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.Runtimes;
-
-
 import java.time.Duration;
 
 /**

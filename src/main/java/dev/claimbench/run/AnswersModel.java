@@ -1,16 +1,5 @@
 package dev.claimbench.run;
 
-import dev.claimbench.model.Model;
-import dev.claimbench.model.ModelException;
-import dev.claimbench.model.ModelInfo;
-import dev.claimbench.model.Prompt;
-import dev.claimbench.model.Reply;
-import dev.claimbench.model.Sampling;
-import dev.claimbench.text.Sha256;
-import dev.claimbench.text.TextFiles;
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,6 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.Prompt;
+import dev.claimbench.model.Reply;
+import dev.claimbench.model.Sampling;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -7,8 +7,6 @@ import dev.claimbench.model.Think;
 import dev.claimbench.strategy.Adaptation;
 import dev.claimbench.strategy.SelfConsistency;
 import dev.claimbench.text.UserError;
-
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,6 @@ package dev.claimbench.run;
 
 import dev.claimbench.model.ModelException;
 
-
-
 /**
  * Keeps calls away from a server that is gone: from the first broken connection on, one call alone
  * tries (with its waits between the tries) while the others wait. The first answer lets all go on;

@@ -1,14 +1,12 @@
 package dev.claimbench.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.catalogue.CacheFolder;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -5,8 +5,6 @@ import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.text.Sha256;
 
-
-
 /**
  * One request.
  *

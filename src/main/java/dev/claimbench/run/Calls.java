@@ -4,8 +4,6 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.task.PromptTemplate;
-
-
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;

@@ -1,10 +1,8 @@
 package dev.claimbench.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

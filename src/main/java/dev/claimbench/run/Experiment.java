@@ -3,8 +3,6 @@ package dev.claimbench.run;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

@@ -1,8 +1,6 @@
 package dev.claimbench.run;
 
 import dev.claimbench.task.PromptLibrary;
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 

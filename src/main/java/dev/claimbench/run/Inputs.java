@@ -13,8 +13,6 @@ import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Stratified;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -3,8 +3,6 @@ package dev.claimbench.run;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
-
-
 import java.time.Duration;
 import java.util.Optional;
 

@@ -6,8 +6,6 @@ import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Revision;
 import dev.claimbench.text.UserError;
-
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param user what came after them
  * @param entry empty where it was never asked
  */
-public record PromptAndReply(Question question, String system, String user, Optional<JournalEntry> entry) {
+public record PromptAndReply(
+    Question question, String system, String user, Optional<JournalEntry> entry) {
   public String task() {
     return question.task();
   }

@@ -2,8 +2,6 @@ package dev.claimbench.run;
 
 import dev.claimbench.model.Prompt;
 
-
-
 /**
  * What a reply is the answer to, whichever model was asked: a run asks each once.
  *

@@ -6,8 +6,6 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,6 @@ import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
-
-
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -2,8 +2,6 @@ package dev.claimbench.run;
 
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.text.UserError;
-
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

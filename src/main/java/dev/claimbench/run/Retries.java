@@ -2,8 +2,6 @@ package dev.claimbench.run;
 
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
-
-
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;

@@ -10,8 +10,6 @@ import dev.claimbench.model.Think;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Sha256;
-
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

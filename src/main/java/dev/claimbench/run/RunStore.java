@@ -1,8 +1,6 @@
 package dev.claimbench.run;
 
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -185,7 +183,8 @@ public final class RunStore implements AutoCloseable {
    * @param kept run on that thread as soon as the entry is on disk
    * @throws JournalException where the disk is full or gone; all records on disk are whole
    */
-  public void append(JournalEntry entry, Runnable kept) throws JournalException, InterruptedException {
+  public void append(JournalEntry entry, Runnable kept)
+      throws JournalException, InterruptedException {
     writer.append(
         Journal.line(entry),
         () -> {

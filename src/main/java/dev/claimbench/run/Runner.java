@@ -4,8 +4,6 @@ import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.text.UserError;
-
-
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import java.time.Clock;

@@ -7,8 +7,6 @@ import dev.claimbench.align.Grounding;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.task.Answer;
-
-
 import java.util.List;
 import java.util.Optional;
 

@@ -8,8 +8,6 @@ import dev.claimbench.align.Speakers;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.Hedge;
 import dev.claimbench.stats.Range;
-
-
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;

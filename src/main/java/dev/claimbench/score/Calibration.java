@@ -4,8 +4,6 @@ import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.Brier;
 import dev.claimbench.stats.Ece;
 import dev.claimbench.stats.Range;
-
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +27,8 @@ final class Calibration {
   static Metric brier() {
     return new OverVerdicts(
         "verify.brier",
-        "Brier score of the verdicts' probabilities, 0 to 2, less is better (always a third each: 0.667)",
+        "Brier score of the verdicts' probabilities, 0 to 2, less is better (always a third each:"
+            + " 0.667)",
         NONE,
         true,
         new Range(0, 2),

@@ -2,8 +2,6 @@ package dev.claimbench.score;
 
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
-
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

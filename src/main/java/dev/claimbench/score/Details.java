@@ -6,8 +6,6 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
-
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -4,8 +4,6 @@ import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.task.Answer;
-
-
 import java.util.List;
 import java.util.Optional;
 

@@ -4,8 +4,6 @@ import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Alignment.MatchOutcome;
 import dev.claimbench.stats.Counts;
 import dev.claimbench.stats.Range;
-
-
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;

@@ -2,8 +2,6 @@ package dev.claimbench.score;
 
 import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.stats.Bootstrap;
-
-
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +12,8 @@ import java.util.Optional;
  * @param parts what each article or family brought, on average over the repeats, so that two runs
  *     can be compared pair by pair
  */
-public record Figure(String name, String description, Score score, ResamplingUnit doubt, List<Part> parts) {
+public record Figure(
+    String name, String description, Score score, ResamplingUnit doubt, List<Part> parts) {
   public Figure {
     parts = List.copyOf(parts);
   }
@@ -25,7 +24,8 @@ public record Figure(String name, String description, Score score, ResamplingUni
       metric.count(details, tally);
     }
     List<Part> parts = perRepeat(tally.parts(), details.repeats());
-    ResamplingUnit doubt = ResamplingUnit.of(metric.task(), parts.stream().map(Part::story).toList());
+    ResamplingUnit doubt =
+        ResamplingUnit.of(metric.task(), parts.stream().map(Part::story).toList());
     return new Figure(
         metric.name(),
         metric.description(),

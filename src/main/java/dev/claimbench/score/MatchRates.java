@@ -8,8 +8,6 @@ import dev.claimbench.dataset.ClaimPair;
 import dev.claimbench.dataset.Hedge;
 import dev.claimbench.dataset.Kind;
 import dev.claimbench.dataset.PairLabel;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

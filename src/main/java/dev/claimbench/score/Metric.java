@@ -3,8 +3,6 @@ package dev.claimbench.score;
 import dev.claimbench.stats.Range;
 import dev.claimbench.task.Task;
 
-
-
 /**
  * One figure of the scorecard, as a function of sums: {@link #count} adds up what each item brings,
  * {@link #figure} turns the sums into the figure. Recall, for example, counts {agreeing pairs, gold

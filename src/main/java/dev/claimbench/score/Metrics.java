@@ -10,8 +10,6 @@ import dev.claimbench.stats.Confusion;
 import dev.claimbench.stats.Counts;
 import dev.claimbench.task.Answer;
 import dev.claimbench.text.UserError;
-
-
 import java.util.List;
 import java.util.Optional;
 
@@ -125,7 +123,8 @@ public final class Metrics {
         AttributeMetrics.hedgeKappa(),
         QuoteMetrics.grounded(),
         QuoteMetrics.rung(QuoteMatch.EXACT, "in the article character for character", Better.MORE),
-        QuoteMetrics.rung(QuoteMatch.NORMALISED, "in the article but for typography", Better.NEITHER),
+        QuoteMetrics.rung(
+            QuoteMatch.NORMALISED, "in the article but for typography", Better.NEITHER),
         QuoteMetrics.rung(
             QuoteMatch.FUZZY, "in the article but for a tenth of their characters", Better.NEITHER),
         QuoteMetrics.rung(QuoteMatch.ABSENT, "nowhere in the article", Better.LESS),

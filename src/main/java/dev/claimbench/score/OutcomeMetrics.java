@@ -2,8 +2,6 @@ package dev.claimbench.score;
 
 import dev.claimbench.stats.Range;
 import dev.claimbench.task.Answer;
-
-
 import java.util.Optional;
 
 /** How calls ended. A failed call says nothing of the model and is in no share. */

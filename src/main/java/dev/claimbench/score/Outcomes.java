@@ -1,8 +1,6 @@
 package dev.claimbench.score;
 
 import dev.claimbench.task.Answer;
-
-
 import java.util.List;
 
 /**

@@ -3,8 +3,6 @@ package dev.claimbench.score;
 import dev.claimbench.stats.Range;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
-
-
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;

@@ -5,8 +5,6 @@ import dev.claimbench.stats.Confusion;
 import dev.claimbench.stats.Range;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
-
-
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;

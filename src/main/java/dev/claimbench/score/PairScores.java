@@ -7,8 +7,6 @@ import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
 import dev.claimbench.stats.Ranked;
-
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

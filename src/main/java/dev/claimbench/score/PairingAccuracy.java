@@ -4,8 +4,6 @@ import dev.claimbench.align.Masking;
 import dev.claimbench.align.Similarity;
 import dev.claimbench.dataset.ClaimPair;
 import dev.claimbench.dataset.GoldArticle;
-
-
 import java.util.ArrayList;
 import java.util.List;
 

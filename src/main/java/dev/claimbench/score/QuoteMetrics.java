@@ -5,8 +5,6 @@ import dev.claimbench.align.Grounding;
 import dev.claimbench.align.Pair;
 import dev.claimbench.align.QuoteMatch;
 import dev.claimbench.align.TokenF1;
-
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,8 +2,6 @@ package dev.claimbench.score;
 
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.VarianceComponents;
-
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

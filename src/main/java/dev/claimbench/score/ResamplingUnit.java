@@ -6,8 +6,6 @@ import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.task.Task;
-
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,6 @@
 package dev.claimbench.score;
 
 import dev.claimbench.stats.Interval;
-
-
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -5,8 +5,6 @@ import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Ece;
 import dev.claimbench.task.Tasks;
-
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,8 +61,10 @@ public record Scorecard(
     Optional<Bootstrap> bootstrap = scoring.bootstrap();
     return new Scorecard(
         details.failed() == 0,
-        ResamplingUnit.of(Tasks.EXTRACT, details.articles().stream().map(ArticleDetail::story).toList()),
-        ResamplingUnit.of(Tasks.VERIFY, details.verdicts().stream().map(v -> v.claim().story()).toList()),
+        ResamplingUnit.of(
+            Tasks.EXTRACT, details.articles().stream().map(ArticleDetail::story).toList()),
+        ResamplingUnit.of(
+            Tasks.VERIFY, details.verdicts().stream().map(v -> v.claim().story()).toList()),
         // Side by side: each looks at the same draws.
         metrics.parallelStream().map(metric -> Figure.of(metric, details, bootstrap)).toList(),
         confusion(details.verdicts()),

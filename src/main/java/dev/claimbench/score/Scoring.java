@@ -3,8 +3,6 @@ package dev.claimbench.score;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Similarity;
 import dev.claimbench.stats.Bootstrap;
-
-
 import java.util.Optional;
 
 /**

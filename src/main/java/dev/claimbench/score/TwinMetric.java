@@ -4,8 +4,6 @@ import dev.claimbench.dataset.Change;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
-
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -7,8 +7,6 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
-
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,8 +5,6 @@ import dev.claimbench.dataset.Verdict;
 import dev.claimbench.score.OverVerdicts.Cell;
 import dev.claimbench.stats.Confusion;
 import dev.claimbench.stats.Range;
-
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

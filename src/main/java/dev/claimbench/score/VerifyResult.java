@@ -5,8 +5,6 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
 
-
-
 /**
  * One claim judged against one article.
  *

@@ -2,8 +2,6 @@ package dev.claimbench.strategy;
 
 import dev.claimbench.task.PromptKind;
 import dev.claimbench.text.UserError;
-
-
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -8,8 +8,6 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.text.Sha256;
-
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

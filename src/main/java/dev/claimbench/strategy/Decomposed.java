@@ -1,5 +1,7 @@
 package dev.claimbench.strategy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.model.Model;
@@ -13,10 +15,6 @@ import dev.claimbench.task.Judgement;
 import dev.claimbench.task.PromptKind;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
-
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

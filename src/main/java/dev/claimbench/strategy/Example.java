@@ -7,8 +7,6 @@ import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.task.Tasks;
-
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +29,8 @@ public record Example(
    * All that the gold of these articles has.
    *
    * @param stories tells development stories from test stories
-   * @throws dev.claimbench.text.UserError for an article of a test story: a model must not be
-   *     shown what it is scored on
+   * @throws dev.claimbench.text.UserError for an article of a test story: a model must not be shown
+   *     what it is scored on
    */
   public static List<Example> of(Stories stories, List<Article> articles, GoldSet gold) {
     stories.requireDev("few-shot examples", articles);

@@ -1,16 +1,14 @@
 package dev.claimbench.strategy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Bound;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Quantity;
-
-
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

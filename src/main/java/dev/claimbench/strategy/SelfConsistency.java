@@ -12,8 +12,6 @@ import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
-
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

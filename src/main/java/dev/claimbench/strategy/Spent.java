@@ -1,8 +1,6 @@
 package dev.claimbench.strategy;
 
 import dev.claimbench.model.Reply;
-
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

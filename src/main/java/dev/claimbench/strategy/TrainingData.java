@@ -1,5 +1,8 @@
 package dev.claimbench.strategy;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.dataset.GoldSet;
@@ -8,11 +11,6 @@ import dev.claimbench.dataset.Stories;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
-
-
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -10,8 +10,6 @@ import dev.claimbench.cost.Sensitivity;
 import dev.claimbench.cost.UsageTotals;
 import dev.claimbench.run.Energy;
 import dev.claimbench.stats.Bootstrap;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +82,9 @@ public final class CostText {
   }
 
   private static UsageTotals work(RunUsage run, String task) {
-    return task.equals("all") ? UsageTotals.everything("", run.parts()) : UsageTotals.total(task, run.parts());
+    return task.equals("all")
+        ? UsageTotals.everything("", run.parts())
+        : UsageTotals.total(task, run.parts());
   }
 
   private void sheet(String task, UsageTotals work, Rate rate) {

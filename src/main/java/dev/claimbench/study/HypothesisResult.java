@@ -3,8 +3,6 @@ package dev.claimbench.study;
 import dev.claimbench.compare.RelativeGain;
 import dev.claimbench.cost.Saving;
 import dev.claimbench.score.ResamplingUnit;
-
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,13 +56,15 @@ public record HypothesisResult(Word word, String why) {
               g.baseline(), 1 / (1 + relative), 100 * relative));
     }
     if (g.value().isEmpty()) {
-      return new HypothesisResult(Word.NOT_DECIDED, "the baseline's figure is 0: nothing is a share of it");
+      return new HypothesisResult(
+          Word.NOT_DECIDED, "the baseline's figure is 0: nothing is a share of it");
     }
     String figures =
         text("%.3f → %.3f, %+.1f%%", g.baseline(), g.candidate(), 100 * g.value().get());
     if (g.interval().isEmpty() || g.doubt() != ResamplingUnit.STORIES) {
       return new HypothesisResult(
-          Word.NOT_DECIDED, figures + "; needs " + ResamplingUnit.FEWEST_STORIES + " stories or more");
+          Word.NOT_DECIDED,
+          figures + "; needs " + ResamplingUnit.FEWEST_STORIES + " stories or more");
     }
     double low = g.interval().get().low();
     double high = g.interval().get().high();

@@ -3,8 +3,6 @@ package dev.claimbench.study;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.report.RunReport;
 
-
-
 /** What became of an arm. */
 public sealed interface Outcome {
   /** It was not run, or not to its end; nothing is said of it. */

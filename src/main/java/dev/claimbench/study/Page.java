@@ -1,8 +1,6 @@
 package dev.claimbench.study;
 
 import dev.claimbench.text.VisibleText;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.claimbench.study;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.RunFolder;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.cost.Machine;
@@ -11,9 +12,6 @@ import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.task.Tasks;
-
-
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -117,7 +115,8 @@ public record RunUsage(List<UsageTotals> parts, double concurrency, Optional<Ene
     return correct;
   }
 
-  private static UsageTotals work(JournalEntry entry, String story, double share, double articles, double right) {
+  private static UsageTotals work(
+      JournalEntry entry, String story, double share, double articles, double right) {
     var reply = entry.reply().orElseThrow();
     boolean unknown = reply.promptTokens() < 0 || reply.answerTokens() < 0;
     double input = Math.max(0, reply.promptTokens());

@@ -8,8 +8,6 @@ import dev.claimbench.run.Home;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.strategy.Adaptation;
-
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

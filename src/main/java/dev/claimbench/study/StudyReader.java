@@ -1,5 +1,6 @@
 package dev.claimbench.study;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.score.Metric;
@@ -10,9 +11,6 @@ import dev.claimbench.task.Tasks;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

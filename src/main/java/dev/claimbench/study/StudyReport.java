@@ -13,8 +13,6 @@ import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.text.UserError;
-
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +112,8 @@ public record StudyReport(
                 level));
     return api().isPresent()
         ? ruling
-        : new HypothesisResult(ruling.word(), ruling.why() + "; the API's tokens are taken to be this arm's");
+        : new HypothesisResult(
+            ruling.word(), ruling.why() + "; the API's tokens are taken to be this arm's");
   }
 
   /** What a proprietary arm measured, where it counted its tokens. */

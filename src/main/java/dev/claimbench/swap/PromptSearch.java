@@ -3,8 +3,6 @@ package dev.claimbench.swap;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.model.Think;
-
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

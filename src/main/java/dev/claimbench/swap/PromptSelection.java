@@ -6,8 +6,6 @@ import dev.claimbench.compare.Scores;
 import dev.claimbench.model.Think;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

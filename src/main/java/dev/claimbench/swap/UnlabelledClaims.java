@@ -1,5 +1,6 @@
 package dev.claimbench.swap;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.LabelledClaims;
@@ -12,9 +13,6 @@ import dev.claimbench.score.ExtractResult;
 import dev.claimbench.task.Answer;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

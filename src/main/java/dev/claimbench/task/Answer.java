@@ -1,8 +1,6 @@
 package dev.claimbench.task;
 
 import dev.claimbench.model.ModelException;
-
-
 import java.util.List;
 
 /**

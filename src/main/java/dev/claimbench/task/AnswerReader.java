@@ -1,11 +1,9 @@
 package dev.claimbench.task;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.ThinkBlock;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +25,8 @@ public final class AnswerReader<T> {
   private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]*\\s*");
   private static final Pattern REFUSAL =
       Pattern.compile(
-          "\\A[\\s\"']*(i[’']?m sorry|i am sorry|sorry,|i cannot|i can[’']?t|i can not|i[’']?m (not able|unable)"
-              + "|i am (not able|unable)|i won[’']?t|unfortunately, i|as an ai)",
+          "\\A[\\s\"']*(i[’']?m sorry|i am sorry|sorry,|i cannot|i can[’']?t|i can not|i[’']?m (not"
+              + " able|unable)|i am (not able|unable)|i won[’']?t|unfortunately, i|as an ai)",
           Pattern.CASE_INSENSITIVE);
 
   private final BiFunction<JsonNode, Reply, T> convert;

@@ -2,8 +2,6 @@ package dev.claimbench.task;
 
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.Text;
-
-
 import java.util.Map;
 import java.util.Optional;
 

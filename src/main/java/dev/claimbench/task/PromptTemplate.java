@@ -4,8 +4,6 @@ import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.text.Sha256;
-
-
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;

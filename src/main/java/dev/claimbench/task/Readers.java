@@ -1,15 +1,13 @@
 package dev.claimbench.task;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.claimbench.dataset.Bound;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.Hedge;
 import dev.claimbench.dataset.Kind;
 import dev.claimbench.dataset.Quantity;
 import dev.claimbench.dataset.Verdict;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -2,8 +2,6 @@ package dev.claimbench.task;
 
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.text.Sha256;
-
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,8 +4,6 @@ import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
-
-
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -3,8 +3,6 @@ package dev.claimbench.task;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.text.UserError;
-
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

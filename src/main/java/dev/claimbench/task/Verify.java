@@ -4,8 +4,6 @@ import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.model.Prompt;
-
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

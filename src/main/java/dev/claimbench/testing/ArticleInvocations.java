@@ -2,8 +2,6 @@ package dev.claimbench.testing;
 
 import dev.claimbench.RunFolder;
 import dev.claimbench.dataset.Article;
-
-
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeEachCallback;

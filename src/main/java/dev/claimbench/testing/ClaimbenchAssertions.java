@@ -2,8 +2,6 @@ package dev.claimbench.testing;
 
 import dev.claimbench.RunFolder;
 
-
-
 /**
  * Where assertions on runs start; to be imported statically beside AssertJ's own.
  *

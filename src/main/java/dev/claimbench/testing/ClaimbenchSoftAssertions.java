@@ -1,8 +1,6 @@
 package dev.claimbench.testing;
 
 import dev.claimbench.RunFolder;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractSoftAssertions;

@@ -17,8 +17,6 @@ import dev.claimbench.stats.Interval;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
-
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -15,8 +15,6 @@ import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.text.VisibleText;
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,8 +8,6 @@ import dev.claimbench.model.Model;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.task.PromptLibrary;
-
-
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

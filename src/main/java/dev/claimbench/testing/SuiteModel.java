@@ -14,8 +14,6 @@ import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.run.Cache;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -16,7 +16,8 @@ public final class Ids {
 
   /** What it says, for messages. */
   public static final String RULE =
-      "letters, digits, blanks and - _ . , ' ( ) + & between them, beginning with a letter or digit";
+      "letters, digits, blanks and - _ . , ' ( ) + & between them, beginning with a letter or"
+          + " digit";
 
   /** A file's name may have 255 bytes, its ending included. */
   private static final int LONGEST = 200;

@@ -1,6 +1,5 @@
 package dev.claimbench.text;
 
-
 /**
  * A mistake in what the user gave: one line that says where, what was expected, what was got and
  * what to do. Ends the program with its exit code and without a stack trace.

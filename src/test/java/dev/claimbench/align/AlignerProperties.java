@@ -1,14 +1,12 @@
 package dev.claimbench.align;
 
+import static dev.claimbench.align.Claims.claim;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.align.Alignment.MatchOutcome;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.Weight;
-
-
-import static dev.claimbench.align.Claims.claim;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -68,7 +66,8 @@ class AlignerProperties {
   }
 
   private static double precision(Alignment a) {
-    return (double) a.count(MatchOutcome.FOUND) / (a.predicted().size() - a.count(MatchOutcome.OPTIONAL));
+    return (double) a.count(MatchOutcome.FOUND)
+        / (a.predicted().size() - a.count(MatchOutcome.OPTIONAL));
   }
 
   @Property(tries = 300)
@@ -159,6 +158,7 @@ class AlignerProperties {
     }
     Alignment a = align(distinct, answer);
     assertThat(a.missed()).isEmpty();
-    assertThat(a.count(MatchOutcome.FOUND) + a.count(MatchOutcome.OPTIONAL)).isEqualTo(answer.size());
+    assertThat(a.count(MatchOutcome.FOUND) + a.count(MatchOutcome.OPTIONAL))
+        .isEqualTo(answer.size());
   }
 }

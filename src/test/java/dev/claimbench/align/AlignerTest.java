@@ -1,12 +1,5 @@
 package dev.claimbench.align;
 
-import dev.claimbench.align.Alignment.MatchOutcome;
-import dev.claimbench.dataset.Bound;
-import dev.claimbench.dataset.Claim;
-import dev.claimbench.dataset.GoldClaim;
-import dev.claimbench.dataset.Quantity;
-
-
 import static dev.claimbench.align.Claims.claim;
 import static dev.claimbench.align.Claims.counted;
 import static dev.claimbench.align.Claims.may;
@@ -14,6 +7,11 @@ import static dev.claimbench.align.Claims.must;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.align.Alignment.MatchOutcome;
+import dev.claimbench.dataset.Bound;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.Quantity;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,11 +38,13 @@ class AlignerTest {
                 claim("The line to Harrow Point was opened on 12 March 2026."),
                 claim("Penguins swim in the harbour."),
                 claim("It was Stelvo Rail that delivered vehicles late.")));
-    assertThat(fates(a)).containsExactly(MatchOutcome.FOUND, MatchOutcome.MADE_UP, MatchOutcome.FOUND);
+    assertThat(fates(a))
+        .containsExactly(MatchOutcome.FOUND, MatchOutcome.MADE_UP, MatchOutcome.FOUND);
     assertThat(a.missed()).containsExactly(must(COST));
     assertThat(a.pairs()).hasSize(2);
     assertThat(a.gold().get(0).found()).isTrue();
-    assertThat(a.with(MatchOutcome.MADE_UP)).containsExactly(claim("Penguins swim in the harbour."));
+    assertThat(a.with(MatchOutcome.MADE_UP))
+        .containsExactly(claim("Penguins swim in the harbour."));
   }
 
   @Test
@@ -67,7 +67,8 @@ class AlignerTest {
   @Test
   void a_claim_matched_twice_counts_once() {
     Alignment a = align(List.of(must(COST)), List.of(claim(COST), claim(COST), claim(COST)));
-    assertThat(fates(a)).containsExactly(MatchOutcome.FOUND, MatchOutcome.DUPLICATE, MatchOutcome.DUPLICATE);
+    assertThat(fates(a))
+        .containsExactly(MatchOutcome.FOUND, MatchOutcome.DUPLICATE, MatchOutcome.DUPLICATE);
   }
 
   @Test

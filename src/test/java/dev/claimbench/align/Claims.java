@@ -6,8 +6,6 @@ import dev.claimbench.dataset.Hedge;
 import dev.claimbench.dataset.Kind;
 import dev.claimbench.dataset.Quantity;
 import dev.claimbench.dataset.Weight;
-
-
 import java.util.List;
 import java.util.Optional;
 

@@ -1,17 +1,15 @@
 package dev.claimbench.align;
 
-import dev.claimbench.align.Conflict.Field;
-import dev.claimbench.dataset.Bound;
-import dev.claimbench.dataset.Claim;
-import dev.claimbench.dataset.Quantity;
-
-
 import static dev.claimbench.align.Claims.claim;
 import static dev.claimbench.align.Claims.counted;
 import static dev.claimbench.align.Claims.dated;
 import static dev.claimbench.align.Claims.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.align.Conflict.Field;
+import dev.claimbench.dataset.Bound;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.Quantity;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

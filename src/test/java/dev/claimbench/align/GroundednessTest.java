@@ -1,10 +1,8 @@
 package dev.claimbench.align;
 
-import dev.claimbench.align.Grounding.Span;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.align.Grounding.Span;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,9 @@
 package dev.claimbench.align;
 
-import dev.claimbench.dataset.Bound;
-import dev.claimbench.dataset.Quantity;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.dataset.Bound;
+import dev.claimbench.dataset.Quantity;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,13 +1,11 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.RunBundle;
-import dev.claimbench.run.Json;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.RunBundle;
+import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,9 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.run.Json;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

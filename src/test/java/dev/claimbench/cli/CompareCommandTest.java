@@ -1,11 +1,9 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.run.Json;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +30,8 @@ class CompareCommandTest {
         .contains("baseline   answers/old")
         .contains("6 stories, 60 claims and verdicts, the same for both")
         .containsPattern(
-            "verify.accuracy +0.800 +0.400 +-0.400 +-0.400 to -0.400 +0.031 +worse .one-sided p 0.016.")
+            "verify.accuracy +0.800 +0.400 +-0.400 +-0.400 to -0.400 +0.031 +worse .one-sided p"
+                + " 0.016.")
         .contains("extract.f1")
         .contains("Lost (24, the first 10 shown (--flips))")
         .contains("gold SUPPORTED; baseline SUPPORTED, candidate REFUTED")

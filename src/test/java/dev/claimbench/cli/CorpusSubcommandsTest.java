@@ -1,10 +1,8 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.cli.options.Environment;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.cli.options.Environment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

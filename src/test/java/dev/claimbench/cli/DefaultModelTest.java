@@ -1,10 +1,8 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,6 @@ package dev.claimbench.cli;
 
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
-
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -111,32 +109,32 @@ public final class Desk {
   private static String gold(
       String article, String text, String quote, String speaker, String kind) {
     return """
-        version: 1
-        article: %s
-        claims:
-          - id: c01
-            text: "%s"
-            quotes: ["%s"]
-            speaker: %s
-            kind: %s
-            quantity: null
-            date: null
-            hedge: none
-            weight: must
-        """
+    version: 1
+    article: %s
+    claims:
+      - id: c01
+        text: "%s"
+        quotes: ["%s"]
+        speaker: %s
+        kind: %s
+        quantity: null
+        date: null
+        hedge: none
+        weight: must
+    """
         .formatted(article, text, quote, speaker, kind);
   }
 
   /** Right answers to all, but for the ferry's second verdict; items with a word left out. */
   public static String answers(String without) {
     return """
-        {"task":"extract","item":"bridge","answer":{"claims":[{"quote":"The bridge shut on Monday","claim":"The bridge shut on Monday.","speaker":"","kind":"event","value":null,"unit":"","bound":"none","date":"","hedge":"none"}]}}
-        {"task":"extract","item":"ferry","answer":{"claims":[{"quote":"The ferry is free","claim":"Ida Brun said the ferry is free.","speaker":"Ida Brun","kind":"statement","value":null,"unit":"","bound":"none","date":"","hedge":"none"}]}}
-        {"task":"verify","item":"river/v01@bridge","answer":{"evidence":"The bridge shut on Monday","verdict":"SUPPORTED"}}
-        {"task":"verify","item":"river/v02@bridge","answer":{"evidence":"The bridge shut on Monday","verdict":"REFUTED"}}
-        {"task":"verify","item":"river/v01@ferry","answer":{"evidence":"","verdict":"NOT_ENOUGH_INFO"}}
-        {"task":"verify","item":"river/v02@ferry","answer":{"evidence":"","verdict":"SUPPORTED"}}
-        """
+    {"task":"extract","item":"bridge","answer":{"claims":[{"quote":"The bridge shut on Monday","claim":"The bridge shut on Monday.","speaker":"","kind":"event","value":null,"unit":"","bound":"none","date":"","hedge":"none"}]}}
+    {"task":"extract","item":"ferry","answer":{"claims":[{"quote":"The ferry is free","claim":"Ida Brun said the ferry is free.","speaker":"Ida Brun","kind":"statement","value":null,"unit":"","bound":"none","date":"","hedge":"none"}]}}
+    {"task":"verify","item":"river/v01@bridge","answer":{"evidence":"The bridge shut on Monday","verdict":"SUPPORTED"}}
+    {"task":"verify","item":"river/v02@bridge","answer":{"evidence":"The bridge shut on Monday","verdict":"REFUTED"}}
+    {"task":"verify","item":"river/v01@ferry","answer":{"evidence":"","verdict":"NOT_ENOUGH_INFO"}}
+    {"task":"verify","item":"river/v02@ferry","answer":{"evidence":"","verdict":"SUPPORTED"}}
+    """
         .lines()
         .filter(line -> without.isEmpty() || !line.contains(without))
         .reduce("", (all, line) -> all + line + "\n");

@@ -1,11 +1,9 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.doctor.DoctorServer;
-import dev.claimbench.run.Manifest;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.doctor.DoctorServer;
+import dev.claimbench.run.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

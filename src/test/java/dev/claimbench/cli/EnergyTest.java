@@ -1,14 +1,12 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.model.ModelSpec;
-import dev.claimbench.run.Energy;
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.run.Energy;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

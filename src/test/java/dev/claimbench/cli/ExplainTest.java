@@ -1,11 +1,9 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.align.Masking;
-import dev.claimbench.align.embedding.Bge;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.align.Masking;
+import dev.claimbench.align.embedding.Bge;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +19,8 @@ class ExplainTest {
       """;
   private static final String ANSWER =
       """
-      {"quote":"%s","claim":"%s","speaker":"","kind":"event","value":null,"unit":"","bound":"none","date":"%s","hedge":"none"}""";
+      {"quote":"%s","claim":"%s","speaker":"","kind":"event","value":null,"unit":"","bound":"none","date":"%s","hedge":"none"}\
+      """;
 
   @TempDir Path dir;
   private Desk desk;
@@ -140,7 +139,8 @@ class ExplainTest {
   void stored_vectors_score_without_the_model_and_the_scores_say_so() {
     String vectors =
         """
-        {"version":1,"model":"%s","dimensions":2,"vectors":{%s}}"""
+        {"version":1,"model":"%s","dimensions":2,"vectors":{%s}}\
+        """
             .formatted(
                 Bge.NAME,
                 String.join(

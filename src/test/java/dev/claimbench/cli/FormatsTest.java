@@ -1,5 +1,12 @@
 package dev.claimbench.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.claimbench.align.embedding.Bge;
 import dev.claimbench.align.embedding.Vectors;
 import dev.claimbench.run.Energy;
@@ -9,15 +16,6 @@ import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.study.Study;
 import dev.claimbench.study.StudyReader;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

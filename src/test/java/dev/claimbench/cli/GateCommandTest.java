@@ -1,10 +1,8 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.run.Json;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

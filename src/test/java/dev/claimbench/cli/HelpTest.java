@@ -1,10 +1,8 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.cli.options.Environment;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.cli.options.Environment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,6 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.cli.options.Environment;
-
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;

@@ -1,10 +1,8 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.plugin.MineRuntime;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.plugin.MineRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +89,10 @@ class LauncherTest {
     // Picocli's old classes, its jar found through the manifest's class path, and our own.
     assertThat(loaded)
         .anyMatch(l -> l.matches(".*picocli.CommandLine source: shared objects file.*"))
-        .anyMatch(l -> l.matches(".*dev.claimbench.cli.options.Environment source: shared objects file.*"));
+        .anyMatch(
+            l ->
+                l.matches(
+                    ".*dev.claimbench.cli.options.Environment source: shared objects file.*"));
     assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
   }
 
@@ -131,7 +132,9 @@ class LauncherTest {
     install.with("CLAIMBENCH_JAVA_OPTS", "-verbose:class");
     List<String> loaded = launch("doctor", "mine/absent", "--quick").out().lines().toList();
     assertThat(loaded)
-        .anyMatch(l -> l.matches(".*dev.claimbench.cli.options.Environment source: shared objects file.*"))
+        .anyMatch(
+            l ->
+                l.matches(".*dev.claimbench.cli.options.Environment source: shared objects file.*"))
         .anyMatch(l -> l.matches(".*MineRuntime source: .*plug.*ins/mine.jar"));
   }
 
@@ -216,7 +219,8 @@ class LauncherTest {
         install.run(elsewhere, "env", "PATH=" + bin, install.home.resolve("claimbench").toString());
     assertThat(ended.err())
         .isEqualTo(
-            "claimbench: Maven 3.8 or newer is needed to build, but there is no mvn; install it (such as apt install maven)\n");
+            "claimbench: Maven 3.8 or newer is needed to build, but there is no mvn; install it"
+                + " (such as apt install maven)\n");
     assertThat(ended.code()).isEqualTo(2);
   }
 
@@ -245,7 +249,8 @@ class LauncherTest {
     Install.Ended ended = launch("run");
     assertThat(ended.err())
         .isEqualTo(
-            "claimbench: Java 17 or newer is needed, but there is no /nowhere/bin/java; install a JDK (such as openjdk-17-jdk), or set JAVA_HOME to one\n");
+            "claimbench: Java 17 or newer is needed, but there is no /nowhere/bin/java; install a"
+                + " JDK (such as openjdk-17-jdk), or set JAVA_HOME to one\n");
     assertThat(ended.code()).isEqualTo(2);
   }
 

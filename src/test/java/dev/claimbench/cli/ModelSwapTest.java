@@ -1,5 +1,8 @@
 package dev.claimbench.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.ModelSwap;
 import dev.claimbench.RunFolder;
 import dev.claimbench.compare.Policy;
@@ -11,11 +14,6 @@ import dev.claimbench.run.Home;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,11 +1,9 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.cli.progress.PullProgress;
-import dev.claimbench.model.catalogue.ModelFiles;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.cli.progress.PullProgress;
+import dev.claimbench.model.catalogue.ModelFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,11 +1,9 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.cli.options.ExitCode;
-import dev.claimbench.run.RunStore;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.run.RunStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,8 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.run.Manifest;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.run.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -190,8 +188,9 @@ class RunCommandTest {
     desk.file("mine/note.txt", "The harbour froze in January.");
     desk.file(
         "own.jsonl",
-        "{\"task\":\"extract\",\"item\":\"note\",\"answer\":"
-            + "{\"claims\":[{\"quote\":\"The harbour froze\",\"claim\":\"The harbour froze.\",\"speaker\":\"\",\"kind\":\"event\",\"value\":null,\"unit\":\"\",\"bound\":\"none\",\"date\":\"\",\"hedge\":\"none\"}]}}");
+        "{\"task\":\"extract\",\"item\":\"note\",\"answer\":{\"claims\":[{\"quote\":\"The harbour"
+            + " froze\",\"claim\":\"The harbour"
+            + " froze.\",\"speaker\":\"\",\"kind\":\"event\",\"value\":null,\"unit\":\"\",\"bound\":\"none\",\"date\":\"\",\"hedge\":\"none\"}]}}");
     desk.line("score", "--answers", out("own.jsonl"), "--seeds", out("mine"), "--out", out("rec"));
     Desk.Done done =
         desk.line(

@@ -1,13 +1,11 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.cli.options.ExitCode;
-import dev.claimbench.run.Json;
-import dev.claimbench.run.Manifest;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.run.Json;
+import dev.claimbench.run.Manifest;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,11 +1,9 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.cli.options.Environment;
-import dev.claimbench.compare.LabelSheet;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.compare.LabelSheet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

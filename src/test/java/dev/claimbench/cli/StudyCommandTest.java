@@ -1,6 +1,5 @@
 package dev.claimbench.cli;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,21 +16,21 @@ class StudyCommandTest {
 
   private String study(String arms, String of) {
     return """
-        version: 1
-        title: "Small"
-        seeds: %s
-        gold: %s
-        tasks: [verify]
-        baseline: base
-        measures: [verify.accuracy]
-        prices: %s
-        hardware: %s
-        arms:
-        %s
-        decisions:
-          gain: {measure: verify.accuracy, relative: 0.3, arms: [%s]}
-          cheaper: {share: 0.9, cells: [{arm: base, machine: box, price: p/m}]}
-        """
+    version: 1
+    title: "Small"
+    seeds: %s
+    gold: %s
+    tasks: [verify]
+    baseline: base
+    measures: [verify.accuracy]
+    prices: %s
+    hardware: %s
+    arms:
+    %s
+    decisions:
+      gain: {measure: verify.accuracy, relative: 0.3, arms: [%s]}
+      cheaper: {share: 0.9, cells: [{arm: base, machine: box, price: p/m}]}
+    """
         .formatted(
             dir.resolve("seeds"),
             dir.resolve("eval"),
@@ -175,7 +174,10 @@ class StudyCommandTest {
     lay();
     world.write(
         "eval/stories.yaml",
-        "version: 1\nstories:\n  - {id: s0, split: dev, topic: x}\n  - {id: s1, split: test, topic: x}\n");
+        "version: 1\n"
+            + "stories:\n"
+            + "  - {id: s0, split: dev, topic: x}\n"
+            + "  - {id: s1, split: test, topic: x}\n");
     String arms =
         "- {id: base, kind: adapted, model: gguf/none, adapt: [few-shot=2], examples: [s0, s1]}\n";
     assertThat(run(study(arms, "base"))).isEqualTo(2);

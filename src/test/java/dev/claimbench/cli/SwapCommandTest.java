@@ -1,11 +1,9 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.run.Json;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,8 +105,8 @@ class SwapCommandTest {
             "claimbench: --thinking: expected a list of off, on, low, medium, high, got 'hard'",
             "claimbench: --thinking: low is there twice",
             "claimbench: --variants, --thinking: what is tried is tried on development stories with"
-                + " these, but --suite, --seeds or --prompts after -- says what to ask; leave one of"
-                + " them out");
+                + " these, but --suite, --seeds or --prompts after -- says what to ask; leave one"
+                + " of them out");
   }
 
   private static int swapWords(SmallWorld world, String... more) {

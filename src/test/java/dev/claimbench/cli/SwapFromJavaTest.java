@@ -1,5 +1,8 @@
 package dev.claimbench.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.SwapDecision;
@@ -10,11 +13,6 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,8 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.cli.options.ExitCode;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.cli.options.ExitCode;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.ProxySelector;

@@ -1,16 +1,14 @@
 package dev.claimbench.compare;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.claimbench.align.Aligner;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.Hedge;
 import dev.claimbench.dataset.Kind;
 import dev.claimbench.text.UserError;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

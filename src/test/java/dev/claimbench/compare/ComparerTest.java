@@ -1,14 +1,12 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.score.ResamplingUnit;
-import dev.claimbench.stats.McNemar;
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.claimbench.score.ResamplingUnit;
+import dev.claimbench.stats.McNemar;
+import dev.claimbench.text.UserError;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

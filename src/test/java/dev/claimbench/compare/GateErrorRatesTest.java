@@ -1,11 +1,9 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.stats.Bootstrap;
-import dev.claimbench.stats.SignFlip;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.stats.SignFlip;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;

@@ -1,10 +1,8 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.run.Json;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.run.Json;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,9 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +24,16 @@ class PolicyReaderTest {
       delimiter = '|',
       value = {
         "version: 1;primry: {} | gate.yaml:2: unknown 'primry'; nearest valid: 'primary'",
-        "version: 1;primary:;  verify.acuracy: {margin: 0.1} | gate.yaml:3: primary: unknown 'verify.acuracy'; nearest valid: 'verify.accuracy'",
-        "version: 1;primary:;  verify.accuracy:;    margn: 0.1 | gate.yaml:4: primary.verify.accuracy: unknown 'margn'; nearest valid: 'margin'",
-        "version: 1;answers: {invlid: 3} | gate.yaml:2: answers: unknown 'invlid'; nearest valid: 'invalid'",
-        "version: 1;primary:;  extract.madeUp: {margin: 0.1} | gate.yaml:3: extract.madeUp: more of it is not better, so it has no margin; use most or described",
-        "version: 1;slices:;  - {topic: health, lest: {}} | gate.yaml:3: slices[0]: unknown 'lest'; nearest valid: 'least'"
+        "version: 1;primary:;  verify.acuracy: {margin: 0.1} | gate.yaml:3: primary: unknown"
+            + " 'verify.acuracy'; nearest valid: 'verify.accuracy'",
+        "version: 1;primary:;  verify.accuracy:;    margn: 0.1 | gate.yaml:4:"
+            + " primary.verify.accuracy: unknown 'margn'; nearest valid: 'margin'",
+        "version: 1;answers: {invlid: 3} | gate.yaml:2: answers: unknown 'invlid'; nearest valid:"
+            + " 'invalid'",
+        "version: 1;primary:;  extract.madeUp: {margin: 0.1} | gate.yaml:3: extract.madeUp: more of"
+            + " it is not better, so it has no margin; use most or described",
+        "version: 1;slices:;  - {topic: health, lest: {}} | gate.yaml:3: slices[0]: unknown 'lest';"
+            + " nearest valid: 'least'"
       })
   void a_wrong_policy_names_line_key_and_nearest_key(String yaml, String message) {
     assertThatThrownBy(() -> PolicyReader.parse("gate.yaml", yaml.replace(';', '\n')))

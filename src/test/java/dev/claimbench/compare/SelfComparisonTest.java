@@ -1,11 +1,9 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.text.UserError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

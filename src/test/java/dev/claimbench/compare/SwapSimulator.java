@@ -4,8 +4,6 @@ import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Counts;
 import dev.claimbench.stats.Range;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,13 +1,11 @@
 package dev.claimbench.cost;
 
-import dev.claimbench.stats.Bootstrap;
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.text.UserError;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +50,8 @@ class CostTest {
   void without_a_discount_cached_tokens_cost_like_others() {
     Price plain = new Price("p", "m", 1, OptionalDouble.empty(), 4, "USD", DAY, "made up");
     // 1,000,000 × 1.00
-    assertThat(plain.of(new UsageTotals("verify", "s", 1, 0, 1e6, 4e5, 0, 1, 0)).amount()).isEqualTo(1);
+    assertThat(plain.of(new UsageTotals("verify", "s", 1, 0, 1e6, 4e5, 0, 1, 0)).amount())
+        .isEqualTo(1);
   }
 
   @Test
@@ -114,7 +113,8 @@ class CostTest {
 
   @Test
   void four_stories_have_no_interval() {
-    List<UsageTotals> own = List.of(work("a", 1, 1), work("b", 1, 2), work("c", 1, 3), work("d", 1, 4));
+    List<UsageTotals> own =
+        List.of(work("a", 1, 1), work("b", 1, 2), work("c", 1, 3), work("d", 1, 4));
     assertThat(
             Saving.of(own, OWNED, own, PRICE, new Bootstrap(100, 7), 0.95).orElseThrow().interval())
         .isEmpty();

@@ -1,17 +1,16 @@
 package dev.claimbench.cost;
 
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class PriceListTest {
   private static final String ROW =
-      "  - {provider: p, model: m, input: 1, output: 4, currency: USD, date: 2026-11-22, source: x}\n";
+      "  - {provider: p, model: m, input: 1, output: 4, currency: USD, date: 2026-11-22, source:"
+          + " x}\n";
 
   private static PriceList of(String rows) {
     return PriceList.parse("prices.yaml", "version: 1\nprices:\n" + rows);

@@ -1,12 +1,10 @@
 package dev.claimbench.dataset;
 
-import dev.claimbench.text.Ids;
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.text.Ids;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +43,13 @@ class ArticleReaderTest {
     Path file =
         file(
             "aldea/bridge.md",
-            "---\ntitle: \"A bridge: open\"\nsource: The Aldea Post\npublished: 2026-03-02\nstory: crossing\n---\n\nIt reopened.\n");
+            "---\n"
+                + "title: \"A bridge: open\"\n"
+                + "source: The Aldea Post\n"
+                + "published: 2026-03-02\n"
+                + "story: crossing\n"
+                + "---\n\n"
+                + "It reopened.\n");
     assertThat(ArticleReader.read(file))
         .containsExactly(
             new Article(

@@ -1,12 +1,10 @@
 package dev.claimbench.dataset;
 
-import dev.claimbench.text.TextFiles;
-import dev.claimbench.text.YamlFiles;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.YamlFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,13 +1,11 @@
 package dev.claimbench.doctor;
 
-import dev.claimbench.model.ModelSpec;
-import dev.claimbench.run.Json;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,7 @@
 package dev.claimbench.doctor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.dataset.Article;
 import dev.claimbench.doctor.CheckResult.Level;
 import dev.claimbench.model.LocalModels;
@@ -10,10 +12,6 @@ import dev.claimbench.model.Models;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.run.Call;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

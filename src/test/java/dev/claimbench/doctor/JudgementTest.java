@@ -1,14 +1,12 @@
 package dev.claimbench.doctor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.doctor.CheckResult.Level;
 import dev.claimbench.doctor.Speed.Measured;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Reply;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.claimbench.doctor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.doctor.CheckResult.Level;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
@@ -8,10 +10,6 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.RealParts;
 import dev.claimbench.model.Sampling;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +28,8 @@ class RealDoctorTest {
         Models.open(spec, new ModelOptions(512, 2, name -> null, LocalModels.at(file)))) {
       Sampling sampling = Sampling.greedy(1, Duration.ofMinutes(2));
       DoctorSettings visit =
-          new DoctorSettings(spec, 512, sampling, false, List.of(1), Price.UNKNOWN, Clock.systemUTC());
+          new DoctorSettings(
+              spec, 512, sampling, false, List.of(1), Price.UNKNOWN, Clock.systemUTC());
       new Doctor(model, visit, findings::add).examine(List.of());
     }
     assertThat(findings).noneMatch(f -> f.level() == Level.FAILED);

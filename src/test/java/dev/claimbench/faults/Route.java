@@ -1,8 +1,6 @@
 package dev.claimbench.faults;
 
 import dev.claimbench.model.ModelSpec;
-
-
 import java.net.URI;
 
 /** How a server speaks. */

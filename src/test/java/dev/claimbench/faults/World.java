@@ -26,8 +26,6 @@ import dev.claimbench.run.Workload;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.PromptTemplate;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +54,8 @@ final class World {
           """
           {"type":"object","additionalProperties":false,"required":["evidence","verdict"],
           "properties":{"evidence":{"type":"string","maxLength":60},
-          "verdict":{"type":"string","enum":["SUPPORTED","REFUTED","NOT_ENOUGH_INFO"]}}}""",
+          "verdict":{"type":"string","enum":["SUPPORTED","REFUTED","NOT_ENOUGH_INFO"]}}}\
+          """,
           60);
 
   private static final Scoring SCORING =

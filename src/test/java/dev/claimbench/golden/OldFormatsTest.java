@@ -1,15 +1,13 @@
 package dev.claimbench.golden;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.cli.InProcess;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunStore;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

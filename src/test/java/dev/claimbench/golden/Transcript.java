@@ -1,10 +1,8 @@
 package dev.claimbench.golden;
 
-import dev.claimbench.cli.InProcess;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.cli.InProcess;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -6,8 +6,6 @@ import dev.claimbench.dataset.Stories;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.dataset.Votes;
 import dev.claimbench.text.VisibleText;
-
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -214,7 +212,8 @@ public final class AgreementReport {
     return labels(passes.verdicts().stream().filter(which).toList(), Votes.Label::verdict);
   }
 
-  private static <T> Rate labels(List<AnnotationPasses.VerdictVotes> votes, Function<Votes.Label, T> label) {
+  private static <T> Rate labels(
+      List<AnnotationPasses.VerdictVotes> votes, Function<Votes.Label, T> label) {
     return Rate.of(
         votes.stream().map(v -> label.apply(v.first())).toList(),
         votes.stream().map(v -> label.apply(v.second())).toList());

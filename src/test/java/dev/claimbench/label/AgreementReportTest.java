@@ -1,5 +1,8 @@
 package dev.claimbench.label;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldFolder;
@@ -8,11 +11,6 @@ import dev.claimbench.dataset.Stories;
 import dev.claimbench.dataset.Votes;
 import dev.claimbench.dataset.VotesReader;
 import dev.claimbench.text.UserError;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,8 +6,6 @@ import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Votes;
 import dev.claimbench.text.UserError;
-
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,16 +1,14 @@
 package dev.claimbench.label;
 
-import dev.claimbench.dataset.Article;
-import dev.claimbench.dataset.GoldFolder;
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +79,8 @@ class AnnotatorsTest {
         JSON.readTree(
             """
             {"text": "%s", "quotes": ["%s"], "speaker": "", "kind": "%s", "quantity": null,
-             "date": "", "hedge": "none", "weight": "must"}"""
+             "date": "", "hedge": "none", "weight": "must"}\
+            """
                 .formatted(text, quote, kind)));
     assertThat(who.change("claim", asked)).isTrue();
   }
@@ -201,7 +200,8 @@ class AnnotatorsTest {
     String gold = Files.readString(dir.resolve("verify/river.yaml"));
     assertThat(gold)
         .contains(
-            "bridge: {label: NOT_ENOUGH_INFO, why: \"silent\", votes: {anna: SUPPORTED, bob: NOT_ENOUGH_INFO}}")
+            "bridge: {label: NOT_ENOUGH_INFO, why: \"silent\", votes: {anna: SUPPORTED, bob:"
+                + " NOT_ENOUGH_INFO}}")
         .contains("- id: v01   # 1");
     assertThat(desk.all().at("/items/0/settled").asBoolean()).isTrue();
     desk.change("undo", JSON.createObjectNode());
@@ -244,7 +244,8 @@ class AnnotatorsTest {
     assertThat(all.path("items")).hasSize(1);
     desk.change("agreed", JSON.createObjectNode().put("version", all.path("version").asText()));
     String silent =
-        "{label: NOT_ENOUGH_INFO, why: \"silent\", votes: {anna: NOT_ENOUGH_INFO, bob: NOT_ENOUGH_INFO}}";
+        "{label: NOT_ENOUGH_INFO, why: \"silent\", votes: {anna: NOT_ENOUGH_INFO, bob:"
+            + " NOT_ENOUGH_INFO}}";
     assertThat(Files.readString(file).split(java.util.regex.Pattern.quote(silent), -1)).hasSize(3);
     assertThat(desk.all().path("items")).hasSize(1);
     desk.change("undo", JSON.createObjectNode());

@@ -1,8 +1,6 @@
 package dev.claimbench.label;
 
 import dev.claimbench.dataset.Votes;
-
-
 import java.util.Locale;
 
 /** An attribute of a claim that both passes labelled, as text that two labellers can share. */

@@ -1,15 +1,13 @@
 package dev.claimbench.label;
 
-import dev.claimbench.dataset.Article;
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -60,7 +58,8 @@ class LabelSafetyTest {
             """
             {"article": "bridge", "id": "%s", "version": "%s", "claim": {"text": "%s",
              "quotes": ["The bridge shut"], "speaker": null, "kind": "event", "quantity": %s,
-             "date": null, "hedge": "none", "weight": "must"}}"""
+             "date": null, "hedge": "none", "weight": "must"}}\
+            """
                 .formatted(id, version, text, quantity));
   }
 

@@ -1,12 +1,10 @@
 package dev.claimbench.label;
 
-import dev.claimbench.dataset.Article;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.dataset.Article;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -123,7 +121,8 @@ class PageServerTest {
   private String verdict(String label, String more) throws IOException {
     JsonNode all = new JsonMapper().readTree(get("/secret/all", host()).body());
     return """
-        {"article": "bridge", "id": "v01", "version": "%s", "verdict": {"label": "%s"%s}}"""
+    {"article": "bridge", "id": "v01", "version": "%s", "verdict": {"label": "%s"%s}}\
+    """
         .formatted(all.at("/stories/river/version").asText(), label, more);
   }
 
@@ -155,7 +154,8 @@ class PageServerTest {
                 """
                 {"article": "%s", "id": "c01", "version": "%s", "claim": {"text": "It shut.",
                 "quotes": ["shut on Monday"], "speaker": null, "kind": "event", "quantity": null,
-                "date": null, "hedge": "none", "weight": "must"}}"""
+                "date": null, "hedge": "none", "weight": "must"}}\
+                """
                     .formatted(id, version)));
     assertThat(files.all().at("/articles/0/claims/0/text").asText()).isEqualTo("It shut.");
     assertThat(dir.resolve("gold/" + id + ".yaml")).exists();
@@ -354,7 +354,8 @@ class PageServerTest {
         """
         {"article": "bridge", "id": "c01", "version": "%s", "claim": {"text": "The bridge shut: at 5.",
          "quotes": ["The bridge shut on Monday"], "speaker": "", "kind": "event", "quantity":
-         {"value": 5, "unit": "o'clock", "bound": "exactly"}, "date": "", "hedge": "none", "weight": "must"}}"""
+         {"value": 5, "unit": "o'clock", "bound": "exactly"}, "date": "", "hedge": "none", "weight": "must"}}\
+        """
             .formatted(all.at("/articles/0/version").asText());
     assertThat(post("/secret/claim", own(), body)).extracting(Got::status).isEqualTo(200);
     assertThat(dir.resolve("gold/bridge.yaml"))

@@ -1,5 +1,8 @@
 package dev.claimbench.label;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.GoldFolder;
@@ -7,11 +10,6 @@ import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.UserError;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

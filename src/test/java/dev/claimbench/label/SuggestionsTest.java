@@ -1,5 +1,10 @@
 package dev.claimbench.label;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.Claim;
@@ -7,13 +12,6 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Hedge;
 import dev.claimbench.dataset.Kind;
 import dev.claimbench.dataset.Verdict;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +110,8 @@ class SuggestionsTest {
         "claim",
         JSON.readTree(
             """
-            {"text": "It shut.", "quotes": ["shut"], "kind": "event", "hedge": "none", "weight": "must"}"""));
+            {"text": "It shut.", "quotes": ["shut"], "kind": "event", "hedge": "none", "weight": "must"}\
+            """));
     files.change("claim", asked);
     assertThat(Files.readString(dir.resolve("gold/bridge.yaml")))
         .endsWith("    weight: must\n    suggested: true\n");

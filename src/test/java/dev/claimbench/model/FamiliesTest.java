@@ -1,17 +1,15 @@
 package dev.claimbench.model;
 
-import dev.claimbench.dataset.Verdict;
-import dev.claimbench.task.Answer;
-import dev.claimbench.task.Judgement;
-import dev.claimbench.task.Readers;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Judgement;
+import dev.claimbench.task.Readers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +179,8 @@ class FamiliesTest {
                     """
                     {"models":[{"name":"%s","model":"%s","digest":"abc","size":1,
                     "modified_at":"2026-01-01T00:00:00Z",
-                    "details":{"family":"x","quantization_level":"Q4_K_M"}}]}"""
+                    "details":{"family":"x","quantization_level":"Q4_K_M"}}]}\
+                    """
                         .formatted(name, name)))
             .on("/api/chat", answer)
         : new StandIn()

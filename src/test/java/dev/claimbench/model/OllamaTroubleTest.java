@@ -1,10 +1,5 @@
 package dev.claimbench.model;
 
-import dev.claimbench.model.http.OllamaModel;
-import dev.claimbench.model.http.OllamaServer;
-import dev.claimbench.model.http.SharedClient;
-
-
 import static dev.claimbench.model.StandIn.drips;
 import static dev.claimbench.model.StandIn.says;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +9,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.model.http.OllamaModel;
+import dev.claimbench.model.http.OllamaServer;
+import dev.claimbench.model.http.SharedClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -49,7 +47,8 @@ class OllamaTroubleTest {
                     """
                     {"models":[{"name":"m:latest","model":"m:latest","digest":"abc","size":1,
                     "modified_at":"2026-01-01T00:00:00Z",
-                    "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}"""));
+                    "details":{"family":"qwen3","quantization_level":"Q4_K_M"}}]}\
+                    """));
   }
 
   @AfterEach
@@ -82,9 +81,10 @@ class OllamaTroubleTest {
 
   private static String done(String reason, int prompt, int answer) {
     return """
-        {"message":{"content":""},"done":true,"done_reason":"%s","total_duration":9000,\
-        "load_duration":1000,"prompt_eval_count":%d,"prompt_eval_duration":2000,\
-        "eval_count":%d,"eval_duration":5000}"""
+    {"message":{"content":""},"done":true,"done_reason":"%s","total_duration":9000,\
+    "load_duration":1000,"prompt_eval_count":%d,"prompt_eval_duration":2000,\
+    "eval_count":%d,"eval_duration":5000}\
+    """
         .formatted(reason, prompt, answer);
   }
 
@@ -382,7 +382,8 @@ class OllamaTroubleTest {
         """
         {"models":[{"name":"other:latest","digest":"x","details":null},
         {"name":"odd:latest","size":"much","modified_at":"yesterday"},{"name":"m:latest","digest":%s,
-        "details":null}]}""";
+        "details":null}]}\
+        """;
     for (String digest : List.of("null", "\"\"", "\" \"")) {
       server =
           new StandIn()

@@ -1,8 +1,5 @@
 package dev.claimbench.model;
 
-import dev.claimbench.model.http.OpenAiModel;
-
-
 import static dev.claimbench.model.StandIn.drips;
 import static dev.claimbench.model.StandIn.says;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.model.http.OpenAiModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -324,7 +322,8 @@ class OpenAiTroubleTest {
         CHAT,
         drips(
             0,
-            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":null,\"refusal\":\"I can't\"}}]}\n",
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":null,\"refusal\":\"I"
+                + " can't\"}}]}\n",
             "data: {\"choices\":[{\"index\":0,\"delta\":{\"refusal\":\" do that.\"}}]}\n",
             finish("stop"),
             USAGE,
@@ -361,8 +360,8 @@ class OpenAiTroubleTest {
         CHAT,
         drips(
             0,
-            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"{\\\"verdict\\\":\\\"REFUTED\\\"}\"},\"logprobs\":{\"content\":["
-                + "{\"token\":\"{\\\"verdict\\\":\\\"\",\"logprob\":0},{\"token\":\"REFUTED\",\"logprob\":NaN}]}}]}\n",
+            "data:"
+                + " {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"{\\\"verdict\\\":\\\"REFUTED\\\"}\"},\"logprobs\":{\"content\":[{\"token\":\"{\\\"verdict\\\":\\\"\",\"logprob\":0},{\"token\":\"REFUTED\",\"logprob\":NaN}]}}]}\n",
             finish("stop"),
             DONE));
     assertThat(ask().text()).isEqualTo("{\"verdict\":\"REFUTED\"}");
@@ -439,7 +438,8 @@ class OpenAiTroubleTest {
           (old
                   ? says(
                       400,
-                      "{\"error\":{\"message\":\"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.\"}}")
+                      "{\"error\":{\"message\":\"Unsupported parameter: 'max_tokens' is not"
+                          + " supported with this model. Use 'max_completion_tokens' instead.\"}}")
                   : drips(0, TOKEN, finish("stop"), DONE))
               .write(exchange);
         });

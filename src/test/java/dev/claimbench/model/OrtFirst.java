@@ -1,9 +1,7 @@
 package dev.claimbench.model;
 
-import dev.claimbench.model.djl.DjlModelTest;
-
-
 import ai.onnxruntime.OrtEnvironment;
+import dev.claimbench.model.djl.DjlModelTest;
 import java.nio.file.Path;
 
 /** A process in which something else started ONNX Runtime before DJL could. */

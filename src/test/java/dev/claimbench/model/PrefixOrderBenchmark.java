@@ -8,8 +8,6 @@ import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.task.Stratified;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.task.Verify;
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

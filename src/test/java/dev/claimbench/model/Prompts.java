@@ -2,8 +2,6 @@ package dev.claimbench.model;
 
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
-
-
 import java.util.Optional;
 
 /** Small prompts for runtimes' tests. */

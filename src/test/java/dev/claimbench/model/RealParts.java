@@ -1,12 +1,10 @@
 package dev.claimbench.model;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.model.catalogue.Progress;
 import dev.claimbench.text.UserError;
-
-
-import static org.assertj.core.api.Assertions.fail;
-
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,10 @@
 package dev.claimbench.model;
 
-import dev.claimbench.model.http.OpenAiModel;
-import dev.claimbench.model.http.Server;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.claimbench.model.http.OpenAiModel;
+import dev.claimbench.model.http.Server;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;

@@ -1,11 +1,9 @@
 package dev.claimbench.model;
 
-import dev.claimbench.model.djl.DjlRuntime;
-import dev.claimbench.model.djl.NliRuntime;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.model.djl.DjlRuntime;
+import dev.claimbench.model.djl.NliRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,13 @@
 package dev.claimbench.model;
 
-import dev.claimbench.model.http.OllamaTemplate;
-import dev.claimbench.text.UserError;
-
-
 import static dev.claimbench.model.StandIn.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.model.http.OllamaTemplate;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,10 +1,8 @@
 package dev.claimbench.model;
 
-import dev.claimbench.model.djl.OnnxFiles;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.model.djl.OnnxFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,6 @@ package dev.claimbench.plugin;
 import dev.claimbench.report.formats.ReportFormat;
 import dev.claimbench.report.formats.ReportedRun;
 
-
-
 /** {@code --format mine}: a report from outside, as the class path of the tests has it. */
 public final class MineReport implements ReportFormat {
   @Override

@@ -9,8 +9,6 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -24,8 +24,6 @@ import dev.claimbench.score.Usage;
 import dev.claimbench.score.VerifyResult;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
-
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

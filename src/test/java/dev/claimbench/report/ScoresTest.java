@@ -1,5 +1,7 @@
 package dev.claimbench.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.compare.Item;
@@ -8,10 +10,6 @@ import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Scoring;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

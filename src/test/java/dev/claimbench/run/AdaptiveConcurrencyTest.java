@@ -90,6 +90,7 @@ class AdaptiveConcurrencyTest {
     assertThat(AdaptiveConcurrency.of("gguf").now()).isEqualTo(1);
     assertThat(AdaptiveConcurrency.of("ollama").now()).isEqualTo(1);
     assertThat(AdaptiveConcurrency.of("openai").now()).isEqualTo(8);
-    assertThatThrownBy(() -> AdaptiveConcurrency.fixed(0)).hasMessage("a limit is 1 or more, got 0 to 0");
+    assertThatThrownBy(() -> AdaptiveConcurrency.fixed(0))
+        .hasMessage("a limit is 1 or more, got 0 to 0");
   }
 }

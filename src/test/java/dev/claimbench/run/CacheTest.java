@@ -1,14 +1,12 @@
 package dev.claimbench.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.claimbench.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.GoldSet;
@@ -9,10 +11,6 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

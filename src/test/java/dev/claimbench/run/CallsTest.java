@@ -1,11 +1,9 @@
 package dev.claimbench.run;
 
-import dev.claimbench.model.Prompt;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.model.Prompt;
 import java.lang.ref.WeakReference;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

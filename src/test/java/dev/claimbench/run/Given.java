@@ -4,8 +4,6 @@ import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.task.PromptTemplate;
-
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,6 @@
 package dev.claimbench.run;
 
 import dev.claimbench.model.ModelInfo;
-
-
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -29,7 +27,8 @@ class JournalBenchmark {
     Path file = folder.resolve(RunStore.JOURNAL);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       for (Call call : plan.calls(model)) {
-        JournalEntry entry = Given.entry(call, "{\"evidence\":\"It met.\",\"verdict\":\"SUPPORTED\"}");
+        JournalEntry entry =
+            Given.entry(call, "{\"evidence\":\"It met.\",\"verdict\":\"SUPPORTED\"}");
         var reply = entry.reply().orElseThrow();
         out.write(
             Journal.line(
@@ -73,8 +72,8 @@ class JournalBenchmark {
                 .run(plan);
         System.out.printf(
             Locale.ROOT,
-            "round %d: %,d replies (%d MB): journal read in %.2f s, with all calls made again and found"
-                + " answered %.2f s, complete %s%n",
+            "round %d: %,d replies (%d MB): journal read in %.2f s, with all calls made again and"
+                + " found answered %.2f s, complete %s%n",
             round,
             REPLIES,
             Files.size(file) >> 20,

@@ -1,11 +1,9 @@
 package dev.claimbench.run;
 
-import dev.claimbench.model.ModelException;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.model.ModelException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

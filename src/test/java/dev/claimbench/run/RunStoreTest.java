@@ -1,12 +1,10 @@
 package dev.claimbench.run;
 
-import dev.claimbench.model.ModelException;
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.model.ModelException;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;

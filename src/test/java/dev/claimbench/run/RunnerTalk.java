@@ -1,5 +1,6 @@
 package dev.claimbench.run;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.GoldSet;
@@ -12,9 +13,6 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.task.PromptTemplate;
-
-
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

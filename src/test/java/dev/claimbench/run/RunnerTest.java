@@ -1,11 +1,9 @@
 package dev.claimbench.run;
 
-import dev.claimbench.model.ModelException;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.model.ModelException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +26,8 @@ class RunnerTest {
   @TempDir private Path folder;
   private final Heard heard = new Heard();
 
-  private boolean run(StandInModel model, int calls, int tries, AdaptiveConcurrency limit) throws Exception {
+  private boolean run(StandInModel model, int calls, int tries, AdaptiveConcurrency limit)
+      throws Exception {
     try (RunStore store = RunStore.open(folder)) {
       return new Runner(
               model, store, heard, Given.CLOCK, new Retries(tries, Duration.ofMillis(1), 7), limit)
@@ -358,6 +357,8 @@ class RunnerTest {
               return StandInModel.says("{}");
             });
     assertThatThrownBy(() -> run(model, 5)).isInstanceOf(InterruptedException.class);
-    assertThat(RunStore.read(folder).values()).extracting(JournalEntry::item).containsExactly("a0", "a1");
+    assertThat(RunStore.read(folder).values())
+        .extracting(JournalEntry::item)
+        .containsExactly("a0", "a1");
   }
 }

@@ -1,11 +1,5 @@
 package dev.claimbench.score;
 
-import dev.claimbench.dataset.GoldVerdict;
-import dev.claimbench.dataset.Verdict;
-import dev.claimbench.stats.Ece;
-import dev.claimbench.task.Judgement;
-
-
 import static dev.claimbench.dataset.Verdict.NOT_ENOUGH_INFO;
 import static dev.claimbench.dataset.Verdict.REFUTED;
 import static dev.claimbench.dataset.Verdict.SUPPORTED;
@@ -17,6 +11,10 @@ import static dev.claimbench.score.Samples.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.stats.Ece;
+import dev.claimbench.task.Judgement;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,15 +1,13 @@
 package dev.claimbench.score;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.dataset.Verdict;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

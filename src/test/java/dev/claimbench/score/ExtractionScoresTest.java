@@ -1,11 +1,5 @@
 package dev.claimbench.score;
 
-import dev.claimbench.align.Claims;
-import dev.claimbench.dataset.Claim;
-import dev.claimbench.dataset.GoldArticle;
-import dev.claimbench.dataset.Hedge;
-
-
 import static dev.claimbench.align.Claims.claim;
 import static dev.claimbench.align.Claims.may;
 import static dev.claimbench.align.Claims.must;
@@ -17,6 +11,10 @@ import static dev.claimbench.score.Samples.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.claimbench.align.Claims;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.dataset.Hedge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,11 @@
 package dev.claimbench.score;
 
-import dev.claimbench.task.Task;
-import dev.claimbench.task.Tasks;
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.task.Task;
+import dev.claimbench.task.Tasks;
+import dev.claimbench.text.UserError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

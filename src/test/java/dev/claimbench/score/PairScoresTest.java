@@ -1,5 +1,9 @@
 package dev.claimbench.score;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.claimbench.align.Similarity;
 import dev.claimbench.dataset.Change;
 import dev.claimbench.dataset.Claim;
@@ -11,12 +15,6 @@ import dev.claimbench.dataset.Kind;
 import dev.claimbench.dataset.PairLabel;
 import dev.claimbench.dataset.Weight;
 import dev.claimbench.stats.Bootstrap;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,11 @@
 package dev.claimbench.score;
 
-import dev.claimbench.dataset.GoldVerdict;
-import dev.claimbench.dataset.Verdict;
-import dev.claimbench.task.Judgement;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.task.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -12,8 +12,6 @@ import dev.claimbench.dataset.Verdict;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
-
-
 import java.util.List;
 import java.util.Optional;
 

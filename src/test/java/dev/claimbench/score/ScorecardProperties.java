@@ -1,9 +1,5 @@
 package dev.claimbench.score;
 
-import dev.claimbench.dataset.Claim;
-import dev.claimbench.dataset.GoldClaim;
-
-
 import static dev.claimbench.align.Claims.claim;
 import static dev.claimbench.align.Claims.must;
 import static dev.claimbench.score.Samples.extract;
@@ -11,6 +7,8 @@ import static dev.claimbench.score.Samples.ofExtract;
 import static dev.claimbench.score.Samples.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldClaim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

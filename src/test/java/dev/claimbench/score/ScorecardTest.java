@@ -1,8 +1,5 @@
 package dev.claimbench.score;
 
-import dev.claimbench.dataset.Verdict;
-
-
 import static dev.claimbench.align.Claims.claim;
 import static dev.claimbench.align.Claims.must;
 import static dev.claimbench.score.Samples.extract;
@@ -12,6 +9,7 @@ import static dev.claimbench.score.Samples.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.dataset.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

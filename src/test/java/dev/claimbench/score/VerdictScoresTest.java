@@ -1,14 +1,5 @@
 package dev.claimbench.score;
 
-import dev.claimbench.dataset.Change;
-import dev.claimbench.dataset.CheckClaim;
-import dev.claimbench.dataset.GoldSet;
-import dev.claimbench.dataset.GoldVerdict;
-import dev.claimbench.dataset.Verdict;
-import dev.claimbench.task.Answer;
-import dev.claimbench.task.Judgement;
-
-
 import static dev.claimbench.dataset.Verdict.NOT_ENOUGH_INFO;
 import static dev.claimbench.dataset.Verdict.REFUTED;
 import static dev.claimbench.dataset.Verdict.SUPPORTED;
@@ -21,6 +12,13 @@ import static dev.claimbench.score.Samples.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.claimbench.dataset.Change;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Judgement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

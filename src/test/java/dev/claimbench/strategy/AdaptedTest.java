@@ -1,5 +1,8 @@
 package dev.claimbench.strategy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.align.Aligner;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
@@ -16,11 +19,6 @@ import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Readers;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

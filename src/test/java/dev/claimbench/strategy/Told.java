@@ -8,8 +8,6 @@ import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.task.PromptLibrary;
-
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,15 +1,13 @@
 package dev.claimbench.study;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.compare.RelativeGain;
 import dev.claimbench.cost.Money;
 import dev.claimbench.cost.Saving;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.study.HypothesisResult.Word;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,17 +37,24 @@ class HypothesisResultTest {
   })
   void thirty_percent_more_is_decided_by_the_ends_of_the_interval(
       double baseline, double low, double high, Word word) {
-    assertThat(HypothesisResult.gain(0.30, Optional.of(gain(baseline, low, high, ResamplingUnit.STORIES))).word())
+    assertThat(
+            HypothesisResult.gain(
+                    0.30, Optional.of(gain(baseline, low, high, ResamplingUnit.STORIES)))
+                .word())
         .isEqualTo(word);
   }
 
   @Test
   void few_stories_and_a_baseline_of_nothing_decide_nothing() {
-    assertThat(HypothesisResult.gain(0.30, Optional.of(gain(0.5, 0.4, 0.5, ResamplingUnit.FAMILIES))))
-        .isEqualTo(new HypothesisResult(Word.NOT_DECIDED, "0.500 → 0.725, +45.0%; needs 5 stories or more"));
+    assertThat(
+            HypothesisResult.gain(0.30, Optional.of(gain(0.5, 0.4, 0.5, ResamplingUnit.FAMILIES))))
+        .isEqualTo(
+            new HypothesisResult(
+                Word.NOT_DECIDED, "0.500 → 0.725, +45.0%; needs 5 stories or more"));
     RelativeGain nothing =
         new RelativeGain(0, 0.4, Optional.empty(), Optional.empty(), ResamplingUnit.STORIES);
-    assertThat(HypothesisResult.gain(0.30, Optional.of(nothing)).word()).isEqualTo(Word.NOT_DECIDED);
+    assertThat(HypothesisResult.gain(0.30, Optional.of(nothing)).word())
+        .isEqualTo(Word.NOT_DECIDED);
     assertThat(HypothesisResult.gain(0.30, Optional.empty()).word()).isEqualTo(Word.NOT_DECIDED);
   }
 
@@ -72,7 +77,8 @@ class HypothesisResultTest {
   }
 
   private static Word any(Word... words) {
-    return HypothesisResult.any(List.of(words).stream().map(w -> new HypothesisResult(w, "")).toList());
+    return HypothesisResult.any(
+        List.of(words).stream().map(w -> new HypothesisResult(w, "")).toList());
   }
 
   @Test

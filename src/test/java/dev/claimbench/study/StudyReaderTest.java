@@ -1,14 +1,12 @@
 package dev.claimbench.study;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.PriceList;
 import dev.claimbench.model.Think;
 import dev.claimbench.text.UserError;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

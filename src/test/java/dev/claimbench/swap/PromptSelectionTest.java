@@ -1,15 +1,13 @@
 package dev.claimbench.swap;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.compare.Measure;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.model.Think;
 import dev.claimbench.task.Tasks;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,10 @@ class PromptSelectionTest {
   private static final Policy POLICY =
       PolicyReader.parse(
           "gate.yaml",
-          "version: 1\nprimary:\n  verify.accuracy: {margin: 0.05}\n  extract.f1: {margin: 0.07}\n");
+          "version: 1\n"
+              + "primary:\n"
+              + "  verify.accuracy: {margin: 0.05}\n"
+              + "  extract.f1: {margin: 0.07}\n");
 
   @TempDir Path dir;
 

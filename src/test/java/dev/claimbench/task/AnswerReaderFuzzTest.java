@@ -1,10 +1,8 @@
 package dev.claimbench.task;
 
-import dev.claimbench.model.Reply;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.model.Reply;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;

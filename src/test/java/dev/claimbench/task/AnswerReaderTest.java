@@ -1,12 +1,10 @@
 package dev.claimbench.task;
 
-import dev.claimbench.dataset.Verdict;
-import dev.claimbench.model.Reply;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.model.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,6 @@ package dev.claimbench.task;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
-
-
 import java.time.Duration;
 import java.util.Optional;
 

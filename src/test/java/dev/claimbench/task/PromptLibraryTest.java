@@ -1,11 +1,9 @@
 package dev.claimbench.task;
 
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +76,15 @@ class PromptLibraryTest {
     PromptTemplate template =
         read(
             "verify",
-            "---\r\nversion: 3\r\nmax_tokens: 99\r\n---\r\n# system\r\nJudge.\r\n# user\r\n{{article}}\r\n{{claim}}\r\n");
+            "---\r\n"
+                + "version: 3\r\n"
+                + "max_tokens: 99\r\n"
+                + "---\r\n"
+                + "# system\r\n"
+                + "Judge.\r\n"
+                + "# user\r\n"
+                + "{{article}}\r\n"
+                + "{{claim}}\r\n");
     assertThat(template)
         .isEqualTo(
             new PromptTemplate(

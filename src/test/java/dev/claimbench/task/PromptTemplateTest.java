@@ -1,12 +1,10 @@
 package dev.claimbench.task;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.model.Prompt;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

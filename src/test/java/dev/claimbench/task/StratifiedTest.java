@@ -1,5 +1,8 @@
 package dev.claimbench.task;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.CheckClaim;
@@ -10,11 +13,6 @@ import dev.claimbench.dataset.Stories;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.text.UserError;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,13 +1,11 @@
 package dev.claimbench.testing;
 
-import dev.claimbench.RunFolder;
-import dev.claimbench.text.UserError;
-
-
 import static dev.claimbench.testing.ClaimbenchAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.claimbench.RunFolder;
+import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +63,8 @@ class RunAssertTest {
                   article: “Bridge number 3 of town 0 is open.”
                 verify s1/v2@a1: expected SUPPORTED, got REFUTED: Bridge number 2 of town 1 is open.
                   article: “Bridge number 2 of town 1 is open.”
-              step by step: claimbench score %s --explain s0/v2@a0"""
+              step by step: claimbench score %s --explain s0/v2@a0\
+            """
                 .formatted(run.folder(), run.folder()));
   }
 
@@ -126,7 +125,8 @@ class RunAssertTest {
     assertThatThrownBy(() -> assertThat(run).isNotWorseThan(run, "verify.acuracy", within(0.1)))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "no metric of which more is better is named 'verify.acuracy'; nearest valid: 'verify.accuracy'");
+            "no metric of which more is better is named 'verify.acuracy'; nearest valid:"
+                + " 'verify.accuracy'");
     assertThatThrownBy(() -> assertThat(run).hasAtLeast("extract.recal", 0.1))
         .isInstanceOf(UserError.class)
         .hasMessage("no metric is named 'extract.recal'");

@@ -1,14 +1,12 @@
 package dev.claimbench.testing;
 
+import static dev.claimbench.testing.ClaimbenchAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.plugin.MineRuntime;
 import dev.claimbench.run.Cache;
-
-
-import static dev.claimbench.testing.ClaimbenchAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

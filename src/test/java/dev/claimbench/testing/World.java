@@ -10,8 +10,6 @@ import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.run.RunPlan;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -108,7 +106,8 @@ final class World {
         return says(
             """
             {"claims":[{"quote":"%s","claim":"%s","speaker":"","kind":"event","value":null,\
-            "unit":"","bound":"none","date":"","hedge":"none"}]}"""
+            "unit":"","bound":"none","date":"","hedge":"none"}]}\
+            """
                 .formatted(first, first));
       }
       if (right < 0) {

@@ -1,5 +1,8 @@
 package dev.claimbench.report.html;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.Claim;
@@ -17,11 +20,6 @@ import dev.claimbench.label.SheetFile;
 import dev.claimbench.label.Suggestions;
 import dev.claimbench.label.SuspectLabel;
 import dev.claimbench.report.Chromium;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +158,8 @@ class AnnotatorPagesTest {
     String settled =
         VERIFY.replace(
             "{label: SUPPORTED, evidence: [\"shut on Monday\"], why: \"goldwhy\"}",
-            "{label: REFUTED, evidence: [\"40 boats\"], why: \"bobswhy\", votes: {anna: SUPPORTED, bob: REFUTED}}");
+            "{label: REFUTED, evidence: [\"40 boats\"], why: \"bobswhy\", votes: {anna: SUPPORTED,"
+                + " bob: REFUTED}}");
     assertThat(text("verify/river.yaml")).isEqualTo(settled);
     page.keyboard().press("u");
     page.locator("[data-open='1']").waitFor();
@@ -308,7 +307,8 @@ class AnnotatorPagesTest {
     page.locator("[data-label=SUPPORTED][aria-pressed=true]").waitFor();
     assertThat(text("verify/river.yaml"))
         .contains(
-            "bridge: {label: SUPPORTED, evidence: [\"said Ida Brun, who keeps it\"], via: speaker, why: \"goldwhy\"}");
+            "bridge: {label: SUPPORTED, evidence: [\"said Ida Brun, who keeps it\"], via: speaker,"
+                + " why: \"goldwhy\"}");
     page.locator("nav [data-view=doubt]").click();
     page.locator("#doubt p", new Page.LocatorOptions().setHasText("1 changed since")).waitFor();
     assertThat(chromium.problems).isEmpty();

@@ -1,5 +1,9 @@
 package dev.claimbench.report.html;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.PolicyReader;
@@ -11,12 +15,6 @@ import dev.claimbench.report.RunReport;
 import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +51,8 @@ class ComparisonPageTest {
   private static PromptAndReply reply(String text) {
     PromptAndReply any = Pages.exchanges(report(3), text).get(0);
     String item = comparison.flips().list().get(0).id().replaceFirst("^verify ", "");
-    return new PromptAndReply(new Question("verify", item, 1), any.system(), any.user(), any.entry());
+    return new PromptAndReply(
+        new Question("verify", item, 1), any.system(), any.user(), any.entry());
   }
 
   private static Scores scores(String name, int wrong) {

@@ -1,16 +1,14 @@
 package dev.claimbench.report.html;
 
-import dev.claimbench.label.LabelSession;
-import dev.claimbench.label.PageServer;
-import dev.claimbench.report.Chromium;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.claimbench.label.LabelSession;
+import dev.claimbench.label.PageServer;
+import dev.claimbench.report.Chromium;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,7 +54,8 @@ final class Hands {
               const first = spot(at);
               const last = spot(at + words.length - 1);
               return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
-            }""",
+            }\
+            """,
             words);
     double[] at = ((List<?>) found).stream().mapToDouble(x -> ((Number) x).doubleValue()).toArray();
     page.mouse().move(at[0], at[1]);

@@ -1,16 +1,14 @@
 package dev.claimbench.report.html;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.label.LabelFiles;
 import dev.claimbench.label.PageServer;
 import dev.claimbench.label.Suggestions;
 import dev.claimbench.report.Chromium;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +86,8 @@ class LabelPageTest {
             return;
           }
           throw new Error("not in one piece: " + words);
-        }""",
+        }\
+        """,
         words);
   }
 

@@ -1,18 +1,16 @@
 package dev.claimbench.report.html;
 
-import dev.claimbench.dataset.Claim;
-import dev.claimbench.label.PageServer;
-import dev.claimbench.report.Chromium;
-import dev.claimbench.report.Pages;
-import dev.claimbench.report.RunReport;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.label.PageServer;
+import dev.claimbench.report.Chromium;
+import dev.claimbench.report.Pages;
+import dev.claimbench.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +85,8 @@ class ReportPageTest {
   void a_quote_is_marked_where_it_stands_among_characters_of_any_kind() {
     // Two units a character, a letter with a mark of its own, both directions, and none at all.
     String text =
-        "😀😀 𝒳 costs 5. Cafe\u0301 Zoe\u0308 opened. שלום עולם said it. A\u200bB stays. End 🇩🇪 here.";
+        "😀😀 𝒳 costs 5. Cafe\u0301 Zoe\u0308 opened. שלום עולם said it. A\u200bB stays. End 🇩🇪"
+            + " here.";
     List<String> quotes =
         List.of(
             "𝒳 costs 5",
@@ -112,7 +111,8 @@ class ReportPageTest {
   @Test
   void hostile_text_is_shown_and_never_run() {
     String hostile =
-        "</script><script>window.ran=1</script><img src=x onerror=\"window.ran=1\"> \"'`${1}&amp; \u2028";
+        "</script><script>window.ran=1</script><img src=x onerror=\"window.ran=1\"> \"'`${1}&amp;"
+            + " \u2028";
     Claim claim = Pages.claim(0, hostile, hostile);
     RunReport report = Pages.one(hostile, hostile + " End.", List.of(claim), true);
     Path file =
@@ -153,16 +153,18 @@ class ReportPageTest {
               best,
               number(
                   page.evaluate(
-                      "performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart")));
+                      "performance.timing.domContentLoadedEventEnd -"
+                          + " performance.timing.navigationStart")));
       assertThat(page.locator("#claims .row").count()).isBetween(5, 60);
       search =
           Math.min(
               search,
               number(
                   page.evaluate(
-                      "async () => { const t = performance.now(); location.hash = '#view=claims&q=number+9999';"
-                          + " await new Promise(r => addEventListener('hashchange', () => requestAnimationFrame(r), {once: true}));"
-                          + " return performance.now() - t; }")));
+                      "async () => { const t = performance.now(); location.hash ="
+                          + " '#view=claims&q=number+9999'; await new Promise(r =>"
+                          + " addEventListener('hashchange', () => requestAnimationFrame(r), {once:"
+                          + " true})); return performance.now() - t; }")));
       assertThat(page.locator("#claims .count").textContent()).isEqualTo("1 of 10000");
       page.context().close();
     }
@@ -237,7 +239,8 @@ class ReportPageTest {
     assertThat(page.locator("[data-raw=reply]").first().isVisible()).isFalse();
     assertThat(
             page.evaluate(
-                "(() => { const t = document.querySelector('.text'); return t.scrollHeight - t.clientHeight; })()"))
+                "(() => { const t = document.querySelector('.text'); return t.scrollHeight -"
+                    + " t.clientHeight; })()"))
         .isEqualTo(0);
     page.screenshot(
         new Page.ScreenshotOptions().setPath(Chromium.SCREENSHOTS.resolve("article-print.png")));

@@ -1,15 +1,13 @@
 package dev.claimbench.report.html;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.label.LabelFiles;
 import dev.claimbench.label.PageServer;
 import dev.claimbench.label.Suggestions;
 import dev.claimbench.report.Chromium;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole article, claims and verdicts, labelled with one hand: the keyboard's or the mouse's. */
 class WholeArticleTest {
   private static final String TEXT =
-      "The 😀 bridge shut on Monday. 40 boats passed, said Ida Brun. It was the first time since 1990.";
+      "The 😀 bridge shut on Monday. 40 boats passed, said Ida Brun. It was the first time since"
+          + " 1990.";
   private static final String VERIFY =
       """
       version: 1
@@ -68,11 +67,11 @@ class WholeArticleTest {
 
   private static String claim(String id, String text, String quote, String more) {
     return """
-          - id: %s
-            text: "%s"
-            quotes: ["%s"]
-        %s
-        """
+      - id: %s
+        text: "%s"
+        quotes: ["%s"]
+    %s
+    """
         .formatted(id, text, quote, more.strip().indent(4).stripTrailing());
   }
 
@@ -83,7 +82,8 @@ class WholeArticleTest {
       quantity: null
       date: null
       hedge: none
-      weight: must""";
+      weight: must\
+      """;
 
   private static final String BOATS =
       """
@@ -92,7 +92,8 @@ class WholeArticleTest {
       quantity: {value: 40, unit: "boats", bound: exactly}
       date: null
       hedge: reported
-      weight: must""";
+      weight: must\
+      """;
 
   private void isLabelled(String boats, String first) throws IOException {
     assertThat(Files.readString(dir.resolve("gold/bridge.yaml")))

@@ -1,8 +1,6 @@
 package dev.claimbench.align.embedding;
 
 import dev.claimbench.text.UserError;
-
-
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.spi.model.embedding.EmbeddingModelFactory;
 import java.util.ServiceLoader;

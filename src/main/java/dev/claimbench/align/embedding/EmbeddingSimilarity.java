@@ -1,8 +1,6 @@
 package dev.claimbench.align.embedding;
 
 import dev.claimbench.align.Similarity;
-
-
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,12 +1,10 @@
 package dev.claimbench.align.embedding;
 
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.text.UserError;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;

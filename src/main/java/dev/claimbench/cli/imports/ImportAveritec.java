@@ -5,8 +5,6 @@ import dev.claimbench.dataset.imports.Item;
 import dev.claimbench.dataset.imports.Skips;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +27,7 @@ final class ImportAveritec extends ImportFormat {
   @Override
   List<PublishedFigure> score(Path predictions) {
     throw new UserError(
-        "import averitec --predictions: the score of 2024 is not computed, its own task has replaced"
-            + " it; give --out DIR and score answers with `claimbench score --answers`");
+        "import averitec --predictions: the score of 2024 is not computed, its own task has"
+            + " replaced it; give --out DIR and score answers with `claimbench score --answers`");
   }
 }

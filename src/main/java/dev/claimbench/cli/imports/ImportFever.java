@@ -7,8 +7,6 @@ import dev.claimbench.dataset.imports.Skips;
 import dev.claimbench.score.published.FeverScore;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

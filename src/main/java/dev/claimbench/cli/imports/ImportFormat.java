@@ -8,8 +8,6 @@ import dev.claimbench.dataset.imports.ItemLines;
 import dev.claimbench.dataset.imports.Skips;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;

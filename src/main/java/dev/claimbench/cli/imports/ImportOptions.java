@@ -1,8 +1,6 @@
 package dev.claimbench.cli.imports;
 
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

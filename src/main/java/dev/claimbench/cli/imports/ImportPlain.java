@@ -3,8 +3,6 @@ package dev.claimbench.cli.imports;
 import dev.claimbench.dataset.imports.Item;
 import dev.claimbench.dataset.imports.Plain;
 import dev.claimbench.dataset.imports.Skips;
-
-
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 

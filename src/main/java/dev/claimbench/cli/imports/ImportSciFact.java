@@ -7,8 +7,6 @@ import dev.claimbench.dataset.imports.Skips;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.score.published.SciFactScore;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +52,8 @@ final class ImportSciFact extends ImportFormat {
         notes()
             .println(
                 score.withoutPrediction()
-                    + " claims have no prediction row: their evidence is in no recall, as published");
+                    + " claims have no prediction row: their evidence is in no recall, as"
+                    + " published");
       }
       return score.figures();
     }

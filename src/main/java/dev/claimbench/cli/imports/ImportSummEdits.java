@@ -4,8 +4,6 @@ import dev.claimbench.dataset.Verdict;
 import dev.claimbench.dataset.imports.Item;
 import dev.claimbench.dataset.imports.Skips;
 import dev.claimbench.dataset.imports.SummEdits;
-
-
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,7 +37,8 @@ final class ImportSummEdits extends ImportLabelled {
           .println(
               "SummEdits does not tell refuted from not said: `inconsistent` becomes "
                   + inconsistent
-                  + " (--inconsistent-as); `import summedits --predictions` scores without that guess");
+                  + " (--inconsistent-as); `import summedits --predictions` scores without that"
+                  + " guess");
     }
     return SummEdits.read(options().gold(), inconsistent);
   }

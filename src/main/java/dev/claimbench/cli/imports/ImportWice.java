@@ -8,8 +8,6 @@ import dev.claimbench.dataset.imports.WiceItems;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.score.published.WiceScore;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "WiCE: each claim against the article it cites. With --predictions (entailment scores by id, or a language model's raw",
+      "WiCE: each claim against the article it cites. With --predictions (entailment scores by id,"
+          + " or a language model's raw",
       "answers): AUROC, and F1, accuracy and balanced accuracy at the threshold that has the best",
       "F1 on the development claims, for each comparison of labels (0 supported, 1 partially",
       "supported, 2 not supported)."

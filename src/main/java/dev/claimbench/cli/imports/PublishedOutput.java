@@ -1,11 +1,9 @@
 package dev.claimbench.cli.imports;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.run.Json;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.published.PublishedFigure;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

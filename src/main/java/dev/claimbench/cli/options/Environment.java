@@ -1,8 +1,6 @@
 package dev.claimbench.cli.options;
 
 import dev.claimbench.run.Home;
-
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

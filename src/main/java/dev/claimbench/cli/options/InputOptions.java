@@ -2,8 +2,6 @@ package dev.claimbench.cli.options;
 
 import dev.claimbench.run.Inputs;
 import dev.claimbench.task.Tasks;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +40,8 @@ public final class InputOptions {
       names = "--verdicts",
       paramLabel = "N",
       description =
-          "How many verdicts are asked for: a fixed choice, from all stories in turn. Default: 50; with --answers, all")
+          "How many verdicts are asked for: a fixed choice, from all stories in turn. Default: 50;"
+              + " with --answers, all")
   private Optional<Integer> verdicts = Optional.empty();
 
   @Option(names = "--all", description = "Every verdict of the gold")

@@ -4,8 +4,6 @@ import dev.claimbench.label.LabelSession;
 import dev.claimbench.label.PageServer;
 import dev.claimbench.report.html.ServedPage;
 import dev.claimbench.text.UserError;
-
-
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -24,7 +22,11 @@ public final class LocalPage {
    * @param port empty for any that is free
    */
   public static int serve(
-      PrintWriter out, String what, Optional<LabelSession> desk, Optional<Integer> port, ServedPage page) {
+      PrintWriter out,
+      String what,
+      Optional<LabelSession> desk,
+      Optional<Integer> port,
+      ServedPage page) {
     int wanted = port.orElse(0);
     if (wanted < 0 || wanted > 65_535) {
       throw new UserError("--port: expected 0 to 65535, got " + wanted);

@@ -9,8 +9,6 @@ import dev.claimbench.score.VerifyResult;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

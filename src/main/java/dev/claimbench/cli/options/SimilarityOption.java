@@ -5,8 +5,6 @@ import dev.claimbench.align.embedding.Vectors;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

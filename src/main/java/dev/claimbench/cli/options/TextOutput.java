@@ -2,8 +2,6 @@ package dev.claimbench.cli.options;
 
 import dev.claimbench.cli.progress.TerminalWriter;
 import dev.claimbench.text.AtomicFile;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,12 +1,10 @@
 package dev.claimbench.cli.progress;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Json;
 import dev.claimbench.run.Workload;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;

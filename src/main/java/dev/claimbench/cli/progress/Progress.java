@@ -4,8 +4,6 @@ import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Workload;
 import dev.claimbench.text.VisibleText;
-
-
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;

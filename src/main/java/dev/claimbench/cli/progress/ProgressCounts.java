@@ -5,8 +5,6 @@ import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Workload;
 import dev.claimbench.task.Tasks;
-
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

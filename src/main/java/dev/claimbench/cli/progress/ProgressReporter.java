@@ -2,8 +2,6 @@ package dev.claimbench.cli.progress;
 
 import dev.claimbench.run.RunListener;
 
-
-
 /** Tells people or machines how far a run is. */
 public interface ProgressReporter extends RunListener {
   /** All calls of the run. */

@@ -2,8 +2,6 @@ package dev.claimbench.cli.progress;
 
 import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.Progress;
-
-
 import java.io.PrintWriter;
 import java.util.Locale;
 

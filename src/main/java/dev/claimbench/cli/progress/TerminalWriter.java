@@ -1,8 +1,6 @@
 package dev.claimbench.cli.progress;
 
 import dev.claimbench.text.VisibleText;
-
-
 import java.io.PrintWriter;
 import java.util.Map;
 

@@ -1,8 +1,6 @@
 package dev.claimbench.cli.progress;
 
 import dev.claimbench.run.Workload;
-
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,6 @@ package dev.claimbench.dataset.imports;
 
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

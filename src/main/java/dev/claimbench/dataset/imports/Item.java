@@ -5,8 +5,6 @@ import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.UserError;
-
-
 import java.util.List;
 import java.util.Optional;
 

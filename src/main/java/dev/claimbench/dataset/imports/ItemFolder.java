@@ -1,14 +1,12 @@
 package dev.claimbench.dataset.imports;
 
-import dev.claimbench.dataset.Article;
-import dev.claimbench.dataset.GoldVerdict;
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,9 @@
 package dev.claimbench.dataset.imports;
 
-import dev.claimbench.dataset.GoldVerdict;
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

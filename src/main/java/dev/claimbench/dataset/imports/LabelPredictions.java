@@ -1,10 +1,8 @@
 package dev.claimbench.dataset.imports;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

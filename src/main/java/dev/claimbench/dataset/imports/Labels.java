@@ -1,8 +1,6 @@
 package dev.claimbench.dataset.imports;
 
 import dev.claimbench.dataset.Verdict;
-
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

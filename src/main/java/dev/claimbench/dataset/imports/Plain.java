@@ -2,8 +2,6 @@ package dev.claimbench.dataset.imports;
 
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.Sha256;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

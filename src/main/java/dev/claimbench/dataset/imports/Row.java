@@ -1,9 +1,7 @@
 package dev.claimbench.dataset.imports;
 
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,12 @@
 package dev.claimbench.dataset.imports;
 
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,7 @@
 package dev.claimbench.dataset.imports;
 
-import dev.claimbench.dataset.Verdict;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.dataset.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

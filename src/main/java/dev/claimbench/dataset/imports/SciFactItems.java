@@ -2,8 +2,6 @@ package dev.claimbench.dataset.imports;
 
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

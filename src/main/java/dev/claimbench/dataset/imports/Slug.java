@@ -1,8 +1,6 @@
 package dev.claimbench.dataset.imports;
 
 import dev.claimbench.text.Sha256;
-
-
 import java.util.Locale;
 
 /** Ids of public data sets as names that our files can have: {@code a-z0-9-}. */

@@ -1,9 +1,7 @@
 package dev.claimbench.dataset.imports;
 
-import dev.claimbench.dataset.Verdict;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.dataset.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

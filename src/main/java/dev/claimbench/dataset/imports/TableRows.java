@@ -1,14 +1,12 @@
 package dev.claimbench.dataset.imports;
 
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.claimbench.text.UserError;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;

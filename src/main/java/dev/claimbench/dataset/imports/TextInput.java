@@ -1,8 +1,6 @@
 package dev.claimbench.dataset.imports;
 
 import dev.claimbench.text.UserError;
-
-
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;

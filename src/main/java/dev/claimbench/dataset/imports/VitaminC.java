@@ -1,8 +1,6 @@
 package dev.claimbench.dataset.imports;
 
 import dev.claimbench.dataset.Verdict;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

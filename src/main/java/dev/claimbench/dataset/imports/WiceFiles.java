@@ -1,11 +1,9 @@
 package dev.claimbench.dataset.imports;
 
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

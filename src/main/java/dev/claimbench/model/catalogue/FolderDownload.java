@@ -1,8 +1,6 @@
 package dev.claimbench.model.catalogue;
 
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

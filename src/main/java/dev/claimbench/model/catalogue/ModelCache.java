@@ -3,8 +3,6 @@ package dev.claimbench.model.catalogue;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.FileState;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

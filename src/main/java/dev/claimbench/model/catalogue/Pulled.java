@@ -1,12 +1,10 @@
 package dev.claimbench.model.catalogue;
 
-import dev.claimbench.text.AtomicFile;
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,6 @@
 package dev.claimbench.model.catalogue;
 
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,8 +3,6 @@ package dev.claimbench.model.djl;
 import dev.claimbench.model.djl.constrained.Constraint;
 import dev.claimbench.model.djl.constrained.Vocabulary;
 import dev.claimbench.text.UserError;
-
-
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

@@ -16,8 +16,6 @@ import dev.claimbench.model.Think;
 import dev.claimbench.model.Thought;
 import dev.claimbench.model.TooLong;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -108,7 +106,8 @@ final class DjlModel implements Model {
     }
   }
 
-  private Optional<Map<String, Double>> labels(Prompt prompt, ChatTokens chat, GenerationResult written) {
+  private Optional<Map<String, Double>> labels(
+      Prompt prompt, ChatTokens chat, GenerationResult written) {
     Optional<LabelField> field = LabelField.of(prompt.schema());
     if (!written.ended() || field.isEmpty()) {
       return Optional.empty();

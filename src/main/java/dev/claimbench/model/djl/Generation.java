@@ -1,8 +1,6 @@
 package dev.claimbench.model.djl;
 
 import dev.claimbench.model.djl.constrained.Decoding;
-
-
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -36,7 +34,8 @@ final class Generation {
   /**
    * @param thinking how to think first; empty for an answer at once
    */
-  GenerationResult write(ChatTokens chat, TokenChoice choice, Optional<Thinking> thinking, Decoding decoding)
+  GenerationResult write(
+      ChatTokens chat, TokenChoice choice, Optional<Thinking> thinking, Decoding decoding)
       throws Stopped {
     long start = System.nanoTime();
     int[] ends = ChunkBoundaries.of(chat.length(), chat.boundaries(), graph.pieceTokens());

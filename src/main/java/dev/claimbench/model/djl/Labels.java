@@ -1,8 +1,6 @@
 package dev.claimbench.model.djl;
 
 import dev.claimbench.model.djl.constrained.Vocabulary;
-
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,11 @@
 package dev.claimbench.model.djl;
 
-import dev.claimbench.dataset.Verdict;
-import dev.claimbench.model.LabelField;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.model.LabelField;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -6,8 +6,6 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
-
-
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

@@ -1,12 +1,10 @@
 package dev.claimbench.model.djl;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.model.FileDigest;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.text.Sha256;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

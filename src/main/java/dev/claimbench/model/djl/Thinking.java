@@ -1,8 +1,6 @@
 package dev.claimbench.model.djl;
 
 import dev.claimbench.model.djl.constrained.Vocabulary;
-
-
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.BitSet;

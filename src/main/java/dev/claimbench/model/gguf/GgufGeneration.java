@@ -1,15 +1,13 @@
 package dev.claimbench.model.gguf;
 
+import de.kherud.llama.InferenceParameters;
+import de.kherud.llama.LlamaIterator;
+import de.kherud.llama.LlamaModel;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.SerialCalls;
 import dev.claimbench.model.StreamedAnswer;
 import dev.claimbench.model.Thought;
-
-
-import de.kherud.llama.InferenceParameters;
-import de.kherud.llama.LlamaIterator;
-import de.kherud.llama.LlamaModel;
 import java.time.Duration;
 import java.util.Optional;
 

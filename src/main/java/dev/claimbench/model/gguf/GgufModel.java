@@ -1,5 +1,9 @@
 package dev.claimbench.model.gguf;
 
+import de.kherud.llama.InferenceParameters;
+import de.kherud.llama.LlamaModel;
+import de.kherud.llama.ModelParameters;
+import de.kherud.llama.Pair;
 import dev.claimbench.model.FileDigest;
 import dev.claimbench.model.LocalUsage;
 import dev.claimbench.model.Model;
@@ -14,12 +18,6 @@ import dev.claimbench.model.SerialCalls;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.model.Think;
 import dev.claimbench.model.TooLong;
-
-
-import de.kherud.llama.InferenceParameters;
-import de.kherud.llama.LlamaModel;
-import de.kherud.llama.ModelParameters;
-import de.kherud.llama.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

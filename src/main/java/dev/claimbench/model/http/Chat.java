@@ -1,8 +1,6 @@
 package dev.claimbench.model.http;
 
 import dev.claimbench.model.Prompt;
-
-
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;

@@ -1,8 +1,6 @@
 package dev.claimbench.model.http;
 
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

@@ -1,9 +1,7 @@
 package dev.claimbench.model.http;
 
-import dev.claimbench.model.LabelField;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.model.LabelField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

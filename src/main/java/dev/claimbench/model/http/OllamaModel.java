@@ -1,5 +1,9 @@
 package dev.claimbench.model.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.model.LabelField;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
@@ -13,12 +17,6 @@ import dev.claimbench.model.ServerNumbers;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.model.TooLong;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;

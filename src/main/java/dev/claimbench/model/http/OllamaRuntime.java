@@ -8,8 +8,6 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
-
-
 import java.net.URI;
 import java.util.Optional;
 

@@ -1,17 +1,15 @@
 package dev.claimbench.model.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.model.FileDigest;
 import dev.claimbench.model.LoadedModel;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Nearest;
 import dev.claimbench.model.ServerNumbers;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.ollama4j.models.response.Model;
 import io.github.ollama4j.models.response.ModelDetail;
 import io.github.ollama4j.models.response.ModelMeta;

@@ -3,8 +3,6 @@ package dev.claimbench.model.http;
 import dev.claimbench.model.djl.ChatTemplate;
 import dev.claimbench.model.gguf.GgufHeader;
 import dev.claimbench.text.UserError;
-
-
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,12 +1,10 @@
 package dev.claimbench.model.http;
 
-import dev.claimbench.model.ModelException;
-import dev.claimbench.model.ServerNumbers;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.ServerNumbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
 
-
 /** {@code openai/}: a model of any server with the OpenAI chat API. */
 public final class OpenAiRuntime implements ModelRuntime {
   @Override

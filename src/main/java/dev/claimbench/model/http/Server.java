@@ -1,9 +1,7 @@
 package dev.claimbench.model.http;
 
-import dev.claimbench.model.ModelException;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.model.ModelException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

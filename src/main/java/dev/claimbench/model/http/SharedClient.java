@@ -1,8 +1,6 @@
 package dev.claimbench.model.http;
 
 import dev.claimbench.text.UserError;
-
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

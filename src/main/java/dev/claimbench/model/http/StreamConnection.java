@@ -1,16 +1,14 @@
 package dev.claimbench.model.http;
 
-import dev.claimbench.model.ModelException;
-import dev.claimbench.model.StreamedAnswer;
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.model.StreamedAnswer;
+import dev.claimbench.text.UserError;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;

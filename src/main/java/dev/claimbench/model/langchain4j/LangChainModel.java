@@ -10,8 +10,6 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.model.http.Chat;
 import dev.claimbench.model.http.Server;
-
-
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.InvalidRequestException;

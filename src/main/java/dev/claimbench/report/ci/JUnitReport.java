@@ -5,8 +5,6 @@ import dev.claimbench.compare.Rule;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.text.VisibleText;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

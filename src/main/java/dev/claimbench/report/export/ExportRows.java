@@ -1,5 +1,7 @@
 package dev.claimbench.report.export;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.Claim;
@@ -14,10 +16,6 @@ import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.task.Answer;
-
-
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

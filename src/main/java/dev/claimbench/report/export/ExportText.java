@@ -1,10 +1,8 @@
 package dev.claimbench.report.export;
 
-import dev.claimbench.text.CsvText;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.text.CsvText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

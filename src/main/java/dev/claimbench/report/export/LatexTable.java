@@ -5,8 +5,6 @@ import dev.claimbench.report.RunReport;
 import dev.claimbench.report.Texts;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
-
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,6 @@
 package dev.claimbench.report.formats;
 
 import dev.claimbench.text.UserError;
-
-
 import java.util.List;
 import java.util.Optional;
 

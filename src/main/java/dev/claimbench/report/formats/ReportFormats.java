@@ -1,5 +1,6 @@
 package dev.claimbench.report.formats;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.plugin.Plugins;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.ci.JUnitReport;
@@ -12,9 +13,6 @@ import dev.claimbench.report.markdown.MarkdownReport;
 import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.report.terminal.WorstText;
 import dev.claimbench.text.UserError;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

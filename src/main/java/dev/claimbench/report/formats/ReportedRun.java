@@ -3,8 +3,6 @@ package dev.claimbench.report.formats;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.PromptAndReply;
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;

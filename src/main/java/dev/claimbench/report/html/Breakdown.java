@@ -7,8 +7,6 @@ import dev.claimbench.dataset.Kind;
 import dev.claimbench.report.html.Overview.Part;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Scorecard;
-
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,14 +1,12 @@
 package dev.claimbench.report.html;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Flip;
 import dev.claimbench.run.Json;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.task.Tasks;
-
-
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +38,8 @@ public final class ComparisonHtml {
   }
 
   /** By call: one extraction answers for all claims of its article. */
-  private static void replies(ObjectNode node, Comparison comparison, List<PromptAndReply> exchanges) {
+  private static void replies(
+      ObjectNode node, Comparison comparison, List<PromptAndReply> exchanges) {
     Set<String> wanted = new HashSet<>();
     comparison.flips().list().forEach(f -> wanted.add(call(f)));
     for (PromptAndReply exchange : exchanges) {

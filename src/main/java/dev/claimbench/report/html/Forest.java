@@ -5,8 +5,6 @@ import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.DifferenceVerdict;
 import dev.claimbench.report.Texts;
 import dev.claimbench.stats.McNemar;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +110,9 @@ public record Forest(
             .orElse("–"),
         d.adjusted().isPresent() ? Texts.p(d.adjusted().getAsDouble()) : "",
         d.decides() ? d.words() : "",
-        finding == DifferenceVerdict.WORSE ? "worse" : finding == DifferenceVerdict.BETTER ? "better" : "",
+        finding == DifferenceVerdict.WORSE
+            ? "worse"
+            : finding == DifferenceVerdict.BETTER ? "better" : "",
         new Mark(
             share(d.value(), reach),
             d.interval()

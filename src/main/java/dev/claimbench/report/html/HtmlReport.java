@@ -2,8 +2,6 @@ package dev.claimbench.report.html;
 
 import dev.claimbench.report.RunReport;
 import dev.claimbench.run.PromptAndReply;
-
-
 import java.util.List;
 
 /**

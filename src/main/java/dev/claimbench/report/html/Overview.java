@@ -1,5 +1,6 @@
 package dev.claimbench.report.html;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.report.Headline;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.Texts;
@@ -12,9 +13,6 @@ import dev.claimbench.score.Score;
 import dev.claimbench.score.UsageTotal;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.task.Answer;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

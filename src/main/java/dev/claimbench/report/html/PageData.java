@@ -1,5 +1,8 @@
 package dev.claimbench.report.html;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Groundedness;
 import dev.claimbench.align.Grounding;
@@ -19,11 +22,6 @@ import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.score.VerifyResult;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Tasks;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,6 @@
 package dev.claimbench.report.html;
 
 import dev.claimbench.report.html.Overview.Part;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package dev.claimbench.report.json;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Flip;
@@ -7,10 +9,6 @@ import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Slices;
 import dev.claimbench.run.Json;
-
-
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** Comparisons as JSON for programs. */

@@ -1,10 +1,8 @@
 package dev.claimbench.report.json;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.run.Json;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A gate's decision as JSON for programs. */
 public final class GateJson {

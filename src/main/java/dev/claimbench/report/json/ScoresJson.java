@@ -1,5 +1,7 @@
 package dev.claimbench.report.json;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Grounding;
 import dev.claimbench.compare.Scores;
@@ -16,10 +18,6 @@ import dev.claimbench.score.ScoringVersion;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.stats.Ece;
 import dev.claimbench.task.Answer;
-
-
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,8 +3,6 @@ package dev.claimbench.report.json;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.run.Json;
 
-
-
 /** {@code timings.json}: what a clock has seen, apart from the scores. */
 public final class TimingsJson {
   public static final String FILE = "timings.json";

@@ -7,8 +7,6 @@ import dev.claimbench.compare.Rule;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.report.Texts;
 import dev.claimbench.text.VisibleText;
-
-
 import java.util.List;
 import java.util.Locale;
 

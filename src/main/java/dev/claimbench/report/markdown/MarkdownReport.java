@@ -11,8 +11,6 @@ import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.text.VisibleText;
-
-
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -12,8 +12,6 @@ import dev.claimbench.report.Texts;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.UserError;
-
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -243,7 +241,8 @@ final class ClaimExplanation {
     return switch (fate) {
       case FOUND -> "A true positive in precision, recall and F1.";
       case OPTIONAL ->
-          "It agrees with a gold claim that may be found: in no denominator of precision or recall.";
+          "It agrees with a gold claim that may be found: in no denominator of precision or"
+              + " recall.";
       case CONTRARY ->
           "A false positive in precision and F1, and in extract.contrary; its gold claim is missed"
               + " where it must be found.";

@@ -7,8 +7,6 @@ import dev.claimbench.compare.Scores;
 import dev.claimbench.report.Texts;
 import dev.claimbench.score.Repeats;
 import dev.claimbench.stats.McNemar;
-
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -133,7 +131,8 @@ public final class ComparisonText {
           style.faint(
               String.format(
                   Locale.ROOT,
-                  "%s: %d lost, %d won; McNemar exact p %s (takes claims for independent: description only)",
+                  "%s: %d lost, %d won; McNemar exact p %s (takes claims for independent:"
+                      + " description only)",
                   test.getKey(),
                   m.onlyFirst(),
                   m.onlySecond(),

@@ -5,8 +5,6 @@ import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.text.UserError;
-
-
 import java.util.List;
 
 /** How one claim's or one verdict's score came about, step by step. */

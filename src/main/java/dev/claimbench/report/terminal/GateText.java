@@ -3,8 +3,6 @@ package dev.claimbench.report.terminal;
 import dev.claimbench.compare.Rule;
 import dev.claimbench.report.GateReport;
 
-
-
 /** A gate's decision for a terminal: the decision first, then rule by rule. */
 public final class GateText {
   private GateText() {}

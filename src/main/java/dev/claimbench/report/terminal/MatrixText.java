@@ -2,8 +2,6 @@ package dev.claimbench.report.terminal;
 
 import dev.claimbench.compare.Matrix;
 import dev.claimbench.report.Texts;
-
-
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

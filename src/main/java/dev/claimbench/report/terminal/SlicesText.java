@@ -1,8 +1,6 @@
 package dev.claimbench.report.terminal;
 
 import dev.claimbench.compare.Slices;
-
-
 import java.util.List;
 import java.util.Locale;
 

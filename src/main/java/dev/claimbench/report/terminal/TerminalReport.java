@@ -11,8 +11,6 @@ import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.UsageTotal;
 import dev.claimbench.task.Tasks;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,14 +1,12 @@
 package dev.claimbench.report.terminal;
 
+import static java.util.Locale.ROOT;
+
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.report.Texts;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
-
-
-import static java.util.Locale.ROOT;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

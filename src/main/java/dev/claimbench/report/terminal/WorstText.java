@@ -3,8 +3,6 @@ package dev.claimbench.report.terminal;
 import dev.claimbench.compare.Item;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.report.Texts;
-
-
 import java.util.Comparator;
 import java.util.List;
 

@@ -4,8 +4,6 @@ import dev.claimbench.dataset.imports.Fever;
 import dev.claimbench.dataset.imports.Fever.Sentence;
 import dev.claimbench.dataset.imports.Row;
 import dev.claimbench.text.UserError;
-
-
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;

@@ -2,8 +2,6 @@ package dev.claimbench.score.published;
 
 import dev.claimbench.dataset.imports.Row;
 import dev.claimbench.text.UserError;
-
-
 import java.util.Iterator;
 import java.util.function.BiConsumer;
 

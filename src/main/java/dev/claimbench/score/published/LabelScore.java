@@ -2,8 +2,6 @@ package dev.claimbench.score.published;
 
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.Confusion;
-
-
 import java.util.List;
 import java.util.Optional;
 

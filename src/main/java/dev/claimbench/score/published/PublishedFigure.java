@@ -1,8 +1,6 @@
 package dev.claimbench.score.published;
 
 import dev.claimbench.score.Score;
-
-
 import java.util.Optional;
 
 /**

@@ -3,8 +3,6 @@ package dev.claimbench.score.published;
 import dev.claimbench.dataset.imports.Row;
 import dev.claimbench.dataset.imports.SciFact;
 import dev.claimbench.text.UserError;
-
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;

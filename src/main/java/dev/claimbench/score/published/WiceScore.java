@@ -2,8 +2,6 @@ package dev.claimbench.score.published;
 
 import dev.claimbench.dataset.imports.Wice.Label;
 import dev.claimbench.text.UserError;
-
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,13 +1,11 @@
 package dev.claimbench.align.embedding;
 
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.claimbench.text.UserError;
 import dev.langchain4j.spi.model.embedding.EmbeddingModelFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,10 @@
 package dev.claimbench.cli.imports;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.Shared;
 import dev.claimbench.cli.Main;
 import dev.claimbench.cli.options.Environment;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,7 +66,8 @@ class ImportCommandTest {
             "macro_f1           0.3333333333333333    n = 2");
     assertThat(err.toString().lines())
         .containsExactly(
-            "scored 2 of 3 claims; left out: 1 without a prediction, 0 predictions without a claim");
+            "scored 2 of 3 claims; left out: 1 without a prediction, 0 predictions without a"
+                + " claim");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.claimbench.cli.progress;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.claimbench.dataset.Article;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
@@ -9,10 +11,6 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Workload;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;

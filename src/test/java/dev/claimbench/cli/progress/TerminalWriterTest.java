@@ -1,10 +1,8 @@
 package dev.claimbench.cli.progress;
 
-import dev.claimbench.cli.Desk;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.cli.Desk;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;

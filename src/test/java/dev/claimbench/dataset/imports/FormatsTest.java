@@ -1,9 +1,5 @@
 package dev.claimbench.dataset.imports;
 
-import dev.claimbench.Shared;
-import dev.claimbench.text.UserError;
-
-
 import static dev.claimbench.dataset.Verdict.NOT_ENOUGH_INFO;
 import static dev.claimbench.dataset.Verdict.REFUTED;
 import static dev.claimbench.dataset.Verdict.SUPPORTED;
@@ -11,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.claimbench.Shared;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,8 +119,8 @@ class FormatsTest {
   void what_wice_supports_in_part_is_not_enough() throws IOException {
     String row =
         "{\"label\": \"%s\", \"supporting_sentences\": %s, \"claim\": \"Ten ships sank.\","
-            + " \"evidence\": [\"Ships sank. \", \"It was ten.\"], \"meta\": {\"id\": \"dev0000%d\","
-            + " \"claim_title\": \"Storm of 1907\", \"claim_section\": \"\"}}\n";
+            + " \"evidence\": [\"Ships sank. \", \"It was ten.\"], \"meta\": {\"id\":"
+            + " \"dev0000%d\", \"claim_title\": \"Storm of 1907\", \"claim_section\": \"\"}}\n";
     Path claims =
         file(
             "dev.jsonl",
@@ -179,13 +177,17 @@ class FormatsTest {
     Path csv =
         file(
             "own.csv",
-            "claim,article,label,note\n\"Ten, no more.\",\"Ten\nships.\",supported,x\nNine.,Ten.,REFUTES,\n");
+            "claim,article,label,note\n"
+                + "\"Ten, no more.\",\"Ten\n"
+                + "ships.\",supported,x\n"
+                + "Nine.,Ten.,REFUTES,\n");
     Path tsv = file("own.tsv", "article\tlabel\tclaim\nTen\tneutral\tNine.\n");
     Path lines =
         file(
             "own.jsonl",
-            "{\"claim\": \"Ten, no more.\", \"article\": \"Ten\\nships.\", \"label\": \"SUPPORTED\","
-                + " \"evidence\": [\"ships\"], \"story\": \"sea\", \"id\": 7}\n");
+            "{\"claim\": \"Ten, no more.\", \"article\": \"Ten\\n"
+                + "ships.\", \"label\": \"SUPPORTED\", \"evidence\": [\"ships\"], \"story\":"
+                + " \"sea\", \"id\": 7}\n");
     assertThat(list(Plain.read(List.of(csv, tsv, lines), skips)))
         .extracting(
             Item::key, i -> i.verdict().label(), i -> i.article().text(), i -> i.article().story())

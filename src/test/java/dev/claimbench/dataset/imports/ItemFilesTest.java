@@ -1,5 +1,8 @@
 package dev.claimbench.dataset.imports;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.Shared;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
@@ -7,11 +10,6 @@ import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.dataset.Verdict;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,5 @@
 package dev.claimbench.model.catalogue;
 
-import dev.claimbench.text.UserError;
-
-
 import static dev.claimbench.model.catalogue.FileServer.cutAfter;
 import static dev.claimbench.model.catalogue.FileServer.file;
 import static dev.claimbench.model.catalogue.FileServer.redirect;
@@ -12,6 +9,7 @@ import static dev.claimbench.model.catalogue.FileServer.wholeFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,9 +1,5 @@
 package dev.claimbench.model.catalogue;
 
-import dev.claimbench.model.catalogue.ModelCache.State;
-import dev.claimbench.text.UserError;
-
-
 import static dev.claimbench.model.catalogue.FileServer.cutAfter;
 import static dev.claimbench.model.catalogue.FileServer.file;
 import static dev.claimbench.model.catalogue.FileServer.status;
@@ -11,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.claimbench.model.catalogue.ModelCache.State;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

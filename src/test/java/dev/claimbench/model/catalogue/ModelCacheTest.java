@@ -1,10 +1,8 @@
 package dev.claimbench.model.catalogue;
 
-import dev.claimbench.model.catalogue.ModelCache.State;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.model.catalogue.ModelCache.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,9 @@
 package dev.claimbench.model.catalogue;
 
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

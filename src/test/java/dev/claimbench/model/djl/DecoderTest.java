@@ -119,7 +119,8 @@ class DecoderTest {
     }
   }
 
-  private static GenerationResult ask(Decoder decoder, String article, String claim) throws Stopped {
+  private static GenerationResult ask(Decoder decoder, String article, String claim)
+      throws Stopped {
     String user = article + "\n\nClaim: " + claim + "\n\nAnswer.";
     return decoder.write(
         decoder.chat("You judge.", user, article + "\n\nClaim: "),

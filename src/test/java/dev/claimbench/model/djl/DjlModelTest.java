@@ -1,5 +1,8 @@
 package dev.claimbench.model.djl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelContract;
@@ -14,11 +17,6 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
 import dev.claimbench.model.http.OllamaRuntime;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

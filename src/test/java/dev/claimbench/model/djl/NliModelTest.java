@@ -1,5 +1,9 @@
 package dev.claimbench.model.djl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelContract;
@@ -12,12 +16,6 @@ import dev.claimbench.model.Prompts;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -127,7 +125,8 @@ class NliModelTest {
             e -> assertThat(e.reason()).isEqualTo(ModelException.Cause.BAD_REQUEST))
         .hasMessage(
             model.info().spec()
-                + " judges claims and cannot write any, so it does not extract; give --task verify");
+                + " judges claims and cannot write any, so it does not extract; give --task"
+                + " verify");
   }
 
   @Test

@@ -37,7 +37,8 @@ class ValidAnswersTest {
       for (int i = 0; i < ANSWERS; i++) {
         String text = SCHEMAS.get(i % SCHEMAS.size());
         Schema schema = registry.getSchema(text);
-        GenerationResult written = decoder.write(chat, text, "", new TokenChoice(1, 1, 0, i), 120, Tiny.FAR);
+        GenerationResult written =
+            decoder.write(chat, text, "", new TokenChoice(1, 1, 0, i), 120, Tiny.FAR);
         if (written.ended()) {
           ended++;
           assertThat(schema.validate(written.text(), InputFormat.JSON))

@@ -1,11 +1,9 @@
 package dev.claimbench.model.gguf;
 
-import dev.claimbench.model.Prompts;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.model.Prompts;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,12 @@
 package dev.claimbench.model.gguf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.kherud.llama.InferenceParameters;
+import de.kherud.llama.LlamaModel;
+import de.kherud.llama.ModelParameters;
 import dev.claimbench.model.GgufTalk;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
@@ -13,15 +20,6 @@ import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Prompts;
 import dev.claimbench.model.RealParts;
 import dev.claimbench.model.Think;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import de.kherud.llama.InferenceParameters;
-import de.kherud.llama.LlamaModel;
-import de.kherud.llama.ModelParameters;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

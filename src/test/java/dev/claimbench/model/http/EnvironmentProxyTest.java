@@ -1,12 +1,10 @@
 package dev.claimbench.model.http;
 
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.claimbench.text.UserError;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

@@ -1,10 +1,5 @@
 package dev.claimbench.model.http;
 
-import dev.claimbench.model.LabelField;
-import dev.claimbench.model.Prompts;
-import dev.claimbench.model.Reply;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -13,6 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.model.LabelField;
+import dev.claimbench.model.Prompts;
+import dev.claimbench.model.Reply;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.claimbench.model.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelContract;
@@ -12,12 +16,6 @@ import dev.claimbench.model.Prompts;
 import dev.claimbench.model.RealParts;
 import dev.claimbench.model.RealServer;
 import dev.claimbench.model.Reply;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

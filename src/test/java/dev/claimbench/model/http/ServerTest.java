@@ -1,10 +1,8 @@
 package dev.claimbench.model.http;
 
-import dev.claimbench.model.ModelException;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.model.ModelException;
 import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
@@ -22,8 +20,8 @@ class ServerTest {
   @ValueSource(
       strings = {
         "This model's maximum context length is 400 tokens. However, you requested 950 tokens",
-        "The decoder prompt (length 5120) is longer than the maximum model length of 4096. Make sure"
-            + " that `max_model_len` is no smaller than the number of text tokens.",
+        "The decoder prompt (length 5120) is longer than the maximum model length of 4096. Make"
+            + " sure that `max_model_len` is no smaller than the number of text tokens.",
         "The prompt (total length 5120) is too long to fit into the model (context length 4096).",
         "'max_tokens' or 'max_completion_tokens' is too large: 4096. This model's maximum context"
             + " length is 4096 tokens and your request has 900 input tokens",

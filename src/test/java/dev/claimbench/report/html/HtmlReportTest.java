@@ -1,14 +1,12 @@
 package dev.claimbench.report.html;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.report.Reports;
 import dev.claimbench.run.Json;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
@@ -89,7 +87,8 @@ class HtmlReportTest {
   void the_prompt_is_kept_without_the_article_that_the_page_has_already() throws Exception {
     String user = "Article: " + Reports.ARTICLE.text() + " End.";
     PromptAndReply exchange =
-        new PromptAndReply(new Question("extract", "bridge", 1), "Take claims.", user, Optional.empty());
+        new PromptAndReply(
+            new Question("extract", "bridge", 1), "Take claims.", user, Optional.empty());
     JsonNode article = data(page(List.of(exchange))).at("/articles/0");
     assertThat(article.at("/asked/0").asText()).isEqualTo("Article: ");
     assertThat(article.at("/asked/1").asText()).isEqualTo(" End.");

@@ -1,14 +1,12 @@
 package dev.claimbench.report.json;
 
-import dev.claimbench.report.Reports;
-import dev.claimbench.report.RunReport;
-import dev.claimbench.run.Json;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.report.Reports;
+import dev.claimbench.report.RunReport;
+import dev.claimbench.run.Json;
 import org.junit.jupiter.api.Test;
 
 /** The keys are an interface for scripts: what is pinned here changes with the version only. */

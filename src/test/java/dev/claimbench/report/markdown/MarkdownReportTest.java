@@ -1,10 +1,8 @@
 package dev.claimbench.report.markdown;
 
-import dev.claimbench.report.Reports;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.report.Reports;
 import org.junit.jupiter.api.Test;
 
 class MarkdownReportTest {
@@ -47,7 +45,8 @@ class MarkdownReportTest {
     String text = MarkdownReport.of(Reports.troubled("gguf/a", false));
     assertThat(text.substring(text.indexOf("## Verdicts that were wrong")))
         .contains(
-            "| Claim number 0. | bridge | SUPPORTED | /verdict expected SUPPORTED, got \"YES \\| NO\" |")
+            "| Claim number 0. | bridge | SUPPORTED | /verdict expected SUPPORTED, got \"YES \\|"
+                + " NO\" |")
         .contains("cut off after 192 tokens")
         .contains("the server refused")
         .doesNotContain("Claim number 3.");

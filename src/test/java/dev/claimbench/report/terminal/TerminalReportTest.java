@@ -1,11 +1,9 @@
 package dev.claimbench.report.terminal;
 
-import dev.claimbench.report.Reports;
-import dev.claimbench.report.RunReport;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.report.Reports;
+import dev.claimbench.report.RunReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

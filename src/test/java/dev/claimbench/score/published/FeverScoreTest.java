@@ -1,16 +1,14 @@
 package dev.claimbench.score.published;
 
-import dev.claimbench.Shared;
-import dev.claimbench.dataset.imports.Rows;
-import dev.claimbench.score.Score;
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.Shared;
+import dev.claimbench.dataset.imports.Rows;
+import dev.claimbench.score.Score;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

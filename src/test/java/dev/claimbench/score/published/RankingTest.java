@@ -1,15 +1,13 @@
 package dev.claimbench.score.published;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.claimbench.Shared;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.dataset.imports.Wice.Label;
 import dev.claimbench.dataset.imports.WiceFiles;
 import dev.claimbench.stats.KendallTau;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,11 @@
 package dev.claimbench.score.published;
 
-import dev.claimbench.dataset.imports.Rows;
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.claimbench.dataset.imports.Rows;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

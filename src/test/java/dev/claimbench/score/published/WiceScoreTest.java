@@ -1,18 +1,16 @@
 package dev.claimbench.score.published;
 
-import dev.claimbench.Shared;
-import dev.claimbench.dataset.imports.Wice.Label;
-import dev.claimbench.dataset.imports.WiceFiles;
-import dev.claimbench.stats.Ranked;
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.Shared;
+import dev.claimbench.dataset.imports.Wice.Label;
+import dev.claimbench.dataset.imports.WiceFiles;
+import dev.claimbench.stats.Ranked;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

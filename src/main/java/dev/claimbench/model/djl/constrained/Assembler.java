@@ -1,9 +1,7 @@
 package dev.claimbench.model.djl.constrained;
 
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.claimbench.text.UserError;
 import dk.brics.automaton.Automaton;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,6 @@
 package dev.claimbench.model.djl.constrained;
 
 import dev.claimbench.text.UserError;
-
-
 import java.util.Objects;
 import java.util.Optional;
 

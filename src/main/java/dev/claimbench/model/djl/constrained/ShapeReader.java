@@ -1,11 +1,9 @@
 package dev.claimbench.model.djl.constrained;
 
-import dev.claimbench.text.UserError;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.text.UserError;
 import dk.brics.automaton.Automaton;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -133,8 +131,8 @@ final class ShapeReader {
     if (keyword.equals("oneOf") && !new Disjoint(root).all(alternatives)) {
       throw refused(
           path + "/oneOf",
-          "expected alternatives of different types, or objects that a required property with an enum"
-              + " tells apart; write anyOf where more than one may fit");
+          "expected alternatives of different types, or objects that a required property with an"
+              + " enum tells apart; write anyOf where more than one may fit");
     }
     return either(ways);
   }

@@ -1,8 +1,6 @@
 package dev.claimbench.model.djl.constrained;
 
 import dev.claimbench.text.UserError;
-
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -43,7 +41,8 @@ public final class Vocabulary {
           "the vocabulary has no token for a quotation mark alone: no JSON with it");
     }
     this.trie = new TokenTrie(this.tokens);
-    this.text = new TokenMasks(trie, DenseMachine.text(Languages.within(Languages.characters(), bytes)));
+    this.text =
+        new TokenMasks(trie, DenseMachine.text(Languages.within(Languages.characters(), bytes)));
   }
 
   /**

@@ -1,16 +1,14 @@
 package dev.claimbench.model.djl.constrained;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.AnswerReader;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,9 @@
 package dev.claimbench.model.djl.constrained;
 
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.text.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +19,8 @@ class ConstraintTest {
       """
       {"type": "object", "required": ["evidence", "verdict"], "properties": {
         "evidence": {"type": "string", "maxLength": 5},
-        "verdict": {"enum": ["SUPPORTED", "REFUTED"]}}}""";
+        "verdict": {"enum": ["SUPPORTED", "REFUTED"]}}}\
+      """;
 
   /** All bytes, then these. */
   private static final List<String> WORDS =
@@ -142,7 +141,8 @@ class ConstraintTest {
         """
         {"anyOf": [
           {"properties": {"kind": {"const": "a"}, "x": {"type": "integer"}}, "required": ["kind", "x"]},
-          {"properties": {"kind": {"const": "b"}, "y": {"type": "boolean"}}, "required": ["kind", "y"]}]}""";
+          {"properties": {"kind": {"const": "b"}, "y": {"type": "boolean"}}, "required": ["kind", "y"]}]}\
+        """;
     assertThat(accepts(schema, "{\"kind\":\"a\",\"x\":1}")).isTrue();
     assertThat(accepts(schema, "{\"kind\":\"b\",\"y\":true}")).isTrue();
     assertThat(accepts(schema, "{\"kind\":\"a\",\"y\":true}")).isFalse();
@@ -153,7 +153,8 @@ class ConstraintTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{'type':'array','items':{'type':'null'},'minItems':1,'maxItems':2} | [null] [null,null] | [] [null,null,null]",
+        "{'type':'array','items':{'type':'null'},'minItems':1,'maxItems':2} | [null] [null,null] |"
+            + " [] [null,null,null]",
         "{'type':'array','items':{'type':'null'},'maxItems':0} | [] | [null]",
         "{'type':'integer','minimum':-3,'maximum':12} | -3 0 12 7 | -4 13 07 1.0 120",
         "{'type':'integer','minimum':5} | 5 49 1000000 | 4 -5 05",
@@ -165,7 +166,8 @@ class ConstraintTest {
         "{'type':'boolean'} | true false | truee",
         "{'const':{'a':[1,'x']}} | {'a':[1,'x']} | {'a':[1]}",
         "{'type':'integer','enum':[1,'a',2.5]} | 1 | 'a' 2.5",
-        "{'properties':{'a':{'type':'null'},'b':{'type':'null'}},'required':['b']} | {'b':null} {'a':null,'b':null} | {} {'a':null} {'b':null,'a':null}",
+        "{'properties':{'a':{'type':'null'},'b':{'type':'null'}},'required':['b']} | {'b':null}"
+            + " {'a':null,'b':null} | {} {'a':null} {'b':null,'a':null}",
         "{'type':'object'} | {} | {'a':1}",
         "{'$ref':'#/$defs/x','$defs':{'x':{'type':'null'}}} | null | 1",
         "{'oneOf':[{'type':'null'},{'type':'integer'}]} | null 1 | true"
@@ -184,21 +186,31 @@ class ConstraintTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{'type':'string','pattern':'a+'} | /pattern: this keyword cannot be held; take it out, or ask without constraint",
-        "{'properties':{'a':{'items':{}}}} | /properties/a/items: expected a 'type'; any value at all cannot be held",
+        "{'type':'string','pattern':'a+'} | /pattern: this keyword cannot be held; take it out, or"
+            + " ask without constraint",
+        "{'properties':{'a':{'items':{}}}} | /properties/a/items: expected a 'type'; any value at"
+            + " all cannot be held",
         "{'type':'array'} | /: an array needs 'items'; any value at all cannot be held",
-        "{'type':'text'} | /type: expected some of [array, boolean, integer, null, number, object, string], got \"text\"",
+        "{'type':'text'} | /type: expected some of [array, boolean, integer, null, number, object,"
+            + " string], got \"text\"",
         "{'properties':{'a':true}} | /properties/a: expected a schema (an object), got true",
-        "{'properties':{'a':{'type':'null'}},'required':['b']} | /required: expected names out of 'properties', got [b]",
+        "{'properties':{'a':{'type':'null'}},'required':['b']} | /required: expected names out of"
+            + " 'properties', got [b]",
         "{'type':'string','format':'date'} | /format: only 'verbatim' can be held, got 'date'",
-        "{'type':'string','minLength':3,'maxLength':2} | /maxLength: expected at least the minimum, 3, got 2",
-        "{'type':'string','maxLength':-1} | /maxLength: expected a whole number of 0 or more, got -1",
+        "{'type':'string','minLength':3,'maxLength':2} | /maxLength: expected at least the minimum,"
+            + " 3, got 2",
+        "{'type':'string','maxLength':-1} | /maxLength: expected a whole number of 0 or more, got"
+            + " -1",
         "{'type':'number','minimum':0.5} | /minimum: expected a whole number below 2^31, got 0.5",
         "{'enum':[],'type':'string'} | /enum: expected a value of the type, got []",
-        "{'enum':['a'],'maxLength':3} | /maxLength: this keyword cannot be held beside [enum, type]; take it out, or ask without constraint",
-        "{'$ref':'#/$defs/a','$defs':{'a':{'properties':{'b':{'$ref':'#/$defs/a'}}}}} | /properties/b/$ref: '#/$defs/a' contains itself, so answers have no end",
+        "{'enum':['a'],'maxLength':3} | /maxLength: this keyword cannot be held beside [enum,"
+            + " type]; take it out, or ask without constraint",
+        "{'$ref':'#/$defs/a','$defs':{'a':{'properties':{'b':{'$ref':'#/$defs/a'}}}}} |"
+            + " /properties/b/$ref: '#/$defs/a' contains itself, so answers have no end",
         "{'$ref':'other.json'} | /$ref: expected a place in this schema, got 'other.json'",
-        "{'oneOf':[{'type':'integer'},{'type':'number'}]} | /oneOf: expected alternatives of different types, or objects that a required property with an enum tells apart; write anyOf where more than one may fit"
+        "{'oneOf':[{'type':'integer'},{'type':'number'}]} | /oneOf: expected alternatives of"
+            + " different types, or objects that a required property with an enum tells apart;"
+            + " write anyOf where more than one may fit"
       })
   void what_cannot_be_held_is_refused_by_path(String schema, String message) {
     assertThatThrownBy(() -> Constraint.compile(quoted(schema), VOCABULARY))
@@ -221,8 +233,8 @@ class ConstraintTest {
             () -> Constraint.compile("{\"enum\": [\"n\", \"ñ\"]}", Vocabulary.of(tokens)))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "the schema, at /enum: expected text that the model's vocabulary can write, got bytes that it"
-                + " lacks");
+            "the schema, at /enum: expected text that the model's vocabulary can write, got bytes"
+                + " that it lacks");
     Decoding decoding = Constraint.compile(VERDICT, Vocabulary.of(tokens)).start();
     write(decoding, "{\"evidence\":\"");
     decoding.accept(0xC3);

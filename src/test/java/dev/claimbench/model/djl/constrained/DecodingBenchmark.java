@@ -1,8 +1,6 @@
 package dev.claimbench.model.djl.constrained;
 
 import dev.claimbench.Shared;
-
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -104,8 +102,8 @@ class DecodingBenchmark {
     int all = count + forcedTokens;
     return String.format(
         Locale.ROOT,
-        "%,d tokens, %.0f%% forced; a mask: median %.1f µs, 99%% %.1f µs, most %.1f µs; a token also %.1f µs to"
-            + " look for a forced one, %.1f µs to accept",
+        "%,d tokens, %.0f%% forced; a mask: median %.1f µs, 99%% %.1f µs, most %.1f µs; a token"
+            + " also %.1f µs to look for a forced one, %.1f µs to accept",
         all,
         100.0 * forcedTokens / all,
         masks[count / 2] / 1e3,

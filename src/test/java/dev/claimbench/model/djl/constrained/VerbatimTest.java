@@ -1,13 +1,11 @@
 package dev.claimbench.model.djl.constrained;
 
-import dev.claimbench.text.UserError;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.text.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -17,10 +15,13 @@ class VerbatimTest {
       """
       {"type": "object", "required": ["quote", "why"], "properties": {
         "quote": {"type": "string", "format": "verbatim", "minLength": 4, "maxLength": 12},
-        "why": {"enum": ["a", "b"]}}}""";
+        "why": {"enum": ["a", "b"]}}}\
+      """;
 
   private static final String ARTICLE =
-      "He said: \"Don’t \\n me\".\n\nThe café — 40% of it — is shut; caf\u00e9s \uD83D\uDE00\uD83D\uDE01 too.\tTabs";
+      "He said: \"Don’t \\n"
+          + " me\".\n\n"
+          + "The café — 40% of it — is shut; caf\u00e9s \uD83D\uDE00\uD83D\uDE01 too.\tTabs";
 
   private static final Vocabulary VOCABULARY = Vocabularies.ofSize(2000);
 
@@ -74,8 +75,8 @@ class VerbatimTest {
     assertThatThrownBy(() -> constraint.over("abc"))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "the schema, at /properties/quote: expected a passage of 4 characters or more, the article has"
-                + " 3");
+            "the schema, at /properties/quote: expected a passage of 4 characters or more, the"
+                + " article has 3");
     assertThatThrownBy(constraint::start).isInstanceOf(IllegalStateException.class);
     assertThat(constraint.needsArticle()).isTrue();
   }

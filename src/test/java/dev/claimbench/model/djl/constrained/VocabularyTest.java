@@ -1,13 +1,11 @@
 package dev.claimbench.model.djl.constrained;
 
-import dev.claimbench.Shared;
-import dev.claimbench.text.UserError;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.Shared;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +23,8 @@ class VocabularyTest {
             """
             {"added_tokens": [{"id": 4, "content": "<|im_end|>"}],
              "decoder": {"type": "ByteLevel"},
-             "model": {"type": "BPE", "vocab": {"\\"": 0, "Ġthe": 1, "ĠÃ©": 2, "Ċ": 3, "<|im_end|>": 4, "Ń": 5}}}""");
+             "model": {"type": "BPE", "vocab": {"\\"": 0, "Ġthe": 1, "ĠÃ©": 2, "Ċ": 3, "<|im_end|>": 4, "Ń": 5}}}\
+            """);
     Vocabulary vocabulary = Vocabulary.read(file, 4);
     assertThat(vocabulary.size()).isEqualTo(6);
     assertThat(vocabulary.bytes(1)).isEqualTo(" the".getBytes(UTF_8));
@@ -42,7 +41,8 @@ class VocabularyTest {
         write(
             """
             {"decoder": {"type": "Sequence", "decoders": [{"type": "Replace"}, {"type": "ByteFallback"}]},
-             "model": {"type": "BPE", "vocab": {"\\"": 0, "▁the": 1, "<0x0A>": 2, "é": 3}}}""");
+             "model": {"type": "BPE", "vocab": {"\\"": 0, "▁the": 1, "<0x0A>": 2, "é": 3}}}\
+            """);
     Vocabulary vocabulary = Vocabulary.read(file);
     assertThat(vocabulary.bytes(1)).isEqualTo(" the".getBytes(UTF_8));
     assertThat(vocabulary.bytes(2)).isEqualTo(new byte[] {'\n'});
@@ -54,7 +54,8 @@ class VocabularyTest {
     Path file =
         write(
             """
-            {"decoder": {"type": "Metaspace"}, "model": {"type": "Unigram", "vocab": [["\\"", 0], ["▁a", -1.5]]}}""");
+            {"decoder": {"type": "Metaspace"}, "model": {"type": "Unigram", "vocab": [["\\"", 0], ["▁a", -1.5]]}}\
+            """);
     assertThat(Vocabulary.read(file).bytes(1)).isEqualTo(" a".getBytes(UTF_8));
   }
 
