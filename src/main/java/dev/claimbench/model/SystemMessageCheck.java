@@ -35,7 +35,7 @@ public final class SystemMessageCheck {
 
   /**
    * Asks two short questions that differ in the system message, and compares the tokens that were
-   * read.
+   * read; a third one, with a longer user message, only where they are the same.
    *
    * @param toDo what to do where it does not arrive
    * @return why it could not be proven, a line; empty where it arrives
@@ -46,20 +46,25 @@ public final class SystemMessageCheck {
       throws ModelException {
     int without;
     int with;
+    boolean counts = true;
     try {
-      without = model.ask(prompt(SHORT), sampling.withMaxTokens(1)).promptTokens();
-      with = model.ask(prompt(LONG), sampling.withMaxTokens(1)).promptTokens();
+      without = tokens(model, sampling, prompt(SHORT, USER));
+      with = tokens(model, sampling, prompt(LONG, USER));
+      if (without >= 0 && with >= 0 && with - without < MORE) {
+        // What is the same whatever is asked is no count, and shows nothing.
+        counts = tokens(model, sampling, prompt(SHORT, LONG + " " + USER)) - without >= MORE;
+      }
     } catch (ModelException e) {
       if (e.reason().retryable()) {
         throw e;
       }
       return Optional.of("whether a system message arrives could not be proven: " + e.getMessage());
     }
-    if (without < 0 || with < 0) {
+    if (without < 0 || with < 0 || !counts) {
       return Optional.of(
           model.info().spec()
               + ": whether a system message arrives could not be proven, as the server does not"
-              + " count a prompt's tokens");
+              + " count the tokens of a prompt");
     }
     if (with - without < MORE) {
       throw new UserError(
@@ -74,13 +79,17 @@ public final class SystemMessageCheck {
     return Optional.empty();
   }
 
+  private static int tokens(Model model, Sampling sampling, Prompt prompt) throws ModelException {
+    return model.ask(prompt, sampling.withMaxTokens(1)).promptTokens();
+  }
+
   /**
    * Looks for the system message in the text that a chat template makes.
    *
    * @throws UserError where it is not there
    */
   public static void byText(String spec, Rendering template) {
-    Prompt prompt = prompt(LONG);
+    Prompt prompt = prompt(LONG, USER);
     String text = template.render(prompt);
     if (!text.contains(LONG) || !text.contains(USER)) {
       throw new UserError(
@@ -95,15 +104,15 @@ public final class SystemMessageCheck {
     String render(Prompt prompt);
   }
 
-  private static Prompt prompt(String system) {
+  private static Prompt prompt(String system, String user) {
     return new Prompt(
         "system-message",
         "system-message",
         system,
-        USER,
+        user,
         SCHEMA,
         "",
-        new Article("system-message", "system-message", "", "", Optional.empty(), USER),
+        new Article("system-message", "system-message", "", "", Optional.empty(), user),
         Optional.empty());
   }
 }

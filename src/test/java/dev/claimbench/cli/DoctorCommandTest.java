@@ -27,7 +27,7 @@ class DoctorCommandTest {
     try (DoctorServer server = new DoctorServer()) {
       Desk.Done done = desk().ask("doctor", server.model(), "--price-in", "2");
       assertThat(done.code()).as(done.err()).isZero();
-      assertThat(done.out().lines()).hasSize(11).allMatch(line -> line.startsWith("ok       "));
+      assertThat(done.out().lines()).hasSize(12).allMatch(line -> line.startsWith("ok       "));
       assertThat(done.out())
           .contains("ok       reach                 sound:latest (Q4_K_M) sha256:abc answered in")
           // 2 extractions and 4 verdicts

@@ -92,10 +92,12 @@ public final class DoctorServer implements AutoCloseable {
   }
 
   private void chat(HttpExchange exchange) throws IOException {
-    int number = asked.incrementAndGet();
     int now = inFlight.incrementAndGet();
     try {
       JsonNode body = Json.MAPPER.readTree(exchange.getRequestBody().readAllBytes());
+      // Whether a system message arrives is seen by the tokens of two short questions.
+      boolean probe = body.path("messages").toString().contains("Is the market open?");
+      int number = probe ? asked.get() : asked.incrementAndGet();
       if (refusesThinking && body.path("think").asBoolean()) {
         say(exchange, 400, "{\"error\":\"\\\"sound\\\" does not support thinking\"}");
         return;

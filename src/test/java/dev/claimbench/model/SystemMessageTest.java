@@ -28,6 +28,7 @@ class SystemMessageTest {
   private boolean dropsSystem;
 
   private boolean counts = true;
+  private boolean constant;
   private String show = "{\"template\":\"" + CHATML + "\"}";
 
   @BeforeEach
@@ -57,7 +58,7 @@ class SystemMessageTest {
       boolean system = message.path("role").asText().equals("system");
       letters += system && dropsSystem ? 0 : message.path("content").asText().length();
     }
-    String count = counts ? String.valueOf(letters / 4) : "null";
+    String count = counts ? String.valueOf(constant ? 600 : letters / 4) : "null";
     says(
             200,
             path.startsWith("/api")
@@ -108,6 +109,13 @@ class SystemMessageTest {
   }
 
   @Test
+  void a_number_that_is_the_same_whatever_is_asked_is_no_count() throws Exception {
+    constant = true;
+    assertThat(openAi().requireSystemMessage(GREEDY).orElseThrow()).contains("could not be proven");
+    assertThat(server.requests("/v1/chat/completions")).hasSize(3);
+  }
+
+  @Test
   void ollamas_template_is_looked_at_whatever_is_counted() throws Exception {
     counts = false;
     show = "{\"template\":\"{{ .Prompt }}\"}";
@@ -135,7 +143,7 @@ class SystemMessageTest {
     Model refused = new ProvenModel(openAi(), notes::add);
     assertThatThrownBy(() -> refused.ask(Prompts.verify("It cost 30 million euros."), GREEDY))
         .isInstanceOf(UserError.class);
-    assertThat(server.requests("/v1/chat/completions")).as("two more, no question").hasSize(6);
+    assertThat(server.requests("/v1/chat/completions")).as("three more, no question").hasSize(7);
   }
 
   @Test

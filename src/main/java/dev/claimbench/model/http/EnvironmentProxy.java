@@ -33,11 +33,9 @@ public final class EnvironmentProxy extends ProxySelector {
   @Override
   public List<Proxy> select(URI uri) {
     String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-    if (isLocal(host)) {
-      return List.of(Proxy.NO_PROXY);
-    }
     String scheme = String.valueOf(uri.getScheme()).toUpperCase(Locale.ROOT);
-    for (String name : List.of(scheme + "_PROXY", "ALL_PROXY")) {
+    for (String name :
+        isLocal(host) ? List.<String>of() : List.of(scheme + "_PROXY", "ALL_PROXY")) {
       String value = value(name);
       if (!value.isEmpty()) {
         return List.of(isExcepted(host) ? Proxy.NO_PROXY : proxy(name, value));
