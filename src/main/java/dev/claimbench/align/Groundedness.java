@@ -1,6 +1,7 @@
 package dev.claimbench.align;
 
 import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.Passage;
 import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +36,33 @@ public final class Groundedness {
 
   /**
    * @param text the article's text
-   * @param furniture verbatim parts of it that are not the article; may be empty
+   * @param furniture parts of it that are not the article; may be empty
    */
-  public Groundedness(String text, List<String> furniture) {
+  public Groundedness(String text, List<Passage> furniture) {
     this.text = text;
     this.furniture = new ArrayList<>();
-    for (String part : furniture) {
+    for (Passage passage : furniture) {
+      String part = passage.text();
+      if (passage.start().isPresent()) {
+        int from = text.offsetByCodePoints(0, passage.start().getAsInt());
+        this.furniture.add(new Stretch(from, from + part.length()));
+        continue;
+      }
       for (int i = text.indexOf(part); i >= 0 && !part.isEmpty(); i = text.indexOf(part, i + 1)) {
         this.furniture.add(new Stretch(i, i + part.length()));
       }
     }
+  }
+
+  /** Where a part of the article stands that labels name. */
+  public Grounding place(Passage part) {
+    return part.start().stream()
+        .map(start -> text.offsetByCodePoints(0, start))
+        .mapToObj(
+            from -> new Find(QuoteMatch.EXACT, 1, new Stretch(from, from + part.text().length())))
+        .map(find -> grounding(part.text(), List.of(find)))
+        .findFirst()
+        .orElseGet(() -> find(part.text()));
   }
 
   /** Where the quote stands; outside furniture rather than in it. */

@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param article the article's id
  * @param claims in the order of the file
- * @param furniture verbatim parts of the text that are not the article: navigation, bylines,
- *     captions, follow buttons
+ * @param furniture parts of the text that are not the article: navigation, bylines, captions,
+ *     follow buttons
  */
-public record GoldArticle(String article, List<GoldClaim> claims, List<String> furniture) {
+public record GoldArticle(String article, List<GoldClaim> claims, List<Passage> furniture) {
   public GoldArticle {
     claims = List.copyOf(claims);
     furniture = List.copyOf(furniture);

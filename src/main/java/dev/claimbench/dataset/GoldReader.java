@@ -2,6 +2,7 @@ package dev.claimbench.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
@@ -30,7 +31,7 @@ public final class GoldReader {
    * @throws UserError that says where it is not as it must be
    */
   public static GoldArticle parse(Path file, String text, Article article) {
-    JsonNode tree = YamlFiles.parse(file.toString(), text, "gold-1.schema.json");
+    JsonNode tree = YamlFiles.parseVersioned(file.toString(), text, "gold");
     if (!tree.get("article").asText().equals(article.id())) {
       throw new UserError(
           file
@@ -40,6 +41,7 @@ public final class GoldReader {
               + tree.get("article").asText()
               + "'");
     }
+    requireEdition(file, tree, article);
     List<GoldClaim> claims = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     int i = 0;
@@ -47,22 +49,58 @@ public final class GoldReader {
       String where = file + ": claims[" + i++ + "]";
       GoldClaim claim;
       try {
-        claim = claim(where, node);
+        claim = claim(where, node, article);
       } catch (IllegalArgumentException e) {
         throw new UserError(where + ": " + e.getMessage());
       }
       if (!ids.add(claim.claim().id())) {
         throw new UserError(where + ".id: '" + claim.claim().id() + "' is there twice");
       }
-      Quotes.check(where + ".quotes", claim.claim().quotes(), article);
+      requireWeight(where, node, tree.path("weights").asText());
       claims.add(claim);
     }
-    List<String> furniture = Quotes.list(tree.path("furniture"));
-    Quotes.check(file + ": furniture", furniture, article);
+    List<Passage> furniture = Passages.read(file + ": furniture", tree.path("furniture"), article);
     return new GoldArticle(article.id(), claims, furniture);
   }
 
-  private static GoldClaim claim(String where, JsonNode node) {
+  /** Labels of version 2 hold for one text and no other. */
+  private static void requireEdition(Path file, JsonNode tree, Article article) {
+    String labelled = tree.path("article_sha256").asText();
+    String got = Sha256.sha256(article.text());
+    if (!labelled.isEmpty() && !labelled.equals(got)) {
+      throw new UserError(
+          file
+              + ": article_sha256: the labels are of another edition of "
+              + article.id()
+              + "; expected "
+              + labelled
+              + ", got "
+              + got
+              + "; get the edition that was labelled");
+    }
+  }
+
+  /** Where summaries say what must be found, {@code must} follows from their number. */
+  private static void requireWeight(String where, JsonNode node, String weights) {
+    if (node.has("summaries") != weights.equals("summaries")) {
+      throw new UserError(
+          where
+              + ".summaries: expected a number in each claim where weights is summaries, and none"
+              + " elsewhere; got "
+              + (node.has("summaries") ? node.get("summaries") : "none"));
+    }
+    String weight = node.get("weight").asText();
+    if (node.has("summaries") && (node.get("summaries").asInt() > 0) != weight.equals("must")) {
+      throw new UserError(
+          where
+              + ".weight: expected must where summaries is above 0 and may elsewhere, got "
+              + weight
+              + " with "
+              + node.get("summaries"));
+    }
+  }
+
+  private static GoldClaim claim(String where, JsonNode node, Article article) {
     Optional<String> speaker = text(node, "speaker");
     Kind kind = JSON.convertValue(node.get("kind"), Kind.class);
     if (kind == Kind.STATEMENT && speaker.isEmpty()) {
@@ -72,7 +110,7 @@ public final class GoldReader {
         new Claim(
             node.get("id").asText(),
             node.get("text").asText(),
-            Quotes.list(node.get("quotes")),
+            Passages.texts(where + ".quotes", node.get("quotes"), article),
             speaker,
             kind,
             quantity(node.path("quantity")),

@@ -33,7 +33,7 @@ final class VerdictReader {
   }
 
   List<GoldVerdict> read() {
-    JsonNode tree = YamlFiles.parse(file.toString(), TextFiles.read(file), "verify-1.schema.json");
+    JsonNode tree = YamlFiles.parseVersioned(file.toString(), TextFiles.read(file), "verify");
     String story = tree.get("story").asText();
     String expected = file.getFileName().toString().replaceFirst("\\.yaml$", "");
     if (!story.equals(expected)) {
@@ -85,7 +85,8 @@ final class VerdictReader {
           node.get("text").asText(),
           node.get("family").asText(),
           change,
-          twin);
+          twin,
+          Optional.ofNullable(node.get("error")).map(n -> JSON.convertValue(n, ModelError.class)));
     } catch (IllegalArgumentException e) {
       throw new UserError(where + ": " + e.getMessage());
     }
@@ -104,14 +105,15 @@ final class VerdictReader {
               + String.join(", ", known.stream().sorted().limit(12).toList()));
     }
     Verdict label = Verdict.valueOf(node.get("label").asText());
-    List<String> evidence = Quotes.list(node.path("evidence"));
+    // Of an article that is not wanted, its text is not there either.
+    Article article = articles.get(id);
+    List<String> evidence =
+        article == null
+            ? List.of()
+            : Passages.texts(at + ".evidence", node.path("evidence"), article);
     String why = node.path("why").asText("");
     boolean via = node.has("via");
-    VerdictRule rule = new VerdictRule(at, imported);
-    rule.check(label, evidence, why, via);
-    if (articles.containsKey(id)) {
-      rule.check(evidence, articles.get(id));
-    }
+    new VerdictRule(at, imported).check(label, node.path("evidence").size(), why, via);
     return new GoldVerdict(
         claim, id, label, via, evidence, why, node.path("disputed").asBoolean(false));
   }

@@ -1,7 +1,6 @@
 package dev.claimbench.dataset;
 
 import dev.claimbench.text.UserError;
-import java.util.List;
 
 /**
  * What one verdict needs beside its label.
@@ -14,20 +13,20 @@ public record VerdictRule(String at, boolean imported) {
   /**
    * Checks that it has what its label demands.
    *
-   * @param evidence quotes of the article
+   * @param evidence number of passages of the article
    * @param why may be empty for SUPPORTED only
    * @param via supported by a speaker's word alone
    * @throws UserError that says what is missing
    */
-  public void check(Verdict label, List<String> evidence, String why, boolean via) {
+  public void check(Verdict label, int evidence, String why, boolean via) {
     boolean needed = label != Verdict.NOT_ENOUGH_INFO;
-    if (evidence.isEmpty() == needed && !(imported && needed)) {
+    if ((evidence == 0) == needed && !(imported && needed)) {
       throw new UserError(
           at
               + ".evidence: SUPPORTED and REFUTED need a quote, NOT_ENOUGH_INFO has none; got "
               + label
               + " with "
-              + evidence.size());
+              + evidence);
     }
     if (why.isEmpty() && label != Verdict.SUPPORTED) {
       throw new UserError(at + ".why: expected a short reason for " + label + ", got none");
@@ -35,10 +34,5 @@ public record VerdictRule(String at, boolean imported) {
     if (via && label != Verdict.SUPPORTED) {
       throw new UserError(at + ".via: only SUPPORTED can be via a speaker, got " + label);
     }
-  }
-
-  /** Checks that the quotes stand in the article word for word. */
-  public void check(List<String> evidence, Article article) {
-    Quotes.check(at + ".evidence", evidence, article);
   }
 }

@@ -67,7 +67,7 @@ public record Annotator(Path gold, String name) {
     Path file = verdicts(story);
     if (Files.exists(file)) {
       JsonNode tree =
-          YamlFiles.parse(file.toString(), EditedFiles.read(file, ""), "verify-1.schema.json");
+          YamlFiles.parseVersioned(file.toString(), EditedFiles.read(file, ""), "verify");
       for (JsonNode claim : tree.path("claims")) {
         claim
             .path("verdicts")

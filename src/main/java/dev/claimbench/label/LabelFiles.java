@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.GoldReader;
+import dev.claimbench.dataset.Passages;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.dataset.VerdictRule;
 import dev.claimbench.text.Ids;
@@ -116,16 +117,28 @@ public final class LabelFiles implements LabelSession {
   }
 
   private void claims(ObjectNode node, Article article) {
-    String text = EditedFiles.read(claimFile(article.id()), emptyGold(article.id()));
+    String text = EditedFiles.read(claimFile(article.id()), emptyGold(article));
     node.put("version", Sha256.sha256(text));
-    node.set("claims", YamlFiles.parse(article.id(), text).path("claims"));
+    ArrayNode claims = node.putArray("claims");
+    for (JsonNode claim : YamlFiles.parse(article.id(), text).path("claims")) {
+      claims.add(Passages.inWords(article.id() + " " + claim.path("id"), claim, article));
+    }
   }
 
   private void story(ObjectNode node, String story) {
     String text = EditedFiles.read(verdictFile(story), emptyVerify(story));
     node.put("version", Sha256.sha256(text));
     if (annotator.isEmpty()) {
-      node.set("claims", YamlFiles.parse(story, text).path("claims"));
+      ArrayNode claims = node.putArray("claims");
+      for (JsonNode claim : YamlFiles.parse(story, text).path("claims")) {
+        ObjectNode shown = claims.addObject();
+        shown.setAll((ObjectNode) claim);
+        ObjectNode verdicts = shown.putObject("verdicts");
+        claim
+            .path("verdicts")
+            .properties()
+            .forEach(v -> verdict(verdicts, claim, v.getKey(), v.getValue()));
+      }
       return;
     }
     Map<String, JsonNode> own = annotator.get().judged(story);
@@ -138,8 +151,21 @@ public final class LabelFiles implements LabelSession {
       articles.values().stream()
           .map(Article::id)
           .filter(a -> own.containsKey(Annotator.pair(asked.path("id").asText(), a)))
-          .forEach(a -> verdicts.set(a, own.get(Annotator.pair(asked.path("id").asText(), a))));
+          .forEach(
+              a ->
+                  verdict(
+                      verdicts, asked, a, own.get(Annotator.pair(asked.path("id").asText(), a))));
     }
+  }
+
+  private void verdict(ObjectNode verdicts, JsonNode claim, String article, JsonNode verdict) {
+    // The text of an article that is not on the page is not there to look passages up in.
+    String pair = Annotator.pair(claim.path("id").asText(), article);
+    verdicts.set(
+        article,
+        articles.containsKey(article)
+            ? Passages.inWords(pair, verdict, articles.get(article))
+            : verdict);
   }
 
   @Override
@@ -167,8 +193,15 @@ public final class LabelFiles implements LabelSession {
   private void claim(String article, String version, String id, JsonNode claim)
       throws StaleFileException {
     Path file = claimFile(known(article).id());
-    String text = EditedFiles.same(file, emptyGold(article), version);
-    List<String> fields = LabelText.fields(claim);
+    String text = EditedFiles.same(file, emptyGold(known(article)), version);
+    JsonNode tree = YamlFiles.parse(file.toString(), text);
+    JsonNode before = JSON.createArrayNode();
+    for (JsonNode other : tree.path("claims")) {
+      before = other.path("id").asText().equals(id) ? other : before;
+    }
+    List<String> fields =
+        LabelText.fields(
+            claim, LabelFormat.of(file.toString(), text).writer(known(article), before, tree));
     if (suggestions.shown(article)) {
       fields.add("suggested: true");
     }
@@ -189,9 +222,15 @@ public final class LabelFiles implements LabelSession {
     boolean suggested =
         suggestions.shown(story + "/" + Annotator.pair(claim, article))
             || before(story, text, claim, article).path("suggested").asBoolean();
-    String flow = LabelText.verdict(verdict, suggested, Map.of());
+    JsonNode before = before(story, text, claim, article);
+    String flow =
+        LabelText.verdict(
+            verdict,
+            suggested,
+            Map.of(),
+            LabelFormat.of(file.toString(), text).writer(known(article), before));
     String now = edited(file, text, story, claim, article, flow);
-    YamlFiles.parse(file.getFileName().toString(), now, "verify-1.schema.json");
+    YamlFiles.parseVersioned(file.getFileName().toString(), now, "verify");
     check(claim, known(article), verdict);
     edits.write(file, now);
   }
@@ -225,15 +264,14 @@ public final class LabelFiles implements LabelSession {
    * @param verdict as the page sends it
    */
   static void check(String claim, Article article, JsonNode verdict) {
-    List<String> evidence = new ArrayList<>();
-    verdict.path("evidence").forEach(q -> evidence.add(q.asText()));
-    VerdictRule rule = new VerdictRule(Annotator.pair(claim, article.id()), false);
-    rule.check(
-        Verdict.valueOf(verdict.path("label").asText()),
-        evidence,
-        verdict.path("why").asText().strip(),
-        verdict.path("via").asBoolean());
-    rule.check(evidence, article);
+    String at = Annotator.pair(claim, article.id());
+    new VerdictRule(at, false)
+        .check(
+            Verdict.valueOf(verdict.path("label").asText()),
+            verdict.path("evidence").size(),
+            verdict.path("why").asText().strip(),
+            verdict.path("via").asBoolean());
+    Passages.texts(at + ".evidence", verdict.path("evidence"), article);
   }
 
   private static JsonNode before(String story, String text, String claim, String article) {
@@ -269,11 +307,12 @@ public final class LabelFiles implements LabelSession {
     return new GoldPaths(gold).verdicts(story);
   }
 
-  static String emptyGold(String article) {
-    return "version: 1\narticle: " + LabelText.id(article) + "\nclaims: []\n";
+  private String emptyGold(Article article) {
+    return LabelFormat.of(gold, article).emptyGold(article);
   }
 
-  private static String emptyVerify(String story) {
-    return "version: 1\nstory: " + LabelText.id(story) + "\nclaims: []\n";
+  private String emptyVerify(String story) {
+    Path file = questions(story);
+    return LabelFormat.of(file.toString(), EditedFiles.read(file, "")).emptyVerify(story);
   }
 }

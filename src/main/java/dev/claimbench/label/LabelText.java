@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What the page sends, as the label files have it: double quotes, flow lists, null for nothing. */
@@ -15,11 +16,15 @@ final class LabelText {
 
   private LabelText() {}
 
-  /** A claim's fields but for its id, a line each. */
-  static List<String> fields(JsonNode claim) {
+  /**
+   * A claim's fields but for its id, a line each.
+   *
+   * @param passage writes a quote's words
+   */
+  static List<String> fields(JsonNode claim, UnaryOperator<String> passage) {
     List<String> lines = new ArrayList<>();
     lines.add("text: " + quoted(claim.path("text").asText().strip()));
-    lines.add("quotes: " + list(claim.path("quotes")));
+    lines.add("quotes: " + list(claim.path("quotes"), passage));
     lines.add("speaker: " + orNull(claim.path("speaker")));
     lines.add("kind: " + word(claim.path("kind")));
     lines.add("quantity: " + quantity(claim.path("quantity")));
@@ -33,12 +38,17 @@ final class LabelText {
    * {@code {label: REFUTED, evidence: ["…"], why: "…"}}.
    *
    * @param suggested whether it was made where a model's answer was shown
+   * @param passage writes the words of a piece of evidence
    * @param votes what each annotator said, where it was settled between them
    */
-  static String verdict(JsonNode verdict, boolean suggested, Map<String, String> votes) {
+  static String verdict(
+      JsonNode verdict,
+      boolean suggested,
+      Map<String, String> votes,
+      UnaryOperator<String> passage) {
     StringBuilder text = new StringBuilder("{label: ").append(word(verdict.path("label")));
     if (!verdict.path("evidence").isEmpty()) {
-      text.append(", evidence: ").append(list(verdict.path("evidence")));
+      text.append(", evidence: ").append(list(verdict.path("evidence"), passage));
     }
     if (verdict.path("via").asBoolean()) {
       text.append(", via: speaker");
@@ -85,9 +95,9 @@ final class LabelText {
     return text.length() > 40 ? text.substring(0, 40) + "…" : text;
   }
 
-  private static String list(JsonNode values) {
+  private static String list(JsonNode values, UnaryOperator<String> passage) {
     List<String> parts = new ArrayList<>();
-    values.forEach(v -> parts.add(quoted(v.asText())));
+    values.forEach(v -> parts.add(passage.apply(v.asText())));
     return "[" + String.join(", ", parts) + "]";
   }
 

@@ -10,6 +10,7 @@ import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.GoldReader;
+import dev.claimbench.dataset.Passages;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
       }
       Map<String, JsonNode> ones = nodes(one, article);
       Map<String, JsonNode> others = nodes(other, article);
-      JsonNode settled = tree(file(article), LabelFiles.emptyGold(article.id()));
+      JsonNode settled = tree(file(article), empty(article));
       List<Claim> predicted = claims(other, article).stream().map(GoldClaim::claim).toList();
       Alignment alignment =
           Aligner.standard()
@@ -156,9 +157,7 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
     Article article = Texts.known(articles, item.article);
     Path file = file(article);
     String text =
-        texts.containsKey(file)
-            ? texts.get(file)
-            : EditedFiles.read(file, LabelFiles.emptyGold(article.id()));
+        texts.containsKey(file) ? texts.get(file) : EditedFiles.read(file, empty(article));
     String now = choice == 3 ? leftOut(file, text, item) : taken(file, text, item, choice);
     GoldReader.parse(file.getFileName(), now, article);
     texts.put(file, now);
@@ -179,7 +178,15 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
       throw new UserError(
           (choice == 1 ? one : other).name() + " has no such claim; 3 leaves it out");
     }
-    List<String> fields = LabelText.fields(claim);
+    Article article = Texts.known(articles, item.article);
+    List<String> fields =
+        LabelText.fields(
+            claim,
+            LabelFormat.of(file.toString(), text)
+                .writer(
+                    article,
+                    tree(one.claims(article.id()), empty(article)),
+                    tree(other.claims(article.id()), empty(article))));
     if (claim.path("suggested").asBoolean()) {
       fields.add("suggested: true");
     }
@@ -196,16 +203,25 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
     return String.format(Locale.ROOT, "c%02d", most + 1);
   }
 
-  private static List<GoldClaim> claims(Annotator annotator, Article article) {
+  private String empty(Article article) {
+    return LabelFormat.of(gold, article).emptyGold(article);
+  }
+
+  private List<GoldClaim> claims(Annotator annotator, Article article) {
     Path file = annotator.claims(article.id());
-    String text = EditedFiles.read(file, LabelFiles.emptyGold(article.id()));
+    String text = EditedFiles.read(file, empty(article));
     return GoldReader.parse(file, text, article).claims();
   }
 
-  private static Map<String, JsonNode> nodes(Annotator annotator, Article article) {
+  private Map<String, JsonNode> nodes(Annotator annotator, Article article) {
     Map<String, JsonNode> nodes = new LinkedHashMap<>();
-    JsonNode tree = tree(annotator.claims(article.id()), LabelFiles.emptyGold(article.id()));
-    tree.path("claims").forEach(c -> nodes.put(c.path("id").asText(), c));
+    JsonNode tree = tree(annotator.claims(article.id()), empty(article));
+    tree.path("claims")
+        .forEach(
+            c ->
+                nodes.put(
+                    c.path("id").asText(),
+                    Passages.inWords(article.id() + " " + c.path("id"), c, article)));
     return nodes;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.Passages;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
@@ -111,15 +112,19 @@ record SettledVerdicts(Path gold, Annotator one, Annotator other, Map<String, Ar
                     id,
                     article.id(),
                     claim.path("text").asText(),
-                    ones.get(pair),
-                    others.get(pair),
-                    claim.path("verdicts").path(article.id()),
+                    inWords(ones.get(pair), article),
+                    inWords(others.get(pair), article),
+                    inWords(claim.path("verdicts").path(article.id()), article),
                     votes(ones.get(pair), others.get(pair))));
           }
         }
       }
     }
     return pairs;
+  }
+
+  private static JsonNode inWords(JsonNode verdict, Article article) {
+    return verdict.isObject() ? Passages.inWords(article.id(), verdict, article) : verdict;
   }
 
   private Map<String, String> votes(JsonNode first, JsonNode second) {
@@ -141,9 +146,19 @@ record SettledVerdicts(Path gold, Annotator one, Annotator other, Map<String, Ar
     Path file = file(pair.story);
     String text = texts.containsKey(file) ? texts.get(file) : EditedFiles.read(file, "");
     boolean suggested = chosen.path("suggested").asBoolean();
-    String flow = LabelText.verdict(chosen, suggested, pair.votes);
+    String key = Annotator.pair(pair.claim, pair.article);
+    String flow =
+        LabelText.verdict(
+            chosen,
+            suggested,
+            pair.votes,
+            LabelFormat.of(file.toString(), text)
+                .writer(
+                    Texts.known(articles, pair.article),
+                    one.judged(pair.story).get(key),
+                    other.judged(pair.story).get(key)));
     String now = YamlEdit.verdict(file.toString(), text, pair.claim, pair.article, flow);
-    YamlFiles.parse(file.getFileName().toString(), now, "verify-1.schema.json");
+    YamlFiles.parseVersioned(file.getFileName().toString(), now, "verify");
     LabelFiles.check(pair.claim, Texts.known(articles, pair.article), chosen);
     texts.put(file, now);
   }

@@ -6,6 +6,7 @@ import dev.claimbench.align.Groundedness;
 import dev.claimbench.align.Grounding;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.dataset.Passage;
 import dev.claimbench.task.Answer;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public record ArticleDetail(
 
   static ArticleDetail of(ExtractResult result, Aligner aligner) {
     List<Claim> claims = predicted(result);
-    List<String> furniture = result.gold().map(GoldArticle::furniture).orElse(List.of());
+    List<Passage> furniture = result.gold().map(GoldArticle::furniture).orElse(List.of());
     Groundedness groundedness = new Groundedness(result.article().text(), furniture);
     List<List<Grounding>> quotes =
         claims.stream().map(c -> c.quotes().stream().map(groundedness::find).toList()).toList();

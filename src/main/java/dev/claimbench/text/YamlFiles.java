@@ -67,6 +67,20 @@ public final class YamlFiles {
     return tree;
   }
 
+  /**
+   * The same for a format of which there are two versions; a file says which it is.
+   *
+   * @param format {@code gold} or {@code verify}
+   */
+  public static JsonNode parseVersioned(String where, String text, String format) {
+    JsonNode version = parse(where, text).path("version");
+    if (version.isInt() && version.asInt() != 1 && version.asInt() != 2) {
+      throw new UserError(where + ": version: expected 1 or 2, got " + version);
+    }
+    boolean second = version.asInt() == 2;
+    return parse(where, text, format + (second ? "-2" : "-1") + ".schema.json");
+  }
+
   /** What to write where a plain scalar is of another type than the schema's. */
   private static String hint(JsonNode got, Error error) {
     if (!error.getKeyword().equals("type") || !got.isValueNode() || got.isNull()) {

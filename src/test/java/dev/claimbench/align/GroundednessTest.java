@@ -3,6 +3,7 @@ package dev.claimbench.align;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.align.Grounding.Span;
+import dev.claimbench.dataset.Passage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +119,8 @@ class GroundednessTest {
   @Test
   void furniture_is_recognised_unless_the_article_says_it_too() {
     String text = "Follow us on Clipp. Trams run again. Trams run again tomorrow. Follow us";
-    Groundedness g = new Groundedness(text, List.of("Follow us on Clipp. Trams run again."));
+    Groundedness g =
+        new Groundedness(text, List.of(Passage.anywhere("Follow us on Clipp. Trams run again.")));
     assertThat(g.find("us on Clipp").furniture()).isTrue();
     assertThat(g.find("Trams run again").furniture()).isFalse();
     assertThat(g.find("Trams run again").spans()).containsExactly(new Span(37, 52));

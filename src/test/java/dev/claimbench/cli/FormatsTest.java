@@ -9,6 +9,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.claimbench.align.embedding.Bge;
 import dev.claimbench.align.embedding.Vectors;
+import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.run.Energy;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Json;
@@ -47,7 +50,7 @@ class FormatsTest {
             .results()
             .peek(example -> desk.file(example.group(1), example.group(2)))
             .count();
-    assertThat(examples).isEqualTo(18);
+    assertThat(examples).isEqualTo(20);
     for (String name : new String[] {"extract.md", "extract.schema.json"}) {
       desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
     }
@@ -87,6 +90,15 @@ class FormatsTest {
             desk.path("eval").toString());
     assertThat(done.err()).isEmpty();
     assertThat(done.out()).startsWith("ok: 1 stories, 1 articles, 2 claims, 3 verdicts; gold ");
+  }
+
+  @Test
+  void places_are_read_as_the_words_that_stand_there() {
+    Path seeds = desk.path("seeds");
+    GoldSet gold = GoldFolder.read(desk.path("eval-2"), seeds, ArticleReader.read(seeds));
+    assertThat(gold.articles().get(0).claims().get(0).claim().quotes())
+        .containsExactly("The old bridge shut on Monday");
+    assertThat(gold.verdicts().get(0).evidence()).containsExactly("after 40 boats had passed");
   }
 
   @Test

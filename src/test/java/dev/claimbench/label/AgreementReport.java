@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
 
 /** {@code eval/AGREEMENT.md}: how far the two passes agree, and every item on which they do not. */
 public final class AgreementReport {
-  private static final String INTRODUCTION =
+  /** What people wrote on the passes, in the gold folder's {@code votes}. */
+  public static final String NOTES = "NOTES.md";
+
+  private static final String HEADING =
       """
       # Agreement of the two labelling passes
 
-      Made from `eval/votes` by `AgreementReportTest`; not to be edited.
-
-      These are the project's own two passes over the gold set, by the same guide. **It is not the agreement of
-      outside annotators**, and passes of one project are likelier to share a misreading than strangers are. The second
-      pass labelled the verdicts without sight of the first one's. For the attributes of claims it had the claims'
-      wording and quotes before it, since there is nothing to label without them; speaker and hedge stand in that
-      wording, so their agreement is less independent still. `eval/relabel` is for outsiders.
+      Made from `votes/` by `AgreementReportTest`; not to be edited.
+      """;
+  private static final String MEASURES =
+      """
 
       *Agreed* is the share of items with the same label in both passes, *kappa* is Cohen's: agreement beyond what
       the two passes' own shares of labels give by chance. Rows for one label are that label against all others; the dash
@@ -35,7 +35,7 @@ public final class AgreementReport {
 
   private final AnnotationPasses passes;
   private final Stories stories;
-  private final StringBuilder out = new StringBuilder(INTRODUCTION);
+  private final StringBuilder out = new StringBuilder(HEADING);
 
   private AgreementReport(AnnotationPasses passes, Stories stories) {
     this.passes = passes;
@@ -45,10 +45,16 @@ public final class AgreementReport {
   /**
    * The report as Markdown; the same input gives the same bytes.
    *
+   * @param notes how the passes were made, in Markdown; may be empty
    * @throws dev.claimbench.text.UserError where a pass does not cover the gold, or covers more
    */
-  public static String markdown(GoldSet gold, Stories stories, Votes first, Votes second) {
+  public static String markdown(
+      GoldSet gold, Stories stories, Votes first, Votes second, String notes) {
     AgreementReport report = new AgreementReport(AnnotationPasses.of(gold, first, second), stories);
+    if (!notes.isBlank()) {
+      report.out.append('\n').append(notes.strip()).append('\n');
+    }
+    report.out.append(MEASURES);
     report.verdicts();
     report.attributes();
     report.adjudication();

@@ -10,6 +10,7 @@ import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.dataset.Votes;
 import dev.claimbench.dataset.VotesReader;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +29,11 @@ class AgreementReportTest {
   private static final Votes FIRST = VotesReader.read(EVAL.resolve("votes/first"));
   private static final Votes SECOND = VotesReader.read(EVAL.resolve("votes/second"));
 
+  private static final String NOTES = TextFiles.read(EVAL.resolve("votes/NOTES.md"));
+
   @Test
   void the_committed_report_is_what_the_votes_say() throws IOException {
-    String report = AgreementReport.markdown(GOLD, STORIES, FIRST, SECOND);
+    String report = AgreementReport.markdown(GOLD, STORIES, FIRST, SECOND, NOTES);
     Path committed = EVAL.resolve("AGREEMENT.md");
     if (Boolean.getBoolean("claimbench.agreement.renew")) {
       Files.writeString(committed, report);
@@ -51,7 +54,7 @@ class AgreementReportTest {
 
   @Test
   void where_the_passes_agree_a_later_reading_rarely_says_otherwise_and_always_shows_it() {
-    String report = AgreementReport.markdown(GOLD, STORIES, FIRST, SECOND);
+    String report = AgreementReport.markdown(GOLD, STORIES, FIRST, SECOND, NOTES);
     String overruled = report.substring(report.indexOf("a later reading did not"));
     assertThat(AnnotationPasses.of(GOLD, FIRST, SECOND).verdicts())
         .filteredOn(v -> !v.differ() && !v.adjudicated().equals(v.first()))

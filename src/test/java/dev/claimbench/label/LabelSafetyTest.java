@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LabelSafetyTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String TEXT = "The bridge shut on Monday.";
+  private static final String EMPTY = "version: 1\narticle: bridge\nclaims: []\n";
 
   @TempDir Path dir;
 
@@ -150,7 +151,7 @@ class LabelSafetyTest {
   @Test
   void a_link_out_of_the_folder_is_neither_read_nor_written() throws Exception {
     Path outside = Files.createDirectory(dir.resolve("outside"));
-    Path victim = Files.writeString(outside.resolve("victim.yaml"), LabelFiles.emptyGold("bridge"));
+    Path victim = Files.writeString(outside.resolve("victim.yaml"), EMPTY);
     Path gold = Files.createDirectories(dir.resolve("eval/gold"));
     Files.createSymbolicLink(gold.resolve("bridge.yaml"), victim);
     Files.createSymbolicLink(gold.resolve("nowhere.yaml"), outside.resolve("new.yaml"));
@@ -165,7 +166,7 @@ class LabelSafetyTest {
   @Test
   void a_link_within_the_folder_stays_one_and_its_target_is_written() throws Exception {
     Path real = Files.createDirectories(dir.resolve("real")).resolve("b.yaml");
-    Files.writeString(real, LabelFiles.emptyGold("bridge"));
+    Files.writeString(real, EMPTY);
     Path link = Files.createDirectories(dir.resolve("gold")).resolve("bridge.yaml");
     Files.createSymbolicLink(link, real);
     LabelFiles files = files();

@@ -15,6 +15,7 @@ import dev.claimbench.align.Claims;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.dataset.Hedge;
+import dev.claimbench.dataset.Passage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +145,10 @@ class ExtractionScoresTest {
             new ExtractResult(
                 Samples.article("a"),
                 Optional.of(
-                    new GoldArticle("a", List.of(must(OPENED)), List.of("It cost 48 million"))),
+                    new GoldArticle(
+                        "a",
+                        List.of(must(OPENED)),
+                        List.of(Passage.anywhere("It cost 48 million")))),
                 parsed(List.of(claim(OPENED, "line opened"), claim(COST, "48 million")))));
     assertScore(card, "extract.furniture", 1 / 2.0, 2);
     assertScore(card, "extract.precision", 1 / 2.0, 2);

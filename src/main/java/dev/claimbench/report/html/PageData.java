@@ -92,7 +92,7 @@ final class PageData {
         result.article().text());
     ArrayNode furniture = node.putArray("furniture");
     detail.result().gold().map(GoldArticle::furniture).orElse(List.of()).stream()
-        .map(texts.get(detail.id())::find)
+        .map(part -> texts.get(detail.id()).place(part))
         .forEach(g -> spans(furniture, g));
     List<Claim> claims = detail.predicted();
     ArrayNode predicted = node.putArray("claims");
