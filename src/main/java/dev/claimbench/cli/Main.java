@@ -33,6 +33,7 @@ public final class Main implements Runnable {
 
   private static final List<Class<?>> COMMANDS =
       List.of(
+          DemoCommand.class,
           RunCommand.class,
           ScoreCommand.class,
           ReportCommand.class,

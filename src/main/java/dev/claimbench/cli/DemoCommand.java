@@ -1,0 +1,93 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.Claimbench;
+import dev.claimbench.RunFolder;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.Decision;
+import dev.claimbench.compare.Policy;
+import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.report.GateReport;
+import dev.claimbench.report.html.ComparisonHtml;
+import dev.claimbench.report.terminal.ComparisonText;
+import dev.claimbench.report.terminal.GateText;
+import dev.claimbench.report.terminal.Style;
+import dev.claimbench.run.AskingMethod;
+import dev.claimbench.text.AtomicFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench demo}: a whole comparison of recorded models, without a model. */
+@Command(
+    name = "demo",
+    header = "Compares two recorded models and decides; needs no model.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Scores the recorded answers of two real models, compares them story by story, decides by",
+      "eval/gate.yaml whether the second may take the first one's place, and writes a page."
+    },
+    footer = {"", "Example: claimbench demo"})
+final class DemoCommand implements Callable<Integer> {
+  private static final List<String> RECORDED = List.of("smollm2-135m", "qwen2.5-coder-0.5b");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "runs/demo.html",
+      description = "The page. Default: ${DEFAULT-VALUE}")
+  private Path out;
+
+  private final Environment environment;
+
+  DemoCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path eval = environment.folder("eval");
+    Path file = eval.resolve("gate.yaml");
+    Policy policy = PolicyReader.read(file);
+    List<RunScores.Loaded> runs =
+        RECORDED.stream()
+            .map(n -> eval.resolve("recorded").resolve(n))
+            .map(r -> RunScores.loaded(r, Optional.empty(), Optional.empty()))
+            .toList();
+    Comparison comparison =
+        Claimbench.compare(runs.get(0).scores(), runs.get(1).scores(), policy, AskingMethod.SEED);
+    Decision decision = Claimbench.decide(comparison, policy);
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    AtomicFile.write(
+        out,
+        ComparisonHtml.of(
+            comparison,
+            runs.get(0).run().map(RunFolder::exchanges).orElse(List.of()),
+            runs.get(1).run().map(RunFolder::exchanges).orElse(List.of())));
+    Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
+    PrintWriter text = spec.commandLine().getOut();
+    text.print(ComparisonText.of(comparison, style, 0));
+    text.println();
+    text.print(GateText.of(new GateReport(file.toString(), comparison, decision), style));
+    text.println();
+    text.println("Both models are tiny and the answers are recorded. The page: " + out);
+    text.println("Next, your own two models:  claimbench swap ollama/A ollama/B");
+    text.flush();
+    return ExitCode.OK;
+  }
+}
