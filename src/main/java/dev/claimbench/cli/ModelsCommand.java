@@ -59,6 +59,7 @@ public final class ModelsCommand implements Runnable {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
+      header = "Lists every model with its size, licence and state.",
       description = "Shows every model with its size, licence and whether it is in the cache.",
       footer = {"", "Example:", "  claimbench models list"})
   int list() {
@@ -104,7 +105,8 @@ public final class ModelsCommand implements Runnable {
   @Command(
       name = "pull",
       mixinStandardHelpOptions = true,
-      description = "Downloads a model into the cache; goes on where an earlier try stopped.",
+      header = "Downloads a model into the cache.",
+      description = "Downloads a model into the cache; resumes where an earlier try stopped.",
       footer = {
         "",
         "Example:",
@@ -138,6 +140,7 @@ public final class ModelsCommand implements Runnable {
   @Command(
       name = "create",
       mixinStandardHelpOptions = true,
+      header = "Creates an Ollama model with the file's own chat template.",
       description =
           "Creates an Ollama model from a GGUF file with the file's own chat template, which"
               + " `ollama create` may drop.",
@@ -174,6 +177,7 @@ public final class ModelsCommand implements Runnable {
   @Command(
       name = "rm",
       mixinStandardHelpOptions = true,
+      header = "Deletes a model from the cache.",
       description = "Deletes a model from the cache, and what is left of a download of it.",
       footer = {"", "Example:", "  claimbench models rm smollm2-135m"})
   int rm(@Parameters(paramLabel = "NAME", description = NAME) String name) {
