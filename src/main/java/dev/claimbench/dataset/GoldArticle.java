@@ -1,6 +1,7 @@
 package dev.claimbench.dataset;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What annotators found in one article.
@@ -9,10 +10,18 @@ import java.util.List;
  * @param claims in the order of the file
  * @param furniture parts of the text that are not the article: navigation, bylines, captions,
  *     follow buttons
+ * @param imported the public data set that the claims come from, whose claims are texts alone:
+ *     quotes, kind, hedge and the other fields say nothing
  */
-public record GoldArticle(String article, List<GoldClaim> claims, List<Passage> furniture) {
+public record GoldArticle(
+    String article, List<GoldClaim> claims, List<Passage> furniture, Optional<String> imported) {
   public GoldArticle {
     claims = List.copyOf(claims);
     furniture = List.copyOf(furniture);
+  }
+
+  /** Labelled with all fields. */
+  public GoldArticle(String article, List<GoldClaim> claims, List<Passage> furniture) {
+    this(article, claims, furniture, Optional.empty());
   }
 }

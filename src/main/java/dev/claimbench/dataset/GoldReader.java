@@ -60,7 +60,7 @@ public final class GoldReader {
       claims.add(claim);
     }
     List<Passage> furniture = Passages.read(file + ": furniture", tree.path("furniture"), article);
-    return new GoldArticle(article.id(), claims, furniture);
+    return new GoldArticle(article.id(), claims, furniture, text(tree, "imported"));
   }
 
   /** Labels of version 2 hold for one text and no other. */
@@ -102,7 +102,10 @@ public final class GoldReader {
 
   private static GoldClaim claim(String where, JsonNode node, Article article) {
     Optional<String> speaker = text(node, "speaker");
-    Kind kind = JSON.convertValue(node.get("kind"), Kind.class);
+    // Only imported claims may lack these (the schema says so), and theirs are not scored.
+    Kind kind = node.has("kind") ? JSON.convertValue(node.get("kind"), Kind.class) : Kind.EVENT;
+    Hedge hedge =
+        node.has("hedge") ? JSON.convertValue(node.get("hedge"), Hedge.class) : Hedge.NONE;
     if (kind == Kind.STATEMENT && speaker.isEmpty()) {
       throw new UserError(where + ".speaker: a statement needs the one who made it, got none");
     }
@@ -110,12 +113,12 @@ public final class GoldReader {
         new Claim(
             node.get("id").asText(),
             node.get("text").asText(),
-            Passages.texts(where + ".quotes", node.get("quotes"), article),
+            Passages.texts(where + ".quotes", node.path("quotes"), article),
             speaker,
             kind,
             quantity(node.path("quantity")),
             text(node, "date").map(date -> date(where, date)),
-            JSON.convertValue(node.get("hedge"), Hedge.class));
+            hedge);
     return new GoldClaim(claim, JSON.convertValue(node.get("weight"), Weight.class));
   }
 

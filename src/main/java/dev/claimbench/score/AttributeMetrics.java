@@ -54,22 +54,28 @@ final class AttributeMetrics {
 
   private static Metric accuracy(Field field, boolean agreeing) {
     String name = field.name().toLowerCase(Locale.ROOT);
-    return OverArticles.share(
-        "extract.attribute." + name + (agreeing ? ".agreeing" : ""),
-        "share of " + (agreeing ? "agreeing pairs" : "pairs") + " whose " + name + " is right",
-        agreeing ? "no agreeing pairs" : NO_PAIRS,
-        a -> {
-          Optional<LocalDate> published = a.result().article().published();
-          return pairs(a, agreeing)
-              .map(
-                  pairs ->
-                      new double[] {
-                        pairs.stream()
-                            .filter(p -> field.right(p.gold().claim(), p.predicted(), published))
-                            .count(),
-                        pairs.size()
-                      });
-        });
+    return fields(
+        OverArticles.share(
+            "extract.attribute." + name + (agreeing ? ".agreeing" : ""),
+            "share of " + (agreeing ? "agreeing pairs" : "pairs") + " whose " + name + " is right",
+            agreeing ? "no agreeing pairs" : NO_PAIRS,
+            a -> {
+              Optional<LocalDate> published = a.result().article().published();
+              return pairs(a, agreeing)
+                  .map(
+                      pairs ->
+                          new double[] {
+                            pairs.stream()
+                                .filter(
+                                    p -> field.right(p.gold().claim(), p.predicted(), published))
+                                .count(),
+                            pairs.size()
+                          });
+            }));
+  }
+
+  private static Metric fields(Metric metric) {
+    return new LabelledFields(metric, "fields");
   }
 
   private static Optional<List<Pair>> pairs(ArticleDetail a, boolean agreeing) {
@@ -80,22 +86,23 @@ final class AttributeMetrics {
 
   /** Steps on the scale none, reported, possible, planned. */
   static Metric hedgeDistance() {
-    return new OverArticles(
-        "extract.hedge.distance",
-        "mean steps between gold and predicted hedge, 0 (right) to " + (HEDGES - 1),
-        NO_PAIRS,
-        new Range(0, HEDGES - 1),
-        true,
-        a ->
-            pairs(a, false)
-                .map(
-                    pairs ->
-                        new double[] {
-                          pairs.stream().mapToInt(AttributeMetrics::steps).sum(), pairs.size()
-                        }),
-        s -> s[0] / s[1],
-        s -> s[1],
-        Better.LESS);
+    return fields(
+        new OverArticles(
+            "extract.hedge.distance",
+            "mean steps between gold and predicted hedge, 0 (right) to " + (HEDGES - 1),
+            NO_PAIRS,
+            new Range(0, HEDGES - 1),
+            true,
+            a ->
+                pairs(a, false)
+                    .map(
+                        pairs ->
+                            new double[] {
+                              pairs.stream().mapToInt(AttributeMetrics::steps).sum(), pairs.size()
+                            }),
+            s -> s[0] / s[1],
+            s -> s[1],
+            Better.LESS));
   }
 
   private static int steps(Pair pair) {
@@ -104,15 +111,16 @@ final class AttributeMetrics {
   }
 
   static Metric hedgeKappa() {
-    return new OverArticles(
-        "extract.hedge.kappa",
-        "agreement of gold and predicted hedge beyond chance, each step weighed the same",
-        "no pairs, or all hedges the same",
-        Range.SIGNED,
-        true,
-        a -> pairs(a, false).filter(pairs -> !pairs.isEmpty()).map(AttributeMetrics::matrix),
-        AttributeMetrics::kappa,
-        s -> Arrays.stream(s).sum());
+    return fields(
+        new OverArticles(
+            "extract.hedge.kappa",
+            "agreement of gold and predicted hedge beyond chance, each step weighed the same",
+            "no pairs, or all hedges the same",
+            Range.SIGNED,
+            true,
+            a -> pairs(a, false).filter(pairs -> !pairs.isEmpty()).map(AttributeMetrics::matrix),
+            AttributeMetrics::kappa,
+            s -> Arrays.stream(s).sum()));
   }
 
   private static double[] matrix(List<Pair> pairs) {

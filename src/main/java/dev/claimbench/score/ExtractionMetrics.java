@@ -116,7 +116,7 @@ final class ExtractionMetrics {
   static Metric contrary() {
     return OverArticles.share(
             "extract.contrary",
-            "share of pairs that conflict in polarity, speaker, quantity or date",
+            "share of pairs that conflict in polarity, speaker, quantity, date or name",
             "no pairs",
             a ->
                 a.alignment()

@@ -57,7 +57,7 @@ public record Figure(
           "run is incomplete: " + details.failed() + " of " + details.calls() + " calls failed");
     }
     if (parts.isEmpty()) {
-      return new Score.Unscored(metric.whyUnscored());
+      return new Score.Unscored(metric.whyUnscored(details));
     }
     double[] total = new double[parts.get(0).sums().size()];
     for (Part part : parts) {
@@ -67,7 +67,7 @@ public record Figure(
     }
     double value = metric.figure(total);
     if (Double.isNaN(value)) {
-      return new Score.Unscored(metric.whyUnscored());
+      return new Score.Unscored(metric.whyUnscored(details));
     }
     // Of few predictions, a mean over repeats may be below one half.
     int n = (int) Math.max(1, Math.round(metric.size(total)));

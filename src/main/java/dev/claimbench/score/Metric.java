@@ -42,6 +42,11 @@ public interface Metric {
   /** Why there is no figure, where {@link #figure} is not defined or nothing was counted. */
   String whyUnscored();
 
+  /** The same, where what was scored says more about it. */
+  default String whyUnscored(Details details) {
+    return whyUnscored();
+  }
+
   /** Whether it says nothing while calls have failed; only the outcomes themselves still do. */
   default boolean needsCompleteRun() {
     return true;

@@ -85,12 +85,12 @@ public final class Metrics {
             g -> g.pair().isPresent()),
         ExtractionMetrics.ofGold(
             "extract.coverage",
-            "share of the gold claims that must be found that any prediction says",
+            "share of the gold claims that must be found that the predictions, taken together, say",
             g -> g.claim().required(),
             g -> g.covered()),
         ExtractionMetrics.ofPredicted(
             "extract.focus",
-            "share of predictions that say what any gold claim says",
+            "share of predictions that the gold claims, taken together, say",
             p -> p.focused()),
         ExtractionMetrics.contrary(),
         ExtractionMetrics.ofPredicted(

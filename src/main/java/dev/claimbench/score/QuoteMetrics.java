@@ -47,18 +47,20 @@ final class QuoteMetrics {
 
   /** Copying is not relevance: the words quoted against those the gold claim is quoted from. */
   static Metric quoteF1() {
-    return OverArticles.share(
-        "extract.quoteF1",
-        "mean token F1 of a paired claim's quotes against its gold claim's",
-        "no pairs",
-        a ->
-            a.alignment()
-                .map(Alignment::pairs)
-                .map(
-                    pairs ->
-                        new double[] {
-                          pairs.stream().mapToDouble(QuoteMetrics::quoteF1).sum(), pairs.size()
-                        }));
+    return new LabelledFields(
+        OverArticles.share(
+            "extract.quoteF1",
+            "mean token F1 of a paired claim's quotes against its gold claim's",
+            "no pairs",
+            a ->
+                a.alignment()
+                    .map(Alignment::pairs)
+                    .map(
+                        pairs ->
+                            new double[] {
+                              pairs.stream().mapToDouble(QuoteMetrics::quoteF1).sum(), pairs.size()
+                            })),
+        "quotes");
   }
 
   private static double quoteF1(Pair pair) {

@@ -86,7 +86,25 @@ class ExplainTest {
             "4. Paired with no gold claim: none reaches τ",
             "6. Comes to: made up. A false positive in precision and F1, and in extract.madeUp.");
     assertThat(explain("bridge#p03"))
-        .contains("1. Enters the assignment: no, it repeats another claim of the model");
+        .contains("1. Enters the assignment: no, it repeats another claim of the model")
+        .contains("   focus: not counted, it does not enter");
+  }
+
+  @Test
+  void focus_and_coverage_are_explained_by_what_the_claims_taken_together_say() {
+    // Enough of it is there, but the date is another one.
+    assertThat(explain("bridge#p01"))
+        .contains(
+            "   focus: not counted, 0.867 found in the gold claims taken together (at least 0.68),"
+                + " but none at τ or above agrees");
+    assertThat(explain("bridge#p02"))
+        .contains(
+            "   focus: not counted, 0.000 found in the gold claims taken together (less than"
+                + " 0.68)");
+    assertThat(explain("bridge#c01"))
+        .contains(
+            "   coverage: not counted, 0.867 found in the claims of the model taken together (at"
+                + " least 0.68), but none at τ or above agrees");
   }
 
   @Test

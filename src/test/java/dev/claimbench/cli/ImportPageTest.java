@@ -32,7 +32,7 @@ class ImportPageTest {
         commands += run(desk, block.group(3));
       }
     }
-    assertThat(commands).isEqualTo(13);
+    assertThat(commands).isEqualTo(15);
   }
 
   private int run(Desk desk, String console) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Reads public data sets in the form they are published in. With --out it writes them as",
-      "articles and verdicts that `run` takes; with --predictions it prints the data set's own",
+      "articles and labels that `run` takes; with --predictions it prints the data set's own",
       "published figures (docs/IMPORT.md has an example of each)."
     },
     subcommands = {
@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ImportWice.class,
       ImportVitaminC.class,
       ImportSummEdits.class,
+      ImportFeverFact.class,
       ImportPlain.class
     },
     footer = {

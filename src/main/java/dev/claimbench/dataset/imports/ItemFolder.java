@@ -42,11 +42,20 @@ public final class ItemFolder implements AutoCloseable {
    * @throws UserError where the folder holds anything already
    */
   public ItemFolder(Path folder, String split) {
+    checkNew(folder, split);
+    this.folder = folder;
+    this.split = split;
+  }
+
+  /**
+   * Checks that a folder may be written.
+   *
+   * @throws UserError where it holds anything already, or the split is not one
+   */
+  static void checkNew(Path folder, String split) {
     if (!List.of("dev", "test").contains(split)) {
       throw new UserError("--split: expected dev or test, got '" + split + "'");
     }
-    this.folder = folder;
-    this.split = split;
     if (Files.isDirectory(folder)) {
       try (Stream<Path> list = Files.list(folder)) {
         if (list.findAny().isPresent()) {
@@ -106,14 +115,8 @@ public final class ItemFolder implements AutoCloseable {
   }
 
   private void article(Item item) {
-    Article article = item.article();
-    Path file = folder.resolve("seeds").resolve(article.story()).resolve(article.id() + ".md");
-    ObjectNode front = YAML.createObjectNode();
-    if (!article.title().isEmpty()) {
-      front.put("title", article.title());
-    }
-    front.put("source", article.source()).put("story", article.story());
-    String content = "---\n" + yaml(front) + "---\n" + article.text() + "\n";
+    Path file = file(folder, item.article());
+    String content = content(item.article());
     try {
       if (!Files.exists(file)) {
         Files.createDirectories(file.getParent());
@@ -128,6 +131,21 @@ public final class ItemFolder implements AutoCloseable {
     }
   }
 
+  /** Where an article goes. */
+  static Path file(Path folder, Article article) {
+    return folder.resolve("seeds").resolve(article.story()).resolve(article.id() + ".md");
+  }
+
+  /** An article as a file of ours. */
+  static String content(Article article) {
+    ObjectNode front = YAML.createObjectNode();
+    if (!article.title().isEmpty()) {
+      front.put("title", article.title());
+    }
+    front.put("source", article.source()).put("story", article.story());
+    return "---\n" + yaml(front) + "---\n" + article.text() + "\n";
+  }
+
   private void register(String topic) {
     Path file = verify();
     if (Files.exists(file)) {
@@ -136,10 +154,16 @@ public final class ItemFolder implements AutoCloseable {
     ObjectNode head = YAML.createObjectNode();
     head.put("version", 1).put("story", story).put("imported", topic);
     append(file, yaml(head) + "claims:\n");
-    Path all = folder.resolve("eval/stories.yaml");
+    story(folder, story, split, topic, stories++ == 0);
+  }
+
+  /** Adds a line to {@code stories.yaml}. */
+  static void story(Path folder, String story, String split, String topic, boolean first) {
     ObjectNode entry =
         YAML.createObjectNode().put("id", story).put("split", split).put("topic", topic);
-    append(all, (stories++ == 0 ? "version: 1\nstories:\n" : "") + yaml(List.of(entry)));
+    append(
+        folder.resolve("eval/stories.yaml"),
+        (first ? "version: 1\nstories:\n" : "") + yaml(List.of(entry)));
   }
 
   private void flush() {
@@ -153,7 +177,7 @@ public final class ItemFolder implements AutoCloseable {
     return folder.resolve("eval/verify").resolve(story + ".yaml");
   }
 
-  private static void append(Path file, String text) {
+  static void append(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -162,7 +186,7 @@ public final class ItemFolder implements AutoCloseable {
     }
   }
 
-  private static String yaml(Object value) {
+  static String yaml(Object value) {
     try {
       return YAML.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package dev.claimbench.report.terminal;
 
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Alignment.MatchOutcome;
+import dev.claimbench.align.Containment;
 import dev.claimbench.align.FieldCheck;
 import dev.claimbench.align.Grounding;
 import dev.claimbench.align.Masking;
@@ -105,9 +106,14 @@ final class ClaimExplanation {
     lines.add("6. Comes to: " + lower(predicted.fate()) + ". " + countsIn(predicted.fate()));
     lines.add(
         "   focus: "
-            + (predicted.focused()
-                ? "counted, some gold claim at τ or above says the same"
-                : "not counted, no gold claim at τ or above says the same"));
+            + (predicted.fate() == MatchOutcome.DUPLICATE
+                    || predicted.fate() == MatchOutcome.FURNITURE
+                ? "not counted, it does not enter"
+                : contained(
+                    claim,
+                    alignment.gold().stream().map(g -> g.claim().claim()).toList(),
+                    predicted.focused(),
+                    "gold claims")));
   }
 
   private void gold(Alignment.Gold gold) {
@@ -132,11 +138,27 @@ final class ClaimExplanation {
     candidates("claims of the model", candidates);
     pairing(gold.pair(), candidates, "claim of the model");
     lines.add("6. Comes to: " + comesTo(gold));
-    lines.add(
-        "   coverage: "
-            + (gold.covered()
-                ? "counted, some claim of the model at τ or above says the same"
-                : "not counted, no claim of the model at τ or above says the same"));
+    lines.add("   coverage: " + contained(claim, entering, gold.covered(), "claims of the model"));
+  }
+
+  /** How far a claim is found in others, and what that comes to. */
+  private static String contained(Claim claim, List<Claim> others, boolean counted, String what) {
+    double found =
+        Containment.of(List.of(claim.text()), others.stream().map(Claim::text).toList())[0];
+    String enough =
+        String.format(
+            Locale.ROOT,
+            "%.3f found in the %s taken together (%s %.2f)",
+            found,
+            what,
+            found >= Containment.FOUND ? "at least" : "less than",
+            Containment.FOUND);
+    if (counted) {
+      return "counted, " + enough + ", and one at τ or above agrees";
+    }
+    return "not counted, "
+        + enough
+        + (found >= Containment.FOUND ? ", but none at τ or above agrees" : "");
   }
 
   private void fields(Claim claim) {

@@ -1,10 +1,13 @@
 package dev.claimbench.cli.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.Shared;
 import dev.claimbench.cli.Main;
 import dev.claimbench.cli.options.Environment;
+import dev.claimbench.run.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -107,6 +110,72 @@ class ImportCommandTest {
   }
 
   @Test
+  void feverfacts_published_figures_come_out_and_ours_agree_with_people() throws IOException {
+    Path matching = Shared.file("data/feverfact/matching.jsonl");
+    assertThat(run("import", "feverfact", matching, "--json")).isZero();
+    JsonNode figures = Json.MAPPER.readTree(out.toString());
+    // Means over rows of the published entailment scores.
+    assertThat(figures.get("published.focus").asDouble()).isCloseTo(0.4992146021, offset(1e-9));
+    assertThat(figures.get("published.coverage").asDouble()).isCloseTo(0.6522089456, offset(1e-9));
+    assertThat(figures.get("published.f_fact").asDouble()).isCloseTo(0.5655472826, offset(1e-9));
+    assertThat(figures.get("published.focus.kappa").asDouble()).isCloseTo(0.60, offset(0.005));
+    assertThat(figures.get("published.coverage.kappa").asDouble()).isCloseTo(0.73, offset(0.005));
+    assertThat(figures.get("focus.kappa").asDouble()).isGreaterThanOrEqualTo(0.65);
+    assertThat(figures.get("coverage.kappa").asDouble()).isGreaterThanOrEqualTo(0.62);
+    assertThat(figures.get("focus.kappa.low").asDouble())
+        .isLessThan(figures.get("focus.kappa").asDouble());
+    assertThat(figures.get("focus.kappa.n").asInt()).isEqualTo(749);
+    assertThat(figures.get("coverage.kappa.n").asInt()).isEqualTo(394);
+    assertThat(figures.get("n").asInt()).isEqualTo(114);
+  }
+
+  @Test
+  void feverfact_becomes_articles_and_gold_that_a_run_is_scored_with() throws IOException {
+    String row =
+        """
+        {"sentence_id": 7, "source": "Vell", "sentence": "Vell builds cars.", \
+        "context": ["Vell", "Vell builds cars.", "It is old."], \
+        "gold": ["Vell builds cars.", "Vell is old."], "system": "qacg", \
+        "generated": ["Vell builds cars."], "focus": [1], "coverage": [1, 0]}
+        """;
+    Path to = dir.resolve("cars");
+    assertThat(run("import", "feverfact", file("matching.jsonl", row), "--out", to)).isZero();
+    assertThat(out.toString())
+        .contains("published.focus           none: no published scores in these files")
+        .contains("people.coverage           0.5                   n = 1")
+        .contains("(1 stories, 1 articles, 2 gold claims); next:")
+        .contains("claimbench run --task extract --seeds " + to + "/seeds --gold " + to + "/eval");
+    assertThat(run("corpus", "check", "--seeds", to + "/seeds", "--gold", to + "/eval")).isZero();
+    Path answers =
+        file(
+            "answers.jsonl",
+            """
+            {"task": "extract", "item": "vell-7", "answer": {"claims": [{"quote": "Vell builds cars.", \
+            "claim": "Vell builds cars.", "speaker": "", "kind": "event", "value": null, \
+            "unit": "", "bound": "none", "date": "", "hedge": "none"}]}}
+            """);
+    int code =
+        run(
+            "score",
+            "--answers",
+            answers,
+            "--task",
+            "extract",
+            "--seeds",
+            to + "/seeds",
+            "--gold",
+            to + "/eval",
+            "--out",
+            dir.resolve("run"));
+    assertThat(code).as(err.toString()).isZero();
+    JsonNode scores =
+        Json.MAPPER.readTree(Files.readString(dir.resolve("run").resolve("scores.json")));
+    assertThat(scores.toString())
+        .contains("the gold claims of FEVERFact have no quotes")
+        .contains("the gold claims of FEVERFact have no fields");
+  }
+
+  @Test
   void what_is_missing_is_said_in_one_line() throws IOException {
     Path claims = file("dev.jsonl", "{\"id\": 1, \"label\": \"SUPPORTS\", \"evidence\": []}");
     assertThat(run("import")).isEqualTo(2);
@@ -130,7 +199,17 @@ class ImportCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fever", "scifact", "averitec", "wice", "vitaminc", "summedits", "plain"})
+  @ValueSource(
+      strings = {
+        "fever",
+        "scifact",
+        "averitec",
+        "wice",
+        "vitaminc",
+        "summedits",
+        "feverfact",
+        "plain"
+      })
   void every_help_shows_an_example(String format) {
     assertThat(run("import", format, "--help")).isZero();
     assertThat(out.toString()).contains("Example").contains("claimbench import " + format);
