@@ -55,7 +55,7 @@ public record Stories(String version, Map<String, String> splits, Map<String, St
    */
   public List<Article> select(String suite, List<Article> articles) {
     if (!List.of("dev", "test", "all").contains(suite)) {
-      throw new UserError("--suite: expected dev, test or all, got '" + suite + "'");
+      throw new UserError("--suite: expected dev, test, all or real-news, got '" + suite + "'");
     }
     return articles.stream()
         .filter(a -> suite.equals("all") || suite.equals(splits.get(a.story())))

@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  * What is asked about: articles, gold, prompts, and how much of them.
  *
  * @param seeds folder of articles; empty takes the first story's, or all with a suite
- * @param suite {@code dev}, {@code test} or {@code all}: the articles of those stories
+ * @param suite {@code dev}, {@code test} or {@code all}: the articles of those stories; or {@link
+ *     #REAL_NEWS}, whose articles may be in {@code seeds}
  * @param gold folder with {@code gold/} and {@code verify/}; empty takes {@code eval}
  * @param prompts folder of prompts; empty takes {@link Home#prompts()}
  * @param tasks names
@@ -46,11 +47,17 @@ public record Inputs(
   public static final String FIRST_STORY = "open-models";
 
   /**
+   * The suite of real news: its labels are in {@code eval/real-news}, its articles where {@code
+   * import gum} wrote them.
+   */
+  public static final String REAL_NEWS = "real-news";
+
+  /**
    * @throws UserError for a number out of range, and for two ways to say which articles
    */
   public Inputs {
     tasks = List.copyOf(tasks);
-    if (suite.isPresent() && seeds.isPresent()) {
+    if (suite.isPresent() && seeds.isPresent() && !suite.get().equals(REAL_NEWS)) {
       throw new UserError("--suite and --seeds: give one of them");
     }
     atLeast("--verdicts", 0, verdicts);
@@ -106,7 +113,31 @@ public record Inputs(
   }
 
   public Path goldFolder(Home home) {
-    return gold.orElseGet(() -> home.find("eval"));
+    return gold.orElseGet(() -> home.find(realNews() ? "eval/" + REAL_NEWS : "eval"));
+  }
+
+  private boolean realNews() {
+    return suite.equals(Optional.of(REAL_NEWS));
+  }
+
+  private Path articleFolder(Home home) {
+    if (seeds.isPresent()) {
+      return seeds.get();
+    }
+    if (!realNews()) {
+      return home.find(suite.isPresent() ? "seeds" : "seeds/" + FIRST_STORY);
+    }
+    Path folder = home.find(REAL_NEWS);
+    if (!Files.exists(folder)) {
+      throw new UserError(
+          "--suite "
+              + REAL_NEWS
+              + ": its articles are not in ./"
+              + REAL_NEWS
+              + "; write them with `claimbench import gum DIR`, or say where they are: --articles"
+              + " DIR");
+    }
+    return folder;
   }
 
   /** Not asked for by name, the gold of a folder that is not there is simply no gold. */
@@ -126,12 +157,13 @@ public record Inputs(
    */
   public RunPlan plan(Home home, Sampling sampling, int usualVerdicts, Consumer<String> notes) {
     Map<String, PromptTemplate> templates = templates(home);
-    Path from =
-        seeds.orElseGet(() -> home.find(suite.isPresent() ? "seeds" : "seeds/" + FIRST_STORY));
+    Path from = articleFolder(home);
     List<Article> articles = ArticleReader.read(from);
     ArticleFiles.in(from).note(from).ifPresent(notes);
     if (suite.isPresent()) {
-      articles = Stories.read(goldFolder(home).resolve(Stories.FILE)).select(suite.get(), articles);
+      articles =
+          Stories.read(goldFolder(home).resolve(Stories.FILE))
+              .select(realNews() ? "all" : suite.get(), articles);
     }
     if (limit.isPresent()) {
       articles = articles.subList(0, Math.min(limit.get(), articles.size()));

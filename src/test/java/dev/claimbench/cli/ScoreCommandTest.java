@@ -279,7 +279,7 @@ class ScoreCommandTest {
     Desk.Done done = desk.line("run", "--suite", "train");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
-        .containsExactly("claimbench: --suite: expected dev, test or all, got 'train'");
+        .containsExactly("claimbench: --suite: expected dev, test, all or real-news, got 'train'");
   }
 
   private Set<String> suite(String suite) {

@@ -56,7 +56,7 @@ class StoriesTest {
     Stories stories = read(FILE);
     assertThatThrownBy(() -> stories.select("train", List.of()))
         .isInstanceOf(UserError.class)
-        .hasMessage("--suite: expected dev, test or all, got 'train'");
+        .hasMessage("--suite: expected dev, test, all or real-news, got 'train'");
   }
 
   @Test

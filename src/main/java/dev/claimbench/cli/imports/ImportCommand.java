@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ImportVitaminC.class,
       ImportSummEdits.class,
       ImportFeverFact.class,
+      ImportGum.class,
       ImportPlain.class
     },
     footer = {

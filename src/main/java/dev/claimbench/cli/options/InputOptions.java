@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** What is asked about: articles, gold, prompts, and how much of them. */
 public final class InputOptions {
   @Option(
-      names = "--seeds",
+      names = {"--seeds", "--articles"},
       paramLabel = "DIR",
       description = "Folder of articles (.md, .txt). Default: seeds/" + Inputs.FIRST_STORY)
   private Optional<Path> seeds = Optional.empty();
@@ -18,7 +18,9 @@ public final class InputOptions {
   @Option(
       names = "--suite",
       paramLabel = "NAME",
-      description = "dev, test or all: the articles of those stories of eval/stories.yaml")
+      description =
+          "dev, test or all: the articles of those stories of eval/stories.yaml; or real-news:"
+              + " those that `import gum` wrote, with the labels of eval/real-news")
   private Optional<String> suite = Optional.empty();
 
   @Option(
