@@ -28,14 +28,14 @@ class RuntimesTest {
   }
 
   @Test
-  void what_a_runtime_needs_is_in_the_readme_with_the_version_of_the_pom() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void what_a_runtime_needs_is_in_the_docs_with_the_version_of_the_pom() throws IOException {
+    String page = Files.readString(Path.of("docs", "TESTING.md"));
     Pattern coordinates = Pattern.compile("[\\w.]+:[\\w-]+:[0-9][\\w.]*");
     for (ModelRuntime runtime : Runtimes.all()) {
       for (String artifact : runtime.dependency().split(" and ", -1)) {
         if (!runtime.dependency().isEmpty()) {
           assertThat(artifact).matches(coordinates);
-          assertThat(readme).contains("`" + artifact + "`");
+          assertThat(page).contains("`" + artifact + "`");
         }
       }
     }
