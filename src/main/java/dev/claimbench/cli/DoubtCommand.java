@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -97,6 +98,8 @@ final class DoubtCommand implements Callable<Integer> {
     }
     Path seeds = corpus.articles();
     Path gold = corpus.labels();
+    JournalDamage.tell(
+        Stream.concat(runs.stream(), suggest.stream()).toList(), spec.commandLine().getErr());
     List<RunFolder> folders = folders(runs, seeds, gold, environment);
     List<ModelLabels> models = RunLabels.ofModels(folders);
     List<GoldVerdict> asked = asked(folders);

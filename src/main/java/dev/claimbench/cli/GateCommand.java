@@ -106,6 +106,7 @@ final class GateCommand implements Callable<Integer> {
     Path policyFile = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
     Policy rules = PolicyReader.read(policyFile);
     Scores before = baseline();
+    JournalDamage.tell(List.of(run), spec.commandLine().getErr());
     Scores now = RunScores.load(run, moved.seeds(), moved.gold());
     Comparison comparison = Claimbench.compare(before, now, rules, resampling.seed());
     Decision decision =
@@ -176,6 +177,7 @@ final class GateCommand implements Callable<Integer> {
     }
     Path path = Path.of(baseline.get());
     if (Files.exists(path)) {
+      JournalDamage.tell(List.of(path), spec.commandLine().getErr());
       return RunScores.load(path, moved.seeds(), moved.gold());
     }
     throw new UserError(

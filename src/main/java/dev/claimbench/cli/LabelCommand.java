@@ -132,6 +132,7 @@ final class LabelCommand implements Callable<Integer> {
       LabelSession desk = new Adjudication(labels, adjudicate.get(0), adjudicate.get(1), articles);
       return serve("adjudication", desk, ServedPage.adjudication());
     }
+    JournalDamage.tell(suggest.stream().toList(), spec.commandLine().getErr());
     Suggestions suggestions = suggestions(suggest, seeds, labels, environment);
     if (annotator.isPresent()) {
       Annotator who = new Annotator(labels, annotator.get());
@@ -169,6 +170,7 @@ final class LabelCommand implements Callable<Integer> {
       return Optional.empty();
     }
     Policy rules = PolicyReader.read(environment.folder("eval").resolve("gate.yaml"));
+    JournalDamage.tell(List.of(before, now), spec.commandLine().getErr());
     Scores a = RunScores.load(before, Optional.of(seeds), Optional.empty());
     Scores b = RunScores.load(now, Optional.of(seeds), Optional.empty());
     return Optional.of(

@@ -135,6 +135,9 @@ record RunLauncher(
    * @throws UserError where a reply could not be kept
    */
   boolean ask(Experiment experiment, RunPlan plan) throws InterruptedException {
+    if (experiment.model().isRecorded()) {
+      JournalDamage.tell(List.of(Path.of(experiment.model().model())), err);
+    }
     try {
       boolean complete = ask(experiment, plan, experiment.out());
       if (experiment.withoutArticle()) {

@@ -112,6 +112,10 @@ final class StudyCommand implements Callable<Integer> {
     for (Arm arm : study.arms()) {
       Path folder = arm.run().map(Path::of).orElse(top.resolve(arm.id()));
       boolean asked = !reportOnly && (only.isEmpty() || only.contains(arm.id()));
+      if (!asked || arm.run().isPresent()) {
+        // What is asked says it itself.
+        JournalDamage.tell(List.of(folder), spec.commandLine().getErr());
+      }
       Optional<String> failed = asked ? ask(study, arm, folder) : Optional.empty();
       outcomes.put(
           arm.id(), failed.<Outcome>map(Outcome.NotTested::new).orElseGet(() -> read(folder)));

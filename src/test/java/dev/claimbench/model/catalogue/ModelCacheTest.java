@@ -1,8 +1,10 @@
 package dev.claimbench.model.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.model.catalogue.ModelCache.State;
+import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,24 @@ class ModelCacheTest {
         .isEqualTo(new ModelCache(Path.of("/x/claimbench/models")));
     assertThat(ModelCache.standard(Map.of("CLAIMBENCH_MODELS", ""), home))
         .isEqualTo(new ModelCache(Path.of("/home/ada/.cache/claimbench/models")));
+  }
+
+  @Test
+  void a_user_whom_the_system_does_not_know_has_the_folder_that_the_environment_names() {
+    // What Java says of such a user, in a container that was started under another number.
+    Path unknown = Path.of("?");
+    assertThat(ModelCache.standard(Map.of("HOME", "/data", "XDG_CACHE_HOME", ""), unknown))
+        .isEqualTo(new ModelCache(Path.of("/data/.cache/claimbench/models")));
+    assertThat(ModelCache.standard(Map.of("XDG_CACHE_HOME", "/x"), unknown))
+        .isEqualTo(new ModelCache(Path.of("/x/claimbench/models")));
+    assertThatThrownBy(() -> ModelCache.standard(Map.of(), unknown))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "no home folder for what is cached: this user has none, and HOME is not set; set HOME,"
+                + " XDG_CACHE_HOME or CLAIMBENCH_MODELS to a folder that can be written");
+    assertThatThrownBy(() -> ModelCache.standard(Map.of("HOME", "?"), unknown))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("HOME is '?', no absolute path");
   }
 
   @Test
