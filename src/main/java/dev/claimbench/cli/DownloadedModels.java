@@ -6,23 +6,24 @@ import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.catalogue.ModelFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
  * The models of the catalogue, downloaded or converted where they are not there yet, with progress
  * shown.
  *
- * @param terminal whether a line of {@code err} can be written over
+ * @param width characters of a line of {@code err} that is written over; empty where none can be
  */
-record DownloadedModels(ModelFiles files, PrintWriter err, boolean terminal)
+record DownloadedModels(ModelFiles files, PrintWriter err, OptionalInt width)
     implements LocalModels {
 
   /** With the user's cache. */
-  static DownloadedModels standard(Environment environment, PrintWriter err, boolean terminal) {
+  static DownloadedModels standard(Environment environment, PrintWriter err, OptionalInt width) {
     return new DownloadedModels(
         ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home"))),
         err,
-        terminal);
+        width);
   }
 
   @Override
@@ -37,7 +38,7 @@ record DownloadedModels(ModelFiles files, PrintWriter err, boolean terminal)
 
   /** The progress line is ended also when it fails, so that the error starts a line. */
   private Path shown(Function<PullProgress, Path> work) {
-    try (PullProgress progress = new PullProgress(err, terminal)) {
+    try (PullProgress progress = new PullProgress(err, width)) {
       return work.apply(progress);
     }
   }

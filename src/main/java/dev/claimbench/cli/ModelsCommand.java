@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -33,21 +34,22 @@ public final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
   // Made when a command runs: a broken setting must not keep the other commands from starting.
   private final Supplier<ModelFiles> opened;
-  private final boolean terminal;
+  private final OptionalInt width;
   private final Function<String, String> variables;
 
   ModelsCommand(Environment environment) {
     this(
         () ->
             ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home"))),
-        environment.terminalErr(),
+        environment.progressWidth(),
         environment.variables()::get);
   }
 
-  ModelsCommand(Supplier<ModelFiles> opened, boolean terminal, Function<String, String> variables) {
+  ModelsCommand(
+      Supplier<ModelFiles> opened, OptionalInt width, Function<String, String> variables) {
     this.variables = variables;
     this.opened = opened;
-    this.terminal = terminal;
+    this.width = width;
   }
 
   @Override
@@ -123,7 +125,7 @@ public final class ModelsCommand implements Runnable {
                       + " path of a .gguf converts it.")
           String name) {
     if (name.startsWith("ollama/")) {
-      try (PullProgress progress = new PullProgress(spec.commandLine().getErr(), terminal)) {
+      try (PullProgress progress = new PullProgress(spec.commandLine().getErr(), width)) {
         out().println(OllamaModels.pull(name, variables, progress));
       }
       return 0;
@@ -222,7 +224,7 @@ public final class ModelsCommand implements Runnable {
   }
 
   private DownloadedModels downloaded(ModelFiles files) {
-    return new DownloadedModels(files, spec.commandLine().getErr(), terminal);
+    return new DownloadedModels(files, spec.commandLine().getErr(), width);
   }
 
   private static String cached(ModelCache.State state) {

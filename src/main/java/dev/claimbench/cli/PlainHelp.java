@@ -27,6 +27,8 @@ final class PlainHelp extends Help {
   /** Has a command line and those below it show their help so. */
   static void use(CommandLine line, Map<String, String> variables) {
     line.setHelpFactory(PlainHelp::new);
+    // Picocli looks for a terminal by itself, and its styles are not those that we let through.
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setUsageHelpWidth(columns(variables.getOrDefault("COLUMNS", "")));
     List<String> sections = new ArrayList<>(line.getHelpSectionKeys());
     // It would say once more what the description begins with.

@@ -203,7 +203,7 @@ public final class PromptsCommand implements Runnable {
             .options(
                 environment.variables(),
                 DownloadedModels.standard(
-                    environment, spec.commandLine().getErr(), environment.terminalErr()));
+                    environment, spec.commandLine().getErr(), environment.progressWidth()));
     try (Model model = Claimbench.open(ModelSpec.parse(name), options)) {
       for (Prompt prompt : prompts) {
         int tokens = model.countTokens(prompt);

@@ -52,7 +52,7 @@ record RecordedAnswers(Environment environment, PrintWriter err) {
             OptionalInt.of(1),
             err::println);
     try (AnswersModel model = new AnswersModel(file, system)) {
-      Progress progress = new Progress(err, false, environment.clock(), system);
+      Progress progress = new Progress(err, OptionalInt.empty(), environment.clock(), system);
       var unused = Claimbench.run(plan, model, folder, settings, progress);
     } catch (JournalException e) {
       throw new UserError(ExitCode.INCOMPLETE, e.getMessage());

@@ -60,15 +60,15 @@ record RunLauncher(
   /** What a model is opened with. */
   ModelOptions models(ModelAccess access) {
     // What is written over on a terminal is no line for a machine.
-    boolean terminal = environment.terminalErr() && !json;
+    OptionalInt width = json ? OptionalInt.empty() : environment.progressWidth();
     return access.options(
-        environment.variables(), DownloadedModels.standard(environment, err, terminal));
+        environment.variables(), DownloadedModels.standard(environment, err, width));
   }
 
   ProgressReporter progress(ModelSpec model) {
     return json
         ? new JsonProgress(err, environment.clock(), model.text())
-        : new Progress(err, environment.terminalErr(), environment.clock(), model.text());
+        : new Progress(err, environment.progressWidth(), environment.clock(), model.text());
   }
 
   /**

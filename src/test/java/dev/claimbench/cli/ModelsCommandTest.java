@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,7 +147,7 @@ class ModelsCommandTest {
   @Test
   void progress_on_no_terminal_is_a_line_each_tenth() {
     var model = files().catalogue().find("smollm2-135m");
-    try (PullProgress progress = new PullProgress(new PrintWriter(err), false)) {
+    try (PullProgress progress = new PullProgress(new PrintWriter(err), OptionalInt.empty())) {
       for (long percent : new long[] {0, 4, 9, 10, 11, 100}) {
         progress.bytes(model, percent * 1_000_000, 100_000_000);
       }
@@ -160,7 +161,7 @@ class ModelsCommandTest {
   @Test
   void a_note_does_not_run_into_the_progress_line() {
     var model = files().catalogue().find("smollm2-135m");
-    try (PullProgress progress = new PullProgress(new PrintWriter(err), true)) {
+    try (PullProgress progress = new PullProgress(new PrintWriter(err), OptionalInt.of(79))) {
       progress.bytes(model, 50, 100);
       progress.note("a source gave way");
     }
@@ -169,12 +170,21 @@ class ModelsCommandTest {
             "\rsmollm2-135m   50%%  50 bytes of 100 bytes    %na source gave way%n".formatted());
   }
 
+  @Test
+  void a_download_is_shown_on_one_line_of_a_narrow_terminal() {
+    try (PullProgress progress = new PullProgress(new PrintWriter(err), OptionalInt.of(20))) {
+      progress.bytes("a-model-with-a-long-name", 50, 100);
+    }
+    assertThat(err.toString()).isEqualTo("\ra-model-with-a-long…%n".formatted());
+  }
+
   private ModelFiles files() {
     return ModelFiles.standard(Map.of("CLAIMBENCH_MODELS", dir.toString()), dir);
   }
 
   private int run(String... arguments) {
-    CommandLine line = new CommandLine(new ModelsCommand(this::files, false, name -> null));
+    CommandLine line =
+        new CommandLine(new ModelsCommand(this::files, OptionalInt.empty(), name -> null));
     line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     line.setExecutionExceptionHandler(
         (e, command, result) -> {

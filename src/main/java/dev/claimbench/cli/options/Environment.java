@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ public record Environment(
     boolean terminalOut,
     boolean terminalErr,
     List<String> arguments) {
+  private static final int LEAST_COLUMNS = 10;
+  private static final int USUAL_COLUMNS = 80;
+  private static final int MOST_COLUMNS = 119;
 
   public static Environment ofProcess(Clock clock, String... args) {
     return new Environment(
@@ -65,8 +69,27 @@ public record Environment(
     return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  /** Colours only on a terminal, and never against {@code NO_COLOR}. */
+  /** Colours only on a terminal that knows them, and never against {@code NO_COLOR}. */
   public boolean colors() {
-    return terminalOut && variables.getOrDefault("NO_COLOR", "").isEmpty();
+    return terminalOut && !isDumb() && variables.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  /**
+   * How many characters a line of standard error may have that is written over and over; empty
+   * where none can be: no terminal, or one that knows no commands ({@code TERM=dumb}).
+   */
+  public OptionalInt progressWidth() {
+    if (!terminalErr || isDumb()) {
+      return OptionalInt.empty();
+    }
+    String columns = variables.getOrDefault("COLUMNS", "");
+    int known = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : 0;
+    // One less than fit: some terminals begin a new line as soon as the last column is written.
+    return OptionalInt.of(
+        Math.min(MOST_COLUMNS, known < LEAST_COLUMNS ? USUAL_COLUMNS : known) - 1);
+  }
+
+  private boolean isDumb() {
+    return variables.getOrDefault("TERM", "").equals("dumb");
   }
 }

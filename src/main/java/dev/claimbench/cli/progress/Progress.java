@@ -3,7 +3,6 @@ package dev.claimbench.cli.progress;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Workload;
-import dev.claimbench.text.VisibleText;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
@@ -19,19 +19,21 @@ import java.util.stream.Collectors;
  */
 public final class Progress implements ProgressReporter {
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(10);
-  private static final int WIDTH = 118;
 
   private final PrintWriter err;
-  private final boolean terminal;
+  private final OptionalInt width;
   private final Clock clock;
   private final String model;
   private final ProgressCounts tally;
   private Instant lastPlain = Instant.EPOCH;
   private String current = "";
 
-  public Progress(PrintWriter err, boolean terminal, Clock clock, String model) {
+  /**
+   * @param width characters of a line that is written over; empty where none can be
+   */
+  public Progress(PrintWriter err, OptionalInt width, Clock clock, String model) {
     this.err = err;
-    this.terminal = terminal;
+    this.width = width;
     this.clock = clock;
     this.model = model;
     this.tally = new ProgressCounts(clock);
@@ -84,7 +86,7 @@ public final class Progress implements ProgressReporter {
 
   @Override
   public void end() {
-    if (terminal) {
+    if (width.isPresent()) {
       TerminalWriter.clearLine(err);
       err.flush();
     }
@@ -130,10 +132,9 @@ public final class Progress implements ProgressReporter {
             rate(),
             left(),
             outcomes(true));
-    if (terminal) {
-      String line = VisibleText.line(text);
+    if (width.isPresent()) {
       TerminalWriter.clearLine(err);
-      err.print(line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "…" : line);
+      TerminalWriter.printOneLine(err, text, width.getAsInt());
       err.flush();
     } else if (Duration.between(lastPlain, now).compareTo(PLAIN_EVERY) >= 0
         || tally.done() == tally.total()) {

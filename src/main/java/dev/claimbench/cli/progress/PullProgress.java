@@ -4,20 +4,21 @@ import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** A download on standard error: one line that counts up, or on no terminal a line each tenth. */
 public final class PullProgress implements Progress, AutoCloseable {
   private final PrintWriter err;
-  private final boolean terminal;
+  private final OptionalInt width;
   private long shown = -1;
   private boolean open;
 
   /**
-   * @param terminal whether a line can be written over
+   * @param width characters of a line that is written over; empty where none can be
    */
-  public PullProgress(PrintWriter err, boolean terminal) {
+  public PullProgress(PrintWriter err, OptionalInt width) {
     this.err = err;
-    this.terminal = terminal;
+    this.width = width;
   }
 
   @Override
@@ -30,7 +31,7 @@ public final class PullProgress implements Progress, AutoCloseable {
    */
   public void bytes(String name, long done, long total) {
     long percent = done * 100 / total;
-    long step = terminal ? percent : percent / 10 * 10;
+    long step = width.isPresent() ? percent : percent / 10 * 10;
     if (step == shown) {
       return;
     }
@@ -43,10 +44,10 @@ public final class PullProgress implements Progress, AutoCloseable {
             percent,
             ModelFile.megabytes(done),
             ModelFile.megabytes(total));
-    if (terminal) {
+    if (width.isPresent()) {
       // Spaces cover the end of a longer line before it.
       TerminalWriter.startLineAgain(err);
-      err.print(line + "    ");
+      TerminalWriter.printOneLine(err, line + "    ", width.getAsInt());
       open = true;
     } else {
       err.println(line);

@@ -118,6 +118,12 @@ public final class TerminalWriter extends PrintWriter {
     own(out, "\r");
   }
 
+  /** Prints what fits on one line, with an ellipsis where something is left out. */
+  static void printOneLine(PrintWriter out, String text, int width) {
+    String line = VisibleText.line(text);
+    out.print(line.length() > width ? line.substring(0, width - 1) + "…" : line);
+  }
+
   /** Prints text for programs: byte for byte, unless a person looks at it. */
   public static void data(PrintWriter out, String text) {
     if (out instanceof TerminalWriter writer && writer.terminal) {

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** One line that says how far it is and how long it still takes. */
@@ -56,7 +57,11 @@ class ProgressTest {
   }
 
   private Progress progress(boolean terminal) {
-    return new Progress(new PrintWriter(err, true), terminal, clock, "gguf/small");
+    return progress(terminal ? OptionalInt.of(59) : OptionalInt.empty());
+  }
+
+  private Progress progress(OptionalInt width) {
+    return new Progress(new PrintWriter(err, true), width, clock, "gguf/small");
   }
 
   private static Call call(String task, String item) {
@@ -194,6 +199,6 @@ class ProgressTest {
     progress.end();
     String shown = err.toString();
     assertThat(shown).startsWith("\r\033[K").endsWith("\r\033[K").doesNotContain("\n");
-    assertThat(shown.replace("\r\033[K", "")).hasSize(118).endsWith("…");
+    assertThat(shown.replace("\r\033[K", "")).hasSize(59).endsWith("…");
   }
 }
