@@ -7,6 +7,7 @@ import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Repeats;
 import dev.claimbench.score.ScoringVersion;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,9 +32,9 @@ public final class ScoresReader {
    */
   public static Scores read(Path file) {
     try {
-      return parse(file.toString(), Files.readString(file));
+      return parse(file.toString(), TextFiles.decode(file.toString(), Files.readAllBytes(file)));
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read as UTF-8 text (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }
   }
 

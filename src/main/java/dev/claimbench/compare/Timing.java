@@ -3,6 +3,7 @@ package dev.claimbench.compare;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.run.Json;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public record Timing(
       return UNKNOWN;
     }
     try {
-      return of(Json.MAPPER.readTree(Files.readString(file)));
+      return of(Json.MAPPER.readTree(TextFiles.decode(file.toString(), Files.readAllBytes(file))));
     } catch (JsonProcessingException e) {
       throw new UserError(file + ": not JSON (" + e.getOriginalMessage() + ")");
     } catch (IOException e) {

@@ -2,6 +2,8 @@ package dev.claimbench.label;
 
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.TextDecoder;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +41,11 @@ final class EditedFiles {
    */
   static String read(Path file, String absent) {
     try {
-      return Files.exists(file) ? Files.readString(file) : absent;
+      return Files.exists(file)
+          ? TextFiles.decode(file.toString(), Files.readAllBytes(file))
+          : absent;
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read as UTF-8 text (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }
   }
 
@@ -79,7 +83,7 @@ final class EditedFiles {
         (file, now) -> {
           Optional<String> before =
               Files.exists(file) ? Optional.of(read(file, "")) : Optional.empty();
-          AtomicFile.writeDurably(file, now);
+          store(file, now);
           step.put(file, new Before(file, before, Sha256.sha256(now)));
         });
     done.push(step);
@@ -98,12 +102,18 @@ final class EditedFiles {
     }
     for (Before before : step.values()) {
       if (before.text.isPresent()) {
-        AtomicFile.writeDurably(before.file, before.text.get());
+        store(before.file, before.text.get());
       } else {
         remove(before.file);
       }
     }
     done.pop();
+  }
+
+  /** Excel takes a sheet for UTF-8 by its byte order mark: a file that has one keeps it. */
+  private static void store(Path file, String text) {
+    boolean marked = Files.exists(file) && TextDecoder.hasMark(TextFiles.bytes(file));
+    AtomicFile.writeDurably(file, marked ? "\uFEFF" + text : text);
   }
 
   private static void remove(Path file) {

@@ -118,7 +118,9 @@ public final class SheetFile implements LabelSession {
                 ? lineStart(text, rows.get(i + 1).getStartingLineNumber())
                 : text.length();
         String ending = text.substring(start, end).contains("\r\n") ? "\r\n" : "\n";
-        String line = written(rows.get(i), Map.of("label", label, "note", note), ending);
+        String line =
+            written(
+                rows.get(i), Map.of("label", label, "note", note), CsvText.separator(text), ending);
         edits.write(file, text.substring(0, start) + line + text.substring(end));
         return;
       }
@@ -126,12 +128,13 @@ public final class SheetFile implements LabelSession {
     throw new UserError(file + ": no row '" + asked.path("id").asText() + "'");
   }
 
-  private static String written(NamedCsvRecord row, Map<String, String> now, String ending) {
+  private static String written(
+      NamedCsvRecord row, Map<String, String> now, char separator, String ending) {
     List<String> fields = new ArrayList<>();
     for (int i = 0; i < row.getFieldCount(); i++) {
       fields.add(now.getOrDefault(row.getHeader().get(i), row.getField(i)));
     }
-    return CsvText.record(fields, ending.equals("\r\n"));
+    return CsvText.record(fields, separator, ending.equals("\r\n"));
   }
 
   /** Where a line begins; the first is 1. */
@@ -145,7 +148,12 @@ public final class SheetFile implements LabelSession {
 
   private List<NamedCsvRecord> rows(String text) {
     try {
-      List<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(text).stream().toList();
+      List<NamedCsvRecord> rows =
+          CsvReader.builder()
+              .fieldSeparator(CsvText.separator(text))
+              .ofNamedCsvRecord(text)
+              .stream()
+              .toList();
       if (!rows.isEmpty() && !rows.get(0).getHeader().containsAll(NEEDED)) {
         throw new UserError(
             file + ": expected the columns " + NEEDED + ", got " + rows.get(0).getHeader());

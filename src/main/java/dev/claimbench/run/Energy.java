@@ -2,6 +2,7 @@ package dev.claimbench.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,9 @@ public record Energy(int version, List<Part> parts) {
   public static Optional<Energy> find(Path folder) {
     Path file = folder.resolve(FILE);
     try {
-      Energy energy = Json.MAPPER.readValue(Files.readString(file), Energy.class);
+      Energy energy =
+          Json.MAPPER.readValue(
+              TextFiles.decode(file.toString(), Files.readAllBytes(file)), Energy.class);
       if (energy.version() != VERSION) {
         throw new UserError(
             file + ": version " + energy.version() + ", this Claimbench reads " + VERSION);

@@ -10,6 +10,7 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +96,9 @@ public record Manifest(
   public static Optional<Manifest> find(Path folder) {
     Path file = folder.resolve(FILE);
     try {
-      Manifest manifest = STRICT.readValue(Files.readString(file), Manifest.class);
+      Manifest manifest =
+          STRICT.readValue(
+              TextFiles.decode(file.toString(), Files.readAllBytes(file)), Manifest.class);
       if (manifest == null) {
         throw new UserError(file + ": not a manifest (empty)");
       }

@@ -5,6 +5,7 @@ import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.model.Think;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,7 +171,7 @@ public record PromptSelection(
       String name = task.getKey();
       Path from = task.getValue().resolve(name + ".md");
       try {
-        String text = Files.readString(from);
+        String text = TextFiles.decode(from.toString(), Files.readAllBytes(from));
         String schema =
             text.lines()
                 .filter(l -> l.startsWith("schema:"))
@@ -182,7 +183,9 @@ public record PromptSelection(
             text.replaceFirst("(?m)^schema:.*$", "schema: " + name + ".schema.json"));
         AtomicFile.write(
             folder.resolve(name + ".schema.json"),
-            Files.readString(task.getValue().resolve(schema)));
+            TextFiles.decode(
+                task.getValue().resolve(schema).toString(),
+                Files.readAllBytes(task.getValue().resolve(schema))));
       } catch (IOException e) {
         throw new UserError(from + ": cannot be read (" + e.getMessage() + ")");
       }

@@ -10,10 +10,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -165,11 +165,9 @@ public final class PromptLibrary {
       return resource("/prompts/" + file.getFileName());
     }
     try {
-      return Files.readString(file);
+      return TextFiles.decode(file.toString(), Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw new UserError(file + ": no such file; --prompts takes a folder like prompts/");
-    } catch (CharacterCodingException e) {
-      throw new UserError(file + ": not UTF-8 text; save it as UTF-8");
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }

@@ -33,9 +33,15 @@ public final class CsvText {
    * @param crlf whether lines end in CRLF instead of LF
    */
   public static String record(Collection<String> cells, boolean crlf) {
+    return record(cells, ',', crlf);
+  }
+
+  /** {@link #record(Collection, boolean)} with another separator, for a sheet that has one. */
+  public static String record(Collection<String> cells, char separator, boolean crlf) {
     StringWriter text = new StringWriter();
     LineDelimiter ending = crlf ? LineDelimiter.CRLF : LineDelimiter.LF;
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(ending).build(text)) {
+    try (CsvWriter csv =
+        CsvWriter.builder().fieldSeparator(separator).lineDelimiter(ending).build(text)) {
       csv.writeRecord(cells.stream().map(CsvText::guarded).toList());
     } catch (IOException e) {
       throw new UncheckedIOException("into memory", e);

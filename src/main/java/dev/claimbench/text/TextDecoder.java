@@ -57,8 +57,21 @@ public final class TextDecoder {
     return decode(bytes).replace("\r\n", "\n").replace('\r', '\n');
   }
 
-  /** UTF-16 where the bytes begin with its mark (UTF-32's first two bytes are the same). */
-  private static Charset charset(byte[] b) {
+  /** Whether a file begins with a byte order mark, of UTF-8 or UTF-16. */
+  public static boolean hasMark(byte[] b) {
+    return charset(b) != StandardCharsets.UTF_8
+        || (b.length >= 3
+            && (b[0] & 0xff) == 0xef
+            && (b[1] & 0xff) == 0xbb
+            && (b[2] & 0xff) == 0xbf);
+  }
+
+  /**
+   * UTF-16 where the bytes begin with its mark (UTF-32's first two bytes are the same), else UTF-8.
+   *
+   * @param b the first two bytes of a file, or more
+   */
+  public static Charset charset(byte[] b) {
     if (b.length >= 2 && (b[0] & 0xff) == 0xff && (b[1] & 0xff) == 0xfe) {
       return StandardCharsets.UTF_16LE;
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,28 @@ class SheetFileTest {
         .isEqualTo(SHEET.replace("shut | Monday,,", "shut | Monday,REFUTED,\"says \"\"no\"\"\""));
     sheet.change("undo", JSON.createObjectNode());
     assertThat(dir.resolve("disagreements.csv")).hasContent(SHEET);
+  }
+
+  @Test
+  void a_sheet_of_excel_is_read_and_keeps_its_byte_order_mark() throws Exception {
+    String semicolons =
+        """
+        id;claim;answers;quoted;label;note
+        river/v02@bridge;The bridge, at last, shut.;NOT_ENOUGH_INFO | SUPPORTED;The bridge shut;;
+        """;
+    for (String excel : List.of("\uFEFF" + SHEET, "\uFEFF" + semicolons)) {
+      assertThat(label(sheet(excel), "river/v02@bridge", "SUPPORTED", "a; b, c"))
+          .startsWith("\uFEFFid")
+          .contains(
+              excel.equals("\uFEFF" + SHEET)
+                  ? "The bridge shut,SUPPORTED,\"a; b, c\"\n"
+                  : "The bridge shut;SUPPORTED;\"a; b, c\"\n");
+    }
+    Path file = dir.resolve("disagreements.csv");
+    Files.write(file, ("\uFEFF" + SHEET).getBytes(StandardCharsets.UTF_16LE));
+    SheetFile wide = new SheetFile(file, List.of(BRIDGE), Optional.empty());
+    assertThat(label(wide, "river/v02@bridge", "SUPPORTED", ""))
+        .isEqualTo("\uFEFF" + SHEET.replace("The bridge shut,,", "The bridge shut,SUPPORTED,"));
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -163,6 +165,19 @@ class PromptLibraryTest {
     Files.write(folder.resolve("extract.md"), new byte[] {'-', (byte) 0xFF});
     assertThatThrownBy(() -> new PromptLibrary(folder).template(Tasks.EXTRACT.prompt()))
         .isInstanceOf(UserError.class)
-        .hasMessage(folder.resolve("extract.md") + ": not UTF-8 text; save it as UTF-8");
+        .hasMessage(folder.resolve("extract.md") + ": not UTF-8 text at byte 1; save it as UTF-8");
+  }
+
+  @Test
+  void a_prompt_that_notepad_saved_is_the_same_prompt() throws IOException {
+    PromptLibrary shipped = new PromptLibrary(Path.of("prompts"));
+    for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+      for (String name : List.of("verify.md", "verify.schema.json")) {
+        String text = "\uFEFF" + Files.readString(Path.of("prompts", name));
+        Files.write(folder.resolve(name), text.getBytes(charset));
+      }
+      assertThat(new PromptLibrary(folder).template(Tasks.VERIFY.prompt()))
+          .isEqualTo(shipped.template(Tasks.VERIFY.prompt()));
+    }
   }
 }

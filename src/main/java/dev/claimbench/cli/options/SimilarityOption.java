@@ -4,6 +4,7 @@ import dev.claimbench.align.embedding.Bge;
 import dev.claimbench.align.embedding.Vectors;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ public final class SimilarityOption {
       return new Vectors(Bge.NAME);
     }
     try {
-      return Vectors.read(file.toString(), Files.readString(file), Bge.NAME);
+      return Vectors.read(
+          file.toString(), TextFiles.decode(file.toString(), Files.readAllBytes(file)), Bge.NAME);
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }

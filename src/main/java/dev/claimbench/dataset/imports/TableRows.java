@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.claimbench.text.CsvText;
 import dev.claimbench.text.UserError;
 import java.io.BufferedReader;
 import java.nio.file.Path;
@@ -26,7 +27,10 @@ final class TableRows implements RowFiles.Opened {
     this.needed = needed;
     this.in = TextInput.open(file);
     TextInput.peek(file, in);
-    char separator = file.toString().matches("(?i).*\\.tsv(\\.gz)?") ? '\t' : ',';
+    char separator =
+        file.toString().matches("(?i).*\\.tsv(\\.gz)?")
+            ? '\t'
+            : CsvText.separator(TextInput.header(file, in));
     this.records = CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(in).iterator();
   }
 

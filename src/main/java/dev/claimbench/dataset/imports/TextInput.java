@@ -1,5 +1,6 @@
 package dev.claimbench.dataset.imports;
 
+import dev.claimbench.text.TextDecoder;
 import dev.claimbench.text.UserError;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -8,24 +9,31 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** Strict UTF-8 text from a plain or a gzip file. */
+/** Strict text from a plain or a gzip file: UTF-8, or UTF-16 with its byte order mark. */
 final class TextInput {
   private static final int BUFFER = 1 << 16;
+  private static final int HEADER = 1 << 13;
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
 
   private TextInput() {}
 
   static BufferedReader open(Path file) {
-    InputStream in = bytes(file);
-    return new BufferedReader(
-        new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()), BUFFER);
+    InputStream in = new BufferedInputStream(bytes(file), BUFFER);
+    try {
+      in.mark(2);
+      Charset charset = TextDecoder.charset(in.readNBytes(2));
+      in.reset();
+      return new BufferedReader(new InputStreamReader(in, charset.newDecoder()), BUFFER);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   /** The unpacked bytes. */
@@ -53,6 +61,23 @@ final class TextInput {
       } while (c == '\uFEFF' || c == ' ' || c == '\t');
       in.reset();
       return c;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** The first line, as far as a header goes; it stays unread. */
+  static String header(Path file, BufferedReader in) {
+    try {
+      StringBuilder line = new StringBuilder();
+      in.mark(HEADER);
+      for (int c = in.read();
+          c >= 0 && c != '\n' && c != '\r' && line.length() < HEADER - 1;
+          c = in.read()) {
+        line.append((char) c);
+      }
+      in.reset();
+      return line.toString();
     } catch (IOException e) {
       throw unreadable(file, e);
     }

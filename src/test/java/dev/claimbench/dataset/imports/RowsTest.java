@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,24 @@ class RowsTest {
       out.write("{\"n\": 7}".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(numbers(packed)).containsExactly(7);
+  }
+
+  @Test
+  void a_table_of_excel_is_a_table_like_any_other() throws IOException {
+    String table = "n,text\n1,\"a; b\"\n";
+    String semicolons = "n;text\r\n1;a, b\r\n";
+    for (String text : List.of(table, semicolons)) {
+      for (Charset charset :
+          List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+        Path file = dir.resolve("table.csv");
+        Files.write(file, ("\uFEFF" + text).getBytes(charset));
+        try (TableRows rows = new TableRows(file, List.of("n", "text"))) {
+          assertThat(rows.next().node().get("text").asText())
+              .isEqualTo(text.equals(table) ? "a; b" : "a, b");
+          assertThat(rows.hasNext()).isFalse();
+        }
+      }
+    }
   }
 
   @Test
