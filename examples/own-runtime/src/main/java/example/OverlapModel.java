@@ -7,8 +7,8 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.text.Json;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 
 /** Takes the first three sentences for the claims, and word overlap for support. */
 final class OverlapModel implements Model {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CLAIMS = 3;
 
   /** What the schemas of both prompts allow. */
@@ -44,7 +43,7 @@ final class OverlapModel implements Model {
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) {
     List<String> sentences = sentences(prompt.article().text());
-    ObjectNode answer = JSON.createObjectNode();
+    ObjectNode answer = Json.PLAIN.createObjectNode();
     if (prompt.claim().isPresent()) {
       Set<String> wanted = words(prompt.claim().get().text());
       String best =

@@ -2,7 +2,7 @@ package dev.claimbench.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.cli.progress.JsonProgress;
-import dev.claimbench.run.Json;
+import dev.claimbench.text.Json;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Clock;

@@ -12,6 +12,7 @@ import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -148,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
     }
     Map<Path, String> folders = new LinkedHashMap<>();
     for (ModelSpec model : specs) {
-      String other = folders.put(top.resolve(slug(model.text())), model.text());
+      String other = folders.put(top.resolve(Text.slug(model.text())), model.text());
       if (other != null) {
         throw new UserError(
             "--model: "
@@ -158,10 +159,6 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return List.copyOf(folders.keySet());
-  }
-
-  private static String slug(String text) {
-    return text.replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^[-.]+|-+$", "");
   }
 
   private PrintWriter err() {

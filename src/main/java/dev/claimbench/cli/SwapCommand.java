@@ -18,6 +18,7 @@ import dev.claimbench.report.terminal.GateText;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -136,7 +137,7 @@ final class SwapCommand implements Callable<Integer> {
     }
     List<Think> levels = levels();
     RunQuestions questions = RunQuestions.parse(options);
-    Path top = out.orElse(Path.of("runs", "swap-" + slug(before) + "-" + slug(now)));
+    Path top = out.orElse(Path.of("runs", "swap-" + Text.slug(before) + "-" + Text.slug(now)));
     Path file = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
     ModelSwap swap =
         new ModelSwap(
@@ -253,9 +254,5 @@ final class SwapCommand implements Callable<Integer> {
         ? ExitCode.OK
         : new Examination(launcher, launcher.err())
             .examine(experiment, Optional.empty(), new Price(0, 0, 0));
-  }
-
-  private static String slug(String text) {
-    return text.replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^[-.]+|-+$", "");
   }
 }

@@ -107,7 +107,7 @@ public record Policy(
           "no metric of which more is better is named '"
               + metric
               + "'; "
-              + NearestKey.of(metric, names));
+              + PolicyReader.nearest(metric, names));
     }
     if (!(margin > 0)) {
       throw new UserError(metric + ": the margin must be above 0, got " + margin);

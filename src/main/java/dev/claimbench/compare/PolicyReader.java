@@ -10,11 +10,12 @@ import com.networknt.schema.SpecificationVersion;
 import dev.claimbench.compare.Policy.Slice;
 import dev.claimbench.compare.Policy.Speed;
 import dev.claimbench.compare.Policy.Unsure;
-import dev.claimbench.run.Json;
 import dev.claimbench.score.Better;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.MalformedTextException;
+import dev.claimbench.text.NearestNames;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlTree;
@@ -199,7 +200,7 @@ public final class PolicyReader {
 
   private UserError unknown(String pointer, String key, List<String> valid) {
     return error(
-        pointer, dotted(parent(pointer)) + "unknown '" + key + "'; " + NearestKey.of(key, valid));
+        pointer, dotted(parent(pointer)) + "unknown '" + key + "'; " + nearest(key, valid));
   }
 
   private UserError error(String pointer, String message) {
@@ -247,5 +248,12 @@ public final class PolicyReader {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /** {@code nearest valid: 'margin'}. */
+  static String nearest(String typed, List<String> valid) {
+    return NearestNames.closest(typed, valid)
+        .map(name -> "nearest valid: '" + name + "'")
+        .orElse("nothing is allowed there");
   }
 }

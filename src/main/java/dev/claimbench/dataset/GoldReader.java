@@ -1,7 +1,7 @@
 package dev.claimbench.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
@@ -17,7 +17,6 @@ import java.util.Set;
 
 /** Reads {@code eval/gold/<article>.yaml} and checks it against the article. */
 public final class GoldReader {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private GoldReader() {}
 
@@ -103,9 +102,10 @@ public final class GoldReader {
   private static GoldClaim claim(String where, JsonNode node, Article article) {
     Optional<String> speaker = text(node, "speaker");
     // Only imported claims may lack these (the schema says so), and theirs are not scored.
-    Kind kind = node.has("kind") ? JSON.convertValue(node.get("kind"), Kind.class) : Kind.EVENT;
+    Kind kind =
+        node.has("kind") ? Json.PLAIN.convertValue(node.get("kind"), Kind.class) : Kind.EVENT;
     Hedge hedge =
-        node.has("hedge") ? JSON.convertValue(node.get("hedge"), Hedge.class) : Hedge.NONE;
+        node.has("hedge") ? Json.PLAIN.convertValue(node.get("hedge"), Hedge.class) : Hedge.NONE;
     if (kind == Kind.STATEMENT && speaker.isEmpty()) {
       throw new UserError(where + ".speaker: a statement needs the one who made it, got none");
     }
@@ -119,7 +119,7 @@ public final class GoldReader {
             quantity(node.path("quantity")),
             text(node, "date").map(date -> date(where, date)),
             hedge);
-    return new GoldClaim(claim, JSON.convertValue(node.get("weight"), Weight.class));
+    return new GoldClaim(claim, Json.PLAIN.convertValue(node.get("weight"), Weight.class));
   }
 
   private static Optional<Quantity> quantity(JsonNode node) {
@@ -133,7 +133,7 @@ public final class GoldReader {
             : Quantity.of(
                 node.get("value").asDouble(),
                 unit,
-                JSON.convertValue(node.get("bound"), Bound.class)));
+                Json.PLAIN.convertValue(node.get("bound"), Bound.class)));
   }
 
   /** The pattern is the schema's; a calendar knows that there is no 30 February. */

@@ -1,7 +1,7 @@
 package dev.claimbench.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
@@ -15,7 +15,6 @@ import java.util.Set;
 
 /** Reads a folder of {@code <story>.yaml} files with labelled pairs of claims. */
 public final class PairsReader {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private PairsReader() {}
 
@@ -67,9 +66,9 @@ public final class PairsReader {
   }
 
   private static ClaimPair pair(String where, String story, JsonNode node) {
-    PairLabel label = JSON.convertValue(node.get("label"), PairLabel.class);
+    PairLabel label = Json.PLAIN.convertValue(node.get("label"), PairLabel.class);
     Optional<Change> change =
-        Optional.ofNullable(node.get("change")).map(n -> JSON.convertValue(n, Change.class));
+        Optional.ofNullable(node.get("change")).map(n -> Json.PLAIN.convertValue(n, Change.class));
     if ((label == PairLabel.CONTRARY) != change.isPresent()) {
       throw new UserError(
           where

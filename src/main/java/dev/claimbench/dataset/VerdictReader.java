@@ -1,7 +1,7 @@
 package dev.claimbench.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
@@ -16,7 +16,6 @@ import java.util.Set;
 
 /** Reads {@code eval/verify/<story>.yaml} and checks it against the story's articles. */
 final class VerdictReader {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path file;
   private final Map<String, Article> articles;
@@ -72,7 +71,7 @@ final class VerdictReader {
     Optional<Change> change =
         Optional.ofNullable(node.get("change"))
             .filter(n -> !n.isNull())
-            .map(n -> JSON.convertValue(n, Change.class));
+            .map(n -> Json.PLAIN.convertValue(n, Change.class));
     Optional<String> twin =
         Optional.ofNullable(node.get("twin")).filter(n -> !n.isNull()).map(JsonNode::asText);
     if (change.isPresent() != twin.isPresent()) {
@@ -86,7 +85,8 @@ final class VerdictReader {
           node.get("family").asText(),
           change,
           twin,
-          Optional.ofNullable(node.get("error")).map(n -> JSON.convertValue(n, ModelError.class)));
+          Optional.ofNullable(node.get("error"))
+              .map(n -> Json.PLAIN.convertValue(n, ModelError.class)));
     } catch (IllegalArgumentException e) {
       throw new UserError(where + ": " + e.getMessage());
     }

@@ -7,7 +7,7 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
-import dev.claimbench.run.Json;
+import dev.claimbench.text.Json;
 import java.util.Optional;
 import java.util.Set;
 

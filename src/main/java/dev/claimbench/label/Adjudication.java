@@ -1,10 +1,10 @@
 package dev.claimbench.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
@@ -19,7 +19,6 @@ import java.util.Map;
  * gold's files, with what each of them said: by that it is known to be settled.
  */
 public final class Adjudication implements LabelSession {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path gold;
   private final Annotator first;
@@ -62,7 +61,7 @@ public final class Adjudication implements LabelSession {
 
   @Override
   public synchronized ObjectNode all() {
-    ObjectNode root = JSON.createObjectNode().put("version", version());
+    ObjectNode root = Json.PLAIN.createObjectNode().put("version", version());
     root.putArray("names").add(first.name()).add(second.name());
     ArrayNode list = root.putArray("articles");
     articles.values().forEach(a -> Texts.article(list.addObject(), a));
@@ -146,7 +145,7 @@ public final class Adjudication implements LabelSession {
     Map<Path, String> texts = new LinkedHashMap<>();
     verdicts.pairs().stream()
         .filter(SettledVerdicts.Pair::agreed)
-        .forEach(p -> verdicts.settle(p, 1, JSON.missingNode(), texts));
+        .forEach(p -> verdicts.settle(p, 1, Json.PLAIN.missingNode(), texts));
     claims.items().stream()
         .filter(SettledClaims.Item::agreed)
         .forEach(i -> claims.settle(i, 1, texts));

@@ -1,7 +1,6 @@
 package dev.claimbench.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
@@ -10,6 +9,7 @@ import dev.claimbench.dataset.Passages;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.dataset.VerdictRule;
 import dev.claimbench.text.Ids;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
@@ -28,7 +28,6 @@ import java.util.Optional;
  * shown but the claims to be judged.
  */
 public final class LabelFiles implements LabelSession {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path gold;
   private final Optional<Annotator> annotator;
@@ -71,7 +70,7 @@ public final class LabelFiles implements LabelSession {
 
   @Override
   public synchronized ObjectNode all() {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.PLAIN.createObjectNode();
     annotator.ifPresent(a -> root.put("annotator", a.name()));
     ArrayNode list = root.putArray("articles");
     ObjectNode stories = root.putObject("stories");
@@ -101,7 +100,7 @@ public final class LabelFiles implements LabelSession {
       return all();
     }
     Article article = known(asked.path("article").asText());
-    ObjectNode root = JSON.createObjectNode().put("part", true);
+    ObjectNode root = Json.PLAIN.createObjectNode().put("part", true);
     ObjectNode node = root.putArray("articles").addObject().put("id", article.id());
     if (what.equals("claim")) {
       claims(node, article);
@@ -195,7 +194,7 @@ public final class LabelFiles implements LabelSession {
     Path file = claimFile(known(article).id());
     String text = EditedFiles.same(file, emptyGold(known(article)), version);
     JsonNode tree = YamlFiles.parse(file.toString(), text);
-    JsonNode before = JSON.createArrayNode();
+    JsonNode before = Json.PLAIN.createArrayNode();
     for (JsonNode other : tree.path("claims")) {
       before = other.path("id").asText().equals(id) ? other : before;
     }
@@ -280,7 +279,7 @@ public final class LabelFiles implements LabelSession {
         return node.path("verdicts").path(article);
       }
     }
-    return JSON.missingNode();
+    return Json.PLAIN.missingNode();
   }
 
   /** The claims of a story that are to be judged, as in the gold's file. */

@@ -1,10 +1,10 @@
 package dev.claimbench.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.stats.Krippendorff;
+import dev.claimbench.text.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,8 +21,6 @@ final class LiveAgreement {
   /** So many pairs between one figure and the next. */
   static final int STEP = 10;
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private final Annotator me;
   private final Map<String, ObjectNode> told = new HashMap<>();
 
@@ -33,7 +31,7 @@ final class LiveAgreement {
   /** One entry for each other annotator; with two or more others, one of all together. */
   ArrayNode with(Set<String> stories) {
     Map<String, String> mine = labels(me, stories);
-    ArrayNode list = JSON.createArrayNode();
+    ArrayNode list = Json.PLAIN.createArrayNode();
     List<Map<String, String>> everybody = new ArrayList<>(List.of(mine));
     for (Annotator other : Annotator.all(me.gold())) {
       if (!other.name().equalsIgnoreCase(me.name())) {
@@ -82,9 +80,9 @@ final class LiveAgreement {
     int tens = pairs / STEP;
     ObjectNode last = told.get(name);
     if (tens == 0) {
-      last = JSON.createObjectNode().put("with", name);
+      last = Json.PLAIN.createObjectNode().put("with", name);
     } else if (last == null || last.path("of").asInt() / STEP != tens) {
-      last = JSON.createObjectNode().put("with", name).put("of", pairs);
+      last = Json.PLAIN.createObjectNode().put("with", name).put("of", pairs);
       figures.accept(last);
       told.put(name, last);
     }

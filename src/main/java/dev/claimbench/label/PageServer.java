@@ -2,9 +2,9 @@ package dev.claimbench.label;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +30,6 @@ public final class PageServer implements AutoCloseable {
 
   /** How much of a body that is too long is thrown away, so that its sender hears why. */
   private static final long DRAINED = 1L << 27;
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final int TOO_LONG = 413;
 
@@ -198,7 +196,7 @@ public final class PageServer implements AutoCloseable {
     if (body.length > MOST) {
       return refused(TOO_LONG, "at most " + MOST + " bytes");
     }
-    JsonNode asked = JSON.readTree(body);
+    JsonNode asked = Json.PLAIN.readTree(body);
     return desk.get().change(what, asked)
         ? new Answer(200, "application/json", desk.get().after(what, asked).toString())
         : refused(404, "not here");

@@ -1,7 +1,6 @@
 package dev.claimbench.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Aligner;
@@ -11,6 +10,7 @@ import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.GoldReader;
 import dev.claimbench.dataset.Passages;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
 import java.nio.file.Files;
@@ -23,7 +23,6 @@ import java.util.Map;
 
 /** Claims that two annotators took from articles, paired, and what becomes of them in the gold. */
 record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Article> articles) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
    * A claim of one of them, or two that say the same.
@@ -88,13 +87,13 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
       for (Alignment.Gold g : alignment.gold()) {
         JsonNode first = ones.get(g.claim().claim().id());
         JsonNode second =
-            g.pair().map(p -> others.get(p.predicted().id())).orElse(JSON.missingNode());
+            g.pair().map(p -> others.get(p.predicted().id())).orElse(Json.PLAIN.missingNode());
         items.add(item(article.id(), first, second, settled));
       }
       for (Alignment.Predicted p : alignment.predicted()) {
         if (p.pair().isEmpty()) {
           JsonNode second = others.get(p.claim().id());
-          items.add(item(article.id(), JSON.missingNode(), second, settled));
+          items.add(item(article.id(), Json.PLAIN.missingNode(), second, settled));
         }
       }
     }

@@ -1,12 +1,12 @@
 package dev.claimbench.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.Passages;
 import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
 import java.nio.file.Files;
@@ -20,7 +20,6 @@ import java.util.Set;
 
 /** Verdicts that both annotators gave, and what becomes of them in the gold. */
 record SettledVerdicts(Path gold, Annotator one, Annotator other, Map<String, Article> articles) {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
    * A claim and an article that both judged.
@@ -48,7 +47,7 @@ record SettledVerdicts(Path gold, Annotator one, Annotator other, Map<String, Ar
 
     /** The gold says that it was settled between these very votes. */
     boolean settled() {
-      return now.path("votes").equals(JSON.valueToTree(votes));
+      return now.path("votes").equals(Json.PLAIN.valueToTree(votes));
     }
 
     /** Nobody's label stands against theirs: the gold has none, or a disputed one. */

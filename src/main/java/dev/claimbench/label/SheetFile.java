@@ -1,7 +1,6 @@
 package dev.claimbench.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -10,6 +9,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.CsvText;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
@@ -28,7 +28,6 @@ import java.util.stream.Stream;
  * the row's own lines; every other line stays as it is, byte for byte.
  */
 public final class SheetFile implements LabelSession {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> NEEDED = List.of("id", "claim", "quoted", "label", "note");
 
   private final Path file;
@@ -57,7 +56,7 @@ public final class SheetFile implements LabelSession {
   @Override
   public synchronized ObjectNode all() {
     String text = EditedFiles.read(file, "");
-    ObjectNode root = JSON.createObjectNode().put("version", Sha256.sha256(text));
+    ObjectNode root = Json.PLAIN.createObjectNode().put("version", Sha256.sha256(text));
     root.put("name", file.getFileName().toString());
     ArrayNode list = root.putArray("articles");
     articles.values().forEach(a -> Texts.article(list.addObject(), a));

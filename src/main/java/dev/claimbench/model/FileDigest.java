@@ -5,14 +5,8 @@ import dev.claimbench.text.FileState;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -34,7 +28,7 @@ public final class FileDigest {
         return kept[0];
       }
     }
-    String digest = "sha256:" + sha256(file);
+    String digest = "sha256:" + Sha256.sha256(file);
     // Written to meanwhile, it has a digest that nothing is known to have.
     if (state.isPresent() && state.equals(FileState.of(file))) {
       try {
@@ -61,17 +55,5 @@ public final class FileDigest {
       lines.append(of(file.resolveSibling(name))).append("  ").append(name).append('\n');
     }
     return "sha256:" + Sha256.sha256(lines.toString());
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -2,7 +2,7 @@ package dev.claimbench.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.text.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,6 @@ import java.util.Optional;
  * @param labels what it can be, two or more, in the schema's order
  */
 public record LabelField(String name, List<String> labels) {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   public LabelField {
     labels = List.copyOf(labels);
@@ -29,7 +28,7 @@ public record LabelField(String name, List<String> labels) {
   public static Optional<LabelField> of(String schema) {
     JsonNode properties;
     try {
-      properties = JSON.readTree(schema).path("properties");
+      properties = Json.PLAIN.readTree(schema).path("properties");
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a schema that is not JSON: " + schema, e);
     }

@@ -1,7 +1,7 @@
 package dev.claimbench.model;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.text.Json;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,7 +25,6 @@ public record LocalUsage(
     Duration prompt,
     Duration answer,
     Duration total) {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * The answer with these counts, and with them as the last chunk.
@@ -33,7 +32,7 @@ public record LocalUsage(
    * @param thinking apart from the text; may be empty
    */
   public Reply reply(String text, String thinking, Reply.Stop stop) {
-    ObjectNode raw = JSON.createObjectNode();
+    ObjectNode raw = Json.PLAIN.createObjectNode();
     raw.put("prompt_tokens", promptTokens);
     read.ifPresent(tokens -> raw.put("prompt_tokens_read", tokens));
     raw.put("answer_tokens", answerTokens);

@@ -1,5 +1,6 @@
 package dev.claimbench.model;
 
+import dev.claimbench.text.NearestNames;
 import dev.claimbench.text.UserError;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -124,7 +125,7 @@ final class SpecText {
 
   private static UserError unknownRuntime(String text, String runtime) {
     String shown = runtime.length() > 40 || runtime.contains("@") ? "…" : runtime;
-    List<String> nearest = Nearest.of(runtime, Runtimes.names());
+    List<String> nearest = NearestNames.find(runtime, Runtimes.names());
     return new UserError(
         "unknown runtime '"
             + shown

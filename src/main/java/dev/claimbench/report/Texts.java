@@ -5,7 +5,6 @@ import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.Quantity;
 import dev.claimbench.score.Score;
 import dev.claimbench.task.Answer;
-import dev.claimbench.text.Text;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
@@ -44,11 +43,6 @@ public final class Texts {
   /** Three digits, or that it is smaller. */
   public static String p(double p) {
     return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
-  }
-
-  /** At most so many characters, cut with an ellipsis; one line. */
-  public static String shorten(String text, int most) {
-    return Text.shorten(text, most);
   }
 
   /** Minutes and seconds. */

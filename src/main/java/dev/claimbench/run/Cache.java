@@ -5,6 +5,7 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.catalogue.CacheFolder;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.io.IOException;

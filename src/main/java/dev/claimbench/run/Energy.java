@@ -2,6 +2,7 @@ package dev.claimbench.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;

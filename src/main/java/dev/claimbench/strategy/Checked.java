@@ -1,10 +1,7 @@
 package dev.claimbench.strategy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.CheckClaim;
@@ -20,6 +17,7 @@ import dev.claimbench.task.Judgement;
 import dev.claimbench.task.PromptKind;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,12 +32,6 @@ public final class Checked extends Adapted {
   public static final PromptKind PROMPT =
       new PromptKind("check", List.of(PromptKind.ARTICLE, PromptKind.CLAIM));
 
-  private static final JsonMapper JSON =
-      // As strict as what reads the answer: an answer that is not valid stays so.
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   private static final AnswerReader<Boolean> SAID =
       new AnswerReader<>(tree -> tree.path("supported").asBoolean());
 
@@ -90,7 +82,8 @@ public final class Checked extends Adapted {
         said.isEmpty() || said.get() == (parsed.value().verdict() == Verdict.SUPPORTED);
     return agrees
         ? answer.text()
-        : JSON.createObjectNode()
+        : Json.STRICT
+            .createObjectNode()
             .put("evidence", "")
             .put("verdict", Verdict.NOT_ENOUGH_INFO.name())
             .toString();
@@ -100,14 +93,14 @@ public final class Checked extends Adapted {
       throws ModelException {
     JsonNode tree;
     try {
-      tree = JSON.readTree(answer.text());
+      tree = Json.STRICT.readTree(answer.text());
     } catch (JsonProcessingException e) {
       return answer.text();
     }
     if (!(tree instanceof ObjectNode object) || !object.path("claims").isArray()) {
       return answer.text();
     }
-    ArrayNode kept = JSON.createArrayNode();
+    ArrayNode kept = Json.STRICT.createArrayNode();
     int number = 0;
     for (JsonNode node : object.get("claims")) {
       String text = node.path("claim").asText().strip();

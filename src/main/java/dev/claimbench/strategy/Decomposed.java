@@ -1,7 +1,6 @@
 package dev.claimbench.strategy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.model.Model;
@@ -15,6 +14,7 @@ import dev.claimbench.task.Judgement;
 import dev.claimbench.task.PromptKind;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,6 @@ public final class Decomposed extends Adapted {
   /** What its own question must show. */
   public static final PromptKind PROMPT = new PromptKind("decompose", List.of(PromptKind.CLAIM));
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final AnswerReader<List<String>> PIECES =
       new AnswerReader<>(
           tree -> {
@@ -100,8 +99,9 @@ public final class Decomposed extends Adapted {
 
   private static String written(Judgement judgement) {
     try {
-      return JSON.writeValueAsString(
-          JSON.createObjectNode()
+      return Json.PLAIN.writeValueAsString(
+          Json.PLAIN
+              .createObjectNode()
               .put("evidence", judgement.evidence().orElse(""))
               .put("verdict", judgement.verdict().name()));
     } catch (JsonProcessingException e) {

@@ -1,6 +1,5 @@
 package dev.claimbench.strategy;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Bound;
@@ -9,13 +8,13 @@ import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Quantity;
+import dev.claimbench.text.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** What a model that knew the gold would answer, in the shipped prompts' form. */
 final class GoldAnswers {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int CLAIMS = 8;
   private static final int QUOTE = 240;
 
@@ -43,7 +42,7 @@ final class GoldAnswers {
   }
 
   static String extract(List<Claim> claims) {
-    ObjectNode answer = JSON.createObjectNode();
+    ObjectNode answer = Json.PLAIN.createObjectNode();
     ArrayNode list = answer.putArray("claims");
     claims.forEach(claim -> put(list.addObject(), claim));
     return answer.toString();
@@ -53,7 +52,7 @@ final class GoldAnswers {
     node.put("quote", claim.quotes().get(0));
     node.put("claim", claim.text());
     node.put("speaker", claim.speaker().orElse(""));
-    node.set("kind", JSON.valueToTree(claim.kind()));
+    node.set("kind", Json.PLAIN.valueToTree(claim.kind()));
     Optional<Quantity> number = claim.quantity();
     // The form has one number; of a range it is the lower end, which "at least" bounds.
     number.ifPresentOrElse(
@@ -68,17 +67,18 @@ final class GoldAnswers {
     node.put("unit", number.map(Quantity::unit).orElse(""));
     node.set(
         "bound",
-        JSON.valueToTree(
+        Json.PLAIN.valueToTree(
             number
                 .map(q -> (Object) (q.bound() == Bound.BETWEEN ? Bound.AT_LEAST : q.bound()))
                 .orElse("none")));
     node.put("date", claim.date().orElse(""));
-    node.set("hedge", JSON.valueToTree(claim.hedge()));
+    node.set("hedge", Json.PLAIN.valueToTree(claim.hedge()));
   }
 
   static String verdict(GoldVerdict gold) {
     String evidence = gold.evidence().isEmpty() ? "" : gold.evidence().get(0);
-    return JSON.createObjectNode()
+    return Json.PLAIN
+        .createObjectNode()
         .put("evidence", evidence.length() <= QUOTE ? evidence : evidence.substring(0, QUOTE))
         .put("verdict", gold.label().name())
         .toString();

@@ -1,6 +1,5 @@
 package dev.claimbench.strategy;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
@@ -11,6 +10,7 @@ import dev.claimbench.dataset.Stories;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,6 @@ import java.util.Map;
  * a run asks.
  */
 public final class TrainingData {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private TrainingData() {}
 
@@ -62,7 +61,7 @@ public final class TrainingData {
   }
 
   private static String line(Prompt prompt, String answer) {
-    ObjectNode line = JSON.createObjectNode();
+    ObjectNode line = Json.PLAIN.createObjectNode();
     ArrayNode messages = line.putArray("messages");
     if (!prompt.system().isEmpty()) {
       messages.addObject().put("role", "system").put("content", prompt.system());

@@ -3,6 +3,7 @@ package dev.claimbench.swap;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.model.Think;
+import dev.claimbench.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,11 +77,11 @@ public record PromptSearch(List<String> models, List<PromptSelection> selections
       }
       List<String> columns = columns(choice);
       int width = width();
-      text.append("  ").append(pad(models.get(m), width));
+      text.append("  ").append(Text.pad(models.get(m), width));
       columns.forEach(c -> text.append("  ").append(c));
       text.append('\n');
       for (PromptSelection.Tried one : choice.tried()) {
-        text.append("    ").append(pad(one.variant().name(), width - 2));
+        text.append("    ").append(Text.pad(one.variant().name(), width - 2));
         for (String column : columns) {
           OptionalDouble figure = one.figure(column);
           String value =
@@ -117,9 +118,5 @@ public record PromptSearch(List<String> models, List<PromptSelection> selections
             .max()
             .orElse(0);
     return Math.max(names, models.stream().mapToInt(String::length).max().orElse(0));
-  }
-
-  private static String pad(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }

@@ -1,15 +1,13 @@
 package dev.claimbench.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -28,11 +26,6 @@ import java.util.stream.Collectors;
 /** Reads {@code <task>.md} and the schema that it names from a folder of prompts. */
 public final class PromptLibrary {
   private static final String END = "\n---\n";
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   private static final Schema META =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
@@ -135,7 +128,7 @@ public final class PromptLibrary {
     String text = read(file).strip();
     JsonNode tree;
     try {
-      tree = JSON.readTree(text);
+      tree = Json.STRICT.readTree(text);
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw new UserError(

@@ -2,11 +2,11 @@ package dev.claimbench.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.claimbench.text.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 
 /** What is probably not meant in a prompt that can be read. */
 public final class PromptLint {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
   private static final Set<String> KNOWN = Set.of("article", "title", "published", "claim");
   private static final Pattern CONTROL = Pattern.compile("<\\|\\w+\\|>|\\[/?INST]|</?think>");
@@ -88,7 +87,7 @@ public final class PromptLint {
 
   private static void schema(String text, List<Finding> found) {
     try {
-      unbounded(JSON.readTree(text), "", found);
+      unbounded(Json.PLAIN.readTree(text), "", found);
     } catch (JsonProcessingException e) {
       found.add(new Finding(true, "its schema is not JSON"));
     }

@@ -1,13 +1,13 @@
 package dev.claimbench.task;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.claimbench.dataset.Bound;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.Hedge;
 import dev.claimbench.dataset.Kind;
 import dev.claimbench.dataset.Quantity;
 import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.Json;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /** The readers of the shipped tasks' answers; other fields of a user's own schema are let be. */
 public final class Readers {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private Readers() {}
 
@@ -77,7 +76,7 @@ public final class Readers {
             value.asDouble(),
             node.path("unit").asText(""),
             // A number without a bound is meant as it stands.
-            bound.equals("none") ? Bound.EXACTLY : JSON.convertValue(bound, Bound.class)));
+            bound.equals("none") ? Bound.EXACTLY : Json.PLAIN.convertValue(bound, Bound.class)));
   }
 
   private static Optional<String> text(JsonNode node, String field) {
@@ -86,6 +85,6 @@ public final class Readers {
   }
 
   private static <E extends Enum<E>> E choice(JsonNode node, String field, Class<E> type, E none) {
-    return node.hasNonNull(field) ? JSON.convertValue(node.get(field), type) : none;
+    return node.hasNonNull(field) ? Json.PLAIN.convertValue(node.get(field), type) : none;
   }
 }

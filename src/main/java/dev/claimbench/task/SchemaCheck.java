@@ -1,14 +1,12 @@
 package dev.claimbench.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.claimbench.text.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,11 +20,6 @@ final class SchemaCheck {
   /** What is wrong: JSON pointer (empty for the whole text), and expected and got. */
   record Wrong(String path, String problem) implements Result {}
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private static final Map<String, SchemaCheck> CACHE = new ConcurrentHashMap<>();
@@ -44,7 +37,7 @@ final class SchemaCheck {
   Result check(String text) {
     JsonNode tree;
     try {
-      tree = JSON.readTree(text);
+      tree = Json.STRICT.readTree(text);
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       String column =

@@ -39,6 +39,24 @@ public final class Text {
     return line.length() <= most ? line : line.substring(0, most - 1) + "…";
   }
 
+  /**
+   * As a part of a file's name: runs of anything but letters of ASCII, digits and points as one
+   * hyphen, none at the ends. {@code slug("ollama/qwen3:8b")} is {@code ollama-qwen3-8b}.
+   */
+  public static String slug(String text) {
+    return text.replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^[-.]+|-+$", "");
+  }
+
+  /** With blanks at its end up to so many characters; as it is if it is longer. */
+  public static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  /** A cell of a table: as {@link #pad}, with one blank at least between it and the next. */
+  public static String cell(String text, int width) {
+    return pad(text, Math.max(width, text.length() + 1));
+  }
+
   /** Without the characters at its end that are such. */
   public static String withoutEnd(String text, IntPredicate drop) {
     int end = text.length();

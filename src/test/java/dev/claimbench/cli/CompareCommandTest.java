@@ -3,7 +3,7 @@ package dev.claimbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.run.Json;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

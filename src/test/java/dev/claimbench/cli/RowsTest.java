@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.claimbench.run.Json;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.cli.options.ExitCode;
-import dev.claimbench.run.Json;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.text.Json;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.Stories;
-import dev.claimbench.run.Json;
+import dev.claimbench.text.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.claimbench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.run.Json;
+import dev.claimbench.text.Json;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.claimbench.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** Reads {@code eval/votes/<pass>/<story>.yaml}. */
 public final class VotesReader {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String VIA = "/speaker";
 
   private VotesReader() {}
@@ -66,9 +65,9 @@ public final class VotesReader {
   private static Votes.Attributes attributes(JsonNode node) {
     JsonNode speaker = node.get("speaker");
     return new Votes.Attributes(
-        JSON.convertValue(node.get("kind"), Kind.class),
-        JSON.convertValue(node.get("hedge"), Hedge.class),
-        JSON.convertValue(node.get("weight"), Weight.class),
+        Json.PLAIN.convertValue(node.get("kind"), Kind.class),
+        Json.PLAIN.convertValue(node.get("hedge"), Hedge.class),
+        Json.PLAIN.convertValue(node.get("weight"), Weight.class),
         speaker.isNull() ? Optional.empty() : Optional.of(speaker.asText()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.claimbench.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
  * wanted, and then renewed on purpose, or a fault.
  */
 class GoldenTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String STUDY = "docs/studies/self-hosting/";
   private static final String BEFORE = "eval/recorded/smollm2-135m";
   private static final String NOW = "eval/recorded/qwen2.5-coder-0.5b";
@@ -254,7 +253,7 @@ class GoldenTest {
   }
 
   private static JsonNode json(String text) throws IOException {
-    return JSON.readTree(text);
+    return Json.PLAIN.readTree(text);
   }
 
   @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Anna and Bob label one article, blind to each other; then they are settled. */
 class AnnotatorsTest {
   private static final String TEXT = "The bridge shut on Monday. 40 boats passed.";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Article BRIDGE =
       new Article("bridge", "river", "", "", Optional.empty(), TEXT);
 
@@ -55,10 +54,10 @@ class AnnotatorsTest {
   }
 
   private static void judge(LabelFiles who, int claim, String verdict) throws Exception {
-    ObjectNode asked = JSON.createObjectNode().put("article", "bridge");
+    ObjectNode asked = Json.PLAIN.createObjectNode().put("article", "bridge");
     asked.put("version", who.all().at("/stories/river/version").asText());
     asked.put("id", "v%02d".formatted(claim));
-    asked.set("verdict", JSON.readTree(verdict));
+    asked.set("verdict", Json.PLAIN.readTree(verdict));
     assertThat(who.change("verdict", asked)).isTrue();
   }
 
@@ -72,11 +71,11 @@ class AnnotatorsTest {
 
   private static void claim(LabelFiles who, String id, String text, String kind, String quote)
       throws Exception {
-    ObjectNode asked = JSON.createObjectNode().put("article", "bridge").put("id", id);
+    ObjectNode asked = Json.PLAIN.createObjectNode().put("article", "bridge").put("id", id);
     asked.put("version", who.all().at("/articles/0/version").asText());
     asked.set(
         "claim",
-        JSON.readTree(
+        Json.PLAIN.readTree(
             """
             {"text": "%s", "quotes": ["%s"], "speaker": "", "kind": "%s", "quantity": null,
              "date": "", "hedge": "none", "weight": "must"}\
@@ -90,7 +89,7 @@ class AnnotatorsTest {
   }
 
   private static void settle(Adjudication desk, String key, int choice) throws Exception {
-    ObjectNode asked = JSON.createObjectNode().put("key", key).put("choice", choice);
+    ObjectNode asked = Json.PLAIN.createObjectNode().put("key", key).put("choice", choice);
     asked.put("version", desk.all().path("version").asText());
     assertThat(desk.change("settle", asked)).isTrue();
   }
@@ -136,7 +135,7 @@ class AnnotatorsTest {
   @Test
   void a_verdict_is_taken_back_with_its_file() throws Exception {
     supports(anna, 1);
-    anna.change("undo", JSON.createObjectNode());
+    anna.change("undo", Json.PLAIN.createObjectNode());
     assertThat(dir.resolve("annotators/anna/verify/river.yaml")).doesNotExist();
   }
 
@@ -204,7 +203,7 @@ class AnnotatorsTest {
                 + " NOT_ENOUGH_INFO}}")
         .contains("- id: v01   # 1");
     assertThat(desk.all().at("/items/0/settled").asBoolean()).isTrue();
-    desk.change("undo", JSON.createObjectNode());
+    desk.change("undo", Json.PLAIN.createObjectNode());
     assertThat(desk.all().at("/items/0/settled").asBoolean()).isFalse();
   }
 
@@ -213,13 +212,16 @@ class AnnotatorsTest {
     supports(anna, 1);
     isSilent(bob, 1);
     Adjudication desk = adjudication();
-    ObjectNode asked = JSON.createObjectNode().put("key", "river/v01@bridge").put("choice", 3);
+    ObjectNode asked =
+        Json.PLAIN.createObjectNode().put("key", "river/v01@bridge").put("choice", 3);
     asked.put("version", desk.all().path("version").asText());
-    asked.set("verdict", JSON.readTree("{\"label\": \"REFUTED\", \"evidence\": [\"40 boats\"]}"));
+    asked.set(
+        "verdict", Json.PLAIN.readTree("{\"label\": \"REFUTED\", \"evidence\": [\"40 boats\"]}"));
     assertThatThrownBy(() -> desk.change("settle", asked)).hasMessageContaining(".why");
     asked.set(
         "verdict",
-        JSON.readTree("{\"label\": \"REFUTED\", \"evidence\": [\"40 boats\"], \"why\": \"40\"}"));
+        Json.PLAIN.readTree(
+            "{\"label\": \"REFUTED\", \"evidence\": [\"40 boats\"], \"why\": \"40\"}"));
     desk.change("settle", asked);
     assertThat(Files.readString(dir.resolve("verify/river.yaml")))
         .contains("{label: REFUTED, evidence: [\"40 boats\"], why: \"40\", votes: {anna: ");
@@ -242,13 +244,14 @@ class AnnotatorsTest {
     // The gold has a label for v01, against which both are; v02 and v03 are open.
     assertThat(all.path("agreed").asInt()).isEqualTo(2);
     assertThat(all.path("items")).hasSize(1);
-    desk.change("agreed", JSON.createObjectNode().put("version", all.path("version").asText()));
+    desk.change(
+        "agreed", Json.PLAIN.createObjectNode().put("version", all.path("version").asText()));
     String silent =
         "{label: NOT_ENOUGH_INFO, why: \"silent\", votes: {anna: NOT_ENOUGH_INFO, bob:"
             + " NOT_ENOUGH_INFO}}";
     assertThat(Files.readString(file).split(java.util.regex.Pattern.quote(silent), -1)).hasSize(3);
     assertThat(desk.all().path("items")).hasSize(1);
-    desk.change("undo", JSON.createObjectNode());
+    desk.change("undo", Json.PLAIN.createObjectNode());
     assertThat(file).hasContent(open);
   }
 
@@ -267,7 +270,7 @@ class AnnotatorsTest {
     assertThat(all.at("/items/0/differ").toString()).isEqualTo("[\"kind\"]");
     settle(desk, all.at("/items/0/key").asText(), 2);
     settle(desk, all.at("/items/1/key").asText(), 3);
-    ObjectNode agreed = JSON.createObjectNode();
+    ObjectNode agreed = Json.PLAIN.createObjectNode();
     agreed.put("version", desk.all().path("version").asText());
     desk.change("agreed", agreed);
     assertThat(dir.resolve("gold/bridge.yaml"))
@@ -307,7 +310,8 @@ class AnnotatorsTest {
     supports(anna, 1);
     isSilent(bob, 1);
     Adjudication desk = adjudication();
-    ObjectNode asked = JSON.createObjectNode().put("key", "river/v01@bridge").put("choice", 1);
+    ObjectNode asked =
+        Json.PLAIN.createObjectNode().put("key", "river/v01@bridge").put("choice", 1);
     asked.put("version", desk.all().path("version").asText());
     supports(bob, 1);
     assertThatThrownBy(() -> desk.change("settle", asked)).isInstanceOf(StaleFileException.class);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What several pages at once, links and odd requests may do to labels: nothing unseen. */
 class LabelSafetyTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String TEXT = "The bridge shut on Monday.";
   private static final String EMPTY = "version: 1\narticle: bridge\nclaims: []\n";
 
@@ -55,7 +54,7 @@ class LabelSafetyTest {
   private static ObjectNode claim(String id, String version, String text, String quantity)
       throws IOException {
     return (ObjectNode)
-        JSON.readTree(
+        Json.PLAIN.readTree(
             """
             {"article": "bridge", "id": "%s", "version": "%s", "claim": {"text": "%s",
              "quotes": ["The bridge shut"], "speaker": null, "kind": "event", "quantity": %s,
@@ -229,7 +228,7 @@ class LabelSafetyTest {
     try (PageServer server = server(files)) {
       Got got = post(server, claim("c01", version(files), "It shut.", "null").toString());
       assertThat(got.status()).isEqualTo(200);
-      JsonNode now = JSON.readTree(got.body());
+      JsonNode now = Json.PLAIN.readTree(got.body());
       assertThat(now.path("part").asBoolean()).isTrue();
       assertThat(now.path("articles")).hasSize(1);
       assertThat(now.at("/articles/0/claims/0/id").asText()).isEqualTo("c01");

@@ -3,8 +3,8 @@ package dev.claimbench.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.claimbench.dataset.Article;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -119,7 +119,7 @@ class PageServerTest {
   }
 
   private String verdict(String label, String more) throws IOException {
-    JsonNode all = new JsonMapper().readTree(get("/secret/all", host()).body());
+    JsonNode all = Json.PLAIN.readTree(get("/secret/all", host()).body());
     return """
     {"article": "bridge", "id": "v01", "version": "%s", "verdict": {"label": "%s"%s}}\
     """
@@ -149,14 +149,13 @@ class PageServerTest {
     String version = files.all().at("/articles/0/version").asText();
     files.change(
         "claim",
-        new JsonMapper()
-            .readTree(
-                """
-                {"article": "%s", "id": "c01", "version": "%s", "claim": {"text": "It shut.",
-                "quotes": ["shut on Monday"], "speaker": null, "kind": "event", "quantity": null,
-                "date": null, "hedge": "none", "weight": "must"}}\
-                """
-                    .formatted(id, version)));
+        Json.PLAIN.readTree(
+            """
+            {"article": "%s", "id": "c01", "version": "%s", "claim": {"text": "It shut.",
+            "quotes": ["shut on Monday"], "speaker": null, "kind": "event", "quantity": null,
+            "date": null, "hedge": "none", "weight": "must"}}\
+            """
+                .formatted(id, version)));
     assertThat(files.all().at("/articles/0/claims/0/text").asText()).isEqualTo("It shut.");
     assertThat(dir.resolve("gold/" + id + ".yaml")).exists();
   }
@@ -349,7 +348,7 @@ class PageServerTest {
 
   @Test
   void a_claim_is_written_into_a_file_that_was_not_there() throws IOException {
-    JsonNode all = new JsonMapper().readTree(get("/secret/all", host()).body());
+    JsonNode all = Json.PLAIN.readTree(get("/secret/all", host()).body());
     String body =
         """
         {"article": "bridge", "id": "c01", "version": "%s", "claim": {"text": "The bridge shut: at 5.",

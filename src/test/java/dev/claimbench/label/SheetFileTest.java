@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sheets as swap writes them, and as a spreadsheet leaves them. */
 class SheetFileTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Article BRIDGE =
       new Article("bridge", "river", "", "", Optional.empty(), "The bridge shut on Monday.");
   private static final String SHEET =
@@ -40,7 +39,8 @@ class SheetFileTest {
   }
 
   private String label(SheetFile sheet, String id, String label, String note) throws Exception {
-    ObjectNode asked = JSON.createObjectNode().put("id", id).put("label", label).put("note", note);
+    ObjectNode asked =
+        Json.PLAIN.createObjectNode().put("id", id).put("label", label).put("note", note);
     asked.put("version", sheet.all().path("version").asText());
     assertThat(sheet.change("label", asked)).isTrue();
     return Files.readString(dir.resolve("disagreements.csv"));
@@ -51,7 +51,7 @@ class SheetFileTest {
     SheetFile sheet = sheet(SHEET);
     assertThat(label(sheet, "river/v01@bridge", "REFUTED", "says \"no\""))
         .isEqualTo(SHEET.replace("shut | Monday,,", "shut | Monday,REFUTED,\"says \"\"no\"\"\""));
-    sheet.change("undo", JSON.createObjectNode());
+    sheet.change("undo", Json.PLAIN.createObjectNode());
     assertThat(dir.resolve("disagreements.csv")).hasContent(SHEET);
   }
 
@@ -125,7 +125,7 @@ class SheetFileTest {
   void a_sheet_changed_meanwhile_is_not_written_over() throws Exception {
     SheetFile sheet = sheet(SHEET);
     ObjectNode asked =
-        JSON.createObjectNode().put("id", "river/v01@bridge").put("label", "REFUTED");
+        Json.PLAIN.createObjectNode().put("id", "river/v01@bridge").put("label", "REFUTED");
     asked.put("version", sheet.all().path("version").asText());
     Files.writeString(dir.resolve("disagreements.csv"), SHEET.replace("shut,,", "shut,S,"));
     assertThatThrownBy(() -> sheet.change("label", asked)).isInstanceOf(StaleFileException.class);

@@ -3,7 +3,6 @@ package dev.claimbench.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
@@ -12,6 +11,7 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Hedge;
 import dev.claimbench.dataset.Kind;
 import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What models say, to those who label and against what is labelled. */
 class SuggestionsTest {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Article BRIDGE =
       new Article("bridge", "river", "", "", Optional.empty(), "The bridge shut on Monday.");
   private static final String VERIFY =
@@ -66,7 +65,7 @@ class SuggestionsTest {
   }
 
   private static ObjectNode about(LabelFiles files, String id) {
-    ObjectNode asked = JSON.createObjectNode().put("article", "bridge").put("id", id);
+    ObjectNode asked = Json.PLAIN.createObjectNode().put("article", "bridge").put("id", id);
     return asked.put("version", files.all().at("/stories/river/version").asText());
   }
 
@@ -104,11 +103,11 @@ class SuggestionsTest {
     files.change("suggest", about(files, ""));
     assertThat(files.all().at("/suggested/claims/bridge/0/text").asText())
         .isEqualTo("The bridge shut.");
-    ObjectNode asked = JSON.createObjectNode().put("article", "bridge").put("id", "c01");
+    ObjectNode asked = Json.PLAIN.createObjectNode().put("article", "bridge").put("id", "c01");
     asked.put("version", files.all().at("/articles/0/version").asText());
     asked.set(
         "claim",
-        JSON.readTree(
+        Json.PLAIN.readTree(
             """
             {"text": "It shut.", "quotes": ["shut"], "kind": "event", "hedge": "none", "weight": "must"}\
             """));

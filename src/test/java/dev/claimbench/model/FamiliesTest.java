@@ -10,6 +10,7 @@ import dev.claimbench.dataset.Verdict;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
 import dev.claimbench.task.Readers;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FamiliesTest {
   private static final Path FOLDER = Path.of("src", "test", "resources", "families");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Prompt PROMPT = Prompts.verify("The bridge cost 30 million euros.");
   private static final List<String> FAMILIES =
       List.of(
@@ -106,7 +106,7 @@ class FamiliesTest {
         assertThat(e.reason().name()).isEqualTo(given.expect("failure").asText());
         assertThat(e).hasMessageContaining(given.expect("why").asText());
       }
-      JsonNode request = JSON.readTree(server.requests(chat).get(0).body());
+      JsonNode request = Json.PLAIN.readTree(server.requests(chat).get(0).body());
       given
           .tree()
           .path("request")
@@ -130,7 +130,7 @@ class FamiliesTest {
     if (answer instanceof Answer.Parsed<Judgement> parsed) {
       assertThat(parsed.value())
           .isEqualTo(new Judgement(Verdict.SUPPORTED, Optional.of("cost 30 million euros")));
-      assertThat(JSON.valueToTree(parsed.wrapping()).toString())
+      assertThat(Json.PLAIN.valueToTree(parsed.wrapping()).toString())
           .isEqualTo(
               given.expect("wrapping").isMissingNode()
                   ? "[]"

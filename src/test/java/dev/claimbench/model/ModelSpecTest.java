@@ -3,6 +3,7 @@ package dev.claimbench.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.text.NearestNames;
 import dev.claimbench.text.UserError;
 import java.net.URI;
 import java.util.List;
@@ -103,10 +104,10 @@ class ModelSpecTest {
 
   @Test
   void nearest_names_are_few_and_near() {
-    assertThat(Nearest.of("smolm2-135m", List.of("qwen2.5-coder-0.5b", "smollm2-135m")))
+    assertThat(NearestNames.find("smolm2-135m", List.of("qwen2.5-coder-0.5b", "smollm2-135m")))
         .containsExactly("smollm2-135m");
-    assertThat(Nearest.of("qwen", List.of("qwen2.5-coder-0.5b", "smollm2-135m")))
+    assertThat(NearestNames.find("qwen", List.of("qwen2.5-coder-0.5b", "smollm2-135m")))
         .containsExactly("qwen2.5-coder-0.5b");
-    assertThat(Nearest.of("zzzz", List.of("qwen2.5-coder-0.5b", "smollm2-135m"))).isEmpty();
+    assertThat(NearestNames.find("zzzz", List.of("qwen2.5-coder-0.5b", "smollm2-135m"))).isEmpty();
   }
 }

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.model.http.OllamaModel;
 import dev.claimbench.model.http.OllamaServer;
 import dev.claimbench.model.http.SharedClient;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -119,7 +119,7 @@ class OllamaTroubleTest {
     Reply reply = ask();
     assertThat(reply.text()).isEqualTo("{\"verdict\":\"REFUTED\"}");
     assertThat(reply.labels().orElseThrow().get("REFUTED")).isCloseTo(2 / 3.0, within(1e-6));
-    JsonNode body = new ObjectMapper().readTree(server.requests("/api/chat").get(0).body());
+    JsonNode body = Json.PLAIN.readTree(server.requests("/api/chat").get(0).body());
     assertThat(body.get("top_logprobs").asInt()).isEqualTo(20);
   }
 
@@ -138,9 +138,9 @@ class OllamaTroubleTest {
     open().ask(PROMPT, sampling);
 
     StandIn.Request request = server.requests("/api/chat").get(0);
-    JsonNode body = new ObjectMapper().readTree(request.body());
+    JsonNode body = Json.PLAIN.readTree(request.body());
     assertThat(body.get("format").toString())
-        .isEqualTo(new ObjectMapper().readTree(PROMPT.schema()).toString());
+        .isEqualTo(Json.PLAIN.readTree(PROMPT.schema()).toString());
     assertThat(body.get("truncate").booleanValue()).isFalse();
     assertThat(body.get("shift").booleanValue()).isFalse();
     assertThat(body.get("think").booleanValue()).isFalse();

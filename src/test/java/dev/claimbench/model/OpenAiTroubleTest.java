@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.model.http.OpenAiModel;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -121,7 +121,7 @@ class OpenAiTroubleTest {
     assertThat(reply.text()).isEqualTo("{\"verdict\":\"REFUTED\"}");
     assertThat(reply.labels().orElseThrow().get("REFUTED")).isCloseTo(2 / 3.0, within(1e-6));
     assertThat(reply.labels().orElseThrow().get("SUPPORTED")).isCloseTo(1 / 3.0, within(1e-6));
-    JsonNode body = new ObjectMapper().readTree(server.requests(CHAT).get(0).body());
+    JsonNode body = Json.PLAIN.readTree(server.requests(CHAT).get(0).body());
     assertThat(body.get("logprobs").asBoolean()).isTrue();
     assertThat(body.get("top_logprobs").asInt()).isEqualTo(20);
   }
@@ -175,12 +175,12 @@ class OpenAiTroubleTest {
     open(Map.of()).ask(PROMPT, sampling);
 
     StandIn.Request request = server.requests(CHAT).get(0);
-    JsonNode body = new ObjectMapper().readTree(request.body());
+    JsonNode body = Json.PLAIN.readTree(request.body());
     JsonNode format = body.get("response_format");
     assertThat(format.get("type").asText()).isEqualTo("json_schema");
     assertThat(format.get("json_schema").get("strict").asBoolean()).isTrue();
     assertThat(format.get("json_schema").get("schema").toString())
-        .isEqualTo(new ObjectMapper().readTree(PROMPT.schema()).toString());
+        .isEqualTo(Json.PLAIN.readTree(PROMPT.schema()).toString());
     assertThat(body.get("stream_options").get("include_usage").asBoolean()).isTrue();
     assertThat(body.get("max_tokens").asInt()).isEqualTo(50);
     assertThat(body.get("top_k").asInt()).isEqualTo(20);
@@ -448,7 +448,7 @@ class OpenAiTroubleTest {
     assertThat(model.ask(PROMPT, greedy).text()).isEqualTo("{}");
     model.ask(PROMPT, greedy);
     assertThat(server.requests(CHAT)).as("refused once, then known").hasSize(3);
-    JsonNode last = new ObjectMapper().readTree(server.requests(CHAT).get(2).body());
+    JsonNode last = Json.PLAIN.readTree(server.requests(CHAT).get(2).body());
     assertThat(last.get("max_completion_tokens").asInt()).isEqualTo(50);
     assertThat(last.has("max_tokens")).isFalse();
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.model.http.OllamaTemplate;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +52,7 @@ class SystemMessageTest {
       throws IOException, InterruptedException {
     String path = exchange.getRequestURI().getPath();
     List<StandIn.Request> asked = server.requests(path);
-    JsonNode body = new ObjectMapper().readTree(asked.get(asked.size() - 1).body());
+    JsonNode body = Json.PLAIN.readTree(asked.get(asked.size() - 1).body());
     int letters = 0;
     for (JsonNode message : body.path("messages")) {
       boolean system = message.path("role").asText().equals("system");
@@ -90,7 +90,7 @@ class SystemMessageTest {
     assertThat(ollama().requireSystemMessage(GREEDY)).isEmpty();
     assertThat(openAi().requireSystemMessage(GREEDY)).isEmpty();
     assertThat(server.requests("/api/chat")).hasSize(2);
-    JsonNode body = new ObjectMapper().readTree(server.requests("/api/chat").get(0).body());
+    JsonNode body = Json.PLAIN.readTree(server.requests("/api/chat").get(0).body());
     assertThat(body.at("/options/num_predict").asInt()).isEqualTo(1);
   }
 

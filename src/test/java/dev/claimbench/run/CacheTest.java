@@ -130,7 +130,7 @@ class CacheTest {
     Path file = cache.file(CALL, INFO);
     String text = Files.readString(file);
     String answer = StandInModel.says(CALL.prompt().item()).text();
-    String written = dev.claimbench.run.Json.MAPPER.writeValueAsString(answer);
+    String written = dev.claimbench.text.Json.MAPPER.writeValueAsString(answer);
     assertThat(text).contains(written);
     Files.writeString(file, text.replace(written, "\"other\""));
     assertThat(run("second", INFO, Optional.of(cache)).asked()).hasSize(1);

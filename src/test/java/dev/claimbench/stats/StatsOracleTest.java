@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
  * What numpy, scipy, scikit-learn and statsmodels say of 100 WiCE claims and four models, to 1e-9.
  */
 class StatsOracleTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static JsonNode oracle;
   private static boolean[] supported;
@@ -27,10 +26,10 @@ class StatsOracleTest {
 
   @BeforeAll
   static void read() throws IOException {
-    oracle = JSON.readTree(Shared.file("oracles/stats_oracle.json").toFile());
+    oracle = Json.PLAIN.readTree(Shared.file("oracles/stats_oracle.json").toFile());
     Map<String, String> labels = new HashMap<>();
     for (String line : Files.readAllLines(Shared.file("data/wice/test_claims.jsonl"))) {
-      JsonNode claim = JSON.readTree(line);
+      JsonNode claim = Json.PLAIN.readTree(line);
       labels.put(claim.at("/meta/id").asText(), claim.get("label").asText());
     }
     List<String> ids = new ArrayList<>();
@@ -164,7 +163,7 @@ class StatsOracleTest {
 
   private static JsonNode scores(String model) throws IOException {
     String name = "data/wice/scores/" + model + ".test.entailment_score.json";
-    return JSON.readTree(Shared.file(name).toFile());
+    return Json.PLAIN.readTree(Shared.file(name).toFile());
   }
 
   /** Whether the model's score is on the right side of the threshold chosen on dev. */

@@ -2,8 +2,8 @@ package dev.claimbench.align.embedding;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,7 +23,6 @@ public final class Vectors {
   public static final String FILE = "vectors.json";
 
   private static final int VERSION = 1;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String model;
 
@@ -44,7 +43,7 @@ public final class Vectors {
   public static Vectors read(String where, String json, String model) {
     JsonNode tree;
     try {
-      tree = JSON.readTree(json);
+      tree = Json.PLAIN.readTree(json);
     } catch (JsonProcessingException e) {
       throw new UserError(where + ": not JSON; delete it to have it made again");
     }
@@ -72,7 +71,7 @@ public final class Vectors {
 
   /** Sorted by text: the same vectors give the same bytes. */
   public String json() {
-    ObjectNode tree = JSON.createObjectNode();
+    ObjectNode tree = Json.PLAIN.createObjectNode();
     tree.put("version", VERSION);
     tree.put("model", model);
     tree.put("dimensions", byText.values().stream().findFirst().map(v -> v.length).orElse(0));

@@ -1,9 +1,9 @@
 package dev.claimbench.cli.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.run.Json;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.published.PublishedFigure;
+import dev.claimbench.text.Json;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.claimbench.dataset.imports;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -18,7 +18,6 @@ import java.util.Set;
  */
 public final class FeverFactFolder {
   private static final String NAME = "FEVERFact";
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private FeverFactFolder() {}
 
@@ -68,7 +67,7 @@ public final class FeverFactFolder {
   }
 
   private static ObjectNode gold(String article, FeverFact.Sentence sentence) {
-    ObjectNode gold = JSON.createObjectNode();
+    ObjectNode gold = Json.PLAIN.createObjectNode();
     gold.put("version", 1).put("article", article).put("imported", NAME);
     ArrayNode claims = gold.putArray("claims");
     for (String text : sentence.gold()) {

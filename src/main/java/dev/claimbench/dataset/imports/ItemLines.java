@@ -1,8 +1,8 @@
 package dev.claimbench.dataset.imports;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.Writer;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
  * "claim": "…", "article": "…", "label": "SUPPORTED"}} and more.
  */
 public final class ItemLines implements AutoCloseable {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path file;
   private final Writer out;
@@ -35,7 +34,7 @@ public final class ItemLines implements AutoCloseable {
 
   public void add(Item item) {
     GoldVerdict verdict = item.verdict();
-    ObjectNode line = JSON.createObjectNode();
+    ObjectNode line = Json.PLAIN.createObjectNode();
     line.put("id", item.key());
     line.put("claim", verdict.claim().text());
     line.put("label", verdict.label().name());

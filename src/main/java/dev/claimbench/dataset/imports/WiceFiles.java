@@ -2,7 +2,7 @@ package dev.claimbench.dataset.imports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.util.Optional;
  * they are held in memory.
  */
 public final class WiceFiles {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String OPEN = "<answer>";
   private static final String CLOSE = "</answer>";
 
@@ -123,7 +122,7 @@ public final class WiceFiles {
       if (TextInput.peek(file, in) != '{') {
         return Optional.empty();
       }
-      JsonNode first = JSON.readTree(in);
+      JsonNode first = Json.PLAIN.readTree(in);
       // What follows the first object is not looked at: with the row's field they are JSON lines.
       return first.has(rowField) ? Optional.empty() : Optional.of(first);
     } catch (JsonProcessingException e) {

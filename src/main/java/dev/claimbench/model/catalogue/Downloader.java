@@ -1,5 +1,6 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.net.URI;
@@ -185,7 +186,7 @@ public final class Downloader {
 
   private static Path checked(Path file, ModelFile model, ModelCache cache) throws SourceFailed {
     try {
-      String got = ModelCache.digest(file);
+      String got = Sha256.sha256(file);
       if (got.equals(model.sha256()) || !model.isPinned()) {
         return cache.adopt(file, model.with(model.size(), got));
       }

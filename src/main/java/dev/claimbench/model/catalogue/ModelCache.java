@@ -2,16 +2,13 @@ package dev.claimbench.model.catalogue;
 
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.FileState;
+import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,7 +193,7 @@ public record ModelCache(Path dir) {
       return known.get();
     }
     Optional<String> state = FileState.of(file);
-    String hash = digest(file);
+    String hash = Sha256.sha256(file);
     // Never beside the user's own files, which are not ours to add to.
     if (state.isPresent()
         && state.equals(FileState.of(file))
@@ -225,19 +222,6 @@ public record ModelCache(Path dir) {
           sidecar(file), hash + "  " + file.getFileName() + "\n" + STATE + state + "\n");
     } catch (UserError e) {
       // A cache that is read only works; it is just verified each time.
-    }
-  }
-
-  static String digest(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        sha.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.claimbench.model.djl;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 
 /** Where the files of an ONNX export lie, as Hugging Face lays them out. */
 final class ExportFiles {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private ExportFiles() {}
 
@@ -164,7 +163,7 @@ final class ExportFiles {
 
   static JsonNode json(Path file) throws UnusableFolder {
     try {
-      return JSON.readTree(file.toFile());
+      return Json.PLAIN.readTree(file.toFile());
     } catch (JsonProcessingException e) {
       throw new UnusableFolder(file + ": not valid JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {

@@ -2,10 +2,10 @@ package dev.claimbench.model.djl;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.model.LabelField;
+import dev.claimbench.text.Json;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +23,6 @@ import java.util.TreeMap;
  * @param evidence most characters of the field {@code evidence}; empty where there is none
  */
 record NliAnswer(String field, boolean verdict, Optional<Integer> evidence) {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EVIDENCE = "evidence";
   private static final Set<String> VERDICTS =
       Set.copyOf(Arrays.stream(Verdict.values()).map(Verdict::name).toList());
@@ -35,7 +34,7 @@ record NliAnswer(String field, boolean verdict, Optional<Integer> evidence) {
   static Optional<NliAnswer> of(String schema) {
     JsonNode tree;
     try {
-      tree = JSON.readTree(schema);
+      tree = Json.PLAIN.readTree(schema);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a schema that is not JSON: " + schema, e);
     }
@@ -70,7 +69,7 @@ record NliAnswer(String field, boolean verdict, Optional<Integer> evidence) {
 
   /** The answer's JSON. */
   String text(NliResult judged) {
-    ObjectNode answer = JSON.createObjectNode();
+    ObjectNode answer = Json.PLAIN.createObjectNode();
     evidence.ifPresent(most -> answer.put(EVIDENCE, cut(judged.evidence().orElse(""), most)));
     if (verdict) {
       answer.put(field, verdict(judged.relation()).name());

@@ -1,6 +1,5 @@
 package dev.claimbench.model.djl;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
@@ -12,6 +11,7 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.SerialCalls;
 import dev.claimbench.model.Think;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -23,7 +23,6 @@ import java.util.Optional;
  * else of a prompt: no instructions, no title, no date. One call at a time.
  */
 final class NliModel implements Model {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final CrossEncoder encoder;
   private final ModelInfo info;
@@ -124,7 +123,7 @@ final class NliModel implements Model {
   }
 
   private Reply reply(NliAnswer form, NliResult judged, Duration total) {
-    ObjectNode raw = JSON.createObjectNode();
+    ObjectNode raw = Json.PLAIN.createObjectNode();
     raw.put("tokens_read", judged.readTokens());
     raw.put("windows", judged.windows());
     raw.put("window", judged.decided());

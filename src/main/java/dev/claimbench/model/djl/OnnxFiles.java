@@ -1,9 +1,9 @@
 package dev.claimbench.model.djl;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.model.FileDigest;
 import dev.claimbench.model.ModelException;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ public final class OnnxFiles {
   static String quantization(Path graph, Path folder) throws IOException {
     Path conversion = folder.resolve("conversion.json");
     if (Files.exists(conversion)) {
-      return converted(new ObjectMapper().readTree(conversion.toFile()).path("tensors"));
+      return converted(Json.PLAIN.readTree(conversion.toFile()).path("tensors"));
     }
     for (Path named : new Path[] {graph, folder}) {
       Matcher says = QUANTIZATION.matcher(named.getFileName().toString().toLowerCase(Locale.ROOT));

@@ -2,8 +2,8 @@ package dev.claimbench.model.gguf;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import de.kherud.llama.LlamaModel;
+import dev.claimbench.text.Json;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,6 @@ import java.util.Set;
 
 /** The grammar (GBNF) that lets only a schema's JSON through. */
 final class GgufGrammar {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** llama.cpp's own rule lets a small model write twenty tabs where it does not know what next. */
   private static final String SPACE = "(?m)^space ::=.*$";
@@ -56,7 +55,7 @@ final class GgufGrammar {
    */
   static String of(String schema) {
     try {
-      check(JSON.readTree(schema), "$");
+      check(Json.PLAIN.readTree(schema), "$");
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
     }

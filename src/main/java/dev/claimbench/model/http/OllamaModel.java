@@ -1,7 +1,6 @@
 package dev.claimbench.model.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.model.LabelField;
@@ -16,6 +15,7 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.model.ServerNumbers;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.model.TooLong;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -36,7 +36,6 @@ import java.util.Optional;
  * way to forbid that.
  */
 public final class OllamaModel implements Model {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LOG_PROBABILITIES = "/logprobs";
 
   private final ModelSpec spec;
@@ -146,7 +145,7 @@ public final class OllamaModel implements Model {
     @Override
     public void request(ObjectNode body) {
       body.put("truncate", false).put("shift", false);
-      sampling.think().ifPresent(think -> body.set("think", JSON.valueToTree(think)));
+      sampling.think().ifPresent(think -> body.set("think", Json.PLAIN.valueToTree(think)));
       if (labels.isPresent()) {
         body.put("logprobs", true).put("top_logprobs", LabelWatch.ALTERNATIVES);
       }
@@ -159,7 +158,7 @@ public final class OllamaModel implements Model {
       if (done) {
         end = event;
       }
-      ObjectNode read = JSON.createObjectNode().put("model", spec.model()).put("done", done);
+      ObjectNode read = Json.PLAIN.createObjectNode().put("model", spec.model()).put("done", done);
       ObjectNode message = read.putObject("message").put("role", "assistant");
       for (String field : new String[] {"content", "thinking"}) {
         if (event.path("message").path(field).isTextual()) {

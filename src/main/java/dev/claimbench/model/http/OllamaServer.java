@@ -2,13 +2,13 @@ package dev.claimbench.model.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.model.FileDigest;
 import dev.claimbench.model.LoadedModel;
 import dev.claimbench.model.ModelException;
-import dev.claimbench.model.Nearest;
 import dev.claimbench.model.ServerNumbers;
+import dev.claimbench.text.Json;
+import dev.claimbench.text.NearestNames;
 import dev.claimbench.text.UserError;
 import io.github.ollama4j.models.response.Model;
 import io.github.ollama4j.models.response.ModelDetail;
@@ -37,7 +37,6 @@ import java.util.function.Function;
 
 /** What an Ollama server has, and how it gets more. */
 public final class OllamaServer {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A pull says how far it is many times a second; it may look for something that long. */
   private static final Duration QUIET = Duration.ofMinutes(5);
@@ -129,7 +128,7 @@ public final class OllamaServer {
       if (!answer.ok()) {
         throw server(name).status(answer.status(), said, answer.headers());
       }
-      return JSON.readTree(said);
+      return Json.PLAIN.readTree(said);
     } catch (IOException e) {
       throw server(name).failure(e, said);
     }
@@ -187,7 +186,7 @@ public final class OllamaServer {
   }
 
   private static String missing(String name, List<String> names) {
-    List<String> nearest = Nearest.of(name, names);
+    List<String> nearest = NearestNames.find(name, names);
     return "the model has not been pulled; run `claimbench models pull ollama/"
         + name
         + "` or `ollama pull "
@@ -241,7 +240,7 @@ public final class OllamaServer {
     JsonNode tree;
     ModelDetail detail;
     try {
-      tree = ask(name, "/api/show", JSON.createObjectNode().put("model", name).toString());
+      tree = ask(name, "/api/show", Json.PLAIN.createObjectNode().put("model", name).toString());
       detail = Utils.getObjectMapper().treeToValue(tree, ModelDetail.class);
     } catch (ModelException e) {
       if (e.reason() == ModelException.Cause.NO_MODEL) {
@@ -290,7 +289,8 @@ public final class OllamaServer {
     } catch (IOException e) {
       throw server(name).failure(e, "");
     }
-    ObjectNode body = JSON.createObjectNode().put("model", name).put("template", template.text());
+    ObjectNode body =
+        Json.PLAIN.createObjectNode().put("model", name).put("template", template.text());
     body.putObject("files").put(template.gguf().getFileName().toString(), digest);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(endpoint + "/api/create"))
@@ -312,7 +312,7 @@ public final class OllamaServer {
             .header("Content-Type", "application/json")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
-                    JSON.createObjectNode().put("model", name).toString()))
+                    Json.PLAIN.createObjectNode().put("model", name).toString()))
             .build();
     follow(name, request, "pulled", progress);
   }
@@ -378,7 +378,7 @@ public final class OllamaServer {
     BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     String status = "";
     for (String line = line(lines); line != null; line = line(lines)) {
-      JsonNode said = JSON.readTree(line);
+      JsonNode said = Json.PLAIN.readTree(line);
       if (said.hasNonNull("error")) {
         throw refused(name, said.get("error").asText(), done);
       }

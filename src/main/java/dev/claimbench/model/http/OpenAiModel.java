@@ -2,7 +2,6 @@ package dev.claimbench.model.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +18,7 @@ import dev.claimbench.model.ServerNumbers;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.model.Think;
 import dev.claimbench.model.ThinkBlock;
+import dev.claimbench.text.Json;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
@@ -40,7 +40,6 @@ import java.util.stream.Stream;
  * differently: at temperature 0 an answer may still depend on what else is asked.
  */
 public final class OpenAiModel implements Model {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Servers without keys want one all the same. */
   private static final String NO_KEY = "none";
@@ -191,7 +190,8 @@ public final class OpenAiModel implements Model {
       sampling.topK().ifPresent(topK -> body.put("top_k", topK));
       sampling
           .think()
-          .ifPresent(think -> body.set("chat_template_kwargs", JSON.valueToTree(template(think))));
+          .ifPresent(
+              think -> body.set("chat_template_kwargs", Json.PLAIN.valueToTree(template(think))));
       if (labels.isPresent()) {
         body.put("logprobs", true).put("top_logprobs", LabelWatch.ALTERNATIVES);
       }
@@ -201,7 +201,7 @@ public final class OpenAiModel implements Model {
     public ObjectNode event(JsonNode event) {
       usage = event.path("usage").isObject() ? event.get("usage") : usage;
       timings = event.path("timings").isObject() ? event.get("timings") : timings;
-      ObjectNode read = JSON.createObjectNode();
+      ObjectNode read = Json.PLAIN.createObjectNode();
       ArrayNode choices = read.putArray("choices");
       JsonNode choice = event.path("choices").path(0);
       if (choice.isObject()) {
@@ -289,8 +289,8 @@ public final class OpenAiModel implements Model {
       if (List.of("", "stop", "length", "content_filter").contains(finish)) {
         return last;
       }
-      ObjectNode raw = JSON.createObjectNode().put("finish_reason", finish);
-      return raw.set("last", JSON.getNodeFactory().textNode(last)).toString();
+      ObjectNode raw = Json.PLAIN.createObjectNode().put("finish_reason", finish);
+      return raw.set("last", Json.PLAIN.getNodeFactory().textNode(last)).toString();
     }
   }
 
@@ -300,7 +300,7 @@ public final class OpenAiModel implements Model {
    * reasoning_content}; some send both; Mistral sends a list of pieces of both kinds.
    */
   private static ObjectNode readable(JsonNode delta) {
-    ObjectNode read = JSON.createObjectNode().put("role", "assistant");
+    ObjectNode read = Json.PLAIN.createObjectNode().put("role", "assistant");
     StringBuilder text = new StringBuilder();
     String told = delta.path("reasoning_content").asText("");
     StringBuilder thinking =
@@ -323,7 +323,7 @@ public final class OpenAiModel implements Model {
   private static boolean isWhole(String text) {
     String json = ThinkBlock.after(text.strip()).orElse(text).strip();
     try {
-      return json.startsWith("{") && JSON.readTree(json).isObject();
+      return json.startsWith("{") && Json.PLAIN.readTree(json).isObject();
     } catch (JsonProcessingException e) {
       return false;
     }

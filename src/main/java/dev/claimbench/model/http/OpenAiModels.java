@@ -2,9 +2,9 @@ package dev.claimbench.model.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ServerNumbers;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** The models that an OpenAI-compatible server lists under {@code /models}. */
 final class OpenAiModels {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private OpenAiModels() {}
 
@@ -48,7 +47,7 @@ final class OpenAiModels {
 
   private static List<Listed> read(String body) throws JsonProcessingException {
     List<Listed> models = new ArrayList<>();
-    for (JsonNode model : JSON.readTree(body).path("data")) {
+    for (JsonNode model : Json.PLAIN.readTree(body).path("data")) {
       JsonNode meta = model.path("meta");
       // vLLM and SGLang; llama.cpp
       int context =

@@ -8,7 +8,7 @@ import dev.claimbench.compare.Flip;
 import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Slices;
-import dev.claimbench.run.Json;
+import dev.claimbench.text.Json;
 import java.util.List;
 
 /** Comparisons as JSON for programs. */

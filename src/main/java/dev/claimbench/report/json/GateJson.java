@@ -2,7 +2,7 @@ package dev.claimbench.report.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.report.GateReport;
-import dev.claimbench.run.Json;
+import dev.claimbench.text.Json;
 
 /** A gate's decision as JSON for programs. */
 public final class GateJson {

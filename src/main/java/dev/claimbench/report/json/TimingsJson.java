@@ -1,7 +1,7 @@
 package dev.claimbench.report.json;
 
 import dev.claimbench.report.RunReport;
-import dev.claimbench.run.Json;
+import dev.claimbench.text.Json;
 
 /** {@code timings.json}: what a clock has seen, apart from the scores. */
 public final class TimingsJson {

@@ -6,6 +6,7 @@ import dev.claimbench.compare.Flip;
 import dev.claimbench.compare.Rule;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.report.Texts;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +111,7 @@ public final class ComparisonMarkdown {
                   text(flip.candidate().answered()),
                   flip.quote().isEmpty()
                       ? ""
-                      : " “" + text(Texts.shorten(flip.quote(), 160)) + "”"));
+                      : " “" + text(Text.shorten(flip.quote(), 160)) + "”"));
     }
     if (flips.size() > FLIPS) {
       line("- and " + (flips.size() - FLIPS) + " more");

@@ -12,6 +12,7 @@ import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.report.Texts;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Scoring;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,7 +92,7 @@ final class ClaimExplanation {
     for (Grounding quote : quotes) {
       lines.add(
           "   quote     "
-              + Texts.shorten(quote.quote(), 80)
+              + Text.shorten(quote.quote(), 80)
               + " ("
               + lower(quote.rung())
               + (quote.furniture() ? ", not part of the article" : "")
@@ -126,7 +127,7 @@ final class ClaimExplanation {
             + (gold.claim().required() ? "must" : "may")
             + " be found");
     fields(claim);
-    claim.quotes().forEach(quote -> lines.add("   quote     " + Texts.shorten(quote, 80)));
+    claim.quotes().forEach(quote -> lines.add("   quote     " + Text.shorten(quote, 80)));
     lines.add("1. Enters the assignment: yes");
     masked(claim);
     List<Claim> entering =
@@ -212,7 +213,7 @@ final class ClaimExplanation {
               c.similarity,
               c.similarity >= scoring.tau() ? "  " : "< ",
               c.id,
-              Texts.shorten(c.text, 90)));
+              Text.shorten(c.text, 90)));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.claimbench.compare.Scores;
 import dev.claimbench.report.Texts;
 import dev.claimbench.score.Repeats;
 import dev.claimbench.stats.McNemar;
+import dev.claimbench.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,11 +59,11 @@ public final class ComparisonText {
   private void differences(Comparison c) {
     line("");
     line(
-        style.bold(pad("Decides", METRIC))
+        style.bold(Text.cell("Decides", METRIC))
             + style.faint(
                 "baseline  candidate  difference   95% interval        p (Holm)  verdict"));
     c.differences().stream().filter(Difference::decides).forEach(this::difference);
-    c.missing().forEach((name, why) -> line(pad("  " + name, METRIC) + "– " + why));
+    c.missing().forEach((name, why) -> line(Text.cell("  " + name, METRIC) + "– " + why));
     List<Difference> described = c.differences().stream().filter(d -> !d.decides()).toList();
     if (!described.isEmpty()) {
       line(style.bold("Described, decides nothing"));
@@ -79,7 +80,7 @@ public final class ComparisonText {
     String mark = d.doubt().mark().isEmpty() ? "" : " (" + d.doubt().mark() + ")";
     String verdict = d.decides() ? d.words() + mark : "";
     line(
-        pad("  " + d.metric(), METRIC)
+        Text.cell("  " + d.metric(), METRIC)
             + String.format(
                 Locale.ROOT,
                 "%8.3f  %9.3f  %+10.3f   %-18s  %-8s  %s",
@@ -100,12 +101,12 @@ public final class ComparisonText {
       }
       line("");
       line(
-          style.bold(pad(r.times() + " repeats of " + run.model(), METRIC))
+          style.bold(Text.cell(r.times() + " repeats of " + run.model(), METRIC))
               + style.faint(
                   "  sd between articles  sd between repeats  of it noise  standard error"));
       for (Repeats.Spread s : r.spreads()) {
         line(
-            pad("  " + s.metric(), METRIC)
+            Text.cell("  " + s.metric(), METRIC)
                 + String.format(
                     Locale.ROOT,
                     "  %19.3f  %18.3f  %10.0f%%  %.3f, asked once %.3f",
@@ -158,7 +159,7 @@ public final class ComparisonText {
                   + ", candidate "
                   + flip.candidate().answered()));
       if (!flip.quote().isEmpty()) {
-        line(style.faint("    “" + Texts.shorten(flip.quote(), 160) + "”"));
+        line(style.faint("    “" + Text.shorten(flip.quote(), 160) + "”"));
       }
     }
   }
@@ -170,11 +171,8 @@ public final class ComparisonText {
     line("");
     line(style.bold("What else differs"));
     c.changes()
-        .forEach(x -> line(pad("  " + x.what(), METRIC) + x.baseline() + " → " + x.candidate()));
-  }
-
-  private static String pad(String text, int width) {
-    return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
+        .forEach(
+            x -> line(Text.cell("  " + x.what(), METRIC) + x.baseline() + " → " + x.candidate()));
   }
 
   private void line(String text) {

@@ -11,6 +11,7 @@ import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.UsageTotal;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,20 +83,21 @@ public final class TerminalReport {
     }
     line("");
     if (runs.size() > 1) {
-      out.append(pad("", LABEL));
-      runs.forEach(r -> out.append(style.bold(pad(shorten(r.model()), COLUMN))));
+      out.append(Text.cell("", LABEL));
+      runs.forEach(r -> out.append(style.bold(Text.cell(shorten(r.model()), COLUMN))));
       line("");
     }
-    out.append(style.bold(pad(group.title(), LABEL)));
-    runs.forEach(r -> out.append(style.faint(pad("value   95% interval         n", COLUMN))));
+    out.append(style.bold(Text.cell(group.title(), LABEL)));
+    runs.forEach(r -> out.append(style.faint(Text.cell("value   95% interval         n", COLUMN))));
     line("");
     for (Headline.Line headline : group.lines()) {
       if (!headline.always() && runs.stream().noneMatch(r -> scored(r, headline.figure()))) {
         continue;
       }
-      out.append(pad("  " + headline.label(), LABEL));
+      out.append(Text.cell("  " + headline.label(), LABEL));
       for (RunReport run : runs) {
-        out.append(pad(find(run, headline.figure()).map(TerminalReport::cell).orElse(""), COLUMN));
+        out.append(
+            Text.cell(find(run, headline.figure()).map(TerminalReport::cell).orElse(""), COLUMN));
       }
       line("");
     }
@@ -131,14 +133,14 @@ public final class TerminalReport {
       }
       line("");
       line(
-          style.bold(pad("Gold ↓  answered →", LABEL))
+          style.bold(Text.cell("Gold ↓  answered →", LABEL))
               + style.faint("SUPPORTED   REFUTED   NOT_ENOUGH_INFO   none")
               + suffix(run));
       List<Verdict> labels = List.of(Verdict.values());
       for (int i = 0; i < labels.size(); i++) {
         List<Integer> row = run.scorecard().confusion().get(i);
         line(
-            pad("  " + labels.get(i), LABEL)
+            Text.cell("  " + labels.get(i), LABEL)
                 + String.format(
                     Locale.ROOT,
                     "%9d %9d %17d %6d",
@@ -153,12 +155,12 @@ public final class TerminalReport {
   private void outcomes() {
     line("");
     line(
-        style.bold(pad("Answers", LABEL))
+        style.bold(Text.cell("Answers", LABEL))
             + style.faint("parsed  invalid  truncated  refused  failed"));
     for (RunReport run : runs) {
       run.scorecard()
           .outcomes()
-          .forEach((task, o) -> line(pad("  " + task, LABEL) + counts(o) + suffix(run)));
+          .forEach((task, o) -> line(Text.cell("  " + task, LABEL) + counts(o) + suffix(run)));
     }
   }
 
@@ -178,7 +180,7 @@ public final class TerminalReport {
   private void cost() {
     line("");
     line(
-        style.bold(pad("Cost", LABEL))
+        style.bold(Text.cell("Cost", LABEL))
             + style.faint(
                 " calls   prompt tokens   answer tokens     time   tok/s   by the clock"));
     for (RunReport run : runs) {
@@ -186,9 +188,9 @@ public final class TerminalReport {
           .usage()
           .forEach(
               (task, u) -> {
-                line(pad("  " + task, LABEL) + usage(u) + suffix(run));
+                line(Text.cell("  " + task, LABEL) + usage(u) + suffix(run));
                 if (u.thought() > 0) {
-                  line(pad("    of it thinking", LABEL) + thinking(u) + suffix(run));
+                  line(Text.cell("    of it thinking", LABEL) + thinking(u) + suffix(run));
                 }
               });
     }
@@ -276,10 +278,6 @@ public final class TerminalReport {
   private static String shorten(String model) {
     int most = COLUMN - 2;
     return model.length() > most ? "…" + model.substring(model.length() - most + 1) : model;
-  }
-
-  private static String pad(String text, int width) {
-    return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
   }
 
   private void line(String text) {

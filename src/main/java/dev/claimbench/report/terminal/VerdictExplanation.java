@@ -7,6 +7,7 @@ import dev.claimbench.report.Texts;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class VerdictExplanation {
                 ? ", via a speaker: strictly " + verdict.gold().strictLabel()
                 : "")
             + (verdict.gold().disputed() ? ", disputed among the annotators" : ""));
-    verdict.gold().evidence().forEach(e -> lines.add("   evidence  " + Texts.shorten(e, 100)));
+    verdict.gold().evidence().forEach(e -> lines.add("   evidence  " + Text.shorten(e, 100)));
     if (!verdict.gold().why().isEmpty()) {
       lines.add("   why       " + verdict.gold().why());
     }
@@ -69,7 +70,7 @@ final class VerdictExplanation {
             + (made ? "which it was made from" : "made from it")
             + ": "
             + change,
-        "     " + Texts.shorten(twin.claim().text(), 100),
+        "     " + Text.shorten(twin.claim().text(), 100),
         "     gold " + twin.gold().label() + ", answer " + answer(twin) + "; " + counts);
   }
 
@@ -144,7 +145,7 @@ final class VerdictExplanation {
                     "%s (similarity %.2f) %s",
                     g.rung().name().toLowerCase(ROOT),
                     g.similarity(),
-                    Texts.shorten(quoted.orElse(g.quote()), 100)))
+                    Text.shorten(quoted.orElse(g.quote()), 100)))
         .orElse("none quoted");
   }
 }

@@ -2,7 +2,7 @@ package dev.claimbench.report.terminal;
 
 import dev.claimbench.compare.Item;
 import dev.claimbench.compare.Scores;
-import dev.claimbench.report.Texts;
+import dev.claimbench.text.Text;
 import java.util.Comparator;
 import java.util.List;
 
@@ -44,12 +44,12 @@ public final class WorstText {
     out.append(style.bold("Worst " + shown + " of " + wrong.size() + " that are wrong"))
         .append('\n');
     for (Item item : wrong.subList(0, shown)) {
-      out.append("  ").append(item.id()).append(": ").append(Texts.shorten(item.text(), 160));
+      out.append("  ").append(item.id()).append(": ").append(Text.shorten(item.text(), 160));
       out.append('\n');
       String labels = "gold " + item.gold() + ", answered " + item.answered();
       out.append(style.faint("    " + labels)).append('\n');
       if (!item.quote().isEmpty()) {
-        out.append(style.faint("    “" + Texts.shorten(item.quote(), 160) + "”")).append('\n');
+        out.append(style.faint("    “" + Text.shorten(item.quote(), 160) + "”")).append('\n');
       }
     }
     return out.append('\n').toString();

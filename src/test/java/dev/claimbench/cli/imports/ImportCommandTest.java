@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.Shared;
 import dev.claimbench.cli.Main;
 import dev.claimbench.cli.options.Environment;
-import dev.claimbench.run.Json;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,6 +2,7 @@ package dev.claimbench.model.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.text.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -24,7 +25,7 @@ class OnlineModelTest {
     Path path = files.path("smollm2-135m", heard);
     assertThat(Files.size(path)).isEqualTo(98_362_432);
     assertThat(heard.done).endsWith(98_362_432L);
-    assertThat(ModelCache.digest(path))
+    assertThat(Sha256.sha256(path))
         .isEqualTo("b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53");
   }
 }

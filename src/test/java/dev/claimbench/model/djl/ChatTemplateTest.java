@@ -3,7 +3,7 @@ package dev.claimbench.model.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.text.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,7 @@ class ChatTemplateTest {
   @Test
   void each_family_writes_what_the_models_own_templates_write() throws Exception {
     JsonNode records =
-        new ObjectMapper()
-            .readTree(Path.of("src", "test", "resources", "djl", "templates.json").toFile());
+        Json.PLAIN.readTree(Path.of("src", "test", "resources", "djl", "templates.json").toFile());
     List<String> models = new ArrayList<>();
     for (JsonNode one : records) {
       String template = one.get("template").asText();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.text.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +36,7 @@ class CrossEncoderTest {
 
   @Test
   void probabilities_are_those_that_python_gets() throws Exception {
-    JsonNode pairs = new ObjectMapper().readTree(FOLDERS.resolve("random/pairs.json").toFile());
+    JsonNode pairs = Json.PLAIN.readTree(FOLDERS.resolve("random/pairs.json").toFile());
     assertThat(pairs).hasSize(4);
     try (CrossEncoder encoder = open(FOLDERS.resolve("random"))) {
       assertThat(encoder.mostTokens()).isEqualTo(64);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.text.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ class DecoderTest {
   @MethodSource("dev.claimbench.model.djl.Tiny#all")
   void a_greedy_answer_is_the_one_that_python_gets_without_a_cache(Path folder) throws Exception {
     Path answers = DecoderFolder.read(folder).folder().resolve("answers.json");
-    JsonNode recorded = new ObjectMapper().readTree(answers.toFile());
+    JsonNode recorded = Json.PLAIN.readTree(answers.toFile());
     assertThat(recorded).hasSize(2);
     try (OnnxGraph graph = Tiny.graph(folder);
         Tokens tokens = Tiny.tokens(folder)) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.report.Reports;
-import dev.claimbench.run.Json;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
+import dev.claimbench.text.Json;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.report.Reports;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.run.Json;
+import dev.claimbench.text.Json;
 import org.junit.jupiter.api.Test;
 
 /** The keys are an interface for scripts: what is pinned here changes with the version only. */

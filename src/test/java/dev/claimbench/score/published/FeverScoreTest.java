@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.Shared;
 import dev.claimbench.dataset.imports.Rows;
 import dev.claimbench.score.Score;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class FeverScoreTest {
   void the_published_figures_of_a_real_system_come_out_to_the_last_digit(String name)
       throws IOException {
     JsonNode expected =
-        new ObjectMapper().readTree(Shared.file("data/fever_scorer/expected.json").toFile());
+        Json.PLAIN.readTree(Shared.file("data/fever_scorer/expected.json").toFile());
     List<PublishedFigure> figures =
         score(
             Shared.file("data/fever_scorer/actual.jsonl.gz"),

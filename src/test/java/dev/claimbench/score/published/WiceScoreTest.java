@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.Shared;
 import dev.claimbench.dataset.imports.Wice.Label;
 import dev.claimbench.dataset.imports.WiceFiles;
 import dev.claimbench.stats.Ranked;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,10 +31,9 @@ class WiceScoreTest {
   void the_published_figures_of_the_recorded_models_come_out_to_the_last_digit(String model)
       throws IOException {
     JsonNode expected =
-        new ObjectMapper()
-            .readTree(
-                Shared.file(DATA + "expected/" + model + ".test.entailment_score.evaluation.json")
-                    .toFile());
+        Json.PLAIN.readTree(
+            Shared.file(DATA + "expected/" + model + ".test.entailment_score.evaluation.json")
+                .toFile());
     List<WiceScore> scores = recorded(model);
     assertThat(scores)
         .extracting(WiceScore::comparison)

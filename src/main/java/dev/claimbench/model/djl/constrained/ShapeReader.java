@@ -2,7 +2,7 @@ package dev.claimbench.model.djl.constrained;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import dk.brics.automaton.Automaton;
 import java.util.ArrayDeque;
@@ -16,7 +16,6 @@ import java.util.TreeSet;
 
 /** Reads a JSON schema; refuses, by path, what cannot be held. */
 final class ShapeReader {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Set<String> SAYS_NOTHING =
       Set.of(
@@ -52,7 +51,7 @@ final class ShapeReader {
 
   ShapeReader(String schema) {
     try {
-      root = JSON.readTree(schema);
+      root = Json.PLAIN.readTree(schema);
     } catch (JsonProcessingException e) {
       throw new UserError("the schema: expected JSON, got " + e.getOriginalMessage());
     }

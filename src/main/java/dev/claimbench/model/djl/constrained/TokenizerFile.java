@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 
 /** The bytes of each token, out of a {@code tokenizer.json}. */
 final class TokenizerFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern BYTE = Pattern.compile("<0x([0-9A-Fa-f]{2})>");
   private static final Map<Integer, Integer> BYTE_OF_LETTER = byteOfLetter();
 
@@ -28,7 +27,7 @@ final class TokenizerFile {
   static List<byte[]> read(Path file) {
     JsonNode tokenizer;
     try {
-      tokenizer = JSON.readTree(Files.readAllBytes(file));
+      tokenizer = Json.PLAIN.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       throw new UserError(file + ": expected JSON, got " + e.getOriginalMessage());
     } catch (IOException e) {

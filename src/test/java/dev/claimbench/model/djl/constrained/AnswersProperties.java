@@ -3,12 +3,12 @@ package dev.claimbench.model.djl.constrained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.AnswerReader;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ class AnswersProperties {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 5; i++) {
       String answer = RandomAnswers.write(constraint.start(), random);
-      assertThat(article).contains(new ObjectMapper().readTree(answer).asText());
+      assertThat(article).contains(Json.PLAIN.readTree(answer).asText());
     }
   }
 

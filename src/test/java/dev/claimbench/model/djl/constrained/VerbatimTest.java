@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
@@ -31,7 +31,7 @@ class VerbatimTest {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 1000; i++) {
       String text = RandomAnswers.write(constraint.start(), random);
-      String quote = new ObjectMapper().readTree(text).get("quote").asText();
+      String quote = Json.PLAIN.readTree(text).get("quote").asText();
       assertThat(ARTICLE).contains(quote);
       assertThat(quote.codePointCount(0, quote.length())).isBetween(4, 12);
     }

@@ -1,15 +1,27 @@
-package dev.claimbench.run;
+package dev.claimbench.text;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** JSON as our own files have it: ISO durations, absent optionals left out. */
+/** The JSON mappers of this project; they are safe for use by many threads. */
 public final class Json {
+  /** As Jackson has it: what others wrote, and trees. */
+  public static final JsonMapper PLAIN = JsonMapper.builder().build();
+
+  /** For what a model answered: neither a field twice nor anything after the value. */
+  public static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** For our own records and files: ISO durations, absent optionals left out. */
   public static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
