@@ -198,7 +198,7 @@ final class CompareCommand implements Callable<Integer> {
     SelfComparison pairs =
         SelfComparison.of(
             RunScores.repeats(runs.get(0), moved.seeds(), moved.gold()), rules, resampling.seed());
-    out.print(json ? Json.pretty(pairs) : pairs.words());
+    out.print(json ? Json.pretty(pairs) : pairs.toText());
     out.flush();
     return ExitCode.OK;
   }
@@ -217,14 +217,14 @@ final class CompareCommand implements Callable<Integer> {
                   runs.stream().map(r -> r.results().extract()).toList(),
                   runs.get(0).articles().size(),
                   rules)
-              .words());
+              .toText());
       out.flush();
       return ExitCode.OK;
     }
     SheetDecision labelled =
         LabelSheet.read(
             sheet.toString(), text, loaded.get(0).scores(), loaded.get(1).scores(), rules);
-    out.println(labelled.words());
+    out.println(labelled.toText());
     out.flush();
     return code(labelled);
   }

@@ -118,7 +118,7 @@ final class DoubtCommand implements Callable<Integer> {
         asked.size(),
         least,
         models.size());
-    doubts.stream().limit(top).forEach(d -> out.print(d.words()));
+    doubts.stream().limit(top).forEach(d -> out.print(d.toText()));
     if (doubts.size() > top) {
       out.printf(Locale.ROOT, "… and %d more: --top %d%n", doubts.size() - top, doubts.size());
     }

@@ -124,7 +124,7 @@ final class StudyCommand implements Callable<Integer> {
     AtomicFile.write(top.resolve("study.md"), report.page().markdown());
     AtomicFile.write(top.resolve("study.html"), report.page().html(study.title()));
     PrintWriter text = spec.commandLine().getOut();
-    text.print(report.words());
+    text.print(report.toText());
     outcomes.forEach(
         (id, o) -> {
           if (o instanceof Outcome.NotTested not) {

@@ -218,7 +218,7 @@ final class SwapCommand implements Callable<Integer> {
     String text = LabelSheet.of(a, b, seed);
     SheetDecision start = LabelSheet.read(sheet.toString(), text, a, b, swap.policy());
     PrintWriter to = spec.commandLine().getOut();
-    to.println(start.words());
+    to.println(start.toText());
     to.print(both.prepared().search().toText());
     if (Files.exists(sheet)) {
       to.println(sheet + " is there already and stays as it is");

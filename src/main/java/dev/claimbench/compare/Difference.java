@@ -45,7 +45,7 @@ public record Difference(
   }
 
   /** The finding in words, with how many more stories are needed where it cannot tell. */
-  public String words() {
+  public String toText() {
     if (finding == DifferenceVerdict.WORSE) {
       double p = adjusted.orElseThrow() / 2;
       // No test has a p of 0.
@@ -54,7 +54,7 @@ public record Difference(
           + ")";
     }
     return doubt == ResamplingUnit.STORIES
-        ? finding.words(moreStories)
-        : finding.words() + ": needs " + ResamplingUnit.FEWEST_STORIES + " stories or more";
+        ? finding.toText(moreStories)
+        : finding.toText() + ": needs " + ResamplingUnit.FEWEST_STORIES + " stories or more";
   }
 }

@@ -21,7 +21,7 @@ public enum DifferenceVerdict {
     this.words = words;
   }
 
-  public String words() {
+  public String toText() {
     return words;
   }
 
@@ -35,7 +35,7 @@ public enum DifferenceVerdict {
    *
    * @param more stories; empty where more would not help
    */
-  String words(OptionalInt more) {
+  String toText(OptionalInt more) {
     if (this != CANNOT_TELL) {
       return words;
     }

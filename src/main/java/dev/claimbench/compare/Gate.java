@@ -72,7 +72,7 @@ public record Gate(Policy policy, Map<String, String> topics) {
         format(
                 "%.3f against %.3f, difference %+.3f (%s): ",
                 d.candidate(), d.baseline(), d.value(), interval)
-            + d.words();
+            + d.toText();
     Rule.Result result =
         d.finding().acceptable()
             ? Rule.Result.PASSED

@@ -34,7 +34,7 @@ public record LabelledClaims(int articles, int claims, List<Double> gains, doubl
   }
 
   /** One line for the reader. */
-  public String words() {
+  public String toText() {
     Interval interval = interval();
     return String.format(
         Locale.ROOT,

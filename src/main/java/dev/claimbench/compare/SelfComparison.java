@@ -65,7 +65,7 @@ public record SelfComparison(
   }
 
   /** Lines for the reader. */
-  public String words() {
+  public String toText() {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(

@@ -67,7 +67,7 @@ public record SheetDecision(
   }
 
   /** One line for the reader. */
-  public String words() {
+  public String toText() {
     Interval interval = interval();
     String figures =
         String.format(

@@ -27,7 +27,7 @@ final class ContextSize {
    * Asks two short prompts to learn how many tokens a paragraph has, and a long one that nearly
    * fills the context.
    */
-  static CheckResult look(Model model, Sampling sampling) throws ModelException {
+  static CheckResult check(Model model, Sampling sampling) throws ModelException {
     int context = model.info().context();
     Sampling brief = sampling.withMaxTokens(ANSWER);
     int one = tokens(model, Questions.needles(1), brief);

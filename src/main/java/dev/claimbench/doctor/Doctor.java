@@ -52,7 +52,7 @@ public final class Doctor {
     if (visit.quick()) {
       return;
     }
-    check(ContextSize.CHECK, () -> findings.accept(ContextSize.look(model, visit.sampling())));
+    check(ContextSize.CHECK, () -> findings.accept(ContextSize.check(model, visit.sampling())));
     for (Optional<Think> other :
         List.of(Optional.of(Think.ON), Optional.of(Think.OFF), Optional.<Think>empty())) {
       if (!other.equals(think)) {
@@ -62,7 +62,7 @@ public final class Doctor {
     int most = visit.inFlight().get(visit.inFlight().size() - 1);
     check(
         Repeats.CHECK,
-        () -> findings.accept(Repeats.look(model, visit.sampling(), crowd, Math.min(4, most))));
+        () -> findings.accept(Repeats.check(model, visit.sampling(), crowd, Math.min(4, most))));
     check("speed", () -> speedAndPlan(planned));
     check("memory", () -> findings.accept(MemoryCheck.judge(visit.spec(), loaded())));
   }
@@ -134,7 +134,7 @@ public final class Doctor {
 
   private void schema(Optional<Think> think) throws ModelException {
     boolean planned = think.equals(visit.sampling().think());
-    findings.accept(Schema.look(model, visit.sampling(), think, planned));
+    findings.accept(Schema.check(model, visit.sampling(), think, planned));
   }
 
   private void speedAndPlan(Iterable<Call> planned) throws ModelException {
@@ -144,6 +144,6 @@ public final class Doctor {
     Speed.Measured best = Speed.best(measured);
     findings.accept(Speed.latency(best, visit.sampling().timeout()));
     double alone = Math.max(1e-9, measured.get(0).rate());
-    Plan.look(model, planned, best.rate() / alone, visit.price()).forEach(findings);
+    Plan.check(model, planned, best.rate() / alone, visit.price()).forEach(findings);
   }
 }

@@ -45,7 +45,7 @@ final class Plan {
   /**
    * @param speedUp how much more the best setting gets done than one call at a time
    */
-  static List<CheckResult> look(Model model, Iterable<Call> calls, double speedUp, Price price)
+  static List<CheckResult> check(Model model, Iterable<Call> calls, double speedUp, Price price)
       throws ModelException {
     Map<String, List<Call>> firsts = new LinkedHashMap<>();
     Map<String, Integer> counts = new LinkedHashMap<>();

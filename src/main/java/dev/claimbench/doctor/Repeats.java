@@ -17,7 +17,7 @@ final class Repeats {
 
   private Repeats() {}
 
-  static CheckResult look(Model model, Sampling sampling, ConcurrentCalls crowd, int together)
+  static CheckResult check(Model model, Sampling sampling, ConcurrentCalls crowd, int together)
       throws ModelException {
     // Temperature 0, whatever the run will have.
     Sampling greedy =

@@ -25,7 +25,7 @@ final class Schema {
    *
    * @param planned whether the run will ask so; what goes wrong otherwise is a warning only
    */
-  static CheckResult look(Model model, Sampling sampling, Optional<Think> think, boolean planned)
+  static CheckResult check(Model model, Sampling sampling, Optional<Think> think, boolean planned)
       throws ModelException {
     boolean brief = think.equals(Optional.of(Think.OFF));
     Sampling asked = sampling.withThink(think).withMaxTokens(brief ? ANSWER : THINKING);

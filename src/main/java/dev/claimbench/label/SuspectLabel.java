@@ -63,7 +63,7 @@ public record SuspectLabel(
   }
 
   /** Three lines for the reader. */
-  public String words() {
+  public String toText() {
     return String.format(
         Locale.ROOT,
         "%s: %s%n  gold %s; %s: %s%s%n  %s%n",

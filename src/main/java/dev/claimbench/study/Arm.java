@@ -37,7 +37,7 @@ public record Arm(
       this.words = words;
     }
 
-    public String words() {
+    public String toText() {
       return words;
     }
   }

@@ -135,7 +135,7 @@ public record StudyReport(
   }
 
   /** The decisions alone, for the terminal. */
-  public String words() {
+  public String toText() {
     StringBuilder out = new StringBuilder();
     decisions().forEach(line -> out.append(String.join("  ", line).strip()).append('\n'));
     return out.toString();
@@ -226,7 +226,7 @@ public record StudyReport(
     head.addAll(study.measures());
     List<List<String>> rows = new ArrayList<>(List.of(head));
     for (Arm arm : study.arms()) {
-      List<String> row = new ArrayList<>(List.of(arm.id(), arm.kind().words(), arm.source()));
+      List<String> row = new ArrayList<>(List.of(arm.id(), arm.kind().toText(), arm.source()));
       if (outcomes.get(arm.id()) instanceof Outcome.Tested tested) {
         study.measures().forEach(m -> row.add(figure(tested.report().scorecard().figure(m))));
       } else {

@@ -231,7 +231,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
                 .orElse("no interval"),
             margin.value,
             e.scores().stories().size(),
-            d.words());
+            d.toText());
     if (d.finding() == DifferenceVerdict.WORSE) {
       String task = metric.replaceFirst("\\..*", "");
       List<Item> lost =

@@ -65,7 +65,7 @@ class ClaimSheetTest {
     LabelledClaims all = ClaimSheet.read("c.csv", labelled("S"), rows(), 2, 0.05);
     assertThat(all.interval().low()).isCloseTo(-0.5, within(1e-9));
     assertThat(all.interval().high()).isCloseTo(-0.5, within(1e-9));
-    assertThat(all.words())
+    assertThat(all.toText())
         .isEqualTo(
             "claims: 3 that only one of both has, 3 labelled: 1 right ones of the candidate alone,"
                 + " 2 of the baseline alone; right claims an article -0.50 to -0.50");

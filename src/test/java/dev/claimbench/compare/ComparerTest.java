@@ -43,7 +43,7 @@ class ComparerTest {
             OptionalDouble.of(adjusted),
             DifferenceVerdict.WORSE,
             OptionalInt.empty())
-        .words();
+        .toText();
   }
 
   @Test
@@ -85,7 +85,7 @@ class ComparerTest {
     Difference d = accuracy(c);
     assertThat(d.finding()).isEqualTo(DifferenceVerdict.CANNOT_TELL);
     assertThat(d.moreStories().getAsInt()).isPositive();
-    assertThat(d.words()).matches("cannot tell: about \\d+ more stories needed");
+    assertThat(d.toText()).matches("cannot tell: about \\d+ more stories needed");
   }
 
   @Test
@@ -93,7 +93,7 @@ class ComparerTest {
     Comparison c = compare(SmallScores.of("a", 9, 9, 9, 9), SmallScores.of("b", 1, 1, 1, 1));
     assertThat(accuracy(c).finding()).isEqualTo(DifferenceVerdict.CANNOT_TELL);
     assertThat(c.mark()).isEqualTo("within this story only");
-    assertThat(accuracy(c).words()).isEqualTo("cannot tell: needs 5 stories or more");
+    assertThat(accuracy(c).toText()).isEqualTo("cannot tell: needs 5 stories or more");
   }
 
   @Test

@@ -24,7 +24,7 @@ class SelfComparisonTest {
     // 47 of 80 verdicts flip in two of the three pairs: 2 · 47 / 80 / 3.
     assertThat(pairs.flipped().get("verify"))
         .isCloseTo(94 / 240.0, org.assertj.core.api.Assertions.within(1e-12));
-    assertThat(pairs.words().lines())
+    assertThat(pairs.toText().lines())
         .containsExactly(
             "3 repeats against each other, 3 pairs: 1 rejected (33.3%), 2 accepted, 0 cannot tell",
             "verify: 39.2% flip between two repeats");

@@ -98,7 +98,7 @@ class SheetDecisionTest {
     assertThat(read.items()).isEqualTo(50);
     assertThat(read.disagreements()).isEqualTo(3);
     assertThat(read.gains()).hasSize(1);
-    assertThat(read.words()).endsWith("1 labels below an empty one do not count");
+    assertThat(read.toText()).endsWith("1 labels below an empty one do not count");
     assertThatThrownBy(
             () -> LabelSheet.read("sheet.csv", labelled.replace(",n,", ",maybe,"), a, b, policy))
         .hasMessageContaining("sheet.csv:4: label: expected one of")

@@ -160,7 +160,7 @@ class SuggestionsTest {
     assertThat(doubts.get(0).label()).isEqualTo(n);
     assertThat(doubts.get(0).models()).containsExactly("a", "b", "c");
     assertThat(doubts.get(0).withGold()).containsExactly("d");
-    assertThat(doubts.get(0).words())
+    assertThat(doubts.get(0).toText())
         .isEqualToNormalizingNewlines(
             """
             river/v02@bridge: Claim 2

@@ -109,7 +109,7 @@ public record Forest(
             .map(i -> digits("%+.3f", i.low()) + " to " + digits("%+.3f", i.high()))
             .orElse("–"),
         d.adjusted().isPresent() ? Texts.p(d.adjusted().getAsDouble()) : "",
-        d.decides() ? d.words() : "",
+        d.decides() ? d.toText() : "",
         finding == DifferenceVerdict.WORSE
             ? "worse"
             : finding == DifferenceVerdict.BETTER ? "better" : "",

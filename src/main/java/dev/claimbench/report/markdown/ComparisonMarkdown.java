@@ -79,7 +79,7 @@ public final class ComparisonMarkdown {
                   .map(i -> String.format(Locale.ROOT, "%+.3f to %+.3f", i.low(), i.high()))
                   .orElse("–"),
               d.adjusted().isPresent() ? text(Texts.p(d.adjusted().getAsDouble())) : "",
-              d.decides() ? text(d.words()) : "described"));
+              d.decides() ? text(d.toText()) : "described"));
     }
     line("");
     flips("Lost", c.flips().lost());

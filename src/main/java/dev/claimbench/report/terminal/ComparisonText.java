@@ -78,7 +78,7 @@ public final class ComparisonText {
             .orElse("–");
     String p = d.adjusted().isPresent() ? Texts.p(d.adjusted().getAsDouble()) : "";
     String mark = d.doubt().mark().isEmpty() ? "" : " (" + d.doubt().mark() + ")";
-    String verdict = d.decides() ? d.words() + mark : "";
+    String verdict = d.decides() ? d.toText() + mark : "";
     line(
         Text.cell("  " + d.metric(), METRIC)
             + String.format(
