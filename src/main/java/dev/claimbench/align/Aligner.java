@@ -37,16 +37,27 @@ public final class Aligner {
 
   private final Similarity similarity;
   private final double tau;
+  private final double found;
 
   /**
    * @param tau the least similarity of a pair, in [0, 1]
    */
   public Aligner(Similarity similarity, double tau) {
+    this(similarity, tau, Containment.FOUND);
+  }
+
+  /**
+   * An aligner for measuring what {@link Containment#FOUND} does.
+   *
+   * @param found the least {@link Containment} at which a claim counts as found, in [0, 1]
+   */
+  public Aligner(Similarity similarity, double tau, double found) {
     if (!(tau >= 0 && tau <= 1)) {
       throw new IllegalArgumentException("τ lies in 0 to 1, got " + tau);
     }
     this.similarity = similarity;
     this.tau = tau;
+    this.found = found;
   }
 
   public static Aligner standard() {
@@ -92,17 +103,17 @@ public final class Aligner {
     List<String> texts = entering.stream().map(Claim::text).toList();
     boolean[] covered = new boolean[gold.size()];
     boolean[] focused = new boolean[predicted.size()];
-    double[] found = Containment.of(goldTexts, texts);
+    double[] contained = Containment.of(goldTexts, texts);
     for (int i = 0; i < golds.size(); i++) {
       covered[rows.get(i)] =
-          found[i] >= Containment.FOUND && agrees(alike[i], goldReadings.get(i), readings);
+          contained[i] >= found && agrees(alike[i], goldReadings.get(i), readings);
     }
-    found = Containment.of(texts, goldTexts);
+    contained = Containment.of(texts, goldTexts);
     for (int j = 0; j < entering.size(); j++) {
       int column = j;
       double[] down = Arrays.stream(alike).mapToDouble(row -> row[column]).toArray();
       focused[columns.get(j)] =
-          found[j] >= Containment.FOUND && agrees(down, readings.get(j), goldReadings);
+          contained[j] >= found && agrees(down, readings.get(j), goldReadings);
     }
     return new Alignment(
         IntStream.range(0, gold.size())

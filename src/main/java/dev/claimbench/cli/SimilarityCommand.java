@@ -15,9 +15,13 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.PairLabel;
 import dev.claimbench.dataset.PairsReader;
 import dev.claimbench.dataset.Stories;
+import dev.claimbench.dataset.imports.FeverFact;
 import dev.claimbench.score.MatchRates;
 import dev.claimbench.score.PairScores;
 import dev.claimbench.score.PairingAccuracy;
+import dev.claimbench.score.Score;
+import dev.claimbench.score.published.PeopleAgreement;
+import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.text.UserError;
@@ -32,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,7 +55,12 @@ import picocli.CommandLine.Spec;
       "Scores the similarities that pair claims, and the check that tells agreeing pairs from",
       "contrary ones, on the labelled pairs of eval/pairs. τ is chosen on dev stories only."
     },
-    footer = {"", "Example:", "  claimbench corpus similarity"})
+    footer = {
+      "",
+      "Examples:",
+      "  claimbench corpus similarity",
+      "  claimbench corpus similarity --feverfact matching.jsonl"
+    })
 final class SimilarityCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private CorpusCommand corpus;
@@ -77,8 +87,20 @@ final class SimilarityCommand implements Callable<Integer> {
       description = "Also write what was chosen, and from which articles and pairs, as JSON")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--feverfact",
+      paramLabel = "FILE",
+      description = {
+        "Also measure agreement with people on FEVERFact's judged claims (repeat for several",
+        "files), beside the labelled pairs, the twins and the time taken"
+      })
+  private List<Path> feverFact = List.of();
+
   /** Share of the pairs that say the same that the default pairs. */
   private static final double SAME_PAIRED = 0.95;
+
+  /** How many claims are compared with as many where the time is taken. */
+  private static final int TIMED = 1000;
 
   private static final Bootstrap BOOTSTRAP = new Bootstrap(2000, 7);
 
@@ -125,7 +147,102 @@ final class SimilarityCommand implements Callable<Integer> {
     Map<String, List<ClaimPair>> twins = new LinkedHashMap<>();
     bySplit.forEach((split, list) -> twins.put(split, twins(split, read)));
     twins.forEach((split, list) -> matches("TWINS OF VERDICTS, " + split, list));
+    if (!feverFact.isEmpty()) {
+      people(FeverFact.read(feverFact), taus, bySplit, twins);
+    }
     return ExitCode.OK;
+  }
+
+  /** One line a similarity: people, labelled pairs, twins, time. */
+  private void people(
+      FeverFact data,
+      Map<Similarity, Double> taus,
+      Map<String, List<ClaimPair>> pairsBySplit,
+      Map<String, List<ClaimPair>> twins) {
+    List<String> texts =
+        pairsBySplit.values().stream()
+            .flatMap(List::stream)
+            .flatMap(p -> Stream.of(p.a(), p.b()))
+            .distinct()
+            .limit(TIMED)
+            .toList();
+    out().println();
+    out()
+        .printf(
+            Locale.ROOT,
+            "AGREEMENT WITH PEOPLE (FEVERFact: %d lists of claims, %d sentences), kappa with the"
+                + " threshold chosen without the sentence that is judged%n",
+            data.extractions().stream().filter(FeverFact.Extraction::judged).count(),
+            data.sentences().size());
+    out()
+        .printf(
+            Locale.ROOT,
+            "SAME, CONTRARY, TWINS: paired and matched right, dev / test; SECONDS: %,d × %,d"
+                + " claims%n",
+            texts.size(),
+            texts.size());
+    out()
+        .println(
+            "MEASURE                                        FOCUS  95%            COVERAGE  95%    "
+                + "        SAME         CONTRARY     TWINS        SECONDS");
+    taus.forEach(
+        (similarity, chosen) -> {
+          boolean isDefault = similarity.name().equals(Aligner.DEFAULT_SIMILARITY.name());
+          double tau = isDefault ? Aligner.DEFAULT_TAU : chosen;
+          if (isDefault) {
+            peopleLine(
+                data,
+                "containment, " + similarity.name() + "*",
+                PeopleAgreement.containment(similarity, tau),
+                "");
+          }
+          long start = System.nanoTime();
+          similarity.matrix(texts, texts);
+          double seconds = (System.nanoTime() - start) / 1e9;
+          String rest =
+              String.format(
+                  Locale.ROOT,
+                  "%-11s  %-11s  %-11s  %7.2f",
+                  both(similarity, tau, pairsBySplit, "same"),
+                  both(similarity, tau, pairsBySplit, "contrary"),
+                  both(similarity, tau, twins, "contrary"),
+                  seconds);
+          peopleLine(data, similarity.name(), PeopleAgreement.mostAlike(similarity), rest);
+        });
+  }
+
+  private void peopleLine(
+      FeverFact data, String name, PeopleAgreement.Measure measure, String rest) {
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%-45s  %s  %s     %s",
+            name,
+            kappa(PeopleAgreement.focus(data, measure, BOOTSTRAP)),
+            kappa(PeopleAgreement.coverage(data, measure, BOOTSTRAP)),
+            rest);
+    out().println(line.stripTrailing());
+  }
+
+  private static String kappa(PublishedFigure figure) {
+    return figure.score() instanceof Score.Scored s
+        ? String.format(
+            Locale.ROOT, "%.3f  %-13s", s.value(), written("%.2f to %.2f", s.interval()))
+        : String.format(Locale.ROOT, "%-20s", "none");
+  }
+
+  /** Share of the pairs of a kind that are paired and matched right, of each split. */
+  private static String both(
+      Similarity similarity, double tau, Map<String, List<ClaimPair>> bySplit, String kind) {
+    return bySplit.values().stream()
+        .map(
+            list ->
+                MatchRates.of(similarity, tau, list).stream()
+                    .filter(row -> row.name().equals(kind))
+                    .findFirst()
+                    .map(row -> share(row.both(), row.pairs()))
+                    .orElse("–"))
+        .collect(Collectors.joining(" / "));
   }
 
   /** Says so where labels or texts have changed since τ was set. */

@@ -64,8 +64,13 @@ public final class FeverFactScore {
    * one says the same word for word takes nothing from it here.
    */
   public static List<Boolean> focused(Extraction row, Aligner aligner) {
-    List<GoldClaim> gold = gold(row.sentence().gold());
-    return claims(row.generated()).stream()
+    return found(row.generated(), row.sentence().gold(), aligner);
+  }
+
+  /** Whether each text, looked at alone, is found in the others taken together. */
+  static List<Boolean> found(List<String> texts, List<String> others, Aligner aligner) {
+    List<GoldClaim> gold = gold(others);
+    return claims(texts).stream()
         .map(
             claim ->
                 aligner
