@@ -4,6 +4,7 @@ import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Groundedness;
 import dev.claimbench.align.Grounding;
+import dev.claimbench.align.WritingScript;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.dataset.Passage;
@@ -15,8 +16,8 @@ import java.util.Optional;
  * What one article's extraction came to.
  *
  * @param quotes where the quotes of each predicted claim stand, in the model's order
- * @param alignment empty without gold and where the call failed; without a valid answer every gold
- *     claim is missed
+ * @param alignment empty without gold, where the call failed, and where gold claims are {@link
+ *     #inOtherScript}; without a valid answer every gold claim is missed
  * @param firstAlignment the same of the model's first {@link #FIRST} claims
  */
 public record ArticleDetail(
@@ -47,7 +48,7 @@ public record ArticleDetail(
       ExtractResult result, List<Claim> claims, List<List<Grounding>> quotes, Aligner aligner) {
     return result
         .gold()
-        .filter(gold -> !(result.answer() instanceof Answer.Failed<?>))
+        .filter(gold -> !(result.answer() instanceof Answer.Failed<?>) && !inOtherScript(gold))
         .map(
             gold ->
                 aligner.align(
@@ -61,6 +62,19 @@ public record ArticleDetail(
     return result.answer() instanceof Answer.Parsed<List<Claim>> parsed
         ? parsed.value()
         : List.of();
+  }
+
+  /**
+   * Whether a gold claim is mostly of another script than Latin. Nothing is paired with such gold:
+   * three years and five years would be found to agree. It depends on the gold alone, so it is the
+   * same for all models.
+   */
+  public boolean inOtherScript() {
+    return result.gold().filter(ArticleDetail::inOtherScript).isPresent();
+  }
+
+  private static boolean inOtherScript(GoldArticle gold) {
+    return gold.claims().stream().anyMatch(g -> WritingScript.isMostlyOther(g.claim().text()));
   }
 
   /** The model's claims; none where it gave no valid answer. */

@@ -2,6 +2,7 @@ package dev.claimbench.score;
 
 import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.task.Tasks;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,14 @@ public record Figure(
             .toList();
   }
 
+  private static String whyUnscored(Metric metric, Details details) {
+    boolean other =
+        metric.task() == Tasks.EXTRACT
+            && details.articles().stream().anyMatch(ArticleDetail::inOtherScript);
+    return metric.whyUnscored(details)
+        + (other ? " (claims in another script than Latin are not compared)" : "");
+  }
+
   private static Score score(
       Metric metric,
       List<Part> parts,
@@ -57,7 +66,7 @@ public record Figure(
           "run is incomplete: " + details.failed() + " of " + details.calls() + " calls failed");
     }
     if (parts.isEmpty()) {
-      return new Score.Unscored(metric.whyUnscored(details));
+      return new Score.Unscored(whyUnscored(metric, details));
     }
     double[] total = new double[parts.get(0).sums().size()];
     for (Part part : parts) {

@@ -37,6 +37,22 @@ class ExtractionScoresTest {
   }
 
   @Test
+  void claims_of_another_script_are_not_compared_rather_than_found_to_agree() {
+    // Three years in the gold, five from the model: read as English they would be the same.
+    ExtractResult chinese =
+        extract("b", List.of(must("这座桥关闭了三年。")), parsed(List.of(claim("这座桥关闭了五年。"))));
+    Scorecard card = ofExtract(chinese);
+    for (String figure : List.of("extract.precision", "extract.recall", "extract.f1")) {
+      assertThat(card.score(figure)).isInstanceOf(Score.Unscored.class);
+      assertThat(((Score.Unscored) card.score(figure)).why())
+          .endsWith(" (claims in another script than Latin are not compared)");
+    }
+    // Beside it an English one counts as if it were alone.
+    ExtractResult english = extract("a", List.of(must(OPENED)), parsed(List.of(claim(OPENED))));
+    assertScore(ofExtract(chinese, english), "extract.recall", 1.0, 1);
+  }
+
+  @Test
   void precision_recall_and_f1_by_hand() {
     // found 1 of 3 gold; 4 predictions, of which one made up, one contrary, one duplicate
     Scorecard card =

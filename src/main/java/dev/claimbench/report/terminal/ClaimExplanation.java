@@ -55,7 +55,10 @@ final class ClaimExplanation {
                             + ": nothing was aligned: "
                             + (article.result().gold().isEmpty()
                                 ? "the article has no gold"
-                                : Texts.whyNot(article.result().answer()))));
+                                : article.inOtherScript()
+                                    ? "its gold is in another script than Latin, in which claims"
+                                          + " are not compared"
+                                    : Texts.whyNot(article.result().answer()))));
     ClaimExplanation explanation = new ClaimExplanation(article, alignment, scoring);
     for (int p = 0; p < alignment.predicted().size(); p++) {
       if (alignment.predicted().get(p).claim().id().equals(claim)) {

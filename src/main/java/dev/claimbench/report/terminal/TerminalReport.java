@@ -1,11 +1,13 @@
 package dev.claimbench.report.terminal;
 
+import dev.claimbench.align.WritingScript;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.report.Headline;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.Texts;
 import dev.claimbench.report.ThinkingCheck;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** The scorecard for a terminal; several models side by side. */
 public final class TerminalReport {
@@ -235,6 +238,16 @@ public final class TerminalReport {
     if (!run.scorecard().complete()) {
       warnings.add("incomplete. Failed calls are no answers, so there are no figures yet.");
     }
+    long other = inOtherScript(run);
+    if (other > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of its articles are mostly in another script than Latin. Pairing, numbers and"
+                  + " negations are read in English only: claims are not compared with gold in such"
+                  + " a script.",
+              other));
+    }
     OptionalDouble model = figure(run, "verify.macroF1");
     OptionalDouble constant = figure(run, "verify.baseline.constant.macroF1");
     if (model.isPresent()
@@ -244,6 +257,27 @@ public final class TerminalReport {
       warnings.add("its verdicts are no better than always giving the same answer.");
     }
     return warnings;
+  }
+
+  /** Articles of either task whose text, or what was labelled or said of it, is in one. */
+  private static long inOtherScript(RunReport run) {
+    Stream<String> extracted =
+        run.scorecard().articles().stream()
+            .filter(
+                a ->
+                    a.inOtherScript()
+                        || WritingScript.isMostlyOther(a.result().article().text())
+                        || a.predicted().stream()
+                            .anyMatch(c -> WritingScript.isMostlyOther(c.text())))
+            .map(ArticleDetail::id);
+    Stream<String> judged =
+        run.scorecard().verdicts().stream()
+            .filter(
+                v ->
+                    WritingScript.isMostlyOther(v.gold().claim().text())
+                        || WritingScript.isMostlyOther(v.result().article().text()))
+            .map(v -> v.gold().article());
+    return Stream.concat(extracted, judged).distinct().count();
   }
 
   private void cached(RunReport run) {
