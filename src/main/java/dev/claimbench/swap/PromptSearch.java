@@ -24,6 +24,8 @@ public record PromptSearch(List<String> models, List<PromptSelection> selections
   /** One model asked in one way on development stories. */
   public interface Trial {
     /**
+     * Asks one model.
+     *
      * @param model 0 or 1
      * @param number of the variant, from 1
      */
