@@ -59,7 +59,7 @@ public final class TextDecoder {
 
   /** Whether a file begins with a byte order mark, of UTF-8 or UTF-16. */
   public static boolean hasMark(byte[] b) {
-    return charset(b) != StandardCharsets.UTF_8
+    return !charset(b).equals(StandardCharsets.UTF_8)
         || (b.length >= 3
             && (b[0] & 0xff) == 0xef
             && (b[1] & 0xff) == 0xbb

@@ -36,7 +36,7 @@ class OldCommandsTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "claimbench "
-                + (old.startsWith("label") ? "label --doubt" : old.split(" ")[0])
+                + (old.startsWith("label") ? "label --doubt" : old.split(" ", -1)[0])
                 + " is now: claimbench "
                 + now);
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -86,9 +87,13 @@ public final class ImportGum implements Callable<Integer> {
     }
     var print = spec.commandLine().getOut();
     print.printf(
+        Locale.ROOT,
         "written: %s (%d articles; %d verdicts in %s); next:%n",
-        out, news.size(), set.verdicts().size(), labels);
-    print.printf("  claimbench run --suite %s --articles %s%n", Inputs.REAL_NEWS, out);
+        out,
+        news.size(),
+        set.verdicts().size(),
+        labels);
+    print.printf(Locale.ROOT, "  claimbench run --suite %s --articles %s%n", Inputs.REAL_NEWS, out);
     if (all.size() > news.size()) {
       spec.commandLine()
           .getErr()

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Published figures as they are compared: all digits, under the names of the publication. */
 final class PublishedOutput {
@@ -23,10 +24,7 @@ final class PublishedOutput {
    * @param counts in their order
    */
   static void print(
-      PrintWriter out,
-      boolean json,
-      List<PublishedFigure> figures,
-      LinkedHashMap<String, Integer> counts) {
+      PrintWriter out, boolean json, List<PublishedFigure> figures, Map<String, Integer> counts) {
     if (json) {
       ObjectNode tree = tree(figures);
       counts.forEach(tree::put);

@@ -27,6 +27,8 @@ public final class PullProgress implements Progress, AutoCloseable {
   }
 
   /**
+   * Shows how much has come.
+   *
    * @param total above 0
    */
   public void bytes(String name, long done, long total) {

@@ -155,7 +155,7 @@ public record GumNews(Article article, String address, List<Passage> furniture) 
       if (line.equals("# newpar")) {
         sections.add(new Section(new ArrayList<>(), new ArrayList<>()));
       } else if (blocks) {
-        for (String block : line.substring("# newpar_block = ".length()).split(" \\| ")) {
+        for (String block : line.substring("# newpar_block = ".length()).split(" \\| ", -1)) {
           Matcher matcher = BLOCK.matcher(block);
           if (!matcher.matches()) {
             throw new UserError(

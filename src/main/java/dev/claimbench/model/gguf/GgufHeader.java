@@ -34,6 +34,8 @@ public record GgufHeader(
           "IQ4_XS", "IQ1_M", "BF16", "", "", "", "TQ1_0", "TQ2_0");
 
   /**
+   * Reads a file's head.
+   *
    * @throws IOException when the file cannot be read or is not GGUF; the message says why
    */
   public static GgufHeader read(Path file) throws IOException {

@@ -41,8 +41,10 @@ public final class FeverFactScore {
       Function<Extraction, Optional<List<Double>>> coverage) {}
 
   private final List<Extraction> rows;
-  private final Map<Extraction, List<Double>> focused = new java.util.IdentityHashMap<>();
-  private final Map<Extraction, List<Double>> covered = new java.util.IdentityHashMap<>();
+  private final java.util.IdentityHashMap<Extraction, List<Double>> focused =
+      new java.util.IdentityHashMap<>();
+  private final java.util.IdentityHashMap<Extraction, List<Double>> covered =
+      new java.util.IdentityHashMap<>();
   private final Bootstrap bootstrap;
 
   /**
