@@ -57,7 +57,7 @@ final class ClaimExplanation {
                                 ? "the article has no gold"
                                 : article.inOtherScript()
                                     ? "its gold is in another script than Latin, in which claims"
-                                          + " are not compared"
+                                        + " are not compared"
                                     : Texts.whyNot(article.result().answer()))));
     ClaimExplanation explanation = new ClaimExplanation(article, alignment, scoring);
     for (int p = 0; p < alignment.predicted().size(); p++) {
