@@ -19,7 +19,6 @@ import dev.claimbench.label.PageServer;
 import dev.claimbench.label.SheetFile;
 import dev.claimbench.label.Suggestions;
 import dev.claimbench.label.SuspectLabel;
-import dev.claimbench.report.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,8 +9,6 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
-import dev.claimbench.report.Chromium;
-import dev.claimbench.report.Pages;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.run.PromptAndReply;

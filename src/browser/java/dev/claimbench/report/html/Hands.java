@@ -8,7 +8,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.claimbench.label.LabelSession;
 import dev.claimbench.label.PageServer;
-import dev.claimbench.report.Chromium;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import dev.claimbench.dataset.Article;
 import dev.claimbench.label.LabelFiles;
 import dev.claimbench.label.PageServer;
 import dev.claimbench.label.Suggestions;
-import dev.claimbench.report.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

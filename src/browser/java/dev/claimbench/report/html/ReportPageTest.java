@@ -8,8 +8,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.label.PageServer;
-import dev.claimbench.report.Chromium;
-import dev.claimbench.report.Pages;
 import dev.claimbench.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;

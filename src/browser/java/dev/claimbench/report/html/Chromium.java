@@ -1,4 +1,4 @@
-package dev.claimbench.report;
+package dev.claimbench.report.html;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;

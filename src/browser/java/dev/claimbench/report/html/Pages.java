@@ -1,4 +1,4 @@
-package dev.claimbench.report;
+package dev.claimbench.report.html;
 
 import dev.claimbench.align.Aligner;
 import dev.claimbench.dataset.Article;
@@ -16,7 +16,7 @@ import dev.claimbench.dataset.Weight;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.report.html.HtmlReport;
+import dev.claimbench.report.RunReport;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.PromptAndReply;
