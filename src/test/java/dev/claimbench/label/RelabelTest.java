@@ -90,9 +90,17 @@ class RelabelTest {
     refused(row + row, "sheet.csv:3: the same article and claim a second time");
     refused("r001,tram-wire,It cost 48 million.,,\n", "sheet.csv: no row has a label");
     assertThatThrownBy(
-            () -> Relabel.score(GOLD, "sheet.csv", "item;article;claim;label\na;b;c;d\n"))
+            () -> Relabel.score(GOLD, "sheet.csv", "item|article|claim|label\na|b|c|d\n"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("expected CSV with commas and the columns item, article, claim");
+  }
+
+  @Test
+  void a_sheet_with_semicolons_is_read_like_one_with_commas() {
+    assertThatThrownBy(
+            () -> Relabel.score(GOLD, "sheet.csv", "item;article;claim;label\na;b;c;SUPPORTED\n"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("sheet.csv:2: no such claim for article 'b'");
   }
 
   private static void refused(String rows, String message) {
