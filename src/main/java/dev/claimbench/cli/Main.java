@@ -111,7 +111,12 @@ public final class Main implements Runnable {
   /** Runs one command line; the tests' way in. */
   public static int execute(
       Environment environment, PrintWriter out, PrintWriter err, String... args) {
-    boolean inCi = TerminalWriter.isCi(environment.variables(), args);
+    boolean inCi;
+    try {
+      inCi = TerminalWriter.isCi(environment.variables(), args);
+    } catch (RuntimeException | Error e) {
+      return broken(e, err);
+    }
     PrintWriter shown = shown(out, environment.terminalOut(), environment.colors(), inCi);
     PrintWriter told = shown(err, environment.terminalErr(), false, inCi);
     try {
@@ -134,7 +139,15 @@ public final class Main implements Runnable {
 
   private static int executed(
       Environment environment, PrintWriter out, PrintWriter err, String... given) {
-    String[] args = OldCommands.now(err, given);
+    try {
+      return run(environment, out, err, OldCommands.now(err, given));
+    } catch (RuntimeException | Error e) { // Picocli hands errors to nobody
+      return broken(e, err);
+    }
+  }
+
+  private static int run(
+      Environment environment, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine = commandLine(environment, named(args));
     commandLine.setOut(out).setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -152,11 +165,7 @@ public final class Main implements Runnable {
           }
           return broken(e, err);
         });
-    try {
-      return commandLine.execute(args);
-    } catch (RuntimeException | Error e) { // Picocli hands errors to nobody
-      return broken(e, err);
-    }
+    return commandLine.execute(args);
   }
 
   /** What is wrong with the machine or the installation, and not with what was asked. */
