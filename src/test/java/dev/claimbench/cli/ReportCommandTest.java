@@ -110,8 +110,9 @@ class ReportCommandTest {
     Desk.Done done = report("--format", "pdf");
     assertThat(done.errLines())
         .containsExactly(
-            "claimbench: --format: expected one of text, markdown, csv, json, junit, html, mine,"
-                + " got 'pdf'");
+            "claimbench: --format: expected one of text, markdown, csv, json, junit, html, latex,"
+                + " figures-jsonl, figures-csv, verdicts-jsonl, verdicts-csv, claims-jsonl,"
+                + " claims-csv, mine, got 'pdf'");
     assertThat(done.code()).isEqualTo(2);
   }
 }
