@@ -165,7 +165,8 @@ final class CompareCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static String page(Comparison comparison, List<RunScores.Loaded> loaded) {
+  /** The page of two runs, with the raw replies of those that have some. */
+  static String page(Comparison comparison, List<RunScores.Loaded> loaded) {
     return ComparisonHtml.of(comparison, exchanges(loaded.get(0)), exchanges(loaded.get(1)));
   }
 

@@ -1,7 +1,6 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
-import dev.claimbench.RunFolder;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.compare.Comparison;
@@ -9,7 +8,6 @@ import dev.claimbench.compare.Decision;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.report.GateReport;
-import dev.claimbench.report.html.ComparisonHtml;
 import dev.claimbench.report.terminal.ComparisonText;
 import dev.claimbench.report.terminal.GateText;
 import dev.claimbench.report.terminal.Style;
@@ -73,12 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    AtomicFile.write(
-        out,
-        ComparisonHtml.of(
-            comparison,
-            runs.get(0).run().map(RunFolder::exchanges).orElse(List.of()),
-            runs.get(1).run().map(RunFolder::exchanges).orElse(List.of())));
+    AtomicFile.write(out, CompareCommand.page(comparison, runs));
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     PrintWriter text = spec.commandLine().getOut();
     text.print(ComparisonText.of(comparison, style, 0));
