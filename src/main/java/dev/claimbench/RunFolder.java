@@ -113,6 +113,17 @@ public record RunFolder(
         withoutArticle(folder, manifest));
   }
 
+  /**
+   * Where the labels are that a run was made with.
+   *
+   * @return empty where {@code folder} is no run folder or its run had no labels
+   */
+  public static Optional<Path> labels(Path folder) {
+    return Manifest.find(folder)
+        .flatMap(Manifest::gold)
+        .map(recorded -> find(folder, recorded, Path.of("")));
+  }
+
   private static Optional<Asked> withoutArticle(Path run, Manifest manifest) {
     Path folder = run.resolve(RunPlan.WITHOUT_ARTICLE);
     Optional<Manifest> other = Manifest.find(folder);

@@ -176,7 +176,7 @@ final class CompareCommand implements Callable<Integer> {
 
   private List<Slices.Slice> slices(List<Scores> scores, Policy rules) {
     Map<String, String> topics =
-        by.get().equals("topic") ? topics(environment, moved.gold()) : Map.of();
+        by.get().equals("topic") ? topics(environment, moved.gold(), runs.get(1)) : Map.of();
     return Slices.of(
         scores.get(0),
         scores.get(1),
@@ -184,9 +184,17 @@ final class CompareCommand implements Callable<Integer> {
         story -> topics.getOrDefault(story, by.get().equals("topic") ? "no topic" : story));
   }
 
-  /** Of stories, by id; none where there is no {@code stories.yaml}. */
-  static Map<String, String> topics(Environment environment, Optional<Path> gold) {
-    Path file = gold.orElseGet(() -> environment.folder("eval")).resolve("stories.yaml");
+  /**
+   * Of stories, by id; none where there is no {@code stories.yaml}.
+   *
+   * @param given labels that the user names; else those that the run was made with
+   */
+  static Map<String, String> topics(Environment environment, Optional<Path> given, Path run) {
+    Path file =
+        given
+            .or(() -> RunFolder.labels(run))
+            .orElseGet(() -> environment.folder("eval"))
+            .resolve("stories.yaml");
     return Files.exists(file) ? Stories.read(file).topics() : Map.of();
   }
 

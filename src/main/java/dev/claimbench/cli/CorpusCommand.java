@@ -137,13 +137,27 @@ final class CorpusCommand implements Runnable {
     table("CLAIM HEDGE", claims(corpus.gold()), c -> c.claim().hedge().name());
     table("CLAIM WEIGHT", claims(corpus.gold()), c -> c.weight().name());
     table("VERDICT LABEL", corpus.gold().verdicts(), v -> v.label().name());
-    out().println();
-    out().println("VERDICTS BY CHANGE      N  S / R / N %");
-    byName(corpus.gold().verdicts(), v -> v.claim().change().map(Enum::name).orElse("(base)"))
-        .forEach(
-            (change, list) ->
-                out().printf(Locale.ROOT, "%-18s %6d  %s%n", change, list.size(), shares(list)));
+    verdicts(
+        "VERDICTS BY CHANGE",
+        corpus.gold().verdicts(),
+        v -> v.claim().change().map(Enum::name).orElse("(base)"));
+    if (corpus.gold().verdicts().stream().anyMatch(v -> v.claim().error().isPresent())) {
+      verdicts(
+          "VERDICTS BY ERROR",
+          corpus.gold().verdicts(),
+          v -> v.claim().error().map(Enum::name).orElse("(none)"));
+    }
     return ExitCode.OK;
+  }
+
+  private void verdicts(
+      String title, List<GoldVerdict> verdicts, Function<GoldVerdict, String> name) {
+    out().println();
+    out().printf(Locale.ROOT, "%-18s %6s  S / R / N %%%n", title, "N");
+    byName(verdicts, name)
+        .forEach(
+            (group, list) ->
+                out().printf(Locale.ROOT, "%-18s %6d  %s%n", group, list.size(), shares(list)));
   }
 
   /** The folder of articles. */

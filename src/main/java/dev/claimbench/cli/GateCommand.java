@@ -111,7 +111,7 @@ final class GateCommand implements Callable<Integer> {
     Comparison comparison = Claimbench.compare(before, now, rules, resampling.seed());
     Decision decision =
         Claimbench.decide(
-            comparison, rules, timing(), CompareCommand.topics(environment, moved.gold()));
+            comparison, rules, timing(), CompareCommand.topics(environment, moved.gold(), run));
     GateReport report = new GateReport(policyFile.toString(), comparison, decision);
     junit.ifPresent(file -> AtomicFile.write(file, JUnitReport.of(report, junitClaims)));
     markdown.ifPresent(file -> AtomicFile.write(file, ComparisonMarkdown.of(report)));

@@ -20,6 +20,9 @@ import java.util.OptionalInt;
  * @param finding what it says
  * @param moreStories how many more would probably tell; only with {@link
  *     DifferenceVerdict#CANNOT_TELL}
+ * @param smallest the least true loss that these stories would find, one-sided and before Holm,
+ *     with probability {@link Differences#POWER}; empty where the figure decides nothing, with too
+ *     few stories, or where all stories differ by the same
  */
 public record Difference(
     String metric,
@@ -33,7 +36,8 @@ public record Difference(
     OptionalDouble p,
     OptionalDouble adjusted,
     DifferenceVerdict finding,
-    OptionalInt moreStories) {
+    OptionalInt moreStories,
+    OptionalDouble smallest) {
 
   public boolean decides() {
     return !Double.isNaN(margin);

@@ -27,7 +27,8 @@ import java.util.OptionalInt;
  * @param signFlip for p
  */
 public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) {
-  private static final double POWER = 0.8;
+  /** Of the advice on how many stories, and of the smallest difference that is found. */
+  public static final double POWER = 0.8;
 
   /** The documented resamples and draws. */
   public static Differences standard(double alpha, long seed) {
@@ -82,7 +83,10 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
         finding,
         finding == DifferenceVerdict.CANNOT_TELL && stories && estimate.isPresent()
             ? more(estimate.get(), figure.margin(), figure.decides())
-            : OptionalInt.empty());
+            : OptionalInt.empty(),
+        figure.decides() && stories && estimate.isPresent()
+            ? new HowManyMore(alpha, POWER).smallestDifference(estimate.get())
+            : OptionalDouble.empty());
   }
 
   private DifferenceVerdict finding(Estimate difference, double margin, double adjusted) {

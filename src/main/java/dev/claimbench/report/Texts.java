@@ -1,5 +1,7 @@
 package dev.claimbench.report;
 
+import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.Differences;
 import dev.claimbench.dataset.Bound;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.Quantity;
@@ -9,6 +11,8 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How figures, times and outcomes are written everywhere. */
 public final class Texts {
@@ -43,6 +47,31 @@ public final class Texts {
   /** Three digits, or that it is smaller. */
   public static String p(double p) {
     return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
+  }
+
+  /**
+   * What a comparison on these stories can find at all, so that "cannot tell" is read rightly.
+   *
+   * @return empty where no figure decides or none of them has an interval
+   */
+  public static Optional<String> smallestDifferences(Comparison c) {
+    String figures =
+        c.differences().stream()
+            .filter(d -> d.smallest().isPresent())
+            .map(
+                d ->
+                    String.format(
+                        Locale.ROOT, "%.3f in %s", d.smallest().getAsDouble(), d.metric()))
+            .collect(Collectors.joining(", "));
+    return figures.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "smallest loss that %d stories find with %.0f%% probability: %s",
+                c.candidate().stories().size(),
+                100 * Differences.POWER,
+                figures));
   }
 
   /** Minutes and seconds. */

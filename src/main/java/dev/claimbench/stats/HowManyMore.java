@@ -1,5 +1,6 @@
 package dev.claimbench.stats;
 
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -66,9 +67,26 @@ public record HowManyMore(double alpha, double power) {
     return OptionalInt.of(high);
   }
 
+  /**
+   * The least true difference that these stories would probably tell from none, in the figure's
+   * unit: {@code (t(1-α, n-1) + t(power, n-1)) · standard error}, the formula above solved for the
+   * difference. Known as the minimum detectable effect (Bloom 1995, <i>Minimum Detectable
+   * Effects</i>, Evaluation Review 19).
+   *
+   * @return empty with a standard error of 0, which says nothing of how stories vary
+   */
+  public OptionalDouble smallestDifference(Estimate difference) {
+    return difference.standardError() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(quantiles(difference.clusters()) * difference.standardError());
+  }
+
   private boolean enough(int n, double sd, double gap) {
+    return gap > 0 && quantiles(n) * sd / Math.sqrt(n) <= gap;
+  }
+
+  private double quantiles(int n) {
     TDistribution t = TDistribution.of(n - 1);
-    double quantiles = t.inverseSurvivalProbability(alpha) + t.inverseCumulativeProbability(power);
-    return gap > 0 && quantiles * sd / Math.sqrt(n) <= gap;
+    return t.inverseSurvivalProbability(alpha) + t.inverseCumulativeProbability(power);
   }
 }

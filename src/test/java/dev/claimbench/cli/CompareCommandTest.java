@@ -57,6 +57,11 @@ class CompareCommandTest {
         .containsPattern("no topic +4 stories +verify.accuracy +0.800 +0.800 +\\+0.000")
         .containsPattern("sport +2 stories +verify.accuracy +0.800 +0.500 +-0.300");
     world.out.getBuffer().setLength(0);
+    // Without --gold they are those that the run was made with.
+    assertThat(world.claimbench("compare", old.toString(), now.toString(), "--by", "topic"))
+        .isZero();
+    assertThat(world.out.toString()).containsPattern("sport +2 stories");
+    world.out.getBuffer().setLength(0);
     assertThat(
             world.claimbench("compare", old.toString(), now.toString(), "--by", "story", "--json"))
         .isZero();

@@ -42,7 +42,8 @@ class ComparerTest {
             OptionalDouble.of(adjusted),
             OptionalDouble.of(adjusted),
             DifferenceVerdict.WORSE,
-            OptionalInt.empty())
+            OptionalInt.empty(),
+            OptionalDouble.empty())
         .toText();
   }
 

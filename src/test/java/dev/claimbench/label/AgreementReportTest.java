@@ -3,6 +3,7 @@ package dev.claimbench.label;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.Shared;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldFolder;
@@ -10,6 +11,7 @@ import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.dataset.Votes;
 import dev.claimbench.dataset.VotesReader;
+import dev.claimbench.dataset.imports.GumNews;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -34,7 +36,25 @@ class AgreementReportTest {
   @Test
   void the_committed_report_is_what_the_votes_say() throws IOException {
     String report = AgreementReport.markdown(GOLD, STORIES, FIRST, SECOND, NOTES);
-    Path committed = EVAL.resolve("AGREEMENT.md");
+    same(report, EVAL.resolve("AGREEMENT.md"));
+  }
+
+  @Test
+  void the_committed_report_on_real_news_is_what_its_votes_say() throws IOException {
+    Path labels = EVAL.resolve("real-news");
+    Path gum = Shared.file("data/gum-news");
+    List<Article> articles = GumNews.read(gum).stream().map(GumNews::article).toList();
+    String report =
+        AgreementReport.markdown(
+            GoldFolder.read(labels, gum, articles),
+            Stories.read(labels.resolve("stories.yaml")),
+            VotesReader.read(labels.resolve("votes/first")),
+            VotesReader.read(labels.resolve("votes/second")),
+            TextFiles.read(labels.resolve("votes/NOTES.md")));
+    same(report, labels.resolve("AGREEMENT.md"));
+  }
+
+  private static void same(String report, Path committed) throws IOException {
     if (Boolean.getBoolean("claimbench.agreement.renew")) {
       Files.writeString(committed, report);
     }

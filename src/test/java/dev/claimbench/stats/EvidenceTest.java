@@ -71,6 +71,15 @@ class EvidenceTest {
   }
 
   @Test
+  void stories_that_hardly_vary_find_small_differences() {
+    // t(0.975, 24) = 2.0639 and t(0.8, 24) = 0.8569, times a standard error of 0.1.
+    Estimate thin = new Estimate(0.25, 0.1, 25, Range.SIGNED, 0);
+    assertThat(USUAL.smallestDifference(thin).orElseThrow()).isCloseTo(0.2921, within(0.0001));
+    Estimate constant = new Estimate(0.25, 0, 25, Range.SIGNED, 0);
+    assertThat(USUAL.smallestDifference(constant)).isEmpty();
+  }
+
+  @Test
   void calcium_in_turnip_leaves() {
     // Snedecor and Cochran (1967), table 10.13.1: mean squares 0.2961 between four leaves, 0.0066
     // within; components (0.2961 - 0.0066)/4 = 0.0724 and 0.0066.

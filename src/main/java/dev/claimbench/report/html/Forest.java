@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param mark what must stand beside the intervals; usually empty
  * @param reach both ends of the drawings' scale: minus this to plus this
+ * @param smallest what these stories can find at all; empty where it is not known
  * @param deciding figures that decide, with margins
  * @param described figures that decide nothing
  * @param missing figures that cannot be compared, with why
@@ -27,6 +28,7 @@ public record Forest(
     String intro,
     String mark,
     String reach,
+    String smallest,
     List<Line> deciding,
     List<Line> described,
     List<Overview.Fact> missing,
@@ -75,6 +77,7 @@ public record Forest(
             + " claims and verdicts, the same for both",
         c.mark(),
         String.format(Locale.ROOT, "%.2f", reach),
+        Texts.smallestDifferences(c).orElse(""),
         c.differences().stream().filter(Difference::decides).map(d -> line(d, reach)).toList(),
         c.differences().stream().filter(d -> !d.decides()).map(d -> line(d, reach)).toList(),
         c.missing().entrySet().stream()

@@ -90,6 +90,7 @@ public final class ComparisonJson {
       d.adjusted().ifPresent(p -> node.put("pHolm", p));
       node.put("finding", d.finding().name());
       d.moreStories().ifPresent(n -> node.put("moreStories", n));
+      d.smallest().ifPresent(n -> node.put("smallestDifference", n));
     }
   }
 

@@ -82,6 +82,12 @@ public final class ComparisonMarkdown {
               d.decides() ? text(d.toText()) : "described"));
     }
     line("");
+    Texts.smallestDifferences(c)
+        .ifPresent(
+            sentence -> {
+              line(text(sentence) + ".");
+              line("");
+            });
     flips("Lost", c.flips().lost());
     flips("Won", c.flips().won());
     if (!c.changes().isEmpty()) {

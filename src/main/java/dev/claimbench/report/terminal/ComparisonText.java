@@ -64,6 +64,7 @@ public final class ComparisonText {
                 "baseline  candidate  difference   95% interval        p (Holm)  verdict"));
     c.differences().stream().filter(Difference::decides).forEach(this::difference);
     c.missing().forEach((name, why) -> line(Text.cell("  " + name, METRIC) + "– " + why));
+    Texts.smallestDifferences(c).ifPresent(text -> line(style.faint("  " + text)));
     List<Difference> described = c.differences().stream().filter(d -> !d.decides()).toList();
     if (!described.isEmpty()) {
       line(style.bold("Described, decides nothing"));
