@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the dates that a text names; relative ones need the day of publication. */
 final class DatesInText {
@@ -40,7 +41,8 @@ final class DatesInText {
       Pattern.compile("\\b" + MONTH + ",? (?:of )?" + YEAR + "\\b");
   private static final Pattern MONTH_ALONE =
       Pattern.compile(
-          "\\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ll]ast|[Nn]ext|[Ff]rom|[Tt]his|[Dd]uring|early|late|mid|of)[ -]"
+          "\\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ll]ast|[Nn]ext|[Ff]rom|[Tt]his|[Dd]uring|early|late|mid|of)["
+              + " -]"
               + MONTH
               + "\\b");
   private static final Pattern YEAR_ALONE =
@@ -53,7 +55,8 @@ final class DatesInText {
               + "\\b(?! ?(?:%|[a-z]{3,}s\\b)))");
   private static final Pattern WEEKDAY =
       Pattern.compile(
-          "\\b(?:([Nn]ext|[Cc]oming) )?(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b");
+          "\\b(?:([Nn]ext|[Cc]oming)"
+              + " )?(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\\b");
   private static final Pattern RELATIVE =
       Pattern.compile(
           "\\b(today|yesterday|tomorrow|(last|this|next) (month|year))\\b",
@@ -127,11 +130,12 @@ final class DatesInText {
     }
   }
 
-  private static PartialDate named(String year, String month, String day) {
+  private static PartialDate named(@Nullable String year, String month, @Nullable String day) {
     return new PartialDate(number(year), month(month), number(day));
   }
 
-  private static PartialDate of(String year, String month, String day) {
+  private static PartialDate of(
+      @Nullable String year, @Nullable String month, @Nullable String day) {
     return new PartialDate(number(year), number(month), number(day));
   }
 

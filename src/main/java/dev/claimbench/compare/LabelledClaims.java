@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * What the labels so far say of the claims that only one of two runs took: how many more right ones
  * an article the candidate finds. It describes; what decides is the verdicts' accuracy ({@link
- * Labelled}).
+ * SheetDecision}).
  *
  * @param articles that both runs read
  * @param claims on the sheet

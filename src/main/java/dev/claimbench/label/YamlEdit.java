@@ -4,6 +4,7 @@ import dev.claimbench.text.UserError;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -186,7 +187,7 @@ public final class YamlEdit {
     return value(mapping, key) instanceof ScalarNode scalar ? scalar.getValue() : "";
   }
 
-  private static Node value(Node node, String key) {
+  private static @Nullable Node value(Node node, String key) {
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
         if (tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key)) {

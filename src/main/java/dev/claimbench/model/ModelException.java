@@ -2,6 +2,7 @@ package dev.claimbench.model;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** No answer came: the call failed. The message is one line, says where and what to do. */
 public final class ModelException extends Exception {
@@ -32,13 +33,13 @@ public final class ModelException extends Exception {
   }
 
   private final Cause reason;
-  private final transient Duration retryAfter;
+  private final transient @Nullable Duration retryAfter;
 
   public ModelException(Cause reason, String message) {
     this(reason, message, null, null);
   }
 
-  public ModelException(Cause reason, String message, Throwable cause) {
+  public ModelException(Cause reason, String message, @Nullable Throwable cause) {
     this(reason, message, cause, null);
   }
 
@@ -47,7 +48,8 @@ public final class ModelException extends Exception {
    *
    * @param retryAfter from the answer's {@code Retry-After}; null where it says nothing
    */
-  public ModelException(Cause reason, String message, Throwable cause, Duration retryAfter) {
+  public ModelException(
+      Cause reason, String message, @Nullable Throwable cause, @Nullable Duration retryAfter) {
     super(message, cause);
     this.reason = reason;
     this.retryAfter = retryAfter;

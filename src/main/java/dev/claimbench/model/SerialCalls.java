@@ -3,6 +3,7 @@ package dev.claimbench.model;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every model that runs in this process is: asked one call at a time, and not once it is
@@ -81,7 +82,7 @@ public final class SerialCalls {
    * @param why may be null
    */
   public static ModelException late(
-      String spec, boolean interrupted, Duration after, Throwable why) {
+      String spec, boolean interrupted, Duration after, @Nullable Throwable why) {
     return new ModelException(
         ModelException.Cause.TIMEOUT,
         spec

@@ -1,6 +1,7 @@
 package dev.claimbench.run;
 
 import dev.claimbench.model.ModelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps calls away from a server that is gone: from the first broken connection on, one call alone
@@ -16,7 +17,7 @@ final class Breaker {
   private int unreached;
   private int failed;
   private boolean suspect;
-  private Call probe;
+  private @Nullable Call probe;
   private boolean givenUp;
 
   /** Waits until the call may be tried; false when the server was given up. */

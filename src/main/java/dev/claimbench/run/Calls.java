@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of a plan, each made when it is taken. No stream of streams: its iterator makes all of
@@ -18,8 +19,8 @@ final class Calls implements Iterator<Call> {
   private final ModelInfo model;
   private final Iterator<Map.Entry<String, PromptTemplate>> tasks;
   private Iterator<Prompt> prompts = Collections.emptyIterator();
-  private Sampling sampling;
-  private Prompt prompt;
+  private @Nullable Sampling sampling;
+  private @Nullable Prompt prompt;
   private int repeat;
 
   Calls(RunPlan plan, ModelInfo model) {

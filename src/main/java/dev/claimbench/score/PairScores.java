@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /**
  * One similarity's values on hand-labelled pairs, of the masked texts as {@link
  * dev.claimbench.align.Aligner} sees them. Positive is what may be paired ({@link
- * PairLabel#pairable}).
+ * dev.claimbench.dataset.PairLabel#pairable}).
  */
 public final class PairScores {
   private static final double LEVEL = 0.95;

@@ -3,4 +3,7 @@
  * function of the sums, so that doubt can be measured by drawing stories anew. Nothing is silently
  * a zero.
  */
+@NullMarked
 package dev.claimbench.score;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,4 +7,7 @@
  * defined (no predictions: no precision) a plain {@code double} is NaN, and callers turn it into
  * "not scored" with a reason.
  */
+@NullMarked
 package dev.claimbench.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * any other, with a name of its own, so that manifests and caches keep it apart; tokens and times
  * of all its calls are added up.
  */
+@NullMarked
 package dev.claimbench.strategy;
+
+import org.jspecify.annotations.NullMarked;

@@ -63,7 +63,7 @@ public final class InputOptions {
   /**
    * What the options say.
    *
-   * @throws UserError for a value out of range
+   * @throws dev.claimbench.text.UserError for a value out of range
    */
   public Inputs inputs() {
     return new Inputs(

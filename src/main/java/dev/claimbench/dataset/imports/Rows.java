@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of a JSON lines file or of one big JSON array, one after the other, so that memory
@@ -26,7 +27,7 @@ public final class Rows implements RowFiles.Opened {
   private final JsonParser parser;
 
   /** The row that {@link #hasNext} has found; null before it has looked. */
-  private Row found;
+  private @Nullable Row found;
 
   private Rows(Path file) {
     this.file = file;
@@ -86,7 +87,7 @@ public final class Rows implements RowFiles.Opened {
   }
 
   /** The row at the parser's place, which moves on behind it; null behind the last. */
-  private Row row() throws IOException {
+  private @Nullable Row row() throws IOException {
     JsonToken token = parser.currentToken();
     if (token == null) {
       token = parser.nextToken();

@@ -5,4 +5,9 @@
  * dev.claimbench.model.catalogue.Downloader}). {@link dev.claimbench.model.catalogue.ModelFiles}
  * turns a name into a path.
  */
+@Internal
+@NullMarked
 package dev.claimbench.model.catalogue;
+
+import dev.claimbench.text.Internal;
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,9 @@
  * its tokens and chat template, the graph with its cache, and the loop that writes an answer. Knows
  * nothing of prompts and replies: {@link dev.claimbench.model.djl.Decoder} is the front.
  */
+@Internal
+@NullMarked
 package dev.claimbench.model.djl;
+
+import dev.claimbench.text.Internal;
+import org.jspecify.annotations.NullMarked;

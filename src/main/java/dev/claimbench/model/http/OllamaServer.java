@@ -34,6 +34,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What an Ollama server has, and how it gets more. */
 public final class OllamaServer {
@@ -395,7 +396,7 @@ public final class OllamaServer {
   }
 
   /** The next line; null at the end. */
-  private static String line(BufferedReader lines) throws IOException {
+  private static @Nullable String line(BufferedReader lines) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int c = lines.read(); c != '\n'; c = lines.read()) {
       if (c < 0) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model server as errors speak of it.
@@ -223,7 +224,8 @@ public record Server(
     return TOO_LONG_WORDS.matcher(body.length() > 4096 ? body.substring(0, 4096) : body).find();
   }
 
-  private ModelException failure(ModelException.Cause reason, String why, Throwable cause) {
+  private ModelException failure(
+      ModelException.Cause reason, String why, @Nullable Throwable cause) {
     // What a server said may repeat the key: such exceptions are not kept as causes.
     String message = named() + ": " + why;
     return cause == null

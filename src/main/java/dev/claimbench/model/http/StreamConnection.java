@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One streamed call at LangChain4j's seam for HTTP clients: LangChain4j writes the request and
@@ -449,7 +450,7 @@ final class StreamConnection
   }
 
   @Override
-  public Duration connectTimeout() {
+  public @Nullable Duration connectTimeout() {
     return null;
   }
 
@@ -460,7 +461,7 @@ final class StreamConnection
   }
 
   @Override
-  public Duration readTimeout() {
+  public @Nullable Duration readTimeout() {
     return null;
   }
 

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A LangChain4j model that an application configured, asked as the application would ask it. The
@@ -126,7 +127,7 @@ public final class LangChainModel implements Model {
         "");
   }
 
-  private static int count(Integer tokens) {
+  private static int count(@Nullable Integer tokens) {
     return tokens == null ? -1 : tokens;
   }
 

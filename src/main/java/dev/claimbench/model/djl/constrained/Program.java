@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that write an answer, and where one can be in them. Several places at once where
@@ -13,7 +14,7 @@ import java.util.Objects;
  */
 record Program(List<Step> steps, int start, TokenTrie trie) {
   /** Counters of the repetitions that are open, the innermost first; null for none. */
-  record Counters(int count, Counters below) {}
+  record Counters(int count, @Nullable Counters below) {}
 
   /**
    * A place in the program.
@@ -22,7 +23,7 @@ record Program(List<Step> steps, int start, TokenTrie trie) {
    * @param state of the piece's machine
    * @param count characters completed in the piece
    */
-  record Place(int step, int state, int count, Counters counters) {}
+  record Place(int step, int state, int count, @Nullable Counters counters) {}
 
   Program {
     steps = List.copyOf(steps);
@@ -129,7 +130,7 @@ record Program(List<Step> steps, int start, TokenTrie trie) {
   }
 
   /** The places at which reading goes on from a step. */
-  private void enter(int index, Counters counters, List<Place> places) {
+  private void enter(int index, @Nullable Counters counters, List<Place> places) {
     Step step = steps.get(index);
     if (step instanceof Step.Read read) {
       add(new Place(index, read.piece().machine().start(), 0, counters), places);

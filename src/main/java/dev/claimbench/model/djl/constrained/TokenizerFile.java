@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of each token, out of a {@code tokenizer.json}. */
 final class TokenizerFile {
@@ -85,7 +86,7 @@ final class TokenizerFile {
   }
 
   /** Null where a letter stands for no byte: such a token is none of the tokenizer's own. */
-  private static byte[] fromLetters(String text) {
+  private static byte @Nullable [] fromLetters(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int letter : text.codePoints().toArray()) {
       Integer value = BYTE_OF_LETTER.get(letter);

@@ -20,4 +20,7 @@
  * String answer = decoding.text();
  * }</pre>
  */
+@NullMarked
 package dev.claimbench.model.djl.constrained;
+
+import org.jspecify.annotations.NullMarked;
