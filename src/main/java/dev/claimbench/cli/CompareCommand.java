@@ -5,6 +5,7 @@ import dev.claimbench.RunFolder;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.RowsOptions;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.LabelSheet;
@@ -59,14 +60,15 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  claimbench compare runs/old runs/new",
       "  claimbench compare runs/old runs/new --html comparison.html",
-      "  claimbench compare old/scores.json new/scores.json --json"
+      "  claimbench compare old/scores.json new/scores.json --json",
+      "  claimbench compare --rows old=logs/old.json --rows new=logs/new.json --margin match=0.02"
     })
 final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "RUN",
-      arity = "1..*",
+      arity = "0..*",
       description = "Run folders (one repeat: DIR@2) or scores.json files")
   private List<Path> runs = List.of();
 
@@ -111,6 +113,13 @@ final class CompareCommand implements Callable<Integer> {
       description = "Also writes a page to look at: forest plot, claims won and lost, what changed")
   private Optional<Path> html = Optional.empty();
 
+  @Option(
+      names = "--baseline",
+      paramLabel = "MODEL",
+      description = "With --rows: the model in use. Default: the first of two")
+  private Optional<String> baseline = Optional.empty();
+
+  @Mixin private RowsOptions rows;
   @Mixin private DataLocationOptions moved;
   @Mixin private Resampling resampling;
 
@@ -127,6 +136,9 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (flips < 0) {
       throw new UserError("--flips: expected 0 or more, got " + flips);
+    }
+    if (rows.given()) {
+      return rows();
     }
     Policy rules =
         PolicyReader.read(policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml")));
@@ -161,6 +173,24 @@ final class CompareCommand implements Callable<Integer> {
       }
       html.ifPresent(file -> AtomicFile.write(file, page(comparison, loaded)));
     }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  /** Results of another harness, by the same statistics. */
+  private int rows() {
+    if (!runs.isEmpty()) {
+      throw new UserError("--rows: expected no run beside it, got " + runs.get(0));
+    }
+    Comparison comparison = rows.compare(baseline, resampling.seed());
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        json
+            ? ComparisonJson.of(comparison, List.of())
+            : ComparisonText.of(
+                comparison, environment.colors() ? Style.COLOR : Style.PLAIN, flips));
+    html.ifPresent(
+        file -> AtomicFile.write(file, ComparisonHtml.of(comparison, List.of(), List.of())));
     out.flush();
     return ExitCode.OK;
   }

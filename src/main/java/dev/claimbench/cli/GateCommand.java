@@ -4,6 +4,7 @@ import dev.claimbench.Claimbench;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.RowsOptions;
 import dev.claimbench.cli.progress.TerminalWriter;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
@@ -52,13 +53,17 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  claimbench gate runs/new",
-      "  claimbench gate runs/new --baseline production --junit gate.xml --github"
+      "  claimbench gate runs/new --baseline production --junit gate.xml --github",
+      "  claimbench gate --rows results.csv --baseline old --candidate new --margin accuracy=0.02"
     })
 final class GateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "Run folder or scores.json of the candidate")
-  private Path run;
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      description = "Run folder or scores.json of the candidate")
+  private Optional<Path> candidate = Optional.empty();
 
   @Option(
       names = "--baseline",
@@ -92,6 +97,7 @@ final class GateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "JSON instead of text")
   private boolean json;
 
+  @Mixin private RowsOptions rows;
   @Mixin private DataLocationOptions moved;
   @Mixin private Resampling resampling;
 
@@ -103,6 +109,17 @@ final class GateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (rows.given()) {
+      if (candidate.isPresent() || policy.isPresent()) {
+        throw new UserError("--rows: expected neither a run nor --policy beside it; use --margin");
+      }
+      Comparison comparison = rows.compare(baseline, resampling.seed());
+      return decided(
+          "--margin", comparison, Claimbench.decide(comparison, rows.policy(comparison)));
+    }
+    Path run =
+        candidate.orElseThrow(
+            () -> new UserError("gate: expected a run folder, a scores.json, or --rows FILE"));
     Path policyFile = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
     Policy rules = PolicyReader.read(policyFile);
     Scores before = baseline();
@@ -111,8 +128,12 @@ final class GateCommand implements Callable<Integer> {
     Comparison comparison = Claimbench.compare(before, now, rules, resampling.seed());
     Decision decision =
         Claimbench.decide(
-            comparison, rules, timing(), CompareCommand.topics(environment, moved.gold(), run));
-    GateReport report = new GateReport(policyFile.toString(), comparison, decision);
+            comparison, rules, timing(run), CompareCommand.topics(environment, moved.gold(), run));
+    return decided(policyFile.toString(), comparison, decision);
+  }
+
+  private int decided(String policyName, Comparison comparison, Decision decision) {
+    GateReport report = new GateReport(policyName, comparison, decision);
     junit.ifPresent(file -> AtomicFile.write(file, JUnitReport.of(report, junitClaims)));
     markdown.ifPresent(file -> AtomicFile.write(file, ComparisonMarkdown.of(report)));
     print(report);
@@ -206,7 +227,7 @@ final class GateCommand implements Callable<Integer> {
         .toList();
   }
 
-  private Timing timing() {
+  private static Timing timing(Path run) {
     return Timing.read(
         Files.isDirectory(run)
             ? run.resolve(TimingsJson.FILE)

@@ -112,9 +112,18 @@ public record Policy(
     if (!(margin > 0)) {
       throw new UserError(metric + ": the margin must be above 0, got " + margin);
     }
+    return of(0.05, Map.of(metric, margin));
+  }
+
+  /**
+   * Deciding figures alone, of any name.
+   *
+   * @param primary at most 3, with margins above 0
+   */
+  public static Policy of(double alpha, Map<String, Double> primary) {
     return new Policy(
-        0.05,
-        Map.of(metric, margin),
+        alpha,
+        primary,
         List.of(),
         Map.of(),
         Map.of(),

@@ -1,6 +1,7 @@
 package dev.claimbench.report;
 
 import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Differences;
 import dev.claimbench.dataset.Bound;
 import dev.claimbench.dataset.GoldSet;
@@ -49,6 +50,19 @@ public final class Texts {
     return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
   }
 
+  /** How much both runs were asked, e.g. {@code 23 stories, 510 claims and verdicts, …}. */
+  public static String asked(Comparison c) {
+    if (c.candidate().outcomes().isEmpty()) {
+      int groups = c.differences().stream().mapToInt(Difference::clusters).max().orElse(0);
+      return groups + (groups == 1 ? " group" : " groups") + " of items, the same for both";
+    }
+    int stories = c.candidate().stories().size();
+    return stories
+        + (stories == 1 ? " story, " : " stories, ")
+        + c.candidate().items().size()
+        + " claims and verdicts, the same for both";
+  }
+
   /**
    * What a comparison on these stories can find at all, so that "cannot tell" is read rightly.
    *
@@ -63,13 +77,20 @@ public final class Texts {
                     String.format(
                         Locale.ROOT, "%.3f in %s", d.smallest().getAsDouble(), d.metric()))
             .collect(Collectors.joining(", "));
+    int clusters =
+        c.differences().stream()
+            .filter(d -> d.smallest().isPresent())
+            .mapToInt(Difference::clusters)
+            .max()
+            .orElse(0);
     return figures.isEmpty()
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "smallest loss that %d stories find with %.0f%% probability: %s",
-                c.candidate().stories().size(),
+                "smallest loss that %d %s find with %.0f%% probability: %s",
+                clusters,
+                c.candidate().outcomes().isEmpty() ? "groups" : "stories",
                 100 * Differences.POWER,
                 figures));
   }

@@ -67,14 +67,10 @@ public record Forest(
 
   static Forest of(Comparison c) {
     double reach = reach(c.differences());
-    int stories = c.candidate().stories().size();
     return new Forest(
         new Run(c.baseline().model(), c.baseline().name()),
         new Run(c.candidate().model(), c.candidate().name()),
-        stories
-            + (stories == 1 ? " story, " : " stories, ")
-            + c.candidate().items().size()
-            + " claims and verdicts, the same for both",
+        Texts.asked(c),
         c.mark(),
         String.format(Locale.ROOT, "%.2f", reach),
         Texts.smallestDifferences(c).orElse(""),

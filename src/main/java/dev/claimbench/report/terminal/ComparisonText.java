@@ -44,12 +44,8 @@ public final class ComparisonText {
     line("");
     line("baseline   " + style.bold(c.baseline().model()) + "  " + c.baseline().name());
     line("candidate  " + style.bold(c.candidate().model()) + "  " + c.candidate().name());
-    int stories = c.candidate().stories().size();
     line(
-        stories
-            + (stories == 1 ? " story, " : " stories, ")
-            + c.candidate().items().size()
-            + " claims and verdicts, the same for both"
+        Texts.asked(c)
             + (c.candidate().goldHash().isEmpty() ? "" : "; gold " + c.candidate().gold()));
     if (!c.mark().isEmpty()) {
       line(style.warn(c.mark() + ": fewer than 5 stories say nothing of the next one"));

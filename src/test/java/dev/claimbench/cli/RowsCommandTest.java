@@ -1,0 +1,75 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code compare --rows} and {@code gate --rows}: runs that other harnesses made. */
+class RowsCommandTest {
+  private static final Path ROWS = Path.of("src/test/resources/rows").toAbsolutePath();
+
+  @TempDir Path dir;
+  private Desk desk;
+
+  @BeforeEach
+  void start() throws IOException {
+    desk = Desk.empty(dir);
+  }
+
+  @Test
+  void two_logs_of_inspect_are_compared_by_the_metadata_that_groups_them() {
+    Desk.Done done =
+        desk.line(
+            "compare",
+            "--rows",
+            "before=" + ROWS.resolve("inspect-old.json"),
+            "--rows",
+            "now=" + ROWS.resolve("inspect-new.json"),
+            "--html",
+            desk.path("page.html").toString());
+    assertThat(done.err()).isEmpty();
+    assertThat(done.code()).isZero();
+    assertThat(done.out())
+        .contains("baseline   before", "candidate  now", "9 groups of items, the same for both")
+        .containsPattern("match +0\\.\\d{3} +0\\.\\d{3} ");
+    assertThat(desk.text("page.html")).contains("9 groups of items, the same for both");
+  }
+
+  @Test
+  void a_gate_decides_with_its_exit_code() {
+    String[] words = {
+      "gate",
+      "--rows",
+      ROWS.resolve("promptfoo.json").toString(),
+      "--baseline",
+      "openai:chat:new",
+      "--candidate",
+      "openai:chat:old",
+      "--margin",
+      "pass=0.02"
+    };
+    Desk.Done done = desk.line(words);
+    assertThat(done.out()).contains("openai:chat:old in place of openai:chat:new");
+    assertThat(done.code()).isEqualTo(4);
+    assertThat(desk.line("gate", "--rows", ROWS.resolve("promptfoo.json").toString()).code())
+        .isNotEqualTo(2);
+  }
+
+  @Test
+  void mistakes_are_one_line() throws IOException {
+    assertThat(desk.line("gate").err()).contains("expected a run folder, a scores.json, or --rows");
+    assertThat(desk.line("compare", "x", "--rows", "y").err())
+        .contains("--rows: expected no run beside it, got x");
+    desk.file("one.csv", "item,model,metric,value\n1,a,acc,1\n");
+    Desk.Done done = desk.line("compare", "--rows", desk.path("one.csv").toString());
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.err()).contains("--rows: expected two models, got [a]");
+    desk.file("two.csv", "item,model,metric,value\n1,a,acc,1\n1,b,acc,1\n");
+    done = desk.line("compare", "--rows", desk.path("two.csv").toString(), "--margin", "acc=-1");
+    assertThat(done.err()).contains("--margin acc: expected a number above 0, got -1.0");
+  }
+}
