@@ -193,21 +193,44 @@ class LauncherTest {
   }
 
   @Test
-  void without_Maven_it_says_what_to_install() throws Exception {
-    // A path with nothing but what the script itself needs.
-    Path bin = Files.createDirectories(dir.resolve("bin"));
-    for (String tool :
-        List.of(
+  void a_release_has_its_jar_beside_the_launcher_and_builds_nothing() throws Exception {
+    Files.move(install.home.resolve("ready.jar"), install.home.resolve("claimbench.jar"));
+    Files.createSymbolicLink(install.home.resolve("lib"), install.home.resolve("target/lib"));
+    Files.delete(install.home.resolve("pom.xml"));
+    Files.delete(install.home.resolve("src/main/Source.java"));
+    Files.delete(install.home.resolve("src/main"));
+    Install.Ended ended = launch("--version");
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).startsWith("claimbench ");
+    assertThat(install.builds()).isZero();
+    assertThat(install.home.resolve("claimbench.jsa")).exists();
+  }
+
+  @Test
+  void without_Maven_the_wrapper_builds() throws Exception {
+    Path wrapper = install.home.resolve("mvnw");
+    Files.writeString(wrapper, "#!/bin/sh\n/bin/cp ready.jar target/claimbench.jar\n");
+    assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+    Path bin = pathWithoutMaven("rm", "touch", "cat", "awk", "tput");
+    Install.Ended ended =
+        install.run(
+            elsewhere,
             "env",
-            "bash",
-            "readlink",
-            "dirname",
-            "find",
-            "java",
-            "sed",
-            "head",
-            "mkdir",
-            "flock")) {
+            "PATH=" + bin,
+            install.home.resolve("claimbench").toString(),
+            "--version");
+    assertThat(ended.err()).startsWith("building Claimbench");
+    assertThat(ended.out()).startsWith("claimbench ");
+    assertThat(install.builds()).isZero();
+  }
+
+  /** A folder with nothing but what the script itself needs, and the tools that are named. */
+  private Path pathWithoutMaven(String... more) throws IOException {
+    Path bin = Files.createDirectories(dir.resolve("bin"));
+    List<String> tools =
+        List.of(
+            "env", "bash", "readlink", "dirname", "find", "java", "sed", "head", "mkdir", "flock");
+    for (String tool : Stream.concat(tools.stream(), Stream.of(more)).toList()) {
       for (String folder : System.getenv("PATH").split(":", -1)) {
         Path real = Path.of(folder, tool);
         if (Files.isExecutable(real) && !Files.exists(bin.resolve(tool))) {
@@ -215,6 +238,12 @@ class LauncherTest {
         }
       }
     }
+    return bin;
+  }
+
+  @Test
+  void without_Maven_and_wrapper_it_says_what_to_install() throws Exception {
+    Path bin = pathWithoutMaven();
     Install.Ended ended =
         install.run(elsewhere, "env", "PATH=" + bin, install.home.resolve("claimbench").toString());
     assertThat(ended.err())
