@@ -151,6 +151,7 @@ final class ReportCommand implements Callable<Integer> {
                 moved.gold(),
                 seed,
                 similarity,
+                true,
                 spec.commandLine().getOut())
             .report(run);
     similarity.keep(folder);

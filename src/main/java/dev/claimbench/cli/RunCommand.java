@@ -69,6 +69,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Run folder; one of a stopped run goes on. Default: runs/<time>")
   private Optional<Path> out = Optional.empty();
 
+  @Option(names = "--details", description = "Prints every figure instead of the first screen")
+  private boolean details;
+
   @Mixin private WithoutArticleOption withoutArticle;
   @Mixin private RunOptions options;
 
@@ -120,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
             asked.gold(),
             Optional.of(method.seed()),
             new SimilarityOption(),
+            details,
             spec.commandLine().getOut())
         .show(folders);
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;

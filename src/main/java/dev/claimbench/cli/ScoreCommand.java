@@ -55,6 +55,9 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "For resampling. Default: the one that the run had")
   private Optional<Integer> seed = Optional.empty();
 
+  @Option(names = "--details", description = "Prints every figure instead of the first screen")
+  private boolean details;
+
   @Mixin private SimilarityOption similarity;
 
   @Option(
@@ -88,6 +91,7 @@ final class ScoreCommand implements Callable<Integer> {
             inputs.goldGiven(),
             seed,
             similarity,
+            details,
             spec.commandLine().getOut());
     if (explain.isPresent()) {
       if (folders.size() != 1) {

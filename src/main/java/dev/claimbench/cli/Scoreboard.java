@@ -10,11 +10,13 @@ import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.report.json.TimingsJson;
 import dev.claimbench.report.markdown.MarkdownReport;
 import dev.claimbench.report.terminal.Explanation;
+import dev.claimbench.report.terminal.ScorecardSummary;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.VisibleText;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  * @param gold where the gold is; empty takes each run's own folder
  * @param seed for resampling; empty takes each run's own, so that the same bytes come out again
  * @param similarity what pairs claims
+ * @param details every figure instead of the first screen
  */
 record Scoreboard(
     Environment environment,
@@ -36,6 +39,7 @@ record Scoreboard(
     Optional<Path> gold,
     Optional<Integer> seed,
     SimilarityOption similarity,
+    boolean details,
     PrintWriter out) {
 
   /** Of a run that another command makes, which prints what follows from it. */
@@ -46,6 +50,7 @@ record Scoreboard(
         inputs.gold(),
         seed,
         new SimilarityOption(),
+        false,
         new PrintWriter(Writer.nullWriter()));
   }
 
@@ -55,7 +60,14 @@ record Scoreboard(
         folders.stream().map(f -> RunFolder.read(f, seeds, gold, environment.home())).toList();
     List<RunReport> reports = runs.stream().map(this::report).toList();
     // Printed before anything is written: on a full disk the figures are not lost.
-    out.print(TerminalReport.of(reports, environment.colors() ? Style.COLOR : Style.PLAIN));
+    Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
+    out.print(
+        details
+            ? TerminalReport.of(reports, style)
+            : ScorecardSummary.of(
+                reports,
+                folders.stream().map(f -> VisibleText.line(f.toString())).toList(),
+                style));
     out.flush();
     for (int i = 0; i < folders.size(); i++) {
       Path folder = folders.get(i);
@@ -73,8 +85,10 @@ record Scoreboard(
           .parallel()
           .forEach(Runnable::run);
       similarity.keep(folder);
-      out.println("written: " + folder.resolve(ScoresJson.FILE) + ", " + MarkdownReport.FILE);
-      out.println("to look at: " + page);
+      if (details) {
+        out.println("written: " + folder.resolve(ScoresJson.FILE) + ", " + MarkdownReport.FILE);
+        out.println("to look at: " + page);
+      }
     }
     out.flush();
     return reports.stream().allMatch(r -> r.scorecard().complete());

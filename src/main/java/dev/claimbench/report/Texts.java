@@ -33,6 +33,11 @@ public final class Texts {
         : "";
   }
 
+  /** A share of 1 in whole percent. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f%%", 100 * share);
+  }
+
   /** What the baseline that sees the claim only has learned from. */
   public static String learnedFrom(GoldSet training) {
     long stories = training.verdicts().stream().map(v -> v.claim().story()).distinct().count();

@@ -34,11 +34,11 @@ class RunCommandTest {
     assertThat(done.code()).isZero();
     // Three of four verdicts are right; both claims are found.
     assertThat(done.out())
-        .containsPattern("answers/answers\\n2 articles, 4 verdicts, gold [0-9a-f]{12}")
-        .containsPattern("  F1 +1\\.000 ")
-        .containsPattern("  accuracy +0\\.750 ")
-        .contains("written: " + desk.path("run").resolve("scores.json") + ", report.md")
-        .contains("to look at: " + desk.path("run").resolve("report.html"));
+        .contains("answers/answers: 2 articles, 4 verdicts")
+        .containsPattern("Claims F1 +1\\.000 ")
+        .containsPattern("Verdicts right +75% of 4")
+        .containsPattern("All figures +claimbench score " + desk.path("run") + " --details")
+        .containsPattern("Page +" + desk.path("run").resolve("report.html"));
     assertThat(desk.path("run"))
         .isDirectoryContaining("glob:**/manifest.json")
         .isDirectoryContaining("glob:**/replies.jsonl")
@@ -93,8 +93,8 @@ class RunCommandTest {
       assertThat(done.code()).isZero();
       // One of four is REFUTED; two are NOT_ENOUGH_INFO.
       assertThat(done.out())
-          .containsPattern("  accuracy +0\\.250 ")
-          .containsPattern("  the model without the article +0\\.500 ");
+          .containsPattern("Verdicts right +25% of 4")
+          .contains("no better than the same model without the article (50%)");
       Manifest inside = manifest("run/without-article");
       assertThat(inside.prompts()).containsOnlyKeys("verify");
       assertThat(inside.prompts().get("verify").user())
@@ -104,10 +104,11 @@ class RunCommandTest {
     }
     // The journal of both is enough to have it all again, and to play it again.
     String scores = desk.text("run/scores.json");
-    assertThat(desk.line("score", out("run")).out()).contains("  the model without the article");
+    assertThat(desk.line("score", out("run")).out())
+        .contains("the same model without the article (50%)");
     assertThat(desk.text("run/scores.json")).isEqualTo(scores);
     assertThat(withoutArticle("replay/" + out("run"), "again").out())
-        .containsPattern("  the model without the article +0\\.500 ");
+        .contains("the same model without the article (50%)");
   }
 
   @Test
@@ -143,7 +144,7 @@ class RunCommandTest {
         desk.ask(
             "run", "--model", desk.recorded("recorded"), "--out", out("run"), "--task", "verify");
     assertThat(done.code()).isZero();
-    assertThat(done.out()).contains("Verdicts").doesNotContain("Extraction");
+    assertThat(done.out()).contains("Verdicts").doesNotContain("Claims");
     assertThat(desk.text("run/replies.jsonl").lines()).hasSize(4);
   }
 
@@ -151,7 +152,7 @@ class RunCommandTest {
   void fewer_verdicts_are_a_fixed_choice_and_the_scorecard_says_so() {
     String model = desk.recorded("recorded");
     Desk.Done done = desk.ask("run", "--model", model, "--out", out("run"), "--verdicts", "2");
-    assertThat(done.out()).contains("2 articles, 2 of 4 verdicts (fixed choice; --all for all)");
+    assertThat(done.out()).contains("2 articles, 2 of 4 verdicts");
     desk.ask("run", "--model", model, "--out", out("again"), "--verdicts", "2");
     assertThat(manifest("again").verdicts()).isEqualTo(manifest("run").verdicts()).hasSize(2);
     Desk.Done all =
@@ -200,9 +201,9 @@ class RunCommandTest {
         .contains("no gold for these articles in ")
         .contains("what needs none is scored");
     assertThat(done.out())
-        .contains("1 article, 0 verdicts, no gold")
-        .containsPattern("  quotes copied from the article +1\\.000")
-        .containsPattern("  F1 +– +no gold");
+        .contains(": 1 article\n")
+        .containsPattern("Quotes copied +100%")
+        .containsPattern("Claims F1 +not scored: no gold");
   }
 
   @Test
@@ -213,8 +214,10 @@ class RunCommandTest {
     Desk.Done done = desk.ask("run", "--model", good, "--model", worse, "--out", out("both"));
     assertThat(done.code()).isZero();
     // Three of four right, then two of four.
-    assertThat(done.out()).containsPattern("  accuracy +0\\.750 .* 0\\.500 ");
-    assertThat(done.out().lines().filter(l -> l.startsWith("written: "))).hasSize(2);
+    assertThat(done.out())
+        .containsPattern("answers +100% .* 75%\\n")
+        .containsPattern("answers +100% .* 50%\\n")
+        .containsPattern("Next +claimbench compare .*good .*worse\\n");
   }
 
   @Test

@@ -28,7 +28,7 @@ class ScoreCommandTest {
   }
 
   private Desk.Done scoreAnswers() {
-    return desk.ask("score", "--answers", at("answers.jsonl"), "--out", at("theirs"));
+    return desk.ask("score", "--answers", at("answers.jsonl"), "--out", at("theirs"), "--details");
   }
 
   @Test
@@ -176,7 +176,8 @@ class ScoreCommandTest {
             "--task",
             "verify",
             "--out",
-            at("lake"));
+            at("lake"),
+            "--details");
     assertThat(done.err()).doesNotContain("claimbench:");
     assertThat(done.out()).contains("(claim alone: learned from 4 verdicts of 1 dev stories)");
     JsonNode learned = Json.MAPPER.readTree(desk.text("lake/scores.json")).get("claimOnly");
@@ -198,7 +199,8 @@ class ScoreCommandTest {
                     "--gold",
                     at("eval"),
                     "--out",
-                    at("theirs"))
+                    at("theirs"),
+                    "--details")
                 .out())
         .contains("(claim alone: learned from the other families of these claims)");
     assertThat(desk.text("theirs/scores.json")).contains("\"learnedFrom\" : \"other families\"");

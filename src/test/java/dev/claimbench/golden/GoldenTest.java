@@ -85,6 +85,7 @@ class GoldenTest {
     Transcript t = new Transcript("score");
     String run = t.copy(BEFORE, "run");
     t.run("score", run);
+    t.run("score", run, "--details");
     t.run("score", run, "--explain", "brakk-foundry-wire#p01");
     String formats = Formats.FOLDER;
     t.run("score", formats + "/run", "--explain", "river/v02@ferry");

@@ -234,6 +234,20 @@ public final class TerminalReport {
 
   /** What must be read before a run's figures are; usually nothing. */
   public static List<String> warnings(RunReport run) {
+    List<String> warnings = new ArrayList<>(troubles(run));
+    OptionalDouble model = figure(run, "verify.macroF1");
+    OptionalDouble constant = figure(run, "verify.baseline.constant.macroF1");
+    if (model.isPresent()
+        && constant.isPresent()
+        && model.getAsDouble() <= constant.getAsDouble()) {
+      // A figure alone would look like knowledge.
+      warnings.add("its verdicts are no better than always giving the same answer.");
+    }
+    return warnings;
+  }
+
+  /** What went wrong in the asking or reading. */
+  static List<String> troubles(RunReport run) {
     List<String> warnings = new ArrayList<>(ThinkingCheck.of(run));
     if (!run.scorecard().complete()) {
       warnings.add("incomplete. Failed calls are no answers, so there are no figures yet.");
@@ -247,14 +261,6 @@ public final class TerminalReport {
                   + " negations are read in English only: claims are not compared with gold in such"
                   + " a script.",
               other));
-    }
-    OptionalDouble model = figure(run, "verify.macroF1");
-    OptionalDouble constant = figure(run, "verify.baseline.constant.macroF1");
-    if (model.isPresent()
-        && constant.isPresent()
-        && model.getAsDouble() <= constant.getAsDouble()) {
-      // A figure alone would look like knowledge.
-      warnings.add("its verdicts are no better than always giving the same answer.");
     }
     return warnings;
   }
