@@ -148,7 +148,9 @@ final class SimilarityCommand implements Callable<Integer> {
     bySplit.forEach((split, list) -> twins.put(split, twins(split, read)));
     twins.forEach((split, list) -> matches("TWINS OF VERDICTS, " + split, list));
     if (!feverFact.isEmpty()) {
-      people(FeverFact.read(feverFact), taus, bySplit, twins);
+      FeverFact data = FeverFact.read(feverFact);
+      byThemselves(data);
+      people(data, taus, bySplit, twins);
     }
     return ExitCode.OK;
   }
@@ -209,6 +211,26 @@ final class SimilarityCommand implements Callable<Integer> {
                   seconds);
           peopleLine(data, similarity.name(), PeopleAgreement.mostAlike(similarity), rest);
         });
+  }
+
+  /** What is scored of a claim without gold, beside people's votes. */
+  private void byThemselves(FeverFact data) {
+    if (data.judged().isEmpty()) {
+      return;
+    }
+    out().println();
+    out().println("CLAIMS BY THEMSELVES, beside people          N   PEOPLE'S YES    AUC   KAPPA");
+    for (PeopleAgreement.ByThemselves line : PeopleAgreement.byThemselves(data.judged())) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "%-40s  %4d  %13d  %5.3f  %6.3f%n",
+              line.name(),
+              line.n(),
+              line.yes(),
+              line.auc(),
+              line.kappa());
+    }
   }
 
   private void peopleLine(

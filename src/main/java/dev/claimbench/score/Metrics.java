@@ -109,6 +109,8 @@ public final class Metrics {
                 p -> p.fate() == MatchOutcome.FURNITURE)
             .with(Better.LESS),
         ExtractionMetrics.claimsPer100Words(),
+        ClaimMetrics.standalone(),
+        ClaimMetrics.atomic(),
         AttributeMetrics.accuracy(Field.SPEAKER),
         AttributeMetrics.accuracy(Field.KIND),
         AttributeMetrics.accuracy(Field.QUANTITY),

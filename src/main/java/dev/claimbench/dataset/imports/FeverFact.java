@@ -29,10 +29,16 @@ import java.util.stream.Stream;
  *       Foc_claimwise, Cov_claimwise}), votes as text such as {@code "1101"}.
  * </ul>
  *
+ * <p>Rows of a third form are single claims with what each annotator said of them by itself: {@code
+ * sentence_id, context, claim, votes}, votes an object of annotators, each with {@code faithful} (1
+ * to 3), {@code standalone} and {@code atomic} (0 or 1).
+ *
  * @param sentences in the order in which they are first met
  * @param extractions a system's claims for a sentence, in the order of the files
+ * @param judged single claims that people judged by themselves
  */
-public record FeverFact(List<Sentence> sentences, List<Extraction> extractions) {
+public record FeverFact(
+    List<Sentence> sentences, List<Extraction> extractions, List<JudgedClaim> judged) {
 
   /**
    * A sentence with the claims that people took out of it.
@@ -79,7 +85,25 @@ public record FeverFact(List<Sentence> sentences, List<Extraction> extractions) 
     }
   }
 
+  /**
+   * A claim with the means of what its annotators said.
+   *
+   * @param context what the claim was taken from, with what stands around it
+   * @param faithful 1 to 3: 3 where it follows from the text
+   * @param standalone 0 to 1: understood without the text
+   * @param atomic 0 to 1: one fact
+   */
+  public record JudgedClaim(
+      String where,
+      String sentence,
+      List<String> context,
+      String claim,
+      double faithful,
+      double standalone,
+      double atomic) {}
+
   public FeverFact {
+    judged = List.copyOf(judged);
     sentences = List.copyOf(sentences);
     extractions = List.copyOf(extractions);
   }
@@ -93,16 +117,22 @@ public record FeverFact(List<Sentence> sentences, List<Extraction> extractions) 
   public static FeverFact read(List<Path> files) {
     Map<String, Sentence> sentences = new LinkedHashMap<>();
     List<Row> systems = new ArrayList<>();
+    List<JudgedClaim> judged = new ArrayList<>();
     try (Stream<Row> rows = Rows.stream(files)) {
       rows.forEach(
           row -> {
             boolean gold = row.node().has("gold") || row.node().has("claims");
+            if (row.node().has("claim") && row.node().has("votes")) {
+              judged.add(judged(row));
+              return;
+            }
             boolean scored = row.node().has("system") || row.node().has("model");
             if (!gold && !scored) {
               throw new UserError(
                   row.where()
                       + ": expected a row of FEVERFact: gold or claims (a sentence), or system or"
-                      + " model (a system's claims), got neither");
+                      + " model (a system's claims), got neither; or claim and votes (a claim"
+                      + " judged by itself)");
             }
             if (gold) {
               add(sentence(row), sentences);
@@ -114,7 +144,36 @@ public record FeverFact(List<Sentence> sentences, List<Extraction> extractions) 
     }
     return new FeverFact(
         List.copyOf(sentences.values()),
-        systems.stream().map(row -> extraction(row, sentences)).toList());
+        systems.stream().map(row -> extraction(row, sentences)).toList(),
+        judged);
+  }
+
+  private static JudgedClaim judged(Row row) {
+    JsonNode votes = row.node().path("votes");
+    if (!votes.isObject() || votes.isEmpty()) {
+      throw row.error("votes", "an object with an annotator's votes or more");
+    }
+    return new JudgedClaim(
+        row.where(),
+        row.name("sentence_id"),
+        lines(row, "context"),
+        row.text("claim"),
+        mean(row, votes, "faithful", 1, 3),
+        mean(row, votes, "standalone", 0, 1),
+        mean(row, votes, "atomic", 0, 1));
+  }
+
+  private static double mean(Row row, JsonNode votes, String name, int low, int high) {
+    double sum = 0;
+    for (Map.Entry<String, JsonNode> vote : votes.properties()) {
+      JsonNode value = vote.getValue().path(name);
+      if (!value.isNumber() || value.asDouble() < low || value.asDouble() > high) {
+        throw row.error(
+            "votes." + vote.getKey() + "." + name, "a number from " + low + " to " + high);
+      }
+      sum += value.asDouble();
+    }
+    return sum / votes.size();
   }
 
   private static void add(Sentence sentence, Map<String, Sentence> sentences) {

@@ -1,7 +1,9 @@
 package dev.claimbench.report.markdown;
 
 import dev.claimbench.align.Alignment;
+import dev.claimbench.align.Atomicity;
 import dev.claimbench.align.Conflict;
+import dev.claimbench.align.Standalone;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.report.RunReport;
@@ -13,6 +15,7 @@ import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.text.VisibleText;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code report.md}: every figure, and per article what was found, missed and made up. */
@@ -94,6 +97,8 @@ public final class MarkdownReport {
     if (detail.alignment().isEmpty()) {
       detail.predicted().forEach(c -> line("- " + text(c.text()) + quotes(c)));
       line("");
+      byThemselves("Does not stand alone", detail.predicted(), Standalone::unresolved);
+      byThemselves("More than one fact", detail.predicted(), Atomicity::joints);
       return;
     }
     Alignment alignment = detail.alignment().get();
@@ -103,6 +108,8 @@ public final class MarkdownReport {
     section("Made up, or not in the gold", alignment, Alignment.MatchOutcome.MADE_UP);
     section("Taken from furniture", alignment, Alignment.MatchOutcome.FURNITURE);
     section("Said twice", alignment, Alignment.MatchOutcome.DUPLICATE);
+    byThemselves("Does not stand alone", detail.predicted(), Standalone::unresolved);
+    byThemselves("More than one fact", detail.predicted(), Atomicity::joints);
     if (!alignment.missed().isEmpty()) {
       line("**Missed** (" + alignment.missed().size() + ")");
       line("");
@@ -111,6 +118,25 @@ public final class MarkdownReport {
       }
       line("");
     }
+  }
+
+  /** Claims in which a rule finds something, with the words that it finds. */
+  private void byThemselves(
+      String title, List<Claim> claims, Function<String, List<String>> words) {
+    List<Claim> list = claims.stream().filter(c -> !words.apply(c.text()).isEmpty()).toList();
+    if (list.isEmpty()) {
+      return;
+    }
+    line("**" + title + "** (" + list.size() + ")");
+    line("");
+    for (Claim claim : list) {
+      String found =
+          words.apply(claim.text()).stream()
+              .map(word -> "“" + text(word) + "”")
+              .collect(Collectors.joining(", "));
+      line("- " + text(claim.text()) + " ← " + found);
+    }
+    line("");
   }
 
   private void section(String title, Alignment alignment, Alignment.MatchOutcome fate) {

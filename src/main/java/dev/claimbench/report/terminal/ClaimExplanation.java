@@ -2,11 +2,13 @@ package dev.claimbench.report.terminal;
 
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Alignment.MatchOutcome;
+import dev.claimbench.align.Atomicity;
 import dev.claimbench.align.Containment;
 import dev.claimbench.align.FieldCheck;
 import dev.claimbench.align.Grounding;
 import dev.claimbench.align.Masking;
 import dev.claimbench.align.Pair;
+import dev.claimbench.align.Standalone;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.report.Texts;
@@ -82,6 +84,13 @@ final class ClaimExplanation {
             + ids(alignment.gold().stream().map(g -> g.claim().claim()).toList()));
   }
 
+  /** Words that keep it from standing alone, or at which it goes on to a second fact. */
+  private void found(String label, List<String> words) {
+    if (!words.isEmpty()) {
+      lines.add("   " + Text.cell(label, 10) + Text.shorten(String.join(", ", words), 80));
+    }
+  }
+
   private static String ids(List<Claim> claims) {
     return claims.isEmpty()
         ? "none"
@@ -101,6 +110,8 @@ final class ClaimExplanation {
               + (quote.furniture() ? ", not part of the article" : "")
               + ")");
     }
+    found("points out", Standalone.unresolved(claim.text()));
+    found("joints", Atomicity.joints(claim.text()));
     lines.add("1. Enters the assignment: " + enters(predicted.fate()));
     masked(claim);
     List<Candidate> candidates =

@@ -1,20 +1,26 @@
 package dev.claimbench.score.published;
 
 import dev.claimbench.align.Aligner;
+import dev.claimbench.align.Atomicity;
 import dev.claimbench.align.Containment;
 import dev.claimbench.align.Masking;
 import dev.claimbench.align.Match;
 import dev.claimbench.align.Similarity;
+import dev.claimbench.align.Standalone;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.imports.FeverFact;
 import dev.claimbench.dataset.imports.FeverFact.Extraction;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Confusion;
+import dev.claimbench.stats.Kappa;
+import dev.claimbench.stats.Ranked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How well a measure agrees with people about what is found in a list of claims (FEVERFact), where
@@ -130,5 +136,61 @@ public final class PeopleAgreement {
       }
     }
     return best;
+  }
+
+  /**
+   * How well a measure of single claims goes with what people said of them.
+   *
+   * @param yes how many of them people said yes to (more than half of the scale)
+   * @param auc probability that a claim with yes is valued above one without; NaN where all are
+   *     alike
+   * @param kappa Cohen's, at the measure's own threshold; NaN where it is not defined
+   */
+  public record ByThemselves(String name, int n, int yes, double auc, double kappa) {}
+
+  /**
+   * What is scored without gold, beside people: standing alone, one fact, following from the text.
+   */
+  public static List<ByThemselves> byThemselves(List<FeverFact.JudgedClaim> claims) {
+    return List.of(
+        byThemselves(
+            "standalone",
+            claims,
+            c -> c.standalone() > 0.5,
+            c -> Standalone.unresolved(c.claim()).isEmpty() ? 1 : 0,
+            1),
+        byThemselves(
+            "atomic",
+            claims,
+            c -> c.atomic() > 0.5,
+            c -> Atomicity.joints(c.claim()).isEmpty() ? 1 : 0,
+            1),
+        byThemselves(
+            "faithful, found in the text",
+            claims,
+            c -> c.faithful() > 2,
+            c -> Containment.of(List.of(c.claim()), c.context())[0],
+            Containment.FOUND));
+  }
+
+  private static ByThemselves byThemselves(
+      String name,
+      List<FeverFact.JudgedClaim> claims,
+      Predicate<FeverFact.JudgedClaim> people,
+      ToDoubleFunction<FeverFact.JudgedClaim> measure,
+      double threshold) {
+    double[] values = claims.stream().mapToDouble(measure).toArray();
+    boolean[] yes = new boolean[values.length];
+    List<Boolean> said = new ArrayList<>();
+    List<Boolean> scored = new ArrayList<>();
+    int n = 0;
+    for (int i = 0; i < values.length; i++) {
+      yes[i] = people.test(claims.get(i));
+      n += yes[i] ? 1 : 0;
+      said.add(yes[i]);
+      scored.add(values[i] >= threshold);
+    }
+    double auc = n == 0 || n == values.length ? Double.NaN : Ranked.of(values, yes).auroc();
+    return new ByThemselves(name, values.length, n, auc, Kappa.cohen(said, scored));
   }
 }

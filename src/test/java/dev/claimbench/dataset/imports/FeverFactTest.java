@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.dataset.imports.FeverFact.Extraction;
+import dev.claimbench.score.published.PeopleAgreement;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +63,33 @@ class FeverFactTest {
             "\"Vell is of Aak.\\nVell builds cars.\"");
     assertThat(FeverFact.read(List.of(file("train.jsonl", lines))).sentences().get(0).gold())
         .containsExactly("Vell is of Aak.", "Vell builds cars.");
+  }
+
+  private static final String JUDGED =
+      "{\"sentence_id\": 7, \"context\": [\"Vell\", \"Vell builds cars.\"], \"claim\": \"It builds"
+          + " cars.\", \"votes\": {\"a\": {\"faithful\": 3, \"standalone\": 0, \"atomic\": 1},"
+          + " \"b\": {\"faithful\": 2, \"standalone\": 0, \"atomic\": 1}}}\n";
+
+  @Test
+  void claims_judged_by_themselves_have_the_means_of_their_votes() throws IOException {
+    FeverFact data =
+        FeverFact.read(
+            List.of(
+                file(
+                    "quality.jsonl",
+                    JUDGED
+                        + JUDGED
+                            .replace("It", "Vell")
+                            .replace("\"standalone\": 0", "\"standalone\": 1"))));
+    assertThat(data.judged()).hasSize(2);
+    assertThat(data.judged().get(0).faithful()).isEqualTo(2.5);
+    assertThat(data.judged().get(0).standalone()).isZero();
+    // "It" stands for nothing here; with its name the claim stands alone.
+    assertThat(PeopleAgreement.byThemselves(data.judged()).get(0))
+        .isEqualTo(new PeopleAgreement.ByThemselves("standalone", 2, 1, 1, 1));
+    Path wrong = file("wrong.jsonl", JUDGED + JUDGED.replace("\"atomic\": 1", "\"atomic\": 2"));
+    assertThatThrownBy(() -> FeverFact.read(List.of(wrong)))
+        .hasMessageContaining("wrong.jsonl:2: votes.a.atomic: expected a number from 0 to 1");
   }
 
   @Test
