@@ -102,3 +102,12 @@ function searchField(label) {
     el("input", { type: "search", placeholder: label + "  /", "data-key": "q", autocomplete: "off", spellcheck: "false",
       on: { input: (e) => go({ q: e.target.value }, true) } }));
 }
+
+/** A card that is wider than the window scrolls, and then the keyboard must reach it. */
+const wide = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const card of document.querySelectorAll(".card")) wide.observe(card);

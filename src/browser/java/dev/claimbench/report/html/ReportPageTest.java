@@ -75,6 +75,23 @@ class ReportPageTest {
   }
 
   @Test
+  void on_a_phone_every_tab_is_in_sight_and_names_are_not_cut_into_words() {
+    Page page = chromium.open(project, "#view=overview");
+    page.setViewportSize(420, 800);
+    for (Locator tab : page.locator("nav a").all()) {
+      assertThat(tab.boundingBox().x + tab.boundingBox().width).isLessThanOrEqualTo(420);
+    }
+    assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(420);
+    for (Locator name : page.locator(".figures tbody th").all()) {
+      if (name.isVisible()) {
+        assertThat(name.boundingBox().width).isGreaterThanOrEqualTo(104);
+      }
+    }
+    assertThat(Chromium.axe(page)).isEmpty();
+    page.context().close();
+  }
+
+  @Test
   void five_articles_are_under_3_MB() throws IOException {
     assertThat(Files.size(project)).isLessThan(3_000_000);
   }
