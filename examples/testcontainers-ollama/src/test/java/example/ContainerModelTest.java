@@ -21,7 +21,6 @@ import org.testcontainers.utility.MountableFile;
 /** A suite whose model is a container: nothing has to be installed or running but Docker. */
 class ContainerModelTest {
   private static final String MODEL = "smollm2:135m";
-  private static final String NEWS = "../regression-suite/news/";
   private static OllamaContainer ollama;
 
   @BeforeAll
@@ -59,22 +58,20 @@ class ContainerModelTest {
     }
   }
 
-  /** One article and its verdicts: a container on a CPU takes its time. */
   private static RunFolder run() {
     String model = "ollama/" + MODEL + "@" + ollama.getEndpoint();
-    Suite suite = Suite.of(model, NEWS + "seeds", NEWS + "eval");
-    return suite.run(suite.plan().articles().get(0));
+    return Suite.of(model, "news/seeds", "news/eval").run();
   }
 
-  /** Ollama holds answers to the schema; a small model may still write more than fits. */
+  /** The server holds every answer to the schema. */
   @Test
   void every_verdict_is_one() {
     assertThat(run()).isComplete().hasObservedAtLeast("verify.valid", 1);
   }
 
-  /** What a suite for a larger model would ask for more of. */
+  /** A suite for a larger model asks for more. */
   @Test
-  void some_verdicts_are_right() {
-    assertThat(run()).hasObservedAccuracyAtLeast(0.1);
+  void it_refuses_nothing() {
+    assertThat(run()).hasNoRefusedAnswers();
   }
 }
