@@ -243,6 +243,7 @@ class HostileTextTest {
         Duration.ZERO,
         "",
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -1,8 +1,10 @@
 package dev.claimbench.align;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares dates at the coarser of their granularities: March 2026 agrees with 12 March 2026. */
 public final class Dates {
@@ -32,8 +34,9 @@ public final class Dates {
     List<PartialDate> golds = gold.date().map(List::of).orElse(gold.dates());
     List<PartialDate> predictions = predicted.date().map(List::of).orElse(predicted.dates());
     // A changed date is one on each side that the other side has no match for.
+    List<PartialDate> changed = without(predictions, golds);
     for (PartialDate g : without(golds, predictions)) {
-      for (PartialDate p : without(predictions, golds)) {
+      for (PartialDate p : changed) {
         if (g.comparable(p)) {
           return Optional.of(versus(g, p));
         }
@@ -43,7 +46,13 @@ public final class Dates {
   }
 
   private static List<PartialDate> without(List<PartialDate> dates, List<PartialDate> others) {
-    return dates.stream().filter(d -> others.stream().noneMatch(d::compatible)).toList();
+    Set<PartialDate> same = new HashSet<>(others);
+    return dates.stream()
+        .filter(d -> !same.contains(d))
+        .distinct()
+        .limit(Quantities.MOST_CHANGED)
+        .filter(d -> others.stream().noneMatch(d::compatible))
+        .toList();
   }
 
   private static String versus(PartialDate gold, PartialDate predicted) {

@@ -55,6 +55,9 @@ record Names(List<List<String>> certain, List<List<String>> all, Set<String> wor
 
   private static final int PREFIX = 4;
 
+  /** So many names that are not in the other text are looked at: a text with more is no claim. */
+  private static final int MOST_CHANGED = 30;
+
   static Names of(String text) {
     List<Words.Word> words = Words.in(text);
     List<List<String>> certain = new ArrayList<>();
@@ -92,6 +95,8 @@ record Names(List<List<String>> certain, List<List<String>> all, Set<String> wor
   private List<List<String>> without(Names other) {
     return certain.stream()
         .filter(n -> !other.words.containsAll(n))
+        .distinct()
+        .limit(MOST_CHANGED)
         .filter(n -> other.all.stream().noneMatch(o -> same(n, o)))
         .toList();
   }

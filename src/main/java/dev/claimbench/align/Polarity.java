@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a text affirms and what it denies, as stems. A word is denied when it stands in a negation's
@@ -144,7 +145,12 @@ record Polarity(
     if (only.keySet().stream().anyMatch(b::affirmsOpposite)) {
       return Optional.empty();
     }
-    long said = only.keySet().stream().filter(b::affirms).count();
+    Set<String> roots =
+        b.affirmed.stream()
+            .filter(w -> w.length() >= ROOT)
+            .map(w -> w.substring(0, ROOT))
+            .collect(Collectors.toSet());
+    long said = only.keySet().stream().filter(stem -> b.affirms(stem, roots)).count();
     return !only.isEmpty() && said >= SHARE * only.size()
         ? Optional.of(String.join(", ", only.values()))
         : Optional.empty();
@@ -157,11 +163,9 @@ record Polarity(
   }
 
   /** "Collided" affirms a collision. */
-  private boolean affirms(String stem) {
+  private boolean affirms(String stem, Set<String> roots) {
     return affirmed.contains(stem)
-        || (stem.length() >= ROOT
-            && affirmed.stream()
-                .anyMatch(w -> w.length() >= ROOT && w.startsWith(stem.substring(0, ROOT))));
+        || (stem.length() >= ROOT && roots.contains(stem.substring(0, ROOT)));
   }
 
   private static boolean endsClause(String text, List<Words.Word> words, int i) {

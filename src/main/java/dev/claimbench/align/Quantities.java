@@ -2,10 +2,12 @@ package dev.claimbench.align;
 
 import dev.claimbench.dataset.Bound;
 import dev.claimbench.dataset.Quantity;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Compares quantities with their units and bounds. "About 50" agrees with 48, "50" does not; "at
@@ -19,6 +21,9 @@ public final class Quantities {
   private static final double CONVERTED_TOLERANCE = 0.01;
 
   private static final double SAME = 1e-9;
+
+  /** So many that are not in the other claim are looked at: a text with more is no claim. */
+  static final int MOST_CHANGED = 200;
 
   private Quantities() {}
 
@@ -57,10 +62,8 @@ public final class Quantities {
   private static Optional<String> changed(List<Measured> golds, List<Measured> predictions) {
     // With as many numbers on either side, what is left over on both is taken for the same thing.
     boolean asMany = golds.size() == predictions.size();
-    List<Measured> leftGold = new ArrayList<>(golds);
-    leftGold.removeIf(g -> predictions.stream().anyMatch(p -> counterpart(g, p)));
-    List<Measured> leftPredicted = new ArrayList<>(predictions);
-    leftPredicted.removeIf(p -> golds.stream().anyMatch(g -> counterpart(g, p)));
+    List<Measured> leftGold = without(golds, predictions, Quantities::counterpart);
+    List<Measured> leftPredicted = without(predictions, golds, (p, g) -> counterpart(g, p));
     for (Measured g : leftGold) {
       for (Measured p : leftPredicted) {
         if (sameKind(g, p, asMany)) {
@@ -69,6 +72,18 @@ public final class Quantities {
       }
     }
     return Optional.empty();
+  }
+
+  /** Those without a counterpart, by way of equality, which takes no pair of all with all. */
+  private static List<Measured> without(
+      List<Measured> some, List<Measured> others, BiPredicate<Measured, Measured> counterpart) {
+    Set<Measured> same = new HashSet<>(others);
+    return some.stream()
+        .filter(one -> !same.contains(one))
+        .distinct()
+        .limit(MOST_CHANGED)
+        .filter(one -> others.stream().noneMatch(other -> counterpart.test(one, other)))
+        .toList();
   }
 
   private static boolean sameKind(Measured a, Measured b, boolean asMany) {

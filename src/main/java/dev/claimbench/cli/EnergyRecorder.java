@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -93,14 +94,22 @@ final class EnergyRecorder implements AutoCloseable {
     return recorder;
   }
 
-  /** Whether all these are asked on this machine: another one's watts are not to be read here. */
-  static boolean here(List<ModelSpec> places) {
-    return places.stream().allMatch(EnergyRecorder::here);
+  /**
+   * Whether all these are asked on this machine: another one's watts are not to be read here.
+   *
+   * @param environment looks up a variable; null where it is not set
+   */
+  static boolean here(List<ModelSpec> places, Function<String, String> environment) {
+    return places.stream().allMatch(place -> here(place, environment));
   }
 
-  private static boolean here(ModelSpec place) {
-    // A journal is handed out, not worked for.
-    return !place.isRecorded() && place.endpoint().map(EnergyRecorder::isLoopback).orElse(true);
+  private static boolean here(ModelSpec place, Function<String, String> environment) {
+    return switch (place.runtime().location()) {
+      case IN_PROCESS -> true;
+      case SERVER -> isLoopback(place.address(environment));
+      // A journal is handed out, not worked for.
+      case RECORDED -> false;
+    };
   }
 
   private static boolean isLoopback(URI endpoint) {

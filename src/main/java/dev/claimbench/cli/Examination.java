@@ -45,7 +45,8 @@ record Examination(RunLauncher launcher, PrintWriter out) {
               plan.isEmpty(),
               DoctorSettings.levels(experiment.model()),
               price,
-              launcher.environment().clock());
+              launcher.environment().clock(),
+              launcher.environment().variables()::get);
       new Doctor(
               opened,
               visit,

@@ -19,7 +19,7 @@ final class OllamaModels {
    */
   static String pull(String text, Function<String, String> environment, PullProgress progress) {
     ModelSpec spec = ModelSpec.parse(text);
-    OllamaServer server = new OllamaServer(spec.address(), environment);
+    OllamaServer server = new OllamaServer(spec.address(environment), environment);
     try {
       server.pull(
           spec.model(),
@@ -46,7 +46,7 @@ final class OllamaModels {
     if (!spec.runtime().name().equals("ollama")) {
       throw new UserError("models create: expected ollama/NAME, got " + spec.text());
     }
-    OllamaServer server = new OllamaServer(spec.address(), environment);
+    OllamaServer server = new OllamaServer(spec.address(environment), environment);
     try {
       server.create(spec.model(), template, far -> {});
       return spec.text() + "  " + server.model(spec.model()).digest();

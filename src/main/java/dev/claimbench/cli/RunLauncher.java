@@ -190,7 +190,8 @@ record RunLauncher(
 
   private EnergyRecorder energy(Experiment experiment, Path folder) throws InterruptedException {
     PowerMeter meter =
-        EnergyRecorder.here(experiment.access().places(experiment.model()))
+        EnergyRecorder.here(
+                experiment.access().places(experiment.model()), environment.variables()::get)
             ? PowerMeter.of(environment)
             : PowerMeter.NONE;
     return EnergyRecorder.start(meter, environment.clock(), folder);

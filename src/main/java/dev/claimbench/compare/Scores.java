@@ -48,6 +48,12 @@ public record Scores(
   /** Its name in {@link #made}. */
   public static final String GOLD_VERSION = "gold version";
 
+  /** The same of the file that the weights came from, where that is not the model's digest. */
+  static final String WEIGHTS = "weights";
+
+  /** The same of a task's prompts together, in front of its name; only where all were counted. */
+  static final String PROMPT_TOKENS = "prompt tokens of ";
+
   /** Of a run that asked once. */
   public Scores(
       String name,
@@ -77,7 +83,7 @@ public record Scores(
     made.put("model", manifest.model().spec());
     made.put("model digest", manifest.model().digest());
     manifest.promptHashes().forEach((task, hash) -> made.put("prompt of " + task, hash));
-    made.putAll(made(manifest, similarity));
+    made.putAll(made(manifest, card, similarity));
     Map<String, String> articles = new TreeMap<>();
     List<Item> items = new ArrayList<>();
     for (ArticleDetail article : card.articles()) {
@@ -110,7 +116,7 @@ public record Scores(
    * What a comparison names when it differs, beside model and hashes; nothing that a clock has
    * seen.
    */
-  public static Map<String, String> made(Manifest manifest, String similarity) {
+  public static Map<String, String> made(Manifest manifest, Scorecard card, String similarity) {
     Map<String, String> made = new TreeMap<>();
     if (!similarity.equals(Aligner.DEFAULT_SIMILARITY.name())) {
       made.put("similarity", similarity);
@@ -122,7 +128,19 @@ public record Scores(
       made.put(GOLD_VERSION, manifest.goldVersion());
     }
     made.put("context", Integer.toString(model.context()));
-    model.versions().forEach((name, version) -> made.put("version of " + name, version));
+    model
+        .versions()
+        .forEach(
+            (name, version) ->
+                made.put(
+                    name.equals(ModelInfo.WEIGHTS) ? WEIGHTS : "version of " + name, version));
+    card.usage()
+        .forEach(
+            (task, usage) -> {
+              if (usage.unknown() == 0) {
+                made.put(PROMPT_TOKENS + task, Long.toString(usage.promptTokens()));
+              }
+            });
     Sampling sampling = manifest.sampling();
     made.put("temperature", Double.toString(sampling.temperature()));
     made.put("top p", sampling.topP().map(String::valueOf).orElse("its own"));

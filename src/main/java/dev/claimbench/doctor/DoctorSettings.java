@@ -4,6 +4,7 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Sampling;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param sampling as the run will have it; {@code maxTokens} is the doctor's own
  * @param quick only what costs four short calls
  * @param inFlight calls at a time to try, ascending, from 1
+ * @param environment looks up a variable; null where it is not set
  */
 public record DoctorSettings(
     ModelSpec spec,
@@ -22,7 +24,8 @@ public record DoctorSettings(
     boolean quick,
     List<Integer> inFlight,
     Price price,
-    Clock clock) {
+    Clock clock,
+    Function<String, String> environment) {
 
   /** What the runtime takes: in this process, calls follow each other. */
   public static List<Integer> levels(ModelSpec spec) {

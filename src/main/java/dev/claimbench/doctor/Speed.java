@@ -4,6 +4,7 @@ import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.model.TokenRate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class Speed {
    * What was measured.
    *
    * @param inFlight calls at a time
-   * @param rate answer tokens a second, all calls together, by the clock
+   * @param rate answer tokens a second, all calls together, by the clock; 0 where too little passed
    * @param p95 time that 95% of the calls did not take longer than (nearest rank)
    */
   record Measured(int inFlight, double rate, Duration p95) {}
@@ -70,7 +71,7 @@ final class Speed {
             .sum();
     List<Duration> times = replies.stream().map(Reply::total).sorted().toList();
     int rank = (int) Math.ceil(0.95 * times.size());
-    return new Measured(level, tokens / Math.max(1e-3, took.toNanos() / 1e9), times.get(rank - 1));
+    return new Measured(level, TokenRate.of(tokens, took).orElse(0), times.get(rank - 1));
   }
 
   /** The fewest calls in flight that are as good as the best. */

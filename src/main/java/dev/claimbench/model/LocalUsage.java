@@ -42,15 +42,17 @@ public record LocalUsage(
     raw.put("answer_ns", answer.toNanos());
     raw.put("total_ns", total.toNanos());
     return new Reply(
-        text,
-        thinking,
-        stop,
-        promptTokens,
-        answerTokens,
-        Optional.of(load),
-        Optional.of(prompt),
-        Optional.of(answer),
-        total,
-        raw.toString());
+            text,
+            thinking,
+            stop,
+            promptTokens,
+            answerTokens,
+            Optional.of(load),
+            Optional.of(prompt),
+            Optional.of(answer),
+            total,
+            raw.toString())
+        // The tokens that the model gets are those of the prompt that was written out for it.
+        .withExpected(Optional.of(new Reply.Expected(promptTokens, false)));
   }
 }

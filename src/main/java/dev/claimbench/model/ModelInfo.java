@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param digest content hash ({@code sha256:…}); empty where the server does not tell
  * @param quantization e.g. {@code Q4_K_M}; empty where unknown
  * @param context tokens that prompt and answer share; 0 where there is no limit or it is unknown
- * @param versions versions of server and libraries, by name
+ * @param versions versions of server and libraries, by name; {@link #WEIGHTS} where they are known
  */
 public record ModelInfo(
     String spec,
@@ -23,6 +23,12 @@ public record ModelInfo(
     String quantization,
     int context,
     Map<String, String> versions) {
+  /**
+   * The name in {@code versions} of the content hash of the file that the weights came from, where
+   * that is not the digest: a graph that was converted, a model that was created from it.
+   */
+  public static final String WEIGHTS = "weights";
+
   public ModelInfo {
     Objects.requireNonNull(spec, "spec");
     Objects.requireNonNull(runtime, "runtime");

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A way to run models: all that the rest of the program asks of {@code ollama/} or {@code gguf/} is
@@ -31,8 +32,13 @@ public interface ModelRuntime {
 
   Location location();
 
-  /** The address of a spec that names none; empty where it must. For servers only. */
-  default Optional<URI> defaultEndpoint() {
+  /**
+   * The address of a spec that names none; empty where it must. For servers only.
+   *
+   * @param environment looks up a variable; null where it is not set
+   * @throws dev.claimbench.text.UserError where a variable that should hold it does not
+   */
+  default Optional<URI> defaultEndpoint(Function<String, String> environment) {
     return Optional.empty();
   }
 
@@ -98,10 +104,12 @@ public interface ModelRuntime {
    * What the server says of a model that it holds in memory.
    *
    * @param name the model's own name, as in {@link ModelInfo#name()}
+   * @param environment looks up a variable, for address and proxy; null where it is not set
    * @return empty where it does not say, or does not hold the model
    * @throws ModelException where it does not answer
    */
-  default Optional<LoadedModel> loaded(ModelSpec spec, String name) throws ModelException {
+  default Optional<LoadedModel> loaded(
+      ModelSpec spec, String name, Function<String, String> environment) throws ModelException {
     return Optional.empty();
   }
 }

@@ -4,13 +4,14 @@ import dev.claimbench.text.UserError;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A model as the user names it: {@code runtime/model[@where]}.
  *
  * @param model its name or path for that runtime
- * @param endpoint where its server is, the runtime's default included; empty for a model without a
- *     server
+ * @param endpoint where its server is, as the user says; empty where the user does not, and for a
+ *     model without a server
  */
 public record ModelSpec(ModelRuntime runtime, String model, Optional<URI> endpoint) {
   public ModelSpec {
@@ -35,8 +36,7 @@ public record ModelSpec(ModelRuntime runtime, String model, Optional<URI> endpoi
 
   /** Without credentials; {@code parse(text())} gives the same spec again. */
   public String text() {
-    boolean named = endpoint.isPresent() && !endpoint.equals(runtime.defaultEndpoint());
-    return runtime.name() + "/" + model + (named ? "@" + endpoint.get() : "");
+    return runtime.name() + "/" + model + endpoint.map(where -> "@" + where).orElse("");
   }
 
   /**
@@ -49,12 +49,16 @@ public record ModelSpec(ModelRuntime runtime, String model, Optional<URI> endpoi
   }
 
   /**
-   * Where its server is.
+   * Where its server is, by the runtime's own rule where the user does not say.
    *
+   * @param environment looks up a variable; null where it is not set
+   * @throws dev.claimbench.text.UserError where a variable that should hold it does not
    * @throws IllegalStateException for a model without one
    */
-  public URI address() {
-    return endpoint.orElseThrow(() -> new IllegalStateException(text() + " has no server"));
+  public URI address(Function<String, String> environment) {
+    return endpoint
+        .or(() -> runtime.defaultEndpoint(environment))
+        .orElseThrow(() -> new IllegalStateException(text() + " has no server"));
   }
 
   /** Whether it only hands out replies that were recorded. */

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  *     each in [0, 1]; empty where the runtime does not tell
  * @param thought tokens and time of thinking, which {@code answerTokens} and {@code answer}
  *     include; empty where nothing was thought or the runtime cannot tell
+ * @param expected what {@code promptTokens} should be; empty where nobody knows
  */
 public record Reply(
     String text,
@@ -38,7 +39,26 @@ public record Reply(
     Duration total,
     String raw,
     Optional<Map<String, Double>> labels,
-    Optional<Thought> thought) {
+    Optional<Thought> thought,
+    Optional<Expected> expected) {
+
+  /**
+   * Tokens that the whole prompt has, the marks of the chat included.
+   *
+   * @param tokens 0 or more
+   * @param estimated from other prompts; else counted by the model's own tokenizer
+   */
+  public record Expected(int tokens, boolean estimated) {
+    public Expected {
+      tokens = Math.max(0, tokens);
+    }
+
+    /** Fewer than these are a part of the prompt. */
+    double least() {
+      // An estimate is low already; chat templates differ by some marks between two ways of asking.
+      return estimated ? 0.9 * tokens : 0.95 * tokens - 8;
+    }
+  }
 
   /** Why an answer ended. */
   public enum Stop {
@@ -67,6 +87,12 @@ public record Reply(
     labels.ifPresent(Reply::requireProbabilities);
     // Sorted, so that the same reply gives the same bytes.
     labels = labels.map(map -> Collections.unmodifiableMap(new TreeMap<>(map)));
+    expected = Objects.requireNonNullElse(expected, Optional.empty());
+  }
+
+  /** Whether the model was shown only a part of the prompt, by what was counted. */
+  public boolean isPromptCut() {
+    return promptTokens > 0 && expected.isPresent() && promptTokens < expected.get().least();
   }
 
   private static Thought plausible(Thought told) {
@@ -98,20 +124,29 @@ public record Reply(
         total,
         raw,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same reply with the probabilities of its labels. */
   public Reply withLabels(Optional<Map<String, Double>> told) {
-    return with(told, thought);
+    return with(told, thought, expected);
   }
 
   /** The same reply with what was thought. */
   public Reply withThought(Optional<Thought> told) {
-    return with(labels, told);
+    return with(labels, told, expected);
   }
 
-  private Reply with(Optional<Map<String, Double>> labels, Optional<Thought> thought) {
+  /** The same reply with what its prompt should count. */
+  public Reply withExpected(Optional<Expected> told) {
+    return with(labels, thought, told);
+  }
+
+  private Reply with(
+      Optional<Map<String, Double>> labels,
+      Optional<Thought> thought,
+      Optional<Expected> expected) {
     return new Reply(
         text,
         thinking,
@@ -124,7 +159,8 @@ public record Reply(
         total,
         raw,
         labels,
-        thought);
+        thought,
+        expected);
   }
 
   /**

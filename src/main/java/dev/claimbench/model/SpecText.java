@@ -41,20 +41,16 @@ final class SpecText {
       return new ModelSpec(runtime, rest, Optional.empty());
     }
     Address address = address(runtime, rest);
-    URI endpoint =
-        address
-            .where()
-            .or(runtime::defaultEndpoint)
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "model "
-                            + runtime.name()
-                            + "/"
-                            + address.model()
-                            + " does not say where; expected "
-                            + runtime.example()));
-    return new ModelSpec(runtime, address.model(), Optional.of(endpoint));
+    if (address.where().isEmpty() && runtime.defaultEndpoint(variable -> null).isEmpty()) {
+      throw new UserError(
+          "model "
+              + runtime.name()
+              + "/"
+              + address.model()
+              + " does not say where; expected "
+              + runtime.example());
+    }
+    return new ModelSpec(runtime, address.model(), address.where());
   }
 
   static ModelSpec at(ModelSpec spec, String url) {

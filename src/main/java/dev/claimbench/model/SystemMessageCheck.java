@@ -38,12 +38,13 @@ public final class SystemMessageCheck {
    * read; a third one, with a longer user message, only where they are the same.
    *
    * @param toDo what to do where it does not arrive
+   * @param expected learns from what was counted
    * @return why it could not be proven, a line; empty where it arrives
    * @throws ModelException where the model cannot be reached; what it refuses is no proof
    * @throws UserError where it does not arrive
    */
-  public static Optional<String> byTokens(Model model, Sampling sampling, String toDo)
-      throws ModelException {
+  public static Optional<String> byTokens(
+      Model model, Sampling sampling, String toDo, ExpectedTokens expected) throws ModelException {
     int without;
     int with;
     boolean counts = true;
@@ -76,6 +77,7 @@ public final class SystemMessageCheck {
               + " with a system message that is some ninety tokens longer; "
               + toDo);
     }
+    expected.learn(prompt(SHORT, USER), without, prompt(LONG, USER), with);
     return Optional.empty();
   }
 

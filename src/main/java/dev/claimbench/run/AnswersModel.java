@@ -160,18 +160,17 @@ public final class AnswersModel implements Model {
           file + ": no answer to " + prompt.task() + " " + prompt.item());
     }
     return new Reply(
-        text,
-        "",
-        Reply.Stop.END,
-        -1,
-        -1,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ZERO,
-        "",
-        Optional.ofNullable(labels.get(prompt.task() + " " + prompt.item())),
-        Optional.empty());
+            text,
+            "",
+            Reply.Stop.END,
+            -1,
+            -1,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Duration.ZERO,
+            "")
+        .withLabels(Optional.ofNullable(labels.get(prompt.task() + " " + prompt.item())));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.claimbench.score;
 
+import dev.claimbench.model.TokenRate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,13 +73,13 @@ public record UsageTotal(
   private static OptionalDouble rate(
       List<Usage> usage, ToIntFunction<Usage> tokens, Function<Usage, Optional<Duration>> time) {
     double sum = 0;
-    double seconds = 0;
+    Duration spent = Duration.ZERO;
     for (Usage u : usage) {
       if (tokens.applyAsInt(u) >= 0 && time.apply(u).isPresent()) {
         sum += tokens.applyAsInt(u);
-        seconds += time.apply(u).get().toNanos() / 1e9;
+        spent = spent.plus(time.apply(u).get());
       }
     }
-    return seconds > 0 ? OptionalDouble.of(sum / seconds) : OptionalDouble.empty();
+    return TokenRate.of(sum, spent);
   }
 }

@@ -21,16 +21,27 @@ final class Spent {
   /** The answer with all that it took; ended as {@code last} did. */
   Reply as(String text, Reply last) {
     return new Reply(
-        text,
-        last.thinking(),
-        last.stop(),
-        tokens(Reply::promptTokens),
-        tokens(Reply::answerTokens),
-        time(Reply::load),
-        time(Reply::prompt),
-        time(Reply::answer),
-        replies.stream().map(Reply::total).reduce(Duration.ZERO, Duration::plus),
-        raw());
+            text,
+            last.thinking(),
+            last.stop(),
+            tokens(Reply::promptTokens),
+            tokens(Reply::answerTokens),
+            time(Reply::load),
+            time(Reply::prompt),
+            time(Reply::answer),
+            replies.stream().map(Reply::total).reduce(Duration.ZERO, Duration::plus),
+            raw())
+        .withExpected(expected());
+  }
+
+  /** Of one whose prompt was cut where there is one: the others must not make up for it. */
+  private Optional<Reply.Expected> expected() {
+    if (replies.stream().anyMatch(r -> r.expected().isEmpty())) {
+      return Optional.empty();
+    }
+    int all = replies.stream().mapToInt(r -> r.expected().orElseThrow().tokens()).sum();
+    boolean estimated = replies.stream().anyMatch(r -> r.expected().orElseThrow().estimated());
+    return Optional.of(new Reply.Expected(all, estimated));
   }
 
   /** Unknown where one of them is. */

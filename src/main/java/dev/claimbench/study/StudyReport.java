@@ -3,6 +3,7 @@ package dev.claimbench.study;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Policy;
+import dev.claimbench.compare.UnlikePrompts;
 import dev.claimbench.compare.RelativeGain;
 import dev.claimbench.cost.CostSheet;
 import dev.claimbench.cost.MachineList;
@@ -187,6 +188,7 @@ public record StudyReport(
     List<List<String>> rows = new ArrayList<>(List.of(List.of("claim", "ruling", "figures")));
     rows.addAll(decisions());
     page.table(rows).heading(2, "Arms").table(arms());
+    unlike().forEach(page::paragraph);
     page.heading(2, "Against " + study.baseline()).table(differences(true));
     page.paragraph("Candidate − baseline on the same stories, with the 95% interval.");
     page.heading(2, "Step by step").table(differences(false));
@@ -197,6 +199,22 @@ public record StudyReport(
             + " all that was asked about them; the command cost shows the arithmetic.");
     page.heading(2, "Prompts").table(prompts());
     return page;
+  }
+
+  /** Arms of one model's weights that were not asked the same. */
+  private List<String> unlike() {
+    List<String> found = new ArrayList<>();
+    List<Map.Entry<String, Outcome>> arms = List.copyOf(outcomes.entrySet());
+    for (int i = 0; i < arms.size(); i++) {
+      for (int j = i + 1; j < arms.size(); j++) {
+        if (arms.get(i).getValue() instanceof Outcome.Tested a
+            && arms.get(j).getValue() instanceof Outcome.Tested b) {
+          String pair = arms.get(i).getKey() + " and " + arms.get(j).getKey() + ": ";
+          UnlikePrompts.of(a.scores(), b.scores()).forEach(p -> found.add(pair + p.toText() + "."));
+        }
+      }
+    }
+    return found;
   }
 
   private String rule() {

@@ -71,6 +71,14 @@ public final class AnswerReader<T> {
     if (cut) {
       return new Answer.Truncated<>("cut off" + tokens(reply));
     }
+    if (reply.isPromptCut()) {
+      return new Answer.Truncated<>(
+          "the server read only "
+              + reply.promptTokens()
+              + " tokens of a prompt of "
+              + reply.expected().map(e -> (e.estimated() ? "about " : "") + e.tokens()).orElse(""));
+    }
+    // Where nobody knows how many they should be.
     int sent = prompt.system().length() + prompt.user().length();
     if (reply.promptTokens() > 0 && sent / MOST_CHARACTERS_A_TOKEN > reply.promptTokens()) {
       return new Answer.Truncated<>(

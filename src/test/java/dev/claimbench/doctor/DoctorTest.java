@@ -52,7 +52,8 @@ class DoctorTest {
               quick,
               List.of(1, 2, 4),
               new Price(3.6, 0, 0),
-              Clock.systemUTC());
+              Clock.systemUTC(),
+              name -> null);
       new Doctor(model, visit, findings::add).examine(planned(model));
     }
     return findings;

@@ -19,7 +19,7 @@ class ModelSpecTest {
     assertSpec("./models/my@v2.gguf", "gguf", "./models/my@v2.gguf", "");
     assertSpec("djl/smollm2-135m", "djl", "smollm2-135m", "");
     assertSpec("djl-nli/models/x", "djl-nli", "models/x", "");
-    assertSpec("ollama/qwen3:8b", "ollama", "qwen3:8b", "http://127.0.0.1:11434");
+    assertSpec("ollama/qwen3:8b", "ollama", "qwen3:8b", "");
     assertSpec("ollama/qwen3:8b@http://gpu1:11434/", "ollama", "qwen3:8b", "http://gpu1:11434");
     assertSpec(
         "openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1",
@@ -40,10 +40,14 @@ class ModelSpecTest {
   }
 
   @Test
-  void the_same_server_said_in_two_ways_is_one_spec() {
-    assertThat(ModelSpec.parse("ollama/x@http://127.0.0.1:11434/"))
-        .isEqualTo(ModelSpec.parse("ollama/x"))
-        .hasToString("ollama/x");
+  void an_address_that_is_named_is_never_another_ones() {
+    ModelSpec named = ModelSpec.parse("ollama/x@http://127.0.0.1:11434/");
+    assertThat(named).hasToString("ollama/x@http://127.0.0.1:11434");
+    assertThat(named.address(variable -> "gpu1")).hasToString("http://127.0.0.1:11434");
+    assertThat(ModelSpec.parse("ollama/x").address(variable -> "gpu1"))
+        .hasToString("http://gpu1:11434");
+    assertThat(ModelSpec.parse("ollama/x").address(variable -> null))
+        .hasToString("http://127.0.0.1:11434");
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.model.http.OllamaTemplate;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -28,6 +30,14 @@ class SystemMessageTest {
   private boolean dropsSystem;
 
   private boolean counts = true;
+
+  /** Of the tokens of a prompt that is longer than the short questions before a run. */
+  private double reads = 1;
+
+  /** Counts only what it had not read before. */
+  private boolean leavesOutCached;
+
+  private String before = "";
   private boolean constant;
   private String show = "{\"template\":\"" + CHATML + "\"}";
 
@@ -58,7 +68,11 @@ class SystemMessageTest {
       boolean system = message.path("role").asText().equals("system");
       letters += system && dropsSystem ? 0 : message.path("content").asText().length();
     }
-    String count = counts ? String.valueOf(constant ? 600 : letters / 4) : "null";
+    int read = (int) (letters / 4 * (letters > 600 ? reads : 1));
+    String messages = body.path("messages").toString();
+    read = leavesOutCached && messages.equals(before) ? 1 : read;
+    before = messages;
+    String count = counts ? String.valueOf(constant ? 600 : read) : "null";
     says(
             200,
             path.startsWith("/api")
@@ -127,6 +141,87 @@ class SystemMessageTest {
     // A renderer that is built in takes the template's place.
     show = "{\"template\":\"{{ .Prompt }}\",\"renderer\":\"qwen3-coder\"}";
     assertThat(model.requireSystemMessage(GREEDY).orElseThrow()).contains("could not be proven");
+  }
+
+  /** Some 480 tokens. */
+  private static Prompt longPrompt() {
+    return Prompts.verify((Prompts.NEWS + " ").repeat(11), "It cost 30 million euros.");
+  }
+
+  private static Answer<?> answer(Reply reply) {
+    return Tasks.VERIFY.reader().read(longPrompt(), reply);
+  }
+
+  @Test
+  void replies_carry_the_tokens_that_their_prompt_should_have() throws Exception {
+    for (Model model : List.of(ollama(), openAi())) {
+      assertThat(model.ask(longPrompt(), GREEDY).expected()).as("nothing known yet").isEmpty();
+      model.requireSystemMessage(GREEDY);
+      Reply whole = model.ask(longPrompt(), GREEDY);
+      assertThat(whole.expected().orElseThrow().estimated()).isTrue();
+      assertThat((double) whole.expected().orElseThrow().tokens() / whole.promptTokens())
+          .isBetween(0.7, 1.1);
+      assertThat(whole.isPromptCut()).isFalse();
+    }
+  }
+
+  @Test
+  void a_prompt_of_which_a_third_is_missing_is_truncated() throws Exception {
+    reads = 0.667;
+    for (Model model : List.of(ollama(), openAi())) {
+      model.requireSystemMessage(GREEDY);
+      Reply cut = model.ask(longPrompt(), GREEDY);
+      assertThat(answer(cut))
+          .isInstanceOf(Answer.Truncated.class)
+          .asString()
+          .containsPattern("the server read only [0-9]+ tokens of a prompt of about [0-9]+");
+    }
+    // The old guess, eight characters a token, saw nothing of it.
+    assertThat(Tasks.VERIFY.outcome(longPrompt(), openAi().ask(longPrompt(), GREEDY)))
+        .isNotEqualTo("Truncated");
+  }
+
+  @Test
+  void a_count_without_what_was_read_before_shows_nothing() throws Exception {
+    leavesOutCached = true;
+    reads = 0.667;
+    Model model = openAi();
+    model.requireSystemMessage(GREEDY);
+    assertThat(model.ask(longPrompt(), GREEDY).expected()).isEmpty();
+    assertThat(model.ask(longPrompt(), GREEDY).expected()).isEmpty();
+  }
+
+  @Test
+  void a_server_s_own_tokenizer_is_believed_to_a_few_tokens() throws Exception {
+    // llama.cpp: the chat is written out, then cut up; vLLM counts the chat itself.
+    server
+        .on(
+            "/apply-template",
+            exchange -> {
+              List<StandIn.Request> asked = server.requests("/apply-template");
+              JsonNode chat = Json.PLAIN.readTree(asked.get(asked.size() - 1).body());
+              StringBuilder text = new StringBuilder();
+              chat.path("messages").forEach(m -> text.append(m.path("content").asText()));
+              says(200, Json.PLAIN.createObjectNode().put("prompt", text.toString()).toString())
+                  .write(exchange);
+            })
+        .on(
+            "/tokenize",
+            exchange -> {
+              List<StandIn.Request> asked = server.requests("/tokenize");
+              JsonNode body = Json.PLAIN.readTree(asked.get(asked.size() - 1).body());
+              int tokens = body.path("content").asText("").length() / 4;
+              says(200, "{\"tokens\":" + java.util.Collections.nCopies(tokens, 7) + "}")
+                  .write(exchange);
+            });
+    reads = 0.9;
+    Model model = openAi();
+    model.requireSystemMessage(GREEDY);
+    Reply cut = model.ask(longPrompt(), GREEDY);
+    assertThat(cut.expected().orElseThrow().estimated()).isFalse();
+    assertThat(answer(cut)).as("a tenth is missing").isInstanceOf(Answer.Truncated.class);
+    reads = 1;
+    assertThat(model.ask(longPrompt(), GREEDY).isPromptCut()).isFalse();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.claimbench.cli.progress;
 
 import dev.claimbench.model.Reply;
+import dev.claimbench.model.TokenRate;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Workload;
@@ -57,8 +58,10 @@ final class ProgressCounts {
         .filter(reply -> !known)
         .ifPresent(
             reply -> {
-              answerTokens += Math.max(0, reply.answerTokens());
-              answering = answering.plus(reply.answer().orElse(reply.total()));
+              if (reply.answerTokens() >= 0) {
+                answerTokens += reply.answerTokens();
+                answering = answering.plus(reply.answer().orElse(reply.total()));
+              }
             });
     return outcome;
   }
@@ -80,11 +83,9 @@ final class ProgressCounts {
     return outcomes;
   }
 
-  /** Answer tokens a second, by the runtime's own times; empty before the first answer. */
+  /** Answer tokens a second, by the runtime's own times; empty while too little was measured. */
   OptionalDouble rate() {
-    return answering.isZero()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(answerTokens / (answering.toMillis() / 1000.0));
+    return TokenRate.of(answerTokens, answering);
   }
 
   Duration since() {

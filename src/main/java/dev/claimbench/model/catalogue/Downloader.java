@@ -1,10 +1,12 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.model.http.EnvironmentProxy;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
+import java.net.ProxySelector;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,15 +39,16 @@ public final class Downloader {
   /**
    * @param endpoint in place of {@code https://huggingface.co}
    * @param pip the command that runs pip
+   * @param proxy which proxy leads to an address
    */
-  Downloader(String endpoint, List<String> pip, Patience patience) {
+  Downloader(String endpoint, List<String> pip, Patience patience, ProxySelector proxy) {
     if (!endpoint.matches("https?://[^\\s/]+(/\\S*)?")) {
       throw new UserError(
           "HF_ENDPOINT: expected a base address such as %s, got '%s'"
               .formatted(HUGGING_FACE, endpoint));
     }
     this.endpoint = endpoint;
-    http = new HttpDownload(patience.answer(), patience.silence());
+    http = new HttpDownload(patience.answer(), patience.silence(), proxy);
     wheels = new WheelDownload(pip, patience.silence());
   }
 
@@ -53,7 +56,10 @@ public final class Downloader {
   public static Downloader standard(Map<String, String> env) {
     String own = env.getOrDefault("HF_ENDPOINT", "");
     return new Downloader(
-        own.isBlank() ? HUGGING_FACE : own, List.of("python3", "-m", "pip"), Patience.STANDARD);
+        own.isBlank() ? HUGGING_FACE : own,
+        List.of("python3", "-m", "pip"),
+        Patience.STANDARD,
+        new EnvironmentProxy(env::get));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.claimbench.model.catalogue;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,8 +36,9 @@ final class HttpDownload {
   /**
    * @param answer limit for connection, redirects and headers together, and for the first byte
    * @param silence limit between two bytes after that
+   * @param proxy which proxy leads to an address
    */
-  HttpDownload(Duration answer, Duration silence) {
+  HttpDownload(Duration answer, Duration silence, ProxySelector proxy) {
     this.answer = answer;
     this.silence = silence;
     client =
@@ -45,6 +47,7 @@ final class HttpDownload {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(answer)
+            .proxy(proxy)
             .build();
   }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** An ONNX decoder, run in this process by DJL and ONNX Runtime; one call at a time. */
 final class DjlModel implements Model {
@@ -35,6 +36,9 @@ final class DjlModel implements Model {
     try {
       DecoderFolder folder = DecoderFolder.read(options.models().folder(spec.model()));
       decoder = new Decoder(folder, options.threads());
+      Map<String, String> versions = new TreeMap<>(decoder.versions());
+      OnnxFiles.convertedFrom(folder.folder())
+          .ifPresent(hash -> versions.put(ModelInfo.WEIGHTS, hash));
       load = Duration.ofNanos(System.nanoTime() - start);
       info =
           new ModelInfo(
@@ -46,7 +50,7 @@ final class DjlModel implements Model {
               folder.trainedContext() > 0
                   ? Math.min(options.context(), folder.trainedContext())
                   : options.context(),
-              decoder.versions());
+              versions);
     } catch (UnusableFolder | UnsatisfiedLinkError | ExceptionInInitializerError | IOException e) {
       throw OnnxFiles.unusable(spec.text(), e);
     }

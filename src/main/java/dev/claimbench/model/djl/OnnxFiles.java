@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,6 +83,20 @@ public final class OnnxFiles {
       }
     }
     return "";
+  }
+
+  /**
+   * The content hash of the file that a folder was converted from.
+   *
+   * @return {@code sha256:…}; empty where the converter does not say
+   */
+  static Optional<String> convertedFrom(Path folder) throws IOException {
+    Path conversion = folder.resolve("conversion.json");
+    return Files.exists(conversion)
+        ? Optional.of(Json.PLAIN.readTree(conversion.toFile()).path("sha256").asText(""))
+            .filter(hash -> hash.matches("[0-9a-f]{64}"))
+            .map(hash -> "sha256:" + hash)
+        : Optional.empty();
   }
 
   /** The embedding table aside: it is looked up, not multiplied with. */

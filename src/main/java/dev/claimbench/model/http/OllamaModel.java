@@ -3,6 +3,7 @@ package dev.claimbench.model.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.model.ExpectedTokens;
 import dev.claimbench.model.LabelField;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
@@ -23,6 +24,7 @@ import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A model on an Ollama server, asked on its native route (the OpenAI-compatible one ignores the
@@ -44,12 +46,13 @@ public final class OllamaModel implements Model {
   private final Duration stall;
   private final SharedClient http;
   private final OllamaServer ollama;
+  private final ExpectedTokens expected = new ExpectedTokens(this::askAlone);
 
   public OllamaModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
     this.stall = stall;
     http = new SharedClient(options.environment());
-    ollama = new OllamaServer(spec.address(), http);
+    ollama = new OllamaServer(spec.address(options.environment()), http);
     server = ollama.server(spec.model());
     OllamaServer.Pulled pulled = ollama.model(spec.model());
     info =
@@ -60,7 +63,18 @@ public final class OllamaModel implements Model {
             pulled.digest(),
             pulled.quantization(),
             options.context(),
-            Map.of("ollama", ollama.version(), "family", pulled.family()));
+            versions(pulled));
+  }
+
+  private Map<String, String> versions(OllamaServer.Pulled pulled) throws ModelException {
+    Map<String, String> versions = new TreeMap<>();
+    versions.put("ollama", ollama.version());
+    versions.put("family", pulled.family());
+    String weights = ollama.show(spec.model()).weights();
+    if (!weights.isEmpty()) {
+      versions.put(ModelInfo.WEIGHTS, weights);
+    }
+    return versions;
   }
 
   @Override
@@ -70,6 +84,10 @@ public final class OllamaModel implements Model {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
+    return expected.add(prompt, sampling, askAlone(prompt, sampling));
+  }
+
+  private Reply askAlone(Prompt prompt, Sampling sampling) throws ModelException {
     Call call = new Call(prompt, sampling);
     try {
       return call.reply(
@@ -103,7 +121,7 @@ public final class OllamaModel implements Model {
               + "\"; "
               + toDo);
     }
-    return SystemMessageCheck.byTokens(this, sampling, toDo);
+    return SystemMessageCheck.byTokens(this, sampling, toDo, expected);
   }
 
   private StreamingChatModel model(HttpClientBuilder connection, Sampling sampling) {
@@ -111,7 +129,7 @@ public final class OllamaModel implements Model {
     OllamaStreamingChatModel.OllamaStreamingChatModelBuilder model =
         new OllamaStreamingChatModel.OllamaStreamingChatModelBuilder()
             .httpClientBuilder(connection)
-            .baseUrl(spec.address().toString())
+            .baseUrl(server.endpoint().toString())
             .modelName(spec.model())
             .numCtx(info.context())
             .numPredict(sampling.maxTokens())

@@ -10,11 +10,10 @@ import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code ollama/}: a model of an Ollama server. */
 public final class OllamaRuntime implements ModelRuntime {
-  private static final URI HERE = URI.create("http://127.0.0.1:11434");
-
   @Override
   public String name() {
     return "ollama";
@@ -31,8 +30,8 @@ public final class OllamaRuntime implements ModelRuntime {
   }
 
   @Override
-  public Optional<URI> defaultEndpoint() {
-    return Optional.of(HERE);
+  public Optional<URI> defaultEndpoint(Function<String, String> environment) {
+    return Optional.of(OllamaHost.address(environment));
   }
 
   @Override
@@ -52,7 +51,8 @@ public final class OllamaRuntime implements ModelRuntime {
   }
 
   @Override
-  public Optional<LoadedModel> loaded(ModelSpec spec, String name) throws ModelException {
-    return new OllamaServer(spec.address()).loaded(name);
+  public Optional<LoadedModel> loaded(
+      ModelSpec spec, String name, Function<String, String> environment) throws ModelException {
+    return new OllamaServer(spec.address(environment), environment).loaded(name);
   }
 }

@@ -34,6 +34,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an Ollama server has, and how it gets more. */
@@ -47,6 +49,9 @@ public final class OllamaServer {
 
   /** A file of a hundred gigabytes over a slow network. */
   private static final Duration SENDING = Duration.ofHours(24);
+
+  /** How the store names a file: {@code …/blobs/sha256-…}. */
+  private static final Pattern FROM = Pattern.compile("sha256[-:]([0-9a-f]{64})\\s*$");
 
   private static final int MOST_LINE = 1 << 20;
   private static final int MOST_LAYERS = 10_000;
@@ -90,8 +95,9 @@ public final class OllamaServer {
    *
    * @param template Go's, that makes a prompt of messages
    * @param renderer built into the server, in the place of the template; empty for none
+   * @param weights {@code sha256:…} of the file that it was created from; empty where not told
    */
-  record Shown(String template, String renderer) {
+  record Shown(String template, String renderer, String weights) {
     /** Templates have it as a text of its own, or go through all messages. */
     boolean takesSystemMessage() {
       return !renderer.isEmpty()
@@ -245,14 +251,29 @@ public final class OllamaServer {
       detail = Utils.getObjectMapper().treeToValue(tree, ModelDetail.class);
     } catch (ModelException e) {
       if (e.reason() == ModelException.Cause.NO_MODEL) {
-        return new Shown("", "");
+        return new Shown("", "", "");
       }
       throw e;
     } catch (JsonProcessingException e) {
       throw server(name).failure(e, "");
     }
     // ollama4j drops it.
-    return new Shown(orEmpty(detail.getTemplate()), tree.path("renderer").asText(""));
+    return new Shown(
+        orEmpty(detail.getTemplate()),
+        tree.path("renderer").asText(""),
+        weights(tree.path("modelfile").asText("")));
+  }
+
+  /** Its first line that names a file of the server's own store. */
+  private static String weights(String modelfile) {
+    return modelfile
+        .lines()
+        .filter(line -> line.startsWith("FROM "))
+        .map(FROM::matcher)
+        .filter(Matcher::find)
+        .map(from -> "sha256:" + from.group(1))
+        .findFirst()
+        .orElse("");
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.model.ExpectedTokens;
 import dev.claimbench.model.LabelField;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
@@ -52,6 +53,7 @@ public final class OpenAiModel implements Model {
   private final Duration stall;
   private final String key;
   private final SharedClient http;
+  private final ExpectedTokens expected;
   private volatile boolean tellsLogProbabilities = true;
 
   /** OpenAI's newer models refuse {@code max_tokens}; other servers know no other word. */
@@ -62,8 +64,12 @@ public final class OpenAiModel implements Model {
     this.stall = stall;
     this.key = key(options.environment());
     http = new SharedClient(options.environment());
-    List<OpenAiModels.Listed> models = OpenAiModels.list(http, server(spec, key, List.of()), key);
-    server = server(spec, key, models);
+    List<OpenAiModels.Listed> models = OpenAiModels.list(http, server(spec, options.environment(), key, List.of()), key);
+    server = server(spec, options.environment(), key, models);
+    expected =
+        new ExpectedTokens(
+            new ServerTokenizer(http, server, spec.model(), key.equals(NO_KEY) ? "" : key),
+            this::askAlone);
     Optional<OpenAiModels.Listed> listed = OpenAiModels.find(spec.model(), models);
     if (listed.isEmpty() && !models.isEmpty()) {
       throw server.status(404, "");
@@ -89,10 +95,14 @@ public final class OpenAiModel implements Model {
         .orElse(NO_KEY);
   }
 
-  private static Server server(ModelSpec spec, String key, List<OpenAiModels.Listed> models) {
+  private static Server server(
+      ModelSpec spec,
+      Function<String, String> environment,
+      String key,
+      List<OpenAiModels.Listed> models) {
     return new Server(
         spec.text(),
-        spec.address(),
+        spec.address(environment),
         "start the server, or correct the address after the @",
         () -> OpenAiModels.missing(spec.model(), models),
         key.equals(NO_KEY) ? "" : key);
@@ -105,6 +115,10 @@ public final class OpenAiModel implements Model {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
+    return expected.add(prompt, sampling, askAlone(prompt, sampling));
+  }
+
+  private Reply askAlone(Prompt prompt, Sampling sampling) throws ModelException {
     while (true) {
       Call call = new Call(prompt, sampling);
       try {
@@ -129,7 +143,8 @@ public final class OpenAiModel implements Model {
         this,
         sampling,
         "start the server with the model's own chat template (vLLM and llama.cpp: --chat-template"
-            + " FILE)");
+            + " FILE)",
+        expected);
   }
 
   private StreamingChatModel model(HttpClientBuilder connection, Sampling sampling) {
@@ -137,7 +152,7 @@ public final class OpenAiModel implements Model {
     OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder model =
         new OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder()
             .httpClientBuilder(connection)
-            .baseUrl(spec.address().toString())
+            .baseUrl(server.endpoint().toString())
             .apiKey(key)
             .modelName(spec.model())
             .temperature(sampling.temperature())

@@ -1,5 +1,6 @@
 package dev.claimbench.model.langchain4j;
 
+import dev.claimbench.model.ExpectedTokens;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class LangChainModel implements Model {
   private final ChatModel chat;
   private final ModelInfo info;
+  private final ExpectedTokens expected = new ExpectedTokens(this::askAlone);
 
   /**
    * @param revision which weights it has, see {@link Revision}; empty where nobody says
@@ -65,6 +67,10 @@ public final class LangChainModel implements Model {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
+    return expected.add(prompt, sampling, askAlone(prompt, sampling));
+  }
+
+  private Reply askAlone(Prompt prompt, Sampling sampling) throws ModelException {
     boolean schema = chat.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA);
     ChatRequest.Builder request =
         ChatRequest.builder()
@@ -90,7 +96,7 @@ public final class LangChainModel implements Model {
   @Override
   public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
     return SystemMessageCheck.byTokens(
-        this, sampling, "give its server the model's own chat template");
+        this, sampling, "give its server the model's own chat template", expected);
   }
 
   private static Reply reply(ChatResponse response, Duration total) {

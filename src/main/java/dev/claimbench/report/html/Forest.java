@@ -3,6 +3,7 @@ package dev.claimbench.report.html;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.DifferenceVerdict;
+import dev.claimbench.compare.UnlikePrompts;
 import dev.claimbench.report.Texts;
 import dev.claimbench.stats.McNemar;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * What the comparison page shows, as it is read there.
  *
  * @param mark what must stand beside the intervals; usually empty
+ * @param unlike that one model's weights were sent different prompts, a sentence a task; usually empty
  * @param reach both ends of the drawings' scale: minus this to plus this
  * @param smallest what these stories can find at all; empty where it is not known
  * @param deciding figures that decide, with margins
@@ -27,6 +29,7 @@ public record Forest(
     Run candidate,
     String intro,
     String mark,
+    List<String> unlike,
     String reach,
     String smallest,
     List<Line> deciding,
@@ -72,6 +75,9 @@ public record Forest(
         new Run(c.candidate().model(), c.candidate().name()),
         Texts.asked(c),
         c.mark(),
+        UnlikePrompts.of(c.baseline(), c.candidate()).stream()
+            .map(UnlikePrompts::toText)
+            .toList(),
         String.format(Locale.ROOT, "%.2f", reach),
         Texts.smallestDifferences(c).orElse(""),
         c.differences().stream().filter(Difference::decides).map(d -> line(d, reach)).toList(),

@@ -8,6 +8,7 @@ import dev.claimbench.compare.Flip;
 import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Slices;
+import dev.claimbench.compare.UnlikePrompts;
 import dev.claimbench.text.Json;
 import java.util.List;
 
@@ -53,6 +54,7 @@ public final class ComparisonJson {
                     .put("won", m.onlySecond())
                     .put("p", m.exact().p()));
     root.set("changes", Json.MAPPER.valueToTree(c.changes()));
+    unlike(root, UnlikePrompts.of(c.baseline(), c.candidate()));
     return root;
   }
 
@@ -62,7 +64,28 @@ public final class ComparisonJson {
     ArrayNode runs = root.putArray("runs");
     matrix.runs().forEach(r -> runs.add(run(r)));
     root.set("tables", Json.MAPPER.valueToTree(matrix.tables()));
+    for (int i = 0; i < matrix.runs().size(); i++) {
+      for (int j = i + 1; j < matrix.runs().size(); j++) {
+        for (UnlikePrompts prompts :
+            UnlikePrompts.of(matrix.runs().get(i), matrix.runs().get(j))) {
+          root.withArray("/unlikePrompts")
+              .addObject()
+              .put("task", prompts.task())
+              .put("first", i)
+              .put("second", j)
+              .put("firstTokens", prompts.baseline())
+              .put("secondTokens", prompts.candidate());
+        }
+      }
+    }
     return Json.pretty(root);
+  }
+
+  /** The key is there only where one model's weights were sent different prompts. */
+  private static void unlike(ObjectNode node, List<UnlikePrompts> unlike) {
+    if (!unlike.isEmpty()) {
+      node.set("unlikePrompts", Json.MAPPER.valueToTree(unlike));
+    }
   }
 
   private static ObjectNode run(Scores scores) {

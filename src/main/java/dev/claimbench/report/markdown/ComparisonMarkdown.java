@@ -4,6 +4,7 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Flip;
 import dev.claimbench.compare.Rule;
+import dev.claimbench.compare.UnlikePrompts;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.report.Texts;
 import dev.claimbench.text.Text;
@@ -64,6 +65,10 @@ public final class ComparisonMarkdown {
   }
 
   private void comparison(Comparison c) {
+    for (UnlikePrompts prompts : UnlikePrompts.of(c.baseline(), c.candidate())) {
+      line("**" + text(prompts.toText()) + ".**");
+      line("");
+    }
     line("| figure | baseline | candidate | difference | 95% interval | p (Holm) | verdict |");
     line("|---|---:|---:|---:|---|---:|---|");
     for (Difference d : c.differences()) {

@@ -4,6 +4,7 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Flip;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.UnlikePrompts;
 import dev.claimbench.report.Texts;
 import dev.claimbench.score.Repeats;
 import dev.claimbench.stats.McNemar;
@@ -53,6 +54,8 @@ public final class ComparisonText {
   }
 
   private void differences(Comparison c) {
+    UnlikePrompts.of(c.baseline(), c.candidate())
+        .forEach(prompts -> line(style.warn(prompts.toText())));
     line("");
     line(
         style.bold(Text.cell("Decides", METRIC))

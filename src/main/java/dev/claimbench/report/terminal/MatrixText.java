@@ -1,6 +1,7 @@
 package dev.claimbench.report.terminal;
 
 import dev.claimbench.compare.Matrix;
+import dev.claimbench.compare.UnlikePrompts;
 import dev.claimbench.report.Texts;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +24,23 @@ public final class MatrixText {
               + "  "
               + matrix.runs().get(i).name());
     }
+    text.unlike(matrix, style);
     matrix.tables().forEach(t -> text.table(t, matrix.runs().size(), style));
     text.line("");
     text.line(
         style.faint(
             "p by sign-flip over stories, Holm over all pairs and figures; * at or below 0.05"));
     return text.out.toString();
+  }
+
+  private void unlike(Matrix matrix, Style style) {
+    for (int i = 0; i < matrix.runs().size(); i++) {
+      for (int j = i + 1; j < matrix.runs().size(); j++) {
+        String pair = letter(i) + " and " + letter(j) + ": ";
+        UnlikePrompts.of(matrix.runs().get(i), matrix.runs().get(j))
+            .forEach(prompts -> line(style.warn(pair + prompts.toText())));
+      }
+    }
   }
 
   private void table(Matrix.Table table, int runs, Style style) {

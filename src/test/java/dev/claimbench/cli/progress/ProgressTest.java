@@ -8,6 +8,7 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.model.TokenRate;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Workload;
@@ -104,6 +105,42 @@ class ProgressTest {
     progress.asking(call);
     clock.move(seconds);
     progress.answered(call, entry(call, Optional.of(seconds)));
+  }
+
+  @Test
+  void an_answer_that_took_no_time_to_speak_of_has_no_rate() {
+    // 36 tokens in 40 ns, as a server told them: 9.0E8 a second; whole milliseconds made it infinite.
+    Progress progress = progress(false);
+    progress.started(FIVE_AND_FIFTY);
+    Reply reply =
+        new Reply(
+            "{}",
+            "",
+            Reply.Stop.END,
+            9,
+            36,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Duration.ofNanos(40)),
+            Duration.ofMillis(3),
+            "");
+    progress.answered(
+        call("extract", "bridge"),
+        new JournalEntry(
+            "k",
+            "extract",
+            "bridge",
+            "p",
+            1,
+            "2026-01-01T00:00:00Z",
+            Optional.of(reply),
+            Optional.empty()));
+    clock.move(11);
+    progress.asking(call("extract", "dam"));
+    assertThat(err.toString()).doesNotContain("tok/s").doesNotContain("Infinity");
+    assertThat(TokenRate.of(36, Duration.ofNanos(999_999))).isEmpty();
+    assertThat(TokenRate.of(36, Duration.ZERO)).isEmpty();
+    assertThat(TokenRate.of(36, Duration.ofMillis(1500))).hasValue(24);
   }
 
   @Test

@@ -7,8 +7,10 @@ import static dev.claimbench.model.catalogue.FileServer.silent;
 import static dev.claimbench.model.catalogue.FileServer.status;
 import static dev.claimbench.model.catalogue.FileServer.wholeFile;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.claimbench.model.http.EnvironmentProxy;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -304,8 +307,33 @@ class DownloaderTest {
         .hasMessageContaining("CLAIMBENCH_MODELS");
   }
 
+  @Test
+  void a_proxy_of_the_environment_brings_the_file_unless_no_proxy_lists_its_host() {
+    // A proxy is asked for the whole address; a context is found by the path in it.
+    server.at("/far", file(TestModel.BYTES));
+    ModelFile model =
+        TestModel.from(new Source.Url(URI.create("http://models.example/far")));
+    Map<String, String> set = Map.of("http_proxy", server.base());
+    assertThat(through(set).fetch(model, cache, heard)).hasBinaryContent(TestModel.BYTES);
+
+    Map<String, String> excepted = Map.of("HTTP_PROXY", server.base(), "NO_PROXY", "127.0.0.2");
+    ModelFile near = TestModel.from(new Source.Url(URI.create("http://127.0.0.2:9/far")));
+    cache = new ModelCache(dir.resolve("other"));
+    assertThatThrownBy(() -> through(excepted).fetch(near, cache, heard))
+        .isInstanceOf(UserError.class);
+    assertThat(server.ranges).hasSize(1);
+  }
+
+  private Downloader through(Map<String, String> environment) {
+    return new Downloader(
+        server.base(),
+        List.of("no-such-pip"),
+        TestModel.SHORT,
+        new EnvironmentProxy(environment::get));
+  }
+
   private Downloader downloader() {
-    return new Downloader(server.base(), List.of("no-such-pip"), TestModel.SHORT);
+    return new Downloader(server.base(), List.of("no-such-pip"), TestModel.SHORT, TestModel.NO_PROXY);
   }
 
   private Path fetch(ModelFile model) {

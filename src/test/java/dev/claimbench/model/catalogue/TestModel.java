@@ -1,7 +1,9 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.model.http.EnvironmentProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ProxySelector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -17,6 +19,9 @@ import java.util.Random;
 final class TestModel {
   static final byte[] BYTES = bytes(300_000);
   static final String SHA = sha256(BYTES);
+  /** Everything in these tests is on this machine. */
+  static final ProxySelector NO_PROXY = new EnvironmentProxy(name -> null);
+
   static final Downloader.Patience SHORT =
       new Downloader.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
 

