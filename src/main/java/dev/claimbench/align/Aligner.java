@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
  * Assigns predictions to gold claims one to one, so that the total similarity of the masked texts
  * is greatest. Greedy matching would let the order of claims change recall.
  *
+ * <p>Claims that are mostly of another script than Latin are paired with the same words only: of
+ * others it cannot be read whether they agree.
+ *
  * <p>Ties go to the most pairs, then to gold that must be found, then to the claims that are most
  * alike unmasked, then by content; never by position.
  */
@@ -138,9 +141,18 @@ public final class Aligner {
   }
 
   private double[][] alike(List<GoldClaim> golds, List<Claim> entering) {
-    return similarity.matrix(
-        golds.stream().map(g -> Masking.mask(g.claim().text())).toList(),
-        entering.stream().map(c -> Masking.mask(c.text())).toList());
+    double[][] alike =
+        similarity.matrix(
+            golds.stream().map(g -> Masking.mask(g.claim().text())).toList(),
+            entering.stream().map(c -> Masking.mask(c.text())).toList());
+    for (int i = 0; i < golds.size(); i++) {
+      for (int j = 0; j < entering.size(); j++) {
+        if (WritingScript.cannotBeCompared(golds.get(i).claim().text(), entering.get(j).text())) {
+          alike[i][j] = -1;
+        }
+      }
+    }
+    return alike;
   }
 
   private int[] assign(List<GoldClaim> golds, List<Claim> entering, double[][] alike) {

@@ -66,7 +66,7 @@ final class DatesInText {
 
   /** A date field: ISO, or any of the forms found in texts, or a year alone. */
   static Optional<PartialDate> field(String written, Optional<LocalDate> published) {
-    String text = written.strip();
+    String text = NormalisedText.legible(written).strip();
     if (text.matches(YEAR)) {
       return Optional.of(new PartialDate(Integer.parseInt(text), 0, 0));
     }

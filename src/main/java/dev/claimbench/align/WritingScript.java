@@ -20,6 +20,14 @@ public final class WritingScript {
     return other * 2 > letters;
   }
 
+  /**
+   * Whether two texts may not be taken for one another although they look alike: one of them is
+   * mostly of another script, and they differ in more than case and marks.
+   */
+  public static boolean cannotBeCompared(String a, String b) {
+    return (isMostlyOther(a) || isMostlyOther(b)) && !Words.plain(a).equals(Words.plain(b));
+  }
+
   private static boolean isOther(int letter) {
     UnicodeScript script = UnicodeScript.of(letter);
     return script != UnicodeScript.LATIN

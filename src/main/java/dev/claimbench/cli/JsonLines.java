@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.cli.progress.EventSink;
 import dev.claimbench.cli.progress.JsonProgress;
 import dev.claimbench.text.Json;
 import java.io.PrintWriter;
@@ -9,9 +10,10 @@ import java.time.Clock;
 import java.util.Locale;
 
 /**
- * Standard error for machines: whatever is written, each line that comes out is a JSON object. What
- * {@link JsonProgress} writes passes as it is; a plain line, whoever wrote it, becomes the message
- * of a {@code note}, or of an {@code error} where it says why the command ends.
+ * Standard error for machines: whatever is written, each line that comes out is a JSON object. The
+ * events of {@link JsonProgress} come by a way of their own; a line, whoever wrote it and whatever
+ * it looks like, becomes the message of a {@code note}, or of an {@code error} where it says why
+ * the command ends.
  */
 final class JsonLines extends Writer {
   private static final String OPTION = "--log-format";
@@ -23,6 +25,32 @@ final class JsonLines extends Writer {
   JsonLines(PrintWriter to, Clock clock) {
     this.to = to;
     this.clock = clock;
+  }
+
+  /** Such a standard error, for text and for events. */
+  static PrintWriter writer(PrintWriter to, Clock clock) {
+    return new Writing(new JsonLines(to, clock));
+  }
+
+  private static final class Writing extends PrintWriter implements EventSink {
+    private final JsonLines lines;
+
+    Writing(JsonLines lines) {
+      super(lines, true);
+      this.lines = lines;
+    }
+
+    @Override
+    public void event(ObjectNode event) {
+      lines.event(event);
+    }
+  }
+
+  private void event(ObjectNode event) {
+    synchronized (lock) {
+      to.println(event);
+      to.flush();
+    }
   }
 
   /** Whether a command line asks for it; what else is wrong with it must come out as JSON too. */
@@ -53,9 +81,7 @@ final class JsonLines extends Writer {
   private void end() {
     String said = line.toString().strip();
     line.setLength(0);
-    if (said.startsWith("{\"event\":")) {
-      to.println(said);
-    } else if (!said.isEmpty()) {
+    if (!said.isEmpty()) {
       ObjectNode node = Json.MAPPER.createObjectNode();
       node.put("event", said.startsWith(Main.NAME + ": ") ? "error" : "note");
       to.println(node.put("at", clock.instant().toString()).put("message", said));

@@ -123,7 +123,7 @@ public final class Main implements Runnable {
       if (!JsonLines.wanted(args)) {
         return executed(environment, shown, told, args);
       }
-      try (PrintWriter json = new PrintWriter(new JsonLines(told, environment.clock()), true)) {
+      try (PrintWriter json = JsonLines.writer(told, environment.clock())) {
         return executed(environment, shown, json, args);
       }
     } finally {

@@ -132,8 +132,7 @@ public record Scores(
         .versions()
         .forEach(
             (name, version) ->
-                made.put(
-                    name.equals(ModelInfo.WEIGHTS) ? WEIGHTS : "version of " + name, version));
+                made.put(name.equals(ModelInfo.WEIGHTS) ? WEIGHTS : "version of " + name, version));
     card.usage()
         .forEach(
             (task, usage) -> {

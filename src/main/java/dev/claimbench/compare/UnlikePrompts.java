@@ -78,8 +78,8 @@ public record UnlikePrompts(String task, long baseline, long candidate) {
   public String toText() {
     return String.format(
         Locale.ROOT,
-        "not the same prompts: one model's weights, but %s has %,d prompt tokens in the first run and"
-            + " %,d in the second (%+.1f%%); compare the runtimes' chat templates",
+        "not the same prompts: one model's weights, but %s has %,d prompt tokens in the first run"
+            + " and %,d in the second (%+.1f%%); compare the runtimes' chat templates",
         task,
         baseline,
         candidate,

@@ -129,10 +129,7 @@ public final class Doctor {
   }
 
   private Optional<LoadedModel> loaded() throws ModelException {
-    return visit
-        .spec()
-        .runtime()
-        .loaded(visit.spec(), model.info().name(), visit.environment());
+    return visit.spec().runtime().loaded(visit.spec(), model.info().name(), visit.environment());
   }
 
   private void schema(Optional<Think> think) throws ModelException {

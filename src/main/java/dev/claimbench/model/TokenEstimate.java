@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param more tokens that every prompt has beside its text: the marks of the chat
  */
 public record TokenEstimate(double each, double more) {
-  private static final Pattern PIECE = Pattern.compile("\\p{L}++|\\p{N}{1,3}+|[^\\s\\p{L}\\p{N}]++");
+  private static final Pattern PIECE =
+      Pattern.compile("\\p{L}++|\\p{N}{1,3}+|[^\\s\\p{L}\\p{N}]++");
 
   public TokenEstimate {
     if (!(each > 0 && Double.isFinite(each) && Double.isFinite(more))) {

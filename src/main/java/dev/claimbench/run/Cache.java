@@ -36,7 +36,7 @@ public record Cache(Path folder) {
    * @param model whose it is
    * @param run folder of the run that asked for it
    * @param at when, ISO-8601
-   * @param sha256 of key and reply; none in entries that were kept before there was one
+   * @param sha256 of key and reply; an entry without one is asked again
    */
   record Kept(
       int version,
@@ -49,7 +49,7 @@ public record Cache(Path folder) {
       String sha256) {
 
     private boolean isWhole() {
-      return reply != null && (sha256 == null || sha256.equals(checksum(key, reply)));
+      return reply != null && checksum(key, reply).equals(sha256);
     }
   }
 

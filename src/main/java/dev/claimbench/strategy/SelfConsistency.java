@@ -1,6 +1,7 @@
 package dev.claimbench.strategy;
 
 import dev.claimbench.align.Similarity;
+import dev.claimbench.align.WritingScript;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.model.Model;
@@ -96,6 +97,13 @@ public final class SelfConsistency extends Adapted {
               });
     }
     double[][] alike = similarity.matrix(texts, texts);
+    for (int i = 0; i < alike.length; i++) {
+      for (int j = 0; j < alike.length; j++) {
+        if (WritingScript.cannotBeCompared(texts.get(i), texts.get(j))) {
+          alike[i][j] = 0;
+        }
+      }
+    }
     Reply best = valid.isEmpty() ? replies.get(0) : valid.get(0);
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < alike.length; i++) {

@@ -21,6 +21,17 @@ class AlignerTest {
   private static final String COST = "The tram line cost 48 million crowns.";
   private static final String RAIL = "Stelvo Rail delivered the vehicles late.";
 
+  @Test
+  void claims_of_another_script_are_paired_with_the_same_words_only() {
+    // Three years and five years: all but one character is the same, and no number is read in it.
+    Alignment apart = align(List.of(must("这座桥关闭了三年。")), List.of(claim("这座桥关闭了五年。")));
+    assertThat(apart.predicted().get(0).fate()).isEqualTo(MatchOutcome.MADE_UP);
+    Alignment mixed = align(List.of(must("这座桥关闭了三年。")), List.of(claim("三年 bridge")));
+    assertThat(mixed.predicted().get(0).fate()).isEqualTo(MatchOutcome.MADE_UP);
+    Alignment same = align(List.of(must("这座桥关闭了三年。")), List.of(claim("这座桥关闭了三年")));
+    assertThat(same.predicted().get(0).fate()).isEqualTo(MatchOutcome.FOUND);
+  }
+
   private static Alignment align(List<GoldClaim> gold, List<Claim> predicted) {
     return Aligner.standard().align(gold, predicted, p -> false, Optional.empty());
   }

@@ -25,7 +25,14 @@ class LongClaimTest {
 
   private static Claim claim(String text) {
     return new Claim(
-        "c", text, List.of(), Optional.empty(), Kind.EVENT, Optional.empty(), Optional.empty(), Hedge.NONE);
+        "c",
+        text,
+        List.of(),
+        Optional.empty(),
+        Kind.EVENT,
+        Optional.empty(),
+        Optional.empty(),
+        Hedge.NONE);
   }
 
   private static String text(int from, IntFunction<String> word) {
@@ -79,6 +86,15 @@ class LongClaimTest {
     Match unused = Match.of(gold, predicted, DAY);
     assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
         .isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_date_field_of_combining_marks_is_read_at_once() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
+    assertThat(DatesInText.field("5 May" + "\u0301".repeat(100_000) + " 2026", DAY)).isNotNull();
+    assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
+        .isLessThan(Duration.ofSeconds(5));
   }
 
   @Test

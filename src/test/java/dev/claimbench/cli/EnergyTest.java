@@ -233,7 +233,9 @@ class EnergyTest {
   @Test
   void only_what_is_asked_on_this_machine_is_measured() {
     for (String here : List.of("gguf/m", "djl/m", "ollama/m", "openai/m@http://[::1]:8000/v1")) {
-      assertThat(EnergyRecorder.here(List.of(ModelSpec.parse(here)), name -> null)).as(here).isTrue();
+      assertThat(EnergyRecorder.here(List.of(ModelSpec.parse(here)), name -> null))
+          .as(here)
+          .isTrue();
     }
     for (String elsewhere : List.of("ollama/m@http://gpu1:11434", "replay/runs/x")) {
       assertThat(

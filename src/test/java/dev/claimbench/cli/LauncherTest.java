@@ -176,6 +176,66 @@ class LauncherTest {
   }
 
   @Test
+  void CDPATH_leads_to_no_other_folder_and_leaves_none_behind() throws Exception {
+    Path decoy = Files.createDirectories(dir.resolve("decoy").resolve("claim bench"));
+    install.with("CDPATH", ".:" + dir.resolve("decoy"));
+    // Named by a relative path, as cd would look for it along CDPATH.
+    Install.Ended ended =
+        install.run(install.home.getParent(), "claim bench/claimbench", "--version");
+    assertThat(ended.err()).isEqualTo("building Claimbench (a minute or two the first time)…\n");
+    assertThat(ended.out()).startsWith("claimbench ");
+    assertThat(decoy).isEmptyDirectory();
+  }
+
+  @Test
+  void a_collector_of_any_of_javas_own_variables_stays_alone_and_unmentioned() throws Exception {
+    for (String variable : List.of("_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")) {
+      install.with(variable, "-XX:+UseG1GC -XX:+PrintCommandLineFlags");
+      Install.Ended ended = launch("score", "none");
+      assertThat(ended.code()).as(variable + ended.err()).isEqualTo(2);
+      assertThat(ended.out()).contains("-XX:+UseG1GC").doesNotContain("-XX:+UseSerialGC");
+      assertThat(ended.err()).doesNotContain("Picked up").doesNotContain("NOTE:");
+      install.with(variable, "");
+    }
+  }
+
+  @Test
+  void help_is_as_wide_as_COLUMNS_says_on_a_terminal() throws Exception {
+    launch("--version");
+    Path claimbench = install.home.resolve("claimbench");
+    install.with("COLUMNS", "60");
+    String onTerminal = "'" + claimbench + "' run --help";
+    Install.Ended ended = install.run(elsewhere, "script", "-qec", onTerminal, "/dev/null");
+    assertThat(ended.out()).contains("--model");
+    assertThat(ended.out().lines().map(String::strip))
+        // Examples are to be copied, and stay on their lines.
+        .filteredOn(line -> !line.startsWith("claimbench "))
+        .allMatch(line -> line.length() <= 60);
+  }
+
+  @Test
+  void a_folder_that_is_gone_and_one_that_cannot_hold_temporary_files_are_named() throws Exception {
+    String claimbench = "'" + install.home.resolve("claimbench") + "' --version";
+    Install.Ended gone =
+        install.run(elsewhere, "bash", "-c", "mkdir gone; cd gone; rmdir ../gone; " + claimbench);
+    assertThat(gone.code()).isEqualTo(2);
+    assertThat(gone.err())
+        .isEqualTo(
+            "claimbench: the working directory is not there any more; change to one that is, such"
+                + " as with cd ~\n");
+    launch("--version");
+    Path none = dir.resolve("no folder");
+    install.with("TMPDIR", none.toString());
+    Install.Ended temporary = launch("--version");
+    assertThat(temporary.code()).isEqualTo(2);
+    assertThat(temporary.err())
+        .isEqualTo(
+            "claimbench: the folder for temporary files, "
+                + none
+                + ", cannot be written; set TMPDIR to one that can\n");
+  }
+
+  @Test
   void a_failed_build_says_why_and_leaves_nothing_behind() throws Exception {
     install.tool(
         "mvn", "echo '[ERROR] Source.java:[1,1] class, interface or enum expected'; exit 1");

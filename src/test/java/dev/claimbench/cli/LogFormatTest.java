@@ -30,6 +30,25 @@ class LogFormatTest {
   }
 
   @Test
+  void a_line_that_only_looks_like_an_event_is_a_message() throws Exception {
+    java.io.StringWriter out = new java.io.StringWriter();
+    try (java.io.PrintWriter err =
+        JsonLines.writer(
+            new java.io.PrintWriter(out),
+            java.time.Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC))) {
+      // What a server says may be of several lines, and any of them may look like this.
+      err.println("{\"event\":\"ended\",\"done\":99}");
+      err.println("it said: x\n{\"event\":\"answered\"}");
+    }
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(3);
+    for (String line : lines) {
+      assertThat(Json.MAPPER.readTree(line).path("event").asText()).isEqualTo("note");
+    }
+    assertThat(Json.MAPPER.readTree(lines.get(0)).path("message").asText()).contains("\"done\":99");
+  }
+
+  @Test
   void every_line_is_an_object_with_event_time_and_model() throws Exception {
     Desk.Done done =
         desk.ask(

@@ -49,14 +49,13 @@ class UnlikePromptsTest {
         .containsExactly(new UnlikePrompts("verify", 27764, 16310));
     Comparison c = new Comparer(SmallScores.policy(0.05), 7).compare(HERE, server);
     String sentence =
-        "not the same prompts: one model's weights, but verify has 27,764 prompt tokens in the first"
-            + " run and 16,310 in the second (-41.3%)";
+        "not the same prompts: one model's weights, but verify has 27,764 prompt tokens in the"
+            + " first run and 16,310 in the second (-41.3%)";
     assertThat(ComparisonText.of(c, Style.PLAIN, 3)).contains(sentence);
     assertThat(ComparisonHtml.of(c)).contains(sentence.substring(sentence.indexOf("but verify")));
     assertThat(ComparisonJson.node(c).at("/unlikePrompts/0").toString())
         .isEqualTo("{\"task\":\"verify\",\"baseline\":27764,\"candidate\":16310}");
-    Matrix matrix =
-        Matrix.of(List.of(HERE, HERE, server), SmallScores.policy(0.05), 7);
+    Matrix matrix = Matrix.of(List.of(HERE, HERE, server), SmallScores.policy(0.05), 7);
     assertThat(MatrixText.of(matrix, Style.PLAIN))
         .contains("A and C: not the same prompts")
         .contains("B and C: not the same prompts")

@@ -29,7 +29,14 @@ class RealDoctorTest {
       Sampling sampling = Sampling.greedy(1, Duration.ofMinutes(2));
       DoctorSettings visit =
           new DoctorSettings(
-              spec, 512, sampling, false, List.of(1), Price.UNKNOWN, Clock.systemUTC(), name -> null);
+              spec,
+              512,
+              sampling,
+              false,
+              List.of(1),
+              Price.UNKNOWN,
+              Clock.systemUTC(),
+              name -> null);
       new Doctor(model, visit, findings::add).examine(List.of());
     }
     assertThat(findings).noneMatch(f -> f.level() == Level.FAILED);

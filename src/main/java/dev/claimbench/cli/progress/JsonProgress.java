@@ -107,7 +107,11 @@ public final class JsonProgress implements ProgressReporter {
   }
 
   private void write(ObjectNode node) {
-    err.println(node);
-    err.flush();
+    if (err instanceof EventSink sink) {
+      sink.event(node);
+    } else {
+      err.println(node);
+      err.flush();
+    }
   }
 }

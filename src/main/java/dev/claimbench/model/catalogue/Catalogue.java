@@ -1,10 +1,14 @@
 package dev.claimbench.model.catalogue;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.MalformedTextException;
 import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,13 +34,17 @@ public record Catalogue(List<ModelFile> models, List<ModelFolder> folders) {
   public static final String DEFAULT_MODEL = "qwen2.5-coder-0.5b";
 
   private static final ObjectMapper YAML =
-      new ObjectMapper(new YAMLFactory())
+      JsonMapper.builder()
+          // "007" is a text, and no number.
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
 
   /** What is not known of a file is left out. */
-  private static final ObjectMapper LENIENT = new ObjectMapper(new YAMLFactory());
+  private static final ObjectMapper LENIENT =
+      JsonMapper.builder().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).build();
 
   private record Folders(int version, List<ModelFolder> models) {}
 
@@ -174,11 +182,23 @@ public record Catalogue(List<ModelFile> models, List<ModelFolder> folders) {
   }
 
   private static <T> T read(ObjectMapper mapper, String yaml, Class<T> type, String file) {
+    YamlTree tree;
     try {
-      return mapper.readValue(yaml, type);
-    } catch (JacksonException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw new IllegalArgumentException(file + ":" + line + ": " + e.getOriginalMessage(), e);
+      tree = YamlTree.parse(yaml);
+    } catch (MalformedTextException e) {
+      throw new IllegalArgumentException(file + e.place() + ": " + e.getMessage(), e);
+    }
+    try {
+      return mapper.treeToValue(tree.root(), type);
+    } catch (JsonProcessingException e) {
+      StringBuilder pointer = new StringBuilder();
+      if (e instanceof JsonMappingException mapping) {
+        for (JsonMappingException.Reference at : mapping.getPath()) {
+          pointer.append('/').append(at.getFieldName() == null ? at.getIndex() : at.getFieldName());
+        }
+      }
+      throw new IllegalArgumentException(
+          file + ":" + tree.line(pointer.toString()) + ": " + e.getOriginalMessage(), e);
     }
   }
 

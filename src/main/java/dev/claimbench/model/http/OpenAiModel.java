@@ -64,7 +64,8 @@ public final class OpenAiModel implements Model {
     this.stall = stall;
     this.key = key(options.environment());
     http = new SharedClient(options.environment());
-    List<OpenAiModels.Listed> models = OpenAiModels.list(http, server(spec, options.environment(), key, List.of()), key);
+    List<OpenAiModels.Listed> models =
+        OpenAiModels.list(http, server(spec, options.environment(), key, List.of()), key);
     server = server(spec, options.environment(), key, models);
     expected =
         new ExpectedTokens(

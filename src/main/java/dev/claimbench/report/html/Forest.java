@@ -15,7 +15,8 @@ import java.util.Optional;
  * What the comparison page shows, as it is read there.
  *
  * @param mark what must stand beside the intervals; usually empty
- * @param unlike that one model's weights were sent different prompts, a sentence a task; usually empty
+ * @param unlike that one model's weights were sent different prompts, a sentence a task; usually
+ *     empty
  * @param reach both ends of the drawings' scale: minus this to plus this
  * @param smallest what these stories can find at all; empty where it is not known
  * @param deciding figures that decide, with margins
@@ -75,9 +76,7 @@ public record Forest(
         new Run(c.candidate().model(), c.candidate().name()),
         Texts.asked(c),
         c.mark(),
-        UnlikePrompts.of(c.baseline(), c.candidate()).stream()
-            .map(UnlikePrompts::toText)
-            .toList(),
+        UnlikePrompts.of(c.baseline(), c.candidate()).stream().map(UnlikePrompts::toText).toList(),
         String.format(Locale.ROOT, "%.2f", reach),
         Texts.smallestDifferences(c).orElse(""),
         c.differences().stream().filter(Difference::decides).map(d -> line(d, reach)).toList(),

@@ -66,8 +66,7 @@ public final class ComparisonJson {
     root.set("tables", Json.MAPPER.valueToTree(matrix.tables()));
     for (int i = 0; i < matrix.runs().size(); i++) {
       for (int j = i + 1; j < matrix.runs().size(); j++) {
-        for (UnlikePrompts prompts :
-            UnlikePrompts.of(matrix.runs().get(i), matrix.runs().get(j))) {
+        for (UnlikePrompts prompts : UnlikePrompts.of(matrix.runs().get(i), matrix.runs().get(j))) {
           root.withArray("/unlikePrompts")
               .addObject()
               .put("task", prompts.task())

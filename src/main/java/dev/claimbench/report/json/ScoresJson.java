@@ -45,7 +45,8 @@ public final class ScoresJson {
     root.put("modelDigest", report.manifest().model().digest());
     root.put("goldHash", report.manifest().goldHash());
     root.set("promptHashes", Json.MAPPER.valueToTree(report.manifest().promptHashes()));
-    root.set("made", Json.MAPPER.valueToTree(Scores.made(report.manifest(), card, report.similarity())));
+    root.set(
+        "made", Json.MAPPER.valueToTree(Scores.made(report.manifest(), card, report.similarity())));
     root.put("verdictsAsked", report.manifest().verdicts().size());
     root.put("verdictsInGold", report.manifest().verdictsInGold());
     root.put("complete", card.complete());

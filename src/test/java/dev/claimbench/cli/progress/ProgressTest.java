@@ -109,7 +109,8 @@ class ProgressTest {
 
   @Test
   void an_answer_that_took_no_time_to_speak_of_has_no_rate() {
-    // 36 tokens in 40 ns, as a server told them: 9.0E8 a second; whole milliseconds made it infinite.
+    // 36 tokens in 40 ns, as a server told them: 9.0E8 a second; whole milliseconds made it
+    // infinite.
     Progress progress = progress(false);
     progress.started(FIVE_AND_FIFTY);
     Reply reply =

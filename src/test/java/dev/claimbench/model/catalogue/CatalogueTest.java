@@ -75,6 +75,8 @@ class CatalogueTest {
   @Test
   void what_cannot_be_is_refused_with_its_place() {
     assertRefused(TINY.replace("size: 3", "size: many"), "models.yaml:8");
+    assertRefused(TINY.replace("size: 3", "size: 007"), "models.yaml:8");
+    assertRefused(TINY + "size: [", "models.yaml:");
     assertRefused(TINY.replace("size: 3", "size: 0"), "size and memory are bytes above 0");
     assertRefused(TINY.replace("    size: 3\n", ""), "size");
     assertRefused(TINY.replace("licence", "license"), "'licence'");

@@ -144,7 +144,8 @@ class ConverterTest {
         new ModelFiles(
             Catalogue.load(),
             cache,
-            new Downloader("http://127.0.0.1:9", List.of("no-such-pip"), TestModel.SHORT, TestModel.NO_PROXY),
+            new Downloader(
+                "http://127.0.0.1:9", List.of("no-such-pip"), TestModel.SHORT, TestModel.NO_PROXY),
             converter);
     assertThat(files.folder(gguf.toString(), heard).resolve("model.onnx")).exists();
     Path own = Files.createDirectory(dir.resolve("own"));

@@ -311,8 +311,7 @@ class DownloaderTest {
   void a_proxy_of_the_environment_brings_the_file_unless_no_proxy_lists_its_host() {
     // A proxy is asked for the whole address; a context is found by the path in it.
     server.at("/far", file(TestModel.BYTES));
-    ModelFile model =
-        TestModel.from(new Source.Url(URI.create("http://models.example/far")));
+    ModelFile model = TestModel.from(new Source.Url(URI.create("http://models.example/far")));
     Map<String, String> set = Map.of("http_proxy", server.base());
     assertThat(through(set).fetch(model, cache, heard)).hasBinaryContent(TestModel.BYTES);
 
@@ -333,7 +332,8 @@ class DownloaderTest {
   }
 
   private Downloader downloader() {
-    return new Downloader(server.base(), List.of("no-such-pip"), TestModel.SHORT, TestModel.NO_PROXY);
+    return new Downloader(
+        server.base(), List.of("no-such-pip"), TestModel.SHORT, TestModel.NO_PROXY);
   }
 
   private Path fetch(ModelFile model) {

@@ -59,7 +59,8 @@ class FolderDownloadTest {
 
   private Path fetch(ModelFolder model) {
     return new FolderDownload(
-            new Downloader(server.base(), List.of("no-such-pip"), TestModel.SHORT, TestModel.NO_PROXY))
+            new Downloader(
+                server.base(), List.of("no-such-pip"), TestModel.SHORT, TestModel.NO_PROXY))
         .fetch(model, cache, heard);
   }
 
@@ -106,7 +107,8 @@ class FolderDownloadTest {
     assertThat(cache.state(model)).isEqualTo(State.PARTIAL);
     try (FileServer other = new FileServer()) {
       other.at("/o/r/resolve/" + REVISION + "/config.json", file(new byte[CONFIG.length]));
-      Downloader downloader = new Downloader(other.base(), List.of("no-such-pip"), TestModel.SHORT, TestModel.NO_PROXY);
+      Downloader downloader =
+          new Downloader(other.base(), List.of("no-such-pip"), TestModel.SHORT, TestModel.NO_PROXY);
       assertThatThrownBy(() -> new FolderDownload(downloader).fetch(model, cache, heard))
           .isInstanceOf(UserError.class)
           .hasMessageContaining("wrong SHA-256, deleted: expected " + TestModel.sha256(CONFIG));

@@ -19,6 +19,7 @@ import java.util.Random;
 final class TestModel {
   static final byte[] BYTES = bytes(300_000);
   static final String SHA = sha256(BYTES);
+
   /** Everything in these tests is on this machine. */
   static final ProxySelector NO_PROXY = new EnvironmentProxy(name -> null);
 
