@@ -57,8 +57,8 @@ for model in "${models[@]}"; do
   OLLAMA_HOST="127.0.0.1:$port" OLLAMA_MODELS="$work/ollama" "$ollama" serve >"$work/ollama.log" 2>&1 &
   servers+=($!)
   await "http://127.0.0.1:$port/api/version"
-  echo "FROM $file" >"$work/Modelfile"
-  OLLAMA_HOST="127.0.0.1:$port" "$ollama" create "$model" -f "$work/Modelfile" >/dev/null 2>&1
+  # With the file's own chat template, which `ollama create` may drop.
+  ./claimbench models create "ollama/$model@http://127.0.0.1:$port" "$file" >/dev/null
   ask ollama "ollama/$model@http://127.0.0.1:$port" "${servers[-1]}"
   kill "${servers[-1]}" && wait "${servers[-1]}" 2>/dev/null || true
 

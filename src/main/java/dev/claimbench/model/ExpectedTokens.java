@@ -72,7 +72,7 @@ public final class ExpectedTokens {
                     ? new Reply.Expected(told, false)
                     : new Reply.Expected(
                         estimate.map(e -> e.tokens(prompt)).orElse(reply.promptTokens()), true)));
-    return expected.isPromptCut() && !countsWholePrompts(prompt, sampling, reply)
+    return expected.hasCutPrompt() && !countsWholePrompts(prompt, sampling, reply)
         ? reply
         : expected;
   }

@@ -91,7 +91,7 @@ public record Reply(
   }
 
   /** Whether the model was shown only a part of the prompt, by what was counted. */
-  public boolean isPromptCut() {
+  public boolean hasCutPrompt() {
     return promptTokens > 0 && expected.isPresent() && promptTokens < expected.get().least();
   }
 

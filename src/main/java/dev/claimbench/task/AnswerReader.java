@@ -71,7 +71,7 @@ public final class AnswerReader<T> {
     if (cut) {
       return new Answer.Truncated<>("cut off" + tokens(reply));
     }
-    if (reply.isPromptCut()) {
+    if (reply.hasCutPrompt()) {
       return new Answer.Truncated<>(
           "the server read only "
               + reply.promptTokens()

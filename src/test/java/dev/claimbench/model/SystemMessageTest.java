@@ -161,7 +161,7 @@ class SystemMessageTest {
       assertThat(whole.expected().orElseThrow().estimated()).isTrue();
       assertThat((double) whole.expected().orElseThrow().tokens() / whole.promptTokens())
           .isBetween(0.7, 1.1);
-      assertThat(whole.isPromptCut()).isFalse();
+      assertThat(whole.hasCutPrompt()).isFalse();
     }
   }
 
@@ -221,7 +221,7 @@ class SystemMessageTest {
     assertThat(cut.expected().orElseThrow().estimated()).isFalse();
     assertThat(answer(cut)).as("a tenth is missing").isInstanceOf(Answer.Truncated.class);
     reads = 1;
-    assertThat(model.ask(longPrompt(), GREEDY).isPromptCut()).isFalse();
+    assertThat(model.ask(longPrompt(), GREEDY).hasCutPrompt()).isFalse();
   }
 
   @Test
