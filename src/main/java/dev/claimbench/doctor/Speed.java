@@ -4,7 +4,7 @@ import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.model.TokenRate;
+import dev.claimbench.text.TokenRate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

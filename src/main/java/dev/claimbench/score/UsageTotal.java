@@ -1,6 +1,6 @@
 package dev.claimbench.score;
 
-import dev.claimbench.model.TokenRate;
+import dev.claimbench.text.TokenRate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

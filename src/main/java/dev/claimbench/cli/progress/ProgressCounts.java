@@ -1,11 +1,11 @@
 package dev.claimbench.cli.progress;
 
 import dev.claimbench.model.Reply;
-import dev.claimbench.model.TokenRate;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Workload;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.TokenRate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.claimbench.model;
+package dev.claimbench.text;
 
 import java.time.Duration;
 import java.util.OptionalDouble;
