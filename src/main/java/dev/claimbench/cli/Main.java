@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +30,10 @@ import picocli.CommandLine.IVersionProvider;
       "4 the gate cannot tell, 5 model or server not reachable, 6 run incomplete."
     })
 public final class Main implements Runnable {
+  /** Users and passwords in an address; as a path, it has one slash. */
+  private static final Pattern PASSWORD =
+      Pattern.compile("(\\b[A-Za-z][A-Za-z0-9+.-]{1,20}:/{1,2})[^\\s/@]{1,200}@");
+
   static final String NAME = "claimbench";
 
   private static final List<Class<?>> COMMANDS =
@@ -193,11 +198,13 @@ public final class Main implements Runnable {
     return ExitCode.CRASH;
   }
 
-  /** What the user did wrong is one line. */
+  /** What the user did wrong is one line, without the password of an address that was given. */
   static String line(String message) {
     return NAME
         + ": "
-        + message
+        + PASSWORD
+            .matcher(message)
+            .replaceAll("$1***@")
             .lines()
             .map(String::strip)
             .filter(l -> !l.isEmpty())

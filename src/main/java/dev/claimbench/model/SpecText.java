@@ -15,12 +15,21 @@ final class SpecText {
   /** The first {@code @} before a scheme: a later one belongs to credentials in the URL. */
   private static final Pattern WHERE = Pattern.compile("@(?=[A-Za-z][A-Za-z0-9+.-]*://)");
 
+  /** What a path does not begin with. */
+  private static final Pattern ADDRESS = Pattern.compile("\\A[A-Za-z][A-Za-z0-9+.-]*://");
+
   private SpecText() {}
 
   static ModelSpec parse(String text) {
     int slash = text.indexOf('/');
     String name = slash < 0 ? text : text.substring(0, slash);
     ModelRuntime runtime = Runtimes.named(name).orElse(null);
+    if (runtime == null && ADDRESS.matcher(text).find()) {
+      throw new UserError(
+          "expected a model as runtime/model, got an address; put runtime and model before it, as"
+              + " in "
+              + Runtimes.named("ollama").map(ModelRuntime::example).orElse("ollama/qwen3:8b"));
+    }
     if (runtime == null) {
       return Runtimes.all().stream()
           .filter(r -> r.recognizes(text))
@@ -31,6 +40,13 @@ final class SpecText {
     String rest = slash < 0 ? "" : text.substring(slash + 1);
     if (rest.isBlank()) {
       throw new UserError("model '" + name + "/' names no model; expected " + runtime.example());
+    }
+    if (runtime.location() != ModelRuntime.Location.SERVER && ADDRESS.matcher(rest).find()) {
+      throw new UserError(
+          "model "
+              + runtime.name()
+              + "/: expected a name or a path, got an address; download it, and give its path"
+              + " (what an address says of users and passwords is not repeated here)");
     }
     return runtime.parse(rest);
   }

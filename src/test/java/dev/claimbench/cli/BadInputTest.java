@@ -59,6 +59,21 @@ class BadInputTest {
   }
 
   @Test
+  void the_password_of_an_address_is_not_repeated() {
+    for (String[] words :
+        new String[][] {
+          {"run", "--seeds", "http://me:s3cret@h/x", "--model", model},
+          {"models", "path", "gguf/http://me:s3cret@h/x.gguf"},
+          {"models", "pull", "http://me:s3cret@h/x.gguf"},
+          {"compare", "https://me:s3cret@h/x", "https://s3cret@h/y"}
+        }) {
+      Desk.Done done = desk.line(words);
+      assertThat(done.code()).isEqualTo(2);
+      assertThat(done.err()).contains("***@h").doesNotContain("s3cret");
+    }
+  }
+
+  @Test
   void no_folder_of_articles() {
     Desk.Done done = desk.line("run", "--seeds", at("nowhere"), "--model", model);
     assertThat(done.code()).isEqualTo(2);

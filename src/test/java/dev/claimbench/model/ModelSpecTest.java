@@ -66,6 +66,23 @@ class ModelSpecTest {
     assertThat(ModelSpec.parse(text).text()).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "gguf/http://me:s3cret@h/x.gguf",
+        "http://me:s3cret@h/x.gguf",
+        "https://s3cret@h/v1",
+        "djl/https://me:s3cret@h/x",
+        "djl-nli/https://me:s3cret@h/x",
+        "replay/http://me:s3cret@h/x"
+      })
+  void an_address_in_the_place_of_a_path_is_refused_and_not_repeated(String text) {
+    assertThatThrownBy(() -> ModelSpec.parse(text))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("got an address")
+        .hasMessageNotContaining("s3cret");
+  }
+
   @Test
   void an_unknown_runtime_gets_the_nearest() {
     assertThatThrownBy(() -> ModelSpec.parse("olama/qwen3:8b"))
