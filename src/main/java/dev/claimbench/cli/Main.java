@@ -42,6 +42,7 @@ public final class Main implements Runnable {
           RunCommand.class,
           ScoreCommand.class,
           ReportCommand.class,
+          MergeCommand.class,
           CompareCommand.class,
           SwapCommand.class,
           DoctorCommand.class,

@@ -12,6 +12,7 @@ import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
+import dev.claimbench.run.Shard;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
@@ -69,6 +70,14 @@ final class RunCommand implements Callable<Integer> {
       description = "Run folder; one of a stopped run goes on. Default: runs/<time>")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--shard",
+      paramLabel = "i/n",
+      description =
+          "Asks part i of n only, whole stories each; auto takes it from Slurm's or Kubernetes'"
+              + " variables. `merge` puts the parts together")
+  private Optional<String> shard = Optional.empty();
+
   @Option(names = "--details", description = "Prints every figure instead of the first screen")
   private boolean details;
 
@@ -103,7 +112,9 @@ final class RunCommand implements Callable<Integer> {
               named.get(i), asked, method, access, withoutArticle.given(), folders.get(i)));
     }
     // Of the same inputs, one plan.
-    RunPlan plan = experiments.get(0).plan(environment.project(), err()::println);
+    Shard part = shard.map(text -> Shard.parse(text, environment.variables())).orElse(Shard.WHOLE);
+    RunPlan plan = experiments.get(0).plan(environment.project(), err()::println).sharded(part);
+    folders.forEach(folder -> part.claim(folder, environment.line()));
     if (models.isEmpty()) {
       ModelSpec found =
           DefaultModel.find(
@@ -116,6 +127,14 @@ final class RunCommand implements Callable<Integer> {
     boolean complete = true;
     for (Experiment experiment : experiments) {
       complete &= launcher.ask(experiment, plan);
+    }
+    if (part.of() > 1) {
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "shard %s is in %s; with all %d: claimbench merge DIR… --out DIR%n",
+              part.toText(), folders.get(0), part.of());
+      return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
     new Scoreboard(
             environment,

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param seeds where the articles came from, for the manifest
  * @param goldFolder where the gold came from, for the manifest
  * @param repeats how many times everything is asked, 1 or more
+ * @param shard the part of it that is asked; the manifest is that of the whole
  */
 public record RunPlan(
     List<Article> articles,
@@ -36,7 +37,8 @@ public record RunPlan(
     Sampling sampling,
     String seeds,
     Optional<String> goldFolder,
-    int repeats) {
+    int repeats,
+    Shard shard) {
   /** Where a run keeps what was asked without the article: a run folder inside its own. */
   public static final String WITHOUT_ARTICLE = "without-article";
 
@@ -57,7 +59,7 @@ public record RunPlan(
       Sampling sampling,
       String seeds,
       Optional<String> goldFolder) {
-    this(articles, gold, verdicts, templates, sampling, seeds, goldFolder, 1);
+    this(articles, gold, verdicts, templates, sampling, seeds, goldFolder, 1, Shard.WHOLE);
   }
 
   /**
@@ -84,11 +86,16 @@ public record RunPlan(
 
   /** The prompts of one of the templates, made as they are taken. */
   Stream<Prompt> prompts(Map.Entry<String, PromptTemplate> task) {
-    return Tasks.named(task.getKey()).prompts(task.getValue(), articles, verdicts);
+    return Tasks.named(task.getKey())
+        .prompts(
+            task.getValue(),
+            articles.stream().filter(a -> shard.has(a.story())).toList(),
+            verdicts.stream().filter(v -> shard.has(v.claim().story())).toList());
   }
 
   public RunPlan withSampling(Sampling other) {
-    return new RunPlan(articles, gold, verdicts, templates, other, seeds, goldFolder, repeats);
+    return new RunPlan(
+        articles, gold, verdicts, templates, other, seeds, goldFolder, repeats, shard);
   }
 
   /** One of its articles. */
@@ -101,7 +108,8 @@ public record RunPlan(
         sampling,
         seeds,
         goldFolder,
-        repeats);
+        repeats,
+        shard);
   }
 
   /**
@@ -110,7 +118,8 @@ public record RunPlan(
    * @param times 1 or more
    */
   public RunPlan repeated(int times) {
-    return new RunPlan(articles, gold, verdicts, templates, sampling, seeds, goldFolder, times);
+    return new RunPlan(
+        articles, gold, verdicts, templates, sampling, seeds, goldFolder, times, shard);
   }
 
   /** The same verdicts, asked with the article left out of the prompt. */
@@ -122,7 +131,15 @@ public record RunPlan(
         Map.of(VERIFY, templates.get(VERIFY).withoutArticle()),
         sampling,
         seeds,
-        goldFolder);
+        goldFolder,
+        1,
+        shard);
+  }
+
+  /** A part of it. */
+  public RunPlan sharded(Shard part) {
+    return new RunPlan(
+        articles, gold, verdicts, templates, sampling, seeds, goldFolder, repeats, part);
   }
 
   public Manifest manifest(

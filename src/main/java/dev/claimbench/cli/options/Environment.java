@@ -55,14 +55,18 @@ public record Environment(
    * @param more words that it needs beside those that were given
    */
   public String resume(String... more) {
-    return "go on with: "
-        + Stream.of(
-                Stream.of(variables.getOrDefault("CLAIMBENCH_COMMAND", "claimbench")),
-                arguments.stream(),
-                Stream.of(more))
-            .flatMap(words -> words)
-            .map(Environment::quoted)
-            .collect(Collectors.joining(" "));
+    return "go on with: " + line(more);
+  }
+
+  /** The command line as it was given, with what is to be added. */
+  public String line(String... more) {
+    return Stream.of(
+            Stream.of(variables.getOrDefault("CLAIMBENCH_COMMAND", "claimbench")),
+            arguments.stream(),
+            Stream.of(more))
+        .flatMap(words -> words)
+        .map(Environment::quoted)
+        .collect(Collectors.joining(" "));
   }
 
   private static String quoted(String word) {
