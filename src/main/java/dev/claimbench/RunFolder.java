@@ -17,6 +17,7 @@ import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
+import dev.claimbench.run.Shard;
 import dev.claimbench.score.ExtractResult;
 import dev.claimbench.score.Results;
 import dev.claimbench.score.Usage;
@@ -220,7 +221,8 @@ public record RunFolder(
             asked.sampling(),
             asked.seeds(),
             asked.gold(),
-            asked.repeats());
+            asked.repeats(),
+            Shard.WHOLE);
     Map<Question, String> keys = new HashMap<>();
     for (Call call : plan.calls(asked.model())) {
       keys.put(Question.of(call.prompt(), call.repeat()), call.key());
