@@ -101,6 +101,8 @@ public final class SelfConsistency extends Adapted {
       for (int j = 0; j < alike.length; j++) {
         if (WritingScript.cannotBeCompared(texts.get(i), texts.get(j))) {
           alike[i][j] = 0;
+        } else if (WritingScript.isMostlyOther(texts.get(i))) {
+          alike[i][j] = 1;
         }
       }
     }

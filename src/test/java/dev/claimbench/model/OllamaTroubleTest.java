@@ -380,7 +380,7 @@ class OllamaTroubleTest {
     stop();
     String tags =
         """
-        {"models":[{"name":"other:latest","digest":"x","details":null},
+        {"models":[{"size":1},{"name":"other:latest","digest":"x","details":null},
         {"name":"odd:latest","size":"much","modified_at":"yesterday"},{"name":"m:latest","digest":%s,
         "details":null}]}\
         """;

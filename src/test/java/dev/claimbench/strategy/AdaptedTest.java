@@ -125,6 +125,18 @@ class AdaptedTest {
   }
 
   @Test
+  void of_lists_in_another_script_the_same_words_win() throws ModelException {
+    // "three years" and, twice, "five years": nothing but equality can be read in them.
+    List<String> said = List.of(claims("这座桥关闭了三年。"), claims("这座桥关闭了五年。"), claims("这座桥关闭了五年"));
+    Told model = new Told("m", (p, n) -> said.get(n));
+    assertThat(
+            new SelfConsistency(model, 3, Aligner.DEFAULT_SIMILARITY)
+                .ask(LIST, Told.sampling(0.7))
+                .text())
+        .contains("五年");
+  }
+
+  @Test
   void samples_at_temperature_0_are_refused() {
     SelfConsistency model =
         new SelfConsistency(new Told("m", (p, n) -> ""), 3, Aligner.DEFAULT_SIMILARITY);

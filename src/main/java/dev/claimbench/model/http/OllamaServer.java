@@ -152,7 +152,10 @@ public final class OllamaServer {
   private List<Pulled> models(String wanted) throws ModelException {
     List<Pulled> models = new ArrayList<>();
     for (JsonNode entry : ask(wanted, "/api/tags", "").path("models")) {
-      models.add(pulled(entry));
+      Pulled model = pulled(entry);
+      if (!model.name().isBlank()) {
+        models.add(model);
+      }
     }
     return models;
   }
