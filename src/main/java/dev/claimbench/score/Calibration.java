@@ -4,6 +4,7 @@ import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.Brier;
 import dev.claimbench.stats.Ece;
 import dev.claimbench.stats.Range;
+import dev.claimbench.stats.RiskCoverage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,13 @@ final class Calibration {
   /** As in Guo et al. (2017) and the published figures of most models since. */
   static final int BINS = 10;
 
+  /** Points of the curve of risk and coverage. */
+  private static final int STEPS = 20;
+
   /** Numbers a bin: items, summed confidence, how many are right. */
   private static final int EACH = 3;
 
-  private static final String NONE = "the runtime tells no probabilities";
+  static final String NONE = "the runtime tells no probabilities";
 
   private Calibration() {}
 
@@ -54,17 +58,35 @@ final class Calibration {
 
   /** The bars of a reliability diagram, all {@value #BINS}; empty where nothing is told. */
   static List<Ece.Bin> reliability(List<VerdictDetail> verdicts) {
-    List<VerdictDetail> with = verdicts.stream().filter(v -> told(v).isPresent()).toList();
-    if (with.isEmpty()) {
-      return List.of();
-    }
-    double[] confidence = new double[with.size()];
+    List<VerdictDetail> with = withProbabilities(verdicts);
+    return with.isEmpty() ? List.of() : Ece.bins(confidence(with), right(with), BINS);
+  }
+
+  /**
+   * Accuracy among the surest, at {@value #STEPS} shares kept; empty where nothing is told. A
+   * verdict asked several times is in it as often.
+   */
+  static List<RiskCoverage.Point> riskCoverage(List<VerdictDetail> verdicts) {
+    List<VerdictDetail> with = withProbabilities(verdicts);
+    return with.isEmpty() ? List.of() : RiskCoverage.curve(confidence(with), right(with), STEPS);
+  }
+
+  /** What the figures of this class are about. */
+  static List<VerdictDetail> withProbabilities(List<VerdictDetail> verdicts) {
+    return verdicts.stream().filter(v -> told(v).isPresent()).toList();
+  }
+
+  /** Of each, the probability of the verdict given. */
+  static double[] confidence(List<VerdictDetail> with) {
+    return with.stream().mapToDouble(v -> confidence(v, told(v).orElseThrow())).toArray();
+  }
+
+  private static boolean[] right(List<VerdictDetail> with) {
     boolean[] right = new boolean[with.size()];
-    for (int i = 0; i < confidence.length; i++) {
-      confidence[i] = confidence(with.get(i), told(with.get(i)).orElseThrow());
+    for (int i = 0; i < right.length; i++) {
       right[i] = with.get(i).right();
     }
-    return Ece.bins(confidence, right, BINS);
+    return right;
   }
 
   private static Optional<Map<Verdict, Double>> told(VerdictDetail v) {

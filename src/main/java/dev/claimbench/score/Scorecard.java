@@ -4,6 +4,7 @@ import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Ece;
+import dev.claimbench.stats.RiskCoverage;
 import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,8 @@ import java.util.stream.Collectors;
  * @param repeats what asking the same several times shows
  * @param reliability how often verdicts of each probability are right; empty where the runtime
  *     tells no probabilities
+ * @param riskCoverage accuracy among the surest verdicts against the share kept; empty where the
+ *     runtime tells no probabilities
  * @param training gold of development stories that the claim-only baseline learned from; empty
  *     where it learned from the other families of the scored verdicts
  */
@@ -42,6 +45,7 @@ public record Scorecard(
     Map<String, UsageTotal> usage,
     Repeats repeats,
     List<Ece.Bin> reliability,
+    List<RiskCoverage.Point> riskCoverage,
     GoldSet training) {
 
   /** Scores with all metrics; the claim-only baseline learns from the other families. */
@@ -74,6 +78,7 @@ public record Scorecard(
         usage(results.usage()),
         Repeats.of(details),
         Calibration.reliability(details.verdicts()),
+        Calibration.riskCoverage(details.verdicts()),
         training);
   }
 

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.Ece;
+import dev.claimbench.stats.RiskCoverage;
 import dev.claimbench.task.Judgement;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,48 @@ class CalibrationTest {
   }
 
   @Test
+  void the_surest_are_kept_first_and_equals_have_no_order() {
+    Scorecard card =
+        ofVerify(
+            told("1", SUPPORTED, SUPPORTED, 0.9, 0.1, 0),
+            told("2", REFUTED, SUPPORTED, 0.8, 0.2, 0),
+            told("3", SUPPORTED, SUPPORTED, 0.8, 0.1, 0.1),
+            told("4", SUPPORTED, SUPPORTED, 0.6, 0.2, 0.2));
+    // One wrong, second or third with equal right: (0 + 1/2 + 1/3 + 1/4)/4 or (0 + 0 + 1/3 +
+    // 1/4)/4.
+    double second = (1 / 2.0 + 1 / 3.0 + 1 / 4.0) / 4;
+    double third = (1 / 3.0 + 1 / 4.0) / 4;
+    assertThat(figure(card, "verify.aurc")).isCloseTo((second + third) / 2, within(1e-12));
+    assertThat(card.riskCoverage())
+        .extracting(RiskCoverage.Point::kept)
+        .containsExactly(1, 2, 3, 4);
+    // Two kept: the sure one and either of the two, half a wrong one in the mean.
+    assertThat(card.riskCoverage().get(1)).isEqualTo(new RiskCoverage.Point(0.5, 2, 0.75, 0.8));
+    assertThat(card.riskCoverage().get(3)).isEqualTo(new RiskCoverage.Point(1, 4, 0.75, 0.6));
+  }
+
+  @Test
+  void the_area_leaves_out_what_has_no_probabilities() {
+    Scorecard card =
+        ofVerify(
+            told("1", SUPPORTED, REFUTED, 0.2, 0.7, 0.1),
+            told("2", SUPPORTED, SUPPORTED, 0.6, 0.3, 0.1),
+            verify(gold("s", "3", "f3", "s-a", SUPPORTED), REFUTED),
+            verify(gold("s", "4", "f4", "s-a", SUPPORTED), invalid()));
+    // The surest is wrong: (1/1 + 1/2)/2.
+    assertThat(card.score("verify.aurc"))
+        .isInstanceOfSatisfying(
+            Score.Scored.class,
+            s -> {
+              assertThat(s.value()).isCloseTo(0.75, within(1e-12));
+              assertThat(s.n()).isEqualTo(2);
+            });
+    assertThat(
+            ofVerify(verify(gold("s", "3", "f3", "s-a", SUPPORTED), REFUTED)).score("verify.aurc"))
+        .isEqualTo(new Score.Unscored("the runtime tells no probabilities"));
+  }
+
+  @Test
   void a_runtime_that_tells_nothing_is_not_called_calibrated() {
     Scorecard card = ofVerify(verify(gold("s", "1", "f1", "s-a", SUPPORTED), SUPPORTED));
     assertThat(card.score("verify.brier"))
@@ -62,6 +105,7 @@ class CalibrationTest {
     assertThat(card.score("verify.ece"))
         .isEqualTo(new Score.Unscored("the runtime tells no probabilities"));
     assertThat(card.reliability()).isEmpty();
+    assertThat(card.riskCoverage()).isEmpty();
   }
 
   @Test

@@ -35,6 +35,7 @@ class MetricsTest {
             "extract.refused",
             "verify.brier",
             "verify.ece",
+            "verify.aurc",
             "verify.invalid",
             "verify.truncated",
             "verify.refused");

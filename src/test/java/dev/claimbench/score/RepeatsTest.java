@@ -70,6 +70,21 @@ class RepeatsTest {
   }
 
   @Test
+  void right_every_time_is_less_than_right_on_average() {
+    // Right twice: v0 of harrow-wire alone. Its v1 and v0 of harrow-weekly are right once.
+    Score.Scored every = (Score.Scored) twice().score("verify.accuracy.everyRepeat");
+    assertThat(every.value()).isEqualTo(0.25);
+    assertThat(every.n()).isEqualTo(4);
+  }
+
+  @Test
+  void asked_once_there_is_no_every_time() {
+    Scorecard once = Samples.ofVerify(judged("harrow-wire", 2).toArray(VerifyResult[]::new));
+    assertThat(once.score("verify.accuracy.everyRepeat"))
+        .isEqualTo(new Score.Unscored("asked once; run --repeat K"));
+  }
+
+  @Test
   void what_the_gold_alone_gives_does_not_depend_on_how_often_was_asked() {
     Scorecard once = Samples.ofVerify(judged("harrow-wire", 2).toArray(VerifyResult[]::new));
     Scorecard thrice =

@@ -12,6 +12,7 @@ import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.UsageTotal;
 import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.stats.RiskCoverage;
 import dev.claimbench.task.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.OptionalDouble;
  * @param articles what became of each article's claims
  * @param kinds the same by the claims' kind
  * @param reliability bins of label probabilities; empty where the runtime gave none
+ * @param surest accuracy among the surest verdicts; empty where the runtime gave no probabilities
  * @param costs a row a task
  * @param facts the manifest
  */
@@ -48,6 +50,7 @@ public record Overview(
     List<Breakdown.Row> articles,
     List<Breakdown.Row> kinds,
     List<Bin> reliability,
+    List<RiskCoverage.Point> surest,
     List<Cost> costs,
     List<Fact> facts) {
 
@@ -131,6 +134,7 @@ public record Overview(
         Breakdown.byArticle(card),
         Breakdown.byKind(card),
         reliability(json.path("reliability")),
+        card.riskCoverage(),
         card.usage().entrySet().stream().map(e -> cost(e.getKey(), e.getValue())).toList(),
         facts(report));
   }

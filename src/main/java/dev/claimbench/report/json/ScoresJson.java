@@ -72,6 +72,9 @@ public final class ScoresJson {
       ArrayNode bins = root.putArray("reliability");
       card.reliability().forEach(bin -> bin(bins.addObject(), bin));
     }
+    if (!card.riskCoverage().isEmpty()) {
+      root.set("riskCoverage", Json.MAPPER.valueToTree(card.riskCoverage()));
+    }
     ArrayNode articles = root.putArray("articles");
     card.articles().forEach(a -> article(articles.addObject(), a, report.manifest()));
     ArrayNode verdicts = root.putArray("verdicts");

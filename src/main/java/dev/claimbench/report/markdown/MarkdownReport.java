@@ -12,6 +12,7 @@ import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.stats.RiskCoverage;
 import dev.claimbench.text.VisibleText;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public final class MarkdownReport {
     MarkdownReport markdown = new MarkdownReport();
     markdown.head(report);
     markdown.figures(report.scorecard().figures());
+    markdown.surest(report.scorecard().riskCoverage());
     report.scorecard().articles().forEach(markdown::article);
     markdown.verdicts(report.scorecard().verdicts());
     return VisibleText.of(markdown.out.toString());
@@ -82,6 +84,27 @@ public final class MarkdownReport {
       } else if (figure.score() instanceof Score.Unscored unscored) {
         row(name, "–", text(unscored.why()), "", text(figure.description()));
       }
+    }
+    line("");
+  }
+
+  private void surest(List<RiskCoverage.Point> points) {
+    if (points.isEmpty()) {
+      return;
+    }
+    line("## Accuracy when the least sure verdicts are left out");
+    line("");
+    line("| kept | verdicts | right | least probability |");
+    line("|---:|---:|---:|---:|");
+    for (RiskCoverage.Point p : points) {
+      line(
+          String.format(
+              Locale.ROOT,
+              "| %.0f%% | %d | %.3f | %.2f |",
+              100 * p.coverage(),
+              p.kept(),
+              p.accuracy(),
+              p.confidence()));
     }
     line("");
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.report.Reports;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
+import dev.claimbench.stats.RiskCoverage;
 import dev.claimbench.text.Json;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -126,12 +127,17 @@ class HtmlReportTest {
             plain.articles(),
             plain.kinds(),
             List.of(empty, full),
+            List.of(
+                new RiskCoverage.Point(0.5, 2, 1, 0.9), new RiskCoverage.Point(1, 4, 0.75, 0.6)),
             plain.costs(),
             plain.facts());
     String page = PageFrame.render("run.jte", overview, "title", "{}");
     // From 20 to 230 across, from 220 to 10 up: the middle of 0.8 lies at 20 + 0.8 * 210.
     assertThat(page).contains("cx=\"188.0\" cy=\"62.5\"").contains("0.5 to 1.0").contains(">0.75<");
     assertThat(PAGE).doesNotContain("Are its probabilities right?");
+    // Half are kept and right, all are kept and three quarters right.
+    assertThat(page).contains("points=\"125.0,10.0 230.0,62.5 \"").contains(">0.90<");
+    assertThat(PAGE).doesNotContain("Are the surest verdicts right?");
   }
 
   @Test

@@ -1,0 +1,60 @@
+package dev.claimbench.score;
+
+import dev.claimbench.stats.RiskCoverage;
+import dev.claimbench.task.Task;
+import dev.claimbench.task.Tasks;
+import java.util.List;
+
+/**
+ * Area under the curve of risk and coverage ({@link RiskCoverage}), of the verdicts that the other
+ * figures of probabilities are about. A sum over verdicts, because a wrong one adds a weight that
+ * follows from its place alone. The interval keeps each verdict's weight.
+ */
+final class SelectiveMetric implements Metric {
+  @Override
+  public String name() {
+    return "verify.aurc";
+  }
+
+  @Override
+  public Task<?> task() {
+    return Tasks.VERIFY;
+  }
+
+  @Override
+  public String description() {
+    return "mean share of wrong verdicts among the surest, over all shares kept (AURC), less is"
+        + " better (in random order: 1 − accuracy)";
+  }
+
+  @Override
+  public Better better() {
+    return Better.LESS;
+  }
+
+  @Override
+  public void count(Details details, MetricSums tally) {
+    List<VerdictDetail> with = Calibration.withProbabilities(details.verdicts());
+    double[] weights = RiskCoverage.weights(Calibration.confidence(with));
+    for (int i = 0; i < weights.length; i++) {
+      VerdictDetail v = with.get(i);
+      double wrong = v.right() ? 0 : weights[i];
+      tally.add(v.claim().story(), v.claim().family(), wrong, weights[i], 1);
+    }
+  }
+
+  @Override
+  public double figure(double[] sums) {
+    return sums[0] / sums[1];
+  }
+
+  @Override
+  public double size(double[] sums) {
+    return sums[2];
+  }
+
+  @Override
+  public String whyUnscored() {
+    return Calibration.NONE;
+  }
+}
