@@ -19,6 +19,7 @@ import dev.claimbench.dataset.imports.FeverFact;
 import dev.claimbench.score.MatchRates;
 import dev.claimbench.score.PairScores;
 import dev.claimbench.score.PairingAccuracy;
+import dev.claimbench.score.Rewordings;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.published.PeopleAgreement;
 import dev.claimbench.score.published.PublishedFigure;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -150,7 +152,7 @@ final class SimilarityCommand implements Callable<Integer> {
     if (!feverFact.isEmpty()) {
       FeverFact data = FeverFact.read(feverFact);
       byThemselves(data);
-      people(data, taus, bySplit, twins);
+      people(data, taus, bySplit, twins, read);
     }
     return ExitCode.OK;
   }
@@ -160,7 +162,8 @@ final class SimilarityCommand implements Callable<Integer> {
       FeverFact data,
       Map<Similarity, Double> taus,
       Map<String, List<ClaimPair>> pairsBySplit,
-      Map<String, List<ClaimPair>> twins) {
+      Map<String, List<ClaimPair>> twins,
+      CorpusCommand.Corpus read) {
     List<String> texts =
         pairsBySplit.values().stream()
             .flatMap(List::stream)
@@ -179,14 +182,16 @@ final class SimilarityCommand implements Callable<Integer> {
     out()
         .printf(
             Locale.ROOT,
-            "SAME, CONTRARY, TWINS: paired and matched right, dev / test; SECONDS: %,d × %,d"
-                + " claims%n",
+            "Each dev / test. SAME, CONTRARY, TWINS: paired and matched right; F1: of a perfect"
+                + " extractor that rewords, as a share of that of one that copies; PRECISION: of"
+                + " the one that rewords; SECONDS: %,d × %,d claims%n",
             texts.size(),
             texts.size());
     out()
         .println(
             "MEASURE                                        FOCUS  95%            COVERAGE  95%    "
-                + "        SAME         CONTRARY     TWINS        SECONDS");
+                + "        AUC          SAME         CONTRARY     TWINS        F1          "
+                + " PRECISION      SECONDS");
     taus.forEach(
         (similarity, chosen) -> {
           boolean isDefault = similarity.name().equals(Aligner.DEFAULT_SIMILARITY.name());
@@ -204,13 +209,76 @@ final class SimilarityCommand implements Callable<Integer> {
           String rest =
               String.format(
                   Locale.ROOT,
-                  "%-11s  %-11s  %-11s  %7.2f",
+                  "%-11s  %-11s  %-11s  %-11s  %-11s  %-13s  %7.2f",
+                  bySplit(
+                      pairsBySplit,
+                      (split, list) ->
+                          String.format(
+                              Locale.ROOT, "%.2f", PairScores.of(similarity, list).auroc())),
                   both(similarity, tau, pairsBySplit, "same"),
                   both(similarity, tau, pairsBySplit, "contrary"),
                   both(similarity, tau, twins, "contrary"),
+                  bySplit(
+                      pairsBySplit,
+                      (split, list) ->
+                          String.format(
+                              Locale.ROOT,
+                              "%.0f%%",
+                              100 * reworded(similarity, tau, split, list, read).ratio())),
+                  bySplit(
+                      pairsBySplit,
+                      (split, list) ->
+                          String.format(
+                              Locale.ROOT,
+                              "%.3f",
+                              reworded(similarity, tau, split, list, read).precision())),
                   seconds);
           peopleLine(data, similarity.name(), PeopleAgreement.mostAlike(similarity), rest);
         });
+    kinds(taus, pairsBySplit);
+  }
+
+  private static Rewordings reworded(
+      Similarity similarity,
+      double tau,
+      String split,
+      List<ClaimPair> list,
+      CorpusCommand.Corpus read) {
+    return Rewordings.of(
+        similarity, tau, read.stories().select(split, read.articles()), read.gold(), list);
+  }
+
+  /** How many contrary pairs of each kind are paired and found contrary. */
+  private void kinds(Map<Similarity, Double> taus, Map<String, List<ClaimPair>> pairsBySplit) {
+    List<String> kinds =
+        CONTRARY.stream().map(change -> change.name().toLowerCase(Locale.ROOT)).sorted().toList();
+    out().println();
+    out()
+        .println(
+            "CONTRARY PAIRS BY CHANGE, dev / test           "
+                + kinds.stream()
+                    .map(kind -> String.format(Locale.ROOT, "%-13s", kind))
+                    .collect(Collectors.joining())
+                    .strip());
+    taus.forEach(
+        (similarity, chosen) -> {
+          boolean isDefault = similarity.name().equals(Aligner.DEFAULT_SIMILARITY.name());
+          double tau = isDefault ? Aligner.DEFAULT_TAU : chosen;
+          String line =
+              String.format(Locale.ROOT, "%-47s", similarity.name() + (isDefault ? "*" : ""))
+                  + kinds.stream()
+                      .map(kind -> both(similarity, tau, pairsBySplit, kind))
+                      .map(text -> String.format(Locale.ROOT, "%-13s", text))
+                      .collect(Collectors.joining());
+          out().println(line.stripTrailing());
+        });
+  }
+
+  private static String bySplit(
+      Map<String, List<ClaimPair>> bySplit, BiFunction<String, List<ClaimPair>, String> figure) {
+    return bySplit.entrySet().stream()
+        .map(e -> figure.apply(e.getKey(), e.getValue()))
+        .collect(Collectors.joining(" / "));
   }
 
   /** What is scored of a claim without gold, beside people's votes. */
