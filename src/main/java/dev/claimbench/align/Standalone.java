@@ -270,7 +270,7 @@ public final class Standalone {
       boolean resolved = thing < i || i < opening;
       if (SPEAKING.contains(lower) && !words.get(i).text().equals("US")) {
         found.add(words.get(i).text());
-      } else if ((PERSONAL.contains(lower) || lower.equals("it") && !verbFollows(words, i))
+      } else if ((PERSONAL.contains(lower) || (lower.equals("it") && !verbFollows(words, i)))
           && !resolved) {
         found.add(words.get(i).text());
       } else if ((lower.equals("this") || (lower.equals("that") && i == 0))
@@ -336,9 +336,9 @@ public final class Standalone {
           && !SPEAKING.contains(word.lower());
     }
     String before = words.get(i - 1).lower();
-    return word.capitalised()
+    return (word.capitalised()
             && !SPEAKING.contains(word.lower())
-            && !CALENDAR.contains(word.lower())
+            && !CALENDAR.contains(word.lower()))
         || DETERMINERS.contains(before)
         || words.get(i - 1).startsWithDigit();
   }

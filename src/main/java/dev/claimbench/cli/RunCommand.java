@@ -132,8 +132,11 @@ final class RunCommand implements Callable<Integer> {
       spec.commandLine()
           .getOut()
           .printf(
+              Locale.ROOT,
               "shard %s is in %s; with all %d: claimbench merge DIR… --out DIR%n",
-              part.toText(), folders.get(0), part.of());
+              part.toText(),
+              folders.get(0),
+              part.of());
       return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
     new Scoreboard(
