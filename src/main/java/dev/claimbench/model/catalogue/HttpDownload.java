@@ -1,5 +1,6 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.model.http.SecureConnectionText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProxySelector;
@@ -241,8 +242,8 @@ final class HttpDownload {
     if (e instanceof ConnectException) {
       return "connection refused";
     }
-    return e instanceof SSLException
-        ? "no secure connection: " + e.getMessage()
+    return e instanceof SSLException insecure
+        ? SecureConnectionText.of(insecure)
         : "connection lost";
   }
 }

@@ -81,13 +81,10 @@ public record Server(
           || t instanceof UnknownHostException) {
         return unreachable(t);
       }
-      if (t instanceof SSLException) {
+      if (t instanceof SSLException insecure) {
         return failure(
             ModelException.Cause.BAD_REQUEST,
-            "its certificate is not trusted ("
-                + shown(String.valueOf(t.getMessage()))
-                + "); import it with `keytool -importcert -file CERT -keystore trust.p12` and set"
-                + " JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=trust.p12, or use http://",
+            SecureConnectionText.of(insecure, shown(String.valueOf(t.getMessage()))),
             null);
       }
       if (t instanceof JsonProcessingException json) {

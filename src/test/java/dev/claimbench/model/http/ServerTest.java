@@ -90,5 +90,11 @@ class ServerTest {
     assertThat(failure)
         .hasMessageContaining("its certificate is not trusted")
         .hasMessageContaining("javax.net.ssl.trustStore");
+    // https:// to a server that speaks http://.
+    assertThat(
+            SERVER.failure(
+                new javax.net.ssl.SSLException("Unsupported or unrecognized SSL message"), ""))
+        .hasMessageContaining("does it want http:// in place of https://?")
+        .hasMessageNotContaining("certificate");
   }
 }
