@@ -55,6 +55,7 @@ public final class Main implements Runnable {
           BundleCommand.class,
           CostCommand.class,
           LabelCommand.class,
+          JudgeCommand.class,
           PromptsCommand.class,
           StudyCommand.class);
 

@@ -4,6 +4,7 @@ import dev.claimbench.Claimbench;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.InputOptions;
+import dev.claimbench.judge.PairJudge;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
@@ -50,7 +51,9 @@ import picocli.CommandLine.Spec;
 public final class PromptsCommand implements Runnable {
   /** All that a folder of prompts may hold. */
   static final List<PromptKind> KINDS =
-      Stream.of(Tasks.prompts(), Adaptation.PROMPTS).flatMap(List::stream).toList();
+      Stream.of(Tasks.prompts(), Adaptation.PROMPTS, List.of(PairJudge.PROMPT))
+          .flatMap(List::stream)
+          .toList();
 
   @Spec private CommandSpec spec;
   private final Environment environment;

@@ -1,0 +1,189 @@
+package dev.claimbench.judge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.dataset.ClaimPair;
+import dev.claimbench.dataset.PairLabel;
+import dev.claimbench.model.ModelException;
+import dev.claimbench.task.Answer;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.Json;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A judge's exam: every labelled pair in both orders, kept in a file of JSON lines as the answers
+ * come, so that an interrupted exam is resumed by asking what is missing.
+ */
+public final class JudgeExam {
+  public static final int VERSION = 1;
+
+  /**
+   * The file's first line: whose exam it is.
+   *
+   * @param model as the user named it
+   * @param digest of its weights; never empty
+   * @param prompt hash of the prompt that it was asked with
+   */
+  public record Judge(int version, String model, String digest, String prompt) {
+    public Judge {
+      Objects.requireNonNull(model);
+      Objects.requireNonNull(digest);
+      Objects.requireNonNull(prompt);
+      if (digest.isEmpty()) {
+        throw new UserError(
+            model
+                + ": its server tells no digest of its weights, and an exam is of known weights;"
+                + " give --revision");
+      }
+    }
+  }
+
+  private final Path file;
+  private final Judge judge;
+  private final List<ExamAnswer> answers;
+
+  private JudgeExam(Path file, Judge judge, List<ExamAnswer> answers) {
+    this.file = file;
+    this.judge = judge;
+    this.answers = answers;
+  }
+
+  /**
+   * Starts an exam or reads what there is of it.
+   *
+   * @throws UserError where the file is of other weights, another prompt, or no exam
+   */
+  public static JudgeExam open(Path file, Judge judge) {
+    if (!Files.exists(file)) {
+      return new JudgeExam(file, judge, new ArrayList<>());
+    }
+    List<String> lines = TextFiles.read(file).lines().toList();
+    Judge of = line(file, lines, 0, Judge.class);
+    if (of.version() != VERSION) {
+      throw new UserError(file + ":1: version: expected " + VERSION + ", got " + of.version());
+    }
+    if (!of.digest().equals(judge.digest()) || !of.prompt().equals(judge.prompt())) {
+      boolean weights = !of.digest().equals(judge.digest());
+      throw new UserError(
+          file
+              + ": is the exam of "
+              + (weights ? "other weights" : "another prompt")
+              + ": expected "
+              + (weights ? judge.digest() : judge.prompt())
+              + ", got "
+              + (weights ? of.digest() : of.prompt())
+              + "; remove it, or give another file with --out");
+    }
+    List<ExamAnswer> answers = new ArrayList<>();
+    for (int i = 1; i < lines.size(); i++) {
+      answers.add(line(file, lines, i, ExamAnswer.class));
+    }
+    return new JudgeExam(file, judge, answers);
+  }
+
+  private static <T> T line(Path file, List<String> lines, int i, Class<T> type) {
+    try {
+      T read = Json.MAPPER.readValue(i < lines.size() ? lines.get(i) : "", type);
+      if (read != null) {
+        return read;
+      }
+    } catch (JsonProcessingException e) {
+      // Told below, as a line that holds nothing is.
+    }
+    throw new UserError(
+        file + ":" + (i + 1) + ": expected a line of a judge's exam; remove the file to ask again");
+  }
+
+  /**
+   * Some of the pairs, spread over all: the same seed takes the same, and a greater limit takes
+   * these and more.
+   *
+   * @param limit 1 or more
+   */
+  public static List<ClaimPair> sample(List<ClaimPair> pairs, int limit, int seed) {
+    return pairs.stream()
+        .sorted(Comparator.comparing(p -> Sha256.sha256(seed + "\0" + p.story() + "\0" + p.id())))
+        .limit(limit)
+        .toList();
+  }
+
+  /**
+   * Asks what has no answer yet; each answer is kept before the next is asked.
+   *
+   * @throws UserError where the model stops answering; what was answered is kept
+   */
+  public void ask(PairJudge asked, List<ClaimPair> pairs) {
+    for (ClaimPair pair : pairs) {
+      for (boolean swapped : new boolean[] {false, true}) {
+        if (answer(pair, swapped).isEmpty()) {
+          answers.removeIf(
+              a ->
+                  a.swapped() == swapped
+                      && a.story().equals(pair.story())
+                      && a.id().equals(pair.id()));
+          answers.add(ask(asked, pair, swapped));
+          write();
+        }
+      }
+    }
+  }
+
+  private ExamAnswer ask(PairJudge asked, ClaimPair pair, boolean swapped) {
+    Answer<PairLabel> answer;
+    try {
+      answer = asked.ask(pair, swapped);
+    } catch (ModelException e) {
+      throw new UserError(
+          UserError.UNREACHABLE,
+          e.getMessage()
+              + "; "
+              + answers.size()
+              + " answers are safe in "
+              + file
+              + ", the same command resumes the exam");
+    }
+    Optional<PairLabel> said =
+        answer instanceof Answer.Parsed<PairLabel> parsed
+            ? Optional.of(parsed.value())
+            : Optional.empty();
+    Optional<String> invalid =
+        said.isPresent() ? Optional.empty() : Optional.of(answer.outcome() + why(answer));
+    return new ExamAnswer(pair.story(), pair.id(), swapped, ExamAnswer.texts(pair), said, invalid);
+  }
+
+  private static String why(Answer<PairLabel> answer) {
+    if (answer instanceof Answer.Invalid<PairLabel> invalid) {
+      return ": " + invalid.problem();
+    }
+    if (answer instanceof Answer.Truncated<PairLabel> truncated) {
+      return ": " + truncated.why();
+    }
+    return answer instanceof Answer.Refused<PairLabel> refused ? ": " + refused.why() : "";
+  }
+
+  private void write() {
+    StringBuilder text = new StringBuilder();
+    try {
+      text.append(Json.MAPPER.writeValueAsString(judge)).append('\n');
+      for (ExamAnswer answer : answers) {
+        text.append(Json.MAPPER.writeValueAsString(answer)).append('\n');
+      }
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("our own records are always JSON", e);
+    }
+    AtomicFile.write(file, text.toString());
+  }
+
+  /** What was said of a pair as it now is; empty where it was not asked. */
+  public Optional<ExamAnswer> answer(ClaimPair pair, boolean swapped) {
+    return answers.stream().filter(a -> a.answers(pair, swapped)).findFirst();
+  }
+}
