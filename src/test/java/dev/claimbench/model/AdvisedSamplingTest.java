@@ -42,4 +42,27 @@ class AdvisedSamplingTest {
     assertThat(advised("qwen3:8b", Optional.of(Think.OFF))).isEqualTo("0.7 0.8 20");
     assertThat(advised("qwen3:30b-instruct", Optional.empty())).isEqualTo("0.7 0.8 20");
   }
+
+  @Test
+  void another_version_of_a_known_family_has_no_advice() {
+    for (String name :
+        new String[] {
+          "qwen3.5:4b-q4_K_M",
+          "Qwen/Qwen3.6-35B-A3B",
+          "Qwen/Qwen3.8-8B",
+          "moonshotai/Kimi-K2.5",
+          "kimi-k3",
+          "mistral-small-2603",
+          "mistralai/Mistral-Small-4-119B-2603",
+          "gemma4:e2b",
+          "google/gemma-4-31B-it"
+        }) {
+      assertThat(advised(name, Optional.empty())).as(name).isEqualTo("unknown");
+    }
+    assertThat(advised("gemma3:270m", Optional.empty())).isEqualTo("1.0 0.95 64");
+    assertThat(advised("google/gemma-3n-E2B-it", Optional.empty())).isEqualTo("1.0 0.95 64");
+    assertThat(advised("mistral-small3.2:24b", Optional.empty())).isEqualTo("0.15 1.0 -");
+    assertThat(advised("moonshotai/Kimi-K2-Instruct-0905", Optional.empty()))
+        .isEqualTo("0.6 1.0 -");
+  }
 }
