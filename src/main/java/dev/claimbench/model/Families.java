@@ -48,7 +48,7 @@ public final class Families {
     return ADVICE.stream()
         .filter(a -> a.name().matcher(name).find())
         .findFirst()
-        .map(a -> a == QWEN3 && thinks(name, base) ? QWEN3_THINKING : a)
+        .map(a -> a.equals(QWEN3) && thinks(name, base) ? QWEN3_THINKING : a)
         .map(
             a ->
                 new Sampling(
