@@ -49,7 +49,7 @@ views.article = (() => {
   function quote(q) {
     return el("blockquote", { class: "quote " + styled(q.rung), dir: "auto" }, q.text, " ",
       el("span", { class: "tag" }, (q.rung === "ABSENT" ? "not in the article" : words(q.rung)) + (q.rung === "FUZZY" ? " " + q.similarity.toFixed(2) : "")),
-      q.furniture && el("span", { class: "tag" }, "furniture"));
+      q.furniture && el("span", { class: "tag" }, "boilerplate"));
   }
 
   function card(key, claim, came, extra, quotes) {
@@ -190,7 +190,7 @@ views.article = (() => {
         el("div", { class: "reader" },
           el("div", { class: "text-column" },
             el("p", { class: "legend" }, "Quotes: ", RUNGS.map((r) => [el("span", { class: "swatch " + r }, r), " "]), el("span", { class: "swatch gold" }, "gold"),
-              " ", el("span", { class: "swatch furniture" }, "furniture")),
+              " ", el("span", { class: "swatch furniture" }, "boilerplate")),
             parts.text = el("div", { class: "text", dir: "auto", tabindex: "0", role: "region", "aria-label": "Text of the article" }),
             parts.absent = el("div", { class: "absent" })),
           parts.pairs = el("div", { class: "pairs" },

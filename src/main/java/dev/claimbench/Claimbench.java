@@ -187,7 +187,7 @@ public final class Claimbench {
    * time.
    */
   public static Scorecard score(RunFolder run, Scoring scoring) {
-    return Scorecard.of(run.results(), scoring, Metrics.all(), run.training());
+    return Scorecard.compute(run.results(), scoring, Metrics.all(), run.training());
   }
 
   /** What a comparison needs of a run. */
@@ -280,13 +280,14 @@ public final class Claimbench {
   private static AdaptiveConcurrency limit(RunSettings settings, Model model) {
     return settings.concurrency().isPresent()
         ? AdaptiveConcurrency.fixed(settings.concurrency().getAsInt())
-        : AdaptiveConcurrency.of(model.info().runtime(), Math.max(1, model.endpoints().size()));
+        : AdaptiveConcurrency.forRuntime(
+            model.info().runtime(), Math.max(1, model.endpoints().size()));
   }
 
   /** What is handed out from a file is there already, and is not the model's own doing. */
   private static ReplyReuse memory(RunSettings settings, Model model, Path out) {
     boolean recorded = model instanceof ReplayModel || model instanceof AnswersModel;
-    return ReplyReuse.of(
+    return ReplyReuse.forRun(
         recorded ? Optional.empty() : settings.cache(),
         model.info(),
         out.toString(),

@@ -97,7 +97,7 @@ public record ExperimentRunner(
     RunFolder run = RunFolder.read(out, Optional.empty(), Optional.empty(), home.folder());
     Scorecard card = Claimbench.score(run, Scoring.standard(0).withoutIntervals());
     AtomicFile.write(
-        out.resolve(TimingsJson.FILE), TimingsJson.of(new RunReport(run.manifest(), card)));
+        out.resolve(TimingsJson.FILE), TimingsJson.toJson(new RunReport(run.manifest(), card)));
     return run;
   }
 
@@ -174,6 +174,6 @@ public record ExperimentRunner(
             ? stories.select("dev", articles)
             : articles.stream().filter(a -> wanted.contains(a.story())).toList();
     stories.requireDev("few-shot examples", chosen);
-    return Example.of(stories, chosen, GoldFolder.read(gold, seeds, chosen));
+    return Example.all(stories, chosen, GoldFolder.read(gold, seeds, chosen));
   }
 }

@@ -148,7 +148,7 @@ public record ModelSwap(
     var unused = UnlabelledClaims.write(results, runs.get(0).articles(), claims, gold);
     Path sheet = top.resolve("claims.csv");
     if (!Files.exists(sheet)) {
-      AtomicFile.write(sheet, ClaimSheet.of(UnlabelledClaims.different(results), seed));
+      AtomicFile.write(sheet, ClaimSheet.toCsv(UnlabelledClaims.different(results), seed));
     }
     Inputs verify = inUse.inputs().about(articles, gold, Tasks.VERIFY.name());
     return new Unlabelled(prepared, sheet, extracted, run(prepared.about(verify, top), launcher));
@@ -178,7 +178,7 @@ public record ModelSwap(
     }
     Inputs development = inUse.inputs().withSuite("dev").withUsualVerdicts(PromptSearch.VERDICTS);
     PromptSearch search =
-        PromptSearch.of(
+        PromptSearch.run(
             names,
             variants,
             policy,

@@ -54,6 +54,6 @@ public record RunBuilder(Model model, Clock clock, Optional<Cache> cache, int tr
       Thread.currentThread().interrupt();
       throw new UserError(out + ": interrupted; the answers so far are safe");
     }
-    return RunFolder.of(out, plan);
+    return RunFolder.read(out, plan);
   }
 }

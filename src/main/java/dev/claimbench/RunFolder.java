@@ -138,7 +138,7 @@ public record RunFolder(
   }
 
   /** A run that was just made, with the very articles and gold that it was made with. */
-  public static RunFolder of(Path folder, RunPlan plan) {
+  public static RunFolder read(Path folder, RunPlan plan) {
     Manifest manifest = Manifest.read(folder);
     return new RunFolder(
         folder,

@@ -205,7 +205,7 @@ class HostileTextTest {
         LIMIT,
         () -> {
           Claim plain = claim("The bridge shut on 3 May 2026 after 40 boats.");
-          Match.of(claim(text), plain, Optional.of(LocalDate.of(2026, 5, 4)));
+          Match.compare(claim(text), plain, Optional.of(LocalDate.of(2026, 5, 4)));
           new Groundedness("The bridge shut.", List.of()).find(text);
           assertThat(new UserError("a " + text).getMessage()).startsWith("a");
           assertThat(Text.shorten(text, 80)).hasSize(80);
@@ -219,9 +219,9 @@ class HostileTextTest {
   @Test
   void a_number_that_no_double_holds_is_no_quantity() {
     Claim huge = claim("9999999999 " + "trillion ".repeat(25));
-    assertThat(Match.of(huge, huge, Optional.empty()).agrees()).isTrue();
+    assertThat(Match.compare(huge, huge, Optional.empty()).agrees()).isTrue();
     Claim digits = claim("9".repeat(400) + " boats to " + "9".repeat(400) + " boats");
-    assertThat(Match.of(digits, claim("40 boats"), Optional.empty()).conflicts()).isEmpty();
+    assertThat(Match.compare(digits, claim("40 boats"), Optional.empty()).conflicts()).isEmpty();
   }
 
   @Test

@@ -109,7 +109,7 @@ class KillTest {
 
   private static String scores(Path run) {
     RunFolder read = RunFolder.read(run, Optional.empty(), Optional.empty());
-    return ScoresJson.of(new RunReport(read.manifest(), Claimbench.score(read, SCORING)));
+    return ScoresJson.toJson(new RunReport(read.manifest(), Claimbench.score(read, SCORING)));
   }
 
   /** Returns how many calls were asked. */

@@ -89,15 +89,16 @@ public final class Aligner {
     double[][] alike = alike(golds, entering);
     int[] assigned = assign(golds, entering, alike);
     List<ParsedClaim> goldReadings =
-        golds.stream().map(g -> ParsedClaim.of(g.claim(), published)).toList();
-    List<ParsedClaim> readings = entering.stream().map(c -> ParsedClaim.of(c, published)).toList();
+        golds.stream().map(g -> ParsedClaim.parse(g.claim(), published)).toList();
+    List<ParsedClaim> readings =
+        entering.stream().map(c -> ParsedClaim.parse(c, published)).toList();
 
     Pair[] goldPairs = new Pair[gold.size()];
     Pair[] pairs = new Pair[predicted.size()];
     for (int i = 0; i < golds.size(); i++) {
       int j = assigned[i];
       if (j >= 0) {
-        Match match = Match.of(goldReadings.get(i), readings.get(j));
+        Match match = Match.compare(goldReadings.get(i), readings.get(j));
         pairs[columns.get(j)] =
             goldPairs[rows.get(i)] = new Pair(golds.get(i), entering.get(j), alike[i][j], match);
       }
@@ -106,12 +107,12 @@ public final class Aligner {
     List<String> texts = entering.stream().map(Claim::text).toList();
     boolean[] covered = new boolean[gold.size()];
     boolean[] focused = new boolean[predicted.size()];
-    double[] contained = Containment.of(goldTexts, texts);
+    double[] contained = Containment.compute(goldTexts, texts);
     for (int i = 0; i < golds.size(); i++) {
       covered[rows.get(i)] =
           contained[i] >= found && agrees(alike[i], goldReadings.get(i), readings);
     }
-    contained = Containment.of(texts, goldTexts);
+    contained = Containment.compute(texts, goldTexts);
     for (int j = 0; j < entering.size(); j++) {
       int column = j;
       double[] down = Arrays.stream(alike).mapToDouble(row -> row[column]).toArray();
@@ -137,7 +138,7 @@ public final class Aligner {
   private boolean agrees(double[] alike, ParsedClaim reading, List<ParsedClaim> others) {
     return IntStream.range(0, alike.length)
         .filter(k -> alike[k] >= tau)
-        .anyMatch(k -> Match.of(others.get(k), reading).agrees());
+        .anyMatch(k -> Match.compare(others.get(k), reading).agrees());
   }
 
   private double[][] alike(List<GoldClaim> golds, List<Claim> entering) {
@@ -181,7 +182,7 @@ public final class Aligner {
     List<Integer> entering = new ArrayList<>();
     Set<ClaimKey> seen = new HashSet<>();
     for (int p : ClaimKey.order(predicted)) {
-      if (!seen.add(ClaimKey.of(predicted.get(p)))) {
+      if (!seen.add(ClaimKey.from(predicted.get(p)))) {
         fates[p] = MatchOutcome.DUPLICATE;
       } else if (furniture.test(p)) {
         fates[p] = MatchOutcome.FURNITURE;

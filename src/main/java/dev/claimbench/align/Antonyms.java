@@ -12,18 +12,20 @@ import java.util.Set;
  */
 final class Antonyms {
   private static final String PAIRS =
-      "leave stay,leave remain,quit stay,depart stay,win lose,accept reject,accept refuse,accept decline,"
-          + "accept appeal,approve reject,approve refuse,agree refuse,agree disagree,allow forbid,allow ban,"
-          + "allow prohibit,permit forbid,permit ban,open close,open shut,reopen close,rise fall,rise drop,"
-          + "increase decrease,increase fall,increase drop,grow shrink,gain lose,free pay,free charge,"
-          + "free ticket,convict acquit,guilty innocent,arrest release,survive die,alive dead,miss play,"
-          + "keep sell,keep lose,keep scrap,keep share,keep release,need free,hire dismiss,hire fire,support oppose,confirm deny,"
-          + "admit deny,succeed fail,pass fail,start end,begin end,cancel hold,continue stop,"
-          + "continue end,public secret,open secret,legal illegal,possible impossible,known unknown,"
-          + "safe dangerous,safe unsafe,optional compulsory,voluntary compulsory,related unrelated,"
-          + "sister unrelated,success failure,early late,above below,higher lower,more fewer,cheap expensive,"
-          + "break miss,save lose,recover lose,welcome criticise,praise criticise,trust distrust,"
-          + "believe doubt,extend shorten,raise lower,raise cut,strengthen weaken,invite exclude,include exclude";
+      "leave stay,leave remain,quit stay,depart stay,win lose,accept reject,accept refuse,accept"
+          + " decline,accept appeal,approve reject,approve refuse,agree refuse,agree disagree,allow"
+          + " forbid,allow ban,allow prohibit,permit forbid,permit ban,open close,open shut,reopen"
+          + " close,rise fall,rise drop,increase decrease,increase fall,increase drop,grow"
+          + " shrink,gain lose,free pay,free charge,free ticket,convict acquit,guilty"
+          + " innocent,arrest release,survive die,alive dead,miss play,keep sell,keep lose,keep"
+          + " scrap,keep share,keep release,need free,hire dismiss,hire fire,support oppose,confirm"
+          + " deny,admit deny,succeed fail,pass fail,start end,begin end,cancel hold,continue"
+          + " stop,continue end,public secret,open secret,legal illegal,possible impossible,known"
+          + " unknown,safe dangerous,safe unsafe,optional compulsory,voluntary compulsory,related"
+          + " unrelated,sister unrelated,success failure,early late,above below,higher lower,more"
+          + " fewer,cheap expensive,break miss,save lose,recover lose,welcome criticise,praise"
+          + " criticise,trust distrust,believe doubt,extend shorten,raise lower,raise"
+          + " cut,strengthen weaken,invite exclude,include exclude";
 
   private static final Map<String, Set<String>> OPPOSITES = new HashMap<>();
 
@@ -40,7 +42,7 @@ final class Antonyms {
   private Antonyms() {}
 
   /** The stems that are opposite to one. */
-  static Set<String> of(String stem) {
+  static Set<String> find(String stem) {
     return OPPOSITES.getOrDefault(stem, Set.of());
   }
 
@@ -51,7 +53,7 @@ final class Antonyms {
    */
   static Optional<String> conflict(Set<String> gold, Set<String> predicted) {
     for (String word : gold) {
-      for (String opposite : of(word)) {
+      for (String opposite : find(word)) {
         if (predicted.contains(opposite) && !gold.contains(opposite) && !predicted.contains(word)) {
           return Optional.of("gold " + word + ", got " + opposite);
         }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 record ClaimKey(String text) {
 
-  static ClaimKey of(Claim claim) {
+  static ClaimKey from(Claim claim) {
     return new ClaimKey(
         String.join(
             "\u0000",
@@ -30,7 +30,7 @@ record ClaimKey(String text) {
 
   private static String plain(String text) {
     return Text.withoutEnd(
-        NormalisedText.of(text).toLowerCase(Locale.ROOT),
+        NormalisedText.normalise(text).toLowerCase(Locale.ROOT),
         c -> c == '.' || c == '!' || Character.isWhitespace(c));
   }
 
@@ -57,7 +57,9 @@ record ClaimKey(String text) {
    */
   static List<Integer> order(List<Claim> claims, IntPredicate first) {
     List<String> content =
-        claims.stream().map(c -> of(c).text + "\u0001" + c.text() + "\u0001" + c.quotes()).toList();
+        claims.stream()
+            .map(c -> from(c).text + "\u0001" + c.text() + "\u0001" + c.quotes())
+            .toList();
     return IntStream.range(0, claims.size())
         .boxed()
         .sorted(

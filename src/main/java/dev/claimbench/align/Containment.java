@@ -31,7 +31,7 @@ public final class Containment {
    * @param others claims that are taken together; where there are none, nothing is found
    * @return in [0, 1]
    */
-  public static double[] of(List<String> texts, List<String> others) {
+  public static double[] compute(List<String> texts, List<String> others) {
     double[][] alike = NGRAMS.matrix(texts, others);
     Set<String> union = new HashSet<>();
     others.forEach(other -> union.addAll(stems(other).keySet()));

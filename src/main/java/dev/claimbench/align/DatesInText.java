@@ -107,14 +107,14 @@ final class DatesInText {
   }
 
   private static void withDigits(StringBuilder text, List<PartialDate> found) {
-    each(ISO, text, m -> found.add(of(m.group(1), m.group(2), m.group(3))));
+    each(ISO, text, m -> found.add(numeric(m.group(1), m.group(2), m.group(3))));
     each(DAY_MONTH, text, m -> found.add(named(m.group(3), m.group(2), m.group(1))));
     each(MONTH_YEAR, text, m -> found.add(named(m.group(2), m.group(1), null)));
     each(MONTH_DAY, text, m -> found.add(named(m.group(3), m.group(1), m.group(2))));
     each(
         YEAR_ALONE,
         text,
-        m -> found.add(of(m.group(1) != null ? m.group(1) : m.group(2), null, null)));
+        m -> found.add(numeric(m.group(1) != null ? m.group(1) : m.group(2), null, null)));
   }
 
   private interface Found {
@@ -134,7 +134,7 @@ final class DatesInText {
     return new PartialDate(number(year), month(month), number(day));
   }
 
-  private static PartialDate of(
+  private static PartialDate numeric(
       @Nullable String year, @Nullable String month, @Nullable String day) {
     return new PartialDate(number(year), number(month), number(day));
   }

@@ -19,17 +19,18 @@ public record FieldCheck(
   private static final String NOTHING = "–";
 
   /** Every field in the order in which {@link Match} looks at them. */
-  public static List<FieldCheck> of(Claim gold, Claim predicted, Optional<LocalDate> published) {
-    ParsedClaim g = ParsedClaim.of(gold, published);
-    ParsedClaim p = ParsedClaim.of(predicted, published);
-    List<Conflict> conflicts = Match.of(g, p).conflicts();
+  public static List<FieldCheck> compare(
+      Claim gold, Claim predicted, Optional<LocalDate> published) {
+    ParsedClaim g = ParsedClaim.parse(gold, published);
+    ParsedClaim p = ParsedClaim.parse(predicted, published);
+    List<Conflict> conflicts = Match.compare(g, p).conflicts();
     return Stream.of(Conflict.Field.values())
         .map(
             field ->
                 new FieldCheck(
                     field,
-                    said(field, g),
-                    said(field, p),
+                    toText(field, g),
+                    toText(field, p),
                     conflicts.stream()
                         .filter(c -> c.field() == field)
                         .map(Conflict::why)
@@ -37,7 +38,7 @@ public record FieldCheck(
         .toList();
   }
 
-  private static String said(Conflict.Field field, ParsedClaim reading) {
+  private static String toText(Conflict.Field field, ParsedClaim reading) {
     Stream<String> parts =
         switch (field) {
           case POLARITY -> reading.polarity().denied().values().stream().map(word -> "not " + word);

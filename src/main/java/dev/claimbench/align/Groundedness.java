@@ -65,7 +65,7 @@ public final class Groundedness {
         .orElseGet(() -> find(part.text()));
   }
 
-  /** Where the quote stands; outside furniture rather than in it. */
+  /** Where the quote stands; outside boilerplate rather than in it. */
   public Grounding find(String quote) {
     String bare = quote.strip();
     Optional<Find> whole = copied(bare, 0).or(() -> copied(withoutMarks(bare), 0));
@@ -88,7 +88,7 @@ public final class Groundedness {
     return grounding(quote, finds);
   }
 
-  /** Whether what the claim quotes is furniture: some quote is, and none is found elsewhere. */
+  /** Whether what the claim quotes is boilerplate: some quote is, and none is found elsewhere. */
   public boolean furniture(Claim claim) {
     return !furniture.isEmpty() && furniture(claim.quotes().stream().map(this::find).toList());
   }
@@ -105,7 +105,7 @@ public final class Groundedness {
     }
     Optional<Find> exact =
         stretch(text, part, from, false).map(stretch -> new Find(QuoteMatch.EXACT, 1, stretch));
-    String pattern = NormalisedText.of(part);
+    String pattern = NormalisedText.normalise(part);
     if (exact.isPresent() || pattern.isEmpty()) {
       return exact;
     }
@@ -113,7 +113,7 @@ public final class Groundedness {
         .map(stretch -> new Find(QuoteMatch.NORMALISED, 1, stretch));
   }
 
-  /** The first place outside furniture, else the first. */
+  /** The first place outside boilerplate, else the first. */
   private Optional<Stretch> stretch(String where, String what, int from, boolean isNormalised) {
     Optional<Stretch> first = Optional.empty();
     for (int i = where.indexOf(what, from); i >= 0; i = where.indexOf(what, i + 1)) {
@@ -128,7 +128,7 @@ public final class Groundedness {
   }
 
   private Find fuzzy(String part, int from) {
-    String pattern = NormalisedText.of(part);
+    String pattern = NormalisedText.normalise(part);
     String where = plain();
     int start = normalised.after(from);
     Stretch nowhere = new Stretch(from, from);

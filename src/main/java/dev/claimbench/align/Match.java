@@ -30,11 +30,11 @@ public record Match(List<Conflict> conflicts) {
    *
    * @param published the article's day, against which "on Friday" is resolved
    */
-  public static Match of(Claim gold, Claim predicted, Optional<LocalDate> published) {
-    return of(ParsedClaim.of(gold, published), ParsedClaim.of(predicted, published));
+  public static Match compare(Claim gold, Claim predicted, Optional<LocalDate> published) {
+    return compare(ParsedClaim.parse(gold, published), ParsedClaim.parse(predicted, published));
   }
 
-  static Match of(ParsedClaim gold, ParsedClaim predicted) {
+  static Match compare(ParsedClaim gold, ParsedClaim predicted) {
     List<Conflict> conflicts = new ArrayList<>();
     Polarity.conflict(gold.polarity(), predicted.polarity())
         .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.POLARITY, why)));

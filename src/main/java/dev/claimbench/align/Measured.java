@@ -4,7 +4,7 @@ import dev.claimbench.dataset.Quantity;
 
 /** A quantity whose unit was read. */
 record Measured(Quantity quantity, Unit unit) {
-  static Measured of(Quantity quantity) {
+  static Measured parse(Quantity quantity) {
     return new Measured(quantity, Unit.parse(quantity.unit()));
   }
 

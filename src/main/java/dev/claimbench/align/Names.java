@@ -58,7 +58,7 @@ record Names(List<List<String>> certain, List<List<String>> all, Set<String> wor
   /** So many names that are not in the other text are looked at: a text with more is no claim. */
   private static final int MOST_CHANGED = 30;
 
-  static Names of(String text) {
+  static Names parse(String text) {
     List<Words.Word> words = Words.in(text);
     List<List<String>> certain = new ArrayList<>();
     List<List<String>> all = new ArrayList<>();

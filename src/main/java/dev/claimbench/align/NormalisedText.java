@@ -35,7 +35,7 @@ final class NormalisedText {
     }
   }
 
-  static String of(String text) {
+  static String normalise(String text) {
     return new NormalisedText(text).toString().strip();
   }
 

@@ -27,13 +27,13 @@ record ParsedClaim(
     Optional<String> speaker,
     Names names) {
 
-  static ParsedClaim of(Claim claim, Optional<LocalDate> published) {
+  static ParsedClaim parse(Claim claim, Optional<LocalDate> published) {
     List<PartialDate> dates = new ArrayList<>();
     String text = NormalisedText.legible(claim.text());
     String rest = DatesInText.takenOut(text, published, dates);
-    Optional<Measured> quantity = claim.quantity().map(Measured::of);
+    Optional<Measured> quantity = claim.quantity().map(Measured::parse);
     List<Measured> numbers = new ArrayList<>();
-    NumbersInText.besidesDates(rest).forEach(n -> numbers.add(Measured.of(n)));
+    NumbersInText.besidesDates(rest).forEach(n -> numbers.add(Measured.parse(n)));
     quantity
         .filter(q -> numbers.stream().noneMatch(n -> Quantities.counterpart(q, n)))
         .ifPresent(numbers::add);
@@ -42,8 +42,8 @@ record ParsedClaim(
         numbers,
         claim.date().flatMap(d -> DatesInText.field(d, published)),
         dates,
-        Polarity.of(text),
+        Polarity.parse(text),
         Speakers.named(claim.speaker()).or(() -> Speakers.inText(text)),
-        Names.of(text));
+        Names.parse(text));
   }
 }

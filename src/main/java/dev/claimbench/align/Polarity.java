@@ -69,7 +69,7 @@ record Polarity(
           "if",
           "as");
 
-  static Polarity of(String text) {
+  static Polarity parse(String text) {
     List<Words.Word> words = Words.in(text);
     Set<String> said = new TreeSet<>();
     Set<String> affirmed = new HashSet<>();
@@ -158,7 +158,7 @@ record Polarity(
 
   /** "None will lose a job" and "all keep their posts", "not known" and "unknown" say the same. */
   private boolean affirmsOpposite(String stem) {
-    return Antonyms.of(stem).stream().anyMatch(affirmed::contains)
+    return Antonyms.find(stem).stream().anyMatch(affirmed::contains)
         || affirmed.contains("un" + stem);
   }
 

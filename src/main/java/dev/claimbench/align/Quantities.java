@@ -36,7 +36,7 @@ public final class Quantities {
       return gold.isEmpty() && predicted.isEmpty();
     }
     return gold.get().bound() == predicted.get().bound()
-        && counterpart(Measured.of(gold.get()), Measured.of(predicted.get()));
+        && counterpart(Measured.parse(gold.get()), Measured.parse(predicted.get()));
   }
 
   /** The fields decide where both are there; else the numbers in the texts do. */
@@ -103,7 +103,7 @@ public final class Quantities {
   }
 
   static boolean agree(Quantity gold, Quantity predicted) {
-    return agree(Measured.of(gold), Measured.of(predicted));
+    return agree(Measured.parse(gold), Measured.parse(predicted));
   }
 
   /**

@@ -72,7 +72,7 @@ final class BlessCommand implements Callable<Integer> {
       throw new UserError(run + ": no gold for this run, so nothing to hold others against");
     }
     Path file = folder(baselines, environment).resolve(name + ".json");
-    AtomicFile.write(file, Baseline.of(scores, name, provenance(report.manifest())));
+    AtomicFile.write(file, Baseline.toJson(scores, name, provenance(report.manifest())));
     spec.commandLine().getOut().println("written: " + file + "; commit it");
     spec.commandLine().getOut().flush();
     return ExitCode.OK;

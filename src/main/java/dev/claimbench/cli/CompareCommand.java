@@ -158,18 +158,18 @@ final class CompareCommand implements Callable<Integer> {
     }
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     if (scores.size() > 2) {
-      Matrix matrix = Matrix.of(scores, rules, resampling.seed());
-      out.print(json ? ComparisonJson.of(matrix) : MatrixText.of(matrix, style));
+      Matrix matrix = Matrix.compute(scores, rules, resampling.seed());
+      out.print(json ? ComparisonJson.toJson(matrix) : MatrixText.toText(matrix, style));
     } else {
       Comparison comparison =
           Claimbench.compare(scores.get(0), scores.get(1), rules, resampling.seed());
       List<Slices.Slice> slices = by.isPresent() ? slices(scores, rules) : List.of();
       out.print(
           json
-              ? ComparisonJson.of(comparison, slices)
-              : ComparisonText.of(comparison, style, flips));
+              ? ComparisonJson.toJson(comparison, slices)
+              : ComparisonText.toText(comparison, style, flips));
       if (by.isPresent() && !json) {
-        out.print(SlicesText.of(by.get(), slices, style));
+        out.print(SlicesText.toText(by.get(), slices, style));
       }
       html.ifPresent(file -> AtomicFile.write(file, page(comparison, loaded)));
     }
@@ -186,18 +186,18 @@ final class CompareCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         json
-            ? ComparisonJson.of(comparison, List.of())
-            : ComparisonText.of(
+            ? ComparisonJson.toJson(comparison, List.of())
+            : ComparisonText.toText(
                 comparison, environment.colors() ? Style.COLOR : Style.PLAIN, flips));
     html.ifPresent(
-        file -> AtomicFile.write(file, ComparisonHtml.of(comparison, List.of(), List.of())));
+        file -> AtomicFile.write(file, ComparisonHtml.toHtml(comparison, List.of(), List.of())));
     out.flush();
     return ExitCode.OK;
   }
 
   /** The page of two runs, with the raw replies of those that have some. */
   static String page(Comparison comparison, List<RunScores.Loaded> loaded) {
-    return ComparisonHtml.of(comparison, exchanges(loaded.get(0)), exchanges(loaded.get(1)));
+    return ComparisonHtml.toHtml(comparison, exchanges(loaded.get(0)), exchanges(loaded.get(1)));
   }
 
   private static List<PromptAndReply> exchanges(RunScores.Loaded loaded) {
@@ -207,7 +207,7 @@ final class CompareCommand implements Callable<Integer> {
   private List<Slices.Slice> slices(List<Scores> scores, Policy rules) {
     Map<String, String> topics =
         by.get().equals("topic") ? topics(environment, moved.gold(), runs.get(1)) : Map.of();
-    return Slices.of(
+    return Slices.compute(
         scores.get(0),
         scores.get(1),
         rules.primary().keySet(),
@@ -235,7 +235,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     SelfComparison pairs =
-        SelfComparison.of(
+        SelfComparison.compute(
             RunScores.repeats(runs.get(0), moved.seeds(), moved.gold()), rules, resampling.seed());
     out.print(json ? Json.pretty(pairs) : pairs.toText());
     out.flush();

@@ -62,7 +62,7 @@ final class CorpusExportCommand implements Callable<Integer> {
     known.requireDev("corpus export", articles);
     GoldSet gold = GoldFolder.read(corpus.labels(), corpus.articles(), articles);
     List<String> lines =
-        TrainingData.of(
+        TrainingData.lines(
             known,
             articles,
             gold,

@@ -119,7 +119,7 @@ final class CostCommand implements Callable<Integer> {
       RunUsage work = work(run);
       RunUsage apiWork = theirs.orElse(work);
       Bootstrap bootstrap = new Bootstrap(Scoring.DEFAULT_RESAMPLES, resampling.seed());
-      out.print(CostText.of(run.toString(), work, apiWork, rows, own, bootstrap));
+      out.print(CostText.toText(run.toString(), work, apiWork, rows, own, bootstrap));
     }
     out.flush();
     return ExitCode.OK;
@@ -150,7 +150,7 @@ final class CostCommand implements Callable<Integer> {
     JournalDamage.tell(List.of(folder), spec.commandLine().getErr());
     RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold());
     RunUsage work =
-        RunUsage.of(
+        RunUsage.from(
             run, Claimbench.score(run, Scoring.standard(resampling.seed()).withoutIntervals()));
     if (work.parts().stream().allMatch(part -> part.articles() == 0)) {
       throw new UserError(folder + ": nothing is answered in it, so nothing is known of its cost");
@@ -162,7 +162,7 @@ final class CostCommand implements Callable<Integer> {
     if (seconds < 1) {
       throw new UserError("--meter: expected 1 or more seconds, got " + seconds);
     }
-    PowerMeter power = PowerMeter.of(environment);
+    PowerMeter power = PowerMeter.from(environment);
     Map<String, PowerMeter.Counter> before = power.counters();
     OptionalDouble graphics = power.graphics();
     Thread.sleep(seconds * 1000L);
@@ -170,14 +170,14 @@ final class CostCommand implements Callable<Integer> {
     OptionalDouble processor =
         joules.isPresent() ? OptionalDouble.of(joules.getAsDouble() / seconds) : joules;
     PrintWriter out = spec.commandLine().getOut();
-    out.println("processor (RAPL): " + told(processor));
-    out.println("graphics (nvidia-smi): " + told(graphics));
+    out.println("processor (RAPL): " + toText(processor));
+    out.println("graphics (nvidia-smi): " + toText(graphics));
     out.println("The wall draws more; what is not readable goes into eval/hardware.yaml by hand.");
     out.flush();
     return ExitCode.OK;
   }
 
-  private static String told(OptionalDouble watts) {
+  private static String toText(OptionalDouble watts) {
     return watts.isPresent()
         ? String.format(Locale.ROOT, "%.1f W", watts.getAsDouble())
         : "not readable here";

@@ -74,9 +74,9 @@ final class DemoCommand implements Callable<Integer> {
     AtomicFile.write(out, CompareCommand.page(comparison, runs));
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     PrintWriter text = spec.commandLine().getOut();
-    text.print(ComparisonText.of(comparison, style, 0));
+    text.print(ComparisonText.toText(comparison, style, 0));
     text.println();
-    text.print(GateText.of(new GateReport(file.toString(), comparison, decision), style));
+    text.print(GateText.toText(new GateReport(file.toString(), comparison, decision), style));
     text.println();
     text.println("Both models are tiny and the answers are recorded. The page: " + out);
     text.println("Next, your own two models:  claimbench swap ollama/A ollama/B");

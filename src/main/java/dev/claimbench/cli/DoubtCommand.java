@@ -103,7 +103,7 @@ final class DoubtCommand implements Callable<Integer> {
     List<RunFolder> folders = folders(runs, seeds, gold, environment);
     List<ModelLabels> models = RunLabels.ofModels(folders);
     List<GoldVerdict> asked = asked(folders);
-    List<SuspectLabel> doubts = SuspectLabel.of(asked, models, least);
+    List<SuspectLabel> doubts = SuspectLabel.find(asked, models, least);
     if (serve) {
       Suggestions suggestions = LabelCommand.suggestions(suggest, seeds, gold, environment);
       LabelSession desk = new LabelFiles(gold, ArticleReader.read(seeds), suggestions, doubts);

@@ -134,8 +134,8 @@ final class GateCommand implements Callable<Integer> {
 
   private int decided(String policyName, Comparison comparison, Decision decision) {
     GateReport report = new GateReport(policyName, comparison, decision);
-    junit.ifPresent(file -> AtomicFile.write(file, JUnitReport.of(report, junitClaims)));
-    markdown.ifPresent(file -> AtomicFile.write(file, ComparisonMarkdown.of(report)));
+    junit.ifPresent(file -> AtomicFile.write(file, JUnitReport.toXml(report, junitClaims)));
+    markdown.ifPresent(file -> AtomicFile.write(file, ComparisonMarkdown.toMarkdown(report)));
     print(report);
     return code(decision);
   }
@@ -155,13 +155,13 @@ final class GateCommand implements Callable<Integer> {
       // they are read, and JSON on standard output stays whole.
       TerminalWriter.logCommands(
           json ? spec.commandLine().getErr() : out, ComparisonMarkdown.annotations(report));
-      summary(ComparisonMarkdown.of(report));
+      summary(ComparisonMarkdown.toMarkdown(report));
     }
     if (json) {
-      out.print(GateJson.of(report));
+      out.print(GateJson.toJson(report));
     } else {
-      out.print(GateText.of(report, style));
-      out.print(ComparisonText.of(report.comparison(), style, 5));
+      out.print(GateText.toText(report, style));
+      out.print(ComparisonText.toText(report.comparison(), style, 5));
     }
     out.flush();
   }

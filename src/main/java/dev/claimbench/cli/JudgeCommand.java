@@ -124,7 +124,7 @@ final class JudgeCommand implements Runnable {
       List<ClaimPair> list =
           asked.stream().filter(p -> split.equals(stories.splits().get(p.story()))).toList();
       if (!list.isEmpty()) {
-        print(to, split, list, ExamFigures.of(list, exam, bootstrap));
+        print(to, split, list, ExamFigures.compute(list, exam, bootstrap));
       }
     }
     return ExitCode.OK;

@@ -155,7 +155,7 @@ final class LabelCommand implements Callable<Integer> {
     // The gold changes while it is labelled: the run need not have been made with this one.
     Optional<Path> now = Optional.of(labels).filter(Files::isDirectory);
     return run.map(r -> RunFolder.read(r, Optional.of(seeds), now, environment.home()))
-        .map(RunLabels::of)
+        .map(RunLabels::from)
         .map(Suggestions::of)
         .orElseGet(Suggestions::none);
   }

@@ -164,7 +164,7 @@ public final class ModelsCommand implements Runnable {
               description = "Writes the Modelfile there and creates nothing.")
           Path modelfile) {
     Path file = fetch(opened.get(), gguf);
-    OllamaTemplate template = OllamaTemplate.of(file);
+    OllamaTemplate template = OllamaTemplate.read(file);
     if (modelfile != null) {
       AtomicFile.write(modelfile, template.modelfile());
       out()

@@ -43,7 +43,7 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
   static final PowerMeter NONE = new PowerMeter(Path.of(""), "");
 
   /** As the environment says. */
-  static PowerMeter of(Environment environment) {
+  static PowerMeter from(Environment environment) {
     Map<String, String> variables = environment.variables();
     return new PowerMeter(
         Path.of(variables.getOrDefault(POWERCAP, "/sys/class/powercap")),
@@ -136,7 +136,7 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
     }
 
     /** Of a number a line, one a card. */
-    static Cards of(String output) {
+    static Cards parse(String output) {
       double sum = 0;
       List<String> lines = output.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
       for (String line : lines) {
@@ -168,7 +168,8 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
         process.destroyForcibly();
         return Cards.blind("nvidia-smi: no answer in 10 s");
       }
-      return Cards.of(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      return Cards.parse(
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       return Cards.NONE;
     }

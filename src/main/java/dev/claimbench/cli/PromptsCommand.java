@@ -81,7 +81,7 @@ public final class PromptsCommand implements Runnable {
       @Parameters(paramLabel = "A", description = "A folder like prompts/") Path a,
       @Parameters(paramLabel = "B", description = "Another one") Path b) {
     List<String> lines =
-        PromptDiff.of(new PromptLibrary(a).all(KINDS), new PromptLibrary(b).all(KINDS));
+        PromptDiff.compute(new PromptLibrary(a).all(KINDS), new PromptLibrary(b).all(KINDS));
     lines.forEach(out()::println);
     if (lines.isEmpty()) {
       out().println("the same prompts");
@@ -110,7 +110,7 @@ public final class PromptsCommand implements Runnable {
       if (template == null) {
         continue;
       }
-      List<PromptLint.Finding> found = PromptLint.of(kind, template);
+      List<PromptLint.Finding> found = PromptLint.check(kind, template);
       out()
           .println(
               "%s: %s%s"

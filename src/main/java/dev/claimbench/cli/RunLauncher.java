@@ -192,7 +192,7 @@ record RunLauncher(
     PowerMeter meter =
         EnergyRecorder.here(
                 experiment.access().places(experiment.model()), environment.variables()::get)
-            ? PowerMeter.of(environment)
+            ? PowerMeter.from(environment)
             : PowerMeter.NONE;
     return EnergyRecorder.start(meter, environment.clock(), folder);
   }

@@ -63,8 +63,8 @@ record Scoreboard(
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     out.print(
         details
-            ? TerminalReport.of(reports, style)
-            : ScorecardSummary.of(
+            ? TerminalReport.toText(reports, style)
+            : ScorecardSummary.toText(
                 reports,
                 folders.stream().map(f -> VisibleText.line(f.toString())).toList(),
                 style));
@@ -76,11 +76,13 @@ record Scoreboard(
       Path page = folder.resolve(HtmlReport.FILE);
       // The page alone takes as long as the others together.
       Stream.<Runnable>of(
-              () -> AtomicFile.write(page, HtmlReport.of(name(folder), report, run.exchanges())),
+              () ->
+                  AtomicFile.write(page, HtmlReport.toHtml(name(folder), report, run.exchanges())),
               () -> {
-                AtomicFile.write(folder.resolve(ScoresJson.FILE), ScoresJson.of(report));
-                AtomicFile.write(folder.resolve(TimingsJson.FILE), TimingsJson.of(report));
-                AtomicFile.write(folder.resolve(MarkdownReport.FILE), MarkdownReport.of(report));
+                AtomicFile.write(folder.resolve(ScoresJson.FILE), ScoresJson.toJson(report));
+                AtomicFile.write(folder.resolve(TimingsJson.FILE), TimingsJson.toJson(report));
+                AtomicFile.write(
+                    folder.resolve(MarkdownReport.FILE), MarkdownReport.toMarkdown(report));
               })
           .parallel()
           .forEach(Runnable::run);
@@ -109,7 +111,7 @@ record Scoreboard(
   void explain(Path folder, String id) {
     RunFolder run = RunFolder.read(folder, seeds, gold, environment.home());
     Scoring scoring = scoring(folder, run).withoutIntervals();
-    out.print(Explanation.of(Claimbench.score(run, scoring), id, scoring));
+    out.print(Explanation.explain(Claimbench.score(run, scoring), id, scoring));
     out.flush();
     similarity.keep(folder);
   }

@@ -141,8 +141,8 @@ final class SimilarityCommand implements Callable<Integer> {
                 s,
                 s.name().equals(Aligner.DEFAULT_SIMILARITY.name())
                     ? MatchRates.tauThatPairs(SAME_PAIRED, s, choosing)
-                    : PairingAccuracy.of(s, choosing, gold).bestTau()));
-    out.ifPresent(file -> ThresholdRecord.of(taus, chooseOn, read, choosing).write(file));
+                    : PairingAccuracy.compute(s, choosing, gold).bestTau()));
+    out.ifPresent(file -> ThresholdRecord.from(taus, chooseOn, read, choosing).write(file));
     bySplit.forEach((split, list) -> similarities(split, list, taus, read));
     out().println("* the default, with the τ that is set" + drift(taus));
     bySplit.forEach((split, list) -> matches("LABELLED PAIRS, " + split, list));
@@ -214,7 +214,7 @@ final class SimilarityCommand implements Callable<Integer> {
                       pairsBySplit,
                       (split, list) ->
                           String.format(
-                              Locale.ROOT, "%.2f", PairScores.of(similarity, list).auroc())),
+                              Locale.ROOT, "%.2f", PairScores.compute(similarity, list).auroc())),
                   both(similarity, tau, pairsBySplit, "same"),
                   both(similarity, tau, pairsBySplit, "contrary"),
                   both(similarity, tau, twins, "contrary"),
@@ -244,7 +244,7 @@ final class SimilarityCommand implements Callable<Integer> {
       String split,
       List<ClaimPair> list,
       CorpusCommand.Corpus read) {
-    return Rewordings.of(
+    return Rewordings.compute(
         similarity, tau, read.stories().select(split, read.articles()), read.gold(), list);
   }
 
@@ -327,7 +327,7 @@ final class SimilarityCommand implements Callable<Integer> {
     return bySplit.values().stream()
         .map(
             list ->
-                MatchRates.of(similarity, tau, list).stream()
+                MatchRates.compute(similarity, tau, list).stream()
                     .filter(row -> row.name().equals(kind))
                     .findFirst()
                     .map(row -> share(row.both(), row.pairs()))
@@ -360,14 +360,14 @@ final class SimilarityCommand implements Callable<Integer> {
         .println(
             "SIMILARITY                                       AUC  95%            AGAINST DEFAULT"
                 + "     τ     ACCURACY  BALANCED  MISSED  WRONG  PAIRED  LEFT ALONE");
-    PairScores standard = PairScores.of(Aligner.DEFAULT_SIMILARITY, list);
+    PairScores standard = PairScores.compute(Aligner.DEFAULT_SIMILARITY, list);
     List<GoldArticle> gold = gold(split, read);
     taus.forEach(
         (similarity, chosen) -> {
           boolean isDefault = similarity.name().equals(Aligner.DEFAULT_SIMILARITY.name());
           double tau = isDefault ? Aligner.DEFAULT_TAU : chosen;
-          PairScores scores = PairScores.of(similarity, list);
-          PairingAccuracy place = PairingAccuracy.of(similarity, list, gold);
+          PairScores scores = PairScores.compute(similarity, list);
+          PairingAccuracy place = PairingAccuracy.compute(similarity, list, gold);
           out()
               .printf(
                   Locale.ROOT,
@@ -391,7 +391,7 @@ final class SimilarityCommand implements Callable<Integer> {
   private void matches(String title, List<ClaimPair> list) {
     out().println();
     out().printf(Locale.ROOT, "%-28s %5s  PAIRED  MATCH RIGHT  BOTH%n", title, "N");
-    MatchRates.of(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, list)
+    MatchRates.compute(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, list)
         .forEach(
             row ->
                 out()

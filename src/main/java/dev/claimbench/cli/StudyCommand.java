@@ -166,7 +166,8 @@ final class StudyCommand implements Callable<Integer> {
       return Optional.of("no file " + answers.get());
     }
     PrintWriter err = spec.commandLine().getErr();
-    err.println("arm " + arm.id() + ": claimbench " + String.join(" ", words(study, arm, folder)));
+    err.println(
+        "arm " + arm.id() + ": claimbench " + String.join(" ", commandLine(study, arm, folder)));
     err.flush();
     try {
       boolean complete =
@@ -206,7 +207,7 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   /** What a user would give for the same: an arm can be run on its own. */
-  private List<String> words(Study study, Arm arm, Path folder) {
+  private List<String> commandLine(Study study, Arm arm, Path folder) {
     List<String> words = new ArrayList<>();
     if (arm.answers().isPresent()) {
       words.addAll(List.of("score", "--answers", arm.answers().get(), "--name", arm.id()));
@@ -256,6 +257,6 @@ final class StudyCommand implements Callable<Integer> {
       return new Outcome.NotTested("incomplete; give the same command again");
     }
     RunReport report = new RunReport(run.manifest(), card);
-    return new Outcome.Tested(report, report.scores(folder.toString()), RunUsage.of(run, card));
+    return new Outcome.Tested(report, report.scores(folder.toString()), RunUsage.from(run, card));
   }
 }

@@ -158,7 +158,7 @@ final class SwapCommand implements Callable<Integer> {
       }
     }
     try {
-      return articles.isPresent() ? own(swap, launcher) : withGold(swap, file, launcher);
+      return articles.isPresent() ? withoutGold(swap, launcher) : withGold(swap, file, launcher);
     } catch (RunLauncher.IncompleteException e) {
       return ExitCode.INCOMPLETE;
     }
@@ -170,8 +170,8 @@ final class SwapCommand implements Callable<Integer> {
     GateReport report = new GateReport(file.toString(), decided.comparison(), decision);
     PrintWriter text = spec.commandLine().getOut();
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
-    text.print(verb(decision) + GateText.of(report, style).substring(decision.word().length()));
-    text.print(ComparisonText.of(decided.comparison(), style, 5));
+    text.print(verb(decision) + GateText.toText(report, style).substring(decision.word().length()));
+    text.print(ComparisonText.toText(decided.comparison(), style, 5));
     text.print(decided.search().toText());
     text.flush();
     return GateCommand.code(decision);
@@ -206,7 +206,7 @@ final class SwapCommand implements Callable<Integer> {
     return levels;
   }
 
-  private int own(ModelSwap swap, RunLauncher launcher) throws IOException {
+  private int withoutGold(ModelSwap swap, RunLauncher launcher) throws IOException {
     Path top = swap.inUse().out();
     ModelSwap.Unlabelled both =
         swap.disagreements(articles.get(), claims, environment.project(), launcher::complete);
@@ -215,7 +215,7 @@ final class SwapCommand implements Callable<Integer> {
     Scores a = both.verdicts().get(0);
     Scores b = both.verdicts().get(1);
     Path sheet = top.resolve("disagreements.csv");
-    String text = LabelSheet.of(a, b, seed);
+    String text = LabelSheet.toCsv(a, b, seed);
     SheetDecision start = LabelSheet.read(sheet.toString(), text, a, b, swap.policy());
     PrintWriter to = spec.commandLine().getOut();
     to.println(start.toText());

@@ -31,7 +31,7 @@ record ThresholdRecord(
     Map<String, String> articles,
     List<String> pairs) {
 
-  static ThresholdRecord of(
+  static ThresholdRecord from(
       Map<Similarity, Double> taus,
       String split,
       CorpusCommand.Corpus read,

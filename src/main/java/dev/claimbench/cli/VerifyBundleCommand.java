@@ -97,9 +97,9 @@ final class VerifyBundleCommand implements Callable<Integer> {
       Scoring scoring = similarity(run).scoring(run, manifest.sampling().seed());
       RunReport report =
           new RunReport(manifest, Claimbench.score(read, scoring), scoring.similarity().name());
-      compare(run, ScoresJson.FILE, ScoresJson.of(report));
-      compare(run, TimingsJson.FILE, TimingsJson.of(report));
-      compare(run, MarkdownReport.FILE, MarkdownReport.of(report));
+      compare(run, ScoresJson.FILE, ScoresJson.toJson(report));
+      compare(run, TimingsJson.FILE, TimingsJson.toJson(report));
+      compare(run, MarkdownReport.FILE, MarkdownReport.toMarkdown(report));
       notChecked(run, read);
     } catch (UserError e) {
       throw new UserError(e.exitCode(), e.getMessage().replace(folder + "/", file + ": "));

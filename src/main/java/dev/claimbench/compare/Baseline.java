@@ -28,7 +28,7 @@ public final class Baseline {
    *
    * @param provenance where the run came from, by name
    */
-  public static String of(Scores run, String name, Map<String, String> provenance) {
+  public static String toJson(Scores run, String name, Map<String, String> provenance) {
     StringJoiner fields = new StringJoiner(",\n  ", "{\n  ", "\n}\n");
     fields.add("\"version\": 1");
     fields.add("\"" + ScoringVersion.FIELD + "\": " + ScoringVersion.CURRENT);

@@ -92,10 +92,10 @@ public final class ClaimSheet {
    *
    * @param seed of the order: the same rows and seed give the same bytes
    */
-  public static String of(List<Row> rows, long seed) {
+  public static String toCsv(List<Row> rows, long seed) {
     List<Row> order = new ArrayList<>(rows);
     Collections.shuffle(order, new Random(seed));
-    return CsvText.of(
+    return CsvText.toCsv(
         List.of(HEAD.split(",", -1)),
         order.stream()
             .map(

@@ -30,7 +30,7 @@ public record Comparer(Policy policy, long seed) {
         policy.alpha(),
         statistics().of(figures),
         missing,
-        Flips.of(baseline, candidate),
+        Flips.compute(baseline, candidate),
         Comparability.changes(baseline, candidate));
   }
 
@@ -45,7 +45,7 @@ public record Comparer(Policy policy, long seed) {
     policy.described().forEach(name -> wanted.putIfAbsent(name, Double.NaN));
     wanted.forEach(
         (name, margin) -> {
-          Optional<Paired> pair = Pairing.of(a, b, name, margin, stories);
+          Optional<Paired> pair = Pairing.compute(a, b, name, margin, stories);
           pair.ifPresentOrElse(figures::add, () -> missing.put(name, Pairing.whyNot(a, b, name)));
         });
     return figures;

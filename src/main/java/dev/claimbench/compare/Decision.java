@@ -27,7 +27,7 @@ public sealed interface Decision {
    * @param oneStory the runs have fewer than 5 stories: whatever they show holds within these only
    * @param unsure what the policy does where the evidence is too thin
    */
-  static Decision of(List<Rule> rules, boolean oneStory, Policy.Unsure unsure) {
+  static Decision from(List<Rule> rules, boolean oneStory, Policy.Unsure unsure) {
     boolean broken = rules.stream().anyMatch(r -> r.result() == Rule.Result.REJECTED);
     boolean thin = oneStory || rules.stream().anyMatch(r -> r.result() == Rule.Result.CANNOT_TELL);
     // What a few stories show for or against a model says nothing of the next one.

@@ -19,7 +19,7 @@ public record Flips(List<Flip> list, Map<String, McNemar> mcNemar) {
   }
 
   /** Of a baseline and a candidate with the same items. */
-  public static Flips of(Scores a, Scores b) {
+  public static Flips compute(Scores a, Scores b) {
     Map<String, Item> before = new HashMap<>();
     a.items().forEach(i -> before.put(i.id(), i));
     List<Flip> flips = new ArrayList<>();

@@ -41,7 +41,7 @@ public record Gate(Policy policy, Map<String, String> topics) {
           .forEach((metric, drop) -> rules.add(drop(slice.name(), comparison, in, metric, drop)));
     }
     boolean oneStory = candidate.stories().size() < ResamplingUnit.FEWEST_STORIES;
-    return Decision.of(rules, oneStory && !policy.primary().isEmpty(), policy.unsure());
+    return Decision.from(rules, oneStory && !policy.primary().isEmpty(), policy.unsure());
   }
 
   private List<Rule> margins(Comparison comparison) {

@@ -37,7 +37,7 @@ public record Item(
   public static final String DISPUTED = "disputed";
 
   /** A gold claim of an article. */
-  static Item of(ArticleDetail article, Alignment.Gold gold) {
+  static Item from(ArticleDetail article, Alignment.Gold gold) {
     return claim(
         article.id(),
         gold.claim().claim().id(),
@@ -60,7 +60,7 @@ public record Item(
         quote);
   }
 
-  static Item of(VerdictDetail verdict) {
+  static Item from(VerdictDetail verdict) {
     return verdict(
         verdict.id(),
         verdict.claim().story(),

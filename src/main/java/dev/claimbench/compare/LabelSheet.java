@@ -47,10 +47,10 @@ public final class LabelSheet {
    *
    * @param seed of the order: the same runs and seed give the same bytes
    */
-  public static String of(Scores a, Scores b, long seed) {
+  public static String toCsv(Scores a, Scores b, long seed) {
     List<Disagreement> list = new ArrayList<>(disagreements(a, b).values());
     Collections.shuffle(list, new Random(seed));
-    return CsvText.of(
+    return CsvText.toCsv(
         List.of(ID, "claim", "answers", "quoted", LABEL, "note"),
         list.stream()
             .map(

@@ -41,7 +41,7 @@ public record Matrix(List<Scores> runs, List<Table> tables) {
    *
    * @throws UserError where they did not answer the same questions
    */
-  public static Matrix of(List<Scores> runs, Policy policy, long seed) {
+  public static Matrix compute(List<Scores> runs, Policy policy, long seed) {
     runs.stream().skip(1).forEach(r -> Comparability.require(runs.get(0), r));
     Differences statistics = Differences.standard(policy.alpha(), seed);
     Map<String, List<Pair>> byMetric = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ public record Matrix(List<Scores> runs, List<Table> tables) {
     for (int i = 0; i < runs.size(); i++) {
       for (int j = i + 1; j < runs.size(); j++) {
         Optional<Paired> paired =
-            Pairing.of(runs.get(i), runs.get(j), metric, margin, story -> true);
+            Pairing.compute(runs.get(i), runs.get(j), metric, margin, story -> true);
         if (paired.isEmpty()) {
           return List.of();
         }

@@ -18,7 +18,7 @@ public record Measure(String name, OptionalDouble value, String why, List<Part> 
     parts = List.copyOf(parts);
   }
 
-  static Measure of(Figure figure) {
+  static Measure from(Figure figure) {
     String why = figure.score() instanceof Score.Unscored unscored ? unscored.why() : "";
     return new Measure(figure.name(), figure.score().figure(), why, figure.parts());
   }

@@ -27,7 +27,7 @@ final class Pairing {
    * @param stories which count
    * @return empty where one of the runs has no such figure; then {@link #whyNot} says why
    */
-  static Optional<Paired> of(
+  static Optional<Paired> compute(
       Scores a, Scores b, String name, double margin, Predicate<String> stories) {
     Metric metric =
         Metrics.named(name).orElseThrow(() -> new UserError("no metric is named " + name));
@@ -75,7 +75,7 @@ final class Pairing {
     Set<String> stories = new TreeSet<>();
     first.forEach(p -> stories.add(p.story()));
     second.forEach(p -> stories.add(p.story()));
-    return ResamplingUnit.of(metric.task(), stories);
+    return ResamplingUnit.forStories(metric.task(), stories);
   }
 
   private static Map<String, double[]> rows(List<Part> parts, ResamplingUnit doubt) {

@@ -36,14 +36,14 @@ public record RelativeGain(
    * @return empty where one of the runs has no such figure
    * @throws dev.claimbench.text.UserError where they did not answer the same questions
    */
-  public static Optional<RelativeGain> of(
+  public static Optional<RelativeGain> compute(
       Scores baseline, Scores candidate, String metric, Bootstrap bootstrap, double level) {
     Comparability.require(baseline, candidate);
-    return Pairing.of(baseline, candidate, metric, Double.NaN, s -> true)
-        .map(pair -> of(pair, bootstrap, level));
+    return Pairing.compute(baseline, candidate, metric, Double.NaN, s -> true)
+        .map(pair -> compute(pair, bootstrap, level));
   }
 
-  private static RelativeGain of(Paired pair, Bootstrap bootstrap, double level) {
+  private static RelativeGain compute(Paired pair, Bootstrap bootstrap, double level) {
     double a = pair.statistic().applyAsDouble(pair.baseline().total());
     double b = pair.statistic().applyAsDouble(pair.candidate().total());
     if (!(a > 0)) {

@@ -92,12 +92,12 @@ public record Scores(
           .map(Alignment::gold)
           .flatMap(List::stream)
           .filter(g -> g.claim().required())
-          .forEach(g -> items.add(Item.of(article, g)));
+          .forEach(g -> items.add(Item.from(article, g)));
     }
-    card.verdicts().forEach(v -> items.add(Item.of(v)));
+    card.verdicts().forEach(v -> items.add(Item.from(v)));
     Map<String, Measure> measures = new LinkedHashMap<>();
     for (Figure figure : card.figures()) {
-      measures.put(figure.name(), Measure.of(figure));
+      measures.put(figure.name(), Measure.from(figure));
     }
     return new Scores(
         name,

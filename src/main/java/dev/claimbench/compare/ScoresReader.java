@@ -55,7 +55,7 @@ public final class ScoresReader {
                 + (root.has("version") ? "version " + root.get("version") : "no version"));
       }
       requireCurrent(name, root);
-      return of(name, root);
+      return parse(name, root);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new UserError(name + ": not scores (" + e.getMessage().lines().findFirst().get() + ")");
     }
@@ -78,7 +78,7 @@ public final class ScoresReader {
     }
   }
 
-  private static Scores of(String name, JsonNode root) {
+  private static Scores parse(String name, JsonNode root) {
     Map<String, String> articles = new TreeMap<>();
     List<Item> items = new ArrayList<>();
     for (JsonNode article : root.path("articles")) {

@@ -25,7 +25,7 @@ public record SelfComparison(
    *
    * @param repeats of one run, 2 or more
    */
-  public static SelfComparison of(List<Scores> repeats, Policy policy, long seed) {
+  public static SelfComparison compute(List<Scores> repeats, Policy policy, long seed) {
     if (repeats.size() < 2) {
       throw new UserError(
           repeats.get(0).name()

@@ -25,7 +25,7 @@ public final class Slices {
    *
    * @param by the slice of a story
    */
-  public static List<Slice> of(
+  public static List<Slice> compute(
       Scores baseline, Scores candidate, Collection<String> metrics, UnaryOperator<String> by) {
     Map<String, TreeSet<String>> names = new TreeMap<>();
     candidate
@@ -36,7 +36,7 @@ public final class Slices {
         (name, stories) -> {
           for (String metric : metrics) {
             Optional<Paired> pair =
-                Pairing.of(baseline, candidate, metric, Double.NaN, stories::contains);
+                Pairing.compute(baseline, candidate, metric, Double.NaN, stories::contains);
             pair.ifPresent(
                 p ->
                     slices.add(

@@ -41,7 +41,8 @@ public record Timing(
       return UNKNOWN;
     }
     try {
-      return of(Json.MAPPER.readTree(TextFiles.decode(file.toString(), Files.readAllBytes(file))));
+      return parse(
+          Json.MAPPER.readTree(TextFiles.decode(file.toString(), Files.readAllBytes(file))));
     } catch (JsonProcessingException e) {
       throw new UserError(file + ": not JSON (" + e.getOriginalMessage() + ")");
     } catch (IOException e) {
@@ -49,7 +50,7 @@ public record Timing(
     }
   }
 
-  static Timing of(JsonNode root) {
+  static Timing parse(JsonNode root) {
     OptionalDouble median = OptionalDouble.empty();
     OptionalDouble p95 = OptionalDouble.empty();
     OptionalDouble rate = OptionalDouble.empty();

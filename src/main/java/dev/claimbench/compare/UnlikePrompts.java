@@ -16,7 +16,7 @@ import java.util.Locale;
 public record UnlikePrompts(String task, long baseline, long candidate) {
 
   /** One a task whose prompts differ; empty where the weights are not the same, or not known. */
-  public static List<UnlikePrompts> of(Scores a, Scores b) {
+  public static List<UnlikePrompts> find(Scores a, Scores b) {
     List<UnlikePrompts> found = new ArrayList<>();
     if (!sameWeights(a, b)) {
       return found;

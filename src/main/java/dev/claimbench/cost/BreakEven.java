@@ -22,7 +22,7 @@ public record BreakEven(OptionalDouble articlesPerMonth, double capacity, List<S
    * @param own what the machine measured
    * @param api what the API's model took, or would take
    */
-  public static BreakEven of(UsageTotals own, Machine machine, UsageTotals api, Price price) {
+  public static BreakEven compute(UsageTotals own, Machine machine, UsageTotals api, Price price) {
     double kwh = machine.kwh() / 1000;
     Money fixed =
         new Money(

@@ -23,7 +23,7 @@ public record CostSheet(
    *
    * @throws IllegalArgumentException for work without an article
    */
-  public static CostSheet of(UsageTotals work, Rate rate) {
+  public static CostSheet compute(UsageTotals work, Rate rate) {
     if (work.articles() <= 0) {
       throw new IllegalArgumentException("no article was asked about");
     }

@@ -34,7 +34,7 @@ public record Saving(
    * @param level of the interval, e.g. 0.95
    * @return empty where they have no story in common, or one of them costs nothing
    */
-  public static Optional<Saving> of(
+  public static Optional<Saving> compute(
       List<UsageTotals> here,
       Rate hereRate,
       List<UsageTotals> there,

@@ -14,10 +14,10 @@ public final class Sensitivity {
   public record Row(double utilisation, Money perThousandArticles) {}
 
   /** From 5% to 100%. */
-  public static List<Row> of(UsageTotals work, Machine machine) {
+  public static List<Row> compute(UsageTotals work, Machine machine) {
     List<Row> rows = new ArrayList<>();
     for (double share : SHARES) {
-      rows.add(new Row(share, CostSheet.of(work, machine.busy(share)).perThousandArticles()));
+      rows.add(new Row(share, CostSheet.compute(work, machine.busy(share)).perThousandArticles()));
     }
     return rows;
   }

@@ -35,7 +35,7 @@ public final class Doctor {
 
   /** A check that asks. */
   private interface Check {
-    void look() throws ModelException;
+    void run() throws ModelException;
   }
 
   /** Looks at everything, or with {@link DoctorSettings#quick()} at what is cheap. */
@@ -69,7 +69,7 @@ public final class Doctor {
 
   private boolean check(String name, Check check) {
     try {
-      check.look();
+      check.run();
       return true;
     } catch (ModelException | UserError e) {
       findings.accept(CheckResult.failed(name, e.getMessage(), ""));

@@ -26,7 +26,7 @@ final class MemoryCheck {
           .map(
               bytes ->
                   CheckResult.ok(
-                      CHECK, "this process, model included: " + said(bytes) + " at most"))
+                      CHECK, "this process, model included: " + toText(bytes) + " at most"))
           .orElse(CheckResult.ok(CHECK, "this system does not tell what a process takes"));
     }
     return CheckResult.ok(CHECK, "the server does not tell");
@@ -38,15 +38,15 @@ final class MemoryCheck {
    */
   static CheckResult ofServer(long size, long vram) {
     if (vram <= 0) {
-      return CheckResult.ok(CHECK, said(size) + " in main memory, no GPU");
+      return CheckResult.ok(CHECK, toText(size) + " in main memory, no GPU");
     }
     if (vram < size) {
       return CheckResult.warning(
           CHECK,
-          said(vram) + " of " + said(size) + " in VRAM, the rest in main memory",
+          toText(vram) + " of " + toText(size) + " in VRAM, the rest in main memory",
           "much slower than all in VRAM: a smaller quantisation, or less --context");
     }
-    return CheckResult.ok(CHECK, said(size) + ", all in VRAM");
+    return CheckResult.ok(CHECK, toText(size) + ", all in VRAM");
   }
 
   /** Most resident memory of this process so far (Linux). */
@@ -61,7 +61,7 @@ final class MemoryCheck {
     }
   }
 
-  private static String said(long bytes) {
+  private static String toText(long bytes) {
     return bytes < 1_000_000_000
         ? String.format(Locale.ROOT, "%d MB", Math.round(bytes / 1e6))
         : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);

@@ -102,11 +102,11 @@ final class Plan {
             parts.stream().mapToInt(Part::calls).sum(),
             prompt,
             answer,
-            said(time),
-            price.said(time, prompt, answer)));
+            toText(time),
+            price.toText(time, prompt, answer)));
   }
 
-  private static String said(Duration time) {
+  private static String toText(Duration time) {
     long seconds = (time.toMillis() + 500) / 1000;
     return seconds < 3600
         ? String.format(Locale.ROOT, "%d:%02d min", seconds / 60, seconds % 60)

@@ -22,15 +22,15 @@ public record Price(double hour, double in, double out) {
   }
 
   /** Empty where no price is known. */
-  OptionalDouble of(Duration time, double promptTokens, double answerTokens) {
+  OptionalDouble cost(Duration time, double promptTokens, double answerTokens) {
     return equals(UNKNOWN)
         ? OptionalDouble.empty()
         : OptionalDouble.of(
             hour * time.toSeconds() / 3600 + (in * promptTokens + out * answerTokens) / 1e6);
   }
 
-  String said(Duration time, double promptTokens, double answerTokens) {
-    OptionalDouble cost = of(time, promptTokens, answerTokens);
+  String toText(Duration time, double promptTokens, double answerTokens) {
+    OptionalDouble cost = cost(time, promptTokens, answerTokens);
     return cost.isPresent()
         ? String.format(Locale.ROOT, "costs about %.2f", cost.getAsDouble())
         : "no price given (--price-hour, --price-in, --price-out)";

@@ -71,7 +71,7 @@ final class Speed {
             .sum();
     List<Duration> times = replies.stream().map(Reply::total).sorted().toList();
     int rank = (int) Math.ceil(0.95 * times.size());
-    return new Measured(level, TokenRate.of(tokens, took).orElse(0), times.get(rank - 1));
+    return new Measured(level, TokenRate.compute(tokens, took).orElse(0), times.get(rank - 1));
   }
 
   /** The fewest calls in flight that are as good as the best. */

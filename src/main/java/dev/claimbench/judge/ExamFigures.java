@@ -58,7 +58,7 @@ public record ExamFigures(
   private record Judged(ClaimPair pair, PairLabel said) {}
 
   /** Of the pairs that were asked. */
-  public static ExamFigures of(List<ClaimPair> pairs, JudgeExam exam, Bootstrap bootstrap) {
+  public static ExamFigures compute(List<ClaimPair> pairs, JudgeExam exam, Bootstrap bootstrap) {
     List<Judged> judged = new ArrayList<>();
     int answers = 0;
     int flips = 0;

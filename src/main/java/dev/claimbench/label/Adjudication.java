@@ -73,7 +73,7 @@ public final class Adjudication implements LabelSession {
     root.put("agreed", agreed(pairs, differing));
     ObjectNode agreement = root.putObject("agreement");
     Rate rate =
-        Rate.of(
+        Rate.compute(
             pairs.stream().map(p -> p.first().path("label").asText()).toList(),
             pairs.stream().map(p -> p.second().path("label").asText()).toList());
     agreement.put("pairs", rate.items()).put("agreed", Rate.text(rate.share()));

@@ -200,7 +200,7 @@ public final class LabelFiles implements LabelSession {
     }
     List<String> fields =
         LabelText.fields(
-            claim, LabelFormat.of(file.toString(), text).writer(known(article), before, tree));
+            claim, LabelFormat.detect(file.toString(), text).writer(known(article), before, tree));
     if (suggestions.shown(article)) {
       fields.add("suggested: true");
     }
@@ -227,7 +227,7 @@ public final class LabelFiles implements LabelSession {
             verdict,
             suggested,
             Map.of(),
-            LabelFormat.of(file.toString(), text).writer(known(article), before));
+            LabelFormat.detect(file.toString(), text).writer(known(article), before));
     String now = edited(file, text, story, claim, article, flow);
     YamlFiles.parseVersioned(file.getFileName().toString(), now, "verify");
     check(claim, known(article), verdict);
@@ -307,11 +307,11 @@ public final class LabelFiles implements LabelSession {
   }
 
   private String emptyGold(Article article) {
-    return LabelFormat.of(gold, article).emptyGold(article);
+    return LabelFormat.detect(gold, article).emptyGold(article);
   }
 
   private String emptyVerify(String story) {
     Path file = questions(story);
-    return LabelFormat.of(file.toString(), EditedFiles.read(file, "")).emptyVerify(story);
+    return LabelFormat.detect(file.toString(), EditedFiles.read(file, "")).emptyVerify(story);
   }
 }

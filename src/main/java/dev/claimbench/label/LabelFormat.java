@@ -22,17 +22,17 @@ enum LabelFormat {
   PLACES;
 
   /** Of a file as it is. */
-  static LabelFormat of(String where, String text) {
+  static LabelFormat detect(String where, String text) {
     return text.isEmpty() || YamlFiles.parse(where, text).path("version").asInt() != 2
         ? WORDS
         : PLACES;
   }
 
   /** Of files that are new: as the gold's own for that article. */
-  static LabelFormat of(Path gold, Article article) {
+  static LabelFormat detect(Path gold, Article article) {
     GoldPaths paths = new GoldPaths(gold);
     for (Path file : List.of(paths.claims(article.id()), paths.verdicts(article.story()))) {
-      if (of(file.toString(), EditedFiles.read(file, "")) == PLACES) {
+      if (detect(file.toString(), EditedFiles.read(file, "")) == PLACES) {
         return PLACES;
       }
     }

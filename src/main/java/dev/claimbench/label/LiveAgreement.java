@@ -53,7 +53,7 @@ final class LiveAgreement {
         both.size(),
         node -> {
           Rate rate =
-              Rate.of(
+              Rate.compute(
                   both.stream().map(mine::get).toList(), both.stream().map(theirs::get).toList());
           node.put("what", "kappa").put("agreed", Rate.text(rate.share()));
           node.put("value", Rate.text(rate.kappa()));

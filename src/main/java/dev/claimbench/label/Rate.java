@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 record Rate(int items, int same, double kappa) {
 
   /** Two lists over the same items in the same order. */
-  static <T> Rate of(List<T> first, List<T> second) {
+  static <T> Rate compute(List<T> first, List<T> second) {
     int same = 0;
     for (int i = 0; i < first.size(); i++) {
       same += first.get(i).equals(second.get(i)) ? 1 : 0;
@@ -24,8 +24,9 @@ record Rate(int items, int same, double kappa) {
   }
 
   /** One label against all others. */
-  static <T> Rate of(List<T> first, List<T> second, Predicate<T> label) {
-    return of(first.stream().map(label::test).toList(), second.stream().map(label::test).toList());
+  static <T> Rate compute(List<T> first, List<T> second, Predicate<T> label) {
+    return compute(
+        first.stream().map(label::test).toList(), second.stream().map(label::test).toList());
   }
 
   double share() {

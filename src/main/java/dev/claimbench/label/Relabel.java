@@ -43,7 +43,7 @@ public final class Relabel {
       String item = String.format(Locale.ROOT, "r%03d", rows.size() + 1);
       rows.add(List.of(item, v.article(), v.claim().text(), "", ""));
     }
-    return CsvText.of(COLUMNS, rows);
+    return CsvText.toCsv(COLUMNS, rows);
   }
 
   private static List<GoldVerdict> sample(List<GoldVerdict> all) {
@@ -149,15 +149,15 @@ public final class Relabel {
     List<Verdict> gold = labelled.keySet().stream().map(GoldVerdict::label).toList();
     List<Verdict> theirs = List.copyOf(labelled.values());
     StringBuilder out = new StringBuilder();
-    line(out, "all", Rate.of(gold, theirs));
+    line(out, "all", Rate.compute(gold, theirs));
     for (Verdict label : Verdict.values()) {
-      line(out, label.name(), Rate.of(gold, theirs, label::equals));
+      line(out, label.name(), Rate.compute(gold, theirs, label::equals));
     }
     List<GoldVerdict> clear = labelled.keySet().stream().filter(v -> !v.disputed()).toList();
     line(
         out,
         "without disputed",
-        Rate.of(
+        Rate.compute(
             clear.stream().map(GoldVerdict::label).toList(),
             clear.stream().map(labelled::get).toList()));
     out.append(empty).append(" rows without a label\n");

@@ -111,7 +111,7 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
     List<String> differ = new ArrayList<>();
     if (from.size() == 2) {
       for (String field : List.of("speaker", "kind", "quantity", "date", "hedge", "weight")) {
-        if (!said(first, field).equals(said(second, field))) {
+        if (!field(first, field).equals(field(second, field))) {
           differ.add(field);
         }
       }
@@ -120,7 +120,7 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
   }
 
   /** A field as two people can share it: nothing is null, a name goes without its case. */
-  private static String said(JsonNode claim, String field) {
+  private static String field(JsonNode claim, String field) {
     JsonNode value = claim.path(field);
     return value.isMissingNode() || value.isNull()
         ? ""
@@ -181,7 +181,7 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
     List<String> fields =
         LabelText.fields(
             claim,
-            LabelFormat.of(file.toString(), text)
+            LabelFormat.detect(file.toString(), text)
                 .writer(
                     article,
                     tree(one.claims(article.id()), empty(article)),
@@ -203,7 +203,7 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
   }
 
   private String empty(Article article) {
-    return LabelFormat.of(gold, article).emptyGold(article);
+    return LabelFormat.detect(gold, article).emptyGold(article);
   }
 
   private List<GoldClaim> claims(Annotator annotator, Article article) {

@@ -151,7 +151,7 @@ record SettledVerdicts(Path gold, Annotator one, Annotator other, Map<String, Ar
             chosen,
             suggested,
             pair.votes,
-            LabelFormat.of(file.toString(), text)
+            LabelFormat.detect(file.toString(), text)
                 .writer(
                     Texts.known(articles, pair.article),
                     one.judged(pair.story).get(key),

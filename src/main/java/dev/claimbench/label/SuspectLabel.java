@@ -33,7 +33,7 @@ public record SuspectLabel(
    * @param runs one a model
    * @param least how many models must agree, 2 or more
    */
-  public static List<SuspectLabel> of(List<GoldVerdict> gold, List<ModelLabels> runs, int least) {
+  public static List<SuspectLabel> find(List<GoldVerdict> gold, List<ModelLabels> runs, int least) {
     if (least < 2) {
       throw new IllegalArgumentException("two models agree at least, got " + least);
     }

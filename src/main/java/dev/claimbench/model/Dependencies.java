@@ -13,7 +13,7 @@ public final class Dependencies {
   private Dependencies() {}
 
   /** The Maven coordinates of a runtime's dependencies. */
-  public static String of(String runtime) {
+  public static String find(String runtime) {
     Properties all = new Properties();
     try (InputStream in =
         Objects.requireNonNull(Dependencies.class.getResourceAsStream(FILE), FILE)) {

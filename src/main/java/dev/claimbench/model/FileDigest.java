@@ -19,8 +19,8 @@ public final class FileDigest {
   private FileDigest() {}
 
   /** Such as {@code sha256:1d96…}; reads the whole file unless it is remembered. */
-  public static String of(Path file) throws IOException {
-    Optional<String> state = FileState.of(file);
+  public static String compute(Path file) throws IOException {
+    Optional<String> state = FileState.read(file);
     Path beside = file.resolveSibling(file.getFileName() + ".digest");
     if (state.isPresent() && Files.isRegularFile(beside) && Files.isReadable(beside)) {
       String[] kept = Files.readString(beside).strip().split(" ", 2);
@@ -30,7 +30,7 @@ public final class FileDigest {
     }
     String digest = "sha256:" + Sha256.sha256(file);
     // Written to meanwhile, it has a digest that nothing is known to have.
-    if (state.isPresent() && state.equals(FileState.of(file))) {
+    if (state.isPresent() && state.equals(FileState.read(file))) {
       try {
         AtomicFile.write(beside, digest + " " + state.get() + "\n");
       } catch (UserError e) {
@@ -45,14 +45,14 @@ public final class FileDigest {
   public static String ofGguf(Path file) throws IOException {
     Matcher split = SPLIT.matcher(file.getFileName().toString());
     if (!split.matches()) {
-      return of(file);
+      return compute(file);
     }
     StringBuilder lines = new StringBuilder();
     int count = Integer.parseInt(split.group(3));
     for (int part = 1; part <= count; part++) {
       String name =
           String.format(Locale.ROOT, "%s-%05d-of-%s.gguf", split.group(1), part, split.group(3));
-      lines.append(of(file.resolveSibling(name))).append("  ").append(name).append('\n');
+      lines.append(compute(file.resolveSibling(name))).append("  ").append(name).append('\n');
     }
     return "sha256:" + Sha256.sha256(lines.toString());
   }

@@ -25,7 +25,7 @@ public record LabelField(String name, List<String> labels) {
    * @param schema of the answer, a JSON object; {@code {"properties": {"verdict": {"enum": ["A",
    *     "B"]}}}} has one, a list of objects with an {@code enum} inside has none
    */
-  public static Optional<LabelField> of(String schema) {
+  public static Optional<LabelField> find(String schema) {
     JsonNode properties;
     try {
       properties = Json.PLAIN.readTree(schema).path("properties");

@@ -83,7 +83,7 @@ public enum Think {
    * @throws IllegalArgumentException for anything but true, false and a level's word
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  static Think of(Object written) {
+  static Think parse(Object written) {
     if (written instanceof Boolean on) {
       return on ? ON : OFF;
     }

@@ -7,7 +7,7 @@ public final class TooLong {
   private TooLong() {}
 
   /** Before it was sent: both counts are the model's own. */
-  public static ModelException of(ModelInfo info, Prompt prompt, int tokens) {
+  public static ModelException exception(ModelInfo info, Prompt prompt, int tokens) {
     return new ModelException(
         ModelException.Cause.TOO_LONG,
         String.format(

@@ -40,7 +40,7 @@ public record AgainstBaseline(
    *
    * @param seed of resampling: the same seed and scorecard give the same words
    */
-  public static List<AgainstBaseline> of(Scorecard card, long seed) {
+  public static List<AgainstBaseline> compute(Scorecard card, long seed) {
     Map<String, String> baselines = new LinkedHashMap<>();
     baselines.put("constant", "always answering " + mostFrequent(card));
     baselines.put("claimOnly", "guessing from the claim alone");
@@ -48,11 +48,12 @@ public record AgainstBaseline(
     List<AgainstBaseline> list = new ArrayList<>();
     baselines.forEach(
         (name, what) ->
-            of(card, "verify.baseline." + name + ".accuracy", what, seed).ifPresent(list::add));
+            compute(card, "verify.baseline." + name + ".accuracy", what, seed)
+                .ifPresent(list::add));
     return list;
   }
 
-  private static Optional<AgainstBaseline> of(
+  private static Optional<AgainstBaseline> compute(
       Scorecard card, String baseline, String what, long seed) {
     Optional<Figure> model = figure(card, ACCURACY);
     Optional<Figure> other = figure(card, baseline);

@@ -11,7 +11,7 @@ public final class ThinkingCheck {
   private ThinkingCheck() {}
 
   /** What is wrong, usually nothing. */
-  public static List<String> of(RunReport run) {
+  public static List<String> check(RunReport run) {
     Collection<UsageTotal> usage = run.scorecard().usage().values();
     int calls = usage.stream().mapToInt(UsageTotal::calls).sum();
     int thought = usage.stream().mapToInt(UsageTotal::thought).sum();

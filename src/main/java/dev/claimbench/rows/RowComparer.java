@@ -90,7 +90,7 @@ public record RowComparer(
         alpha,
         Differences.standard(alpha, seed).of(figures),
         missing,
-        Flips.of(first, second),
+        Flips.compute(first, second),
         changes);
   }
 

@@ -58,8 +58,8 @@ public final class AdaptiveConcurrency {
   }
 
   /** What a runtime says that it takes; 1 for one that is not known. */
-  public static AdaptiveConcurrency of(String runtime) {
-    return of(runtime, 1);
+  public static AdaptiveConcurrency forRuntime(String runtime) {
+    return forRuntime(runtime, 1);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class AdaptiveConcurrency {
    *
    * @param servers 1 or more
    */
-  public static AdaptiveConcurrency of(String runtime, int servers) {
+  public static AdaptiveConcurrency forRuntime(String runtime, int servers) {
     Concurrency each =
         Runtimes.named(runtime).map(ModelRuntime::concurrency).orElse(Concurrency.ONE);
     return each.most() == 1 ? fixed(1) : learning(each.start() * servers, each.most() * servers);

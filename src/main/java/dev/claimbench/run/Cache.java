@@ -62,7 +62,7 @@ public record Cache(Path folder) {
    * ~/.cache/claimbench/replies}.
    */
   public static Cache standard(Map<String, String> env, Path home) {
-    return new Cache(CacheFolder.of(env, home, "CLAIMBENCH_CACHE", "replies"));
+    return new Cache(CacheFolder.resolve(env, home, "CLAIMBENCH_CACHE", "replies"));
   }
 
   /**

@@ -30,7 +30,7 @@ public record ReplyReuse(
    *
    * @param cache not used where the model has no digest, which is said aloud
    */
-  public static ReplyReuse of(
+  public static ReplyReuse forRun(
       Optional<Cache> cache, ModelInfo model, String run, Consumer<String> notes) {
     if (cache.isPresent() && !Cache.knows(model)) {
       notes.accept(

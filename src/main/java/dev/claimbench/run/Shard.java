@@ -59,7 +59,7 @@ public record Shard(int index, int of) {
     if (!matcher.matches()) {
       throw new UserError("--shard: expected i/n, such as 2/8, or auto, got '" + text + "'");
     }
-    return of(
+    return checked(
         "--shard " + text, Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
@@ -70,12 +70,12 @@ public record Shard(int index, int of) {
       int step = number(environment, "SLURM_ARRAY_TASK_STEP", "1");
       int index = (number(environment, "SLURM_ARRAY_TASK_ID", "") - first) / Math.max(1, step) + 1;
       return Optional.of(
-          of("SLURM_ARRAY_TASK_ID", index, number(environment, "SLURM_ARRAY_TASK_COUNT", "")));
+          checked("SLURM_ARRAY_TASK_ID", index, number(environment, "SLURM_ARRAY_TASK_COUNT", "")));
     }
     if (environment.containsKey("JOB_COMPLETION_INDEX")) {
       int index = number(environment, "JOB_COMPLETION_INDEX", "") + 1;
       return Optional.of(
-          of("JOB_COMPLETION_INDEX", index, number(environment, "JOB_COMPLETIONS", "")));
+          checked("JOB_COMPLETION_INDEX", index, number(environment, "JOB_COMPLETIONS", "")));
     }
     return Optional.empty();
   }
@@ -88,7 +88,7 @@ public record Shard(int index, int of) {
     return Integer.parseInt(text);
   }
 
-  private static Shard of(String where, int index, int of) {
+  private static Shard checked(String where, int index, int of) {
     if (of < 1 || of > MOST || index < 1 || index > of) {
       throw new UserError(
           where
@@ -132,7 +132,7 @@ public record Shard(int index, int of) {
 
   /** The part that a run folder holds; empty for a whole run. */
   public static Optional<Shard> in(Path folder) {
-    return kept(folder).map(k -> of(folder.resolve(FILE).toString(), k.index(), k.of()));
+    return kept(folder).map(k -> checked(folder.resolve(FILE).toString(), k.index(), k.of()));
   }
 
   /** The command line that asks for another part of the same run, as well as it can be told. */

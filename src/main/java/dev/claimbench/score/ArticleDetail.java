@@ -28,7 +28,7 @@ public record ArticleDetail(
   /** How many claims "F1@K" looks at. */
   public static final int FIRST = 10;
 
-  static ArticleDetail of(ExtractResult result, Aligner aligner) {
+  static ArticleDetail compute(ExtractResult result, Aligner aligner) {
     List<Claim> claims = predicted(result);
     List<Passage> furniture = result.gold().map(GoldArticle::furniture).orElse(List.of());
     Groundedness groundedness = new Groundedness(result.article().text(), furniture);

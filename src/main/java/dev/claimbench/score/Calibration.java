@@ -36,7 +36,7 @@ final class Calibration {
         NONE,
         true,
         new Range(0, 2),
-        v -> told(v).map(p -> new double[] {brier(p, v.gold().label()), 1}),
+        v -> probabilities(v).map(p -> new double[] {brier(p, v.gold().label()), 1}),
         s -> s[0] / s[1],
         s -> s[1],
         Better.LESS);
@@ -50,7 +50,7 @@ final class Calibration {
         NONE,
         true,
         Range.UNIT,
-        v -> told(v).map(p -> bin(confidence(v, p), v.right())),
+        v -> probabilities(v).map(p -> bin(confidence(v, p), v.right())),
         Calibration::ece,
         s -> items(s),
         Better.LESS);
@@ -73,12 +73,12 @@ final class Calibration {
 
   /** What the figures of this class are about. */
   static List<VerdictDetail> withProbabilities(List<VerdictDetail> verdicts) {
-    return verdicts.stream().filter(v -> told(v).isPresent()).toList();
+    return verdicts.stream().filter(v -> probabilities(v).isPresent()).toList();
   }
 
   /** Of each, the probability of the verdict given. */
   static double[] confidence(List<VerdictDetail> with) {
-    return with.stream().mapToDouble(v -> confidence(v, told(v).orElseThrow())).toArray();
+    return with.stream().mapToDouble(v -> confidence(v, probabilities(v).orElseThrow())).toArray();
   }
 
   private static boolean[] right(List<VerdictDetail> with) {
@@ -89,7 +89,7 @@ final class Calibration {
     return right;
   }
 
-  private static Optional<Map<Verdict, Double>> told(VerdictDetail v) {
+  private static Optional<Map<Verdict, Double>> probabilities(VerdictDetail v) {
     return v.gold().disputed() ? Optional.empty() : v.probabilities();
   }
 
@@ -102,7 +102,7 @@ final class Calibration {
     for (int k = 0; k < row.length; k++) {
       row[k] = p.getOrDefault(VerdictDetail.ORDER.get(k), 0.0);
     }
-    return Brier.of(new double[][] {row}, new int[] {VerdictDetail.ORDER.indexOf(gold)});
+    return Brier.compute(new double[][] {row}, new int[] {VerdictDetail.ORDER.indexOf(gold)});
   }
 
   private static double[] bin(double confidence, boolean right) {

@@ -32,7 +32,7 @@ public record Details(List<ArticleDetail> articles, List<VerdictDetail> verdicts
    * @param training verdicts that the claim-only classifier learns from; empty to let it learn from
    *     the scored ones of other families
    */
-  static Details of(Results results, Scoring scoring, List<GoldVerdict> training) {
+  static Details compute(Results results, Scoring scoring, List<GoldVerdict> training) {
     Aligner aligner = new Aligner(scoring.similarity(), scoring.tau());
     List<ArticleDetail> articles =
         results.extract().stream()
@@ -40,7 +40,7 @@ public record Details(List<ArticleDetail> articles, List<VerdictDetail> verdicts
                 Comparator.comparing((ExtractResult r) -> r.article().id())
                     .thenComparing(ExtractResult::repeat))
             .parallel()
-            .map(r -> ArticleDetail.of(r, aligner))
+            .map(r -> ArticleDetail.compute(r, aligner))
             .toList();
 
     List<VerifyResult> sorted =
@@ -65,7 +65,7 @@ public record Details(List<ArticleDetail> articles, List<VerdictDetail> verdicts
           texts.computeIfAbsent(
               r.article().id(), k -> new Groundedness(r.article().text(), List.of()));
       verdicts.add(
-          VerdictDetail.of(
+          VerdictDetail.compute(
               r,
               text,
               guess.get(r.gold()),
@@ -85,7 +85,7 @@ public record Details(List<ArticleDetail> articles, List<VerdictDetail> verdicts
   }
 
   /** One article, asked for the n-th time. */
-  Details of(String article, int repeat) {
+  Details compute(String article, int repeat) {
     return new Details(
         articles.stream()
             .filter(a -> a.id().equals(article) && a.result().repeat() == repeat)

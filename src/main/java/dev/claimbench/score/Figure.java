@@ -19,14 +19,14 @@ public record Figure(
     parts = List.copyOf(parts);
   }
 
-  static Figure of(Metric metric, Details details, Optional<Bootstrap> bootstrap) {
+  static Figure compute(Metric metric, Details details, Optional<Bootstrap> bootstrap) {
     MetricSums tally = new MetricSums();
     if (!metric.needsCompleteRun() || details.failed() == 0) {
       metric.count(details, tally);
     }
     List<Part> parts = perRepeat(tally.parts(), details.repeats());
     ResamplingUnit doubt =
-        ResamplingUnit.of(metric.task(), parts.stream().map(Part::story).toList());
+        ResamplingUnit.forStories(metric.task(), parts.stream().map(Part::story).toList());
     return new Figure(
         metric.name(),
         metric.description(),

@@ -29,7 +29,7 @@ public record MatchRates(String name, int pairs, int paired, int matched, int bo
   private static final int STEPS = 100;
 
   /** A row for each change, then all contrary pairs, then those that say the same. */
-  public static List<MatchRates> of(Similarity similarity, double tau, List<ClaimPair> pairs) {
+  public static List<MatchRates> compute(Similarity similarity, double tau, List<ClaimPair> pairs) {
     Map<String, List<ClaimPair>> contrary = new TreeMap<>();
     List<ClaimPair> all = new ArrayList<>();
     List<ClaimPair> same = new ArrayList<>();
@@ -88,8 +88,8 @@ public record MatchRates(String name, int pairs, int paired, int matched, int bo
     Claim a = claim(pair.a());
     Claim b = claim(pair.b());
     boolean same = pair.label() == PairLabel.SAME;
-    return Match.of(a, b, Optional.empty()).agrees() == same
-        && Match.of(b, a, Optional.empty()).agrees() == same;
+    return Match.compare(a, b, Optional.empty()).agrees() == same
+        && Match.compare(b, a, Optional.empty()).agrees() == same;
   }
 
   private static Claim claim(String text) {

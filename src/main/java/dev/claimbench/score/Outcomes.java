@@ -11,7 +11,7 @@ import java.util.List;
 public record Outcomes(
     int parsed, int invalid, int truncated, int refused, int failed, int wrapped) {
 
-  static Outcomes of(List<? extends Answer<?>> answers) {
+  static Outcomes count(List<? extends Answer<?>> answers) {
     return new Outcomes(
         count(answers, Answer.Parsed.class),
         count(answers, Answer.Invalid.class),

@@ -43,7 +43,7 @@ public final class PairScores {
    *
    * @param pairs with at least one that may be paired and one that may not
    */
-  public static PairScores of(Similarity similarity, List<ClaimPair> pairs) {
+  public static PairScores compute(Similarity similarity, List<ClaimPair> pairs) {
     PairScores scores = new PairScores(similarity, pairs);
     long positive = scores.count(true, 0);
     if (positive == 0 || positive == pairs.size()) {
@@ -55,12 +55,12 @@ public final class PairScores {
 
   /** How often a pairable pair is more alike than another one, in [0, 1]. */
   public double auroc() {
-    return Ranked.of(values, pairable).auroc();
+    return Ranked.sort(values, pairable).auroc();
   }
 
   /** Over stories; empty with fewer than two. */
   public Optional<Interval> aurocInterval(Bootstrap bootstrap) {
-    Ranked ranked = Ranked.of(values, pairable);
+    Ranked ranked = Ranked.sort(values, pairable);
     return bootstrap
         .estimate(stories.size(), w -> ranked.auroc(w, i -> story[i]), Range.UNIT)
         .map(e -> e.interval(LEVEL));
@@ -68,8 +68,8 @@ public final class PairScores {
 
   /** Of this AUROC minus the other's, on the same pairs. */
   public Optional<Interval> aurocOver(PairScores other, Bootstrap bootstrap) {
-    Ranked mine = Ranked.of(values, pairable);
-    Ranked theirs = Ranked.of(other.values, other.pairable);
+    Ranked mine = Ranked.sort(values, pairable);
+    Ranked theirs = Ranked.sort(other.values, other.pairable);
     return bootstrap
         .estimate(
             stories.size(),

@@ -31,7 +31,7 @@ public final class PairingAccuracy {
    * @param pairs those that may not be paired are left out
    * @param articles the gold of the pairs' stories
    */
-  public static PairingAccuracy of(
+  public static PairingAccuracy compute(
       Similarity similarity, List<ClaimPair> pairs, List<GoldArticle> articles) {
     List<Place> places = new ArrayList<>();
     for (GoldArticle article : articles) {

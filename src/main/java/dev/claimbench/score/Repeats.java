@@ -52,7 +52,7 @@ public record Repeats(int times, int verdicts, int changing, List<Spread> spread
     spreads = List.copyOf(spreads);
   }
 
-  static Repeats of(Details details) {
+  static Repeats compute(Details details) {
     int times = details.repeats();
     if (times == 1) {
       return NONE;
@@ -79,7 +79,7 @@ public record Repeats(int times, int verdicts, int changing, List<Spread> spread
     for (String article : articles) {
       List<Double> row = new ArrayList<>();
       for (int repeat = 1; repeat <= times; repeat++) {
-        figure(metric, details.of(article, repeat)).ifPresent(row::add);
+        figure(metric, details.compute(article, repeat)).ifPresent(row::add);
       }
       // An article without predictions in some repeat has no precision there.
       if (!row.isEmpty()) {
@@ -90,7 +90,7 @@ public record Repeats(int times, int verdicts, int changing, List<Spread> spread
     if (details.failed() > 0 || rows.size() < 2 || !repeated) {
       return Optional.empty();
     }
-    VarianceComponents v = VarianceComponents.of(rows);
+    VarianceComponents v = VarianceComponents.compute(rows);
     return Optional.of(new Spread(name, v.between(), v.within(), v.groups()));
   }
 

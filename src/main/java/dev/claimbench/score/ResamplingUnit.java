@@ -37,7 +37,7 @@ public enum ResamplingUnit {
   }
 
   /** The unit for figures of one task. */
-  public static ResamplingUnit of(Task<?> task, Collection<String> stories) {
+  public static ResamplingUnit forStories(Task<?> task, Collection<String> stories) {
     return stories.stream().distinct().count() >= FEWEST_STORIES ? STORIES : within(task);
   }
 

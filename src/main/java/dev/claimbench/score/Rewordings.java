@@ -33,7 +33,7 @@ public record Rewordings(int claims, double copied, double reworded, double prec
    *
    * @param articles of the stories that are measured, with their gold in {@code gold}
    */
-  public static Rewordings of(
+  public static Rewordings compute(
       Similarity similarity,
       double tau,
       List<Article> articles,
@@ -73,7 +73,7 @@ public record Rewordings(int claims, double copied, double reworded, double prec
         Metrics.all().stream()
             .filter(m -> List.of("extract.f1", "extract.precision").contains(m.name()))
             .toList();
-    return Scorecard.of(
+    return Scorecard.compute(
         new Results(results, List.of(), List.of()), scoring, metrics, GoldSet.empty());
   }
 

@@ -49,8 +49,8 @@ public record Scorecard(
     GoldSet training) {
 
   /** Scores with all metrics; the claim-only baseline learns from the other families. */
-  public static Scorecard of(Results results, Scoring scoring) {
-    return of(results, scoring, Metrics.all(), GoldSet.empty());
+  public static Scorecard compute(Results results, Scoring scoring) {
+    return compute(results, scoring, Metrics.all(), GoldSet.empty());
   }
 
   /**
@@ -59,24 +59,24 @@ public record Scorecard(
    * @param training gold of development stories that the claim-only baseline learns from, always
    *     without the family that it guesses at; empty for cross-validation over families
    */
-  public static Scorecard of(
+  public static Scorecard compute(
       Results results, Scoring scoring, List<Metric> metrics, GoldSet training) {
-    Details details = Details.of(results, scoring, training.verdicts());
+    Details details = Details.compute(results, scoring, training.verdicts());
     Optional<Bootstrap> bootstrap = scoring.bootstrap();
     return new Scorecard(
         details.failed() == 0,
-        ResamplingUnit.of(
+        ResamplingUnit.forStories(
             Tasks.EXTRACT, details.articles().stream().map(ArticleDetail::story).toList()),
-        ResamplingUnit.of(
+        ResamplingUnit.forStories(
             Tasks.VERIFY, details.verdicts().stream().map(v -> v.claim().story()).toList()),
         // Side by side: each looks at the same draws.
-        metrics.parallelStream().map(metric -> Figure.of(metric, details, bootstrap)).toList(),
+        metrics.parallelStream().map(metric -> Figure.compute(metric, details, bootstrap)).toList(),
         confusion(details.verdicts()),
         details.articles(),
         details.verdicts(),
         outcomes(results),
         usage(results.usage()),
-        Repeats.of(details),
+        Repeats.compute(details),
         Calibration.reliability(details.verdicts()),
         Calibration.riskCoverage(details.verdicts()),
         training);
@@ -105,12 +105,12 @@ public record Scorecard(
     if (!results.extract().isEmpty()) {
       map.put(
           Tasks.EXTRACT.name(),
-          Outcomes.of(results.extract().stream().map(ExtractResult::answer).toList()));
+          Outcomes.count(results.extract().stream().map(ExtractResult::answer).toList()));
     }
     if (!results.verify().isEmpty()) {
       map.put(
           Tasks.VERIFY.name(),
-          Outcomes.of(results.verify().stream().map(VerifyResult::answer).toList()));
+          Outcomes.count(results.verify().stream().map(VerifyResult::answer).toList()));
     }
     return map;
   }
@@ -121,7 +121,7 @@ public record Scorecard(
             .sorted(Comparator.comparing(Usage::item))
             .collect(Collectors.groupingBy(Usage::task, TreeMap::new, Collectors.toList()));
     Map<String, UsageTotal> map = new TreeMap<>();
-    byTask.forEach((task, list) -> map.put(task, UsageTotal.of(list)));
+    byTask.forEach((task, list) -> map.put(task, UsageTotal.sum(list)));
     return map;
   }
 

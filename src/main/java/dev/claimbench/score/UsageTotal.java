@@ -42,7 +42,7 @@ public record UsageTotal(
     OptionalDouble answerTokensPerSecond,
     OptionalDouble answerTokensPerSecondByClock) {
 
-  static UsageTotal of(List<Usage> usage) {
+  static UsageTotal sum(List<Usage> usage) {
     List<Usage> own = usage.stream().filter(u -> !u.cached()).toList();
     List<Usage> timed = own.isEmpty() ? usage : own;
     return new UsageTotal(
@@ -80,6 +80,6 @@ public record UsageTotal(
         spent = spent.plus(time.apply(u).get());
       }
     }
-    return TokenRate.of(sum, spent);
+    return TokenRate.compute(sum, spent);
   }
 }

@@ -32,7 +32,7 @@ public record VerdictDetail(
   public static final List<Verdict> ORDER =
       List.of(Verdict.SUPPORTED, Verdict.REFUTED, Verdict.NOT_ENOUGH_INFO);
 
-  static VerdictDetail of(
+  static VerdictDetail compute(
       VerifyResult result,
       Groundedness article,
       Verdict claimOnly,

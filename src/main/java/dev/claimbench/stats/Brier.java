@@ -13,7 +13,7 @@ public final class Brier {
    *
    * @param probability of the positive outcome, in [0, 1]
    */
-  public static double of(double[] probability, boolean[] positive) {
+  public static double compute(double[] probability, boolean[] positive) {
     Pairs.check(probability.length, positive.length);
     double sum = 0;
     for (int i = 0; i < probability.length; i++) {
@@ -29,7 +29,7 @@ public final class Brier {
    * @param probabilities an item a row, a class a column, each in [0, 1]
    * @param gold the class of each item
    */
-  public static double of(double[][] probabilities, int[] gold) {
+  public static double compute(double[][] probabilities, int[] gold) {
     Pairs.check(probabilities.length, gold.length);
     double sum = 0;
     for (int i = 0; i < gold.length; i++) {

@@ -25,7 +25,7 @@ public final class Ece {
   public record Bin(double low, double high, int items, double predicted, double observed) {}
 
   /** In [0, 1]; 0 is best. */
-  public static double of(double[] probability, boolean[] positive, int bins) {
+  public static double compute(double[] probability, boolean[] positive, int bins) {
     double sum = 0;
     for (Bin bin : bins(probability, positive, bins)) {
       if (bin.items() > 0) {

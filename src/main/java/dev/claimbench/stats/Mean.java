@@ -5,7 +5,7 @@ final class Mean {
   private Mean() {}
 
   /** NaN of nothing. */
-  static double of(double... values) {
+  static double compute(double... values) {
     double sum = 0;
     for (double x : values) {
       sum += x;

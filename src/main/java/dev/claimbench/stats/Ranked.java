@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Scored items with their labels, sorted once from the highest score down, so that a bootstrap can
  * ask for {@link #auroc} under many weights.
  *
- * <p>{@code Ranked.of(new double[] {0.9, 0.4}, new boolean[] {true, false}).auroc()} is 1.
+ * <p>{@code Ranked.sort(new double[] {0.9, 0.4}, new boolean[] {true, false}).auroc()} is 1.
  */
 public final class Ranked {
   private final int[] order;
@@ -27,7 +27,7 @@ public final class Ranked {
    *
    * @param score higher means more likely positive; not NaN, at least one
    */
-  public static Ranked of(double[] score, boolean[] positive) {
+  public static Ranked sort(double[] score, boolean[] positive) {
     Pairs.check(score.length, positive.length);
     for (double s : score) {
       if (Double.isNaN(s)) {

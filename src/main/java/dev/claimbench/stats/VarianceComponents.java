@@ -21,7 +21,7 @@ public record VarianceComponents(double between, double within, int groups, doub
    * @param scores one row an article with its score in each repeat; 2 or more rows, none empty, one
    *     at least with 2 or more
    */
-  public static VarianceComponents of(List<double[]> scores) {
+  public static VarianceComponents compute(List<double[]> scores) {
     int k = scores.size();
     double n = 0;
     double squaredSizes = 0;
@@ -33,7 +33,7 @@ public record VarianceComponents(double between, double within, int groups, doub
       }
       n += row.length;
       squaredSizes += (double) row.length * row.length;
-      double mean = Mean.of(row);
+      double mean = Mean.compute(row);
       sum += mean * row.length;
       for (double x : row) {
         within += (x - mean) * (x - mean);
@@ -49,7 +49,7 @@ public record VarianceComponents(double between, double within, int groups, doub
     }
     double between = 0;
     for (double[] row : scores) {
-      double d = Mean.of(row) - sum / n;
+      double d = Mean.compute(row) - sum / n;
       between += row.length * d * d;
     }
     double repeats = (n - squaredSizes / n) / (k - 1);

@@ -32,7 +32,7 @@ public final class Checked extends Adapted {
   public static final PromptKind PROMPT =
       new PromptKind("check", List.of(PromptKind.ARTICLE, PromptKind.CLAIM));
 
-  private static final AnswerReader<Boolean> SAID =
+  private static final AnswerReader<Boolean> ANSWER =
       new AnswerReader<>(tree -> tree.path("supported").asBoolean());
 
   private final Model verifier;
@@ -77,7 +77,7 @@ public final class Checked extends Adapted {
       return answer.text();
     }
     CheckClaim claim = prompt.claim().orElseThrow();
-    Optional<Boolean> said = said(prompt, claim, spent, sampling, repeat);
+    Optional<Boolean> said = ask(prompt, claim, spent, sampling, repeat);
     boolean agrees =
         said.isEmpty() || said.get() == (parsed.value().verdict() == Verdict.SUPPORTED);
     return agrees
@@ -106,7 +106,7 @@ public final class Checked extends Adapted {
       String text = node.path("claim").asText().strip();
       number++;
       if (text.isEmpty()
-          || said(prompt, named(prompt, number, text), spent, sampling, repeat).orElse(true)) {
+          || ask(prompt, named(prompt, number, text), spent, sampling, repeat).orElse(true)) {
         kept.add(node);
       }
     }
@@ -122,13 +122,13 @@ public final class Checked extends Adapted {
         prompt.article().story(), id, text, id, Optional.empty(), Optional.empty());
   }
 
-  private Optional<Boolean> said(
+  private Optional<Boolean> ask(
       Prompt prompt, CheckClaim claim, Spent spent, Sampling sampling, int repeat)
       throws ModelException {
     Prompt question = Tasks.VERIFY.prompt(check, prompt.article(), claim);
     Reply reply =
         spent.add(verifier.ask(question, sampling.withMaxTokens(check.maxTokens()), repeat));
-    return SAID.read(question, reply) instanceof Answer.Parsed<Boolean> parsed
+    return ANSWER.read(question, reply) instanceof Answer.Parsed<Boolean> parsed
         ? Optional.of(parsed.value())
         : Optional.empty();
   }

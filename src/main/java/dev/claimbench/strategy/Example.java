@@ -32,7 +32,7 @@ public record Example(
    * @throws dev.claimbench.text.UserError for an article of a test story: a model must not be shown
    *     what it is scored on
    */
-  public static List<Example> of(Stories stories, List<Article> articles, GoldSet gold) {
+  public static List<Example> all(Stories stories, List<Article> articles, GoldSet gold) {
     stories.requireDev("few-shot examples", articles);
     Map<String, Article> byId = new HashMap<>();
     articles.forEach(a -> byId.put(a.id(), a));

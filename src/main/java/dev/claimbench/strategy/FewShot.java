@@ -26,7 +26,7 @@ public final class FewShot extends Adapted {
   private final Similarity similarity;
 
   /**
-   * @param pool of development stories only, which {@link Example#of} sees to
+   * @param pool of development stories only, which {@link Example#all} sees to
    * @param count shown with each question, 1 or more; fewer where the pool has not so many
    */
   public FewShot(Model inner, List<Example> pool, int count, Similarity similarity) {

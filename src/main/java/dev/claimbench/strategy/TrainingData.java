@@ -32,7 +32,7 @@ public final class TrainingData {
    * @throws dev.claimbench.text.UserError for an article of a test story: a model must not be
    *     trained on what it is scored on
    */
-  public static List<String> of(
+  public static List<String> lines(
       Stories stories,
       List<Article> articles,
       GoldSet gold,

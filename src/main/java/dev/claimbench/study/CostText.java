@@ -30,7 +30,7 @@ public final class CostText {
    * @param apiWork what the API's own run took; where there is none, the run itself, whose tokens
    *     stand for the API's
    */
-  public static String of(
+  public static String toText(
       String name,
       RunUsage run,
       RunUsage apiWork,
@@ -39,7 +39,7 @@ public final class CostText {
       Bootstrap bootstrap) {
     CostText text = new CostText();
     text.line("%s: %.2f calls in flight on average", name, run.concurrency());
-    text.line("%s", run.energy().map(CostText::words).orElse("watts: as the hardware file says"));
+    text.line("%s", run.energy().map(CostText::toText).orElse("watts: as the hardware file says"));
     List<Machine> measured = machines.stream().map(run::on).toList();
     text.sheets(run, apiWork, prices, measured);
     for (Machine machine : measured) {
@@ -54,7 +54,7 @@ public final class CostText {
     return text.out.toString();
   }
 
-  private static String words(Energy energy) {
+  private static String toText(Energy energy) {
     return String.format(
         Locale.ROOT,
         "watts: %.1f measured during the run (%s; %,.0f J in %,.0f s), in place of the hardware"
@@ -91,7 +91,7 @@ public final class CostText {
     if (work.articles() == 0) {
       return;
     }
-    CostSheet sheet = CostSheet.of(work, rate);
+    CostSheet sheet = CostSheet.compute(work, rate);
     line(
         "%-8s %-32s %22s %22s",
         task,
@@ -105,20 +105,20 @@ public final class CostText {
   private void against(
       RunUsage run, Machine machine, RunUsage apiWork, Price price, Bootstrap bootstrap) {
     line("");
-    Saving.of(run.parts(), machine, apiWork.parts(), price, bootstrap, LEVEL)
+    Saving.compute(run.parts(), machine, apiWork.parts(), price, bootstrap, LEVEL)
         .ifPresentOrElse(
-            s -> line("%s", words(s, machine, price)),
+            s -> line("%s", toText(s, machine, price)),
             () -> line("%s against %s: nothing to compare", machine.name(), price.name()));
     UsageTotals own = UsageTotals.everything("", run.parts());
     UsageTotals api = UsageTotals.everything("", apiWork.parts());
     if (own.seconds() > 0 && own.articles() > 0 && api.articles() > 0) {
       line("Break-even:");
-      BreakEven.of(own, machine, api, price).steps().forEach(step -> line("  %s", step));
+      BreakEven.compute(own, machine, api, price).steps().forEach(step -> line("  %s", step));
     }
   }
 
   /** {@code X against Y: 85.0% cheaper (95%: 80.1 to 88.9; 12 stories)}. */
-  static String words(Saving s, Rate here, Rate there) {
+  static String toText(Saving s, Rate here, Rate there) {
     String head =
         String.format(
             Locale.ROOT,
@@ -150,7 +150,7 @@ public final class CostText {
     }
     line("");
     line("%s by utilisation, per 1,000 articles", machine.name());
-    List<Sensitivity.Row> rows = Sensitivity.of(own, machine);
+    List<Sensitivity.Row> rows = Sensitivity.compute(own, machine);
     double most = rows.get(0).perThousandArticles().amount();
     for (Sensitivity.Row row : rows) {
       double amount = row.perThousandArticles().amount();

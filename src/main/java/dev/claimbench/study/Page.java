@@ -55,7 +55,7 @@ public final class Page {
         out.append('\n');
       }
     }
-    return VisibleText.of(out.toString());
+    return VisibleText.escape(out.toString());
   }
 
   /** A page that needs nothing else. */

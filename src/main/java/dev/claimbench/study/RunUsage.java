@@ -51,7 +51,7 @@ public record RunUsage(List<UsageTotals> parts, double concurrency, Optional<Ene
   }
 
   /** Reads a run folder's journal; {@code card} is that run's. */
-  public static RunUsage of(RunFolder run, Scorecard card) {
+  public static RunUsage from(RunFolder run, Scorecard card) {
     Map<String, String> storyOf = new HashMap<>();
     run.articles().forEach(a -> storyOf.put(a.id(), a.story()));
     List<JournalEntry> answered =

@@ -80,7 +80,7 @@ public record StudyReport(
     double level = 1 - ERROR / claim.arms().size();
     return HypothesisResult.gain(
         claim.relative(),
-        RelativeGain.of(base.scores(), tested.scores(), claim.measure(), bootstrap(), level));
+        RelativeGain.compute(base.scores(), tested.scores(), claim.measure(), bootstrap(), level));
   }
 
   /** The rulings on "up to so much cheaper", by cell. */
@@ -104,7 +104,7 @@ public record StudyReport(
     HypothesisResult ruling =
         HypothesisResult.cheaper(
             claim.share(),
-            Saving.of(
+            Saving.compute(
                 tested.work().parts(),
                 tested.work().on(machines.machine(cell.machine())),
                 api.parts(),
@@ -210,7 +210,8 @@ public record StudyReport(
         if (arms.get(i).getValue() instanceof Outcome.Tested a
             && arms.get(j).getValue() instanceof Outcome.Tested b) {
           String pair = arms.get(i).getKey() + " and " + arms.get(j).getKey() + ": ";
-          UnlikePrompts.of(a.scores(), b.scores()).forEach(p -> found.add(pair + p.toText() + "."));
+          UnlikePrompts.find(a.scores(), b.scores())
+              .forEach(p -> found.add(pair + p.toText() + "."));
         }
       }
     }
@@ -304,13 +305,13 @@ public record StudyReport(
           comparison.differences().stream()
               .filter(d -> d.metric().equals(measure))
               .findFirst()
-              .map(StudyReport::words)
+              .map(StudyReport::toText)
               .orElse("– (" + comparison.missing().getOrDefault(measure, "") + ")"));
     }
     return row;
   }
 
-  private static String words(Difference d) {
+  private static String toText(Difference d) {
     String interval =
         d.interval().map(i -> text(" (%+.3f to %+.3f)", i.low(), i.high())).orElse("");
     return (text("%+.3f", d.value()) + interval + " " + d.doubt().mark()).strip();
@@ -348,7 +349,7 @@ public record StudyReport(
                       .drew()
                       .map(by -> text(", %.1f W by %s", machine.watts(), by))
                       .orElse(""),
-              CostSheet.of(all, machine).perThousandArticles().text()));
+              CostSheet.compute(all, machine).perThousandArticles().text()));
       if (tested.work().counted()) {
         rows.add(
             List.of(
@@ -356,7 +357,7 @@ public record StudyReport(
                 seconds,
                 tokens,
                 price.name() + ", price of " + price.date(),
-                CostSheet.of(all, price).perThousandArticles().text()));
+                CostSheet.compute(all, price).perThousandArticles().text()));
       }
     }
     return rows.stream().distinct().toList();

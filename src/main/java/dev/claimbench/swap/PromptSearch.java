@@ -38,7 +38,7 @@ public record PromptSearch(List<String> models, List<PromptSelection> selections
   }
 
   /** Tries all variants with both models. */
-  public static PromptSearch of(
+  public static PromptSearch run(
       List<String> models, List<PromptSelection.Variant> variants, Policy policy, Trial trial) {
     List<PromptSelection> selections = new ArrayList<>();
     for (int m = 0; m < models.size(); m++) {
@@ -47,7 +47,7 @@ public record PromptSearch(List<String> models, List<PromptSelection> selections
         Scores scores = trial.run(m, v + 1, variants.get(v));
         tried.add(new PromptSelection.Tried(variants.get(v), scores));
       }
-      selections.add(PromptSelection.of(tried, policy));
+      selections.add(PromptSelection.select(tried, policy));
     }
     return new PromptSearch(models, selections);
   }

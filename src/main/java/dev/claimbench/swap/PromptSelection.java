@@ -42,7 +42,7 @@ public record PromptSelection(
    */
   public record Variant(Path prompts, Optional<Think> think) {
     public String name() {
-      return prompts + think.map(t -> ", " + said(t)).orElse("");
+      return prompts + think.map(t -> ", " + toText(t)).orElse("");
     }
   }
 
@@ -63,7 +63,7 @@ public record PromptSelection(
    *
    * @param tried 1 or more
    */
-  public static PromptSelection of(List<Tried> tried, Policy policy) {
+  public static PromptSelection select(List<Tried> tried, Policy policy) {
     Map<String, String> figures = new LinkedHashMap<>();
     policy.primary().keySet().forEach(m -> figures.putIfAbsent(m.replaceFirst("\\..*", ""), m));
     Optional<Think> most =
@@ -142,7 +142,7 @@ public record PromptSelection(
             .max(Comparator.naturalOrder())
             .orElseThrow();
     return Optional.of(
-        said(think.get())
+        toText(think.get())
             + ": "
             + against(String.join(" + ", figures.values()), sum(tried, think, figures), next));
   }
@@ -157,7 +157,7 @@ public record PromptSelection(
   }
 
   /** {@code thinking}, {@code not thinking} or {@code thinking low}. */
-  private static String said(Think think) {
+  private static String toText(Think think) {
     return switch (think) {
       case ON -> "thinking";
       case OFF -> "not thinking";
@@ -206,7 +206,7 @@ public record PromptSelection(
   String toText() {
     List<String> parts = new ArrayList<>();
     prompts.forEach((task, folder) -> parts.add(task + " " + folder));
-    think.ifPresent(t -> parts.add(said(t)));
+    think.ifPresent(t -> parts.add(toText(t)));
     return String.join(", ", parts);
   }
 }

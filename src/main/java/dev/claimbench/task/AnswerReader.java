@@ -111,7 +111,7 @@ public final class AnswerReader<T> {
     if (thinking.isEmpty()) {
       return "";
     }
-    return SchemaCheck.of(prompt.schema()).check(thinking) instanceof SchemaCheck.Valid
+    return SchemaCheck.compile(prompt.schema()).check(thinking) instanceof SchemaCheck.Valid
         ? "; the server sent the JSON as thinking: start it without its reasoning parser, or give"
             + " --think"
         : " after " + thinking.length() + " characters of thinking";
@@ -130,11 +130,11 @@ public final class AnswerReader<T> {
   }
 
   private Answer<T> parse(Prompt prompt, Reply reply, String text, List<String> wrapping) {
-    SchemaCheck.Result result = SchemaCheck.of(prompt.schema()).check(text);
+    SchemaCheck.Result result = SchemaCheck.compile(prompt.schema()).check(text);
     if (result instanceof SchemaCheck.Wrong wrong) {
       // A refusal in words is no JSON either; say which of the two it was.
       return wrong.path().isEmpty() && REFUSAL.matcher(text).find()
-          ? new Answer.Refused<>(Snippets.of(text))
+          ? new Answer.Refused<>(Snippets.shorten(text))
           : new Answer.Invalid<>(wrong.path(), wrong.problem());
     }
     try {

@@ -16,7 +16,7 @@ public final class PromptDiff {
    * @return nothing where all prompts are the same; else a line {@code verify: version 1 1a2b… →
    *     version 2 3c4d…} for each that is not, and its lines with {@code - } and {@code + }
    */
-  public static List<String> of(
+  public static List<String> compute(
       Map<String, PromptTemplate> before, Map<String, PromptTemplate> now) {
     List<String> out = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>(before.keySet());

@@ -29,7 +29,7 @@ public final class PromptLint {
   public record Finding(boolean wrong, String text) {}
 
   /** Looks at one prompt. */
-  public static List<Finding> of(PromptKind kind, PromptTemplate template) {
+  public static List<Finding> check(PromptKind kind, PromptTemplate template) {
     List<Finding> found = new ArrayList<>();
     Matcher places = PLACE.matcher(template.system() + "\n" + template.user());
     while (places.find()) {

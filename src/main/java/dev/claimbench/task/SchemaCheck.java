@@ -30,7 +30,7 @@ final class SchemaCheck {
     this.schema = schema;
   }
 
-  static SchemaCheck of(String schema) {
+  static SchemaCheck compile(String schema) {
     return CACHE.computeIfAbsent(schema, text -> new SchemaCheck(REGISTRY.getSchema(text)));
   }
 
@@ -42,14 +42,14 @@ final class SchemaCheck {
       var at = e.getLocation();
       String column =
           at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-      return new Wrong("", "expected JSON, got " + Snippets.of(text) + column);
+      return new Wrong("", "expected JSON, got " + Snippets.shorten(text) + column);
     }
     List<Error> errors;
     try {
       errors = schema.validate(tree);
     } catch (ArithmeticException | NumberFormatException e) {
       // It compares numbers with an enum's values as decimals, which know no infinity: 1e999.
-      return new Wrong("", "expected other numbers, got " + Snippets.of(text));
+      return new Wrong("", "expected other numbers, got " + Snippets.shorten(text));
     }
     if (errors.isEmpty()) {
       return new Valid(tree);

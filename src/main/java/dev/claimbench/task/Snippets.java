@@ -6,7 +6,7 @@ final class Snippets {
 
   private Snippets() {}
 
-  static String of(String text) {
+  static String shorten(String text) {
     String line = head(text, 4 * LENGTH).replaceAll("\\s+", " ").strip();
     return "\"" + head(line, LENGTH) + (line.length() > LENGTH ? "…" : "") + "\"";
   }

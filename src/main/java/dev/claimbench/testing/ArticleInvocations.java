@@ -22,7 +22,7 @@ final class ArticleInvocations implements TestTemplateInvocationContextProvider 
   @Override
   public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
       ExtensionContext context) {
-    Suite suite = Suite.of(context.getRequiredTestMethod().getAnnotation(ClaimbenchTest.class));
+    Suite suite = Suite.from(context.getRequiredTestMethod().getAnnotation(ClaimbenchTest.class));
     return suite.plan().articles().stream().map(article -> new OfArticle(suite, article));
   }
 

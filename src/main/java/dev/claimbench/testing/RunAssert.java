@@ -247,6 +247,6 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
   }
 
   private void fail(Evidence e, String what, String worst) {
-    failWithMessage("%s", VisibleText.of(e.where() + ":\n  " + what + worst));
+    failWithMessage("%s", VisibleText.escape(e.where() + ":\n  " + what + worst));
   }
 }

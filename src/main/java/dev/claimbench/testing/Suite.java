@@ -45,7 +45,7 @@ public record Suite(
     return new Suite(model, seeds, gold, prompts, revision, true);
   }
 
-  static Suite of(ClaimbenchTest test) {
+  static Suite from(ClaimbenchTest test) {
     return new Suite(
         chosen(test.model()),
         Path.of(test.seeds()),

@@ -21,7 +21,7 @@ public final class CsvText {
   private CsvText() {}
 
   /** Rows with LF line ends, the header first. */
-  public static String of(Collection<String> header, List<? extends Collection<String>> rows) {
+  public static String toCsv(Collection<String> header, List<? extends Collection<String>> rows) {
     StringBuilder text = new StringBuilder(record(header, false));
     rows.forEach(row -> text.append(record(row, false)));
     return text.toString();

@@ -20,7 +20,7 @@ public final class FileState {
    *
    * @return empty where the file system tells less than that: then nothing may be remembered
    */
-  public static Optional<String> of(Path file) throws IOException {
+  public static Optional<String> read(Path file) throws IOException {
     Map<String, Object> tells;
     try {
       tells = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino,dev");

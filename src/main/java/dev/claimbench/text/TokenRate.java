@@ -17,7 +17,7 @@ public final class TokenRate {
    * @return empty where less than a millisecond was measured: a replayed answer, or one whose
    *     server tells a time that cannot be
    */
-  public static OptionalDouble of(double tokens, Duration time) {
+  public static OptionalDouble compute(double tokens, Duration time) {
     return time.compareTo(SHORTEST) < 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(tokens / (time.toNanos() / 1e9));

@@ -23,7 +23,7 @@ public final class UserError extends RuntimeException {
   }
 
   public UserError(int exitCode, String message) {
-    super(VisibleText.of(message.strip().replaceAll("\\R\\s*", " ")));
+    super(VisibleText.escape(message.strip().replaceAll("\\R\\s*", " ")));
     this.exitCode = exitCode;
   }
 

@@ -18,7 +18,7 @@ public final class VisibleText {
    *
    * @return the same string where there is nothing to write out
    */
-  public static String of(String text) {
+  public static String escape(String text) {
     int at = 0;
     while (at < text.length() && isPlain(text, at)) {
       at++;
@@ -39,7 +39,7 @@ public final class VisibleText {
 
   /** As {@link #of}, with line ends and tabs as blanks: text that must stay on its line. */
   public static String line(String text) {
-    return of(text.replaceAll("\\s*\\R\\s*", " ").replace('\t', ' '));
+    return escape(text.replaceAll("\\s*\\R\\s*", " ").replace('\t', ' '));
   }
 
   /** {@code \}{@code u} and four hexadecimal digits. */

@@ -25,7 +25,7 @@ public final class Claims {
         Hedge.NONE);
   }
 
-  public static Claim said(String speaker, String text) {
+  public static Claim statement(String speaker, String text) {
     Claim c = claim(text);
     return new Claim(
         c.id(),

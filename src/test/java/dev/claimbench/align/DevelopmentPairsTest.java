@@ -26,7 +26,7 @@ class DevelopmentPairsTest {
     }
 
     private boolean agrees() {
-      return Match.of(Claims.claim(a), Claims.claim(b), Optional.empty()).agrees();
+      return Match.compare(Claims.claim(a), Claims.claim(b), Optional.empty()).agrees();
     }
   }
 

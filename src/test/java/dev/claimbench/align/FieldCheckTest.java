@@ -3,7 +3,7 @@ package dev.claimbench.align;
 import static dev.claimbench.align.Claims.claim;
 import static dev.claimbench.align.Claims.counted;
 import static dev.claimbench.align.Claims.dated;
-import static dev.claimbench.align.Claims.said;
+import static dev.claimbench.align.Claims.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.align.Conflict.Field;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class FieldCheckTest {
   private static FieldCheck check(Field field, Claim gold, Claim predicted) {
     Optional<LocalDate> published = Optional.of(LocalDate.of(2026, 3, 6));
-    List<FieldCheck> checks = FieldCheck.of(gold, predicted, published);
+    List<FieldCheck> checks = FieldCheck.compare(gold, predicted, published);
     assertThat(checks).extracting(FieldCheck::field).containsExactly(Field.values());
     return checks.get(List.of(Field.values()).indexOf(field));
   }
@@ -39,15 +39,15 @@ class FieldCheckTest {
   @Test
   void a_speaker_is_the_field_or_whom_the_text_names() {
     FieldCheck check =
-        check(Field.SPEAKER, said("Ada Voss", "Trams are late."), claim("Trams are late."));
+        check(Field.SPEAKER, statement("Ada Voss", "Trams are late."), claim("Trams are late."));
     assertThat(check.gold()).isEqualTo("Ada Voss");
     assertThat(check.predicted()).isEqualTo("–");
     assertThat(check.conflict()).isEmpty();
     assertThat(
             check(
                     Field.SPEAKER,
-                    said("Ada Voss", "Trams are late."),
-                    said("Ben Ruiz", "Trams are late."))
+                    statement("Ada Voss", "Trams are late."),
+                    statement("Ben Ruiz", "Trams are late."))
                 .conflict())
         .isPresent();
   }

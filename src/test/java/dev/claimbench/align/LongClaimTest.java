@@ -83,7 +83,7 @@ class LongClaimTest {
     // Of this thread alone: other work on the machine says nothing.
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();
-    Match unused = Match.of(gold, predicted, DAY);
+    Match unused = Match.compare(gold, predicted, DAY);
     assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
         .isLessThan(Duration.ofSeconds(10));
   }
@@ -102,10 +102,10 @@ class LongClaimTest {
     String numbers =
         IntStream.range(0, 10_000).mapToObj(i -> i + " km").collect(Collectors.joining(" "));
     Match match =
-        Match.of(claim(numbers + " 77777 km"), claim(numbers + " 88888 km"), Optional.empty());
+        Match.compare(claim(numbers + " 77777 km"), claim(numbers + " 88888 km"), Optional.empty());
     assertThat(match.conflicts())
         .extracting(Conflict::field)
         .containsExactly(Conflict.Field.QUANTITY);
-    assertThat(Match.of(claim(numbers), claim(numbers), Optional.empty()).agrees()).isTrue();
+    assertThat(Match.compare(claim(numbers), claim(numbers), Optional.empty()).agrees()).isTrue();
   }
 }

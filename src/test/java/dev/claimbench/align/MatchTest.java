@@ -3,7 +3,7 @@ package dev.claimbench.align;
 import static dev.claimbench.align.Claims.claim;
 import static dev.claimbench.align.Claims.counted;
 import static dev.claimbench.align.Claims.dated;
-import static dev.claimbench.align.Claims.said;
+import static dev.claimbench.align.Claims.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.dataset.Bound;
@@ -20,7 +20,9 @@ class MatchTest {
   private static final Optional<LocalDate> SATURDAY = Optional.of(LocalDate.of(2026, 3, 14));
 
   private static List<Conflict.Field> conflicts(Claim gold, Claim predicted) {
-    return Match.of(gold, predicted, SATURDAY).conflicts().stream().map(Conflict::field).toList();
+    return Match.compare(gold, predicted, SATURDAY).conflicts().stream()
+        .map(Conflict::field)
+        .toList();
   }
 
   private static List<Conflict.Field> conflicts(String gold, String predicted) {
@@ -197,7 +199,8 @@ class MatchTest {
           Lindmere council | the council
           """)
   void a_speaker_by_another_name_agrees(String gold, String predicted) {
-    assertThat(conflicts(said(gold, "It is late."), said(predicted, "It is late."))).isEmpty();
+    assertThat(conflicts(statement(gold, "It is late."), statement(predicted, "It is late.")))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -210,7 +213,7 @@ class MatchTest {
           Meta         | Alibaba
           """)
   void another_speaker_is_contrary(String gold, String predicted) {
-    assertThat(conflicts(said(gold, "It is late."), said(predicted, "It is late.")))
+    assertThat(conflicts(statement(gold, "It is late."), statement(predicted, "It is late.")))
         .containsExactly(Conflict.Field.SPEAKER);
   }
 
@@ -227,7 +230,9 @@ class MatchTest {
   void a_sentence_can_name_its_own_speaker() {
     assertThat(conflicts("Mayor Ilse Tarrant predicted less traffic.", "Bram Oduya predicted it."))
         .containsExactly(Conflict.Field.SPEAKER);
-    assertThat(conflicts(said("Ilse Tarrant", "Less traffic."), claim("According to Tarrant, so.")))
+    assertThat(
+            conflicts(
+                statement("Ilse Tarrant", "Less traffic."), claim("According to Tarrant, so.")))
         .isEmpty();
   }
 

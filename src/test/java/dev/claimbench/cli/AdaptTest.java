@@ -14,10 +14,10 @@ class AdaptTest {
 
   @Test
   void few_shot_over_recorded_answers_has_a_name_of_its_own() {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     // One dev story, the article's own: nothing is shown, so that the replay knows every prompt.
     String recorded = desk.recorded("runs/r");
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.ask("run", "--model", recorded, "--adapt", "few-shot=2", "--out", dir + "/runs/x");
     assertThat(done.code()).as(done.err()).isZero();
     assertThat(desk.text("runs/x/manifest.json"))
@@ -34,14 +34,15 @@ class AdaptTest {
           magic              | claimbench: --adapt: expected few-shot=N, decompose, self-consistency=K (2 or more) or verifier=MODEL, got 'magic'
           """)
   void what_cannot_be_is_one_line_and_2(String how, String message) {
-    Desk.Done done = new Desk(dir).ask("run", "--model", "replay/none", "--adapt", how);
+    CommandLineFixture.Done done =
+        new CommandLineFixture(dir).ask("run", "--model", "replay/none", "--adapt", how);
     assertThat(done.errLines()).containsExactly(message);
     assertThat(done.code()).isEqualTo(2);
   }
 
   @Test
   void test_stories_are_neither_examples_nor_training_data() {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     String recorded = desk.recorded("runs/r");
     desk.file(
         "eval/stories.yaml",
@@ -50,11 +51,11 @@ class AdaptTest {
             + "stories:\n"
             + "  - {id: river, split: test, topic: local}\n");
     String leak = "is of the test story 'river'; only dev stories may be used to choose";
-    Desk.Done run =
+    CommandLineFixture.Done run =
         desk.ask("run", "--model", recorded, "--adapt", "few-shot=2", "--examples", "river");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.errLines()).hasSize(1).allMatch(l -> l.contains(leak));
-    Desk.Done export = desk.ask("corpus", "export", "--story", "river");
+    CommandLineFixture.Done export = desk.ask("corpus", "export", "--story", "river");
     assertThat(export.code()).isEqualTo(2);
     assertThat(export.errLines()).hasSize(1).allMatch(l -> l.contains(leak));
     assertThat(export.out()).isEmpty();
@@ -62,7 +63,7 @@ class AdaptTest {
 
   @Test
   void training_data_is_a_conversation_a_line() {
-    Desk.Done done = new Desk(dir).ask("corpus", "export");
+    CommandLineFixture.Done done = new CommandLineFixture(dir).ask("corpus", "export");
     assertThat(done.code()).as(done.err()).isZero();
     // Two articles and four verdicts.
     assertThat(done.out().lines()).hasSize(6).allMatch(l -> l.startsWith("{\"messages\":["));

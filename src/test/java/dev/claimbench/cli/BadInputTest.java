@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a user gets wrong ends in one line that says where and what to do, before any asking. */
 class BadInputTest {
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
   private String model;
 
   @BeforeEach
   void desk() {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
     model = desk.recorded("recorded");
   }
 
@@ -39,7 +39,7 @@ class BadInputTest {
     words[2] = "--out";
     words[3] = at("run");
     System.arraycopy(more, 0, words, 4, more.length);
-    Desk.Done done = desk.ask("run", words);
+    CommandLineFixture.Done done = desk.ask("run", words);
     assertThat(done.errLines()).containsExactly("claimbench: " + message);
     assertThat(done.code()).isEqualTo(code);
     assertThat(done.out()).isEmpty();
@@ -49,7 +49,7 @@ class BadInputTest {
   @Test
   void an_empty_folder_of_articles() {
     desk.file("none/README.md", "no article");
-    Desk.Done done = desk.line("run", "--seeds", at("none"), "--model", model);
+    CommandLineFixture.Done done = desk.line("run", "--seeds", at("none"), "--model", model);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -67,7 +67,7 @@ class BadInputTest {
           {"models", "pull", "http://me:s3cret@h/x.gguf"},
           {"compare", "https://me:s3cret@h/x", "https://s3cret@h/y"}
         }) {
-      Desk.Done done = desk.line(words);
+      CommandLineFixture.Done done = desk.line(words);
       assertThat(done.code()).isEqualTo(2);
       assertThat(done.err()).contains("***@h").doesNotContain("s3cret");
     }
@@ -75,7 +75,7 @@ class BadInputTest {
 
   @Test
   void no_folder_of_articles() {
-    Desk.Done done = desk.line("run", "--seeds", at("nowhere"), "--model", model);
+    CommandLineFixture.Done done = desk.line("run", "--seeds", at("nowhere"), "--model", model);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -119,7 +119,7 @@ class BadInputTest {
   @Test
   void front_matter_that_is_no_YAML_is_named_by_the_files_own_line() {
     desk.file("seeds/river/bad.md", "---\nstory: river\ntitle: \"open\nsource: x\n---\nText.");
-    Desk.Done done = desk.ask("run", "--model", model, "--out", at("run"));
+    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--out", at("run"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -147,7 +147,7 @@ class BadInputTest {
         desk.text("recorded/manifest.json").replace("\"context\" : 0", "\"context\" : 4096"));
     // 24,000 letters are 3,000 tokens even at 8 letters a token; the instructions add to them.
     desk.file("seeds/river/long.txt", "The river. ".repeat(24_000 / 11));
-    Desk.Done done = desk.ask("run", "--model", model, "--out", at("run"));
+    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--out", at("run"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).hasSize(1);
     assertThat(done.err())
@@ -185,7 +185,7 @@ class BadInputTest {
   @Test
   void gold_that_is_no_YAML_is_named_with_line_and_column() {
     desk.file("eval/gold/ferry.yaml", "version: 1\narticle: ferry\nclaims:\n  - id: [c01\n");
-    Desk.Done done = desk.ask("run", "--model", model, "--out", at("run"));
+    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--out", at("run"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -200,7 +200,7 @@ class BadInputTest {
     desk.file(
         "eval/gold/ferry.yaml",
         desk.text("eval/gold/ferry.yaml").replace("kind: statement", "kind: rumour"));
-    Desk.Done done = desk.ask("run", "--model", model, "--out", at("run"));
+    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--out", at("run"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).hasSize(1);
     assertThat(done.err())
@@ -210,7 +210,7 @@ class BadInputTest {
 
   @Test
   void a_gold_folder_that_is_not_there() {
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line("run", "--model", model, "--seeds", at("seeds"), "--gold", at("golden"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
@@ -223,7 +223,7 @@ class BadInputTest {
   @Test
   void an_out_that_is_a_file() {
     desk.file("taken", "x");
-    Desk.Done done = desk.ask("run", "--model", model, "--out", at("taken"));
+    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--out", at("taken"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly("claimbench: --out: expected a folder, but " + at("taken") + " is a file");
@@ -233,7 +233,8 @@ class BadInputTest {
   @Test
   void verdicts_alone_without_gold_leave_nothing_to_ask() {
     desk.file("mine/note.txt", "The harbour froze.");
-    Desk.Done done = desk.line("run", "--model", model, "--seeds", at("mine"), "--task", "verify");
+    CommandLineFixture.Done done =
+        desk.line("run", "--model", model, "--seeds", at("mine"), "--task", "verify");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).last().asString().contains("claimbench: nothing to ask: verdicts");
   }
@@ -337,7 +338,7 @@ class BadInputTest {
       desk.file("mine/" + name, java.nio.file.Files.readAllBytes(Path.of("prompts", name)));
     }
     desk.file("mine/" + file, text);
-    Desk.Done done = desk.ask("run", "--model", model, "--prompts", at("mine"));
+    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--prompts", at("mine"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).hasSize(1);
     assertThat(done.err()).startsWith("claimbench: " + at("mine") + "/" + message);

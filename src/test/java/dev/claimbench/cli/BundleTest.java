@@ -28,23 +28,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A run as one file, whose figures anybody can derive again. */
 class BundleTest {
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void run() {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
     desk.recorded("rec");
   }
 
   private Path bundle(String name) {
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line(
             "bundle", "create", desk.path("rec").toString(), "--out", desk.path(name).toString());
     assertThat(done.code()).as(done.err()).isZero();
     return desk.path(name);
   }
 
-  private Desk.Done verify(Path file) {
+  private CommandLineFixture.Done verify(Path file) {
     return desk.line("bundle", "verify", file.toString());
   }
 
@@ -68,7 +68,7 @@ class BundleTest {
     // Elsewhere, where there are no articles and no gold.
     Files.move(desk.path("seeds"), desk.path("elsewhere"));
     Files.move(desk.path("eval"), desk.path("eval2"));
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).as(done.err() + done.out()).isZero();
     assertThat(done.out().lines())
         .containsExactly(
@@ -89,7 +89,7 @@ class BundleTest {
     Path file = bundle("a.zip");
     change(
         file, "run/scores.json", text -> text.replaceFirst("\"value\" : 0.75", "\"value\" : 0.95"));
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.out())
         .containsPattern(
@@ -102,7 +102,7 @@ class BundleTest {
   void a_changed_answer_is_seen_by_its_checksum_and_by_the_figures() throws IOException {
     Path file = bundle("a.zip");
     change(file, "run/replies.jsonl", text -> text.replace("REFUTED", "SUPPORTED"));
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.out())
         .contains("differs  replies.jsonl: replies.jsonl:4: the checksum does not fit")
@@ -116,7 +116,7 @@ class BundleTest {
     assertThat(verify(file).err()).contains("its gold is not the one that the run was made with");
     Path other = bundle("b.zip");
     change(other, "seeds/river/bridge.md", text -> text.replace("40", "50"));
-    Desk.Done done = verify(other);
+    CommandLineFixture.Done done = verify(other);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("article 'bridge' has changed since the run");
   }
@@ -131,7 +131,7 @@ class BundleTest {
       zip.putNextEntry(new ZipEntry("run/../../sly.txt"));
       zip.write("x".getBytes(StandardCharsets.UTF_8));
     }
-    Desk.Done done = verify(sly);
+    CommandLineFixture.Done done = verify(sly);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("it has run/../../sly.txt");
     assertThat(desk.line("bundle", "verify", "nowhere.zip").code()).isEqualTo(2);
@@ -140,7 +140,8 @@ class BundleTest {
   @Test
   void a_run_without_scores_is_to_be_scored_first() throws IOException {
     Files.delete(desk.path("rec/scores.json"));
-    Desk.Done done = desk.line("bundle", "create", desk.path("rec").toString(), "--out", "x.zip");
+    CommandLineFixture.Done done =
+        desk.line("bundle", "create", desk.path("rec").toString(), "--out", "x.zip");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("run `claimbench score");
   }
@@ -149,7 +150,7 @@ class BundleTest {
   private void scoredAgain(Path file) throws IOException {
     Path forged = desk.path("forged");
     RunBundle.unpack(file, Files.createDirectories(forged));
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line(
             "score",
             forged.resolve("run").toString(),
@@ -181,7 +182,7 @@ class BundleTest {
           return text.replace(was, is);
         });
     scoredAgain(file);
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).as(done.out()).isEqualTo(2);
     assertThat(done.out())
         .containsPattern(
@@ -198,7 +199,7 @@ class BundleTest {
     }
     // The manifest's gold still lies on this machine.
     assertThat(desk.path("eval/verify/river.yaml")).exists();
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).as(done.out()).isEqualTo(2);
     assertThat(done.err()).contains("gold");
   }
@@ -218,7 +219,7 @@ class BundleTest {
       Files.createDirectories(zip.getPath(name).getParent());
       Files.writeString(zip.getPath(name), "version: 1\ngold_version: \"1.0\"\nstories: []\n");
     }
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).as(done.out()).isEqualTo(2);
     assertThat(done.out()).contains("differs  " + name + ": no file of this run");
   }
@@ -232,7 +233,7 @@ class BundleTest {
           "sources": ["RAPL"], "seconds": 3600.0, "joules": 1.0}]}
         """);
     Path file = bundle("a.zip");
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).as(done.err()).isZero();
     assertThat(done.out().lines().dropWhile(l -> !l.equals("not checked:")))
         .anyMatch(l -> l.startsWith("  energy.json: what the machine drew was measured"));
@@ -252,7 +253,7 @@ class BundleTest {
     try (FileSystem zip = FileSystems.newFileSystem(file)) {
       Files.delete(zip.getPath(name));
     }
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).singleElement().asString().contains(said);
   }
@@ -268,7 +269,7 @@ class BundleTest {
       throws IOException {
     Path file = bundle("a.zip");
     change(file, name, before -> text);
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).as(done.err()).isEqualTo(2);
     assertThat(done.errLines()).singleElement().asString().contains(said);
   }
@@ -286,7 +287,7 @@ class BundleTest {
       }
       ((ObjectNode) at).remove(path.get(path.size() - 1));
       change(file, "run/manifest.json", before -> tree.toString());
-      Desk.Done done = verify(file);
+      CommandLineFixture.Done done = verify(file);
       assertThat(done.code()).as(path + done.err()).isIn(0, 2);
       assertThat(done.errLines()).as(path.toString()).hasSizeLessThan(2);
     }
@@ -316,7 +317,7 @@ class BundleTest {
       }
     }
     assertThat(Files.size(file)).isLessThan(1 << 20);
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).singleElement().asString().contains("unpacks to more than");
     Path many = desk.path("many.zip");
@@ -338,14 +339,14 @@ class BundleTest {
       zip.putNextEntry(new ZipEntry(name));
       zip.write('x');
     }
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("it has " + name);
   }
 
   @Test
   void a_run_asked_without_the_article_too_can_be_derived_again() throws IOException {
-    Desk.Done ran =
+    CommandLineFixture.Done ran =
         desk.ask(
             "run",
             "--model",
@@ -358,9 +359,10 @@ class BundleTest {
     assertThat(ran.code()).as(ran.err()).isIn(0, 6);
     assertThat(desk.path("both/without-article/manifest.json")).exists();
     Path file = desk.path("both.zip");
-    Desk.Done made = desk.line("export", desk.path("both").toString(), "--bundle", file.toString());
+    CommandLineFixture.Done made =
+        desk.line("export", desk.path("both").toString(), "--bundle", file.toString());
     assertThat(made.code()).as(made.err()).isZero();
-    Desk.Done done = verify(file);
+    CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).as(done.err() + done.out()).isZero();
   }
 }

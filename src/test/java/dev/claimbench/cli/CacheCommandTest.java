@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two articles asked of a server, and asked again. */
 class CacheCommandTest {
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
   private SlowServer server;
 
   @BeforeEach
   void start() throws IOException {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
     server = new SlowServer(0);
   }
 
@@ -28,12 +28,12 @@ class CacheCommandTest {
     server.close();
   }
 
-  private Desk.Done run(String name, String... more) {
+  private CommandLineFixture.Done run(String name, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of("--model", server.model(), "--task", "extract", "--out", desk.path(name) + ""));
     words.addAll(List.of(more));
-    Desk.Done done = desk.ask("run", words.toArray(String[]::new));
+    CommandLineFixture.Done done = desk.ask("run", words.toArray(String[]::new));
     assertThat(done.code()).as(done.err()).isZero();
     return done;
   }
@@ -42,7 +42,7 @@ class CacheCommandTest {
   void a_second_run_is_served_from_the_cache_and_says_so() {
     assertThat(run("first").out()).doesNotContain("cache");
     assertThat(server.asked()).isEqualTo(2);
-    Desk.Done second = run("second");
+    CommandLineFixture.Done second = run("second");
     assertThat(server.asked()).isEqualTo(2);
     assertThat(second.out())
         .contains(

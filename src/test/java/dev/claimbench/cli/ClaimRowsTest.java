@@ -17,7 +17,7 @@ class ClaimRowsTest {
 
   @Test
   void a_found_claim_stands_beside_its_gold() throws IOException {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     desk.recorded("run");
     List<JsonNode> rows =
         rows(desk.ask("report", desk.path("run").toString(), "--format", "claims-jsonl"));
@@ -35,10 +35,10 @@ class ClaimRowsTest {
 
   @Test
   void what_is_made_up_and_what_is_missed_are_rows_of_their_own() throws IOException {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     desk.file(
         "answers.jsonl",
-        Desk.answers("")
+        CommandLineFixture.answers("")
             .replace("The bridge shut on Monday.", "Boats pay 12 crowns.")
             .replace("\"value\":null,\"unit\":\"\"", "\"value\":12,\"unit\":\"crowns\"")
             .replace("\"bound\":\"none\"", "\"bound\":\"exactly\"")
@@ -58,8 +58,10 @@ class ClaimRowsTest {
 
   @Test
   void no_answer_has_no_predicted_verdict_but_says_why() throws IOException {
-    Desk desk = new Desk(dir);
-    desk.file("answers.jsonl", Desk.answers("").replace("\"verdict\":\"REFUTED\"", "\"v\":1"));
+    CommandLineFixture desk = new CommandLineFixture(dir);
+    desk.file(
+        "answers.jsonl",
+        CommandLineFixture.answers("").replace("\"verdict\":\"REFUTED\"", "\"v\":1"));
     desk.recorded("run");
     List<JsonNode> rows =
         rows(desk.ask("report", desk.path("run").toString(), "--format", "verdicts-jsonl"));
@@ -78,7 +80,9 @@ class ClaimRowsTest {
   @Test
   void the_gold_has_its_claims_too() throws IOException {
     List<JsonNode> rows =
-        rows(new Desk(dir).ask("corpus", "rows", "--format", "claims-jsonl", "--texts"));
+        rows(
+            new CommandLineFixture(dir)
+                .ask("corpus", "rows", "--format", "claims-jsonl", "--texts"));
     assertThat(rows).hasSize(2);
     assertThat(rows.get(1).get("article_id").asText()).isEqualTo("ferry");
     assertThat(rows.get(1).get("weight").asText()).isEqualTo("MUST");
@@ -86,7 +90,7 @@ class ClaimRowsTest {
     assertThat(rows.get(1).get("article").asText()).isEqualTo("The ferry is free, said Ida Brun.");
   }
 
-  private static List<JsonNode> rows(Desk.Done done) throws IOException {
+  private static List<JsonNode> rows(CommandLineFixture.Done done) throws IOException {
     assertThat(done.err()).isEmpty();
     List<JsonNode> rows = new ArrayList<>();
     for (String line : done.out().lines().toList()) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorCommandTest {
   @TempDir Path dir;
 
-  private Desk desk() throws IOException {
-    Desk desk = new Desk(dir);
+  private CommandLineFixture desk() throws IOException {
+    CommandLineFixture desk = new CommandLineFixture(dir);
     for (String name :
         List.of("verify.md", "verify.schema.json", "extract.md", "extract.schema.json")) {
       desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
@@ -25,7 +25,7 @@ class DoctorCommandTest {
   @Test
   void a_line_a_check_and_exit_0_for_a_sound_server() throws IOException {
     try (DoctorServer server = new DoctorServer()) {
-      Desk.Done done = desk().ask("doctor", server.model(), "--price-in", "2");
+      CommandLineFixture.Done done = desk().ask("doctor", server.model(), "--price-in", "2");
       assertThat(done.code()).as(done.err()).isZero();
       assertThat(done.out().lines()).hasSize(12).allMatch(line -> line.startsWith("ok       "));
       assertThat(done.out())
@@ -39,7 +39,7 @@ class DoctorCommandTest {
   void what_fails_is_said_with_what_to_do_and_exit_2() throws IOException {
     try (DoctorServer server = new DoctorServer()) {
       server.cutsTo = 2000;
-      Desk.Done done = desk().ask("doctor", server.model());
+      CommandLineFixture.Done done = desk().ask("doctor", server.model());
       assertThat(done.code()).isEqualTo(2);
       assertThat(done.out())
           .containsPattern(
@@ -51,14 +51,14 @@ class DoctorCommandTest {
   void nobody_there_is_a_failed_line_and_exit_5() throws IOException {
     DoctorServer server = new DoctorServer();
     server.close();
-    Desk.Done done = desk().ask("doctor", server.model());
+    CommandLineFixture.Done done = desk().ask("doctor", server.model());
     assertThat(done.code()).isEqualTo(5);
     assertThat(done.out()).startsWith("failed   reach").contains("ollama serve").hasLineCount(1);
   }
 
   @Test
   void a_journal_cannot_be_examined() throws IOException {
-    Desk.Done done = desk().ask("doctor", "replay/runs/x");
+    CommandLineFixture.Done done = desk().ask("doctor", "replay/runs/x");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).hasSize(1);
   }
@@ -66,9 +66,9 @@ class DoctorCommandTest {
   @Test
   void a_swap_examines_both_before_it_asks() throws IOException {
     try (DoctorServer server = new DoctorServer()) {
-      Desk desk = desk();
+      CommandLineFixture desk = desk();
       desk.file("eval/gate.yaml", Files.readString(Path.of("eval", "gate.yaml")));
-      Desk.Done done =
+      CommandLineFixture.Done done =
           desk.line(
               "swap",
               server.model(),

@@ -17,18 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several servers share a run. */
 class EndpointsTest {
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void desk() throws IOException {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
     for (String name :
         List.of("verify.md", "verify.schema.json", "extract.md", "extract.schema.json")) {
       desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
     }
   }
 
-  private Desk.Done run(String... more) {
+  private CommandLineFixture.Done run(String... more) {
     List<String> words = new ArrayList<>(List.of("--tries", "1"));
     words.addAll(Arrays.asList(more));
     words.addAll(List.of("--out", desk.path("run").toString()));
@@ -39,7 +39,8 @@ class EndpointsTest {
   void two_servers_share_the_work_and_the_manifest_names_both() throws IOException {
     try (DoctorServer a = new DoctorServer();
         DoctorServer b = new DoctorServer()) {
-      Desk.Done done = run("--model", a.model(), "--endpoint", b.address().toString());
+      CommandLineFixture.Done done =
+          run("--model", a.model(), "--endpoint", b.address().toString());
       assertThat(done.code()).as(done.err()).isZero();
       assertThat(a.asked()).isPositive();
       assertThat(a.asked() + b.asked()).isEqualTo(6);
@@ -55,7 +56,8 @@ class EndpointsTest {
     try (DoctorServer b = new DoctorServer()) {
       DoctorServer a = new DoctorServer();
       a.close();
-      Desk.Done done = run("--model", a.model(), "--endpoint", b.address().toString());
+      CommandLineFixture.Done done =
+          run("--model", a.model(), "--endpoint", b.address().toString());
       assertThat(done.code()).as(done.err()).isZero();
       assertThat(b.asked()).isEqualTo(6);
       assertThat(done.err()).contains("nothing answers at " + a.address()).contains("; left out");
@@ -68,7 +70,8 @@ class EndpointsTest {
     try (DoctorServer a = new DoctorServer();
         DoctorServer b = new DoctorServer()) {
       b.digest = "def";
-      Desk.Done done = run("--model", a.model(), "--endpoint", b.address().toString());
+      CommandLineFixture.Done done =
+          run("--model", a.model(), "--endpoint", b.address().toString());
       assertThat(done.code()).isEqualTo(2);
       assertThat(done.err()).contains("its digest is sha256:def, not sha256:abc");
       assertThat(a.asked() + b.asked()).isZero();

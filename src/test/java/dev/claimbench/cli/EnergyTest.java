@@ -250,7 +250,7 @@ class EnergyTest {
 
   @Test
   void a_run_keeps_what_it_drew_and_cost_reckons_with_it() throws Exception {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     desk.variables.put(PowerMeter.NVIDIA_SMI, nvidiaSmi("echo 100"));
     desk.variables.put(PowerMeter.POWERCAP, dir.resolve("none").toString());
     desk.file(
@@ -258,7 +258,7 @@ class EnergyTest {
         "version: 1\nmachines:\n  - {name: box, currency: USD, price: 876.6, life_years: 1,"
             + " utilisation: 1, watts: 500, idle_watts: 0, kwh: 1, date: 2026-11-22, source: x}\n");
     try (EchoServer server = new EchoServer()) {
-      Desk.Done done =
+      CommandLineFixture.Done done =
           desk.ask(
               "run",
               "--model",
@@ -282,7 +282,7 @@ class EnergyTest {
         .contains("= 0.6 USD");
   }
 
-  private static Desk.Done cost(Desk desk, String... more) {
+  private static CommandLineFixture.Done cost(CommandLineFixture desk, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(

@@ -23,11 +23,11 @@ class ExplainTest {
       """;
 
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void a_run_with_three_claims_and_two_verdicts() {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
     desk.file(
         "answers.jsonl",
         CLAIM.formatted(
@@ -56,7 +56,7 @@ class ExplainTest {
   }
 
   private List<String> explain(String id) {
-    Desk.Done done = desk.line("score", at("run"), "--explain", id);
+    CommandLineFixture.Done done = desk.line("score", at("run"), "--explain", id);
     assertThat(done.err()).isEmpty();
     assertThat(done.code()).isZero();
     return done.out().lines().toList();
@@ -146,7 +146,7 @@ class ExplainTest {
         .contains("bridge has no claim 'p09'; the model's are p01 to p03, the gold's c01 to c01");
     assertThat(desk.line("score", at("run"), "--explain", "tower#p01").err())
         .contains("the run has no article 'tower'; it has bridge, ferry");
-    Desk.Done done = desk.line("score", at("run"), "--explain", "v01");
+    CommandLineFixture.Done done = desk.line("score", at("run"), "--explain", "v01");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("expected article#p03, article#c07 or story/v01@article");
     assertThat(desk.line("score", at("run"), at("run"), "--explain", "bridge#p01").err())
@@ -168,7 +168,7 @@ class ExplainTest {
                     vector("40 boats passed.", "AAAAAAAAgD8="),
                     vector("Ida Brun said that the ferry is free.", "AACAPwAAAAA=")));
     desk.file("run/vectors.json", vectors);
-    Desk.Done done = desk.line("score", at("run"), "--similarity", "bge");
+    CommandLineFixture.Done done = desk.line("score", at("run"), "--similarity", "bge");
     assertThat(done.err()).isEmpty();
     assertThat(done.code()).isZero();
     assertThat(desk.text("run/scores.json")).contains("\"similarity\" : \"" + Bge.NAME + "\"");

@@ -39,11 +39,11 @@ class FormatsTest {
       Pattern.compile("(?m)^```\\w+ file=(\\S+)\\n(.*?\\n)```$", Pattern.DOTALL);
 
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void write_the_examples() throws IOException {
-    desk = Desk.empty(dir);
+    desk = CommandLineFixture.empty(dir);
     long examples =
         EXAMPLE
             .matcher(Files.readString(Path.of("docs", "FORMATS.md")))
@@ -56,7 +56,7 @@ class FormatsTest {
     }
   }
 
-  private Desk.Done score() {
+  private CommandLineFixture.Done score() {
     return desk.ask(
         "score",
         "--answers",
@@ -69,7 +69,7 @@ class FormatsTest {
 
   @Test
   void the_articles_the_gold_the_prompts_and_the_answers_make_a_run() throws IOException {
-    Desk.Done done = score();
+    CommandLineFixture.Done done = score();
     assertThat(done.err()).doesNotContain("claimbench:");
     assertThat(done.code()).isZero();
     // v01 and v03 are right, v02 is not.
@@ -80,7 +80,7 @@ class FormatsTest {
 
   @Test
   void the_corpus_is_whole() {
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line(
             "corpus",
             "check",
@@ -154,7 +154,7 @@ class FormatsTest {
   @Test
   void the_prices_and_the_hardware_load() {
     score();
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line(
             "cost",
             desk.path("runs/x").toString(),

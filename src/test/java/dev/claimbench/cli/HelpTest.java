@@ -47,7 +47,7 @@ class HelpTest {
   @MethodSource("everyCommand")
   void every_help_says_what_for_and_shows_an_example(List<String> words) {
     String[] line = Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new);
-    Desk.Done done = new Desk(dir).line(line);
+    CommandLineFixture.Done done = new CommandLineFixture(dir).line(line);
     assertThat(done.code()).isZero();
     assertThat(done.err()).isEmpty();
     assertThat(done.out())
@@ -57,7 +57,7 @@ class HelpTest {
   }
 
   private String help(List<String> words, int columns) {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     desk.variables.put("COLUMNS", "" + columns);
     return desk.line(Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new))
         .out();
@@ -121,7 +121,7 @@ class HelpTest {
 
   @Test
   void the_exit_codes_are_in_the_help() {
-    assertThat(new Desk(dir).line("--help").out())
+    assertThat(new CommandLineFixture(dir).line("--help").out())
         .contains("0 done, 1 crash, 2 bad usage or bad input, 3 the gate rejects,")
         .contains("4 the gate cannot tell, 5 model or server not reachable, 6 run incomplete.");
   }
@@ -138,7 +138,7 @@ class HelpTest {
           score                 | claimbench: score: give run folders, or --answers FILE, got neither
           """)
   void a_wrong_command_line_is_one_line_and_2(String words, String message) {
-    Desk.Done done = new Desk(dir).line(words.split(" "));
+    CommandLineFixture.Done done = new CommandLineFixture(dir).line(words.split(" "));
     assertThat(done.errLines()).containsExactly(message);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.out()).isEmpty();
@@ -146,7 +146,7 @@ class HelpTest {
 
   @Test
   void an_unknown_command_names_those_that_there_are() {
-    Desk.Done done = new Desk(dir).line("rnu");
+    CommandLineFixture.Done done = new CommandLineFixture(dir).line("rnu");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).hasSize(1);
     assertThat(done.err())
@@ -156,6 +156,6 @@ class HelpTest {
 
   @Test
   void without_a_command_the_help_is_shown() {
-    assertThat(new Desk(dir).line().out()).startsWith("Usage: claimbench");
+    assertThat(new CommandLineFixture(dir).line().out()).startsWith("Usage: claimbench");
   }
 }

@@ -54,11 +54,11 @@ class ImportGumTest {
           + "A paper.";
 
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void start() throws IOException {
-    desk = Desk.empty(dir);
+    desk = CommandLineFixture.empty(dir);
     desk.file("gum/dep/GUM_news_port.conllu", CONLLU);
     desk.file(
         "labels/stories.yaml",
@@ -75,7 +75,7 @@ class ImportGumTest {
             .formatted(Sha256.sha256(TEXT)));
   }
 
-  private Desk.Done gum() {
+  private CommandLineFixture.Done gum() {
     return desk.line(
         "import",
         "gum",
@@ -99,7 +99,7 @@ class ImportGumTest {
 
   @Test
   void what_is_written_is_read_as_the_text_that_was_labelled() {
-    Desk.Done done = gum();
+    CommandLineFixture.Done done = gum();
     assertThat(done.err()).isEmpty();
     assertThat(done.out()).contains("(1 articles; 0 verdicts in ");
     Article article = ArticleReader.read(desk.path("out")).get(0);
@@ -116,7 +116,7 @@ class ImportGumTest {
     desk.file(
         "answers.jsonl",
         "{\"task\": \"extract\", \"item\": \"gum-port\", \"answer\": {\"claims\": []}}\n");
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line(
             "score",
             "--answers",
@@ -139,7 +139,7 @@ class ImportGumTest {
   @Test
   void another_edition_is_refused_with_both_hashes_and_nothing_is_written() throws IOException {
     desk.file("gum/dep/GUM_news_port.conllu", CONLLU.replace("Boats shut", "Ships shut"));
-    Desk.Done done = gum();
+    CommandLineFixture.Done done = gum();
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err())
         .contains(Sha256.sha256(TEXT), Sha256.sha256(TEXT.replace("Boats shut", "Ships shut")))

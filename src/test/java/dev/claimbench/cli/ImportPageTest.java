@@ -22,7 +22,7 @@ class ImportPageTest {
 
   @Test
   void every_command_prints_what_stands_below_it() throws IOException {
-    Desk desk = Desk.empty(dir);
+    CommandLineFixture desk = CommandLineFixture.empty(dir);
     int commands = 0;
     for (MatchResult block :
         BLOCK.matcher(Files.readString(Path.of("docs", "IMPORT.md"))).results().toList()) {
@@ -35,12 +35,12 @@ class ImportPageTest {
     assertThat(commands).isEqualTo(15);
   }
 
-  private int run(Desk desk, String console) {
+  private int run(CommandLineFixture desk, String console) {
     List<MatchResult> commands = COMMAND.matcher(console).results().toList();
     for (int i = 0; i < commands.size(); i++) {
       int end = i + 1 < commands.size() ? commands.get(i + 1).start() : console.length();
       String command = commands.get(i).group(1);
-      Desk.Done done = desk.line(arguments(command));
+      CommandLineFixture.Done done = desk.line(arguments(command));
       assertThat(done.code()).as(command + done.err()).isZero();
       assertThat(done.out().replace(dir + "/", ""))
           .as(command)

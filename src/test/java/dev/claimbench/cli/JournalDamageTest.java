@@ -31,7 +31,7 @@ class JournalDamageTest {
         Files.readString(journal).replaceFirst("\"crc\":\"[0-9a-f]{8}", "\"crc\":\"00000000"));
   }
 
-  private String said(String... words) {
+  private String errors(String... words) {
     world.claimbench(words);
     return world.err.toString();
   }
@@ -50,18 +50,18 @@ class JournalDamageTest {
   @Test
   void a_gate_says_it_of_the_candidate_and_of_a_baseline_that_is_a_run() throws IOException {
     world.write("eval/gate.yaml", Files.readString(Path.of("eval/gate.yaml")));
-    assertThat(said("gate", damaged.toString(), "--baseline", whole.toString())).contains(line());
+    assertThat(errors("gate", damaged.toString(), "--baseline", whole.toString())).contains(line());
     world.err.getBuffer().setLength(0);
-    assertThat(said("gate", whole.toString(), "--baseline", damaged.toString())).contains(line());
+    assertThat(errors("gate", whole.toString(), "--baseline", damaged.toString())).contains(line());
     world.err.getBuffer().setLength(0);
-    assertThat(said("gate", whole.toString(), "--baseline", whole.toString()))
+    assertThat(errors("gate", whole.toString(), "--baseline", whole.toString()))
         .doesNotContain("checksum");
   }
 
   @Test
   void a_run_that_is_replayed_is_said_to_be_damaged() {
     assertThat(
-            said(
+            errors(
                 withData(
                     "run",
                     "--model",
@@ -76,10 +76,10 @@ class JournalDamageTest {
 
   @Test
   void suggestions_and_doubts_say_it() {
-    assertThat(said(withData("label", "--suggest", damaged.toString(), "--port", "99999")))
+    assertThat(errors(withData("label", "--suggest", damaged.toString(), "--port", "99999")))
         .contains(line());
     world.err.getBuffer().setLength(0);
-    assertThat(said(withData("label", "--doubt", whole.toString(), damaged.toString())))
+    assertThat(errors(withData("label", "--doubt", whole.toString(), damaged.toString())))
         .contains(line());
   }
 
@@ -114,7 +114,7 @@ class JournalDamageTest {
               cheaper: {share: 0.9, cells: [{arm: base, machine: box, price: p/m}]}
             """
                 .formatted(dir, whole, damaged));
-    assertThat(said("study", study.toString(), "--out", dir.resolve("out").toString()))
+    assertThat(errors("study", study.toString(), "--out", dir.resolve("out").toString()))
         .contains(line());
   }
 }

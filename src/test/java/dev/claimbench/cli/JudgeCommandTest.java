@@ -10,7 +10,7 @@ class JudgeCommandTest {
   @TempDir Path dir;
 
   private void refuses(String expected, String... words) {
-    Desk.Done done = new Desk(dir).line(words);
+    CommandLineFixture.Done done = new CommandLineFixture(dir).line(words);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains(expected).hasLineCount(1);
   }

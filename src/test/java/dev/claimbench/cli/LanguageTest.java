@@ -33,8 +33,8 @@ class LanguageTest {
     Path place = Files.createDirectories(dir.resolve("world"));
     try {
       Locale.setDefault(language);
-      Desk desk = new Desk(place);
-      desk.file("answers.jsonl", Desk.answers(""));
+      CommandLineFixture desk = new CommandLineFixture(place);
+      desk.file("answers.jsonl", CommandLineFixture.answers(""));
       Map<String, String> all = new TreeMap<>();
       all.put("score", asked(desk, "score", "--answers", at("answers.jsonl"), "--out", at("run")));
       for (String format : new String[] {"text", "markdown", "junit", "csv", "json"}) {
@@ -57,8 +57,8 @@ class LanguageTest {
     }
   }
 
-  private static String asked(Desk desk, String command, String... words) {
-    Desk.Done done = desk.ask(command, words);
+  private static String asked(CommandLineFixture desk, String command, String... words) {
+    CommandLineFixture.Done done = desk.ask(command, words);
     assertThat(done.code()).as(done.err()).isZero();
     return done.out();
   }

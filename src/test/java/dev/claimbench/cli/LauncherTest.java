@@ -356,7 +356,7 @@ class LauncherTest {
         .with("HF_ENDPOINT", "http://127.0.0.1:9")
         .with("PIP_NO_INDEX", "1")
         .with("PIP_CONFIG_FILE", "/dev/null");
-    Desk desk = new Desk(dir.resolve("desk"));
+    CommandLineFixture desk = new CommandLineFixture(dir.resolve("desk"));
     Install.Ended ended =
         launch(
             "run",

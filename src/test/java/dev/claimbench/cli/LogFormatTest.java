@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Progress for machines, and a line that stays for each model. */
 class LogFormatTest {
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void desk() {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
   }
 
-  private List<JsonNode> events(Desk.Done done) throws Exception {
+  private List<JsonNode> events(CommandLineFixture.Done done) throws Exception {
     List<JsonNode> events = new ArrayList<>();
     for (String line : done.errLines()) {
       events.add(Json.MAPPER.readTree(line));
@@ -50,7 +50,7 @@ class LogFormatTest {
 
   @Test
   void every_line_is_an_object_with_event_time_and_model() throws Exception {
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.ask(
             "run",
             "--model",
@@ -79,14 +79,14 @@ class LogFormatTest {
 
   @Test
   void what_fails_and_how_to_go_on_are_events_too() throws Exception {
-    desk.file("answers.jsonl", Desk.answers("v02@ferry"));
+    desk.file("answers.jsonl", CommandLineFixture.answers("v02@ferry"));
     desk.ask(
         "score",
         "--answers",
         desk.path("answers.jsonl").toString(),
         "--out",
         desk.path("part").toString());
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.ask(
             "run",
             "--model",
@@ -163,7 +163,7 @@ class LogFormatTest {
       for (String[] json : new String[][] {{"--log-format", "json"}, {"--log-format=JSON"}}) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of(json));
-        Desk.Done done = desk.onTerminal().line(all.toArray(String[]::new));
+        CommandLineFixture.Done done = desk.onTerminal().line(all.toArray(String[]::new));
         assertThat(done.out() + done.err()).as(String.join(" ", all)).isNotBlank();
         assertThat(events(done))
             .as(String.join(" ", all))
@@ -175,7 +175,7 @@ class LogFormatTest {
 
   @Test
   void what_ends_a_command_is_an_error() throws Exception {
-    Desk.Done done = desk.line("run", "--model", "nonsense", "--log-format", "json");
+    CommandLineFixture.Done done = desk.line("run", "--model", "nonsense", "--log-format", "json");
     assertThat(done.code()).isEqualTo(2);
     assertThat(events(done))
         .singleElement()
@@ -191,9 +191,9 @@ class LogFormatTest {
     String good = desk.recorded("good");
     desk.file(
         "answers.jsonl",
-        Desk.answers("").replace("\"verdict\":\"REFUTED\"", "\"verdict\":\"MAYBE\""));
+        CommandLineFixture.answers("").replace("\"verdict\":\"REFUTED\"", "\"verdict\":\"MAYBE\""));
     String worse = desk.recorded("worse");
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.onTerminal()
             .ask("run", "--model", good, "--model", worse, "--out", desk.path("both").toString());
     String shown = done.err().replace("\r\033[K", "\n");
@@ -204,7 +204,7 @@ class LogFormatTest {
 
   @Test
   void another_format_is_a_mistake() {
-    Desk.Done done = desk.ask("run", "--log-format", "xml");
+    CommandLineFixture.Done done = desk.ask("run", "--log-format", "xml");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).singleElement().asString().contains("--log-format");
   }

@@ -51,7 +51,7 @@ class ModelSwapTest {
         .prepare(
             new Home(dir),
             experiment -> {
-              asked.add(words(experiment));
+              asked.add(toText(experiment));
               boolean brief = experiment.inputs().prompts().equals(Optional.of(BRIEF));
               boolean old = experiment.model().model().equals("old");
               copy(old != brief ? good : poor, experiment.out());
@@ -59,7 +59,7 @@ class ModelSwapTest {
             });
   }
 
-  private static String words(Experiment experiment) {
+  private static String toText(Experiment experiment) {
     Inputs inputs = experiment.inputs();
     return experiment.model().text()
         + inputs.suite().map(s -> " " + s).orElse("")
@@ -146,7 +146,7 @@ class ModelSwapTest {
   void one_prompt_and_one_amount_of_thinking_leave_nothing_to_try() throws IOException {
     ModelSwap.Prepared prepared = tune(List.of(LONG), List.of(Think.HIGH), nothingSaid());
     assertThat(asked).isEmpty();
-    assertThat(words(prepared.asked().get(1))).isEqualTo("ollama/new prompts think high");
+    assertThat(toText(prepared.asked().get(1))).isEqualTo("ollama/new prompts think high");
     assertThat(prepared.search().toText()).isEmpty();
   }
 
@@ -165,7 +165,7 @@ class ModelSwapTest {
           .hasMessageContaining("leave one of them out");
       deleteRuns();
     }
-    assertThat(words(tune(List.of(BRIEF), List.of(), nothingSaid()).asked().get(1)))
+    assertThat(toText(tune(List.of(BRIEF), List.of(), nothingSaid()).asked().get(1)))
         .isEqualTo("ollama/new prompts/brief");
     assertThat(asked).isEmpty();
   }

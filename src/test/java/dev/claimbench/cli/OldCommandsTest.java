@@ -52,10 +52,10 @@ class OldCommandsTest {
 
   @Test
   void go_on_working() {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     desk.recorded("run");
     String run = desk.path("run").toString();
-    Desk.Done old = desk.ask("export", run, "--rows", "verdicts");
+    CommandLineFixture.Done old = desk.ask("export", run, "--rows", "verdicts");
     assertThat(old.code()).isZero();
     assertThat(old.out()).isEqualTo(desk.ask("report", run, "--format", "verdicts-jsonl").out());
     assertThat(old.errLines())

@@ -24,8 +24,8 @@ class PromptsCommandTest {
 
   @TempDir Path dir;
 
-  private Desk desk(String prompt) {
-    Desk desk = new Desk(dir);
+  private CommandLineFixture desk(String prompt) {
+    CommandLineFixture desk = new CommandLineFixture(dir);
     desk.file("p/verify.md", prompt);
     desk.file(
         "p/verify.schema.json",
@@ -36,15 +36,17 @@ class PromptsCommandTest {
 
   @Test
   void the_shipped_prompts_have_nothing_wrong() {
-    Desk.Done done = new Desk(dir).line("prompts", "lint", "prompts");
+    CommandLineFixture.Done done = new CommandLineFixture(dir).line("prompts", "lint", "prompts");
     assertThat(done.out()).doesNotContain("wrong:").contains("extract: version 1, ");
     assertThat(done.code()).isZero();
-    assertThat(new Desk(dir).line("prompts", "lint", "prompts/plain").code()).isZero();
+    assertThat(new CommandLineFixture(dir).line("prompts", "lint", "prompts/plain").code())
+        .isZero();
   }
 
   @Test
   void lint_tells_what_cannot_work_from_what_is_odd() {
-    Desk.Done done = desk(VERIFY).line("prompts", "lint", dir.resolve("p").toString());
+    CommandLineFixture.Done done =
+        desk(VERIFY).line("prompts", "lint", dir.resolve("p").toString());
     assertThat(done.out())
         .contains("wrong: {{author}} is not filled in")
         .contains("wrong: its example is not what its schema asks for")
@@ -55,10 +57,10 @@ class PromptsCommandTest {
 
   @Test
   void diff_shows_versions_hashes_and_the_lines_that_changed() {
-    Desk desk = desk(VERIFY);
+    CommandLineFixture desk = desk(VERIFY);
     desk.file("q/verify.schema.json", desk.text("p/verify.schema.json"));
     desk.file("q/verify.md", VERIFY.replace("Judge.", "Judge well."));
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line("prompts", "diff", dir.resolve("p").toString(), dir.resolve("q").toString());
     assertThat(done.out())
         .containsPattern(
@@ -72,17 +74,17 @@ class PromptsCommandTest {
 
   @Test
   void render_prints_what_the_model_will_see() {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     String[] where = {"--seeds", dir.resolve("seeds").toString(), "--gold", dir + "/eval"};
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line("prompts", "render", "river/v02@bridge", where[0], where[1], where[2], where[3]);
     assertThat(done.err()).isEmpty();
     assertThat(done.out())
         .contains("=== verify river/v02@bridge")
-        .contains(Desk.BRIDGE)
+        .contains(CommandLineFixture.BRIDGE)
         .contains("Claim: The bridge shut on a Tuesday.")
         .contains("--- schema, at most 192 tokens of answer");
-    Desk.Done none =
+    CommandLineFixture.Done none =
         desk.line("prompts", "render", "nothing", where[0], where[1], where[2], where[3]);
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err()).contains("no item 'nothing'");
@@ -90,8 +92,8 @@ class PromptsCommandTest {
 
   @Test
   void a_model_that_cannot_count_says_so() {
-    Desk desk = new Desk(dir);
-    Desk.Done done =
+    CommandLineFixture desk = new CommandLineFixture(dir);
+    CommandLineFixture.Done done =
         desk.line(
             "prompts",
             "render",
@@ -107,10 +109,11 @@ class PromptsCommandTest {
 
   @Test
   void render_looks_for_a_folder_where_run_does() {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     for (String model : new String[] {"djl/smolm2-135m", "djl-nli/smolm2-135m"}) {
-      Desk.Done render = desk.line("prompts", "render", "--model", model);
-      Desk.Done run = desk.line("run", "--model", model, "--task", "verify", "--out", "runs/x");
+      CommandLineFixture.Done render = desk.line("prompts", "render", "--model", model);
+      CommandLineFixture.Done run =
+          desk.line("run", "--model", model, "--task", "verify", "--out", "runs/x");
       assertThat(render.err())
           .startsWith("claimbench: unknown model 'smolm2-135m': expected a name of the catalogue");
       assertThat(run.err()).endsWith(render.err());
@@ -120,7 +123,8 @@ class PromptsCommandTest {
 
   @Test
   void render_counts_the_tokens_of_a_runtime_from_outside() {
-    Desk.Done done = new Desk(dir).line("prompts", "render", "--model", "mine/yes");
+    CommandLineFixture.Done done =
+        new CommandLineFixture(dir).line("prompts", "render", "--model", "mine/yes");
     assertThat(done.err()).isEmpty();
     assertThat(done.out()).contains("mine/yes: extract open-models-agency: cannot count tokens");
   }

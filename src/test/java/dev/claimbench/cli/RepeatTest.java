@@ -16,16 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code run --repeat}, and what is seen of it afterwards. */
 class RepeatTest {
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void two_repeats_of_which_the_second_is_worse() {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
     desk.recorded("first");
     // The second time the bridge's verdict is wrong.
     desk.file(
         "answers.jsonl",
-        Desk.answers("").replaceFirst("\"verdict\":\"REFUTED\"", "\"verdict\":\"SUPPORTED\""));
+        CommandLineFixture.answers("")
+            .replaceFirst("\"verdict\":\"REFUTED\"", "\"verdict\":\"SUPPORTED\""));
     desk.recorded("second");
     String twice =
         desk.text("second/replies.jsonl")
@@ -46,7 +47,7 @@ class RepeatTest {
     return "%s,\"crc\":\"%08x\"}".formatted(body, crc.getValue());
   }
 
-  private Desk.Done run(String name, String... more) {
+  private CommandLineFixture.Done run(String name, String... more) {
     return desk.ask(
         "run",
         java.util.stream.Stream.concat(
@@ -62,7 +63,7 @@ class RepeatTest {
 
   @Test
   void everything_is_asked_so_often_and_the_scorecard_says_so() {
-    Desk.Done done = run("twice", "--repeat", "2");
+    CommandLineFixture.Done done = run("twice", "--repeat", "2");
     assertThat(done.err()).doesNotContain("claimbench:");
     assertThat(done.code()).isZero();
     // 3 of 4 the first time, 2 of 4 the second.
@@ -95,7 +96,7 @@ class RepeatTest {
   @Test
   void one_repeat_is_a_run_of_its_own() {
     run("twice", "--repeat", "2");
-    Desk.Done done = desk.line("compare", out("twice") + "@1", out("twice") + "@2");
+    CommandLineFixture.Done done = desk.line("compare", out("twice") + "@1", out("twice") + "@2");
     assertThat(done.err()).isEmpty();
     assertThat(done.out()).containsPattern("verify.accuracy +0\\.750 +0\\.500 +-0\\.250");
     assertThat(desk.line("compare", out("twice") + "@1", out("twice") + "@3").err())
@@ -106,7 +107,7 @@ class RepeatTest {
   void compare_splits_the_variance() {
     run("twice", "--repeat", "2");
     run("once");
-    Desk.Done done = desk.line("compare", out("once"), out("twice"));
+    CommandLineFixture.Done done = desk.line("compare", out("once"), out("twice"));
     assertThat(done.err()).isEmpty();
     assertThat(done.out())
         .contains("2 repeats of answers/answers")
@@ -117,7 +118,7 @@ class RepeatTest {
   @Test
   void a_run_against_itself() {
     run("twice", "--repeat", "2");
-    Desk.Done done = desk.line("compare", "--self", out("twice"));
+    CommandLineFixture.Done done = desk.line("compare", "--self", out("twice"));
     assertThat(done.err()).isEmpty();
     assertThat(done.out())
         .startsWith(
@@ -130,7 +131,7 @@ class RepeatTest {
   @Test
   void another_number_of_repeats_is_another_run() {
     run("twice", "--repeat", "2");
-    Desk.Done done = run("twice");
+    CommandLineFixture.Done done = run("twice");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("holds another run; different: repeats (2 → 1)");
   }

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** On a desk's run: both claims found, three of four verdicts right. */
 class ReportCommandTest {
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void run() {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
     desk.recorded("run");
   }
 
-  private Desk.Done report(String... more) {
+  private CommandLineFixture.Done report(String... more) {
     return desk.ask(
         "report",
         java.util.stream.Stream.concat(
@@ -29,7 +29,7 @@ class ReportCommandTest {
 
   @Test
   void the_terminal_shows_the_scorecard_and_what_is_worst() {
-    Desk.Done done = report();
+    CommandLineFixture.Done done = report();
     assertThat(done.code()).isZero();
     assertThat(done.out())
         .containsPattern("  accuracy +0\\.750 ")
@@ -43,7 +43,7 @@ class ReportCommandTest {
   void the_page_is_written_into_the_run_folder() {
     String before = desk.text("run/report.html");
     desk.file("run/report.html", "old");
-    Desk.Done done = report("--format", "html");
+    CommandLineFixture.Done done = report("--format", "html");
     assertThat(done.out()).isEqualTo("written: " + desk.path("run/report.html") + "\n");
     assertThat(desk.text("run/report.html")).isEqualTo(before).startsWith("<!doctype html>");
   }
@@ -80,21 +80,21 @@ class ReportCommandTest {
   @Test
   void what_is_no_run_and_no_format_is_one_line_and_2() {
     assertThat(desk.line("report", dir.toString()).errLines()).hasSize(1);
-    Desk.Done done = report("--format", "pdf");
+    CommandLineFixture.Done done = report("--format", "pdf");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("--format").contains("pdf");
   }
 
   @Test
   void an_incomplete_run_is_shown_with_exit_6() {
-    desk.file("answers.jsonl", Desk.answers("v02@ferry"));
+    desk.file("answers.jsonl", CommandLineFixture.answers("v02@ferry"));
     desk.ask(
         "score",
         "--answers",
         desk.path("answers.jsonl").toString(),
         "--out",
         desk.path("run2").toString());
-    Desk.Done done = desk.ask("report", desk.path("run2").toString());
+    CommandLineFixture.Done done = desk.ask("report", desk.path("run2").toString());
     assertThat(done.code()).isEqualTo(6);
     assertThat(done.out()).contains("incomplete");
   }
@@ -107,7 +107,7 @@ class ReportCommandTest {
 
   @Test
   void an_unknown_format_names_those_that_there_are() {
-    Desk.Done done = report("--format", "pdf");
+    CommandLineFixture.Done done = report("--format", "pdf");
     assertThat(done.errLines())
         .containsExactly(
             "claimbench: --format: expected one of text, markdown, csv, json, junit, html, latex,"

@@ -13,16 +13,16 @@ class RowsCommandTest {
   private static final Path ROWS = Path.of("src/test/resources/rows").toAbsolutePath();
 
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void start() throws IOException {
-    desk = Desk.empty(dir);
+    desk = CommandLineFixture.empty(dir);
   }
 
   @Test
   void two_logs_of_inspect_are_compared_by_the_metadata_that_groups_them() {
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line(
             "compare",
             "--rows",
@@ -52,7 +52,7 @@ class RowsCommandTest {
       "--margin",
       "pass=0.02"
     };
-    Desk.Done done = desk.line(words);
+    CommandLineFixture.Done done = desk.line(words);
     assertThat(done.out()).contains("openai:chat:old in place of openai:chat:new");
     assertThat(done.code()).isEqualTo(4);
     assertThat(desk.line("gate", "--rows", ROWS.resolve("promptfoo.json").toString()).code())
@@ -65,7 +65,7 @@ class RowsCommandTest {
     assertThat(desk.line("compare", "x", "--rows", "y").err())
         .contains("--rows: expected no run beside it, got x");
     desk.file("one.csv", "item,model,metric,value\n1,a,acc,1\n");
-    Desk.Done done = desk.line("compare", "--rows", desk.path("one.csv").toString());
+    CommandLineFixture.Done done = desk.line("compare", "--rows", desk.path("one.csv").toString());
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("--rows: expected two models, got [a]");
     desk.file("two.csv", "item,model,metric,value\n1,a,acc,1\n1,b,acc,1\n");

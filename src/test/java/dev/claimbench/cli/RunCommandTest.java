@@ -13,11 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The main job from the command line, on answers that were recorded. */
 class RunCommandTest {
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void desk() {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
   }
 
   private String out(String name) {
@@ -30,7 +30,8 @@ class RunCommandTest {
 
   @Test
   void a_run_prints_the_scorecard_and_writes_the_run_folder() {
-    Desk.Done done = desk.ask("run", "--model", desk.recorded("recorded"), "--out", out("run"));
+    CommandLineFixture.Done done =
+        desk.ask("run", "--model", desk.recorded("recorded"), "--out", out("run"));
     assertThat(done.code()).isZero();
     // Three of four verdicts are right; both claims are found.
     assertThat(done.out())
@@ -52,7 +53,7 @@ class RunCommandTest {
     String model = desk.recorded("recorded");
     desk.ask("run", "--model", model, "--out", out("run"));
     String journal = desk.text("run/replies.jsonl");
-    Desk.Done again = desk.ask("run", "--model", model, "--out", out("run"));
+    CommandLineFixture.Done again = desk.ask("run", "--model", model, "--out", out("run"));
     assertThat(again.code()).isZero();
     assertThat(again.err()).contains("6 of 6 answers are there already; going on");
     assertThat(desk.text("run/replies.jsonl")).isEqualTo(journal);
@@ -80,7 +81,7 @@ class RunCommandTest {
                         : "NOT_ENOUGH_INFO"));
   }
 
-  private Desk.Done withoutArticle(String model, String run) {
+  private CommandLineFixture.Done withoutArticle(String model, String run) {
     return desk.ask(
         "run", "--model", model, "--task", "verify", "--without-article", "--out", out(run));
   }
@@ -88,7 +89,7 @@ class RunCommandTest {
   @Test
   void the_model_without_the_article_stands_beside_the_constant() throws Exception {
     try (SlowServer server = guesser()) {
-      Desk.Done done = withoutArticle(server.model(), "run");
+      CommandLineFixture.Done done = withoutArticle(server.model(), "run");
       assertThat(done.err()).contains("once more, without the article:");
       assertThat(done.code()).isZero();
       // One of four is REFUTED; two are NOT_ENOUGH_INFO.
@@ -118,7 +119,7 @@ class RunCommandTest {
     }
     desk.recorded("theirs");
     Files.move(desk.path("run/without-article"), desk.path("theirs/without-article"));
-    Desk.Done done = desk.line("score", out("theirs"));
+    CommandLineFixture.Done done = desk.line("score", out("theirs"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err())
         .contains("without-article: not of the same model and verdicts as the run around it");
@@ -126,7 +127,8 @@ class RunCommandTest {
 
   @Test
   void without_article_is_about_verdicts() {
-    Desk.Done done = desk.ask("run", "--model", "gguf/x", "--task", "extract", "--without-article");
+    CommandLineFixture.Done done =
+        desk.ask("run", "--model", "gguf/x", "--task", "extract", "--without-article");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("--without-article: it asks for verdicts");
   }
@@ -140,7 +142,7 @@ class RunCommandTest {
 
   @Test
   void a_task_alone_asks_nothing_else() {
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.ask(
             "run", "--model", desk.recorded("recorded"), "--out", out("run"), "--task", "verify");
     assertThat(done.code()).isZero();
@@ -151,11 +153,12 @@ class RunCommandTest {
   @Test
   void fewer_verdicts_are_a_fixed_choice_and_the_scorecard_says_so() {
     String model = desk.recorded("recorded");
-    Desk.Done done = desk.ask("run", "--model", model, "--out", out("run"), "--verdicts", "2");
+    CommandLineFixture.Done done =
+        desk.ask("run", "--model", model, "--out", out("run"), "--verdicts", "2");
     assertThat(done.out()).contains("2 articles, 2 of 4 verdicts");
     desk.ask("run", "--model", model, "--out", out("again"), "--verdicts", "2");
     assertThat(manifest("again").verdicts()).isEqualTo(manifest("run").verdicts()).hasSize(2);
-    Desk.Done all =
+    CommandLineFixture.Done all =
         desk.ask("run", "--model", model, "--out", out("all"), "--verdicts", "2", "--all");
     assertThat(all.out()).contains("2 articles, 4 verdicts");
   }
@@ -169,7 +172,7 @@ class RunCommandTest {
           Files.readString(Path.of("prompts", name)).replace("You judge", "Please judge"));
     }
     // Another prompt is another question: what was recorded does not answer it.
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.ask(
             "run",
             "--model",
@@ -193,7 +196,7 @@ class RunCommandTest {
             + " froze\",\"claim\":\"The harbour"
             + " froze.\",\"speaker\":\"\",\"kind\":\"event\",\"value\":null,\"unit\":\"\",\"bound\":\"none\",\"date\":\"\",\"hedge\":\"none\"}]}}");
     desk.line("score", "--answers", out("own.jsonl"), "--seeds", out("mine"), "--out", out("rec"));
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line(
             "run", "--model", "replay/" + out("rec"), "--seeds", out("mine"), "--out", out("run"));
     assertThat(done.code()).isZero();
@@ -209,9 +212,10 @@ class RunCommandTest {
   @Test
   void two_models_stand_side_by_side() {
     String good = desk.recorded("good");
-    desk.file("answers.jsonl", Desk.answers("").replace("REFUTED", "SUPPORTED"));
+    desk.file("answers.jsonl", CommandLineFixture.answers("").replace("REFUTED", "SUPPORTED"));
     String worse = desk.recorded("worse");
-    Desk.Done done = desk.ask("run", "--model", good, "--model", worse, "--out", out("both"));
+    CommandLineFixture.Done done =
+        desk.ask("run", "--model", good, "--model", worse, "--out", out("both"));
     assertThat(done.code()).isZero();
     // Three of four right, then two of four.
     assertThat(done.out())
@@ -222,7 +226,7 @@ class RunCommandTest {
 
   @Test
   void the_second_model_is_missed_before_the_first_is_asked() {
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.ask(
             "run",
             "--model",
@@ -238,10 +242,11 @@ class RunCommandTest {
 
   @Test
   void what_is_incomplete_says_how_to_go_on_and_goes_on() {
-    desk.file("answers.jsonl", Desk.answers("v02@ferry"));
+    desk.file("answers.jsonl", CommandLineFixture.answers("v02@ferry"));
     desk.ask("score", "--answers", out("answers.jsonl"), "--out", out("part"));
     desk.variables.put("CLAIMBENCH_COMMAND", "./claimbench");
-    Desk.Done done = desk.ask("run", "--model", "replay/" + out("part"), "--out", out("run dir"));
+    CommandLineFixture.Done done =
+        desk.ask("run", "--model", "replay/" + out("part"), "--out", out("run dir"));
     assertThat(done.code()).isEqualTo(6);
     assertThat(done.err())
         .contains(
@@ -263,9 +268,10 @@ class RunCommandTest {
   @Test
   void progress_is_plain_lines_where_there_is_no_terminal() {
     String model = desk.recorded("recorded");
-    Desk.Done plain = desk.ask("run", "--model", model, "--out", out("a"));
+    CommandLineFixture.Done plain = desk.ask("run", "--model", model, "--out", out("a"));
     assertThat(plain.err()).contains("6/6").doesNotContain("\r").doesNotContain("\033");
-    Desk.Done terminal = desk.onTerminal().ask("run", "--model", model, "--out", out("b"));
+    CommandLineFixture.Done terminal =
+        desk.onTerminal().ask("run", "--model", model, "--out", out("b"));
     assertThat(terminal.err()).contains("\r\033[K").contains("1/6");
   }
 
@@ -273,7 +279,8 @@ class RunCommandTest {
   void another_run_is_not_mixed_into_a_folder() {
     String model = desk.recorded("recorded");
     desk.ask("run", "--model", model, "--out", out("run"));
-    Desk.Done done = desk.ask("run", "--model", model, "--out", out("run"), "--limit", "1");
+    CommandLineFixture.Done done =
+        desk.ask("run", "--model", model, "--out", out("run"), "--limit", "1");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .hasSize(1)

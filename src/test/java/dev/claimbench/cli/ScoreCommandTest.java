@@ -16,24 +16,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ScoreCommandTest {
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void desk() {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
   }
 
   private String at(String name) {
     return desk.path(name).toString();
   }
 
-  private Desk.Done scoreAnswers() {
+  private CommandLineFixture.Done scoreAnswers() {
     return desk.ask("score", "--answers", at("answers.jsonl"), "--out", at("theirs"), "--details");
   }
 
   @Test
   void answers_of_another_system_are_scored_on_every_verdict() {
-    Desk.Done done = scoreAnswers();
+    CommandLineFixture.Done done = scoreAnswers();
     assertThat(done.code()).isZero();
     assertThat(done.out())
         .contains("2 articles, 4 verdicts")
@@ -45,8 +45,8 @@ class ScoreCommandTest {
 
   @Test
   void a_missing_answer_makes_the_run_incomplete_and_is_no_wrong_answer() {
-    desk.file("answers.jsonl", Desk.answers("v02@ferry"));
-    Desk.Done done = scoreAnswers();
+    desk.file("answers.jsonl", CommandLineFixture.answers("v02@ferry"));
+    CommandLineFixture.Done done = scoreAnswers();
     assertThat(done.code()).isEqualTo(6);
     assertThat(done.err()).contains("no answer to verify river/v02@ferry");
     assertThat(done.out())
@@ -55,7 +55,7 @@ class ScoreCommandTest {
     assertThat(desk.text("theirs/scores.json")).contains("\"complete\" : false");
     // The missing one added, the same folder would hold answers of two files: another one is asked
     // for.
-    desk.file("answers.jsonl", Desk.answers(""));
+    desk.file("answers.jsonl", CommandLineFixture.answers(""));
     assertThat(scoreAnswers().err()).contains("holds another run").contains("use another --out");
   }
 
@@ -63,11 +63,11 @@ class ScoreCommandTest {
   void raw_text_is_read_as_a_models_is() {
     desk.file(
         "answers.jsonl",
-        Desk.answers("v01@bridge")
+        CommandLineFixture.answers("v01@bridge")
             + "{\"task\":\"verify\",\"item\":\"river/v01@bridge\",\"answer\":\"```json\\n"
             + "{\\\"evidence\\\":\\\"\\\",\\\"verdict\\\":\\\"SUPPORTED\\\"}\\n"
             + "```\"}\n");
-    Desk.Done done = scoreAnswers();
+    CommandLineFixture.Done done = scoreAnswers();
     assertThat(done.code()).isZero();
     assertThat(done.out())
         .contains("1 in a fence or after <think>")
@@ -80,7 +80,7 @@ class ScoreCommandTest {
     String sure = "\"labels\":{\"%s\":1.0},\"answer\"";
     desk.file(
         "answers.jsonl",
-        Desk.answers("")
+        CommandLineFixture.answers("")
             .replaceAll(
                 "\"answer\":(?=.*\"verdict\":\"(REFUTED|NOT_))", sure.formatted("REFUTED") + ":")
             .replaceAll(
@@ -89,7 +89,7 @@ class ScoreCommandTest {
             .replaceAll(
                 "\"answer\":(?=.*\"verdict\":\"SUPPORTED\")",
                 "\"labels\":{\"SUPPORTED\":0.6,\"REFUTED\":0.2,\"NOT_ENOUGH_INFO\":0.2},\"answer\":"));
-    Desk.Done done = scoreAnswers();
+    CommandLineFixture.Done done = scoreAnswers();
     assertThat(done.err()).doesNotContain("claimbench:");
     // Right at 0.6: 0.16 + 0.04 + 0.04; wrong at 0.6: 0.36 + 0.04 + 0.64; two certain and right.
     assertThat(done.out())
@@ -111,13 +111,13 @@ class ScoreCommandTest {
 
   @Test
   void damaged_lines_of_a_journal_are_named_and_their_answers_missing() throws Exception {
-    desk.file("answers.jsonl", Desk.answers(""));
+    desk.file("answers.jsonl", CommandLineFixture.answers(""));
     scoreAnswers();
     String journal = desk.text("theirs/replies.jsonl");
     desk.file(
         "theirs/replies.jsonl",
         journal.replaceFirst("\"crc\":\"[0-9a-f]{8}", "\"crc\":\"00000000"));
-    Desk.Done done = desk.ask("score", at("theirs"));
+    CommandLineFixture.Done done = desk.ask("score", at("theirs"));
     assertThat(done.code()).isEqualTo(ExitCode.INCOMPLETE);
     assertThat(done.errLines())
         .contains(
@@ -127,7 +127,7 @@ class ScoreCommandTest {
 
   @Test
   void where_nothing_is_told_there_is_no_diagram() {
-    Desk.Done done = scoreAnswers();
+    CommandLineFixture.Done done = scoreAnswers();
     assertThat(done.out()).doesNotContain("Brier");
     assertThat(desk.text("theirs/scores.json"))
         .doesNotContain("reliability")
@@ -164,7 +164,7 @@ class ScoreCommandTest {
   void what_sees_the_claim_only_learns_from_dev_stories_where_test_stories_are_scored()
       throws Exception {
     layTestStory();
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line(
             "score",
             "--answers",
@@ -217,8 +217,8 @@ class ScoreCommandTest {
           {"task":"verify","item":"r/v9@b","answer":"","labels":{"REFUTED":0.4}} | :7: labels: expected probabilities of labels that add up to 1, got {REFUTED=0.4}
           """)
   void a_broken_line_is_named(String line, String message) {
-    desk.file("answers.jsonl", Desk.answers("") + line + "\n");
-    Desk.Done done = scoreAnswers();
+    desk.file("answers.jsonl", CommandLineFixture.answers("") + line + "\n");
+    CommandLineFixture.Done done = scoreAnswers();
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .hasSize(1)
@@ -230,8 +230,9 @@ class ScoreCommandTest {
   @Test
   void a_run_whose_article_has_changed_cannot_be_scored() {
     scoreAnswers();
-    desk.file("seeds/river/bridge.md", "---\nstory: river\n---\n" + Desk.BRIDGE + " More.");
-    Desk.Done done = desk.line("score", at("theirs"));
+    desk.file(
+        "seeds/river/bridge.md", "---\nstory: river\n---\n" + CommandLineFixture.BRIDGE + " More.");
+    CommandLineFixture.Done done = desk.line("score", at("theirs"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -244,7 +245,7 @@ class ScoreCommandTest {
   void changed_gold_is_taken_only_when_it_is_named() {
     scoreAnswers();
     desk.file("eval/gold/ferry.yaml", desk.text("eval/gold/ferry.yaml").replace("must", "may"));
-    Desk.Done done = desk.line("score", at("theirs"));
+    CommandLineFixture.Done done = desk.line("score", at("theirs"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("the gold has changed since the run; give --gold");
     assertThat(desk.line("score", at("theirs"), "--gold", at("eval")).code()).isZero();
@@ -252,7 +253,7 @@ class ScoreCommandTest {
 
   @Test
   void what_is_no_run_is_named() {
-    Desk.Done done = desk.line("score", at("seeds"));
+    CommandLineFixture.Done done = desk.line("score", at("seeds"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -278,14 +279,14 @@ class ScoreCommandTest {
 
   @Test
   void an_unknown_suite_names_those_that_there_are() {
-    Desk.Done done = desk.line("run", "--suite", "train");
+    CommandLineFixture.Done done = desk.line("run", "--suite", "train");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly("claimbench: --suite: expected dev, test, all or real-news, got 'train'");
   }
 
   private Set<String> suite(String suite) {
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.line(
             "score",
             "--answers",

@@ -32,7 +32,7 @@ class ServedPagesTest {
   @TempDir Path dir;
 
   /** Starts a command, waits until it tells its address, asks that, and ends the command. */
-  private String page(Desk desk, String path, String... words) throws Exception {
+  private String page(CommandLineFixture desk, String path, String... words) throws Exception {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Environment environment =
@@ -68,7 +68,7 @@ class ServedPagesTest {
         .body();
   }
 
-  private static String[] corpus(Desk desk, String... more) {
+  private static String[] corpus(CommandLineFixture desk, String... more) {
     List<String> words = new java.util.ArrayList<>(List.of("corpus"));
     words.addAll(List.of(more));
     words.addAll(List.of("--seeds", desk.path("seeds").toString()));
@@ -76,7 +76,7 @@ class ServedPagesTest {
     return words.toArray(String[]::new);
   }
 
-  private String[] label(Desk desk, String... more) {
+  private String[] label(CommandLineFixture desk, String... more) {
     return java.util.stream.Stream.concat(
             java.util.stream.Stream.of(
                 "label",
@@ -90,7 +90,7 @@ class ServedPagesTest {
 
   @Test
   void a_report_is_served_as_it_is_written() throws Exception {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     desk.recorded("run");
     String run = desk.path("run").toString();
     assertThat(page(desk, "", "report", run, "--serve")).isEqualTo(desk.text("run/report.html"));
@@ -98,7 +98,7 @@ class ServedPagesTest {
 
   @Test
   void an_annotators_page_has_no_gold_in_it() throws Exception {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     assertThat(page(desk, "all", label(desk))).contains("SUPPORTED", "The bridge shut on 2 March");
     assertThat(page(desk, "all", label(desk, "--annotator", "anna")))
         .contains("\"annotator\":\"anna\"", "The bridge shut on a Tuesday.")
@@ -107,9 +107,10 @@ class ServedPagesTest {
 
   @Test
   void two_runs_that_agree_against_the_gold_put_it_in_doubt() throws Exception {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     desk.recorded("a");
-    desk.file("answers.jsonl", Desk.answers("").replace("shut on Monday.\"", "shut.\""));
+    desk.file(
+        "answers.jsonl", CommandLineFixture.answers("").replace("shut on Monday.\"", "shut.\""));
     desk.recorded("b");
     String a = desk.path("a").toString();
     String b = desk.path("b").toString();
@@ -129,16 +130,16 @@ class ServedPagesTest {
 
   @Test
   void a_sheet_beside_its_runs_says_whether_one_may_stop() throws Exception {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     desk.recorded("swap/baseline");
     String other = "\"evidence\":\"\",\"verdict\":\"NOT_ENOUGH_INFO\"";
     desk.file(
         "answers.jsonl",
-        Desk.answers("")
+        CommandLineFixture.answers("")
             .replace("\"evidence\":\"The bridge shut on Monday\",\"verdict\":\"REFUTED\"", other));
     desk.recorded("swap/candidate");
     String sheet =
-        LabelSheet.of(
+        LabelSheet.toCsv(
             RunScores.load(desk.path("swap/baseline"), Optional.empty(), Optional.empty()),
             RunScores.load(desk.path("swap/candidate"), Optional.empty(), Optional.empty()),
             7);
@@ -161,21 +162,22 @@ class ServedPagesTest {
           --port 70000                   | claimbench: --port: expected 0 to 65535, got 70000
           """)
   void what_does_not_go_together_is_one_line_and_2(String words, String message) {
-    Desk desk = new Desk(dir);
-    Desk.Done done = desk.line(label(desk, words.split(" ")));
+    CommandLineFixture desk = new CommandLineFixture(dir);
+    CommandLineFixture.Done done = desk.line(label(desk, words.split(" ")));
     assertThat(done.errLines()).containsExactly(message);
     assertThat(done.code()).isEqualTo(2);
   }
 
   @Test
   void labels_need_a_place_and_a_served_report_no_format() {
-    Desk desk = new Desk(dir);
+    CommandLineFixture desk = new CommandLineFixture(dir);
     String seeds = desk.path("seeds").toString();
     assertThat(desk.line("label", "--seeds", seeds).err())
         .isEqualTo(
             "claimbench: --gold: the folder that labels are written to" + System.lineSeparator());
     desk.recorded("run");
-    Desk.Done done = desk.ask("report", desk.path("run").toString(), "--serve", "--format", "csv");
+    CommandLineFixture.Done done =
+        desk.ask("report", desk.path("run").toString(), "--serve", "--format", "csv");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("--serve: shows the page; not with --format or --out");
   }

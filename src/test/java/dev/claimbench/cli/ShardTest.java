@@ -28,18 +28,18 @@ class ShardTest {
       Path.of("docs/studies/self-hosting/smaller").toAbsolutePath();
 
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void start() {
-    desk = Desk.empty(dir);
+    desk = CommandLineFixture.empty(dir);
   }
 
-  private Desk.Done run(String out, String... more) {
+  private CommandLineFixture.Done run(String out, String... more) {
     return run(46, out, more);
   }
 
-  private Desk.Done run(int verdicts, String out, String... more) {
+  private CommandLineFixture.Done run(int verdicts, String out, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -62,7 +62,7 @@ class ShardTest {
   }
 
   /** In the project's folder, with its stories. */
-  private static Desk.Done line(List<String> words) {
+  private static CommandLineFixture.Done line(List<String> words) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Environment environment =
@@ -76,10 +76,10 @@ class ShardTest {
     int code =
         Main.execute(
             environment, new PrintWriter(out), new PrintWriter(err), words.toArray(String[]::new));
-    return new Desk.Done(code, out.toString(), err.toString());
+    return new CommandLineFixture.Done(code, out.toString(), err.toString());
   }
 
-  private Desk.Done merge(String out, String... parts) {
+  private CommandLineFixture.Done merge(String out, String... parts) {
     List<String> words = new ArrayList<>(List.of("merge", "--out", desk.path(out).toString()));
     for (String part : parts) {
       words.add(desk.path(part).toString());
@@ -91,12 +91,12 @@ class ShardTest {
   void three_parts_are_the_same_as_the_whole() {
     assertThat(run("whole").code()).isZero();
     for (int i = 1; i <= 3; i++) {
-      Desk.Done done = run("part" + i, "--shard", i + "/3");
+      CommandLineFixture.Done done = run("part" + i, "--shard", i + "/3");
       assertThat(done.err()).doesNotContain("claimbench:");
       assertThat(done.code()).isZero();
       assertThat(done.out()).contains("shard " + i + "/3 is in ");
     }
-    Desk.Done merged = merge("all", "part3", "part1", "part2");
+    CommandLineFixture.Done merged = merge("all", "part3", "part1", "part2");
     assertThat(merged.code()).as(merged.err()).isZero();
     assertThat(merged.err()).contains("merged: 46 answers of 3 folders\n");
     assertThat(desk.text("all/scores.json")).isEqualTo(desk.text("whole/scores.json"));
@@ -109,7 +109,7 @@ class ShardTest {
   void what_is_missing_is_named_with_the_line_that_runs_it() {
     run("part1", "--shard", "1/3");
     run("part3", "--shard", "3/3");
-    Desk.Done done = merge("all", "part1", "part3");
+    CommandLineFixture.Done done = merge("all", "part1", "part3");
     assertThat(done.code()).isEqualTo(6);
     assertThat(done.err())
         .contains("1 of 3 shards are missing; run: ")
@@ -146,14 +146,14 @@ class ShardTest {
     run("part1", "--shard", "1/2");
     run("again", "--shard", "1/2");
     run("part2", "--shard", "2/2");
-    Desk.Done twice = merge("all", "part1", "again", "part2");
+    CommandLineFixture.Done twice = merge("all", "part1", "again", "part2");
     assertThat(twice.code()).as(twice.err()).isZero();
     assertThat(twice.err())
         .containsPattern("merged: 46 answers of 3 folders, \\d+ of them given twice");
     Path journal = desk.path("part2/replies.jsonl");
     String text = Files.readString(journal);
     Files.writeString(journal, text.substring(0, text.length() - 40));
-    Desk.Done torn = merge("torn", "part1", "part2");
+    CommandLineFixture.Done torn = merge("torn", "part1", "part2");
     assertThat(torn.code()).isEqualTo(6);
     assertThat(torn.err()).contains("part2/replies.jsonl").contains("merged: 45 answers");
   }

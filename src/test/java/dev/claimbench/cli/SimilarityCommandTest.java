@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SimilarityCommandTest {
   @TempDir Path dir;
 
-  private Desk.Done similarity(String... more) {
+  private CommandLineFixture.Done similarity(String... more) {
     String[] line = new String[2 + more.length + 4];
     line[0] = "corpus";
     line[1] = "similarity";
@@ -30,12 +30,12 @@ class SimilarityCommandTest {
       line[2 + more.length + i] =
           word.startsWith("--") ? word : Path.of(word).toAbsolutePath().toString();
     }
-    return new Desk(dir).line(line);
+    return new CommandLineFixture(dir).line(line);
   }
 
   @Test
   void test_stories_do_not_choose_the_threshold() {
-    Desk.Done done = similarity("--choose-on", "test");
+    CommandLineFixture.Done done = similarity("--choose-on", "test");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err())
         .contains("is of the test story")
@@ -66,7 +66,7 @@ class SimilarityCommandTest {
 
   @Test
   void the_page_shows_what_the_command_prints() throws Exception {
-    Desk.Done done = similarity();
+    CommandLineFixture.Done done = similarity();
     assertThat(done.err()).isEmpty();
     assertThat(done.code()).isZero();
     String page = Files.readString(Path.of("docs/SIMILARITY.md"));

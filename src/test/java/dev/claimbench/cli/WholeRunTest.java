@@ -26,12 +26,12 @@ class WholeRunTest {
   private static final String KEY = "sk-pl4nted-9f27c1";
 
   @TempDir Path dir;
-  private Desk desk;
+  private CommandLineFixture desk;
   private EchoServer server;
 
   @BeforeEach
   void start() throws IOException {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
     desk.variables.put("CLAIMBENCH_API_KEY", KEY);
     server = new EchoServer();
   }
@@ -41,7 +41,7 @@ class WholeRunTest {
     server.close();
   }
 
-  private Desk.Done run(String model, String... more) {
+  private CommandLineFixture.Done run(String model, String... more) {
     List<String> words = new ArrayList<>(List.of("--model", model, "--tries", "2"));
     words.addAll(List.of(more));
     return desk.ask("run", words.toArray(String[]::new));
@@ -72,7 +72,7 @@ class WholeRunTest {
   @Test
   void an_api_key_is_in_no_file_and_no_line_even_if_the_server_repeats_it() throws Exception {
     String out = desk.path("run").toString();
-    Desk.Done done = run(openAi(), "--out", out);
+    CommandLineFixture.Done done = run(openAi(), "--out", out);
     assertThat(done.code()).as(done.err()).isEqualTo(ExitCode.INCOMPLETE);
     // All that the server said came in, and not its key.
     assertThat(desk.text("run/replies.jsonl"))
@@ -80,11 +80,11 @@ class WholeRunTest {
         .contains("You came with Bearer ***")
         .contains("Bad request with Authorization: Bearer ***")
         .contains("My key is Bearer ***");
-    Desk.Done again = run(openAi(), "--out", out);
-    Desk.Done scored = desk.line("score", out);
-    Desk.Done missing = run("openai/other@" + server.address() + "/v1");
-    Desk.Done nowhere = run("openai/m@http://127.0.0.1:1/v1");
-    for (Desk.Done each : List.of(done, again, scored, missing, nowhere)) {
+    CommandLineFixture.Done again = run(openAi(), "--out", out);
+    CommandLineFixture.Done scored = desk.line("score", out);
+    CommandLineFixture.Done missing = run("openai/other@" + server.address() + "/v1");
+    CommandLineFixture.Done nowhere = run("openai/m@http://127.0.0.1:1/v1");
+    for (CommandLineFixture.Done each : List.of(done, again, scored, missing, nowhere)) {
       assertThat(each.out() + each.err()).isNotEmpty().doesNotContain("pl4nted");
     }
     assertThat(desk.path("run"))
@@ -103,7 +103,7 @@ class WholeRunTest {
             "openai/m@http://pl4nted@127.0.0.1:" + port + "/v1",
             "openai/m@http://127.0.0.1:" + port + "/v1?api_key=pl4nted",
             "openai/m@me:pl4nted@127.0.0.1")) {
-      Desk.Done done = run(model, "--out", desk.path("refused").toString());
+      CommandLineFixture.Done done = run(model, "--out", desk.path("refused").toString());
       assertThat(done.code()).isEqualTo(2);
       assertThat(done.out() + done.err()).doesNotContain("pl4nted");
     }
@@ -117,7 +117,7 @@ class WholeRunTest {
     Watch watch = new Watch();
     ProxySelector.setDefault(watch);
     try {
-      Desk.Done ollama =
+      CommandLineFixture.Done ollama =
           run("ollama/m@" + server.address(), "--out", desk.path("ollama").toString());
       assertThat(ollama.code()).as(ollama.err()).isZero();
       run(openAi(), "--out", desk.path("openai").toString());
@@ -146,7 +146,8 @@ class WholeRunTest {
   @Test
   void thinking_has_its_own_line_and_disobedience_is_named() {
     String ollama = "ollama/m@" + server.address();
-    Desk.Done told = run(ollama, "--task", "verify", "--out", desk.path("told").toString());
+    CommandLineFixture.Done told =
+        run(ollama, "--task", "verify", "--out", desk.path("told").toString());
     // 4 calls; of 8 tokens in 4 pieces two are thinking: 4 each.
     assertThat(told.out())
         .containsPattern("  verify +4 +2,400 +32 ")
@@ -154,15 +155,15 @@ class WholeRunTest {
         .doesNotContain("told not to")
         .doesNotContain("told to think");
     assertThat(desk.text("told/scores.json")).contains("\"thinking\" : 16");
-    Desk.Done off =
+    CommandLineFixture.Done off =
         run(ollama, "--task", "verify", "--no-think", "--out", desk.path("off").toString());
     assertThat(off.out())
         .contains(ollama + ": told not to think, it thought in 4 of 4 calls all the same.");
-    Desk.Done low =
+    CommandLineFixture.Done low =
         run(ollama, "--task", "verify", "--think", "low", "--out", desk.path("low").toString());
     assertThat(low.code()).isZero();
     assertThat(desk.text("low/manifest.json")).contains("\"think\" : \"low\"");
-    Desk.Done none =
+    CommandLineFixture.Done none =
         run(
             desk.recorded("recorded"),
             "--task",

@@ -39,7 +39,7 @@ class ClaimSheetTest {
   }
 
   private static String labelled(String label) {
-    return ClaimSheet.of(rows(), 7).replaceAll("(?m),,$", "," + label + ",");
+    return ClaimSheet.toCsv(rows(), 7).replaceAll("(?m),,$", "," + label + ",");
   }
 
   @Test
@@ -52,11 +52,11 @@ class ClaimSheetTest {
 
   @Test
   void a_sheet_does_not_say_whose_claim_it_is() {
-    String sheet = ClaimSheet.of(rows(), 7);
+    String sheet = ClaimSheet.toCsv(rows(), 7);
     assertThat(sheet.lines().findFirst()).hasValue(ClaimSheet.HEAD);
     assertThat(sheet.lines()).hasSize(4);
     assertThat(sheet).doesNotContain("baseline", "candidate", "true", "false");
-    assertThat(ClaimSheet.of(rows(), 7)).isEqualTo(sheet);
+    assertThat(ClaimSheet.toCsv(rows(), 7)).isEqualTo(sheet);
   }
 
   @Test

@@ -144,7 +144,7 @@ class ComparerTest {
     Scores a = SmallScores.of("a", 8, 8, 8, 8, 8, 8, 8, 8);
     Scores b = SmallScores.of("b", 8, 8, 8, 8, 8, 8, 8, 7);
     Scores c = SmallScores.of("c", 4, 4, 4, 4, 4, 4, 4, 3);
-    Matrix matrix = Matrix.of(List.of(c, b, a), SmallScores.policy(0.05), 7);
+    Matrix matrix = Matrix.compute(List.of(c, b, a), SmallScores.policy(0.05), 7);
     Matrix.Table table = matrix.tables().get(0);
     assertThat(table.ranking()).containsExactly(List.of(2, 1), List.of(0));
     assertThat(table.cells().get(0).adjusted()).isCloseTo(6 / 256.0, within(1e-12));

@@ -52,7 +52,7 @@ class GateErrorRatesTest {
               .stream()
               .map(Gate::margin)
               .toList();
-      Decision decision = Decision.of(rules, false, Policy.Unsure.STOP);
+      Decision decision = Decision.from(rules, false, Policy.Unsure.STOP);
       reject += decision instanceof Decision.Reject ? 1 : 0;
       accept += decision instanceof Decision.Accept ? 1 : 0;
     }

@@ -95,7 +95,7 @@ class GateTest {
   @Test
   void the_slowest_task_counts_and_what_was_not_measured_passes_nothing() throws Exception {
     Timing timing =
-        Timing.of(
+        Timing.parse(
             Json.MAPPER.readTree(
                 """
                 {"tasks": {
@@ -118,7 +118,7 @@ class GateTest {
   @Test
   void a_baseline_file_decides_like_the_run_it_was_made_from() {
     Scores file =
-        ScoresReader.parse("base.json", Baseline.of(OLD, "base", Map.of("run", "runs/x")));
+        ScoresReader.parse("base.json", Baseline.toJson(OLD, "base", Map.of("run", "runs/x")));
     Policy rules = SmallScores.policy(0.05);
     Scores candidate = SmallScores.of("b", 5, 9, 8, 9, 6, 8);
     Comparison direct = new Comparer(rules, 7).compare(OLD, candidate);

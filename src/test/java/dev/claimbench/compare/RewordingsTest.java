@@ -43,12 +43,12 @@ class RewordingsTest {
 
   private static Scores scores(String name, List<ExtractResult> results, Scoring scoring) {
     Scorecard card =
-        Scorecard.of(new Results(results, List.of(), List.of()), scoring.withoutIntervals());
+        Scorecard.compute(new Results(results, List.of(), List.of()), scoring.withoutIntervals());
     Map<String, String> texts = new TreeMap<>();
     results.forEach(r -> texts.put(r.article().id(), "hash"));
     Map<String, Measure> measures = new TreeMap<>();
     for (Figure figure : card.figures()) {
-      measures.put(figure.name(), Measure.of(figure));
+      measures.put(figure.name(), Measure.from(figure));
     }
     return new Scores(
         name, name, Map.of(), "gold", true, texts, card.outcomes(), measures, List.of());
@@ -77,7 +77,7 @@ class RewordingsTest {
   void wording_alone_costs_no_more_than_is_documented() {
     List<Article> dev = stories.select("dev", articles);
     Rewordings found =
-        Rewordings.of(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, dev, gold, pairs);
+        Rewordings.compute(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, dev, gold, pairs);
     assertThat(found.claims()).isEqualTo(100);
     assertThat(found.copied()).isCloseTo(0.341, within(0.0005));
     assertThat(found.ratio()).isGreaterThan(0.9);

@@ -15,7 +15,7 @@ class SelfComparisonTest {
   void each_repeat_is_the_baseline_of_each_later_one() {
     Scores good = SmallScores.of("m", GOOD);
     SelfComparison pairs =
-        SelfComparison.of(
+        SelfComparison.compute(
             List.of(good, SmallScores.of("m", BAD), good), SmallScores.policy(0.05), 7);
     // good → bad falls by 0.59 and is rejected; bad → good and good → good pass.
     assertThat(pairs.pairs()).isEqualTo(3);
@@ -34,7 +34,8 @@ class SelfComparisonTest {
   void one_repeat_has_nothing_to_be_compared_with() {
     assertThatThrownBy(
             () ->
-                SelfComparison.of(List.of(SmallScores.of("m", GOOD)), SmallScores.policy(0.05), 7))
+                SelfComparison.compute(
+                    List.of(SmallScores.of("m", GOOD)), SmallScores.policy(0.05), 7))
         .isInstanceOf(UserError.class)
         .hasMessage("m.json: asked once; repeats are made with `claimbench run --repeat K`");
   }

@@ -80,7 +80,7 @@ class SheetDecisionTest {
     // story0: the candidate loses v6 and v7; story1: it wins v8.
     Scores a = SmallScores.of("a", 8, 8, 8, 8, 8);
     Scores b = SmallScores.of("b", 6, 9, 8, 8, 8);
-    String sheet = LabelSheet.of(a, b, 7);
+    String sheet = LabelSheet.toCsv(a, b, 7);
     assertThat(sheet.lines().findFirst()).hasValue("id,claim,answers,quoted,label,note");
     assertThat(sheet.lines().skip(1))
         .hasSize(3)

@@ -11,7 +11,8 @@ class SlicesTest {
     Scores a = SmallScores.of("a", 8, 6, 2);
     Scores b = SmallScores.of("b", 9, 6, 4);
     List<Slices.Slice> slices =
-        Slices.of(a, b, List.of("verify.accuracy"), s -> s.equals("story2") ? "sport" : "courts");
+        Slices.compute(
+            a, b, List.of("verify.accuracy"), s -> s.equals("story2") ? "sport" : "courts");
     // courts: (8+6)/20 and (9+6)/20; sport: 2/10 and 4/10.
     assertThat(slices)
         .containsExactly(
@@ -22,6 +23,6 @@ class SlicesTest {
   @Test
   void a_figure_that_a_run_does_not_have_is_left_out() {
     Scores a = SmallScores.of("a", 8);
-    assertThat(Slices.of(a, a, List.of("extract.f1"), s -> s)).isEmpty();
+    assertThat(Slices.compute(a, a, List.of("extract.f1"), s -> s)).isEmpty();
   }
 }

@@ -45,31 +45,33 @@ class UnlikePromptsTest {
   @Test
   void fewer_tokens_of_one_file_are_named_everywhere() {
     Scores server = run("ollama/my-qwen", "sha256:4444", FILE, "16310");
-    assertThat(UnlikePrompts.of(HERE, server))
+    assertThat(UnlikePrompts.find(HERE, server))
         .containsExactly(new UnlikePrompts("verify", 27764, 16310));
     Comparison c = new Comparer(SmallScores.policy(0.05), 7).compare(HERE, server);
     String sentence =
         "not the same prompts: one model's weights, but verify has 27,764 prompt tokens in the"
             + " first run and 16,310 in the second (-41.3%)";
-    assertThat(ComparisonText.of(c, Style.PLAIN, 3)).contains(sentence);
-    assertThat(ComparisonHtml.of(c)).contains(sentence.substring(sentence.indexOf("but verify")));
+    assertThat(ComparisonText.toText(c, Style.PLAIN, 3)).contains(sentence);
+    assertThat(ComparisonHtml.toHtml(c))
+        .contains(sentence.substring(sentence.indexOf("but verify")));
     assertThat(ComparisonJson.node(c).at("/unlikePrompts/0").toString())
         .isEqualTo("{\"task\":\"verify\",\"baseline\":27764,\"candidate\":16310}");
-    Matrix matrix = Matrix.of(List.of(HERE, HERE, server), SmallScores.policy(0.05), 7);
-    assertThat(MatrixText.of(matrix, Style.PLAIN))
+    Matrix matrix = Matrix.compute(List.of(HERE, HERE, server), SmallScores.policy(0.05), 7);
+    assertThat(MatrixText.toText(matrix, Style.PLAIN))
         .contains("A and C: not the same prompts")
         .contains("B and C: not the same prompts")
         .doesNotContain("A and B: ");
-    assertThat(ComparisonJson.of(matrix)).contains("\"firstTokens\" : 27764");
+    assertThat(ComparisonJson.toJson(matrix)).contains("\"firstTokens\" : 27764");
   }
 
   @Test
   void what_is_the_same_or_not_known_or_asked_otherwise_is_not() {
-    assertThat(UnlikePrompts.of(HERE, run("djl/x", "sha256:5", FILE, "27764"))).isEmpty();
-    assertThat(UnlikePrompts.of(HERE, run("djl/x", "sha256:5", FILE, ""))).isEmpty();
-    assertThat(UnlikePrompts.of(HERE, run("djl/x", "sha256:5", FILE, "many"))).isEmpty();
-    assertThat(UnlikePrompts.of(HERE, run("gguf/smol", "sha256:6", "", "29554"))).isEmpty();
-    assertThat(UnlikePrompts.of(HERE, run("gguf/qwen + few-shot=3", FILE, "", "35122"))).isEmpty();
+    assertThat(UnlikePrompts.find(HERE, run("djl/x", "sha256:5", FILE, "27764"))).isEmpty();
+    assertThat(UnlikePrompts.find(HERE, run("djl/x", "sha256:5", FILE, ""))).isEmpty();
+    assertThat(UnlikePrompts.find(HERE, run("djl/x", "sha256:5", FILE, "many"))).isEmpty();
+    assertThat(UnlikePrompts.find(HERE, run("gguf/smol", "sha256:6", "", "29554"))).isEmpty();
+    assertThat(UnlikePrompts.find(HERE, run("gguf/qwen + few-shot=3", FILE, "", "35122")))
+        .isEmpty();
     Comparison same = new Comparer(SmallScores.policy(0.05), 7).compare(HERE, HERE);
     assertThat(ComparisonJson.node(same).has("unlikePrompts")).isFalse();
   }
@@ -77,8 +79,8 @@ class UnlikePromptsTest {
   @Test
   void runs_that_do_not_note_the_file_are_told_by_the_name_that_both_runtimes_were_given() {
     Scores old = run("ollama/qwen@http://127.0.0.1:5000", "sha256:dbcf", "", "16310");
-    assertThat(UnlikePrompts.of(HERE, old)).hasSize(1);
+    assertThat(UnlikePrompts.find(HERE, old)).hasSize(1);
     // On one runtime a name whose digest changed is another model.
-    assertThat(UnlikePrompts.of(HERE, run("gguf/qwen", "sha256:7", "", "16310"))).isEmpty();
+    assertThat(UnlikePrompts.find(HERE, run("gguf/qwen", "sha256:7", "", "16310"))).isEmpty();
   }
 }

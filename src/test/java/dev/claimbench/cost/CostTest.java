@@ -32,7 +32,7 @@ class CostTest {
     UsageTotals work = new UsageTotals("verify", "s", 10, 8, 1_000_000, 200_000, 100_000, 60, 0);
     // 800,000 × 1.00 + 200,000 × 0.10 + 100,000 × 4.00 = 800,000 + 20,000 + 400,000, in millionths
     assertThat(PRICE.of(work).amount()).isEqualTo(1.22, within(1e-12));
-    CostSheet sheet = CostSheet.of(work, PRICE);
+    CostSheet sheet = CostSheet.compute(work, PRICE);
     // 1.22 / 10 articles × 1,000; 1.22 / 8 correct
     assertThat(sheet.perThousandArticles().text()).isEqualTo("122 USD");
     assertThat(sheet.perCorrect().orElseThrow().text()).isEqualTo("0.1525 USD");
@@ -62,7 +62,7 @@ class CostTest {
     assertThat(OWNED.of(work("s", 10, 1800)).amount()).isEqualTo(1.075, within(1e-12));
     // always busy: 1 + 0.4 × 0.30
     assertThat(OWNED.busy(1).perBusyHour().amount()).isEqualTo(1.12, within(1e-12));
-    assertThat(CostSheet.of(work("s", 10, 1800), OWNED).steps().get(2))
+    assertThat(CostSheet.compute(work("s", 10, 1800), OWNED).steps().get(2))
         .isEqualTo(
             "per busy hour: 1 USD / 0.5 utilisation + (400 W + 100 W × 1 idle hours) / 1000 ×"
                 + " 0.3 USD = 2.15 USD");
@@ -80,7 +80,7 @@ class CostTest {
     // 36 s an article; at the API 1 USD an article
     UsageTotals own = new UsageTotals("verify", "s", 100, 0, 0, 0, 0, 3600, 0);
     UsageTotals api = new UsageTotals("verify", "s", 1, 0, 1_000_000, 0, 0, 0, 0);
-    BreakEven even = BreakEven.of(own, OWNED, api, PRICE);
+    BreakEven even = BreakEven.compute(own, OWNED, api, PRICE);
     // fixed: (1 + 0.1 kW × 0.30) × 730.5 h = 752.415; more: 0.3 kW × 0.30 × 0.01 h = 0.0009
     assertThat(even.articlesPerMonth().orElseThrow()).isEqualTo(752.415 / 0.9991, within(1e-9));
     // 730.5 h / 0.01 h
@@ -92,7 +92,7 @@ class CostTest {
     // an hour an article: 730.5 a month at most, and 752.415 / (0.5 - 0.09) = 1835 are needed
     UsageTotals own = new UsageTotals("verify", "s", 1, 0, 0, 0, 0, 3600, 0);
     UsageTotals api = new UsageTotals("verify", "s", 1, 0, 500_000, 0, 0, 0, 0);
-    BreakEven even = BreakEven.of(own, OWNED, api, PRICE);
+    BreakEven even = BreakEven.compute(own, OWNED, api, PRICE);
     assertThat(even.articlesPerMonth()).isEmpty();
     assertThat(even.steps().get(3)).endsWith("of 730.5 that the machine can do: never cheaper");
   }
@@ -103,7 +103,8 @@ class CostTest {
     for (int s = 0; s < 8; s++) {
       own.add(work("s" + s, 10, s % 2 == 0 ? 10 : 14));
     }
-    Saving saving = Saving.of(own, OWNED, own, PRICE, new Bootstrap(2000, 7), 0.95).orElseThrow();
+    Saving saving =
+        Saving.compute(own, OWNED, own, PRICE, new Bootstrap(2000, 7), 0.95).orElseThrow();
     // here: 12 s / 3600 × 2.15 / 10 articles = 0.000716667; there: (20,000 + 20,000) / 1e6 / 10 =
     // 0.004
     assertThat(saving.value()).isEqualTo(1 - 0.000716666667 / 0.004, within(1e-9));
@@ -116,7 +117,9 @@ class CostTest {
     List<UsageTotals> own =
         List.of(work("a", 1, 1), work("b", 1, 2), work("c", 1, 3), work("d", 1, 4));
     assertThat(
-            Saving.of(own, OWNED, own, PRICE, new Bootstrap(100, 7), 0.95).orElseThrow().interval())
+            Saving.compute(own, OWNED, own, PRICE, new Bootstrap(100, 7), 0.95)
+                .orElseThrow()
+                .interval())
         .isEmpty();
   }
 
@@ -125,7 +128,7 @@ class CostTest {
     Machine euro =
         new Machine("box", "EUR", 8766, 1, 0, 1, 0, 0, 0, DAY, "made up", Optional.empty());
     List<UsageTotals> own = List.of(work("a", 1, 1));
-    assertThatThrownBy(() -> Saving.of(own, euro, own, PRICE, new Bootstrap(100, 7), 0.95))
+    assertThatThrownBy(() -> Saving.compute(own, euro, own, PRICE, new Bootstrap(100, 7), 0.95))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("EUR and USD cannot be reckoned together");
     assertThatThrownBy(() -> new Money(1, "EUR").plus(new Money(1, "USD")))
@@ -135,7 +138,7 @@ class CostTest {
   @Test
   void half_the_utilisation_doubles_the_fixed_part() {
     UsageTotals work = work("s", 10, 3600);
-    List<Sensitivity.Row> rows = Sensitivity.of(work, OWNED);
+    List<Sensitivity.Row> rows = Sensitivity.compute(work, OWNED);
     // at 10%: 1 / 0.1 + (400 + 100 × 9) / 1000 × 0.3 = 10.39 USD an hour and 10 articles
     assertThat(rows.get(1).perThousandArticles().text()).isEqualTo("1039 USD");
   }

@@ -151,7 +151,7 @@ final class World {
   }
 
   String scores(String run) {
-    return ScoresJson.of(report(run));
+    return ScoresJson.toJson(report(run));
   }
 
   private RunFolder read(String run) {

@@ -2,7 +2,7 @@ package dev.claimbench.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.cli.InProcess;
+import dev.claimbench.cli.CommandRunner;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.run.JournalEntry;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class OldFormatsTest {
   private static final String FOLDER = Formats.FOLDER;
 
-  private static InProcess.Done claimbench(String... words) {
-    return InProcess.run(Clock.systemUTC(), Map.of(), words);
+  private static CommandRunner.Done claimbench(String... words) {
+    return CommandRunner.run(Clock.systemUTC(), Map.of(), words);
   }
 
   @Test
@@ -64,7 +64,7 @@ class OldFormatsTest {
 
   @Test
   void a_run_is_handed_out_again_under_the_same_keys(@org.junit.jupiter.api.io.TempDir Path dir) {
-    InProcess.Done done =
+    CommandRunner.Done done =
         claimbench(
             "run",
             "--model",
@@ -85,13 +85,13 @@ class OldFormatsTest {
 
   @Test
   void scores_and_a_baseline_of_another_scoring_are_refused_with_the_line_that_makes_them() {
-    InProcess.Done compared =
+    CommandRunner.Done compared =
         claimbench("compare", FOLDER + "/run/scores.json", FOLDER + "/other/scores.json");
     assertThat(compared.code()).isEqualTo(2);
     assertThat(compared.err())
         .contains("expected figures of scoring version 2, got version 1")
         .contains("claimbench score RUN");
-    InProcess.Done gated =
+    CommandRunner.Done gated =
         claimbench(
             "gate",
             FOLDER + "/run",
@@ -111,7 +111,7 @@ class OldFormatsTest {
 
   @Test
   void a_bundle() {
-    InProcess.Done done = claimbench("bundle", "verify", FOLDER + "/run.zip");
+    CommandRunner.Done done = claimbench("bundle", "verify", FOLDER + "/run.zip");
     assertThat(done.err()).isEmpty();
     assertThat(done.out().lines())
         .startsWith("same     keys of 6 answers")

@@ -2,7 +2,7 @@ package dev.claimbench.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.cli.InProcess;
+import dev.claimbench.cli.CommandRunner;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -118,7 +118,7 @@ final class Transcript {
 
   /** Runs a command line and writes down what it did. */
   void run(String... words) throws IOException {
-    InProcess.Done done = InProcess.run(CLOCK, variables(), words);
+    CommandRunner.Done done = CommandRunner.run(CLOCK, variables(), words);
     command(words);
     text.append("exit ").append(done.code()).append('\n');
     section("standard output", done.out());
@@ -181,7 +181,8 @@ final class Transcript {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int[] code = {-1};
-    Thread command = new Thread(() -> code[0] = InProcess.run(CLOCK, variables(), out, err, words));
+    Thread command =
+        new Thread(() -> code[0] = CommandRunner.run(CLOCK, variables(), out, err, words));
     command.start();
     try {
       Matcher found = ADDRESS.matcher(out.toString());

@@ -106,7 +106,7 @@ class JudgeExamTest {
   private ExamFigures figures(Planted judge) {
     JudgeExam exam = exam();
     ask(exam, judge);
-    return ExamFigures.of(pairs(), exam, new Bootstrap(200, 7));
+    return ExamFigures.compute(pairs(), exam, new Bootstrap(200, 7));
   }
 
   private static void ask(JudgeExam exam, Planted judge) {

@@ -61,7 +61,7 @@ public final class AgreementReport {
     report.verdictDisagreements();
     report.overruled();
     report.attributeDisagreements();
-    return VisibleText.of(report.out.toString());
+    return VisibleText.escape(report.out.toString());
   }
 
   private void verdicts() {
@@ -103,12 +103,12 @@ public final class AgreementReport {
     for (Attribute attribute : Attribute.values()) {
       List<String> first = compared(attribute, AnnotationPasses.ClaimVotes::first);
       List<String> second = compared(attribute, AnnotationPasses.ClaimVotes::second);
-      row(attribute.label(), Rate.of(first, second));
+      row(attribute.label(), Rate.compute(first, second));
       if (attribute == Attribute.SPEAKER) {
-        row("speaker: there is one", Rate.of(first, second, s -> !s.equals("(none)")));
+        row("speaker: there is one", Rate.compute(first, second, s -> !s.equals("(none)")));
       } else if (attribute != Attribute.WEIGHT) {
         for (String value : new TreeSet<>(first)) {
-          row(attribute.label() + ": " + value, Rate.of(first, second, value::equals));
+          row(attribute.label() + ": " + value, Rate.compute(first, second, value::equals));
         }
       }
     }
@@ -220,7 +220,7 @@ public final class AgreementReport {
 
   private static <T> Rate labels(
       List<AnnotationPasses.VerdictVotes> votes, Function<Votes.Label, T> label) {
-    return Rate.of(
+    return Rate.compute(
         votes.stream().map(v -> label.apply(v.first())).toList(),
         votes.stream().map(v -> label.apply(v.second())).toList());
   }

@@ -114,7 +114,7 @@ class PageServerTest {
     return send(head.toString(), bytes);
   }
 
-  private Map<String, String> own() {
+  private Map<String, String> headers() {
     return Map.of("Host", host(), "Origin", "http://" + host(), "Content-Type", "application/json");
   }
 
@@ -130,14 +130,17 @@ class PageServerTest {
   void its_own_page_reads_and_writes() throws IOException {
     assertThat(get("/secret/", host()).body()).isEqualTo("<p>page</p>");
     Got got =
-        post("/secret/verdict", own(), verdict("NOT_ENOUGH_INFO", ", \"why\": \"no \\\"day\\\"\""));
+        post(
+            "/secret/verdict",
+            headers(),
+            verdict("NOT_ENOUGH_INFO", ", \"why\": \"no \\\"day\\\"\""));
     assertThat(got.status()).isEqualTo(200);
     assertThat(verify)
         .hasContent(
             VERIFY.replace(
                 "{label: SUPPORTED, evidence: [\"The bridge shut\"]}",
                 "{label: NOT_ENOUGH_INFO, why: \"no \\\"day\\\"\"}"));
-    assertThat(post("/secret/undo", own(), "{}").status()).isEqualTo(200);
+    assertThat(post("/secret/undo", headers(), "{}").status()).isEqualTo(200);
     assertThat(verify).hasContent(VERIFY);
   }
 
@@ -290,7 +293,7 @@ class PageServerTest {
     assertThat(get("/secret/all", host()).status()).isEqualTo(404);
     assertThat(get("/", host()).status()).isEqualTo(403);
     assertThat(get("/secret/", "evil.example").status()).isEqualTo(421);
-    assertThat(post("/secret/undo", own(), "{}").status()).isEqualTo(405);
+    assertThat(post("/secret/undo", headers(), "{}").status()).isEqualTo(405);
   }
 
   @Test
@@ -321,7 +324,7 @@ class PageServerTest {
   void a_file_changed_meanwhile_is_not_written_over() throws IOException {
     String body = verdict("NOT_ENOUGH_INFO", ", \"why\": \"x\"");
     Files.writeString(verify, VERIFY + "# somebody else\n");
-    Got got = post("/secret/verdict", own(), body);
+    Got got = post("/secret/verdict", headers(), body);
     assertThat(got.status()).isEqualTo(409);
     assertThat(got.body()).contains("river.yaml has changed on disk");
     assertThat(verify).hasContent(VERIFY + "# somebody else\n");
@@ -329,20 +332,20 @@ class PageServerTest {
 
   @Test
   void undo_stops_at_somebody_elses_change() throws IOException {
-    post("/secret/verdict", own(), verdict("NOT_ENOUGH_INFO", ", \"why\": \"x\""));
+    post("/secret/verdict", headers(), verdict("NOT_ENOUGH_INFO", ", \"why\": \"x\""));
     Files.writeString(verify, VERIFY + "# somebody else\n");
-    assertThat(post("/secret/undo", own(), "{}").status()).isEqualTo(409);
+    assertThat(post("/secret/undo", headers(), "{}").status()).isEqualTo(409);
     assertThat(verify).hasContent(VERIFY + "# somebody else\n");
   }
 
   @Test
   void what_the_files_do_not_allow_is_not_written() throws IOException {
     String made = verdict("SUPPORTED", ", \"evidence\": [\"never said\"]");
-    assertThat(post("/secret/verdict", own(), made).status()).isEqualTo(422);
-    assertThat(post("/secret/verdict", own(), verdict("MAYBE", "")).status()).isEqualTo(422);
-    assertThat(post("/secret/verdict", own(), verdict("SUPPORTED", "")).body())
+    assertThat(post("/secret/verdict", headers(), made).status()).isEqualTo(422);
+    assertThat(post("/secret/verdict", headers(), verdict("MAYBE", "")).status()).isEqualTo(422);
+    assertThat(post("/secret/verdict", headers(), verdict("SUPPORTED", "")).body())
         .contains("SUPPORTED and REFUTED need a quote");
-    assertThat(post("/secret/verdict", own(), "{").status()).isEqualTo(400);
+    assertThat(post("/secret/verdict", headers(), "{").status()).isEqualTo(400);
     assertThat(verify).hasContent(VERIFY);
   }
 
@@ -356,7 +359,7 @@ class PageServerTest {
          {"value": 5, "unit": "o'clock", "bound": "exactly"}, "date": "", "hedge": "none", "weight": "must"}}\
         """
             .formatted(all.at("/articles/0/version").asText());
-    assertThat(post("/secret/claim", own(), body)).extracting(Got::status).isEqualTo(200);
+    assertThat(post("/secret/claim", headers(), body)).extracting(Got::status).isEqualTo(200);
     assertThat(dir.resolve("gold/bridge.yaml"))
         .hasContent(
             """

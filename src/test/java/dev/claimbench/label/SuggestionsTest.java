@@ -155,7 +155,7 @@ class SuggestionsTest {
             model("b", r, n, n, r, r),
             model("c", s, n, r, r, s),
             model("d", n, s, r, r, s));
-    List<SuspectLabel> doubts = SuspectLabel.of(gold, runs, 2);
+    List<SuspectLabel> doubts = SuspectLabel.find(gold, runs, 2);
     assertThat(doubts).extracting(d -> d.gold().claim().id()).containsExactly("v02", "v01", "v03");
     assertThat(doubts.get(0).label()).isEqualTo(n);
     assertThat(doubts.get(0).models()).containsExactly("a", "b", "c");
@@ -167,6 +167,6 @@ class SuggestionsTest {
               gold SUPPORTED; NOT_ENOUGH_INFO: a, b, c; as the gold: d
               (why)
             """);
-    assertThat(SuspectLabel.of(gold, runs, 3)).hasSize(1);
+    assertThat(SuspectLabel.find(gold, runs, 3)).hasSize(1);
   }
 }

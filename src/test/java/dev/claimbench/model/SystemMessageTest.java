@@ -252,7 +252,7 @@ class SystemMessageTest {
 
   @Test
   void a_gguf_has_its_own_template_written_for_ollama() throws Exception {
-    OllamaTemplate template = OllamaTemplate.of(RealParts.smolLm2());
+    OllamaTemplate template = OllamaTemplate.read(RealParts.smolLm2());
     assertThat(template.text())
         .isEqualTo(
             "{{ if .System }}<|im_start|>system\n{{ .System }}<|im_end|>\n<|im_start|>user\n"

@@ -164,7 +164,8 @@ public final class Reports {
             verify,
             usage);
     Scorecard card =
-        Scorecard.of(results, new Scoring(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, 7, 200));
+        Scorecard.compute(
+            results, new Scoring(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, 7, 200));
     return new RunReport(manifest(model, gold.isPresent(), verify), card);
   }
 

@@ -49,7 +49,7 @@ class ScoresTest {
     RunFolder run = RunFolder.read(folder, Optional.empty(), gold);
     RunReport report = new RunReport(run.manifest(), Claimbench.score(run, SCORING));
     Scores scores = report.scores("x");
-    Scores read = ScoresReader.parse("x", ScoresJson.of(report));
+    Scores read = ScoresReader.parse("x", ScoresJson.toJson(report));
     assertThat(scores.items()).isEqualTo(read.items());
     assertThat(scores.measures()).isEqualTo(read.measures());
     assertThat(scores).isEqualTo(read);
@@ -65,7 +65,7 @@ class ScoresTest {
     RunReport report =
         new RunReport(run.manifest(), Claimbench.score(run, SCORING), "another similarity");
     assertThat(report.scores("x").made()).containsEntry("similarity", "another similarity");
-    assertThat(report.scores("x")).isEqualTo(ScoresReader.parse("x", ScoresJson.of(report)));
+    assertThat(report.scores("x")).isEqualTo(ScoresReader.parse("x", ScoresJson.toJson(report)));
   }
 
   @Test

@@ -45,7 +45,7 @@ class CacheTest {
                   Given.CLOCK,
                   new Retries(1, Duration.ofMillis(1), 7),
                   AdaptiveConcurrency.fixed(2),
-                  ReplyReuse.of(with, info, name, notes::add))
+                  ReplyReuse.forRun(with, info, name, notes::add))
               .run(() -> Given.plan(3).calls(info).iterator());
       assertThat(done).isTrue();
     }

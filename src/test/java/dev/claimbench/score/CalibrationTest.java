@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CalibrationTest {
-  private static VerifyResult told(
+  private static VerifyResult answered(
       String id, Verdict gold, Verdict said, double supported, double refuted, double none) {
     Judgement judgement =
         new Judgement(
@@ -39,9 +39,9 @@ class CalibrationTest {
   void brier_and_calibration_error_by_hand() {
     Scorecard card =
         ofVerify(
-            told("1", SUPPORTED, SUPPORTED, 0.9, 0.1, 0),
-            told("2", SUPPORTED, SUPPORTED, 0.86, 0.04, 0.1),
-            told("3", REFUTED, SUPPORTED, 0.6, 0.3, 0.1));
+            answered("1", SUPPORTED, SUPPORTED, 0.9, 0.1, 0),
+            answered("2", SUPPORTED, SUPPORTED, 0.86, 0.04, 0.1),
+            answered("3", REFUTED, SUPPORTED, 0.6, 0.3, 0.1));
     // 0.01 + 0.01; 0.0196 + 0.0016 + 0.01; 0.36 + 0.49 + 0.01: their mean.
     assertThat(figure(card, "verify.brier")).isCloseTo((0.02 + 0.0312 + 0.86) / 3, within(1e-12));
     // Two in the bin of 0.8 to 0.9, both right, mean 0.88; one in 0.5 to 0.6, wrong.
@@ -59,10 +59,10 @@ class CalibrationTest {
   void the_surest_are_kept_first_and_equals_have_no_order() {
     Scorecard card =
         ofVerify(
-            told("1", SUPPORTED, SUPPORTED, 0.9, 0.1, 0),
-            told("2", REFUTED, SUPPORTED, 0.8, 0.2, 0),
-            told("3", SUPPORTED, SUPPORTED, 0.8, 0.1, 0.1),
-            told("4", SUPPORTED, SUPPORTED, 0.6, 0.2, 0.2));
+            answered("1", SUPPORTED, SUPPORTED, 0.9, 0.1, 0),
+            answered("2", REFUTED, SUPPORTED, 0.8, 0.2, 0),
+            answered("3", SUPPORTED, SUPPORTED, 0.8, 0.1, 0.1),
+            answered("4", SUPPORTED, SUPPORTED, 0.6, 0.2, 0.2));
     // One wrong, second or third with equal right: (0 + 1/2 + 1/3 + 1/4)/4 or (0 + 0 + 1/3 +
     // 1/4)/4.
     double second = (1 / 2.0 + 1 / 3.0 + 1 / 4.0) / 4;
@@ -80,8 +80,8 @@ class CalibrationTest {
   void the_area_leaves_out_what_has_no_probabilities() {
     Scorecard card =
         ofVerify(
-            told("1", SUPPORTED, REFUTED, 0.2, 0.7, 0.1),
-            told("2", SUPPORTED, SUPPORTED, 0.6, 0.3, 0.1),
+            answered("1", SUPPORTED, REFUTED, 0.2, 0.7, 0.1),
+            answered("2", SUPPORTED, SUPPORTED, 0.6, 0.3, 0.1),
             verify(gold("s", "3", "f3", "s-a", SUPPORTED), REFUTED),
             verify(gold("s", "4", "f4", "s-a", SUPPORTED), invalid()));
     // The surest is wrong: (1/1 + 1/2)/2.
@@ -114,10 +114,10 @@ class CalibrationTest {
     GoldVerdict disputed =
         new GoldVerdict(
             sure.claim(), sure.article(), sure.label(), false, sure.evidence(), "", true);
-    VerifyResult doubtful = told("3", REFUTED, SUPPORTED, 1, 0, 0);
+    VerifyResult doubtful = answered("3", REFUTED, SUPPORTED, 1, 0, 0);
     Scorecard card =
         ofVerify(
-            told("1", SUPPORTED, SUPPORTED, 1, 0, 0),
+            answered("1", SUPPORTED, SUPPORTED, 1, 0, 0),
             verify(gold("s", "2", "f2", "s-a", SUPPORTED), invalid()),
             verify(disputed, doubtful.answer()));
     assertThat(card.score("verify.brier"))

@@ -186,13 +186,13 @@ class ExtractionScoresTest {
   @Test
   void attributes_are_scored_over_all_pairs_and_over_agreeing_ones() {
     Claim gold = Claims.hedged(Hedge.PLANNED, OPENED);
-    Claim wrong = Claims.said("Ada Voss", COST);
+    Claim wrong = Claims.statement("Ada Voss", COST);
     Scorecard card =
         ofExtract(
             extract(
                 "a",
                 List.of(must(gold), must(wrong)),
-                parsed(List.of(claim(OPENED), Claims.said("Bram Oduya", COST)))));
+                parsed(List.of(claim(OPENED), Claims.statement("Bram Oduya", COST)))));
     // The second pair has another speaker and is contrary.
     assertScore(card, "extract.attribute.speaker", 1 / 2.0, 2);
     assertScore(card, "extract.attribute.speaker.agreeing", 1, 1);

@@ -60,7 +60,7 @@ class PairScoresTest {
           pair(PairLabel.DIFFERENT, "middle"),
           pair(PairLabel.DIFFERENT, "lower"));
 
-  private final PairScores scores = PairScores.of(SAID, PAIRS);
+  private final PairScores scores = PairScores.compute(SAID, PAIRS);
 
   @Test
   void auc_counts_who_is_more_alike_with_ties_as_half() {
@@ -86,7 +86,7 @@ class PairScoresTest {
 
   @Test
   void there_must_be_something_to_tell_apart() {
-    assertThatThrownBy(() -> PairScores.of(SAID, PAIRS.subList(0, 3)))
+    assertThatThrownBy(() -> PairScores.compute(SAID, PAIRS.subList(0, 3)))
         .hasMessage("needs pairs to be told apart, got 3 pairable of 3");
   }
 
@@ -109,7 +109,7 @@ class PairScoresTest {
     // "upper" is 0.7 like its own gold "x" and 0.6 like the other gold "y".
     Similarity similarity = new Fixed(Map.of("upper/x", 0.7, "upper/y", 0.6));
     PairingAccuracy place =
-        PairingAccuracy.of(
+        PairingAccuracy.compute(
             similarity,
             List.of(
                 new ClaimPair("s", "p", "x", "upper", PairLabel.SAME, Optional.empty()),
@@ -140,12 +140,12 @@ class PairScoresTest {
             PairLabel.SAME,
             Optional.empty()));
     Similarity always = new dev.claimbench.align.TokenF1();
-    assertThat(MatchRates.of(always, 0, pairs))
+    assertThat(MatchRates.compute(always, 0, pairs))
         .first()
         .isEqualTo(new MatchRates("number", 2, 2, 1, 1));
-    assertThat(MatchRates.of(always, 0, pairs).get(1).name()).isEqualTo("contrary");
-    assertThat(MatchRates.of(always, 0, pairs).get(2).pairs()).isEqualTo(1);
-    assertThat(MatchRates.of(always, 1, pairs).get(0).both()).isLessThanOrEqualTo(1);
+    assertThat(MatchRates.compute(always, 0, pairs).get(1).name()).isEqualTo("contrary");
+    assertThat(MatchRates.compute(always, 0, pairs).get(2).pairs()).isEqualTo(1);
+    assertThat(MatchRates.compute(always, 1, pairs).get(0).both()).isLessThanOrEqualTo(1);
   }
 
   private static ClaimPair contrary(String a, String b) {

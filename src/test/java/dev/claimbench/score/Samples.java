@@ -88,7 +88,7 @@ final class Samples {
   }
 
   private static Scorecard scored(Results results) {
-    return Scorecard.of(results, QUICK, Metrics.builtIn(), GoldSet.empty());
+    return Scorecard.compute(results, QUICK, Metrics.builtIn(), GoldSet.empty());
   }
 
   static Scorecard ofExtract(ExtractResult... results) {

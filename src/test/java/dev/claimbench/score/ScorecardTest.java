@@ -35,7 +35,7 @@ class ScorecardTest {
   @Test
   void nothing_at_all_scores_nothing() {
     Scorecard card =
-        Scorecard.of(new Results(List.of(), List.of(), List.of()), Scoring.standard(1));
+        Scorecard.compute(new Results(List.of(), List.of(), List.of()), Scoring.standard(1));
     assertThat(card.figures()).allMatch(f -> f.score() instanceof Score.Unscored);
     assertThat(card.outcomes()).isEmpty();
     assertThatThrownBy(() -> card.score("extract.f2")).hasMessageContaining("extract.f2");
@@ -58,10 +58,10 @@ class ScorecardTest {
               gold("s" + i / 2, "" + i, "f", "s" + i / 2 + "-" + i, VerdictDetail.ORDER.get(i % 3)),
               VerdictDetail.ORDER.get(random.nextInt(3))));
     }
-    Scorecard one = Scorecard.of(new Results(extract, verify, List.of()), Samples.QUICK);
+    Scorecard one = Scorecard.compute(new Results(extract, verify, List.of()), Samples.QUICK);
     Collections.shuffle(extract, random);
     Collections.shuffle(verify, random);
-    Scorecard two = Scorecard.of(new Results(extract, verify, List.of()), Samples.QUICK);
+    Scorecard two = Scorecard.compute(new Results(extract, verify, List.of()), Samples.QUICK);
     assertThat(two).isEqualTo(one);
   }
 
@@ -72,9 +72,9 @@ class ScorecardTest {
       verify.add(verify(gold("s" + s, "1", "f", "s" + s + "-a", Verdict.REFUTED), Verdict.REFUTED));
     }
     Results five = new Results(List.of(), verify, List.of());
-    assertThat(Scorecard.of(five, Samples.QUICK).mark()).isEmpty();
+    assertThat(Scorecard.compute(five, Samples.QUICK).mark()).isEmpty();
     Results four = new Results(List.of(), verify.subList(0, 4), List.of());
-    assertThat(Scorecard.of(four, Samples.QUICK).mark()).isEqualTo("within this story only");
+    assertThat(Scorecard.compute(four, Samples.QUICK).mark()).isEqualTo("within this story only");
   }
 
   @Test
@@ -84,7 +84,7 @@ class ScorecardTest {
             List.of(extract("a", List.of(must("x y")), parsed(List.of(claim("x y"))))),
             List.of(verify(gold("s", "1", "f", "s-a", Verdict.REFUTED), Samples.failed())),
             List.of());
-    Scorecard card = Scorecard.of(results, Samples.QUICK);
+    Scorecard card = Scorecard.compute(results, Samples.QUICK);
     assertThat(card.complete()).isFalse();
     assertThat(card.score("extract.f1"))
         .isEqualTo(new Score.Unscored("run is incomplete: 1 of 2 calls failed"));
@@ -105,7 +105,7 @@ class ScorecardTest {
                 new Usage("extract", "b", "Parsed", 300, 20, second, two, four, 3),
                 new Usage("extract", "c", "Failed", -1, -1, second, two, four, 2),
                 new Usage("verify", "d", "Parsed", -1, 6, Optional.empty(), two, four, 1)));
-    Scorecard card = Scorecard.of(results, Samples.QUICK);
+    Scorecard card = Scorecard.compute(results, Samples.QUICK);
     // 400 tokens in 2 s; 60 in 4 s; 60 in 8 s by the clock
     assertThat(card.usage().get("extract"))
         .isEqualTo(

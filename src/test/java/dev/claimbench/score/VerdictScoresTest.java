@@ -178,7 +178,7 @@ class VerdictScoresTest {
     List<VerifyResult> without =
         List.of(item("1", SUPPORTED, NOT_ENOUGH_INFO), item("2", REFUTED, REFUTED));
     Results results = new Results(List.of(), List.of(one, two), List.of(), without);
-    Scorecard card = Scorecard.of(results, Samples.QUICK, Metrics.builtIn(), GoldSet.empty());
+    Scorecard card = Scorecard.compute(results, Samples.QUICK, Metrics.builtIn(), GoldSet.empty());
     assertScore(card, "verify.accuracy", 1, 2);
     assertScore(card, "verify.baseline.withoutArticle.accuracy", 1 / 2.0, 2);
     // F1 of SUPPORTED 0, of REFUTED 1, of NOT_ENOUGH_INFO, which occurs in the answers, 0
@@ -188,7 +188,7 @@ class VerdictScoresTest {
   }
 
   private static Scorecard scored(GoldSet training, VerifyResult... results) {
-    return Scorecard.of(
+    return Scorecard.compute(
         new Results(List.of(), List.of(results), List.of()),
         Samples.QUICK,
         Metrics.builtIn(),

@@ -84,7 +84,7 @@ class EvidenceTest {
     // Snedecor and Cochran (1967), table 10.13.1: mean squares 0.2961 between four leaves, 0.0066
     // within; components (0.2961 - 0.0066)/4 = 0.0724 and 0.0066.
     VarianceComponents leaves =
-        VarianceComponents.of(
+        VarianceComponents.compute(
             List.of(
                 new double[] {3.28, 3.09, 3.03, 3.03},
                 new double[] {3.52, 3.48, 3.38, 3.38},
@@ -103,7 +103,7 @@ class EvidenceTest {
     // Means 1, 4, grand mean 14/5... rows {0, 2} and {3, 4, 5}: within 2 + 2 over 3; between
     // 2 · 1.8² + 3 · 1.2² = 10.8; repeats (5 - 13/5)/1 = 2.4; (10.8 - 4/3)/2.4
     VarianceComponents two =
-        VarianceComponents.of(List.of(new double[] {0, 2}, new double[] {3, 4, 5}));
+        VarianceComponents.compute(List.of(new double[] {0, 2}, new double[] {3, 4, 5}));
     assertThat(two.within()).isCloseTo(4.0 / 3, within(1e-12));
     assertThat(two.repeats()).isCloseTo(2.4, within(1e-12));
     assertThat(two.between()).isCloseTo((10.8 - 4.0 / 3) / 2.4, within(1e-12));
@@ -112,13 +112,14 @@ class EvidenceTest {
   @Test
   void articles_that_differ_less_than_chance_do_not_differ() {
     VarianceComponents none =
-        VarianceComponents.of(List.of(new double[] {0, 1}, new double[] {1, 0}));
+        VarianceComponents.compute(List.of(new double[] {0, 1}, new double[] {1, 0}));
     assertThat(none.between()).isZero();
-    assertThatThrownBy(() -> VarianceComponents.of(List.of(new double[] {1, 2})))
+    assertThatThrownBy(() -> VarianceComponents.compute(List.of(new double[] {1, 2})))
         .hasMessageContaining("got 1 articles, 2 runs");
-    assertThatThrownBy(() -> VarianceComponents.of(List.of(new double[] {1}, new double[] {2})))
+    assertThatThrownBy(
+            () -> VarianceComponents.compute(List.of(new double[] {1}, new double[] {2})))
         .hasMessageContaining("got 2 articles, 2 runs");
-    assertThatThrownBy(() -> VarianceComponents.of(List.of(new double[0], new double[] {1})))
+    assertThatThrownBy(() -> VarianceComponents.compute(List.of(new double[0], new double[] {1})))
         .hasMessageContaining("no repeats");
   }
 }

@@ -93,8 +93,8 @@ class PairedTestsTest {
   void mcnemar_counts_only_claims_that_one_model_has_right() {
     boolean[] a = {true, true, true, false, false, true, true};
     boolean[] b = {true, false, false, true, false, false, true};
-    assertThat(McNemar.of(a, b)).isEqualTo(new McNemar(3, 1));
-    assertThatThrownBy(() -> McNemar.of(a, new boolean[2])).hasMessageContaining("7 and 2");
+    assertThat(McNemar.compute(a, b)).isEqualTo(new McNemar(3, 1));
+    assertThatThrownBy(() -> McNemar.compute(a, new boolean[2])).hasMessageContaining("7 and 2");
     // 6 against 1: 2 · (1 + 7)/2^7
     assertThat(new McNemar(6, 1).exact()).isEqualTo(new TestResult(1, 0.125));
     assertThat(new McNemar(1, 6).exact()).isEqualTo(new TestResult(1, 0.125));

@@ -18,21 +18,21 @@ class ProbabilitiesTest {
   @Test
   void area_of_four_items() {
     // Pairs won: 0.35 > 0.1, 0.8 > 0.4, 0.8 > 0.1, but 0.35 < 0.4
-    assertThat(Ranked.of(SCORES, GOLD).auroc()).isEqualTo(0.75);
+    assertThat(Ranked.sort(SCORES, GOLD).auroc()).isEqualTo(0.75);
   }
 
   @Test
   void a_tie_is_half_won() {
-    Ranked tied = Ranked.of(new double[] {0.5, 0.5, 0.2}, new boolean[] {true, false, false});
+    Ranked tied = Ranked.sort(new double[] {0.5, 0.5, 0.2}, new boolean[] {true, false, false});
     assertThat(tied.auroc()).isEqualTo(0.75);
   }
 
   @Test
   void without_positives_or_negatives_there_is_no_ranking() {
-    assertThat(Ranked.of(SCORES, new boolean[4]).auroc()).isNaN();
-    assertThat(Ranked.of(SCORES, new boolean[] {true, true, true, true}).auroc()).isNaN();
-    assertThatThrownBy(() -> Ranked.of(SCORES, new boolean[5])).hasMessageContaining("4 and 5");
-    assertThatThrownBy(() -> Ranked.of(new double[] {Double.NaN}, new boolean[1]))
+    assertThat(Ranked.sort(SCORES, new boolean[4]).auroc()).isNaN();
+    assertThat(Ranked.sort(SCORES, new boolean[] {true, true, true, true}).auroc()).isNaN();
+    assertThatThrownBy(() -> Ranked.sort(SCORES, new boolean[5])).hasMessageContaining("4 and 5");
+    assertThatThrownBy(() -> Ranked.sort(new double[] {Double.NaN}, new boolean[1]))
         .hasMessageContaining("NaN");
   }
 
@@ -41,14 +41,14 @@ class ProbabilitiesTest {
     double[] twice = {0.1, 0.4, 0.4, 0.35, 0.8};
     boolean[] gold = {false, false, false, true, true};
     double[] weights = {1, 2, 1, 1};
-    Ranked ranked = Ranked.of(SCORES, GOLD);
-    assertThat(ranked.auroc(weights, i -> i)).isEqualTo(Ranked.of(twice, gold).auroc());
+    Ranked ranked = Ranked.sort(SCORES, GOLD);
+    assertThat(ranked.auroc(weights, i -> i)).isEqualTo(Ranked.sort(twice, gold).auroc());
   }
 
   @Test
   void the_area_has_an_interval_over_stories_too() {
     // Two stories of two items each, drawn whole.
-    Ranked ranked = Ranked.of(SCORES, GOLD);
+    Ranked ranked = Ranked.sort(SCORES, GOLD);
     Estimate estimate =
         new Bootstrap(1000, 1)
             .estimate(2, weights -> ranked.auroc(weights, i -> i % 2), Range.UNIT)
@@ -66,30 +66,30 @@ class ProbabilitiesTest {
     for (int i = 0; i < gold.length; i++) {
       gold[i] = (labels >> i & 1) == 1;
     }
-    double area = Ranked.of(s, gold).auroc();
-    double turned = Ranked.of(Arrays.stream(s).map(x -> -x).toArray(), gold).auroc();
+    double area = Ranked.sort(s, gold).auroc();
+    double turned = Ranked.sort(Arrays.stream(s).map(x -> -x).toArray(), gold).auroc();
     assertThat(Double.isNaN(area) ? 1 : area + turned).isCloseTo(1, within(1e-12));
   }
 
   @Test
   void brier_is_the_mean_squared_miss() {
     // 0.01 + 0.16 + 0.4225 + 0.04
-    assertThat(Brier.of(SCORES, GOLD)).isCloseTo(0.6325 / 4, within(1e-12));
+    assertThat(Brier.compute(SCORES, GOLD)).isCloseTo(0.6325 / 4, within(1e-12));
     // Of three classes: 0.3² + 0.2² + 0.1² and 0 + 1 + 1
     double[][] three = {{0.7, 0.2, 0.1}, {0, 1, 0}};
-    assertThat(Brier.of(three, new int[] {0, 2})).isCloseTo((0.14 + 2) / 2, within(1e-12));
-    assertThatThrownBy(() -> Brier.of(SCORES, new boolean[3])).hasMessageContaining("4 and 3");
-    assertThatThrownBy(() -> Brier.of(three, new int[1])).hasMessageContaining("2 and 1");
-    assertThatThrownBy(() -> Brier.of(new double[] {1.2}, new boolean[1]))
+    assertThat(Brier.compute(three, new int[] {0, 2})).isCloseTo((0.14 + 2) / 2, within(1e-12));
+    assertThatThrownBy(() -> Brier.compute(SCORES, new boolean[3])).hasMessageContaining("4 and 3");
+    assertThatThrownBy(() -> Brier.compute(three, new int[1])).hasMessageContaining("2 and 1");
+    assertThatThrownBy(() -> Brier.compute(new double[] {1.2}, new boolean[1]))
         .hasMessageContaining("1.2");
-    assertThatThrownBy(() -> Brier.of(new double[] {Double.NaN}, new boolean[1]))
+    assertThatThrownBy(() -> Brier.compute(new double[] {Double.NaN}, new boolean[1]))
         .hasMessageContaining("NaN");
   }
 
   @Test
   void calibration_error_weighs_bins_by_their_items() {
     // (0, 0.5]: 0.1, 0.4, 0.35, one of three positive: |0.85 - 1|; (0.5, 1]: |0.8 - 1|
-    assertThat(Ece.of(SCORES, GOLD, 2)).isCloseTo((0.15 + 0.2) / 4, within(1e-12));
+    assertThat(Ece.compute(SCORES, GOLD, 2)).isCloseTo((0.15 + 0.2) / 4, within(1e-12));
   }
 
   @Test
@@ -102,6 +102,6 @@ class ProbabilitiesTest {
     assertThat(two.get(0)).isEqualTo(new Ece.Bin(0, 0.5, 2, 0.25, 0.5));
     assertThat(Ece.bins(new double[] {0.9}, new boolean[1], 2).get(0).predicted()).isNaN();
     assertThatThrownBy(() -> Ece.bins(p, new boolean[4], 0)).hasMessageContaining("got 0");
-    assertThatThrownBy(() -> Ece.of(p, new boolean[3], 2)).hasMessageContaining("4 and 3");
+    assertThatThrownBy(() -> Ece.compute(p, new boolean[3], 2)).hasMessageContaining("4 and 3");
   }
 }

@@ -216,11 +216,11 @@ class AdaptedTest {
   @Test
   void examples_of_test_stories_are_refused() {
     Stories stories = new Stories("1", Map.of("river", "test"), Map.of("river", "x"));
-    assertThatThrownBy(() -> Example.of(stories, List.of(Told.ARTICLE), GoldSet.empty()))
+    assertThatThrownBy(() -> Example.all(stories, List.of(Told.ARTICLE), GoldSet.empty()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("few-shot examples: article bridge is of the test story 'river'");
     assertThatThrownBy(
-            () -> TrainingData.of(stories, List.of(Told.ARTICLE), GoldSet.empty(), Map.of()))
+            () -> TrainingData.lines(stories, List.of(Told.ARTICLE), GoldSet.empty(), Map.of()))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("of the test story 'river'");
   }
@@ -231,7 +231,7 @@ class AdaptedTest {
     Stories stories = Stories.read(Path.of("eval", "stories.yaml"));
     List<Article> some = stories.select("dev", ArticleReader.read(seeds));
     GoldSet gold = GoldFolder.read(Path.of("eval"), seeds, some);
-    List<Example> examples = Example.of(stories, some, gold);
+    List<Example> examples = Example.all(stories, some, gold);
     assertThat(examples).hasSizeGreaterThan(300);
     for (Example example : examples) {
       Prompt prompt = example.task().equals("extract") ? LIST : QUESTION;
@@ -243,7 +243,7 @@ class AdaptedTest {
       assertThat(answer).as(example.answer()).isInstanceOf(Answer.Parsed.class);
     }
     List<String> lines =
-        TrainingData.of(
+        TrainingData.lines(
             stories,
             some,
             gold,

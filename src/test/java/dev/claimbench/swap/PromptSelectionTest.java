@@ -52,7 +52,7 @@ class PromptSelectionTest {
   @Test
   void each_task_gets_the_prompt_with_which_the_model_does_best() {
     PromptSelection choice =
-        PromptSelection.of(
+        PromptSelection.select(
             List.of(
                 tried(LONG, Optional.empty(), 0.6, 0.2), tried(BRIEF, Optional.empty(), 0.5, 0.3)),
             POLICY);
@@ -70,7 +70,7 @@ class PromptSelectionTest {
   @Test
   void of_equals_the_one_tried_first() {
     PromptSelection choice =
-        PromptSelection.of(
+        PromptSelection.select(
             List.of(
                 tried(LONG, Optional.empty(), 0.5, 0.2), tried(BRIEF, Optional.empty(), 0.5, 0.2)),
             POLICY);
@@ -81,7 +81,7 @@ class PromptSelectionTest {
   void thinking_is_chosen_for_both_tasks_together() {
     // Thinking: 0.7 + 0.1; not: 0.6 + 0.3.
     PromptSelection choice =
-        PromptSelection.of(
+        PromptSelection.select(
             List.of(
                 tried(LONG, Optional.of(Think.ON), 0.7, 0.1),
                 tried(LONG, Optional.of(Think.OFF), 0.6, 0.3)),

@@ -26,7 +26,7 @@ class CsvTextTest {
 
   @Test
   void a_table_has_its_header_first_and_quotes_where_needed() {
-    assertThat(CsvText.of(List.of("a", "b"), List.of(List.of("=1,2", "x"))))
+    assertThat(CsvText.toCsv(List.of("a", "b"), List.of(List.of("=1,2", "x"))))
         .isEqualTo("a,b\n\"'=1,2\",x\n");
     assertThat(CsvText.record(List.of("x", "y"), true)).isEqualTo("x,y\r\n");
   }

@@ -21,7 +21,7 @@ class VisibleTextTest {
               || (c >= 0x202a && c <= 0x202e)
               || (c >= 0x2066 && c <= 0x2069);
       String written = "a" + String.format(java.util.Locale.ROOT, "\\u%04x", c) + "b";
-      assertThat(VisibleText.of("a" + (char) c + "b"))
+      assertThat(VisibleText.escape("a" + (char) c + "b"))
           .isEqualTo(control ? written : "a" + (char) c + "b");
     }
   }
@@ -36,13 +36,13 @@ class VisibleTextTest {
     "'user\u202egpj.exe', 'user\\u202egpj.exe'"
   })
   void what_steers_a_terminal_is_shown(String text, String shown) {
-    assertThat(VisibleText.of(text)).isEqualTo(shown);
+    assertThat(VisibleText.escape(text)).isEqualTo(shown);
   }
 
   @Test
   void text_stays_as_it_is() {
     String text = "Brücke 🌉 「橋」 한국어 עברית\n\ttab\r\nline";
-    assertThat(VisibleText.of(text)).isSameAs(text);
+    assertThat(VisibleText.escape(text)).isSameAs(text);
     assertThat(VisibleText.line("a\r\n  b\tc")).isEqualTo("a b c");
   }
 }

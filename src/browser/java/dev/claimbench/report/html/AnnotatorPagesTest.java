@@ -75,7 +75,7 @@ class AnnotatorPagesTest {
   }
 
   private PageServer served(LabelSession desk, ServedPage page) {
-    servers.add(Hands.serve(desk, page));
+    servers.add(PageActions.serve(desk, page));
     return servers.get(servers.size() - 1);
   }
 
@@ -110,12 +110,12 @@ class AnnotatorPagesTest {
 
   @Test
   void two_annotators_are_blind_to_each_other_and_then_settled() throws IOException {
-    Page anna = Hands.open(chromium, annotator("anna"), "#view=judge");
+    Page anna = PageActions.open(chromium, annotator("anna"), "#view=judge");
     anna.keyboard().press("t");
     anna.keyboard().press("Home");
-    Hands.press(anna, "Shift+ArrowRight", 5);
+    PageActions.press(anna, "Shift+ArrowRight", 5);
     anna.keyboard().press("1");
-    Hands.shows(anna, "Ida Brun closed the bridge.");
+    PageActions.shows(anna, "Ida Brun closed the bridge.");
     anna.keyboard().press("w");
     anna.keyboard().type("annaswhy");
     anna.keyboard().press("Escape");
@@ -123,13 +123,13 @@ class AnnotatorPagesTest {
     anna.locator("#judge .title", new Page.LocatorOptions().setHasText("2 judged")).waitFor();
 
     PageServer bobs = annotator("bob");
-    Page bob = Hands.open(chromium, bobs, "#view=judge");
+    Page bob = PageActions.open(chromium, bobs, "#view=judge");
     bob.keyboard().press("w");
     bob.keyboard().type("bobswhy");
     bob.keyboard().press("Escape");
-    Hands.drag(bob, "40 boats");
+    PageActions.drag(bob, "40 boats");
     bob.keyboard().press("2");
-    Hands.shows(bob, "Ida Brun closed the bridge.");
+    PageActions.shows(bob, "Ida Brun closed the bridge.");
     bob.keyboard().press("w");
     bob.keyboard().type("bobswhy");
     bob.keyboard().press("Enter");
@@ -147,8 +147,8 @@ class AnnotatorPagesTest {
 
     PageServer desk =
         served(new Adjudication(dir, "anna", "bob", List.of(BRIDGE)), ServedPage.adjudication());
-    Hands.look(chromium, desk, "", "adjudicate");
-    Page page = Hands.open(chromium, desk, "");
+    PageActions.checkView(chromium, desk, "", "adjudicate");
+    Page page = PageActions.open(chromium, desk, "");
     // Both say what the gold says of v02: that is no disagreement.
     assertThat(page.locator("[data-open]").getAttribute("data-open")).isEqualTo("1");
     assertThat(page.locator(".sides").textContent()).contains("anna", "bobswhy");
@@ -191,8 +191,8 @@ class AnnotatorPagesTest {
     }
     PageServer desk =
         served(new Adjudication(dir, "anna", "bob", List.of(BRIDGE)), ServedPage.adjudication());
-    Hands.look(chromium, desk, "", "adjudicate-claim");
-    Page page = Hands.open(chromium, desk, "");
+    PageActions.checkView(chromium, desk, "", "adjudicate-claim");
+    Page page = PageActions.open(chromium, desk, "");
     assertThat(page.locator("dd.conflict").allTextContents())
         .containsExactly("Ida Brun", "statistic", "none", "event");
     page.locator("[data-choice='1']").click();
@@ -214,12 +214,12 @@ class AnnotatorPagesTest {
         served(
             new SheetFile(file, List.of(BRIDGE), Optional.of(t -> t.contains("SUPPORTED,\n"))),
             ServedPage.sheet());
-    Hands.look(chromium, desk, "", "sheet");
-    Page page = Hands.open(chromium, desk, "");
+    PageActions.checkView(chromium, desk, "", "sheet");
+    Page page = PageActions.open(chromium, desk, "");
     assertThat(page.locator("mark").allTextContents()).containsExactly("said Ida Brun");
     page.keyboard().press("3");
     page.locator("[data-counted='1'][data-decided='false']").waitFor();
-    Hands.shows(page, "The old bridge shut on a Monday.");
+    PageActions.shows(page, "The old bridge shut on a Monday.");
     page.keyboard().press("w");
     page.keyboard().type("as printed");
     page.keyboard().press("Escape");
@@ -247,12 +247,13 @@ class AnnotatorPagesTest {
                 Suggestions.of(model("ollama/m", Verdict.REFUTED, Verdict.SUPPORTED)),
                 List.of()),
             ServedPage.label(false));
-    Page page = Hands.open(chromium, desk, "#view=text");
+    Page page = PageActions.open(chromium, desk, "#view=text");
     assertThat(page.content()).doesNotContain("Forty boats");
     page.keyboard().press("s");
     page.locator("[data-suggested]").click();
     assertThat(page.locator("[name=kind]").inputValue()).isEqualTo("statistic");
-    Hands.look(page, "label-suggested", com.microsoft.playwright.options.ColorScheme.LIGHT);
+    PageActions.checkView(
+        page, "label-suggested", com.microsoft.playwright.options.ColorScheme.LIGHT);
     page.locator("button.primary").click();
     page.locator("[data-claim=c01]").waitFor();
     assertThat(text("gold/bridge.yaml")).contains("\"Forty boats passed.\"", "suggested: true");
@@ -265,7 +266,7 @@ class AnnotatorPagesTest {
     // What one had typed is not lost by looking.
     assertThat(page.locator("[name=why]").inputValue()).isEqualTo("half written");
     page.keyboard().press("3");
-    Hands.shows(page, "Ida Brun closed the bridge.");
+    PageActions.shows(page, "Ida Brun closed the bridge.");
     assertThat(text("verify/river.yaml"))
         .contains("{label: NOT_ENOUGH_INFO, why: \"half written\", suggested: true}");
     assertThat(chromium.problems).isEmpty();
@@ -285,7 +286,7 @@ class AnnotatorPagesTest {
         new GoldVerdict(
             claim, "bridge", Verdict.NOT_ENOUGH_INFO, false, List.of(), "goldwhy", false);
     List<SuspectLabel> doubts =
-        SuspectLabel.of(
+        SuspectLabel.find(
             List.of(gold),
             List.of(
                 model("ollama/a", Verdict.SUPPORTED, Verdict.SUPPORTED),
@@ -295,12 +296,12 @@ class AnnotatorPagesTest {
         served(
             new LabelFiles(dir, List.of(BRIDGE), Suggestions.none(), doubts),
             ServedPage.label(true));
-    Hands.look(chromium, desk, "#view=doubt", "doubt");
-    Page page = Hands.open(chromium, desk, "#view=doubt");
+    PageActions.checkView(chromium, desk, "#view=doubt", "doubt");
+    Page page = PageActions.open(chromium, desk, "#view=doubt");
     page.keyboard().press("j");
     page.keyboard().press("Enter");
-    Hands.shows(page, "Ida Brun closed the bridge.");
-    Hands.drag(page, "said Ida Brun, who keeps it");
+    PageActions.shows(page, "Ida Brun closed the bridge.");
+    PageActions.drag(page, "said Ida Brun, who keeps it");
     page.keyboard().press("v");
     page.keyboard().press("1");
     page.locator("[data-label=SUPPORTED][aria-pressed=true]").waitFor();

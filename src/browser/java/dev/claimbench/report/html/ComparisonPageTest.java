@@ -39,7 +39,7 @@ class ComparisonPageTest {
     file =
         Pages.write(
             dir.resolve("comparison.html"),
-            ComparisonHtml.of(
+            ComparisonHtml.toHtml(
                 comparison,
                 List.of(reply("baseline <b>says</b>")),
                 List.of(reply("candidate says"))));
@@ -54,7 +54,7 @@ class ComparisonPageTest {
   }
 
   private static Scores scores(String name, int wrong) {
-    return ScoresReader.parse(name, ScoresJson.of(report(wrong)));
+    return ScoresReader.parse(name, ScoresJson.toJson(report(wrong)));
   }
 
   private static RunReport report(int wrong) {

@@ -54,7 +54,7 @@ class LabelPageTest {
     Article article =
         new Article("bridge", "river", "The bridge", "Gazette", Optional.empty(), TEXT);
     LabelFiles files = new LabelFiles(dir, List.of(article), Suggestions.none(), List.of());
-    server = Hands.serve(files, ServedPage.label(false));
+    server = PageActions.serve(files, ServedPage.label(false));
     chromium.problems.clear();
   }
 
@@ -64,7 +64,7 @@ class LabelPageTest {
   }
 
   private Page open(String fragment) {
-    return Hands.open(chromium, server, fragment);
+    return PageActions.open(chromium, server, fragment);
   }
 
   /** Selects words of the article as a mouse would. */

@@ -176,7 +176,8 @@ final class Pages {
             Map.of("os", "Linux"),
             "2026-01-28T10:15:00Z");
     Scoring scoring = new Scoring(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, 7, 200);
-    return new RunReport(manifest, Scorecard.of(new Results(extract, verify, List.of()), scoring));
+    return new RunReport(
+        manifest, Scorecard.compute(new Results(extract, verify, List.of()), scoring));
   }
 
   /** What was asked and answered, so that the raw texts can be looked at. */
@@ -214,7 +215,8 @@ final class Pages {
 
   static Path write(Path folder, String name, RunReport report) {
     return write(
-        folder.resolve(name), HtmlReport.of(name, report, exchanges(report, "{\"claims\":[]}")));
+        folder.resolve(name),
+        HtmlReport.toHtml(name, report, exchanges(report, "{\"claims\":[]}")));
   }
 
   static Path write(Path file, String page) {

@@ -133,7 +133,7 @@ class ReportPageTest {
     Path file =
         Pages.write(
             dir.resolve("hostile.html"),
-            HtmlReport.of(hostile, report, Pages.exchanges(report, hostile)));
+            HtmlReport.toHtml(hostile, report, Pages.exchanges(report, hostile)));
     chromium.problems.clear();
     for (String view : List.of("overview", "claims", "article")) {
       Page page = chromium.open(file, "#view=" + view + "&article=article&claim=p0");

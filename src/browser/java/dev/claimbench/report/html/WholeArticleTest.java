@@ -55,7 +55,7 @@ class WholeArticleTest {
     Article article =
         new Article("bridge", "river", "The bridge", "Gazette", Optional.empty(), TEXT);
     LabelFiles files = new LabelFiles(dir, List.of(article), Suggestions.none(), List.of());
-    server = Hands.serve(files, ServedPage.label(false));
+    server = PageActions.serve(files, ServedPage.label(false));
     chromium.problems.clear();
   }
 
@@ -124,11 +124,11 @@ class WholeArticleTest {
 
   @Test
   void by_keyboard_alone() throws IOException {
-    Page page = Hands.open(chromium, server, "#view=text");
+    Page page = PageActions.open(chromium, server, "#view=text");
     // The first sentence without its full stop: five words and the picture.
     page.keyboard().press("t");
     page.keyboard().press("Home");
-    Hands.press(page, "Shift+ArrowRight", 5);
+    PageActions.press(page, "Shift+ArrowRight", 5);
     page.keyboard().press("q");
     page.keyboard().press("n");
     page.keyboard().press("Control+Enter");
@@ -143,15 +143,15 @@ class WholeArticleTest {
     page.keyboard().press("n");
     page.keyboard().press("ControlOrMeta+a");
     page.keyboard().type("Ida Brun said that 40 boats passed.");
-    Hands.tabTo(page, "speaker");
+    PageActions.tabTo(page, "speaker");
     page.keyboard().type("Ida Brun");
-    Hands.tabTo(page, "kind");
+    PageActions.tabTo(page, "kind");
     page.keyboard().type("statis");
-    Hands.tabTo(page, "hedge");
+    PageActions.tabTo(page, "hedge");
     page.keyboard().type("rep");
-    Hands.tabTo(page, "value");
+    PageActions.tabTo(page, "value");
     page.keyboard().type("40");
-    Hands.tabTo(page, "unit");
+    PageActions.tabTo(page, "unit");
     page.keyboard().type("boats");
     page.keyboard().press("Control+Enter");
     page.locator("[data-claim=c02]").waitFor();
@@ -163,35 +163,35 @@ class WholeArticleTest {
     page.keyboard().press("Shift+ArrowLeft");
     page.keyboard().press("q");
     page.keyboard().press("n");
-    Hands.tabTo(page, "weight");
+    PageActions.tabTo(page, "weight");
     page.keyboard().type("may");
     page.keyboard().press("Control+Enter");
     page.locator("[data-claim=c03]").waitFor();
 
     // The second view.
     page.keyboard().press("2");
-    Hands.shows(page, "The bridge shut.");
+    PageActions.shows(page, "The bridge shut.");
     page.keyboard().press("t");
     page.keyboard().press("Home");
-    Hands.press(page, "Shift+ArrowRight", 3);
+    PageActions.press(page, "Shift+ArrowRight", 3);
     page.keyboard().press("1");
-    Hands.shows(page, "50 boats passed.");
+    PageActions.shows(page, "50 boats passed.");
     page.keyboard().press("t");
     page.keyboard().press("Home");
     page.keyboard().press("ArrowDown");
-    Hands.press(page, "Shift+ArrowRight", 2);
+    PageActions.press(page, "Shift+ArrowRight", 2);
     page.keyboard().press("2");
     page.locator("#told").waitFor();
     page.keyboard().type("another number");
     page.keyboard().press("Enter");
-    Hands.shows(page, "The bridge is of stone.");
+    PageActions.shows(page, "The bridge is of stone.");
     page.keyboard().press("3");
     page.locator("#told").waitFor();
     page.keyboard().type("not mentioned");
     page.keyboard().press("Enter");
     page.locator("#judge .title", text("3 judged")).waitFor();
     page.locator("[data-label=NOT_ENOUGH_INFO][aria-pressed=true]").waitFor();
-    Hands.gone(page.locator("#told:visible"));
+    PageActions.gone(page.locator("#told:visible"));
     isLabelled("Ida Brun said that 40 boats passed.", "It was the first time since 1990");
   }
 
@@ -201,19 +201,19 @@ class WholeArticleTest {
 
   @Test
   void by_mouse_alone() throws IOException {
-    Page page = Hands.open(chromium, server, "#view=text");
-    Hands.drag(page, "The 😀 bridge shut on Monday");
+    Page page = PageActions.open(chromium, server, "#view=text");
+    PageActions.drag(page, "The 😀 bridge shut on Monday");
     page.getByText("Quote what is selected").click();
     page.locator("button.primary").click();
     page.locator("[data-claim=c01]").waitFor();
 
-    Hands.drag(page, "40 boats passed, said Ida Brun");
+    PageActions.drag(page, "40 boats passed, said Ida Brun");
     page.getByText("Quote what is selected").click();
-    Hands.drag(page, "Ida Brun");
+    PageActions.drag(page, "Ida Brun");
     page.locator("[data-take=speaker]").click();
-    Hands.drag(page, "40");
+    PageActions.drag(page, "40");
     page.locator("[data-take=value]").click();
-    Hands.drag(page, "boats");
+    PageActions.drag(page, "boats");
     page.locator("[data-take=unit]").click();
     // What a list shows when it is clicked is drawn by the system, out of the page's sight.
     page.locator("[name=kind]").selectOption("statistic");
@@ -221,21 +221,21 @@ class WholeArticleTest {
     page.locator("button.primary").click();
     page.locator("[data-claim=c02]").waitFor();
 
-    Hands.drag(page, "It was the first time since 1990");
+    PageActions.drag(page, "It was the first time since 1990");
     page.getByText("Quote what is selected").click();
     page.locator("[name=weight]").selectOption("may");
     page.locator("button.primary").click();
     page.locator("[data-claim=c03]").waitFor();
 
     page.locator("nav [data-view=judge]").click();
-    Hands.shows(page, "The bridge shut.");
-    Hands.drag(page, "The 😀 bridge shut");
+    PageActions.shows(page, "The bridge shut.");
+    PageActions.drag(page, "The 😀 bridge shut");
     page.locator("[data-label=SUPPORTED]").click();
-    Hands.shows(page, "50 boats passed.");
-    Hands.drag(page, "40 boats passed");
+    PageActions.shows(page, "50 boats passed.");
+    PageActions.drag(page, "40 boats passed");
     page.locator("[data-reason='another number']").click();
     page.locator("[data-label=REFUTED]").click();
-    Hands.shows(page, "The bridge is of stone.");
+    PageActions.shows(page, "The bridge is of stone.");
     page.locator("[data-reason='not mentioned']").click();
     page.locator("[data-label=NOT_ENOUGH_INFO]").click();
     page.locator("#judge .title", text("3 judged")).waitFor();

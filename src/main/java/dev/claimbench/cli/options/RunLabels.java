@@ -22,7 +22,7 @@ public final class RunLabels {
   private RunLabels() {}
 
   /** One run's valid answers; where it asked several times, the first ones. */
-  public static ModelLabels of(RunFolder run) {
+  public static ModelLabels from(RunFolder run) {
     Results results = run.results();
     Map<String, ModelLabels.Judged> verdicts = new HashMap<>();
     for (VerifyResult result : results.verify()) {
@@ -58,7 +58,7 @@ public final class RunLabels {
         throw new UserError(
             run.folder() + ": the same model as an earlier run; it cannot agree with itself");
       }
-      ModelLabels said = of(run);
+      ModelLabels said = from(run);
       String name = said.model();
       models.add(
           names.add(name)

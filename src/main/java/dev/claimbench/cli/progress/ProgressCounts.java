@@ -85,7 +85,7 @@ final class ProgressCounts {
 
   /** Answer tokens a second, by the runtime's own times; empty while too little was measured. */
   OptionalDouble rate() {
-    return TokenRate.of((double) answerTokens, answering);
+    return TokenRate.compute((double) answerTokens, answering);
   }
 
   Duration since() {

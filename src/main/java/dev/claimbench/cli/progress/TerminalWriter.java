@@ -62,7 +62,7 @@ public final class TerminalWriter extends PrintWriter {
   public void write(String text, int from, int length) {
     synchronized (lock) {
       String part = text.substring(from, from + length);
-      String shown = styled ? withStyles(part) : VisibleText.of(part);
+      String shown = styled ? withStyles(part) : VisibleText.escape(part);
       to.write(inCi ? withoutLogCommands(shown) : shown);
     }
   }
@@ -73,12 +73,12 @@ public final class TerminalWriter extends PrintWriter {
     for (int at = text.indexOf('\033'); at >= 0; at = text.indexOf('\033', at + 1)) {
       for (String style : STYLES) {
         if (text.startsWith(style, at)) {
-          out.append(VisibleText.of(text.substring(done, at))).append(style);
+          out.append(VisibleText.escape(text.substring(done, at))).append(style);
           done = at + style.length();
         }
       }
     }
-    return out.append(VisibleText.of(text.substring(done))).toString();
+    return out.append(VisibleText.escape(text.substring(done))).toString();
   }
 
   private String withoutLogCommands(String text) {
@@ -105,17 +105,17 @@ public final class TerminalWriter extends PrintWriter {
    * @param commands whole lines, each with nothing of others in it that is not escaped
    */
   public static void logCommands(PrintWriter out, String commands) {
-    own(out, commands);
+    unescaped(out, commands);
   }
 
   /** Begins the line that is being shown anew, and empties it. */
   static void clearLine(PrintWriter out) {
-    own(out, "\r\033[K");
+    unescaped(out, "\r\033[K");
   }
 
   /** Begins the line that is being shown anew; what is on it stays until it is written over. */
   static void startLineAgain(PrintWriter out) {
-    own(out, "\r");
+    unescaped(out, "\r");
   }
 
   /** Prints what fits on one line, with an ellipsis where something is left out. */
@@ -129,11 +129,11 @@ public final class TerminalWriter extends PrintWriter {
     if (out instanceof TerminalWriter writer && writer.terminal) {
       out.print(text);
     } else {
-      own(out, text);
+      unescaped(out, text);
     }
   }
 
-  private static void own(PrintWriter out, String text) {
+  private static void unescaped(PrintWriter out, String text) {
     if (out instanceof TerminalWriter writer) {
       synchronized (writer.lock) {
         writer.before = "";

@@ -56,9 +56,9 @@ public final class FeverFactFolder {
   }
 
   private static Article article(FeverFact.Sentence sentence) {
-    String story = Slug.of(sentence.source());
+    String story = Slug.toSlug(sentence.source());
     return new Article(
-        Slug.of(story + "-" + sentence.id()),
+        Slug.toSlug(story + "-" + sentence.id()),
         story,
         sentence.source(),
         NAME,

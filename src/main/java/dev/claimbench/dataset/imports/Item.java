@@ -31,18 +31,18 @@ public record Item(String key, Article article, GoldVerdict verdict, String give
         throw new UserError(
             row.where() + ": expected a claim and a text, got an empty one; leave the row out");
       }
-      String story = Slug.of(text.story());
+      String story = Slug.toSlug(text.story());
       CheckClaim check =
           new CheckClaim(
               story,
-              Slug.of(row.key()),
+              Slug.toSlug(row.key()),
               claim,
-              Slug.of(row.family()),
+              Slug.toSlug(row.family()),
               Optional.empty(),
               Optional.empty());
       Article article =
           new Article(
-              Slug.of(text.id()), story, text.title(), name, Optional.empty(), text.joined());
+              Slug.toSlug(text.id()), story, text.title(), name, Optional.empty(), text.joined());
       GoldVerdict verdict =
           new GoldVerdict(
               check,

@@ -16,7 +16,7 @@ final class Slug {
    * of its hash behind it, so that two names stay two: {@code "Café (film)"} is {@code
    * caf-film-3d5f9c0e} or the like.
    */
-  static String of(String name) {
+  static String toSlug(String name) {
     String plain = name.replace('_', '-').toLowerCase(Locale.ROOT);
     if (plain.matches("[a-z0-9][a-z0-9-]*") && plain.length() <= LONGEST) {
       return plain;

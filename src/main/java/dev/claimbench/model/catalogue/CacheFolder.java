@@ -17,7 +17,7 @@ public final class CacheFolder {
    *     containers have, and then {@code $HOME} counts
    * @throws UserError where none of these is known
    */
-  public static Path of(Map<String, String> env, Path home, String variable, String name) {
+  public static Path resolve(Map<String, String> env, Path home, String variable, String name) {
     String own = env.getOrDefault(variable, "");
     if (!own.isBlank()) {
       return Path.of(own);

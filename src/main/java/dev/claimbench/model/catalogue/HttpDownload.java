@@ -243,7 +243,7 @@ final class HttpDownload {
       return "connection refused";
     }
     return e instanceof SSLException insecure
-        ? SecureConnectionText.of(insecure)
+        ? SecureConnectionText.toText(insecure)
         : "connection lost";
   }
 }

@@ -44,7 +44,7 @@ public record ModelCache(Path dir) {
    * ~/.cache/claimbench/models}.
    */
   public static ModelCache standard(Map<String, String> env, Path home) {
-    return new ModelCache(CacheFolder.of(env, home, "CLAIMBENCH_MODELS", "models"));
+    return new ModelCache(CacheFolder.resolve(env, home, "CLAIMBENCH_MODELS", "models"));
   }
 
   /** The folder of a model of several files, as a cache of them: {@code djl/<name>}. */
@@ -173,7 +173,7 @@ public record ModelCache(Path dir) {
     Path file = path(model);
     try {
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      FileState.of(file).ifPresent(state -> remember(file, model.sha256(), state));
+      FileState.read(file).ifPresent(state -> remember(file, model.sha256(), state));
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }
@@ -192,11 +192,11 @@ public record ModelCache(Path dir) {
     if (known.isPresent()) {
       return known.get();
     }
-    Optional<String> state = FileState.of(file);
+    Optional<String> state = FileState.read(file);
     String hash = Sha256.sha256(file);
     // Never beside the user's own files, which are not ours to add to.
     if (state.isPresent()
-        && state.equals(FileState.of(file))
+        && state.equals(FileState.read(file))
         && dir.equals(file.toAbsolutePath().normalize().getParent())) {
       remember(file, hash, state.get());
     }
@@ -206,7 +206,7 @@ public record ModelCache(Path dir) {
   private static Optional<String> remembered(Path file) {
     try {
       List<String> lines = Files.readAllLines(sidecar(file), StandardCharsets.UTF_8);
-      Optional<String> state = FileState.of(file);
+      Optional<String> state = FileState.read(file);
       boolean holds =
           lines.size() == 2 && state.isPresent() && lines.get(1).equals(STATE + state.get());
       return holds ? Optional.of(lines.get(0).replaceAll(" .*", "")) : Optional.empty();

@@ -80,7 +80,7 @@ public enum ChatTemplate {
   }
 
   /** The family of a Jinja template, by the marks it writes; empty for one not known here. */
-  public static Optional<ChatTemplate> of(String template) {
+  public static Optional<ChatTemplate> detect(String template) {
     for (ChatTemplate family : values()) {
       if (template.contains(family.marker)) {
         return Optional.of(family);

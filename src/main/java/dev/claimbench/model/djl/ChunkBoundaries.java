@@ -39,7 +39,7 @@ final class ChunkBoundaries {
    *     order
    * @param most tokens of a piece
    */
-  static int[] of(int length, int[] boundaries, int most) {
+  static int[] compute(int length, int[] boundaries, int most) {
     TreeSet<Integer> cuts = new TreeSet<>();
     Arrays.stream(boundaries).filter(b -> b > 0 && b < length).forEach(cuts::add);
     cuts.add(length);

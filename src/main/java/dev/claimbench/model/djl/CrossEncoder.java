@@ -156,7 +156,7 @@ public final class CrossEncoder implements AutoCloseable {
   private Reading read(String article, String claim) {
     int room = mostTokens - pair("", claim).getIds().length;
     while (true) {
-      List<Sentence> sentences = Sentence.of(article, this::count, room);
+      List<Sentence> sentences = Sentence.split(article, this::count, room);
       if (sentences.isEmpty()) {
         return new Reading(List.of(), List.of(), List.of(pair("", claim)));
       }

@@ -43,7 +43,7 @@ public final class Decoder implements AutoCloseable {
   public Decoder(DecoderFolder folder, int threads) throws UnusableFolder {
     this.folder = folder;
     template =
-        ChatTemplate.of(folder.chatTemplate())
+        ChatTemplate.detect(folder.chatTemplate())
             .orElseThrow(
                 () ->
                     new UnusableFolder(
@@ -66,7 +66,7 @@ public final class Decoder implements AutoCloseable {
       throw e;
     }
     cache = graph.newCache();
-    thinking = Thinking.of(folder.chatTemplate(), tokens, vocabulary, graph.shape().vocabulary());
+    thinking = Thinking.find(folder.chatTemplate(), tokens, vocabulary, graph.shape().vocabulary());
   }
 
   private Vocabulary vocabulary(DecoderFolder folder) throws UnusableFolder {

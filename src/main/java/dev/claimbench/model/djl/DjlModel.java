@@ -83,7 +83,7 @@ final class DjlModel implements Model {
     boolean think = Think.inProcess(info, sampling, decoder.canThink());
     ChatTokens chat = chat(prompt, think);
     if (chat.length() >= info.context()) {
-      throw TooLong.of(info, prompt, chat.length());
+      throw TooLong.exception(info, prompt, chat.length());
     }
     TokenChoice choice =
         new TokenChoice(
@@ -112,7 +112,7 @@ final class DjlModel implements Model {
 
   private Optional<Map<String, Double>> labels(
       Prompt prompt, ChatTokens chat, GenerationResult written) {
-    Optional<LabelField> field = LabelField.of(prompt.schema());
+    Optional<LabelField> field = LabelField.find(prompt.schema());
     if (!written.ended() || field.isEmpty()) {
       return Optional.empty();
     }

@@ -45,6 +45,6 @@ public final class DjlRuntime implements ModelRuntime {
 
   @Override
   public String dependency() {
-    return Dependencies.of("djl");
+    return Dependencies.find("djl");
   }
 }

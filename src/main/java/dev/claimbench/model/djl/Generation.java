@@ -38,7 +38,7 @@ final class Generation {
       ChatTokens chat, TokenChoice choice, Optional<Thinking> thinking, Decoding decoding)
       throws Stopped {
     long start = System.nanoTime();
-    int[] ends = ChunkBoundaries.of(chat.length(), chat.boundaries(), graph.pieceTokens());
+    int[] ends = ChunkBoundaries.compute(chat.length(), chat.boundaries(), graph.pieceTokens());
     // The last piece is always read: the scores behind it are not kept.
     int held = cache.sharedWith(chat.ids(), Arrays.copyOf(ends, ends.length - 1));
     cache.truncate(held);

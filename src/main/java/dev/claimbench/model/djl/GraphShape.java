@@ -43,7 +43,7 @@ record GraphShape(
   private static final Set<String> KNOWN =
       Set.of("input_ids", "attention_mask", "position_ids", ROWS);
 
-  static GraphShape of(OrtSession session, Path file) throws UnusableFolder {
+  static GraphShape read(OrtSession session, Path file) throws UnusableFolder {
     try {
       return read(session.getInputInfo(), session.getOutputInfo(), file);
     } catch (OrtException e) {
@@ -68,7 +68,8 @@ record GraphShape(
           file
               + ": the graph wants the inputs "
               + unknown
-              + ", which are not known here; expected were input_ids, attention_mask, position_ids, "
+              + ", which are not known here; expected were input_ids, attention_mask, position_ids,"
+              + " "
               + ROWS
               + " and past_key_values.*: export the model as text-generation-with-past");
     }

@@ -31,14 +31,14 @@ record NliAnswer(String field, boolean verdict, Optional<Integer> evidence) {
    * @param schema of the answer; that of {@code verify} and of {@code check} pass, one that asks
    *     for claims does not
    */
-  static Optional<NliAnswer> of(String schema) {
+  static Optional<NliAnswer> find(String schema) {
     JsonNode tree;
     try {
       tree = Json.PLAIN.readTree(schema);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a schema that is not JSON: " + schema, e);
     }
-    Optional<NliAnswer> found = LabelField.of(schema).map(field -> verdict(field, tree));
+    Optional<NliAnswer> found = LabelField.find(schema).map(field -> verdict(field, tree));
     if (found.isEmpty()) {
       found =
           tree.path("properties").properties().stream()

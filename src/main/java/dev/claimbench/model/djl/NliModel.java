@@ -101,7 +101,7 @@ final class NliModel implements Model {
             : sampling.think().filter(think -> think != Think.OFF).isPresent()
                 ? " writes nothing and cannot think; leave --think out"
                 : "";
-    Optional<NliAnswer> form = wrong.isEmpty() ? NliAnswer.of(prompt.schema()) : Optional.empty();
+    Optional<NliAnswer> form = wrong.isEmpty() ? NliAnswer.find(prompt.schema()) : Optional.empty();
     if (form.isEmpty()) {
       throw new ModelException(
           ModelException.Cause.BAD_REQUEST,

@@ -53,6 +53,6 @@ public final class NliRuntime implements ModelRuntime {
 
   @Override
   public String dependency() {
-    return Dependencies.of("djl");
+    return Dependencies.find("djl");
   }
 }

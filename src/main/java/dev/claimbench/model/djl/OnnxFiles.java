@@ -56,7 +56,7 @@ public final class OnnxFiles {
       Path path = file.toAbsolutePath();
       Path name = path.startsWith(place) ? place.relativize(path) : path.getFileName();
       lines
-          .append(FileDigest.of(file))
+          .append(FileDigest.compute(file))
           .append("  ")
           .append(name.toString().replace('\\', '/'))
           .append('\n');

@@ -38,7 +38,7 @@ final class OnnxGraph implements AutoCloseable {
 
   OnnxGraph(Path file, int threads) throws UnusableFolder {
     session = DjlLibrary.session(file, threads);
-    shape = GraphShape.of(session, file);
+    shape = GraphShape.read(session, file);
     int fit = Math.max(16, Math.min(MOST_TOKENS, MOST_LOGITS / shape.vocabulary()));
     pieceTokens = shape.lastOnly() || shape.rowsAsked() ? MOST_TOKENS : fit;
     logits = new Logits(shape.vocabulary(), shape.logitsType(), shape.rows(1, pieceTokens));

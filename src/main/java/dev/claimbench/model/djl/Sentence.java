@@ -21,7 +21,7 @@ record Sentence(int from, int to, int tokens) {
    * @param count tokens of a text
    * @param most tokens of one; a longer sentence is halved at a space until its parts are not
    */
-  static List<Sentence> of(String text, ToIntFunction<String> count, int most) {
+  static List<Sentence> split(String text, ToIntFunction<String> count, int most) {
     List<Sentence> found = new ArrayList<>();
     int line = 0;
     while (line < text.length()) {

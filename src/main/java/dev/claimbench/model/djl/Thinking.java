@@ -34,7 +34,7 @@ final class Thinking {
    * @param template text of the Jinja template
    * @param rows scores that the graph gives
    */
-  static Optional<Thinking> of(String template, Tokens tokens, Vocabulary vocabulary, int rows) {
+  static Optional<Thinking> find(String template, Tokens tokens, Vocabulary vocabulary, int rows) {
     int[] end = tokens.encode(END);
     if (!template.contains("enable_thinking") || end.length != 1 || end[0] >= rows) {
       return Optional.empty();

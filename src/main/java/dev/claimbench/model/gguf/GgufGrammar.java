@@ -53,7 +53,7 @@ final class GgufGrammar {
    * @throws IllegalArgumentException for a schema that llama.cpp could not convert: it would abort
    *     the whole process
    */
-  static String of(String schema) {
+  static String fromSchema(String schema) {
     try {
       check(Json.PLAIN.readTree(schema), "$");
     } catch (JsonProcessingException e) {
@@ -67,7 +67,7 @@ final class GgufGrammar {
    * models write the beginning {@code <think>} themselves.
    */
   static String afterThinking(String schema) {
-    return of(schema).replaceFirst("(?m)^root ::=", "after-thinking ::=")
+    return fromSchema(schema).replaceFirst("(?m)^root ::=", "after-thinking ::=")
         + "\nroot ::= \"<think>\"? thinking \"</think>\" [ \\n]{0,4} after-thinking\n"
         + "thinking ::= ([^<] | \"<\" [^/])*\n";
   }

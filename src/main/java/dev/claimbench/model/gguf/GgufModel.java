@@ -151,7 +151,7 @@ final class GgufModel implements Model {
     String text = templated(prompt);
     int tokens = llama.encode(text).length;
     if (tokens >= info.context()) {
-      throw TooLong.of(info, prompt, tokens);
+      throw TooLong.exception(info, prompt, tokens);
     }
     GgufGeneration generation =
         new GgufGeneration(llama, System.nanoTime() + sampling.timeout().toNanos(), info.spec());
@@ -171,7 +171,9 @@ final class GgufModel implements Model {
 
   private String grammar(Prompt prompt, boolean think) throws ModelException {
     try {
-      return think ? GgufGrammar.afterThinking(prompt.schema()) : GgufGrammar.of(prompt.schema());
+      return think
+          ? GgufGrammar.afterThinking(prompt.schema())
+          : GgufGrammar.fromSchema(prompt.schema());
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           ModelException.Cause.BAD_REQUEST,

@@ -43,6 +43,6 @@ public final class GgufRuntime implements ModelRuntime {
 
   @Override
   public String dependency() {
-    return Dependencies.of("gguf");
+    return Dependencies.find("gguf");
   }
 }

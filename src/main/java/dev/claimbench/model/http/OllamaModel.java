@@ -152,7 +152,7 @@ public final class OllamaModel implements Model {
     Call(Prompt prompt, Sampling sampling) {
       this.sampling = sampling;
       labels =
-          LabelField.of(prompt.schema()).map(field -> new LabelWatch(field, LOG_PROBABILITIES));
+          LabelField.find(prompt.schema()).map(field -> new LabelWatch(field, LOG_PROBABILITIES));
     }
 
     /**
@@ -225,7 +225,7 @@ public final class OllamaModel implements Model {
     return switch (reason) {
       case "stop", "", "null" -> outgrown ? Reply.Stop.LENGTH : Reply.Stop.END;
       case "length" -> Reply.Stop.LENGTH;
-      default -> throw server.said("it ended the answer with done_reason \"" + reason + "\"");
+      default -> throw server.reported("it ended the answer with done_reason \"" + reason + "\"");
     };
   }
 

@@ -47,7 +47,7 @@ public final class OllamaRuntime implements ModelRuntime {
 
   @Override
   public String dependency() {
-    return Dependencies.of("ollama");
+    return Dependencies.find("ollama");
   }
 
   @Override

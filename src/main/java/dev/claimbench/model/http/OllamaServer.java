@@ -290,7 +290,7 @@ public final class OllamaServer {
     String digest;
     HttpRequest.BodyPublisher file;
     try {
-      digest = FileDigest.of(template.gguf());
+      digest = FileDigest.compute(template.gguf());
       file = HttpRequest.BodyPublishers.ofFile(template.gguf());
     } catch (IOException e) {
       throw new UserError(template.gguf() + ": cannot be read (" + e.getMessage() + ")");

@@ -23,7 +23,7 @@ public record OllamaTemplate(Path gguf, String text) {
    *
    * @throws UserError where the file is no GGUF, has none, or one of a family not known here
    */
-  public static OllamaTemplate of(Path gguf) {
+  public static OllamaTemplate read(Path gguf) {
     String jinja;
     try {
       jinja = GgufHeader.read(gguf).chatTemplate();
@@ -31,7 +31,7 @@ public record OllamaTemplate(Path gguf, String text) {
       throw new UserError(gguf + ": cannot be used as a GGUF file: " + e.getMessage());
     }
     ChatTemplate family =
-        ChatTemplate.of(jinja)
+        ChatTemplate.detect(jinja)
             .orElseThrow(
                 () ->
                     new UserError(
@@ -40,10 +40,10 @@ public record OllamaTemplate(Path gguf, String text) {
                             + (jinja.isEmpty() ? "missing" : "of no family known here")
                             + " (ChatML, Llama 3, Gemma); write a Modelfile with a TEMPLATE by"
                             + " hand, see `ollama show --modelfile` of a model of its makers"));
-    return new OllamaTemplate(gguf, of(family, jinja));
+    return new OllamaTemplate(gguf, render(family, jinja));
   }
 
-  private static String of(ChatTemplate family, String jinja) {
+  private static String render(ChatTemplate family, String jinja) {
     String with = family.render(jinja, SYSTEM, PROMPT, true);
     String without = family.render(jinja, "", PROMPT, true);
     String calm = family.render(jinja, SYSTEM, PROMPT, false);

@@ -195,7 +195,7 @@ public final class OpenAiModel implements Model {
       this.sampling = sampling;
       labels =
           tellsLogProbabilities
-              ? LabelField.of(prompt.schema())
+              ? LabelField.find(prompt.schema())
                   .map(field -> new LabelWatch(field, LOG_PROBABILITIES))
               : Optional.empty();
     }
@@ -293,7 +293,7 @@ public final class OpenAiModel implements Model {
         case "content_filter", "refusal", "safety" -> Reply.Stop.REFUSAL;
         default -> {
           if (!isWhole(text)) {
-            throw server.said("it ended the answer with finish_reason \"" + finish + "\"");
+            throw server.reported("it ended the answer with finish_reason \"" + finish + "\"");
           }
           yield Reply.Stop.END;
         }

@@ -38,6 +38,6 @@ public final class OpenAiRuntime implements ModelRuntime {
 
   @Override
   public String dependency() {
-    return Dependencies.of("openai");
+    return Dependencies.find("openai");
   }
 }

@@ -8,8 +8,8 @@ public final class SecureConnectionText {
   private SecureConnectionText() {}
 
   /** The end of a sentence that begins with the server. */
-  public static String of(SSLException thrown) {
-    return of(thrown, String.valueOf(thrown.getMessage()));
+  public static String toText(SSLException thrown) {
+    return toText(thrown, String.valueOf(thrown.getMessage()));
   }
 
   /**
@@ -17,7 +17,7 @@ public final class SecureConnectionText {
    *
    * @param why its message, as it may be shown
    */
-  static String of(SSLException thrown, String why) {
+  static String toText(SSLException thrown, String why) {
     return isAboutCertificate(thrown)
         ? "its certificate is not trusted ("
             + why

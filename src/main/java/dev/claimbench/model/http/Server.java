@@ -84,7 +84,7 @@ public record Server(
       if (t instanceof SSLException insecure) {
         return failure(
             ModelException.Cause.BAD_REQUEST,
-            SecureConnectionText.of(insecure, shown(String.valueOf(t.getMessage()))),
+            SecureConnectionText.toText(insecure, shown(String.valueOf(t.getMessage()))),
             null);
       }
       if (t instanceof JsonProcessingException json) {
@@ -119,7 +119,7 @@ public record Server(
               + (last.isEmpty() ? "" : "; the last line was " + shown(last)),
           thrown);
     }
-    return said(message(thrown));
+    return reported(message(thrown));
   }
 
   private static String detail(String told, String otherwise) {
@@ -127,7 +127,7 @@ public record Server(
   }
 
   /** An error that a server tells without a status, in the middle of an answer. */
-  ModelException said(String error) {
+  ModelException reported(String error) {
     return isTooLong(error)
         ? tooLong(error)
         : failure(ModelException.Cause.SERVER, "the server failed: " + shown(error), null);

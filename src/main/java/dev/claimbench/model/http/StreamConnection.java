@@ -344,7 +344,7 @@ final class StreamConnection
     lastAt = System.nanoTime();
     JsonNode error = event.path("error");
     if (error.isTextual() || (error.isObject() && !error.isEmpty())) {
-      throw server.said(error.isTextual() ? error.asText() : error.toString());
+      throw server.reported(error.isTextual() ? error.asText() : error.toString());
     }
     listener.onEvent(
         new ServerSentEvent(name.isEmpty() ? null : name, dialect.event(event).toString()),
@@ -398,7 +398,7 @@ final class StreamConnection
       overrun = true;
       done.complete(null);
     } else {
-      done.completeExceptionally(server.said(much.getMessage() + " without one token"));
+      done.completeExceptionally(server.reported(much.getMessage() + " without one token"));
     }
   }
 

@@ -33,7 +33,7 @@ public final class JUnitReport {
    * @param claims also a test case for each claim: failed where the candidate has it wrong and the
    *     baseline had it right
    */
-  public static String of(GateReport report, boolean claims) {
+  public static String toXml(GateReport report, boolean claims) {
     List<Case> rules = new ArrayList<>();
     report.decision().rules().forEach(r -> rules.add(rule(r)));
     StringBuilder out =
@@ -56,7 +56,7 @@ public final class JUnitReport {
    * One run: a test case a claim that must be found and one a verdict, failed where it is wrong; a
    * disputed label and a call that brought no answer are skipped.
    */
-  public static String of(RunReport report) {
+  public static String toXml(RunReport report) {
     StringBuilder out =
         new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     List<Item> items = report.scores(report.model()).items();
@@ -132,7 +132,7 @@ public final class JUnitReport {
   /** What a model wrote may hold anything, also characters that XML 1.0 cannot. */
   private static String escape(String text) {
     StringBuilder out = new StringBuilder();
-    VisibleText.of(text)
+    VisibleText.escape(text)
         .codePoints()
         .forEach(
             c -> {

@@ -25,7 +25,7 @@ public final class ExportText {
   public static String csv(List<ObjectNode> rows) {
     Set<String> columns = new LinkedHashSet<>();
     rows.forEach(row -> row.fieldNames().forEachRemaining(columns::add));
-    return CsvText.of(
+    return CsvText.toCsv(
         columns,
         rows.stream().map(row -> columns.stream().map(c -> cell(row.path(c))).toList()).toList());
   }

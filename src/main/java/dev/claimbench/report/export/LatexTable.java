@@ -40,7 +40,7 @@ public final class LatexTable {
    *
    * @param reports at least one; of one gold, or the caption says that they are not
    */
-  public static String of(List<RunReport> reports) {
+  public static String toLatex(List<RunReport> reports) {
     LatexTable table = new LatexTable(reports);
     table.write();
     return table.out.toString();

@@ -25,16 +25,16 @@ public final class ReportFormats {
   private static final List<ReportFormat> BUILT_IN =
       List.of(
           new BuiltIn("text", ReportFormats::text),
-          new BuiltIn("markdown", run -> MarkdownReport.of(run.report())),
+          new BuiltIn("markdown", run -> MarkdownReport.toMarkdown(run.report())),
           new BuiltIn("csv", ReportFormats::csv),
-          new BuiltIn("json", run -> ScoresJson.of(run.report())),
-          new BuiltIn("junit", run -> JUnitReport.of(run.report())),
+          new BuiltIn("json", run -> ScoresJson.toJson(run.report())),
+          new BuiltIn("junit", run -> JUnitReport.toXml(run.report())),
           new BuiltIn(
               "html",
               Optional.of(HtmlReport.FILE),
-              run -> HtmlReport.of(run.name(), run.report(), run.exchanges().get())),
+              run -> HtmlReport.toHtml(run.name(), run.report(), run.exchanges().get())),
           new OfRuns(
-              "latex", runs -> LatexTable.of(runs.stream().map(ReportedRun::report).toList())),
+              "latex", runs -> LatexTable.toLatex(runs.stream().map(ReportedRun::report).toList())),
           rows("figures-jsonl", ExportRows::figures, ExportText::jsonLines),
           rows("figures-csv", ExportRows::figures, ExportText::csv),
           rows("verdicts-jsonl", ExportRows::verdicts, ExportText::jsonLines),
@@ -113,8 +113,8 @@ public final class ReportFormats {
   }
 
   private static String text(ReportedRun run) {
-    return TerminalReport.of(List.of(run.report()), run.style())
-        + WorstText.of(run.report().scores(run.folder().toString()), run.style(), run.worst());
+    return TerminalReport.toText(List.of(run.report()), run.style())
+        + WorstText.toText(run.report().scores(run.folder().toString()), run.style(), run.worst());
   }
 
   private static String csv(ReportedRun run) {

@@ -16,8 +16,8 @@ public final class ComparisonHtml {
   private ComparisonHtml() {}
 
   /** The page without replies, where only the scores are there. */
-  public static String of(Comparison comparison) {
-    return of(comparison, List.of(), List.of());
+  public static String toHtml(Comparison comparison) {
+    return toHtml(comparison, List.of(), List.of());
   }
 
   /**
@@ -26,7 +26,7 @@ public final class ComparisonHtml {
    * @param baseline and {@code candidate}: what was asked and answered; the raw replies behind
    *     claims won and lost are taken from it
    */
-  public static String of(
+  public static String toHtml(
       Comparison comparison, List<PromptAndReply> baseline, List<PromptAndReply> candidate) {
     String title = comparison.baseline().model() + " → " + comparison.candidate().model();
     ObjectNode data = data(comparison);
@@ -34,7 +34,7 @@ public final class ComparisonHtml {
     replies(replies.putObject("baseline"), comparison, baseline);
     replies(replies.putObject("candidate"), comparison, candidate);
     return PageFrame.render(
-        "comparison.jte", Forest.of(comparison), title, data.toString(), "flips.js");
+        "comparison.jte", Forest.from(comparison), title, data.toString(), "flips.js");
   }
 
   /** By call: one extraction answers for all claims of its article. */

@@ -69,14 +69,16 @@ public record Forest(
   /** Claims on which one is right only. */
   public record Test(String task, int lost, int won, String p) {}
 
-  static Forest of(Comparison c) {
+  static Forest from(Comparison c) {
     double reach = reach(c.differences());
     return new Forest(
         new Run(c.baseline().model(), c.baseline().name()),
         new Run(c.candidate().model(), c.candidate().name()),
         Texts.asked(c),
         c.mark(),
-        UnlikePrompts.of(c.baseline(), c.candidate()).stream().map(UnlikePrompts::toText).toList(),
+        UnlikePrompts.find(c.baseline(), c.candidate()).stream()
+            .map(UnlikePrompts::toText)
+            .toList(),
         String.format(Locale.ROOT, "%.2f", reach),
         Texts.smallestDifferences(c).orElse(""),
         c.differences().stream().filter(Difference::decides).map(d -> line(d, reach)).toList(),

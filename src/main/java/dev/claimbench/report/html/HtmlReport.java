@@ -19,14 +19,14 @@ public final class HtmlReport {
    * @param name what to call the run: its folder
    * @param exchanges what was asked and answered, word for word; may leave calls out
    */
-  public static String of(String name, RunReport report, List<PromptAndReply> exchanges) {
+  public static String toHtml(String name, RunReport report, List<PromptAndReply> exchanges) {
     return page(name, report, exchanges).html();
   }
 
   /** The same for a server, with its policy. */
   public static ServedPage page(String name, RunReport report, List<PromptAndReply> exchanges) {
-    Overview overview = Overview.of(name, report);
-    String data = PageData.of(report, exchanges).toString();
+    Overview overview = Overview.from(name, report);
+    String data = PageData.toJson(report, exchanges).toString();
     return PageFrame.whole(
         "run.jte",
         overview,

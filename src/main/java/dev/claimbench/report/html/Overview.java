@@ -119,7 +119,7 @@ public record Overview(
   /** A line of the manifest. */
   public record Fact(String what, String value) {}
 
-  static Overview of(String name, RunReport report) {
+  static Overview from(String name, RunReport report) {
     JsonNode json = ScoresJson.tree(report);
     var card = report.scorecard();
     return new Overview(

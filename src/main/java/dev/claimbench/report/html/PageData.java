@@ -46,7 +46,7 @@ final class PageData {
     }
   }
 
-  static ObjectNode of(RunReport report, List<PromptAndReply> exchanges) {
+  static ObjectNode toJson(RunReport report, List<PromptAndReply> exchanges) {
     PageData data = new PageData(exchanges);
     data.root.put("model", report.model());
     ArrayNode articles = data.root.putArray("articles");

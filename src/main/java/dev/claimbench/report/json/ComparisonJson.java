@@ -23,7 +23,7 @@ public final class ComparisonJson {
    *
    * @param slices of {@code --by}; without, there is no such key
    */
-  public static String of(Comparison comparison, List<Slices.Slice> slices) {
+  public static String toJson(Comparison comparison, List<Slices.Slice> slices) {
     ObjectNode root = node(comparison);
     if (!slices.isEmpty()) {
       root.set("slices", Json.MAPPER.valueToTree(slices));
@@ -54,11 +54,11 @@ public final class ComparisonJson {
                     .put("won", m.onlySecond())
                     .put("p", m.exact().p()));
     root.set("changes", Json.MAPPER.valueToTree(c.changes()));
-    unlike(root, UnlikePrompts.of(c.baseline(), c.candidate()));
+    unlike(root, UnlikePrompts.find(c.baseline(), c.candidate()));
     return root;
   }
 
-  public static String of(Matrix matrix) {
+  public static String toJson(Matrix matrix) {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("version", VERSION);
     ArrayNode runs = root.putArray("runs");
@@ -66,7 +66,8 @@ public final class ComparisonJson {
     root.set("tables", Json.MAPPER.valueToTree(matrix.tables()));
     for (int i = 0; i < matrix.runs().size(); i++) {
       for (int j = i + 1; j < matrix.runs().size(); j++) {
-        for (UnlikePrompts prompts : UnlikePrompts.of(matrix.runs().get(i), matrix.runs().get(j))) {
+        for (UnlikePrompts prompts :
+            UnlikePrompts.find(matrix.runs().get(i), matrix.runs().get(j))) {
           root.withArray("/unlikePrompts")
               .addObject()
               .put("task", prompts.task())

@@ -10,7 +10,7 @@ public final class GateJson {
 
   private GateJson() {}
 
-  public static String of(GateReport report) {
+  public static String toJson(GateReport report) {
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("version", VERSION).put("decision", report.decision().word());
     root.put("policy", report.policy());

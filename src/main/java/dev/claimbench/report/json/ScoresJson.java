@@ -32,7 +32,7 @@ public final class ScoresJson {
 
   private ScoresJson() {}
 
-  public static String of(RunReport report) {
+  public static String toJson(RunReport report) {
     return Json.pretty(tree(report));
   }
 

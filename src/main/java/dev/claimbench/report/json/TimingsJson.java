@@ -9,7 +9,7 @@ public final class TimingsJson {
 
   private TimingsJson() {}
 
-  public static String of(RunReport report) {
+  public static String toJson(RunReport report) {
     var root = Json.MAPPER.createObjectNode();
     root.put("version", 1);
     root.put("model", report.model());

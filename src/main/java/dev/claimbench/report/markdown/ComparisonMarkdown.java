@@ -21,13 +21,13 @@ public final class ComparisonMarkdown {
   private ComparisonMarkdown() {}
 
   /** For {@code $GITHUB_STEP_SUMMARY} or a comment. */
-  public static String of(GateReport report) {
+  public static String toMarkdown(GateReport report) {
     ComparisonMarkdown markdown = new ComparisonMarkdown();
     markdown.line("## " + text(report.firstLine()));
     markdown.line("");
     markdown.rules(report.decision().rules());
     markdown.comparison(report.comparison());
-    return VisibleText.of(markdown.out.toString());
+    return VisibleText.escape(markdown.out.toString());
   }
 
   /**
@@ -65,7 +65,7 @@ public final class ComparisonMarkdown {
   }
 
   private void comparison(Comparison c) {
-    for (UnlikePrompts prompts : UnlikePrompts.of(c.baseline(), c.candidate())) {
+    for (UnlikePrompts prompts : UnlikePrompts.find(c.baseline(), c.candidate())) {
       line("**" + text(prompts.toText()) + ".**");
       line("");
     }

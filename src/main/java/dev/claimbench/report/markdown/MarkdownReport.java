@@ -27,14 +27,14 @@ public final class MarkdownReport {
 
   private MarkdownReport() {}
 
-  public static String of(RunReport report) {
+  public static String toMarkdown(RunReport report) {
     MarkdownReport markdown = new MarkdownReport();
     markdown.head(report);
     markdown.figures(report.scorecard().figures());
     markdown.surest(report.scorecard().riskCoverage());
     report.scorecard().articles().forEach(markdown::article);
     markdown.verdicts(report.scorecard().verdicts());
-    return VisibleText.of(markdown.out.toString());
+    return VisibleText.escape(markdown.out.toString());
   }
 
   private void head(RunReport report) {
@@ -129,7 +129,7 @@ public final class MarkdownReport {
     section("Found, optional", alignment, Alignment.MatchOutcome.OPTIONAL);
     section("Contrary to the gold", alignment, Alignment.MatchOutcome.CONTRARY);
     section("Made up, or not in the gold", alignment, Alignment.MatchOutcome.MADE_UP);
-    section("Taken from furniture", alignment, Alignment.MatchOutcome.FURNITURE);
+    section("Taken from boilerplate", alignment, Alignment.MatchOutcome.FURNITURE);
     section("Said twice", alignment, Alignment.MatchOutcome.DUPLICATE);
     byThemselves("Does not stand alone", detail.predicted(), Standalone::unresolved);
     byThemselves("More than one fact", detail.predicted(), Atomicity::joints);

@@ -46,7 +46,7 @@ final class ClaimExplanation {
    * @param claim {@code p03} for the model's third claim, or a gold claim's id
    * @throws UserError where there is no such claim, or the article was not scored
    */
-  static List<String> of(ArticleDetail article, String claim, Scoring scoring) {
+  static List<String> explain(ArticleDetail article, String claim, Scoring scoring) {
     Alignment alignment =
         article
             .alignment()
@@ -159,7 +159,7 @@ final class ClaimExplanation {
   /** How far a claim is found in others, and what that comes to. */
   private static String contained(Claim claim, List<Claim> others, boolean counted, String what) {
     double found =
-        Containment.of(List.of(claim.text()), others.stream().map(Claim::text).toList())[0];
+        Containment.compute(List.of(claim.text()), others.stream().map(Claim::text).toList())[0];
     String enough =
         String.format(
             Locale.ROOT,
@@ -254,7 +254,7 @@ final class ClaimExplanation {
             pair.get().similarity()));
     lines.add("5. Checked, gold against model:");
     for (FieldCheck check :
-        FieldCheck.of(gold.claim(), predicted, article.result().article().published())) {
+        FieldCheck.compare(gold.claim(), predicted, article.result().article().published())) {
       lines.add(
           String.format(
               Locale.ROOT,

@@ -31,7 +31,7 @@ public final class ComparisonText {
    *
    * @param flips how many claims won and how many lost are shown at most
    */
-  public static String of(Comparison comparison, Style style, int flips) {
+  public static String toText(Comparison comparison, Style style, int flips) {
     ComparisonText text = new ComparisonText(style, flips);
     text.head(comparison);
     text.differences(comparison);
@@ -54,7 +54,7 @@ public final class ComparisonText {
   }
 
   private void differences(Comparison c) {
-    UnlikePrompts.of(c.baseline(), c.candidate())
+    UnlikePrompts.find(c.baseline(), c.candidate())
         .forEach(prompts -> line(style.warn(prompts.toText())));
     line("");
     line(

@@ -20,13 +20,13 @@ public final class Explanation {
    * @return lines of text
    * @throws UserError where the run has nothing of that name
    */
-  public static String of(Scorecard scorecard, String id, Scoring scoring) {
+  public static String explain(Scorecard scorecard, String id, Scoring scoring) {
     int hash = id.lastIndexOf('#');
     List<String> lines =
         hash > 0
-            ? ClaimExplanation.of(
+            ? ClaimExplanation.explain(
                 article(scorecard, id.substring(0, hash)), id.substring(hash + 1), scoring)
-            : VerdictExplanation.of(verdict(scorecard, id), scorecard.verdicts());
+            : VerdictExplanation.explain(verdict(scorecard, id), scorecard.verdicts());
     return String.join("\n", lines) + "\n";
   }
 

@@ -7,7 +7,7 @@ import dev.claimbench.report.GateReport;
 public final class GateText {
   private GateText() {}
 
-  public static String of(GateReport report, Style style) {
+  public static String toText(GateReport report, Style style) {
     StringBuilder out = new StringBuilder();
     out.append(style.bold(report.firstLine())).append('\n');
     for (Rule rule : report.decision().rules()) {

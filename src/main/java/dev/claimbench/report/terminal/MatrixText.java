@@ -13,7 +13,7 @@ public final class MatrixText {
 
   private MatrixText() {}
 
-  public static String of(Matrix matrix, Style style) {
+  public static String toText(Matrix matrix, Style style) {
     MatrixText text = new MatrixText();
     text.line("");
     for (int i = 0; i < matrix.runs().size(); i++) {
@@ -37,7 +37,7 @@ public final class MatrixText {
     for (int i = 0; i < matrix.runs().size(); i++) {
       for (int j = i + 1; j < matrix.runs().size(); j++) {
         String pair = letter(i) + " and " + letter(j) + ": ";
-        UnlikePrompts.of(matrix.runs().get(i), matrix.runs().get(j))
+        UnlikePrompts.find(matrix.runs().get(i), matrix.runs().get(j))
             .forEach(prompts -> line(style.warn(pair + prompts.toText())));
       }
     }

@@ -36,7 +36,7 @@ public final class ScorecardSummary {
    * @param folders where the runs are, as the user types it; the page and the next command name
    *     them
    */
-  public static String of(List<RunReport> runs, List<String> folders, Style style) {
+  public static String toText(List<RunReport> runs, List<String> folders, Style style) {
     ScorecardSummary summary = new ScorecardSummary(style);
     summary.line("");
     if (runs.size() == 1) {
@@ -68,7 +68,7 @@ public final class ScorecardSummary {
     }
     if (outcomes.containsKey(Tasks.VERIFY.name())) {
       figure(run, "verify.accuracy", "Verdicts right", "%s of %d", true);
-      AgainstBaseline.of(run.scorecard(), run.manifest().sampling().seed())
+      AgainstBaseline.compute(run.scorecard(), run.manifest().sampling().seed())
           .forEach(baseline -> line(Text.cell("", LABEL) + baseline.toText()));
     }
     labelled("Answers", answers(run));
@@ -116,7 +116,8 @@ public final class ScorecardSummary {
               + cell(run, "verify.accuracy"));
     }
     // The baselines do not depend on the model, but for its own without the article.
-    AgainstBaseline.of(runs.get(0).scorecard(), runs.get(0).manifest().sampling().seed()).stream()
+    AgainstBaseline.compute(runs.get(0).scorecard(), runs.get(0).manifest().sampling().seed())
+        .stream()
         .filter(b -> !b.what().contains("model"))
         .forEach(
             b ->

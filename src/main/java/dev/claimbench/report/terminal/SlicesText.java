@@ -13,7 +13,7 @@ public final class SlicesText {
    *
    * @param by what the slices are, e.g. {@code topic}
    */
-  public static String of(String by, List<Slices.Slice> slices, Style style) {
+  public static String toText(String by, List<Slices.Slice> slices, Style style) {
     StringBuilder out = new StringBuilder("\n");
     out.append(style.bold("By " + by + " (described; few stories a slice decide nothing)"));
     out.append('\n');

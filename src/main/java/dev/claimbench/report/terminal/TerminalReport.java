@@ -36,7 +36,7 @@ public final class TerminalReport {
   }
 
   /** The text; the same bytes for the same runs in {@link Style#PLAIN}. */
-  public static String of(List<RunReport> runs, Style style) {
+  public static String toText(List<RunReport> runs, Style style) {
     return new TerminalReport(runs, style).render();
   }
 
@@ -248,7 +248,7 @@ public final class TerminalReport {
 
   /** What went wrong in the asking or reading. */
   static List<String> troubles(RunReport run) {
-    List<String> warnings = new ArrayList<>(ThinkingCheck.of(run));
+    List<String> warnings = new ArrayList<>(ThinkingCheck.check(run));
     if (!run.scorecard().complete()) {
       warnings.add("incomplete. Failed calls are no answers, so there are no figures yet.");
     }

@@ -21,7 +21,7 @@ final class VerdictExplanation {
    *
    * @param all the run's verdicts, to find the twins
    */
-  static List<String> of(VerdictDetail verdict, List<VerdictDetail> all) {
+  static List<String> explain(VerdictDetail verdict, List<VerdictDetail> all) {
     List<String> lines = new ArrayList<>();
     lines.add(verdict.id() + ", a verdict");
     lines.add("   claim     " + verdict.claim().text());

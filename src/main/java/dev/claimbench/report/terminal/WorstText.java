@@ -34,7 +34,7 @@ public final class WorstText {
    *
    * @param most how many are shown
    */
-  public static String of(Scores scores, Style style, int most) {
+  public static String toText(Scores scores, Style style, int most) {
     List<Item> wrong = worst(scores.items());
     if (wrong.isEmpty() || most == 0) {
       return "";

@@ -42,7 +42,7 @@ public final class PeopleAgreement {
   public static Measure containment(Similarity similarity, double tau) {
     Aligner any = new Aligner(similarity, tau, 0);
     return (texts, others) -> {
-      double[] found = Containment.of(texts, others);
+      double[] found = Containment.compute(texts, others);
       List<Boolean> agrees = FeverFactScore.found(texts, others, any);
       for (int i = 0; i < found.length; i++) {
         found[i] = agrees.get(i) ? found[i] : 0;
@@ -64,7 +64,7 @@ public final class PeopleAgreement {
       for (int i = 0; i < most.length; i++) {
         for (int j = 0; j < against.size(); j++) {
           if (alike[i][j] > most[i]
-              && Match.of(against.get(j), claims.get(i), Optional.empty()).agrees()) {
+              && Match.compare(against.get(j), claims.get(i), Optional.empty()).agrees()) {
             most[i] = alike[i][j];
           }
         }
@@ -169,7 +169,7 @@ public final class PeopleAgreement {
             "faithful, found in the text",
             claims,
             c -> c.faithful() > 2,
-            c -> Containment.of(List.of(c.claim()), c.context())[0],
+            c -> Containment.compute(List.of(c.claim()), c.context())[0],
             Containment.FOUND));
   }
 
@@ -190,7 +190,7 @@ public final class PeopleAgreement {
       said.add(yes[i]);
       scored.add(values[i] >= threshold);
     }
-    double auc = n == 0 || n == values.length ? Double.NaN : Ranked.of(values, yes).auroc();
+    double auc = n == 0 || n == values.length ? Double.NaN : Ranked.sort(values, yes).auroc();
     return new ByThemselves(name, values.length, n, auc, Kappa.cohen(said, scored));
   }
 }

@@ -29,7 +29,7 @@ record Roc(List<Point> points) {
    * @param positive scores of positive items, at least one
    * @param negative scores of negative items, at least one
    */
-  static Roc of(double[] positive, double[] negative) {
+  static Roc compute(double[] positive, double[] negative) {
     double[] thresholds =
         Arrays.stream(concat(positive, negative)).map(s -> -s).sorted().distinct().toArray();
     List<long[]> points = new ArrayList<>();

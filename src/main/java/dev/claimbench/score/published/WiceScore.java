@@ -96,13 +96,13 @@ public record WiceScore(
       double[] positive = test.of(side.first());
       double[] negative = test.of(side.second());
       if (positive.length > 0 && negative.length > 0) {
-        scores.add(of(side, dev, positive, negative));
+        scores.add(compute(side, dev, positive, negative));
       }
     }
     return scores;
   }
 
-  private static WiceScore of(Side side, Split dev, double[] positive, double[] negative) {
+  private static WiceScore compute(Side side, Split dev, double[] positive, double[] negative) {
     double[] devPositive = dev.of(side.first());
     double[] devNegative = dev.of(side.second());
     List<Double> scan = new ArrayList<>();
@@ -110,19 +110,19 @@ public record WiceScore(
     double best = 0;
     for (int step = 0; step < STEPS; step++) {
       double candidate = step * (1.0 / STEPS);
-      double f1 = At.of(candidate, devPositive, devNegative).f1();
+      double f1 = At.compute(candidate, devPositive, devNegative).f1();
       scan.add(f1);
       if (f1 > best) {
         best = f1;
         threshold = candidate;
       }
     }
-    At at = At.of(threshold, positive, negative);
+    At at = At.compute(threshold, positive, negative);
     return new WiceScore(
         side.name(),
         positive.length,
         negative.length,
-        Roc.of(positive, negative).area(),
+        Roc.compute(positive, negative).area(),
         at.f1(),
         at.precision(),
         at.recall(),
@@ -151,7 +151,7 @@ public record WiceScore(
 
   /** What a threshold makes of two lists of scores. */
   private record At(long truePositives, long falsePositives, long positives, long trueNegatives) {
-    static At of(double threshold, double[] positive, double[] negative) {
+    static At compute(double threshold, double[] positive, double[] negative) {
       long fp = above(threshold, negative);
       return new At(above(threshold, positive), fp, positive.length, negative.length - fp);
     }

@@ -139,9 +139,9 @@ class ProgressTest {
     clock.move(11);
     progress.asking(call("extract", "dam"));
     assertThat(err.toString()).doesNotContain("tok/s").doesNotContain("Infinity");
-    assertThat(TokenRate.of(36, Duration.ofNanos(999_999))).isEmpty();
-    assertThat(TokenRate.of(36, Duration.ZERO)).isEmpty();
-    assertThat(TokenRate.of(36, Duration.ofMillis(1500))).hasValue(24);
+    assertThat(TokenRate.compute(36, Duration.ofNanos(999_999))).isEmpty();
+    assertThat(TokenRate.compute(36, Duration.ZERO)).isEmpty();
+    assertThat(TokenRate.compute(36, Duration.ofMillis(1500))).hasValue(24);
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.claimbench.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.cli.Desk;
+import dev.claimbench.cli.CommandLineFixture;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -18,11 +18,11 @@ class TerminalWriterTest {
 
   @TempDir java.nio.file.Path dir;
   private final StringWriter text = new StringWriter();
-  private Desk desk;
+  private CommandLineFixture desk;
 
   @BeforeEach
   void lay() {
-    desk = new Desk(dir);
+    desk = new CommandLineFixture(dir);
   }
 
   private TerminalWriter writer(boolean terminal, boolean styled, boolean inCi) {
@@ -90,7 +90,7 @@ class TerminalWriterTest {
             .reduce("", String::concat);
     desk.file(
         "answers.jsonl",
-        Desk.answers("")
+        CommandLineFixture.answers("")
             .replace("\"claim\":\"The bridge", "\"claim\":\"" + evil + " The bridge")
             .replace("\"speaker\":\"Ida", "\"speaker\":\"" + evil + "Ida")
             .replace(
@@ -113,7 +113,7 @@ class TerminalWriterTest {
           {"compare", rec, rec},
         }) {
       String[] more = java.util.Arrays.copyOfRange(line, 1, line.length);
-      Desk.Done done = desk.ask(line[0], more);
+      CommandLineFixture.Done done = desk.ask(line[0], more);
       assertThat(done.out()).as(String.join(" ", line) + done.err()).isNotEmpty();
       assertHarmless(done.out());
       assertHarmless(done.err());
@@ -124,10 +124,10 @@ class TerminalWriterTest {
   @Test
   void file_names_are_harmless_in_messages() {
     desk.file("seeds/river/a" + EVIL + ".md", "---\nstory: [\n---\nText");
-    Desk.Done done = desk.ask("corpus", "check");
+    CommandLineFixture.Done done = desk.ask("corpus", "check");
     assertThat(done.code()).isEqualTo(2);
     assertHarmless(done.out() + done.err());
-    Desk.Done none = desk.line("score", "no" + EVIL);
+    CommandLineFixture.Done none = desk.line("score", "no" + EVIL);
     assertThat(none.code()).isEqualTo(2);
     assertHarmless(none.err());
   }
@@ -149,7 +149,7 @@ class TerminalWriterTest {
             .replace("REFUTED", "SUPPORTED")
             .replace("\"SUPPORTED\"}", "\"NOT_ENOUGH_INFO\"}"));
     desk.recorded("bad");
-    Desk.Done done =
+    CommandLineFixture.Done done =
         desk.ask(
             "gate",
             desk.path("bad").toString(),

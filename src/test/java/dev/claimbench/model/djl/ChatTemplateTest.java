@@ -18,7 +18,7 @@ class ChatTemplateTest {
     for (JsonNode one : records) {
       String template = one.get("template").asText();
       String text =
-          ChatTemplate.of(template)
+          ChatTemplate.detect(template)
               .orElseThrow()
               .render(
                   template,
@@ -35,6 +35,6 @@ class ChatTemplateTest {
 
   @Test
   void an_unknown_family_is_none() {
-    assertThat(ChatTemplate.of("{{ '[INST] ' + message['content'] + ' [/INST]' }}")).isEmpty();
+    assertThat(ChatTemplate.detect("{{ '[INST] ' + message['content'] + ' [/INST]' }}")).isEmpty();
   }
 }

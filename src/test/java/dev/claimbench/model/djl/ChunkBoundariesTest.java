@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 class ChunkBoundariesTest {
   @Test
   void a_piece_ends_at_each_boundary_and_is_never_longer_than_the_most() {
-    assertThat(ChunkBoundaries.of(12, new int[] {7, 3}, 4)).containsExactly(3, 7, 11, 12);
-    assertThat(ChunkBoundaries.of(4, new int[] {}, 4)).containsExactly(4);
+    assertThat(ChunkBoundaries.compute(12, new int[] {7, 3}, 4)).containsExactly(3, 7, 11, 12);
+    assertThat(ChunkBoundaries.compute(4, new int[] {}, 4)).containsExactly(4);
     // Boundaries outside the text, or at its ends, are none.
-    assertThat(ChunkBoundaries.of(5, new int[] {0, 5, 9, -1}, 9)).containsExactly(5);
+    assertThat(ChunkBoundaries.compute(5, new int[] {0, 5, 9, -1}, 9)).containsExactly(5);
   }
 
   @Test

@@ -37,7 +37,7 @@ class DecoderTest {
         KeyValueCache cache = graph.newCache();
         int[] answer = new int[one.get("ids").size()];
         float[] scores = new float[0];
-        for (int end : ChunkBoundaries.of(chat.length, new int[] {5}, 100)) {
+        for (int end : ChunkBoundaries.compute(chat.length, new int[] {5}, 100)) {
           scores = graph.read(Arrays.copyOfRange(chat, cache.length(), end), cache);
         }
         for (int i = 0; i < answer.length; i++) {
@@ -172,11 +172,11 @@ class DecoderTest {
       for (int i = 0; i < 300; i++) {
         write(decoder, chat, Tiny.greedy());
       }
-      Memory before = Memory.now();
+      ProcessMemory before = ProcessMemory.now();
       for (int i = 0; i < 1_000; i++) {
         write(decoder, chat, Tiny.greedy());
       }
-      Memory after = Memory.now();
+      ProcessMemory after = ProcessMemory.now();
       // 1,000 answers make 100,000 arrays and more, each some 300 bytes of the heap if it were
       // kept, and read
       // and write 5 MB of cache each. What is resident moves by 70 MB from one measure to the next.

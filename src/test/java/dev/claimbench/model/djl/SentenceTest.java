@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SentenceTest {
   /** A word is a token. */
   private static List<String> sentences(String text, int most) {
-    return Sentence.of(text, s -> s.split(" ", -1).length, most).stream()
+    return Sentence.split(text, s -> s.split(" ", -1).length, most).stream()
         .map(s -> text.substring(s.from(), s.to()))
         .toList();
   }
@@ -27,7 +27,7 @@ class SentenceTest {
 
   @Test
   void a_word_longer_than_a_window_is_cut_but_never_within_a_character() {
-    List<Sentence> parts = Sentence.of("ab🙂cd", String::length, 3);
+    List<Sentence> parts = Sentence.split("ab🙂cd", String::length, 3);
     assertThat(parts)
         .containsExactly(new Sentence(0, 2, 2), new Sentence(2, 4, 2), new Sentence(4, 6, 2));
   }

@@ -69,7 +69,7 @@ class ThinkingTest {
       KeyValueCache cache = graph.newCache();
       int[] start = chat.and(tokens.encode(before)).ids();
       float[] scores = new float[0];
-      for (int end : ChunkBoundaries.of(start.length, new int[0], graph.pieceTokens())) {
+      for (int end : ChunkBoundaries.compute(start.length, new int[0], graph.pieceTokens())) {
         scores = graph.read(Arrays.copyOfRange(start, cache.length(), end), cache);
       }
       double product = 1;

@@ -18,14 +18,14 @@ class GgufGrammarTest {
 
   @Test
   void bounds_choices_and_the_order_of_properties_are_in_the_grammar() {
-    String grammar = GgufGrammar.of(Prompts.CLAIMS_SCHEMA);
+    String grammar = GgufGrammar.fromSchema(Prompts.CLAIMS_SCHEMA);
     assertThat(grammar)
         .contains("char{0,40}") // maxLength
         .contains("claims-item (\",\" space claims-item)?") // minItems 1, maxItems 2
         .contains("\"\\\"event\\\"\" | \"\\\"statistic\\\"\" | \"\\\"statement\\\"\"")
         .contains("\"{\" space claims-item-quote-kv \",\" space claims-item-kind-kv \"}\"")
         .contains("space ::= \" \"?");
-    assertThat(GgufGrammar.of(Prompts.VERDICT_SCHEMA))
+    assertThat(GgufGrammar.fromSchema(Prompts.VERDICT_SCHEMA))
         .contains("\"{\" space evidence-kv \",\" space verdict-kv \"}\"");
   }
 
@@ -43,12 +43,13 @@ class GgufGrammarTest {
         "{\"anyOf\":[{\"type\":\"nothing\"}]}"
       })
   void a_schema_that_would_abort_the_process_is_refused(String schema) {
-    assertThatThrownBy(() -> GgufGrammar.of(schema)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> GgufGrammar.fromSchema(schema))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void types_may_be_several() {
-    assertThat(GgufGrammar.of("{\"type\":[\"string\",\"null\"],\"maxLength\":5}"))
+    assertThat(GgufGrammar.fromSchema("{\"type\":[\"string\",\"null\"],\"maxLength\":5}"))
         .contains("char{0,5}")
         .contains("null");
   }

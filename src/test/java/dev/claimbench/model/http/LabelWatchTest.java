@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The probabilities of labels are read off the tokens that could have begun one. */
 class LabelWatchTest {
-  private static final LabelField VERDICT = LabelField.of(Prompts.VERDICT_SCHEMA).orElseThrow();
+  private static final LabelField VERDICT = LabelField.find(Prompts.VERDICT_SCHEMA).orElseThrow();
 
   /** A token and what could have stood in its place, with probabilities. */
   private static String event(String token, Map<String, Double> choices) {
@@ -129,9 +129,9 @@ class LabelWatchTest {
   void the_choice_is_the_one_field_with_an_enum() {
     assertThat(VERDICT.name()).isEqualTo("verdict");
     assertThat(VERDICT.labels()).containsExactly("SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO");
-    assertThat(LabelField.of(Prompts.CLAIMS_SCHEMA)).isEmpty();
+    assertThat(LabelField.find(Prompts.CLAIMS_SCHEMA)).isEmpty();
     String two = "{\"properties\":{\"a\":{\"enum\":[\"x\",\"y\"]},\"b\":{\"enum\":[\"x\",\"y\"]}}}";
-    assertThat(LabelField.of(two)).isEmpty();
+    assertThat(LabelField.find(two)).isEmpty();
   }
 
   @Test

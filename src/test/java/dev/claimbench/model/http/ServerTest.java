@@ -44,7 +44,7 @@ class ServerTest {
       })
   void a_prompt_that_is_too_long_is_known_in_many_words(String said) {
     assertThat(SERVER.status(400, said).reason()).isEqualTo(ModelException.Cause.TOO_LONG);
-    assertThat(SERVER.said(said).reason()).isEqualTo(ModelException.Cause.TOO_LONG);
+    assertThat(SERVER.reported(said).reason()).isEqualTo(ModelException.Cause.TOO_LONG);
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ class HtmlReportTest {
   private static final String PAGE = page(List.of());
 
   private static String page(List<PromptAndReply> exchanges) {
-    return HtmlReport.of("small", Reports.good("gguf/small"), exchanges);
+    return HtmlReport.toHtml("small", Reports.good("gguf/small"), exchanges);
   }
 
   private static List<String> all(String page, String pattern) {
@@ -80,7 +80,7 @@ class HtmlReportTest {
   @Test
   void a_name_is_text_and_no_markup() {
     String page =
-        HtmlReport.of("<img src=x onerror=alert(1)>", Reports.good("gguf/small"), List.of());
+        HtmlReport.toHtml("<img src=x onerror=alert(1)>", Reports.good("gguf/small"), List.of());
     assertThat(page).contains("&lt;img src=x").doesNotContain("<img");
   }
 
@@ -109,7 +109,7 @@ class HtmlReportTest {
 
   @Test
   void probabilities_are_drawn_against_what_was_right() {
-    Overview plain = Overview.of("small", Reports.good("gguf/small"));
+    Overview plain = Overview.from("small", Reports.good("gguf/small"));
     Overview.Bin full =
         new Overview.Bin(0.5, 1, 4, OptionalDouble.of(0.8), OptionalDouble.of(0.75));
     Overview.Bin empty =

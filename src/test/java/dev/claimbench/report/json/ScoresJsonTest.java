@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The keys are an interface for scripts: what is pinned here changes with the version only. */
 class ScoresJsonTest {
   private static JsonNode read(RunReport report) throws Exception {
-    return Json.MAPPER.readTree(ScoresJson.of(report));
+    return Json.MAPPER.readTree(ScoresJson.toJson(report));
   }
 
   private static JsonNode figure(JsonNode root, String name) {
@@ -68,7 +68,7 @@ class ScoresJsonTest {
     assertThat(accuracy.has("value")).isFalse();
     assertThat(accuracy.get("unscored").asText())
         .isEqualTo("run is incomplete: 1 of 7 calls failed");
-    assertThat(ScoresJson.of(Reports.troubled("gguf/a", true)))
+    assertThat(ScoresJson.toJson(Reports.troubled("gguf/a", true)))
         .doesNotContain("NaN")
         .doesNotContain("null");
   }
@@ -89,11 +89,11 @@ class ScoresJsonTest {
 
   @Test
   void nothing_that_a_clock_has_seen_is_in_it() {
-    assertThat(ScoresJson.of(Reports.good("gguf/a")))
-        .isEqualTo(ScoresJson.of(Reports.good("gguf/a")))
+    assertThat(ScoresJson.toJson(Reports.good("gguf/a")))
+        .isEqualTo(ScoresJson.toJson(Reports.good("gguf/a")))
         .doesNotContain("2026-01-28")
         .doesNotContain("PT")
         .endsWith("}\n");
-    assertThat(TimingsJson.of(Reports.good("gguf/a"))).contains("PT18S");
+    assertThat(TimingsJson.toJson(Reports.good("gguf/a"))).contains("PT18S");
   }
 }

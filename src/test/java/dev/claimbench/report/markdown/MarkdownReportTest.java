@@ -6,7 +6,7 @@ import dev.claimbench.report.Reports;
 import org.junit.jupiter.api.Test;
 
 class MarkdownReportTest {
-  private static final String GOOD = MarkdownReport.of(Reports.good("gguf/a"));
+  private static final String GOOD = MarkdownReport.toMarkdown(Reports.good("gguf/a"));
 
   @Test
   void each_article_has_what_was_found_made_up_and_missed() {
@@ -42,7 +42,7 @@ class MarkdownReportTest {
 
   @Test
   void a_wrong_verdict_is_listed_with_what_was_answered() {
-    String text = MarkdownReport.of(Reports.troubled("gguf/a", false));
+    String text = MarkdownReport.toMarkdown(Reports.troubled("gguf/a", false));
     assertThat(text.substring(text.indexOf("## Verdicts that were wrong")))
         .contains(
             "| Claim number 0. | bridge | SUPPORTED | /verdict expected SUPPORTED, got \"YES \\|"
@@ -54,14 +54,14 @@ class MarkdownReportTest {
 
   @Test
   void the_head_says_what_became_of_all_calls() {
-    assertThat(MarkdownReport.of(Reports.troubled("gguf/a", true)))
+    assertThat(MarkdownReport.toMarkdown(Reports.troubled("gguf/a", true)))
         .contains("| complete | no |")
         .contains("| answers to verify | 2 parsed, 1 invalid, 1 truncated, 1 refused, 1 failed |");
   }
 
   @Test
   void without_gold_the_claims_are_listed() {
-    assertThat(MarkdownReport.of(Reports.withoutGold("gguf/a")))
+    assertThat(MarkdownReport.toMarkdown(Reports.withoutGold("gguf/a")))
         .contains("- The mayor opened a new ferry. “The mayor opened a new ferry”\n")
         .doesNotContain("**Missed**")
         .doesNotContain("## Verdicts");
@@ -69,6 +69,6 @@ class MarkdownReportTest {
 
   @Test
   void the_same_run_gives_the_same_bytes() {
-    assertThat(MarkdownReport.of(Reports.good("gguf/a"))).isEqualTo(GOOD);
+    assertThat(MarkdownReport.toMarkdown(Reports.good("gguf/a"))).isEqualTo(GOOD);
   }
 }

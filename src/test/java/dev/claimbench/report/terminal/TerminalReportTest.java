@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class TerminalReportTest {
   private static String plain(RunReport... runs) {
-    return TerminalReport.of(List.of(runs), Style.PLAIN);
+    return TerminalReport.toText(List.of(runs), Style.PLAIN);
   }
 
   /** The line that begins with this label, after its indent. */
@@ -121,7 +121,7 @@ class TerminalReportTest {
 
   @Test
   void colour_changes_nothing_but_colour() {
-    String coloured = TerminalReport.of(List.of(Reports.constant("gguf/a")), Style.COLOR);
+    String coloured = TerminalReport.toText(List.of(Reports.constant("gguf/a")), Style.COLOR);
     assertThat(coloured).contains("\033[1mgguf/a\033[0m").contains("\033[33m");
     assertThat(coloured.replaceAll("\033\\[[0-9]+m", "").replaceAll(" +\n", "\n"))
         .isEqualTo(plain(Reports.constant("gguf/a")));

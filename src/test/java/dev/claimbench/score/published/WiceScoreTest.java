@@ -122,11 +122,11 @@ class WiceScoreTest {
       all[i] = labels[i] ? positive.get(i) : negative.get(i - positive.size());
     }
     double area =
-        Roc.of(
+        Roc.compute(
                 positive.stream().mapToDouble(d -> d).toArray(),
                 negative.stream().mapToDouble(d -> d).toArray())
             .area();
-    assertThat(area).isCloseTo(Ranked.of(all, labels).auroc(), within(1e-12));
+    assertThat(area).isCloseTo(Ranked.sort(all, labels).auroc(), within(1e-12));
   }
 
   private static WiceScore.Split split(Map<String, Label> labels, Map<String, Double> scores) {

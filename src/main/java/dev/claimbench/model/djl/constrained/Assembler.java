@@ -53,7 +53,7 @@ final class Assembler {
   /** Each from its end to its beginning, as a step has to know what comes after it. */
   private int shape(Shape shape, int next) {
     if (shape instanceof Shape.Words words) {
-      return read(words(words.language(), words.path()), next);
+      return read(masks(words.language(), words.path()), next);
     } else if (shape instanceof Shape.Text text) {
       int inside = add(new Step.Read(vocabulary.text(), text.least(), text.most(), next));
       return literal("\"", "", inside);
@@ -102,13 +102,13 @@ final class Assembler {
   private int literal(String text, String path, int next) {
     TokenMasks piece = literals.get(text);
     if (piece == null) {
-      piece = words(Languages.literal(text), path);
+      piece = masks(Languages.literal(text), path);
       literals.put(text, piece);
     }
     return read(piece, next);
   }
 
-  private TokenMasks words(Automaton language, String path) {
+  private TokenMasks masks(Automaton language, String path) {
     Automaton writable = Languages.within(language, vocabulary.singleBytes());
     // A part of an enum that the model could not choose would bend the answers in silence.
     if (!language.subsetOf(writable)) {
@@ -117,7 +117,7 @@ final class Assembler {
               + path
               + ": expected text that the model's vocabulary can write, got bytes that it lacks");
     }
-    return new TokenMasks(vocabulary.trie(), DenseMachine.of(language));
+    return new TokenMasks(vocabulary.trie(), DenseMachine.compile(language));
   }
 
   private int read(TokenMasks piece, int next) {

@@ -25,16 +25,16 @@ final class DenseMachine implements Machine {
   }
 
   /** A language in which nothing is counted; its characters are bytes. */
-  static DenseMachine of(Automaton language) {
-    return of(language, false);
+  static DenseMachine compile(Automaton language) {
+    return compile(language, false);
   }
 
   /** Characters and then the quotation mark that closes them; the characters are counted. */
   static DenseMachine text(Automaton charactersAndClose) {
-    return of(charactersAndClose, true);
+    return compile(charactersAndClose, true);
   }
 
-  private static DenseMachine of(Automaton language, boolean counted) {
+  private static DenseMachine compile(Automaton language, boolean counted) {
     Automaton automaton = language.clone();
     automaton.determinize();
     automaton.minimize();

@@ -79,9 +79,9 @@ final class Disjoint {
         types.addAll(types(References.follow(root, one)));
       }
     }
-    schema.path("enum").forEach(value -> types.add(JsonTypes.of(value)));
+    schema.path("enum").forEach(value -> types.add(JsonTypes.name(value)));
     if (schema.has("const")) {
-      types.add(JsonTypes.of(schema.get("const")));
+      types.add(JsonTypes.name(schema.get("const")));
     }
     if (types.isEmpty()) {
       JsonNode type = schema.path("type");

@@ -12,12 +12,12 @@ final class JsonTypes {
 
   /** As JSON schema has it, 1.0 is an integer. */
   static boolean isOneOf(JsonNode value, Set<String> types) {
-    return types.contains(of(value))
+    return types.contains(name(value))
         || (value.isNumber() && types.contains("integer") && value.canConvertToExactIntegral());
   }
 
   /** The type of a value; {@code number} for every number. */
-  static String of(JsonNode value) {
+  static String name(JsonNode value) {
     return switch (value.getNodeType()) {
       case OBJECT -> "object";
       case ARRAY -> "array";

@@ -35,7 +35,7 @@ final class TokenMask {
 
   private TokenMask() {}
 
-  static TokenMask of(TokenTrie trie, Machine machine, int node, int state) {
+  static TokenMask compute(TokenTrie trie, Machine machine, int node, int state) {
     TokenMask walk = new TokenMask();
     int[] states = new int[trie.deepest() + 1];
     int[] counts = new int[trie.deepest() + 1];

@@ -24,6 +24,6 @@ final class TokenMasks {
     TokenMask walk = made.get(key);
     return walk != null
         ? walk
-        : made.computeIfAbsent(key, k -> TokenMask.of(trie, machine, node, state));
+        : made.computeIfAbsent(key, k -> TokenMask.compute(trie, machine, node, state));
   }
 }

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody does on a served page with a mouse, or with a keyboard. */
-final class Hands {
-  private Hands() {}
+final class PageActions {
+  private PageActions() {}
 
   static PageServer serve(LabelSession desk, ServedPage page) {
     return new PageServer(Optional.of(desk), 0, "secret", page.html(), page.policy());
@@ -92,15 +92,15 @@ final class Hands {
   }
 
   /** Screenshots of a view in both themes, and nothing that axe has against it. */
-  static void look(Chromium chromium, PageServer server, String fragment, String name) {
+  static void checkView(Chromium chromium, PageServer server, String fragment, String name) {
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       Page page = open(chromium, server, fragment, scheme);
-      look(page, name, scheme);
+      checkView(page, name, scheme);
       page.context().close();
     }
   }
 
-  static void look(Page page, String name, ColorScheme scheme) {
+  static void checkView(Page page, String name, ColorScheme scheme) {
     String file = name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
     page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.SCREENSHOTS.resolve(file)));
     assertThat(Chromium.axe(page)).as(file).isEmpty();

@@ -24,7 +24,7 @@ import java.util.Map;
  * <p>Articles: {@code bridge} ("The bridge shut on Monday. 40 boats passed.") and {@code ferry}
  * ("The ferry is free, said Ida Brun."). Gold: a claim each; four verdicts.
  */
-public final class Desk {
+public final class CommandLineFixture {
   public static final String BRIDGE = "The bridge shut on Monday. 40 boats passed.";
 
   final Path dir;
@@ -38,7 +38,7 @@ public final class Desk {
     }
   }
 
-  private Desk(Path dir, boolean empty) {
+  private CommandLineFixture(Path dir, boolean empty) {
     this.dir = dir;
     // The user's own must neither help nor be filled.
     variables.put("CLAIMBENCH_CACHE", dir.resolve("cache").toString());
@@ -47,13 +47,13 @@ public final class Desk {
     }
   }
 
-  public Desk(Path dir) {
+  public CommandLineFixture(Path dir) {
     this(dir, false);
   }
 
   /** A desk with nothing on it. */
-  public static Desk empty(Path dir) {
-    return new Desk(dir, true);
+  public static CommandLineFixture empty(Path dir) {
+    return new CommandLineFixture(dir, true);
   }
 
   private void lay() {
@@ -175,7 +175,7 @@ public final class Desk {
     return "replay/" + path(name);
   }
 
-  public Desk onTerminal() {
+  public CommandLineFixture onTerminal() {
     terminal = true;
     return this;
   }

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Assumptions;
  * @param heap Java's objects
  * @param outside all else that is resident: native libraries' memory and code
  */
-record Memory(long heap, long outside) {
+record ProcessMemory(long heap, long outside) {
   /** On other systems than Linux the test is skipped. */
   @SuppressWarnings("SystemGc")
-  static Memory now() throws IOException {
+  static ProcessMemory now() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       System.err.println("SKIPPED: memory is measured on Linux only");
@@ -28,7 +28,7 @@ record Memory(long heap, long outside) {
             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
             .findFirst()
             .orElseThrow();
-    return new Memory(
+    return new ProcessMemory(
         runtime.totalMemory() - runtime.freeMemory(), resident - runtime.totalMemory());
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The command line for tests of other packages: in this process, with a clock that is given. */
-public final class InProcess {
-  private InProcess() {}
+public final class CommandRunner {
+  private CommandRunner() {}
 
   /** What a command line did. */
   public record Done(int code, String out, String err) {}
