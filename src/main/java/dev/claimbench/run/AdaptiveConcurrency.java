@@ -63,7 +63,7 @@ public final class AdaptiveConcurrency {
   }
 
   /**
-   * As {@link #of(String)}, for each of several servers.
+   * As {@link #forRuntime(String)}, for each of several servers.
    *
    * @param servers 1 or more
    */
