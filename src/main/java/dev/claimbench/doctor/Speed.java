@@ -4,7 +4,6 @@ import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.text.TokenRate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +70,8 @@ final class Speed {
             .sum();
     List<Duration> times = replies.stream().map(Reply::total).sorted().toList();
     int rank = (int) Math.ceil(0.95 * times.size());
-    return new Measured(level, TokenRate.compute(tokens, took).orElse(0), times.get(rank - 1));
+    // Where no time is measured it is as good as the fastest, not slow.
+    return new Measured(level, tokens / Math.max(1e-3, took.toNanos() / 1e9), times.get(rank - 1));
   }
 
   /** The fewest calls in flight that are as good as the best. */

@@ -7,6 +7,7 @@ import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.score.Scorecard;
+import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Estimate;
@@ -116,7 +117,7 @@ public record AgainstBaseline(
         best = label;
       }
     }
-    return Verdict.values()[best];
+    return VerdictDetail.ORDER.get(best);
   }
 
   private static Optional<Figure> figure(Scorecard card, String name) {

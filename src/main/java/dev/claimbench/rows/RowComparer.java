@@ -16,6 +16,7 @@ import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -113,15 +114,17 @@ public record RowComparer(
     if (!common) {
       throw new UserError(
           6,
-          "%s: %d items have a value from %s only and %d from %s only (without any value: %d and %d); "
-                  .formatted(
-                      metric,
-                      onlyBaseline,
-                      baseline,
-                      onlyCandidate,
-                      candidate,
-                      failedBaseline,
-                      failedCandidate)
+          String.format(
+                  Locale.ROOT,
+                  "%s: %d items have a value from %s only and %d from %s only (without any value:"
+                      + " %d and %d); ",
+                  metric,
+                  onlyBaseline,
+                  baseline,
+                  onlyCandidate,
+                  candidate,
+                  failedBaseline,
+                  failedCandidate)
               + "run what is missing, or compare the items of both with --common");
     }
     changes.add(

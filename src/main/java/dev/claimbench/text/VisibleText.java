@@ -37,7 +37,7 @@ public final class VisibleText {
     return out.toString();
   }
 
-  /** As {@link #of}, with line ends and tabs as blanks: text that must stay on its line. */
+  /** As {@link #escape}, with line ends and tabs as blanks: text that must stay on its line. */
   public static String line(String text) {
     return escape(text.replaceAll("\\s*\\R\\s*", " ").replace('\t', ' '));
   }
