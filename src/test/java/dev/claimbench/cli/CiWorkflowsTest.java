@@ -91,8 +91,8 @@ class CiWorkflowsTest {
     Set<String> handed = new TreeSet<>();
     for (JsonNode step : action.at("/runs/steps")) {
       step.path("env")
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               e -> {
                 assertThat(script).contains("${" + e.getKey());
                 handed.add(e.getValue().asText().replaceAll("\\$\\{\\{ inputs\\.(\\S+) }}", "$1"));

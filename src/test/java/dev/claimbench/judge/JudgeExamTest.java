@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ class JudgeExamTest {
         pairs.add(
             new ClaimPair(
                 "s" + story,
-                "p" + label.ordinal(),
+                "p" + label.name(),
                 "First " + label,
                 "Second " + label,
                 label,
@@ -92,7 +93,10 @@ class JudgeExamTest {
   }
 
   private static PairLabel gold(String item) {
-    return PairLabel.values()[item.charAt(item.indexOf("/p") + 2) - '0'];
+    return Arrays.stream(PairLabel.values())
+        .filter(label -> item.contains("/p" + label.name()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static JudgeExam.Judge judge(String digest, String prompt) {

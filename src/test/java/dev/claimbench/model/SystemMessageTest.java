@@ -68,7 +68,7 @@ class SystemMessageTest {
       boolean system = message.path("role").asText().equals("system");
       letters += system && dropsSystem ? 0 : message.path("content").asText().length();
     }
-    int read = (int) (letters / 4 * (letters > 600 ? reads : 1));
+    int read = (int) (letters / 4.0 * (letters > 600 ? reads : 1));
     String messages = body.path("messages").toString();
     read = leavesOutCached && messages.equals(before) ? 1 : read;
     before = messages;
