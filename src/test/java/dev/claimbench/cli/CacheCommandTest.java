@@ -46,8 +46,7 @@ class CacheCommandTest {
     assertThat(server.asked()).isEqualTo(2);
     assertThat(second.out())
         .contains(
-            server.model()
-                + ": 2 of 2 answers are from the cache (replies.jsonl says of which run");
+            "Answers ", "0 of 2 could be read", "2 of 2 from the cache (--no-cache asks again)");
     assertThat(desk.text("second/replies.jsonl")).contains("\"run\":\"" + desk.path("first"));
     assertThat(desk.text("second/timings.json")).contains("\"cached\" : 2");
     assertThat(desk.text("second/scores.json")).isEqualTo(desk.text("first/scores.json"));

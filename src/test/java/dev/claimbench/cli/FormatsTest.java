@@ -63,6 +63,7 @@ class FormatsTest {
         desk.path("answers.jsonl").toString(),
         "--prompts",
         desk.path("prompts").toString(),
+        "--details",
         "--out",
         desk.path("runs/x").toString());
   }

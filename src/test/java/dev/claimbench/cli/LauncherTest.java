@@ -219,10 +219,12 @@ class LauncherTest {
     Install.Ended gone =
         install.run(elsewhere, "bash", "-c", "mkdir gone; cd gone; rmdir ../gone; " + claimbench);
     assertThat(gone.code()).isEqualTo(2);
+    // Some versions of bash say so themselves, before they read the first line.
     assertThat(gone.err())
-        .isEqualTo(
+        .endsWith(
             "claimbench: the working directory is not there any more; change to one that is, such"
-                + " as with cd ~\n");
+                + " as with cd ~\n")
+        .doesNotContain("Exception");
     launch("--version");
     Path none = dir.resolve("no folder");
     install.with("TMPDIR", none.toString());

@@ -36,7 +36,9 @@ class NliRunTest {
 
   @Test
   void it_judges_every_claim_with_the_probability_of_each_verdict() {
-    assertThat(run("--model", WORDS, "--task", "verify")).as(world.err.toString()).isZero();
+    assertThat(run("--model", WORDS, "--task", "verify", "--details"))
+        .as(world.err.toString())
+        .isZero();
     assertThat(world.out.toString()).contains("Brier");
     assertThat(RunStore.read(dir.resolve("out")).values())
         .hasSize(SmallWorld.CLAIMS)

@@ -63,7 +63,7 @@ class RepeatTest {
 
   @Test
   void everything_is_asked_so_often_and_the_scorecard_says_so() {
-    CommandLineFixture.Done done = run("twice", "--repeat", "2");
+    CommandLineFixture.Done done = run("twice", "--repeat", "2", "--details");
     assertThat(done.err()).doesNotContain("claimbench:");
     assertThat(done.code()).isZero();
     // 3 of 4 the first time, 2 of 4 the second.

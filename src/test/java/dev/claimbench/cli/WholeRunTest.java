@@ -147,7 +147,7 @@ class WholeRunTest {
   void thinking_has_its_own_line_and_disobedience_is_named() {
     String ollama = "ollama/m@" + server.address();
     CommandLineFixture.Done told =
-        run(ollama, "--task", "verify", "--out", desk.path("told").toString());
+        run(ollama, "--task", "verify", "--details", "--out", desk.path("told").toString());
     // 4 calls; of 8 tokens in 4 pieces two are thinking: 4 each.
     assertThat(told.out())
         .containsPattern("  verify +4 +2,400 +32 ")
@@ -157,8 +157,7 @@ class WholeRunTest {
     assertThat(desk.text("told/scores.json")).contains("\"thinking\" : 16");
     CommandLineFixture.Done off =
         run(ollama, "--task", "verify", "--no-think", "--out", desk.path("off").toString());
-    assertThat(off.out())
-        .contains(ollama + ": told not to think, it thought in 4 of 4 calls all the same.");
+    assertThat(off.out()).contains("told not to think, it thought in 4 of 4 calls all the same.");
     CommandLineFixture.Done low =
         run(ollama, "--task", "verify", "--think", "low", "--out", desk.path("low").toString());
     assertThat(low.code()).isZero();

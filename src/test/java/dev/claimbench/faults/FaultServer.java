@@ -95,13 +95,13 @@ final class FaultServer implements Closeable {
         } else if (request.body().contains("Is the market open?")) {
           // Whether a system message arrives is seen by the tokens of two short questions.
           Route route = request.path().startsWith("/api") ? Route.OLLAMA : Route.OPENAI;
-          String end = route.end("length").replace(":70,", ":" + request.body().length() / 4 + ",");
+          String end = route.end("length", tokens(request));
           reply.whole(200, route.contentType(), route.token("\"{\"") + end);
         } else {
           asked.incrementAndGet();
           Fault fault = plan.apply(request.body(), times.merge(request.body(), 1, Integer::sum));
           Route route = request.path().startsWith("/api") ? Route.OLLAMA : Route.OPENAI;
-          answer(fault, route, reply, in);
+          answer(fault, route, tokens(request), reply, in);
         }
         if (reply.closed()) {
           return;
@@ -115,7 +115,13 @@ final class FaultServer implements Closeable {
     }
   }
 
-  private void answer(Fault fault, Route route, Reply reply, InputStream in) throws IOException {
+  /** A longer prompt has more of them, as with any tokenizer. */
+  private static int tokens(Request request) {
+    return request.body().length() / 4;
+  }
+
+  private void answer(Fault fault, Route route, int promptTokens, Reply reply, InputStream in)
+      throws IOException {
     if (fault == Fault.SILENT) {
       hold(in);
       reply.close();
@@ -125,7 +131,7 @@ final class FaultServer implements Closeable {
       hold(in);
       reply.close();
     } else {
-      Script.play(fault, route, reply);
+      Script.play(fault, route, promptTokens, reply);
     }
   }
 

@@ -14,12 +14,14 @@ enum Route {
     }
 
     @Override
-    String end(String reason) {
+    String end(String reason, int promptTokens) {
       return "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,"
           + "\"done_reason\":\""
           + reason
           + "\",\"total_duration\":9000,\"load_duration\":1000,"
-          + "\"prompt_eval_count\":70,\"prompt_eval_duration\":2000,\"eval_count\":12,"
+          + "\"prompt_eval_count\":"
+          + promptTokens
+          + ",\"prompt_eval_duration\":2000,\"eval_count\":12,"
           + "\"eval_duration\":5000}\n";
     }
 
@@ -36,11 +38,12 @@ enum Route {
     }
 
     @Override
-    String end(String reason) {
+    String end(String reason, int promptTokens) {
       return "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\""
           + reason
-          + "\"}]}\n\ndata: {\"choices\":[],\"usage\":{\"prompt_tokens\":70,"
-          + "\"completion_tokens\":12,\"total_tokens\":82}}\n\ndata: [DONE]\n\n";
+          + "\"}]}\n\ndata: {\"choices\":[],\"usage\":{\"prompt_tokens\":"
+          + promptTokens
+          + ",\"completion_tokens\":12}}\n\ndata: [DONE]\n\n";
     }
 
     @Override
@@ -62,7 +65,7 @@ enum Route {
   /** A piece of the answer, given as a JSON string. */
   abstract String token(String json);
 
-  abstract String end(String reason);
+  abstract String end(String reason, int promptTokens);
 
   abstract ModelSpec spec(URI server);
 }

@@ -14,7 +14,8 @@ final class Script {
 
   private Script() {}
 
-  static void play(Fault fault, Route route, FaultServer.Reply reply) throws IOException {
+  static void play(Fault fault, Route route, int promptTokens, FaultServer.Reply reply)
+      throws IOException {
     switch (fault) {
       case TOO_MANY -> reply.whole(429, "application/json", "{\"error\":\"too many requests\"}");
       case ERROR_500 -> reply.whole(500, "application/json", "{\"error\":\"runner terminated\"}");
@@ -30,7 +31,7 @@ final class Script {
       }
       default -> {
         reply.begin(200, route.contentType());
-        if (stream(fault, route, reply)) {
+        if (stream(fault, route, promptTokens, reply)) {
           reply.end();
         }
       }
@@ -38,7 +39,7 @@ final class Script {
   }
 
   /** Returns whether the stream has an orderly end. */
-  private static boolean stream(Fault fault, Route route, FaultServer.Reply reply)
+  private static boolean stream(Fault fault, Route route, int promptTokens, FaultServer.Reply reply)
       throws IOException {
     String reason = "stop";
     switch (fault) {
@@ -109,7 +110,7 @@ final class Script {
         tokens(route, reply, VERDICT);
       }
     }
-    reply.chunk(route.end(reason));
+    reply.chunk(route.end(reason, promptTokens));
     return true;
   }
 

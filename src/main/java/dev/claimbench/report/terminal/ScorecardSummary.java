@@ -7,6 +7,7 @@ import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
+import dev.claimbench.score.UsageTotal;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Text;
 import java.util.List;
@@ -72,6 +73,14 @@ public final class ScorecardSummary {
           .forEach(baseline -> line(Text.cell("", LABEL) + baseline.toText()));
     }
     labelled("Answers", answers(run));
+    int cached = run.scorecard().usage().values().stream().mapToInt(UsageTotal::cached).sum();
+    if (cached > 0) {
+      int calls = run.scorecard().usage().values().stream().mapToInt(UsageTotal::calls).sum();
+      labelled(
+          "",
+          String.format(
+              Locale.ROOT, "%,d of %,d from the cache (--no-cache asks again)", cached, calls));
+    }
   }
 
   private void figure(RunReport run, String name, String label, String format, boolean percent) {
