@@ -7,17 +7,13 @@ import dev.claimbench.compare.Gate;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Timing;
-import dev.claimbench.dataset.Article;
-import dev.claimbench.dataset.ArticleReader;
-import dev.claimbench.dataset.GoldFolder;
-import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.ProvenModel;
-import dev.claimbench.model.Sampling;
+import dev.claimbench.model.catalogue.CacheFolders;
 import dev.claimbench.model.langchain4j.LangChainModel;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.run.AdaptiveConcurrency;
@@ -29,6 +25,7 @@ import dev.claimbench.run.Home;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.ReplayModel;
 import dev.claimbench.run.ReplyReuse;
 import dev.claimbench.run.Retries;
@@ -39,16 +36,11 @@ import dev.claimbench.run.Runner;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
-import dev.claimbench.task.PromptLibrary;
-import dev.claimbench.task.PromptTemplate;
-import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
 import dev.langchain4j.model.chat.ChatModel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,24 +73,12 @@ public final class Claimbench {
    * @throws UserError for anything wrong with them
    */
   public static RunPlan plan(Path seeds, Path gold) {
-    return plan(seeds, gold, PromptLibrary.shipped());
-  }
-
-  /** The same with prompts of your own. */
-  public static RunPlan plan(Path seeds, Path gold, PromptLibrary prompts) {
-    List<Article> articles = ArticleReader.read(seeds);
-    boolean labelled = Files.exists(gold);
-    GoldSet labels = labelled ? GoldFolder.read(gold, seeds, articles) : GoldSet.empty();
-    Map<String, PromptTemplate> templates = new LinkedHashMap<>();
-    Tasks.ALL.forEach(task -> templates.put(task.name(), prompts.template(task.prompt())));
-    return new RunPlan(
-        articles,
-        labels,
-        labels.verdicts(),
-        templates,
-        Sampling.greedy(1, Duration.ofMinutes(10)).withSeed(7),
-        seeds.toString(),
-        labelled ? Optional.of(gold.toString()) : Optional.empty());
+    return Inputs.withGoldIfThere(seeds, gold)
+        .plan(
+            Home.none(),
+            AskingMethod.greedy().sampling(ModelAccess.TIMEOUT),
+            Inputs.EVERY,
+            note -> {});
   }
 
   /**
@@ -252,7 +232,7 @@ public final class Claimbench {
             List.of(),
             policy,
             AskingMethod.SEED)
-        .decide(Home.here(), ExperimentRunner.standard());
+        .decide(Home.here(), ExperimentRunner.standard(Home.here(), Optional.empty()));
   }
 
   /** Of a program that says nothing else; a clock that is not handed in is the system's. */
@@ -273,8 +253,18 @@ public final class Claimbench {
         cache);
   }
 
-  static Map<String, String> environment() {
-    return System.getenv();
+  /**
+   * Where this user's models and the replies of earlier runs are kept.
+   *
+   * @param variables of the environment, which may name other folders
+   */
+  public static CacheFolders caches(Map<String, String> variables) {
+    return new CacheFolders(variables, Path.of(System.getProperty("user.home")));
+  }
+
+  /** The same with the environment of this process. */
+  public static CacheFolders caches() {
+    return caches(System.getenv());
   }
 
   private static AdaptiveConcurrency limit(RunSettings settings, Model model) {

@@ -9,9 +9,11 @@ import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.catalogue.CacheFolders;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.json.TimingsJson;
+import dev.claimbench.run.Cache;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Home;
 import dev.claimbench.run.JournalException;
@@ -33,7 +35,6 @@ import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,16 +53,20 @@ public record ExperimentRunner(
 
   /**
    * For a program: models that run in this process are those that are there already, nothing is
-   * downloaded; three tries a call, no cache.
+   * downloaded; three tries a call.
+   *
+   * @param cache replies of earlier runs; empty asks everything
    */
-  public static ExperimentRunner standard() {
-    Map<String, String> variables = Claimbench.environment();
-    LocalModels there =
-        ModelFiles.standard(variables, Path.of(System.getProperty("user.home"))).present();
+  public static ExperimentRunner standard(Home home, Optional<Cache> cache) {
+    CacheFolders folders = Claimbench.caches();
+    LocalModels there = ModelFiles.standard(folders).present();
     return new ExperimentRunner(
-        Home.here(),
-        access -> access.options(variables, there),
-        Claimbench.settings(3, Optional.empty()));
+        home, access -> access.options(folders.variables(), there), Claimbench.settings(3, cache));
+  }
+
+  /** Reads everything that an experiment asks about. */
+  public RunPlan plan(Experiment experiment) {
+    return experiment.plan(home, settings.notes());
   }
 
   /**
@@ -73,32 +78,45 @@ public record ExperimentRunner(
    */
   @Override
   public RunFolder run(Experiment experiment) {
-    RunPlan plan = experiment.plan(home, settings.notes());
+    RunPlan plan = plan(experiment);
     Path out = experiment.out();
     try (Model model = open(experiment, plan, settings.notes())) {
-      RunPlan asked =
-          plan.withSampling(experiment.method().sampling(model, experiment.access().timeout()));
-      boolean complete = Claimbench.run(asked, model, out, settings, RunListener.NONE);
-      if (experiment.withoutArticle()) {
-        Path inside = out.resolve(RunPlan.WITHOUT_ARTICLE);
-        complete &=
-            Claimbench.run(asked.withoutArticle(), model, inside, settings, RunListener.NONE);
-      }
-      if (!complete) {
+      if (!ask(experiment, plan, model)) {
         throw new UserError(
             UserError.INCOMPLETE, out + ": not every question has an answer; run it again");
       }
-    } catch (JournalException e) {
-      throw new UserError(UserError.INCOMPLETE, e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UserError(UserError.INCOMPLETE, out + ": interrupted; the answers so far are safe");
     }
     RunFolder run = RunFolder.read(out, Optional.empty(), Optional.empty(), home.folder());
     Scorecard card = Claimbench.score(run, Scoring.standard(0).withoutIntervals());
     AtomicFile.write(
         out.resolve(TimingsJson.FILE), TimingsJson.toJson(new RunReport(run.manifest(), card)));
     return run;
+  }
+
+  /**
+   * Asks a model that is open all that the plan says.
+   *
+   * @return whether every call has an answer
+   * @throws UserError with exit code 6 where a reply cannot be kept or the thread was interrupted
+   */
+  public boolean ask(Experiment experiment, RunPlan plan, Model model) {
+    Path out = experiment.out();
+    RunPlan asked =
+        plan.withSampling(experiment.method().sampling(model, experiment.access().timeout()));
+    try {
+      boolean complete = Claimbench.run(asked, model, out, settings, RunListener.NONE);
+      if (experiment.withoutArticle()) {
+        Path inside = out.resolve(RunPlan.WITHOUT_ARTICLE);
+        complete &=
+            Claimbench.run(asked.withoutArticle(), model, inside, settings, RunListener.NONE);
+      }
+      return complete;
+    } catch (JournalException e) {
+      throw new UserError(UserError.INCOMPLETE, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError(UserError.INCOMPLETE, out + ": interrupted; the answers so far are safe");
+    }
   }
 
   /**

@@ -6,8 +6,6 @@ import dev.claimbench.run.JournalException;
 import dev.claimbench.run.RunListener;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.text.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,11 +29,7 @@ public record RunBuilder(Model model, Clock clock, Optional<Cache> cache, int tr
    * @throws UserError where a reply cannot be kept, or the thread was interrupted
    */
   public RunFolder run(RunPlan plan) {
-    try {
-      return run(plan, Files.createTempDirectory("claimbench-run-"));
-    } catch (IOException e) {
-      throw new UserError("no temporary folder can be made (" + e.getMessage() + ")");
-    }
+    return run(plan, RunFolder.temporary());
   }
 
   /**

@@ -28,6 +28,7 @@ import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,6 +136,19 @@ public record RunFolder(
           folder + ": not of the same model and verdicts as the run around it; remove it");
     }
     return other.map(m -> Asked.read(folder, m));
+  }
+
+  /**
+   * A new folder for a run that nobody named one for; it stays.
+   *
+   * @throws UserError where none can be made
+   */
+  public static Path temporary() {
+    try {
+      return Files.createTempDirectory("claimbench-run-");
+    } catch (IOException e) {
+      throw new UserError("no temporary folder can be made (" + e.getMessage() + ")");
+    }
   }
 
   /** A run that was just made, with the very articles and gold that it was made with. */

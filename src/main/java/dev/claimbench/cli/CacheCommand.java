@@ -6,7 +6,6 @@ import dev.claimbench.run.Cache;
 import dev.claimbench.run.CacheFiles;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -94,7 +93,7 @@ public final class CacheCommand implements Runnable {
   }
 
   private Cache cache() {
-    return Cache.standard(environment.variables(), Path.of(System.getProperty("user.home")));
+    return new Cache(environment.caches().replies());
   }
 
   private static String size(long bytes) {

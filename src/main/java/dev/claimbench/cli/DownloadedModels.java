@@ -20,10 +20,7 @@ record DownloadedModels(ModelFiles files, PrintWriter err, OptionalInt width)
 
   /** With the user's cache. */
   static DownloadedModels standard(Environment environment, PrintWriter err, OptionalInt width) {
-    return new DownloadedModels(
-        ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home"))),
-        err,
-        width);
+    return new DownloadedModels(ModelFiles.standard(environment.caches()), err, width);
   }
 
   @Override

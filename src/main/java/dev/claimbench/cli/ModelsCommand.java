@@ -39,8 +39,7 @@ public final class ModelsCommand implements Runnable {
 
   ModelsCommand(Environment environment) {
     this(
-        () ->
-            ModelFiles.standard(environment.variables(), Path.of(System.getProperty("user.home"))),
+        () -> ModelFiles.standard(environment.caches()),
         environment.progressWidth(),
         environment.variables()::get);
   }

@@ -51,10 +51,7 @@ record RunLauncher(
         Duration.ofSeconds(1),
         concurrency,
         note -> {},
-        cached
-            ? Optional.of(
-                Cache.standard(environment.variables(), Path.of(System.getProperty("user.home"))))
-            : Optional.empty());
+        cached ? Optional.of(new Cache(environment.caches().replies())) : Optional.empty());
   }
 
   /** What a model is opened with. */

@@ -3,7 +3,6 @@ package dev.claimbench.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Reply;
-import dev.claimbench.model.catalogue.CacheFolder;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
@@ -14,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -55,14 +53,6 @@ public record Cache(Path folder) {
 
   private static String checksum(String key, Reply reply) {
     return Sha256.sha256(key + "\0" + Json.pretty(reply));
-  }
-
-  /**
-   * {@code $CLAIMBENCH_CACHE}, else {@code $XDG_CACHE_HOME/claimbench/replies}, else {@code
-   * ~/.cache/claimbench/replies}.
-   */
-  public static Cache standard(Map<String, String> env, Path home) {
-    return new Cache(CacheFolder.resolve(env, home, "CLAIMBENCH_CACHE", "replies"));
   }
 
   /**

@@ -35,6 +35,10 @@ public record Experiment(
     return new Experiment(model, inputs, other, access, withoutArticle, out);
   }
 
+  public Experiment withAccess(ModelAccess other) {
+    return new Experiment(model, inputs, method, other, withoutArticle, out);
+  }
+
   public Experiment withOut(Path folder) {
     return new Experiment(model, inputs, method, access, withoutArticle, folder);
   }

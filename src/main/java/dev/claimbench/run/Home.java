@@ -5,11 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the project's own files are.
+ * Where the project's own files are: articles, labels and prompts that nobody named.
  *
  * @param folder with {@code seeds}, {@code prompts} and {@code eval}
+ * @param project whether labels and prompts of that folder, or of the working folder, are taken
+ *     where none are named
  */
-public record Home(Path folder) {
+public record Home(Path folder, boolean project) {
+  public Home(Path folder) {
+    this(folder, true);
+  }
+
+  /**
+   * No project: what is not named is not there, and prompts are those that come with Claimbench.
+   */
+  public static Home none() {
+    return new Home(Path.of(""), false);
+  }
+
   /** The working folder. */
   public static Home here() {
     return new Home(Path.of(""));
@@ -21,9 +34,9 @@ public record Home(Path folder) {
     return Files.exists(here) ? here : folder.resolve(name);
   }
 
-  /** The project's prompts; in a program that has none, those that come with Claimbench. */
+  /** The project's prompts; where it has none, those that come with Claimbench. */
   public PromptLibrary prompts() {
     Path own = find("prompts");
-    return Files.isDirectory(own) ? new PromptLibrary(own) : PromptLibrary.shipped();
+    return project && Files.isDirectory(own) ? new PromptLibrary(own) : PromptLibrary.shipped();
   }
 }

@@ -66,10 +66,23 @@ public record Inputs(
 
   /** Both tasks on the articles of a folder and all verdicts of its gold. */
   public static Inputs of(Path seeds, Path gold) {
+    return of(seeds, Optional.of(gold));
+  }
+
+  /**
+   * The same with gold that may not be there.
+   *
+   * @param gold folder with {@code gold/} and {@code verify/}; one that is not there is no gold
+   */
+  public static Inputs withGoldIfThere(Path seeds, Path gold) {
+    return of(seeds, Optional.of(gold).filter(Files::exists));
+  }
+
+  private static Inputs of(Path seeds, Optional<Path> gold) {
     return new Inputs(
         Optional.of(seeds),
         Optional.empty(),
-        Optional.of(gold),
+        gold,
         Optional.empty(),
         Tasks.names(),
         Optional.of(EVERY),
@@ -143,7 +156,7 @@ public record Inputs(
   /** Not asked for by name, the gold of a folder that is not there is simply no gold. */
   private GoldSet labels(Home home, Path from, List<Article> articles) {
     Path folder = goldFolder(home);
-    return gold.isEmpty() && !Files.exists(folder)
+    return gold.isEmpty() && !(home.project() && Files.exists(folder))
         ? GoldSet.empty()
         : GoldFolder.read(folder, from, articles);
   }

@@ -45,6 +45,11 @@ public record ModelAccess(
     return new ModelAccess(CONTEXT, TIMEOUT, ModelOptions.USUAL_STALL, Optional.empty(), List.of());
   }
 
+  /** With the user's word for which weights a server has that tells no digest. */
+  public ModelAccess withRevision(String word) {
+    return new ModelAccess(context, timeout, stall, Optional.of(word), endpoints);
+  }
+
   private static void atLeast(String option, int least, long given) {
     if (given < least) {
       throw new UserError(option + ": expected " + least + " or more, got " + given);

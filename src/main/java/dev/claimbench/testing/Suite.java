@@ -1,13 +1,16 @@
 package dev.claimbench.testing;
 
-import dev.claimbench.Claimbench;
-import dev.claimbench.RunBuilder;
+import dev.claimbench.ExperimentRunner;
 import dev.claimbench.RunFolder;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.model.Model;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.run.Experiment;
+import dev.claimbench.run.Home;
+import dev.claimbench.run.Inputs;
 import dev.claimbench.run.JournalEntry;
+import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
-import dev.claimbench.task.PromptLibrary;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -59,13 +62,27 @@ public record Suite(
     return System.getProperty("claimbench.model", model);
   }
 
-  /** Both tasks on all articles and all verdicts of the gold. */
+  /**
+   * Both tasks on all articles and all verdicts of the gold, once, greedily.
+   *
+   * @param out the run's folder
+   */
+  public Experiment experiment(Path out) {
+    ModelSpec spec = ModelSpec.parse(model);
+    Inputs inputs = Inputs.withGoldIfThere(seeds, gold);
+    ModelAccess access = ModelAccess.standard();
+    return Experiment.of(spec, prompts.map(inputs::withPrompts).orElse(inputs), out)
+        .withAccess(
+            revision.isEmpty() || spec.isRecorded() ? access : access.withRevision(revision));
+  }
+
+  /** All that the experiment asks. */
   public RunPlan plan() {
-    return PLANS.computeIfAbsent(
-        this,
-        suite ->
-            Claimbench.plan(
-                seeds, gold, prompts.map(PromptLibrary::new).orElseGet(PromptLibrary::shipped)));
+    return PLANS.computeIfAbsent(this, suite -> runner().plan(experiment(Path.of(""))));
+  }
+
+  private static ExperimentRunner runner() {
+    return ExperimentRunner.standard(Home.none(), Optional.of(SuiteModel.cache()));
   }
 
   /**
@@ -85,9 +102,12 @@ public record Suite(
   }
 
   private RunFolder ask(RunPlan plan) {
-    Model opened = SuiteModel.open(model, revision, skipIfUnavailable);
-    RunBuilder asking = Claimbench.with(opened).withCache(SuiteModel.cache());
-    RunFolder run = asking.run(plan);
+    ExperimentRunner runner = runner();
+    Experiment experiment = experiment(RunFolder.temporary());
+    Model opened = SuiteModel.open(runner, experiment, plan, skipIfUnavailable);
+    // Which question has no answer, and why, is in the folder.
+    boolean unused = runner.ask(experiment, plan, opened);
+    RunFolder run = RunFolder.read(experiment.out(), plan);
     Optional<String> failed =
         run.entries().values().stream()
             .flatMap(e -> e.failure().stream())

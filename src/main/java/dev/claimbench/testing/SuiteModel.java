@@ -1,18 +1,18 @@
 package dev.claimbench.testing;
 
 import dev.claimbench.Claimbench;
+import dev.claimbench.ExperimentRunner;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
-import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
-import dev.claimbench.model.Revision;
 import dev.claimbench.model.Sampling;
-import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.run.Cache;
+import dev.claimbench.run.Experiment;
 import dev.claimbench.run.ModelAccess;
+import dev.claimbench.run.RunPlan;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,16 +21,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The model of a suite: the real one where it is there, else what the cache remembers of it. */
 final class SuiteModel {
-  private static final Map<Named, Model> OPEN = new ConcurrentHashMap<>();
+  private static final Map<Reached, Model> OPEN = new ConcurrentHashMap<>();
 
-  private record Named(String model, String revision) {}
+  private record Reached(ModelSpec model, ModelAccess access) {}
 
   private SuiteModel() {}
 
   /** {@code -Dclaimbench.cache=DIR}, else where the command line has it. */
   static Cache cache() {
     String own = System.getProperty("claimbench.cache", "");
-    return own.isBlank() ? Cache.standard(variables(), home()) : new Cache(Path.of(own));
+    return own.isBlank() ? new Cache(Claimbench.caches().replies()) : new Cache(Path.of(own));
   }
 
   /**
@@ -41,12 +41,13 @@ final class SuiteModel {
    * @throws AssertionError where the cache has never seen it either
    * @throws org.opentest4j.TestAbortedException instead, where that is to be skipped
    */
-  static Model open(String text, String revision, boolean skip) {
-    ModelSpec spec = ModelSpec.parse(text);
+  static Model open(ExperimentRunner runner, Experiment experiment, RunPlan plan, boolean skip) {
     try {
-      return OPEN.computeIfAbsent(new Named(text, revision), named -> opened(spec, revision));
+      return OPEN.computeIfAbsent(
+          new Reached(experiment.model(), experiment.access()),
+          reached -> runner.open(experiment, plan, runner.settings().notes()));
     } catch (UserError e) {
-      ModelInfo seen = cache().lastSeen(spec.text()).orElse(null);
+      ModelInfo seen = cache().lastSeen(experiment.model().text()).orElse(null);
       if (seen == null) {
         Undecided.unavailable(
             e.getMessage() + "; and there are no cached answers of it in " + cache().folder(),
@@ -57,33 +58,14 @@ final class SuiteModel {
     }
   }
 
-  private static Model opened(ModelSpec spec, String revision) {
-    Model model = Claimbench.open(spec, options());
-    return revision.isEmpty() || spec.isRecorded() ? model : new Revision(model, revision);
-  }
-
   /** Closes all that are open; one that is asked again is opened again. */
   static void closeAll() {
-    for (Named named : List.copyOf(OPEN.keySet())) {
-      Model model = OPEN.remove(named);
+    for (Reached reached : List.copyOf(OPEN.keySet())) {
+      Model model = OPEN.remove(reached);
       if (model != null) {
         model.close();
       }
     }
-  }
-
-  private static ModelOptions options() {
-    // A test downloads nothing.
-    return ModelAccess.standard()
-        .options(variables(), ModelFiles.standard(variables(), home()).present());
-  }
-
-  private static Map<String, String> variables() {
-    return System.getenv();
-  }
-
-  private static Path home() {
-    return Path.of(System.getProperty("user.home"));
   }
 
   /**

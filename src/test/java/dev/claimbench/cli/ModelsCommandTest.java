@@ -3,6 +3,7 @@ package dev.claimbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.cli.progress.PullProgress;
+import dev.claimbench.model.catalogue.CacheFolders;
 import dev.claimbench.model.catalogue.ModelFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -179,7 +180,7 @@ class ModelsCommandTest {
   }
 
   private ModelFiles files() {
-    return ModelFiles.standard(Map.of("CLAIMBENCH_MODELS", dir.toString()), dir);
+    return ModelFiles.standard(new CacheFolders(Map.of("CLAIMBENCH_MODELS", dir.toString()), dir));
   }
 
   private int run(String... arguments) {

@@ -2,6 +2,7 @@ package dev.claimbench.model;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.claimbench.model.catalogue.CacheFolders;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.model.catalogue.Progress;
 import dev.claimbench.text.UserError;
@@ -18,7 +19,8 @@ public final class RealParts {
   public static Path smolLm2() {
     Path home = Path.of(System.getProperty("user.home"));
     try {
-      return ModelFiles.standard(System.getenv(), home).path("smollm2-135m", Progress.SILENT);
+      return ModelFiles.standard(new CacheFolders(System.getenv(), home))
+          .path("smollm2-135m", Progress.SILENT);
     } catch (UserError e) {
       skip(e.getMessage());
       throw e;

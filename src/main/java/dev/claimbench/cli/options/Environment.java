@@ -1,5 +1,7 @@
 package dev.claimbench.cli.options;
 
+import dev.claimbench.Claimbench;
+import dev.claimbench.model.catalogue.CacheFolders;
 import dev.claimbench.run.Home;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +44,11 @@ public record Environment(
   /** Where the project's own files are. */
   public Home project() {
     return new Home(home);
+  }
+
+  /** Where this user's models and the replies of earlier runs are kept. */
+  public CacheFolders caches() {
+    return Claimbench.caches(variables);
   }
 
   /** A folder of the project: the working folder's own comes first. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -37,14 +36,6 @@ public record ModelCache(Path dir) {
 
   public ModelCache {
     dir = dir.toAbsolutePath().normalize();
-  }
-
-  /**
-   * {@code $CLAIMBENCH_MODELS}, else {@code $XDG_CACHE_HOME/claimbench/models}, else {@code
-   * ~/.cache/claimbench/models}.
-   */
-  public static ModelCache standard(Map<String, String> env, Path home) {
-    return new ModelCache(CacheFolder.resolve(env, home, "CLAIMBENCH_MODELS", "models"));
   }
 
   /** The folder of a model of several files, as a cache of them: {@code djl/<name>}. */

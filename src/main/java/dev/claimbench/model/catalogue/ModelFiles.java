@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Turns what the user calls a model into a file or a folder on this computer. */
@@ -18,15 +17,14 @@ public record ModelFiles(
   /**
    * The catalogue that comes with Claimbench, the user's cache and the network.
    *
-   * @param env the environment: {@code CLAIMBENCH_MODELS}, {@code XDG_CACHE_HOME}, {@code
-   *     HF_ENDPOINT}
-   * @param home the user's home folder
+   * @param folders with the environment, whose {@code HF_ENDPOINT} names another place to download
+   *     from
    */
-  public static ModelFiles standard(Map<String, String> env, Path home) {
+  public static ModelFiles standard(CacheFolders folders) {
     return new ModelFiles(
         Catalogue.load(),
-        ModelCache.standard(env, home),
-        Downloader.standard(env),
+        new ModelCache(folders.models()),
+        Downloader.standard(folders.variables()),
         Converter.standard());
   }
 

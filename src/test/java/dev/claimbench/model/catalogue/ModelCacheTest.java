@@ -27,28 +27,30 @@ class ModelCacheTest {
   @Test
   void the_folder_is_the_users_own_or_the_systems_or_the_usual_one() {
     Path home = Path.of("/home/ada");
-    assertThat(ModelCache.standard(Map.of("CLAIMBENCH_MODELS", "/m", "XDG_CACHE_HOME", "/x"), home))
-        .isEqualTo(new ModelCache(Path.of("/m")));
-    assertThat(ModelCache.standard(Map.of("XDG_CACHE_HOME", "/x"), home))
-        .isEqualTo(new ModelCache(Path.of("/x/claimbench/models")));
-    assertThat(ModelCache.standard(Map.of("CLAIMBENCH_MODELS", ""), home))
-        .isEqualTo(new ModelCache(Path.of("/home/ada/.cache/claimbench/models")));
+    assertThat(
+            new CacheFolders(Map.of("CLAIMBENCH_MODELS", "/m", "XDG_CACHE_HOME", "/x"), home)
+                .models())
+        .isEqualTo(Path.of("/m"));
+    assertThat(new CacheFolders(Map.of("XDG_CACHE_HOME", "/x"), home).models())
+        .isEqualTo(Path.of("/x/claimbench/models"));
+    assertThat(new CacheFolders(Map.of("CLAIMBENCH_MODELS", ""), home).models())
+        .isEqualTo(Path.of("/home/ada/.cache/claimbench/models"));
   }
 
   @Test
   void a_user_whom_the_system_does_not_know_has_the_folder_that_the_environment_names() {
     // What Java says of such a user, in a container that was started under another number.
     Path unknown = Path.of("?");
-    assertThat(ModelCache.standard(Map.of("HOME", "/data", "XDG_CACHE_HOME", ""), unknown))
-        .isEqualTo(new ModelCache(Path.of("/data/.cache/claimbench/models")));
-    assertThat(ModelCache.standard(Map.of("XDG_CACHE_HOME", "/x"), unknown))
-        .isEqualTo(new ModelCache(Path.of("/x/claimbench/models")));
-    assertThatThrownBy(() -> ModelCache.standard(Map.of(), unknown))
+    assertThat(new CacheFolders(Map.of("HOME", "/data", "XDG_CACHE_HOME", ""), unknown).models())
+        .isEqualTo(Path.of("/data/.cache/claimbench/models"));
+    assertThat(new CacheFolders(Map.of("XDG_CACHE_HOME", "/x"), unknown).models())
+        .isEqualTo(Path.of("/x/claimbench/models"));
+    assertThatThrownBy(() -> new CacheFolders(Map.of(), unknown).models())
         .isInstanceOf(UserError.class)
         .hasMessage(
             "no home folder for what is cached: this user has none, and HOME is not set; set HOME,"
                 + " XDG_CACHE_HOME or CLAIMBENCH_MODELS to a folder that can be written");
-    assertThatThrownBy(() -> ModelCache.standard(Map.of("HOME", "?"), unknown))
+    assertThatThrownBy(() -> new CacheFolders(Map.of("HOME", "?"), unknown).models())
         .isInstanceOf(UserError.class)
         .hasMessageContaining("HOME is '?', no absolute path");
   }

@@ -45,6 +45,6 @@ class ModelFilesTest {
   }
 
   private ModelFiles files(Map<String, String> env) {
-    return ModelFiles.standard(env, dir);
+    return ModelFiles.standard(new CacheFolders(env, dir));
   }
 }

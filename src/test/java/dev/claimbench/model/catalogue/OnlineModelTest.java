@@ -20,7 +20,8 @@ class OnlineModelTest {
 
   @Test
   void smollm2_comes_through_its_mirror() throws Exception {
-    ModelFiles files = ModelFiles.standard(Map.of("CLAIMBENCH_MODELS", dir.toString()), dir);
+    ModelFiles files =
+        ModelFiles.standard(new CacheFolders(Map.of("CLAIMBENCH_MODELS", dir.toString()), dir));
     TestModel.Heard heard = new TestModel.Heard();
     Path path = files.path("smollm2-135m", heard);
     assertThat(Files.size(path)).isEqualTo(98_362_432);
