@@ -50,11 +50,25 @@ views.text = (() => {
     return value !== "" && Number.isFinite(n) ? n : value;
   }
 
+  /** Must or may, or, where summaries by people decide that, how many of them state the claim. */
+  function weight(a, c) {
+    return a.weights === "summaries"
+      ? el("label", { class: "choose" }, "Summaries with it",
+        el("input", { name: "summaries", type: "number", min: "0", step: "1", required: true, value: c ? c.summaries : "" }))
+      : choice("Weight", "weight", ["must", "may"], c && c.weight);
+  }
+
+  function weighed() {
+    if (!field("summaries")) return { weight: field("weight").value };
+    const given = field("summaries").value;
+    return given === "" ? { weight: "may" } : { summaries: Number(given), weight: Number(given) > 0 ? "must" : "may" };
+  }
+
   function body() {
     return {
       text: field("text").value, quotes, speaker: field("speaker").value, kind: field("kind").value,
       quantity: field("value").value === "" ? null : { value: number(field("value").value), unit: field("unit").value, bound: field("bound").value },
-      date: field("date").value, hedge: field("hedge").value, weight: field("weight").value,
+      date: field("date").value, hedge: field("hedge").value, ...weighed(),
     };
   }
 
@@ -134,7 +148,7 @@ views.text = (() => {
               el("div", { class: "quotes full" }),
               el("button", { type: "button", on: { mousedown: (e) => e.preventDefault(), click: takeQuote } }, "Quote what is selected ", el("kbd", {}, "q")),
               text("Speaker", "speaker", c && c.speaker, true),
-              choice("Kind", "kind", KINDS, c && c.kind), choice("Hedge", "hedge", HEDGES, c && c.hedge), choice("Weight", "weight", ["must", "may"], c && c.weight),
+              choice("Kind", "kind", KINDS, c && c.kind), choice("Hedge", "hedge", HEDGES, c && c.hedge), weight(a, c),
               text("Date", "date", c && c.date), text("Value", "value", q.value), text("Unit", "unit", q.unit), choice("Bound", "bound", BOUNDS, q.bound),
               q.low !== undefined && el("p", { class: "dim full" }, "Range " + q.low + " to " + q.high + ": kept as it is."),
               el("div", { class: "buttons full" }, el("button", { class: "primary" }, "Save ", el("kbd", {}, "Ctrl Enter")),

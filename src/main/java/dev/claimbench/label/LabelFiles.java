@@ -118,8 +118,12 @@ public final class LabelFiles implements LabelSession {
   private void claims(ObjectNode node, Article article) {
     String text = EditedFiles.read(claimFile(article.id()), emptyGold(article));
     node.put("version", Sha256.sha256(text));
+    JsonNode tree = YamlFiles.parse(article.id(), text);
+    if (tree.has("weights")) {
+      node.set("weights", tree.get("weights"));
+    }
     ArrayNode claims = node.putArray("claims");
-    for (JsonNode claim : YamlFiles.parse(article.id(), text).path("claims")) {
+    for (JsonNode claim : tree.path("claims")) {
       claims.add(Passages.inWords(article.id() + " " + claim.path("id"), claim, article));
     }
   }

@@ -31,6 +31,10 @@ final class LabelText {
     lines.add("date: " + orNull(claim.path("date")));
     lines.add("hedge: " + word(claim.path("hedge")));
     lines.add("weight: " + word(claim.path("weight")));
+    // Only where the file takes its weights from summaries; elsewhere the reader refuses it.
+    if (claim.path("summaries").isNumber()) {
+      lines.add("summaries: " + number(claim.path("summaries")));
+    }
     return lines;
   }
 
