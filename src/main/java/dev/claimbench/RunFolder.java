@@ -1,7 +1,5 @@
 package dev.claimbench;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldFolder;
@@ -31,6 +29,7 @@ import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,7 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 
 /**
  * A run read back: its manifest, its replies, and the articles and gold they belong to.
@@ -339,30 +338,69 @@ public record RunFolder(
     return judged;
   }
 
-  /** What was asked and what came back, word for word, repeat by repeat and task by task. */
+  /**
+   * What was asked and what came back, word for word, repeat by repeat and task by task. Each is
+   * made when it is taken: a prompt holds a whole article.
+   */
   public List<PromptAndReply> exchanges() {
-    List<PromptAndReply> list = new ArrayList<>();
-    for (int repeat = 1; repeat <= manifest.repeats(); repeat++) {
-      int times = repeat;
-      manifest
-          .prompts()
-          .forEach(
-              (task, template) ->
-                  prompts(Tasks.named(task), template)
-                      .map(prompt -> exchange(prompt, times))
-                      .forEach(list::add));
-    }
-    return list;
+    Map<String, Article> byId = new HashMap<>();
+    articles.forEach(a -> byId.put(a.id(), a));
+    List<IntFunction<Prompt>> prompts = new ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
+    manifest
+        .prompts()
+        .forEach(
+            (name, template) -> {
+              Task<?> task = Tasks.named(name);
+              List<GoldVerdict> verdicts = task.needsVerdicts() ? judged(manifest) : List.of();
+              prompts.add(
+                  task.needsVerdicts()
+                      ? i -> {
+                        GoldVerdict verdict = verdicts.get(i);
+                        Article article = byId.get(verdict.article());
+                        return prompt(task, template, article, List.of(verdict));
+                      }
+                      : i -> prompt(task, template, articles.get(i), List.of()));
+              int before = ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
+              ends.add(before + (task.needsVerdicts() ? verdicts.size() : articles.size()));
+            });
+    int once = ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
+    return new Exchanges(
+        once * manifest.repeats(),
+        i -> {
+          int at = i % once;
+          int task = 0;
+          while (at >= ends.get(task)) {
+            task++;
+          }
+          int first = task == 0 ? 0 : ends.get(task - 1);
+          return exchange(prompts.get(task).apply(at - first), 1 + i / once);
+        });
   }
 
-  /** Verdicts in the order of the manifest, whichever articles they are about. */
-  private Stream<Prompt> prompts(Task<?> task, PromptTemplate template) {
-    if (!task.needsVerdicts()) {
-      return task.prompts(template, articles, List.of());
+  private static Prompt prompt(
+      Task<?> task, PromptTemplate template, Article article, List<GoldVerdict> verdicts) {
+    return task.prompts(template, List.of(article), verdicts).findFirst().orElseThrow();
+  }
+
+  private static final class Exchanges extends AbstractList<PromptAndReply> {
+    private final int size;
+    private final IntFunction<PromptAndReply> each;
+
+    Exchanges(int size, IntFunction<PromptAndReply> each) {
+      this.size = size;
+      this.each = each;
     }
-    Map<String, List<Article>> byId = articles.stream().collect(groupingBy(Article::id));
-    return judged(manifest).stream()
-        .flatMap(v -> task.prompts(template, byId.get(v.article()), List.of(v)));
+
+    @Override
+    public PromptAndReply get(int i) {
+      return each.apply(Objects.checkIndex(i, size));
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
   }
 
   private PromptAndReply exchange(Prompt prompt, int repeat) {

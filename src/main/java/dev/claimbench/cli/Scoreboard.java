@@ -79,7 +79,8 @@ record Scoreboard(
               () ->
                   AtomicFile.write(page, HtmlReport.toHtml(name(folder), report, run.exchanges())),
               () -> {
-                AtomicFile.write(folder.resolve(ScoresJson.FILE), ScoresJson.toJson(report));
+                AtomicFile.write(
+                    folder.resolve(ScoresJson.FILE), out -> ScoresJson.write(report, out));
                 AtomicFile.write(folder.resolve(TimingsJson.FILE), TimingsJson.toJson(report));
                 AtomicFile.write(
                     folder.resolve(MarkdownReport.FILE), MarkdownReport.toMarkdown(report));

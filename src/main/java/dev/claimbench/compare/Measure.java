@@ -1,6 +1,7 @@
 package dev.claimbench.compare;
 
 import dev.claimbench.score.Figure;
+import dev.claimbench.score.MetricSums;
 import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.Score;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.OptionalDouble;
  */
 public record Measure(String name, OptionalDouble value, String why, List<Part> parts) {
   public Measure {
-    parts = List.copyOf(parts);
+    parts = MetricSums.compact(parts);
   }
 
   static Measure from(Figure figure) {

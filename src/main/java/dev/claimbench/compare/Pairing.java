@@ -85,8 +85,9 @@ final class Pairing {
           rows.computeIfAbsent(
               doubt == ResamplingUnit.STORIES ? part.story() : part.group(),
               k -> new double[part.sums().size()]);
+      List<Double> sums = part.sums();
       for (int i = 0; i < row.length; i++) {
-        row[i] += part.sums().get(i);
+        row[i] += sums.get(i);
       }
     }
     return rows;

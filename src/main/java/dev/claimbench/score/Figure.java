@@ -1,6 +1,7 @@
 package dev.claimbench.score;
 
 import dev.claimbench.score.MetricSums.Part;
+import dev.claimbench.score.PartTable.KeyPool;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.task.Tasks;
 import java.util.List;
@@ -16,15 +17,16 @@ import java.util.Optional;
 public record Figure(
     String name, String description, Score score, ResamplingUnit doubt, List<Part> parts) {
   public Figure {
-    parts = List.copyOf(parts);
+    parts = MetricSums.compact(parts);
   }
 
-  static Figure compute(Metric metric, Details details, Optional<Bootstrap> bootstrap) {
+  static Figure compute(
+      Metric metric, Details details, Optional<Bootstrap> bootstrap, KeyPool keys) {
     MetricSums tally = new MetricSums();
     if (!metric.needsCompleteRun() || details.failed() == 0) {
       metric.count(details, tally);
     }
-    List<Part> parts = perRepeat(tally.parts(), details.repeats());
+    List<Part> parts = tally.parts(details.repeats(), keys);
     ResamplingUnit doubt =
         ResamplingUnit.forStories(metric.task(), parts.stream().map(Part::story).toList());
     return new Figure(
@@ -33,18 +35,6 @@ public record Figure(
         score(metric, parts, doubt, details, bootstrap),
         doubt,
         parts);
-  }
-
-  /** Means over the repeats, so that a run asked once and one asked three times weigh the same. */
-  private static List<Part> perRepeat(List<Part> parts, int repeats) {
-    return repeats == 1
-        ? parts
-        : parts.stream()
-            .map(
-                p ->
-                    new Part(
-                        p.story(), p.group(), p.sums().stream().map(x -> x / repeats).toList()))
-            .toList();
   }
 
   private static String whyUnscored(Metric metric, Details details) {
@@ -70,8 +60,9 @@ public record Figure(
     }
     double[] total = new double[parts.get(0).sums().size()];
     for (Part part : parts) {
+      List<Double> sums = part.sums();
       for (int i = 0; i < total.length; i++) {
-        total[i] += part.sums().get(i);
+        total[i] += sums.get(i);
       }
     }
     double value = metric.figure(total);

@@ -1,5 +1,6 @@
 package dev.claimbench.score;
 
+import dev.claimbench.score.PartTable.KeyPool;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +19,11 @@ public final class MetricSums {
     public Part {
       sums = List.copyOf(sums);
     }
+  }
+
+  /** Cannot be changed, and is no copy where that takes memory for nothing. */
+  public static List<Part> compact(List<Part> parts) {
+    return parts instanceof PartTable ? parts : List.copyOf(parts);
   }
 
   private record Key(String story, String group) {}
@@ -45,17 +51,31 @@ public final class MetricSums {
 
   /** Sorted by story and group, so that the order of items changes nothing. */
   public List<Part> parts() {
-    List<Part> parts = new ArrayList<>();
-    sums.forEach((key, row) -> parts.add(new Part(key.story, key.group, boxed(row))));
-    parts.sort(Comparator.comparing(Part::story).thenComparing(Part::group));
-    return parts;
+    return parts(1, new KeyPool());
   }
 
-  private static List<Double> boxed(double[] row) {
-    List<Double> list = new ArrayList<>(row.length);
-    for (double x : row) {
-      list.add(x);
+  /**
+   * The same on average over the repeats, so that a run asked once and one asked three times weigh
+   * the same.
+   *
+   * @param keys of the run's other figures
+   */
+  List<Part> parts(int repeats, KeyPool keys) {
+    List<Key> sorted = new ArrayList<>(sums.keySet());
+    sorted.sort(Comparator.comparing(Key::story).thenComparing(Key::group));
+    List<double[]> rows = new ArrayList<>(sorted.size());
+    for (Key key : sorted) {
+      double[] row = sums.get(key).clone();
+      for (int i = 0; i < width; i++) {
+        row[i] /= repeats;
+      }
+      rows.add(row);
     }
-    return list;
+    return new PartTable(
+        keys.get(
+            new PartTable.Keys(
+                sorted.stream().map(Key::story).toArray(String[]::new),
+                sorted.stream().map(Key::group).toArray(String[]::new))),
+        rows);
   }
 }

@@ -55,11 +55,21 @@ public enum ResamplingUnit {
       double[] row =
           rows.computeIfAbsent(
               this == STORIES ? part.story() : part.group(), k -> new double[part.sums().size()]);
+      List<Double> sums = part.sums();
       for (int i = 0; i < row.length; i++) {
-        row[i] += part.sums().get(i);
+        row[i] += sums.get(i);
       }
     }
     return new ArrayList<>(rows.values());
+  }
+
+  /** How many there are. */
+  public int units(List<Part> parts) {
+    return (int)
+        parts.stream()
+            .map(part -> this == STORIES ? part.story() : part.group())
+            .distinct()
+            .count();
   }
 
   /** Empty with fewer than two units. */

@@ -63,6 +63,7 @@ public record Scorecard(
       Results results, Scoring scoring, List<Metric> metrics, GoldSet training) {
     Details details = Details.compute(results, scoring, training.verdicts());
     Optional<Bootstrap> bootstrap = scoring.bootstrap();
+    PartTable.KeyPool keys = new PartTable.KeyPool();
     return new Scorecard(
         details.failed() == 0,
         ResamplingUnit.forStories(
@@ -70,7 +71,9 @@ public record Scorecard(
         ResamplingUnit.forStories(
             Tasks.VERIFY, details.verdicts().stream().map(v -> v.claim().story()).toList()),
         // Side by side: each looks at the same draws.
-        metrics.parallelStream().map(metric -> Figure.compute(metric, details, bootstrap)).toList(),
+        metrics.parallelStream()
+            .map(metric -> Figure.compute(metric, details, bootstrap, keys))
+            .toList(),
         confusion(details.verdicts()),
         details.articles(),
         details.verdicts(),

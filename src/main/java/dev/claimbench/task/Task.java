@@ -35,7 +35,8 @@ public interface Task<A> {
   Unit unit();
 
   /**
-   * The prompts, those of one article after each other so that its prefix can be reused.
+   * The prompts, one for each article or, where it needs verdicts, for each of these; those of one
+   * article after each other so that its prefix can be reused.
    *
    * <p>Made one by one as they are taken: each holds a whole article.
    *

@@ -1,7 +1,11 @@
 package dev.claimbench.text;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -54,6 +58,36 @@ public final class AtomicFile {
     replace(file, bytes, false, false);
   }
 
+  /** Writes a text piece by piece. */
+  public interface Content {
+    void writeTo(Writer out) throws IOException;
+  }
+
+  /**
+   * Writes UTF-8 text that is made while it is written, so that it is never in memory as a whole.
+   *
+   * @throws UserError as {@link #write(Path, String)}
+   */
+  public static void write(Path file, Content content) {
+    replace(
+        file,
+        channel -> {
+          Writer out =
+              new BufferedWriter(
+                  new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8),
+                  1 << 16);
+          content.writeTo(out);
+          out.flush();
+        },
+        false,
+        false);
+  }
+
+  /** Fills a new file. */
+  private interface Filling {
+    void fill(FileChannel channel) throws IOException;
+  }
+
   /**
    * Writes UTF-8 text that is on the disk, not only in the system's memory, when this returns.
    *
@@ -74,6 +108,19 @@ public final class AtomicFile {
   }
 
   private static void replace(Path file, byte[] bytes, boolean secret, boolean durable) {
+    replace(
+        file,
+        channel -> {
+          ByteBuffer left = ByteBuffer.wrap(bytes);
+          while (left.hasRemaining()) {
+            channel.write(left);
+          }
+        },
+        secret,
+        durable);
+  }
+
+  private static void replace(Path file, Filling filling, boolean secret, boolean durable) {
     try {
       Path folder = file.toAbsolutePath().getParent();
       boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
@@ -87,7 +134,7 @@ public final class AtomicFile {
       // A hidden name, and never longer than the file's own may be.
       Path part = Files.createTempFile(folder, ".claimbench-", ".part", attributes(posix, mode));
       try {
-        fill(part, bytes, durable);
+        fill(part, filling, durable);
         if (kept) {
           // The user's mask was applied to a new file; it is none for one that had its mode.
           Files.setPosixFilePermissions(part, mode);
@@ -108,13 +155,10 @@ public final class AtomicFile {
     }
   }
 
-  private static void fill(Path part, byte[] bytes, boolean durable) throws IOException {
+  private static void fill(Path part, Filling filling, boolean durable) throws IOException {
     try (FileChannel channel =
         FileChannel.open(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
+      filling.fill(channel);
       if (durable) {
         channel.force(true);
       }

@@ -3,6 +3,7 @@ package dev.claimbench.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,54 @@ class BootstrapTest {
     Estimate estimate = Jackknife.of(FIVE, BootstrapTest::share, Range.REAL).orElseThrow();
     assertThat(estimate.value()).isEqualTo(4);
     assertThat(estimate.standardError()).isCloseTo(Math.sqrt(2.5), within(1e-12));
+  }
+
+  @Test
+  void of_many_clusters_nothing_is_drawn_and_the_standard_error_stays_what_draws_give() {
+    SplittableRandom random = new SplittableRandom(3);
+    List<double[]> rows = new ArrayList<>();
+    List<double[]> others = new ArrayList<>();
+    for (int i = 0; i < Bootstrap.MOST_DRAWN + 1; i++) {
+      int size = 1 + random.nextInt(9);
+      rows.add(new double[] {random.nextInt(size + 1), size});
+      others.add(new double[] {random.nextInt(size + 1), size});
+    }
+    Clusters many = Clusters.of(rows);
+    Clusters other = Clusters.of(others);
+    Bootstrap bootstrap = new Bootstrap(2_000, 1);
+    double closed =
+        bootstrap.of(many, BootstrapTest::share, Range.UNIT).orElseThrow().standardError();
+    double drawn =
+        bootstrap
+            .estimate(
+                many.count(),
+                weights -> {
+                  double[] sum = new double[2];
+                  many.addUp(weights, sum);
+                  return share(sum);
+                },
+                Range.UNIT)
+            .orElseThrow()
+            .standardError();
+    // 2,000 draws repeat a standard error within 1.6%; three times that.
+    assertThat(closed)
+        .isCloseTo(drawn, withinPercentage(5))
+        .isCloseTo(
+            Jackknife.of(many, BootstrapTest::share, Range.UNIT).orElseThrow().standardError(),
+            within(1e-12));
+    Estimate difference =
+        bootstrap.difference(many, other, BootstrapTest::share, Range.UNIT).orElseThrow();
+    double alone =
+        bootstrap.of(other, BootstrapTest::share, Range.UNIT).orElseThrow().standardError();
+    // Two models that have nothing in common but the stories' sizes.
+    assertThat(difference.standardError())
+        .isCloseTo(Math.hypot(closed, alone), withinPercentage(10));
+    // One cluster fewer is drawn.
+    Clusters few = Clusters.of(rows.subList(0, Bootstrap.MOST_DRAWN));
+    assertThat(bootstrap.of(few, BootstrapTest::share, Range.UNIT))
+        .isNotEqualTo(new Bootstrap(2_000, 2).of(few, BootstrapTest::share, Range.UNIT));
+    assertThat(bootstrap.of(many, BootstrapTest::share, Range.UNIT))
+        .isEqualTo(new Bootstrap(2_000, 2).of(many, BootstrapTest::share, Range.UNIT));
   }
 
   @Test

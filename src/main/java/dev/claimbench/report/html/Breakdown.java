@@ -7,6 +7,7 @@ import dev.claimbench.dataset.Kind;
 import dev.claimbench.report.html.Overview.Part;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Scorecard;
+import dev.claimbench.score.VerdictDetail;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What became of the gold's claims and of the model's, article by article or kind by kind. */
 public final class Breakdown {
@@ -54,12 +56,17 @@ public final class Breakdown {
     }
   }
 
-  /** In the order of the scorecard. */
-  static List<Row> byArticle(Scorecard card) {
+  /**
+   * In the order of the scorecard.
+   *
+   * @param shown the articles that are on the page
+   */
+  static List<Row> byArticle(Scorecard card, List<ArticleDetail> shown) {
+    Map<String, List<VerdictDetail>> byArticle =
+        card.verdicts().stream().collect(Collectors.groupingBy(v -> v.gold().article()));
     List<Row> rows = new ArrayList<>();
-    for (ArticleDetail article : card.articles()) {
-      var verdicts =
-          card.verdicts().stream().filter(v -> v.gold().article().equals(article.id())).toList();
+    for (ArticleDetail article : shown) {
+      List<VerdictDetail> verdicts = byArticle.getOrDefault(article.id(), List.of());
       rows.add(
           row(
               article.id(),

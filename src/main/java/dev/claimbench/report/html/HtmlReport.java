@@ -2,6 +2,7 @@ package dev.claimbench.report.html;
 
 import dev.claimbench.report.RunReport;
 import dev.claimbench.run.PromptAndReply;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,17 +26,19 @@ public final class HtmlReport {
 
   /** The same for a server, with its policy. */
   public static ServedPage page(String name, RunReport report, List<PromptAndReply> exchanges) {
-    Overview overview = Overview.from(name, report);
-    String data = PageData.toJson(report, exchanges).toString();
+    PageRows rows = PageRows.of(report.scorecard());
+    Overview overview = Overview.from(name, report, rows);
+    String data = PageData.toJson(report, rows, exchanges).toString();
+    List<String> scripts =
+        new ArrayList<>(List.of("items.js", "claims.js", "article.js", "verdicts.js", "run.js"));
+    if (rows.isPart()) {
+      scripts.add("part.js");
+    }
     return PageFrame.whole(
         "run.jte",
         overview,
         report.model() + " · " + name,
         data,
-        "items.js",
-        "claims.js",
-        "article.js",
-        "verdicts.js",
-        "run.js");
+        scripts.toArray(String[]::new));
   }
 }

@@ -1,10 +1,8 @@
 package dev.claimbench.report.html;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.report.Headline;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.Texts;
-import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Figure;
@@ -12,6 +10,7 @@ import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.UsageTotal;
 import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.stats.Ece;
 import dev.claimbench.stats.RiskCoverage;
 import dev.claimbench.task.Answer;
 import java.util.ArrayList;
@@ -119,8 +118,7 @@ public record Overview(
   /** A line of the manifest. */
   public record Fact(String what, String value) {}
 
-  static Overview from(String name, RunReport report) {
-    JsonNode json = ScoresJson.tree(report);
+  static Overview from(String name, RunReport report, PageRows rows) {
     var card = report.scorecard();
     return new Overview(
         name,
@@ -131,9 +129,9 @@ public record Overview(
         card.figures().stream().map(f -> line(f.name(), f)).toList(),
         outcomes(card.outcomes()),
         card.verdicts().isEmpty() ? List.of() : confusion(card.confusion()),
-        Breakdown.byArticle(card),
+        Breakdown.byArticle(card, rows.articles()),
         Breakdown.byKind(card),
-        reliability(json.path("reliability")),
+        card.reliability().stream().map(Overview::bin).toList(),
         card.riskCoverage(),
         card.usage().entrySet().stream().map(e -> cost(e.getKey(), e.getValue())).toList(),
         facts(report));
@@ -242,22 +240,14 @@ public record Overview(
     return rows;
   }
 
-  private static List<Bin> reliability(JsonNode bins) {
-    List<Bin> list = new ArrayList<>();
-    for (JsonNode bin : bins) {
-      list.add(
-          new Bin(
-              bin.path("low").asDouble(),
-              bin.path("high").asDouble(),
-              bin.path("n").asInt(),
-              mean(bin, "probability"),
-              mean(bin, "right")));
-    }
-    return list;
-  }
-
-  private static OptionalDouble mean(JsonNode bin, String field) {
-    return bin.has(field) ? OptionalDouble.of(bin.get(field).asDouble()) : OptionalDouble.empty();
+  private static Bin bin(Ece.Bin bin) {
+    boolean empty = bin.items() == 0;
+    return new Bin(
+        bin.low(),
+        bin.high(),
+        bin.items(),
+        empty ? OptionalDouble.empty() : OptionalDouble.of(bin.predicted()),
+        empty ? OptionalDouble.empty() : OptionalDouble.of(bin.observed()));
   }
 
   private static Cost cost(String task, UsageTotal u) {

@@ -1,6 +1,5 @@
 package dev.claimbench.report.html;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Alignment;
@@ -12,22 +11,21 @@ import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.Texts;
-import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
 import dev.claimbench.score.ArticleDetail;
-import dev.claimbench.score.ExtractResult;
 import dev.claimbench.score.VerdictDetail;
-import dev.claimbench.score.VerifyResult;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that the page's script shows, as JSON. Spans count Unicode code points of the article's text,
@@ -38,22 +36,38 @@ final class PageData {
   private final Map<String, Groundedness> texts = new HashMap<>();
   private final ObjectNode root = Json.MAPPER.createObjectNode();
 
-  private PageData(List<PromptAndReply> exchanges) {
+  private PageData(PageRows rows, List<PromptAndReply> exchanges) {
     ObjectNode systems = root.putObject("systems");
+    Set<Question> shown = new HashSet<>();
+    rows.articles().forEach(a -> shown.add(question(a)));
+    rows.verdicts().forEach(v -> shown.add(question(v)));
     for (PromptAndReply exchange : exchanges) {
-      this.exchanges.put(exchange.question(), exchange);
-      systems.put(exchange.task(), exchange.system());
+      if (shown.contains(exchange.question())) {
+        this.exchanges.put(exchange.question(), exchange);
+        systems.put(exchange.task(), exchange.system());
+      }
     }
   }
 
-  static ObjectNode toJson(RunReport report, List<PromptAndReply> exchanges) {
-    PageData data = new PageData(exchanges);
+  private static Question question(ArticleDetail a) {
+    return new Question(Tasks.EXTRACT.name(), a.id(), a.result().repeat());
+  }
+
+  private static Question question(VerdictDetail v) {
+    return new Question(Tasks.VERIFY.name(), v.id(), v.result().repeat());
+  }
+
+  static ObjectNode toJson(RunReport report, PageRows rows, List<PromptAndReply> exchanges) {
+    PageData data = new PageData(rows, exchanges);
     data.root.put("model", report.model());
+    if (rows.isPart()) {
+      data.root.put("part", rows.toText());
+    }
     ArrayNode articles = data.root.putArray("articles");
-    report.scorecard().articles().forEach(a -> data.article(articles.addObject(), a));
+    rows.articles().forEach(a -> data.article(articles.addObject(), a));
     // Verdicts may be about articles that nothing was extracted from.
     ArrayNode others = data.root.putArray("others");
-    report.scorecard().verdicts().stream()
+    rows.verdicts().stream()
         .map(v -> v.result().article())
         .filter(a -> !data.texts.containsKey(a.id()))
         .distinct()
@@ -62,14 +76,11 @@ final class PageData {
               data.texts.put(a.id(), new Groundedness(a.text(), List.of()));
               text(others.addObject(), a);
             });
-    JsonNode scored = ScoresJson.tree(report).path("verdicts");
     ArrayNode verdicts = data.root.putArray("verdicts");
-    for (int i = 0; i < report.scorecard().verdicts().size(); i++) {
+    for (VerdictDetail detail : rows.verdicts()) {
       ObjectNode node = verdicts.addObject();
-      data.verdict(node, report.scorecard().verdicts().get(i));
-      if (scored.path(i).has("probabilities")) {
-        node.set("probabilities", scored.path(i).get("probabilities"));
-      }
+      data.verdict(node, detail);
+      detail.probabilities().ifPresent(p -> node.set("probabilities", Json.MAPPER.valueToTree(p)));
     }
     return data.root;
   }
@@ -85,11 +96,7 @@ final class PageData {
     text(node, detail.result().article());
     texts.put(detail.id(), new Groundedness(detail.result().article().text(), List.of()));
     outcome(node, detail.result().answer());
-    ExtractResult result = detail.result();
-    exchange(
-        node,
-        new Question(Tasks.EXTRACT.name(), detail.id(), result.repeat()),
-        result.article().text());
+    exchange(node, question(detail), detail.result().article().text());
     ArrayNode furniture = node.putArray("furniture");
     detail.result().gold().map(GoldArticle::furniture).orElse(List.of()).stream()
         .map(part -> texts.get(detail.id()).place(part))
@@ -195,11 +202,7 @@ final class PageData {
         .forEach(g -> quote(evidence.addObject(), g));
     detail.evidence().ifPresent(g -> quote(node.putObject("quoted"), g));
     outcome(node, detail.result().answer());
-    VerifyResult result = detail.result();
-    exchange(
-        node,
-        new Question(Tasks.VERIFY.name(), detail.id(), result.repeat()),
-        result.article().text());
+    exchange(node, question(detail), detail.result().article().text());
   }
 
   private static void outcome(ObjectNode node, Answer<?> answer) {

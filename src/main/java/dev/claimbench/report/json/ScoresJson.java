@@ -1,5 +1,7 @@
 package dev.claimbench.report.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Alignment;
@@ -15,10 +17,15 @@ import dev.claimbench.score.Score;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.ScoringVersion;
 import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Ece;
 import dev.claimbench.task.Answer;
 import dev.claimbench.text.Json;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,11 +39,64 @@ public final class ScoresJson {
 
   private ScoresJson() {}
 
+  /** The file's text. */
   public static String toJson(RunReport report) {
-    return Json.pretty(tree(report));
+    StringWriter out = new StringWriter();
+    try {
+      write(report, out);
+    } catch (IOException e) {
+      throw new AssertionError("a string takes everything", e);
+    }
+    return out.toString();
   }
 
-  public static ObjectNode tree(RunReport report) {
+  /**
+   * Writes the same article by article and verdict by verdict: as a tree, that of a large run takes
+   * a gigabyte.
+   */
+  public static void write(RunReport report, Writer out) throws IOException {
+    Scorecard card = report.scorecard();
+    JsonGenerator json =
+        Json.MAPPER
+            .writerWithDefaultPrettyPrinter()
+            .createGenerator(out)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.writeStartObject();
+    fields(json, head(report));
+    array(json, "figures", card.figures(), ScoresJson::figure);
+    fields(json, middle(card));
+    array(
+        json,
+        "articles",
+        card.articles(),
+        (each, a) -> each.writeTree(article(a, report.manifest())));
+    array(json, "verdicts", card.verdicts(), (each, v) -> each.writeTree(verdict(v)));
+    json.writeEndObject();
+    json.close();
+    out.write('\n');
+  }
+
+  private interface Element<T> {
+    void write(JsonGenerator json, T value) throws IOException;
+  }
+
+  private static <T> void array(JsonGenerator json, String name, List<T> values, Element<T> each)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (T value : values) {
+      each.write(json, value);
+    }
+    json.writeEndArray();
+  }
+
+  private static void fields(JsonGenerator json, ObjectNode node) throws IOException {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      json.writeFieldName(field.getKey());
+      json.writeTree(field.getValue());
+    }
+  }
+
+  private static ObjectNode head(RunReport report) {
     Scorecard card = report.scorecard();
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("version", VERSION);
@@ -64,8 +124,11 @@ public final class ScoresJson {
                 of.put("thinking", u.thinkingTokens());
               }
             });
-    ArrayNode figures = root.putArray("figures");
-    card.figures().forEach(f -> figure(figures.addObject(), f));
+    return root;
+  }
+
+  private static ObjectNode middle(Scorecard card) {
+    ObjectNode root = Json.MAPPER.createObjectNode();
     root.set("confusion", Json.MAPPER.valueToTree(card.confusion()));
     learned(root.putObject("claimOnly"), card.training());
     if (!card.reliability().isEmpty()) {
@@ -75,10 +138,6 @@ public final class ScoresJson {
     if (!card.riskCoverage().isEmpty()) {
       root.set("riskCoverage", Json.MAPPER.valueToTree(card.riskCoverage()));
     }
-    ArrayNode articles = root.putArray("articles");
-    card.articles().forEach(a -> article(articles.addObject(), a, report.manifest()));
-    ArrayNode verdicts = root.putArray("verdicts");
-    card.verdicts().forEach(v -> verdict(verdicts.addObject(), v));
     return root;
   }
 
@@ -101,7 +160,8 @@ public final class ScoresJson {
     }
   }
 
-  private static void figure(ObjectNode node, Figure figure) {
+  private static void figure(JsonGenerator json, Figure figure) throws IOException {
+    ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("name", figure.name());
     node.put("description", figure.description());
     if (figure.score() instanceof Score.Scored scored) {
@@ -115,13 +175,25 @@ public final class ScoresJson {
               });
       node.put("n", scored.n());
       node.put("over", figure.doubt().name());
+      if (scored.interval().isPresent() && isOfManyStories(figure)) {
+        node.put("standardError", "jackknife");
+      }
     } else if (figure.score() instanceof Score.Unscored unscored) {
       node.put("unscored", unscored.why());
     }
-    node.set("parts", Json.MAPPER.valueToTree(figure.parts()));
+    json.writeStartObject();
+    fields(json, node);
+    array(json, "parts", figure.parts(), JsonGenerator::writePOJO);
+    json.writeEndObject();
   }
 
-  private static void article(ObjectNode node, ArticleDetail detail, Manifest manifest) {
+  private static boolean isOfManyStories(Figure figure) {
+    return figure.parts().size() > Bootstrap.MOST_DRAWN
+        && figure.doubt().units(figure.parts()) > Bootstrap.MOST_DRAWN;
+  }
+
+  private static ObjectNode article(ArticleDetail detail, Manifest manifest) {
+    ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("article", detail.id());
     repeat(node, detail.result().repeat());
     node.put("story", detail.story());
@@ -130,6 +202,7 @@ public final class ScoresJson {
     ArrayNode quotes = node.putArray("quotes");
     detail.quotes().stream().flatMap(List::stream).forEach(q -> grounding(quotes.addObject(), q));
     detail.alignment().ifPresent(a -> alignment(node, a));
+    return node;
   }
 
   /** The first is not worth a word. */
@@ -170,7 +243,8 @@ public final class ScoresJson {
     }
   }
 
-  private static void verdict(ObjectNode node, VerdictDetail detail) {
+  private static ObjectNode verdict(VerdictDetail detail) {
+    ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("id", detail.id());
     repeat(node, detail.result().repeat());
     node.put("story", detail.claim().story());
@@ -188,6 +262,7 @@ public final class ScoresJson {
     detail
         .evidence()
         .ifPresent(g -> node.put("evidence", g.rung().name()).put("quoted", g.quote()));
+    return node;
   }
 
   private static void outcome(ObjectNode node, Answer<?> answer) {

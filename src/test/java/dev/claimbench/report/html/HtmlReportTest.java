@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.report.Reports;
+import dev.claimbench.report.RunReport;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
 import dev.claimbench.stats.RiskCoverage;
@@ -109,7 +110,8 @@ class HtmlReportTest {
 
   @Test
   void probabilities_are_drawn_against_what_was_right() {
-    Overview plain = Overview.from("small", Reports.good("gguf/small"));
+    RunReport report = Reports.good("gguf/small");
+    Overview plain = Overview.from("small", report, PageRows.of(report.scorecard()));
     Overview.Bin full =
         new Overview.Bin(0.5, 1, 4, OptionalDouble.of(0.8), OptionalDouble.of(0.75));
     Overview.Bin empty =

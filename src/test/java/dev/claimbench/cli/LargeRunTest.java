@@ -1,0 +1,95 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** 6,000 verdicts on as many articles, in a heap in which they would not fit as trees of JSON. */
+class LargeRunTest {
+  private static final int STORIES = 1_200;
+  private static final int ARTICLES = 5;
+
+  @TempDir Path dir;
+
+  @Test
+  void six_thousand_verdicts_are_scored_in_a_small_heap() throws Exception {
+    write();
+    claimbench(
+        "score",
+        "--answers",
+        dir.resolve("answers.jsonl").toString(),
+        "--seeds",
+        dir.resolve("seeds").toString(),
+        "--gold",
+        dir.resolve("eval").toString(),
+        "--task",
+        "verify",
+        "--all",
+        "--out",
+        dir.resolve("run").toString());
+    String scores = Files.readString(dir.resolve("run/scores.json"));
+    assertThat(scores)
+        .contains("\"verdictsAsked\" : 6000", "\"standardError\" : \"jackknife\"")
+        .contains("\"id\" : \"s0/v0@a0-0\"", "\"id\" : \"s1199/v4@a1199-4\"");
+    String page = Files.readString(dir.resolve("run/report.html"));
+    assertThat(page)
+        .contains("5,000 of 6,000 answers are on this page, wrong ones first")
+        // One in three is wrong: every one of them is there, and not every right one.
+        .contains("\"id\":\"s1199/v4@a1199-4\"", "\"id\":\"s0/v0@a0-0\"")
+        .doesNotContain("\"id\":\"s1199/v3@a1199-3\"");
+  }
+
+  private void write() throws IOException {
+    StringBuilder answers = new StringBuilder();
+    for (int s = 0; s < STORIES; s++) {
+      Path folder = Files.createDirectories(dir.resolve("seeds/s" + s));
+      StringBuilder verify = new StringBuilder("version: 1\nstory: s" + s + "\nclaims:\n");
+      for (int k = 0; k < ARTICLES; k++) {
+        String sentence = "Bridge number " + k + " of town " + s + " is open.";
+        Files.writeString(folder.resolve("a" + s + "-" + k + ".md"), sentence + "\n");
+        verify.append(
+            """
+              - id: v%d
+                text: "%s"
+                family: f%d
+                verdicts:
+                  a%d-%d: {label: SUPPORTED, evidence: ["%s"]}
+            """
+                .formatted(k, sentence, k, s, k, sentence));
+        answers.append(
+            """
+            {"task":"verify","item":"s%d/v%d@a%d-%d","answer":{"evidence":"","verdict":"%s"}}
+            """
+                .formatted(s, k, s, k, (s * ARTICLES + k) % 3 == 2 ? "REFUTED" : "SUPPORTED"));
+      }
+      Path gold = Files.createDirectories(dir.resolve("eval/verify"));
+      Files.writeString(gold.resolve("s" + s + ".yaml"), verify.toString());
+    }
+    Files.writeString(dir.resolve("answers.jsonl"), answers.toString());
+  }
+
+  private static void claimbench(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dclaimbench.home=" + Path.of("").toAbsolutePath(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.claimbench.cli.Main"));
+    command.addAll(List.of(arguments));
+    Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(child.waitFor()).as(said).isZero();
+  }
+}
