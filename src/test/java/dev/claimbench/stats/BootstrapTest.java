@@ -72,7 +72,7 @@ class BootstrapTest {
         .isCloseTo(drawn, withinPercentage(5))
         .isCloseTo(
             Jackknife.of(many, BootstrapTest::share, Range.UNIT).orElseThrow().standardError(),
-            within(1e-12));
+            within(1e-9));
     Estimate difference =
         bootstrap.difference(many, other, BootstrapTest::share, Range.UNIT).orElseThrow();
     double alone =
