@@ -26,7 +26,7 @@ public final class HtmlReport {
 
   /** The same for a server, with its policy. */
   public static ServedPage page(String name, RunReport report, List<PromptAndReply> exchanges) {
-    PageRows rows = PageRows.of(report.scorecard());
+    PageRows rows = PageRows.choose(report.scorecard());
     Overview overview = Overview.from(name, report, rows);
     String data = PageData.toJson(report, rows, exchanges).toString();
     List<String> scripts =

@@ -22,11 +22,11 @@ record PageRows(List<ArticleDetail> articles, List<VerdictDetail> verdicts, int 
   /** Answers on a page. */
   static final int MOST = 5_000;
 
-  static PageRows of(Scorecard card) {
-    return of(card, MOST);
+  static PageRows choose(Scorecard card) {
+    return choose(card, MOST);
   }
 
-  static PageRows of(Scorecard card, int most) {
+  static PageRows choose(Scorecard card, int most) {
     int all = card.articles().size() + card.verdicts().size();
     if (all <= most) {
       return new PageRows(card.articles(), card.verdicts(), all);
