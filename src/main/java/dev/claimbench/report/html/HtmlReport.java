@@ -35,10 +35,6 @@ public final class HtmlReport {
       scripts.add("part.js");
     }
     return PageFrame.whole(
-        "run.jte",
-        overview,
-        report.model() + " · " + name,
-        data,
-        scripts.toArray(String[]::new));
+        "run.jte", overview, report.model() + " · " + name, data, scripts.toArray(String[]::new));
   }
 }
