@@ -108,7 +108,9 @@ def manifest(decoder, source, weights):
     rows = [{"type": kind, "became": how, "tensors": row["tensors"], "weights": row["weights"],
              "relative_error": round(math.sqrt(row["squares"] / row["weights"]), 5)}
             for (kind, how), row in sorted(decoder.report.items())]
-    return {"version": VERSION, "source": Path(source).name, "sha256": sha256(source), "architecture": decoder.arch,
+    adapter = decoder.field("claimbench.adapter.sha256", "")
+    named = {"adapter": f"{decoder.field('claimbench.adapter.name', '')} sha256:{adapter}"} if adapter else {}
+    return {**named, "version": VERSION, "source": Path(source).name, "sha256": sha256(source), "architecture": decoder.arch,
             "name": decoder.field("general.name", ""), "license": decoder.field("general.license", ""),
             "weights": weights, "tensors": rows}
 

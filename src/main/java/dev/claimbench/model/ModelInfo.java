@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param digest content hash ({@code sha256:…}); empty where the server does not tell
  * @param quantization e.g. {@code Q4_K_M}; empty where unknown
  * @param context tokens that prompt and answer share; 0 where there is no limit or it is unknown
- * @param versions versions of server and libraries, by name; {@link #WEIGHTS} where they are known
+ * @param versions versions of server and libraries, by name; {@link #WEIGHTS} and {@link #ADAPTER}
+ *     where they are known
  */
 public record ModelInfo(
     String spec,
@@ -28,6 +29,9 @@ public record ModelInfo(
    * that is not the digest: a graph that was converted, a model that was created from it.
    */
   public static final String WEIGHTS = "weights";
+
+  /** The name in {@code versions} of the name and hash of the adapter that was merged into it. */
+  public static final String ADAPTER = "adapter";
 
   public ModelInfo {
     Objects.requireNonNull(spec, "spec");

@@ -3,18 +3,13 @@ package dev.claimbench.model.catalogue;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +30,8 @@ public final class Converter {
           "gguf_tokenizer.py",
           "gguf_weights.py",
           "onnx_graph.py");
+
+  private static final String ADAPTER_PROGRAM = "gguf_adapter.py";
 
   /** The converter writes it last. */
   private static final String COMPLETE = "conversion.json";
@@ -93,6 +90,69 @@ public final class Converter {
   static Optional<Path> converted(Path gguf, ModelCache cache) {
     Path folder = folder(gguf, cache);
     return Files.exists(folder.resolve(COMPLETE)) ? Optional.of(folder) : Optional.empty();
+  }
+
+  /**
+   * The file in the cache that an adapter was merged into; made where it is not there.
+   *
+   * @param gguf the base; is left as it is
+   * @param adapter a folder with a LoRA adapter in PEFT's format
+   * @throws UserError where the adapter cannot be read or belongs to another base
+   */
+  Path merge(Path gguf, Path adapter, ModelCache cache, Progress progress) {
+    Path merged = merged(gguf, adapter, cache);
+    if (Files.exists(merged)) {
+      return merged;
+    }
+    Path home = home(cache);
+    try {
+      Files.createDirectories(home);
+      Files.createDirectories(merged.getParent());
+    } catch (IOException e) {
+      throw ModelCache.cannotWrite(merged.getParent(), e);
+    }
+    Path lock = home.resolve(".conversion.lock");
+    try (FileChannel channel =
+        FileChannel.open(
+            lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      FileLocks.hold(channel, gguf.getFileName() + ": another process is converting", progress);
+      if (!Files.exists(merged)) {
+        PythonEnvironment environment = environment(home, progress);
+        // Not of the environment's own: a change of it must not convert every model anew.
+        Files.writeString(Path.of(environment.program(ADAPTER_PROGRAM)), resource(ADAPTER_PROGRAM));
+        progress.note(
+            "%s: merging the adapter %s into %s".formatted(gguf.getFileName(), adapter, merged));
+        environment
+            .run(
+                List.of(
+                    environment.program(ADAPTER_PROGRAM),
+                    gguf.toAbsolutePath().toString(),
+                    adapter.toAbsolutePath().toString(),
+                    merged.toString()),
+                "this adapter cannot be merged into this file")
+            .forEach(line -> progress.note("  " + line));
+      }
+      return merged;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError(UserError.UNREACHABLE, adapter + ": merging interrupted");
+    } catch (IOException e) {
+      throw ModelCache.cannotWrite(lock, e);
+    }
+  }
+
+  /** Where the merged file belongs, there or not; by the bytes of base, adapter and program. */
+  static Path merged(Path gguf, Path adapter, ModelCache cache) {
+    try {
+      String of = cache.sha256(gguf) + Adapter.sha256(adapter) + resource(ADAPTER_PROGRAM);
+      String name = base(gguf.getFileName().toString());
+      return cache
+          .dir()
+          .resolve("merged")
+          .resolve(name + "+" + Adapter.name(adapter) + "-" + short12(of) + ".gguf");
+    } catch (IOException e) {
+      throw new UserError("%s cannot be read: %s".formatted(gguf, e.getMessage()));
+    }
   }
 
   /** Where it belongs, there or not. */
@@ -159,71 +219,24 @@ public final class Converter {
   }
 
   private static String resource(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(Converter.class.getResourceAsStream("/gguf2onnx/" + name), name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return PythonEnvironment.resource("gguf2onnx", name);
   }
 
-  /** The program of an environment with the packages and the converter; made where it is not. */
-  private Path environment(Path home, Progress progress) throws InterruptedException {
+  /** The environment with the packages and the converter; made where it is not. */
+  private PythonEnvironment environment(Path home, Progress progress) throws InterruptedException {
     Path folder = home.resolve(".python-" + short12(program()));
-    Path ready = folder.resolve("ready");
-    if (Files.exists(ready)) {
-      return folder;
-    }
-    ModelCache.deleteAll(folder);
-    try {
-      Files.createDirectories(folder);
-      for (String name : RESOURCES) {
-        Files.writeString(folder.resolve(name), resource(name));
-      }
-      progress.note(
-          "the converter needs the Python packages gguf, onnx, numpy and tokenizers (150 MB);"
-              + " installing them into "
-              + folder);
-      run(
-          List.of(python, "-m", "venv", folder.resolve("venv").toString()),
-          folder,
-          "Python 3.11 or newer with venv is needed (Debian and Ubuntu: apt install python3-venv);"
-              + " or take a model that is ready, such as djl/smollm2-135m-instruct");
-      run(
-          List.of(
-              interpreter(folder).toString(),
-              "-m",
-              "pip",
-              "install",
-              "--quiet",
-              "--disable-pip-version-check",
-              "--no-input",
-              "--no-deps",
-              // The list has them: what a registry hands out otherwise is refused.
-              "--require-hashes",
-              // No source packages: building one would run its code.
-              "--only-binary=:all:",
-              "-r",
-              folder.resolve(REQUIREMENTS).toString()),
-          folder,
-          "the packages of "
-              + folder.resolve(REQUIREMENTS)
-              + " come from a Python package registry");
-      Files.writeString(ready, "");
-      return folder;
-    } catch (IOException e) {
-      throw ModelCache.cannotWrite(folder, e);
-    }
+    return PythonEnvironment.make(
+        python,
+        folder,
+        "gguf2onnx",
+        RESOURCES,
+        new PythonEnvironment.Packages(
+            REQUIREMENTS, true, "the converter", "gguf, onnx, numpy and tokenizers (150 MB)"),
+        "or take a model that is ready, such as djl/smollm2-135m-instruct",
+        progress);
   }
 
-  private static Path interpreter(Path environment) {
-    Path unix = environment.resolve("venv").resolve("bin").resolve("python");
-    return Files.exists(unix)
-        ? unix
-        : environment.resolve("venv").resolve("Scripts").resolve("python.exe");
-  }
-
-  private void make(Path gguf, Path folder, Path environment, Progress progress)
+  private void make(Path gguf, Path folder, PythonEnvironment environment, Progress progress)
       throws InterruptedException {
     Path fresh = folder.resolveSibling(folder.getFileName() + ".tmp");
     ModelCache.deleteAll(fresh);
@@ -231,13 +244,9 @@ public final class Converter {
         "%s: converting (%s; about a minute a gigabyte) into %s"
             .formatted(gguf.getFileName(), ModelFile.megabytes(ModelCache.size(gguf)), folder));
     List<String> said =
-        run(
+        environment.run(
             List.of(
-                interpreter(environment).toString(),
-                environment.resolve(PROGRAM).toString(),
-                gguf.toAbsolutePath().toString(),
-                fresh.toString()),
-            environment,
+                environment.program(PROGRAM), gguf.toAbsolutePath().toString(), fresh.toString()),
             "this file cannot be converted: run it as gguf/ or ollama/");
     said.forEach(line -> progress.note("  " + line));
     ModelCache.deleteAll(folder);
@@ -245,53 +254,6 @@ public final class Converter {
       Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw ModelCache.cannotWrite(folder, e);
-    }
-  }
-
-  /**
-   * Runs a command to its end.
-   *
-   * @param advice what to do where it fails
-   * @return what it printed, in lines
-   */
-  private static List<String> run(List<String> command, Path folder, String advice)
-      throws InterruptedException {
-    Path log = folder.resolve("last.log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      throw new UserError("%s cannot be started: %s".formatted(command.get(0), advice));
-    }
-    try {
-      int code = process.waitFor();
-      List<String> lines =
-          new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
-              .lines()
-              .filter(line -> !line.isBlank())
-              .toList();
-      if (code != 0) {
-        throw new UserError(
-            String.format(
-                Locale.ROOT,
-                "%s ended with %d: %s; %s (all it said: %s)",
-                String.join(" ", command.subList(0, Math.min(3, command.size()))),
-                code,
-                WheelDownload.telling(lines),
-                advice,
-                log));
-      }
-      return lines;
-    } catch (IOException e) {
-      throw ModelCache.cannotWrite(log, e);
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
     }
   }
 }

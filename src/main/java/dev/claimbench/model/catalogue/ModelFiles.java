@@ -32,11 +32,17 @@ public record ModelFiles(
    * The file of a model: {@code smollm2-135m} is downloaded if it is not in the cache, {@code
    * models/own.gguf} must be there.
    *
-   * @param model a name of the catalogue, or a path that ends in {@code .gguf}
+   * @param model a name of the catalogue, or a path that ends in {@code .gguf}; with {@code +} and
+   *     the folder of an adapter behind it, that file with the adapter merged into it
    * @throws UserError for an unknown name, a file that is missing or no GGUF, and where a download
    *     fails
    */
   public Path path(String model, Progress progress) {
+    Optional<AdaptedName> adapted = AdaptedName.parse(model);
+    if (adapted.isPresent()) {
+      Path base = path(adapted.get().base(), progress);
+      return converter.merge(base, adapted.get().adapter(), cache, progress);
+    }
     return model.toLowerCase(Locale.ROOT).endsWith(".gguf")
         ? local(Path.of(model))
         : downloader.fetch(catalogue.find(model), cache, progress);
@@ -46,10 +52,14 @@ public record ModelFiles(
    * The folder of a model: {@code qwen3-0.6b} is downloaded if it is not in the cache, {@code
    * smollm2-135m} and {@code models/own.gguf} are converted, any other path is left as it is.
    *
-   * @param model a name of the catalogue, or a path
+   * @param model a name of the catalogue, or a path; of a GGUF file with {@code +} and the folder
+   *     of an adapter behind it
    * @throws UserError for an unknown name, and where a download or a conversion fails
    */
   public Path folder(String model, Progress progress) {
+    if (AdaptedName.parse(model).isPresent()) {
+      return converter.convert(path(model, progress), cache, progress);
+    }
     if (model.toLowerCase(Locale.ROOT).endsWith(".gguf")) {
       return converter.convert(local(Path.of(model)), cache, progress);
     }

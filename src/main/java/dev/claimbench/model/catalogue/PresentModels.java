@@ -12,6 +12,19 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
 
   @Override
   public Path file(String model) {
+    Optional<AdaptedName> adapted = AdaptedName.parse(model);
+    if (adapted.isPresent()) {
+      Path merged = Converter.merged(file(adapted.get().base()), adapted.get().adapter(), cache);
+      if (!Files.exists(merged)) {
+        throw new UserError(
+            UserError.UNREACHABLE,
+            model
+                + ": the adapter is not merged yet; run `claimbench models pull gguf/"
+                + model
+                + "`");
+      }
+      return merged;
+    }
     if (isGguf(model)) {
       return ModelFiles.local(Path.of(model));
     }
@@ -20,6 +33,9 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
 
   @Override
   public Path folder(String model) {
+    if (AdaptedName.parse(model).isPresent()) {
+      return converted(model, file(model));
+    }
     if (isGguf(model)) {
       return converted(model, ModelFiles.local(Path.of(model)));
     }

@@ -39,6 +39,8 @@ final class DjlModel implements Model {
       Map<String, String> versions = new TreeMap<>(decoder.versions());
       OnnxFiles.convertedFrom(folder.folder())
           .ifPresent(hash -> versions.put(ModelInfo.WEIGHTS, hash));
+      OnnxFiles.adapter(folder.folder())
+          .ifPresent(adapter -> versions.put(ModelInfo.ADAPTER, adapter));
       load = Duration.ofNanos(System.nanoTime() - start);
       info =
           new ModelInfo(

@@ -99,6 +99,19 @@ public final class OnnxFiles {
         : Optional.empty();
   }
 
+  /**
+   * The adapter that had been merged into that file.
+   *
+   * @return its name and {@code sha256:…}; empty where there is none
+   */
+  static Optional<String> adapter(Path folder) throws IOException {
+    Path conversion = folder.resolve("conversion.json");
+    return Files.exists(conversion)
+        ? Optional.of(Json.PLAIN.readTree(conversion.toFile()).path("adapter").asText(""))
+            .filter(text -> !text.isBlank())
+        : Optional.empty();
+  }
+
   /** The embedding table aside: it is looked up, not multiplied with. */
   private static String converted(JsonNode tensors) {
     Set<String> same = new TreeSet<>();

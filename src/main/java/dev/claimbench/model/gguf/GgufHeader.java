@@ -20,9 +20,14 @@ import java.util.Map;
  * @param quantization e.g. {@code Q4_K_M}; empty where unknown
  * @param trainedContext tokens that the model was trained on; 0 where it does not say
  * @param chatTemplate the text of the Jinja template; empty where it has none
+ * @param adapter name and hash of the adapter that was merged into it; empty where there is none
  */
 public record GgufHeader(
-    String architecture, String quantization, int trainedContext, String chatTemplate) {
+    String architecture,
+    String quantization,
+    int trainedContext,
+    String chatTemplate,
+    String adapter) {
   private static final int MAGIC = 0x46554747; // "GGUF", little-endian
 
   /** By llama.cpp's {@code llama_ftype}; gaps are types that it withdrew. */
@@ -48,7 +53,12 @@ public record GgufHeader(
           architecture,
           type >= 0 && type < FILE_TYPES.size() ? FILE_TYPES.get((int) type) : "",
           (int) number(values.get(architecture + ".context_length"), 0),
-          values.getOrDefault("tokenizer.chat_template", "").toString());
+          values.getOrDefault("tokenizer.chat_template", "").toString(),
+          values.containsKey("claimbench.adapter.sha256")
+              ? values.getOrDefault("claimbench.adapter.name", "")
+                  + " sha256:"
+                  + values.get("claimbench.adapter.sha256")
+              : "");
     } catch (EOFException e) {
       throw new IOException("it ends within its header", e);
     }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * A GGUF file, run in this process by llama.cpp; one call at a time.
@@ -73,6 +74,11 @@ final class GgufModel implements Model {
     llama = load(spec, file, header, context, options.threads());
     load = Duration.ofNanos(System.nanoTime() - start);
     canThink = header.thinks();
+    Map<String, String> versions = new TreeMap<>();
+    versions.put("de.kherud:llama", LlamaLibrary.version());
+    if (!header.adapter().isEmpty()) {
+      versions.put(ModelInfo.ADAPTER, header.adapter());
+    }
     info =
         new ModelInfo(
             spec.text(),
@@ -81,7 +87,7 @@ final class GgufModel implements Model {
             digest,
             header.quantization(),
             context,
-            Map.of("de.kherud:llama", LlamaLibrary.version()));
+            versions);
   }
 
   private static LlamaModel load(
