@@ -2,7 +2,7 @@
 """Turns a GGUF file (Llama, Qwen2 and Qwen3 families) into a folder that djl/ runs.
 
     python3 -m venv venv && venv/bin/pip install gguf onnx numpy tokenizers
-    venv/bin/python tools/gguf2onnx.py model.gguf folder [--weights exact|fast] [--logits asked|last]
+    venv/bin/python tools/gguf2onnx.py model.gguf folder [--weights exact|fast] [--logits asked|last] [--adapter DIR]
 
 The folder: model.onnx and model.onnx.data (MatMulNBits and GroupQueryAttention, operators of ONNX Runtime's
 own), tokenizer.json, config.json, generation_config.json, chat_template.jinja, and conversion.json, which says
@@ -108,19 +108,21 @@ def manifest(decoder, source, weights):
     rows = [{"type": kind, "became": how, "tensors": row["tensors"], "weights": row["weights"],
              "relative_error": round(math.sqrt(row["squares"] / row["weights"]), 5)}
             for (kind, how), row in sorted(decoder.report.items())]
-    adapter = decoder.field("claimbench.adapter.sha256", "")
-    named = {"adapter": f"{decoder.field('claimbench.adapter.name', '')} sha256:{adapter}"} if adapter else {}
+    name, digest = decoder.field("claimbench.adapter.name", ""), decoder.field("claimbench.adapter.sha256", "")
+    if decoder.adapter:
+        name, digest = decoder.adapter.name, decoder.adapter.sha256
+    named = {"adapter": f"{name} sha256:{digest}"} if digest else {}
     return {**named, "version": VERSION, "source": Path(source).name, "sha256": sha256(source), "architecture": decoder.arch,
             "name": decoder.field("general.name", ""), "license": decoder.field("general.license", ""),
             "weights": weights, "tensors": rows}
 
 
-def convert(source, folder, weights="exact", logits="asked"):
+def convert(source, folder, weights="exact", logits="asked", adapter=None):
     """Writes the folder; conversion.json comes last, so that a folder with one is complete."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "conversion.json").unlink(missing_ok=True)
-    decoder = Decoder(source, folder, weights, logits)
+    decoder = Decoder(source, folder, weights, logits, adapter)
     try:
         words = tokenizer(decoder.field)
     except ValueError as e:
@@ -145,9 +147,10 @@ def main():
     parser.add_argument("folder", help="where the model is written; made if it is not there")
     parser.add_argument("--weights", choices=("exact", "fast"), default="exact")
     parser.add_argument("--logits", choices=("asked", "last"), default="asked")
+    parser.add_argument("--adapter", help="a folder with a LoRA adapter in PEFT's format, computed beside the base's matrices")
     given = parser.parse_args()
     try:
-        report = convert(given.source, given.folder, given.weights, given.logits)
+        report = convert(given.source, given.folder, given.weights, given.logits, given.adapter)
     except (Refused, FileNotFoundError) as e:
         print(f"{given.source}: {e}", file=sys.stderr)
         return 2

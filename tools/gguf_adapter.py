@@ -106,16 +106,34 @@ def turned(rows, heads):
     return rows.reshape(heads, 2, rows.shape[0] // heads // 2, *rows.shape[1:]).swapaxes(1, 2).reshape(rows.shape)
 
 
+class Adapter:
+    """An adapter that fits a base: what is added to each of its matrices, in Hugging Face's order of rows.
+
+    adds: by the matrix's name in GGUF, two factors and their scale: scale * (b @ a)
+    """
+
+    def __init__(self, adapter, base, reader):
+        folder = Path(adapter)
+        config = read_json(folder / CONFIG, "a folder with a LoRA adapter in PEFT's format")
+        card = read_json(folder / CARD, "") if (folder / CARD).exists() else {}
+        self.adds = changes(folder, config)
+        self.name, self.sha256, self.base_sha256 = folder.resolve().name, sha256(folder / WEIGHTS), sha256(base)
+        trained_on = config.get("base_model_name_or_path") or "a base that it does not name"
+        file, wanted = Path(base).name, card.get("base", {}).get("sha256") or self.base_sha256
+        if wanted != self.base_sha256:
+            raise Refused(f"{folder}: trained on {trained_on} with SHA-256 {wanted[:12]}…, but {file} has {self.base_sha256[:12]}…; "
+                          "give the file that it was trained on")
+        there = {t.name: t for t in reader.tensors}
+        for name, (a, b, _) in sorted(self.adds.items()):
+            if name not in there:
+                raise Refused(f"{folder}: has {name}, which {file} has not; it was trained on {trained_on}")
+            columns, rows = (int(n) for n in there[name].shape)
+            if (rows, columns) != (b.shape[0], a.shape[1]):
+                raise Refused(f"{folder}: {name}: expected {rows} × {columns} as in {file}, got {b.shape[0]} × {a.shape[1]}; "
+                              f"it was trained on {trained_on}")
+
+
 def merge(base, adapter, out):
-    folder = Path(adapter)
-    config = read_json(folder / CONFIG, "a folder with a LoRA adapter in PEFT's format")
-    card = read_json(folder / CARD, "") if (folder / CARD).exists() else {}
-    added = changes(folder, config)
-    trained_on = config.get("base_model_name_or_path") or "a base that it does not name"
-    digest = sha256(base)
-    if card.get("base", {}).get("sha256", digest) != digest:
-        raise Refused(f"{folder}: trained on {trained_on} with SHA-256 {card['base']['sha256'][:12]}…, but {Path(base).name} has {digest[:12]}…; "
-                      "give the file that it was trained on")
     reader = gguf.GGUFReader(base)
 
     def field(key, default=None):
@@ -125,14 +143,8 @@ def merge(base, adapter, out):
     arch = field("general.architecture")
     if arch not in ("llama", "qwen2", "qwen3"):
         raise Refused(f"{base}: general.architecture: expected llama, qwen2 or qwen3, got {arch}")
-    there = {t.name: t for t in reader.tensors}
-    for name, (a, b, _) in sorted(added.items()):
-        if name not in there:
-            raise Refused(f"{folder}: has {name}, which {Path(base).name} has not; it was trained on {trained_on}")
-        columns, rows = (int(n) for n in there[name].shape)
-        if (rows, columns) != (b.shape[0], a.shape[1]):
-            raise Refused(f"{folder}: {name}: expected {rows} × {columns} as in {Path(base).name}, got {b.shape[0]} × {a.shape[1]}; "
-                          f"it was trained on {trained_on}")
+    found = Adapter(adapter, base, reader)
+    added = found.adds
     heads = field(f"{arch}.attention.head_count")
     turn = {"attn_q": heads, "attn_k": field(f"{arch}.attention.head_count_kv", heads)} if arch == "llama" else {}
     fresh = str(out) + ".tmp"
@@ -142,9 +154,9 @@ def merge(base, adapter, out):
             continue
         kind = value.types[0]
         writer.add_key_value(key, value.contents(), kind, value.types[-1] if kind == gguf.GGUFValueType.ARRAY else None)
-    writer.add_string("claimbench.adapter.name", folder.resolve().name)
-    writer.add_string("claimbench.adapter.sha256", sha256(folder / WEIGHTS))
-    writer.add_string("claimbench.base.sha256", digest)
+    writer.add_string("claimbench.adapter.name", found.name)
+    writer.add_string("claimbench.adapter.sha256", found.sha256)
+    writer.add_string("claimbench.base.sha256", found.base_sha256)
     error, size, kinds = 0.0, 0.0, {}
     for tensor in reader.tensors:
         if tensor.name not in added:

@@ -3,6 +3,8 @@ import gguf
 import numpy as np
 from onnx import TensorProto, helper
 
+from gguf_adapter import Adapter
+from gguf_adapter import Refused as AdapterRefused
 from gguf_weights import BLOCK, Blocks, fitted, read
 from onnx_graph import MICROSOFT, Graph
 
@@ -15,13 +17,17 @@ class Refused(Exception):
 
 
 class Decoder:
-    def __init__(self, source, folder, weights, logits):
+    def __init__(self, source, folder, weights, logits, adapter=None):
         self.reader = gguf.GGUFReader(source)
         self.fast, self.rows_asked, self.report = weights == "fast", logits == "asked", {}
         self.tensors = {t.name: t for t in self.reader.tensors}
         self.arch = self.field("general.architecture")
         if self.arch not in ("llama", "qwen2", "qwen3"):
             raise Refused(f"general.architecture: expected llama, qwen2 or qwen3, got {self.arch}")
+        try:
+            self.adapter = Adapter(adapter, source, self.reader) if adapter else None
+        except AdapterRefused as e:
+            raise Refused(str(e)) from e
         self.graph = Graph(folder)
 
     def field(self, key, default=None):
@@ -65,12 +71,33 @@ class Decoder:
             ys.append(self.graph.matrix(part, x, m) if isinstance(m, Blocks)
                       else self.graph.add("MatMul", [x, self.graph.tensor(part + ".w", m.T)], part))
         y = ys[0] if len(ys) == 1 else self.graph.add("Concat", ys, name, axis=-1)
+        y = self.adapted(name, x, y, parts, tensors)
         biases = [self.vector(part + ".bias") for part in parts]
         if any(b is not None for b in biases):
             bias = np.concatenate([b if b is not None else np.zeros(int(t.shape[1]), np.float32)
                                    for b, t in zip(biases, tensors)])
             y = self.graph.add("Add", [y, self.graph.tensor(name + ".bias", bias)], name + "/biased")
         return y
+
+    def adapted(self, name, x, y, parts, tensors):
+        """y and what the adapter adds: two thin matrices beside the base's, which keep their own weights."""
+        adds = [self.adapter.adds.get(part + ".weight") if self.adapter else None for part in parts]
+        if not any(adds):
+            return y
+        rows = [int(t.shape[1]) for t in tensors]
+        first = np.concatenate([a for a, _, _ in filter(None, adds)])
+        second = np.zeros((sum(rows), len(first)), np.float32)
+        row = column = 0
+        for add, count in zip(adds, rows):
+            if add:
+                a, b, scale = add
+                second[row: row + count, column: column + len(a)] = scale * b
+                column += len(a)
+            row += count
+        g = self.graph
+        thin = g.add("MatMul", [x, g.tensor(name + ".lora_a", np.ascontiguousarray(first.T))], name + "/lora_a")
+        back = g.add("MatMul", [thin, g.tensor(name + ".lora_b", np.ascontiguousarray(second.T))], name + "/lora_b")
+        return g.add("Add", [y, back], name + "/adapted")
 
     def turned(self, heads):
         """llama.cpp stores Llama's queries and keys with the two halves of each head's rotation interleaved."""

@@ -45,11 +45,30 @@ def sha256(path):
     return digest.hexdigest()
 
 
+def require_memory(source):
+    """Weights in 32 bits, what loading needs beside them, and the kept states of the questions."""
+    try:
+        free = next(int(l.split()[1]) * 1024 for l in Path("/proc/meminfo").read_text().splitlines() if l.startswith("MemAvailable"))
+    except (OSError, StopIteration):
+        return
+    if source.suffix == ".gguf":
+        import gguf
+        parameters = sum(int(t.n_elements) for t in gguf.GGUFReader(str(source)).tensors)
+    else:
+        # Files of 16 bits, as most are.
+        parameters = sum(f.stat().st_size for f in source.glob("*.safetensors")) // 2
+    needed = int(parameters * 4 * 1.3 + 2e9)
+    if needed > free:
+        raise Refused(f"{source.name} needs about {needed / 1e9:.1f} GB of memory to be trained, and {free / 1e9:.1f} GB are free; "
+                      "take a smaller model, or a machine with more")
+
+
 class Base:
     """A causal model in two halves: frozen layers whose outputs are kept, and those above, which are adapted."""
 
     def __init__(self, source, from_layer, device):
         path = Path(source)
+        require_memory(path)
         given = dict(gguf_file=path.name) if path.suffix == ".gguf" else {}
         where = str(path.parent) if given else str(path)
         self.tokenizer = AutoTokenizer.from_pretrained(where, **given)
@@ -93,9 +112,10 @@ class Base:
             return re.sub(r"layers\.(\d+)\.", lambda m: f"layers.{int(m[1]) + self.from_layer}.", name).replace(".default", "")
         return {renumbered(n): t.detach().cpu().contiguous() for n, t in state.items() if "lora_" in n}
 
-    def save(self, folder, source):
+    def save(self, folder, source, kind=torch.float32):
         folder.mkdir(parents=True, exist_ok=True)
-        save_file(self.names(self.peft.state_dict()), folder / "adapter_model.safetensors")
+        state = {n: t.to(kind) for n, t in self.names(self.peft.state_dict()).items()}
+        save_file(state, folder / "adapter_model.safetensors")
         c = self.config
         config = {"peft_type": "LORA", "task_type": "CAUSAL_LM", "base_model_name_or_path": source, "r": c.r,
                   "lora_alpha": c.lora_alpha, "lora_dropout": c.lora_dropout, "bias": "none", "fan_in_fan_out": False,
@@ -303,7 +323,12 @@ def checkpoint(base, optimizer, state, folder):
     fresh = folder.with_name(folder.name + ".tmp")
     shutil.rmtree(fresh, ignore_errors=True)
     base.save(fresh, state["base"])
-    torch.save({"optimizer": optimizer.state_dict(), "torch": torch.get_rng_state()}, fresh / "optimizer.pt")
+    try:
+        torch.save({"optimizer": optimizer.state_dict(), "torch": torch.get_rng_state()}, fresh / "optimizer.pt")
+    except RuntimeError as e:
+        # What it makes of a full disk.
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise OSError(28, f"the checkpoint cannot be written: {str(e).splitlines()[0]}", str(folder)) from e
     (fresh / "state.json").write_text(json.dumps(state))
     old = folder.with_name(folder.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
@@ -331,10 +356,10 @@ def main():
     parser.add_argument("--held-out", action="append", default=[], help="JSON lines that are only judged")
     parser.add_argument("--out", required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--rank", type=int, default=16)
-    parser.add_argument("--alpha", type=int, default=32)
-    parser.add_argument("--dropout", type=float, default=0.05)
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--rank", type=int, default=8)
+    parser.add_argument("--alpha", type=int, default=16)
+    parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--batch", type=int, default=15, help="questions a step")
     parser.add_argument("--verdict-weight", type=float, default=0.5)
@@ -395,7 +420,7 @@ def train(given):
         kept = torch.load(saved / "optimizer.pt", weights_only=True)
         optimizer.load_state_dict(kept["optimizer"])
         torch.set_rng_state(kept["torch"])
-        say(event="resumed", at=state["at"], of=len(plan))
+        say(event="resumed", step=sum(part is not None for part in plan[: state["at"]]))
     begun, before, last = time.monotonic(), state["seconds"], time.monotonic()
     done = sum(part is not None for part in plan[: state["at"]])
     first_done = done
@@ -431,7 +456,8 @@ def train(given):
         if time.monotonic() - last >= given.checkpoint_seconds or (part is None and at + 1 < len(plan)):
             checkpoint(base, optimizer, state, saved)
             last = time.monotonic()
-    base.save(out, state["base"])
+    # Half the size; what rounding changes is far below what a merge into 8 bits does.
+    base.save(out, state["base"], torch.float16)
     say(event="done", steps=steps, seconds=round(state["seconds"], 1), loading=round(begun - started, 1), memory=memory(),
         losses=state["losses"], judged=state["judged"], base_sha256=digest, rows_sha256=settings["rows"],
         adapter_sha256=sha256(out / "adapter_model.safetensors"), device=device, torch=torch.__version__,

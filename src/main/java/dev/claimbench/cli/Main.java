@@ -57,6 +57,7 @@ public final class Main implements Runnable {
           LabelCommand.class,
           JudgeCommand.class,
           PromptsCommand.class,
+          TrainCommand.class,
           StudyCommand.class);
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

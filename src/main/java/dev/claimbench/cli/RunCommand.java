@@ -5,6 +5,7 @@ import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.InputOptions;
 import dev.claimbench.cli.options.SimilarityOption;
 import dev.claimbench.cli.options.WithoutArticleOption;
+import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.catalogue.Catalogue;
 import dev.claimbench.run.AskingMethod;
@@ -65,6 +66,13 @@ final class RunCommand implements Callable<Integer> {
   private List<String> models = List.of();
 
   @Option(
+      names = "--adapter",
+      paramLabel = "DIR",
+      description =
+          "A LoRA adapter in PEFT's format for each --model, which is then called MODEL+DIR")
+  private Optional<Path> adapter = Optional.empty();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Run folder; one of a stopped run goes on. Default: runs/<time>")
@@ -101,6 +109,9 @@ final class RunCommand implements Callable<Integer> {
         models.isEmpty()
             ? List.of(DefaultModel.FAST)
             : models.stream().map(ModelSpec::parse).toList();
+    if (adapter.isPresent()) {
+      named = named.stream().map(spec -> adapted(spec, adapter.get())).toList();
+    }
     named.forEach(access::places);
     List<Path> folders = folders(named);
     RunLauncher launcher = options.launcher(environment, resume(), err());
@@ -115,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
     Shard part = shard.map(text -> Shard.parse(text, environment.variables())).orElse(Shard.WHOLE);
     RunPlan plan = experiments.get(0).plan(environment.project(), err()::println).sharded(part);
     folders.forEach(folder -> part.claim(folder, environment.line()));
-    if (models.isEmpty()) {
+    if (models.isEmpty() && adapter.isEmpty()) {
       ModelSpec found =
           DefaultModel.find(
               launcher.models(access).models()::folder, launcher.progress(DefaultModel.FAST)::note);
@@ -189,5 +200,17 @@ final class RunCommand implements Callable<Integer> {
 
   private PrintWriter err() {
     return spec.commandLine().getErr();
+  }
+
+  private static ModelSpec adapted(ModelSpec spec, Path adapter) {
+    if (spec.runtime().location() != ModelRuntime.Location.IN_PROCESS) {
+      throw new UserError(
+          "--adapter: expected a model that runs in this process, got "
+              + spec.text()
+              + "; for Ollama, `claimbench models create ollama/NAME MODEL+"
+              + adapter
+              + "` makes a model of base and adapter");
+    }
+    return ModelSpec.parse(spec.text() + "+" + adapter);
   }
 }

@@ -60,14 +60,39 @@ public final class TrainingData {
     return lines;
   }
 
+  /**
+   * The verdicts on one article, a line each with {@code id} and {@code group} before the messages:
+   * the trainer reads an article once for all of them.
+   *
+   * @param gold may have other articles as well
+   * @throws dev.claimbench.text.UserError for an article of a test story
+   */
+  public static List<String> verdicts(
+      Stories stories, Article article, GoldSet gold, PromptTemplate template) {
+    stories.requireDev("train", List.of(article));
+    return gold.verdicts().stream()
+        .filter(v -> v.article().equals(article.id()) && !v.disputed())
+        .map(
+            v -> {
+              ObjectNode line = Json.PLAIN.createObjectNode();
+              line.put("id", v.id()).put("group", article.id());
+              Prompt prompt = Tasks.VERIFY.prompt(template, article, v.claim());
+              return add(line, prompt, GoldAnswers.verdict(v)).toString();
+            })
+        .toList();
+  }
+
   private static String line(Prompt prompt, String answer) {
-    ObjectNode line = Json.PLAIN.createObjectNode();
+    return add(Json.PLAIN.createObjectNode(), prompt, answer).toString();
+  }
+
+  private static ObjectNode add(ObjectNode line, Prompt prompt, String answer) {
     ArrayNode messages = line.putArray("messages");
     if (!prompt.system().isEmpty()) {
       messages.addObject().put("role", "system").put("content", prompt.system());
     }
     messages.addObject().put("role", "user").put("content", prompt.user());
     messages.addObject().put("role", "assistant").put("content", answer);
-    return line.toString();
+    return line;
   }
 }

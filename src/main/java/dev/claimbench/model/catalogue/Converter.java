@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,17 +22,17 @@ import java.util.stream.Stream;
  */
 public final class Converter {
   private static final String PROGRAM = "gguf2onnx.py";
+  private static final String ADAPTER_PROGRAM = "gguf_adapter.py";
   private static final String REQUIREMENTS = "gguf2onnx.txt";
   private static final List<String> RESOURCES =
       List.of(
           PROGRAM,
           REQUIREMENTS,
+          ADAPTER_PROGRAM,
           "gguf_decoder.py",
           "gguf_tokenizer.py",
           "gguf_weights.py",
           "onnx_graph.py");
-
-  private static final String ADAPTER_PROGRAM = "gguf_adapter.py";
 
   /** The converter writes it last. */
   private static final String COMPLETE = "conversion.json";
@@ -59,8 +60,17 @@ public final class Converter {
    *     refuses the file
    */
   Path convert(Path gguf, ModelCache cache, Progress progress) {
+    return convert(gguf, Optional.empty(), cache, progress);
+  }
+
+  /**
+   * The same with an adapter, which is computed beside the file's own matrices.
+   *
+   * @param adapter a folder with a LoRA adapter in PEFT's format
+   */
+  Path convert(Path gguf, Optional<Path> adapter, ModelCache cache, Progress progress) {
     Path home = home(cache);
-    Path folder = folder(gguf, cache);
+    Path folder = folder(gguf, adapter, cache);
     if (Files.exists(folder.resolve(COMPLETE))) {
       return folder;
     }
@@ -75,7 +85,7 @@ public final class Converter {
             lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       FileLocks.hold(channel, gguf.getFileName() + ": another process is converting", progress);
       if (!Files.exists(folder.resolve(COMPLETE))) {
-        make(gguf, folder, environment(home, progress), progress);
+        make(gguf, adapter, folder, environment(home, progress), progress);
       }
       return folder;
     } catch (InterruptedException e) {
@@ -87,8 +97,8 @@ public final class Converter {
   }
 
   /** The folder that was made of a file, where it is there. */
-  static Optional<Path> converted(Path gguf, ModelCache cache) {
-    Path folder = folder(gguf, cache);
+  static Optional<Path> converted(Path gguf, Optional<Path> adapter, ModelCache cache) {
+    Path folder = folder(gguf, adapter, cache);
     return Files.exists(folder.resolve(COMPLETE)) ? Optional.of(folder) : Optional.empty();
   }
 
@@ -157,7 +167,11 @@ public final class Converter {
 
   /** Where it belongs, there or not. */
   static Path folder(Path gguf, ModelCache cache) {
-    return home(cache).resolve(name(gguf, cache));
+    return folder(gguf, Optional.empty(), cache);
+  }
+
+  private static Path folder(Path gguf, Optional<Path> adapter, ModelCache cache) {
+    return home(cache).resolve(name(gguf, adapter, cache));
   }
 
   private static Path home(ModelCache cache) {
@@ -188,7 +202,8 @@ public final class Converter {
 
   private static boolean isOf(Path folder, String file) {
     String name = folder.getFileName().toString();
-    return name.startsWith(base(file) + "-") && name.matches(".*-[0-9a-f]{12}(\\.tmp)?");
+    return (name.startsWith(base(file) + "-") || name.startsWith(base(file) + "+"))
+        && name.matches(".*-[0-9a-f]{12}(\\.tmp)?");
   }
 
   private static String base(String file) {
@@ -196,10 +211,13 @@ public final class Converter {
   }
 
   /** By the bytes of the file and of the converter: what is made by an older one is made anew. */
-  private static String name(Path gguf, ModelCache cache) {
+  private static String name(Path gguf, Optional<Path> adapter, ModelCache cache) {
     try {
       String file = gguf.getFileName().toString();
-      return base(file) + "-" + short12(cache.sha256(gguf) + program());
+      return base(file)
+          + adapter.map(folder -> "+" + Adapter.name(folder)).orElse("")
+          + "-"
+          + short12(cache.sha256(gguf) + adapter.map(Adapter::sha256).orElse("") + program());
     } catch (IOException e) {
       throw new UserError("%s cannot be read: %s".formatted(gguf, e.getMessage()));
     }
@@ -236,18 +254,25 @@ public final class Converter {
         progress);
   }
 
-  private void make(Path gguf, Path folder, PythonEnvironment environment, Progress progress)
+  private void make(
+      Path gguf,
+      Optional<Path> adapter,
+      Path folder,
+      PythonEnvironment environment,
+      Progress progress)
       throws InterruptedException {
     Path fresh = folder.resolveSibling(folder.getFileName() + ".tmp");
     ModelCache.deleteAll(fresh);
     progress.note(
         "%s: converting (%s; about a minute a gigabyte) into %s"
             .formatted(gguf.getFileName(), ModelFile.megabytes(ModelCache.size(gguf)), folder));
-    List<String> said =
-        environment.run(
+    List<String> words =
+        new ArrayList<>(
             List.of(
-                environment.program(PROGRAM), gguf.toAbsolutePath().toString(), fresh.toString()),
-            "this file cannot be converted: run it as gguf/ or ollama/");
+                environment.program(PROGRAM), gguf.toAbsolutePath().toString(), fresh.toString()));
+    adapter.ifPresent(of -> words.addAll(List.of("--adapter", of.toAbsolutePath().toString())));
+    List<String> said =
+        environment.run(words, "this file cannot be converted: run it as gguf/ or ollama/");
     said.forEach(line -> progress.note("  " + line));
     ModelCache.deleteAll(folder);
     try {

@@ -57,8 +57,10 @@ public record ModelFiles(
    * @throws UserError for an unknown name, and where a download or a conversion fails
    */
   public Path folder(String model, Progress progress) {
-    if (AdaptedName.parse(model).isPresent()) {
-      return converter.convert(path(model, progress), cache, progress);
+    Optional<AdaptedName> adapted = AdaptedName.parse(model);
+    if (adapted.isPresent()) {
+      Path base = path(adapted.get().base(), progress);
+      return converter.convert(base, adapted.map(AdaptedName::adapter), cache, progress);
     }
     if (model.toLowerCase(Locale.ROOT).endsWith(".gguf")) {
       return converter.convert(local(Path.of(model)), cache, progress);

@@ -18,10 +18,7 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
       if (!Files.exists(merged)) {
         throw new UserError(
             UserError.UNREACHABLE,
-            model
-                + ": the adapter is not merged yet; run `claimbench models pull gguf/"
-                + model
-                + "`");
+            model + ": the adapter is not merged yet; run `claimbench models path " + model + "`");
       }
       return merged;
     }
@@ -33,11 +30,12 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
 
   @Override
   public Path folder(String model) {
-    if (AdaptedName.parse(model).isPresent()) {
-      return converted(model, file(model));
+    Optional<AdaptedName> adapted = AdaptedName.parse(model);
+    if (adapted.isPresent()) {
+      return converted(model, file(adapted.get().base()), adapted.map(AdaptedName::adapter));
     }
     if (isGguf(model)) {
-      return converted(model, ModelFiles.local(Path.of(model)));
+      return converted(model, ModelFiles.local(Path.of(model)), Optional.empty());
     }
     if (ModelFiles.isPath(model)) {
       return Path.of(model);
@@ -55,7 +53,8 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
             .filter(m -> m.name().equals(model))
             .findFirst()
             .orElseThrow(() -> catalogue.noFolder(model));
-    return converted(model, present(file).orElseThrow(() -> absent("djl/" + model)));
+    return converted(
+        model, present(file).orElseThrow(() -> absent("djl/" + model)), Optional.empty());
   }
 
   private Optional<Path> present(ModelFile model) {
@@ -63,8 +62,8 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
     return Files.exists(file) ? Optional.of(file) : Optional.empty();
   }
 
-  private Path converted(String model, Path gguf) {
-    return Converter.converted(gguf, cache)
+  private Path converted(String model, Path gguf, Optional<Path> adapter) {
+    return Converter.converted(gguf, adapter, cache)
         .orElseThrow(
             () ->
                 new UserError(

@@ -105,7 +105,7 @@ public final class PythonEnvironment {
   }
 
   /** The text of a file of the jar. */
-  static String resource(String resources, String name) {
+  public static String resource(String resources, String name) {
     try (InputStream in =
         Objects.requireNonNull(
             PythonEnvironment.class.getResourceAsStream("/" + resources + "/" + name), name)) {

@@ -29,6 +29,7 @@ class ConverterTest {
           if [ -e "$here/no-pip" ]; then echo "ERROR: No matching distribution found"; exit 1; fi ;;
         *)
           if [ -e "$here/refuses" ]; then echo "model.gguf: architecture 'rwkv' is not known"; exit 2; fi
+          if [ "${1##*/}" = gguf_adapter.py ]; then echo merged >"$4"; echo "2 matrices as Q8_0"; exit 0; fi
           mkdir -p "$3" && echo graph >"$3/model.onnx" && echo '{}' >"$3/conversion.json"
           echo "Q4_1  1,000 weights in 2 tensors: the same weights" ;;
       esac
@@ -79,6 +80,32 @@ class ConverterTest {
 
     assertThat(convert()).isEqualTo(folder);
     assertThat(calls()).hasSize(3);
+  }
+
+  private Path adapter() throws IOException {
+    Path folder = Files.createDirectories(dir.resolve("my adapter"));
+    Files.writeString(folder.resolve("adapter_config.json"), "{}");
+    Files.writeString(folder.resolve("adapter_model.safetensors"), "weights");
+    return folder;
+  }
+
+  @Test
+  void an_adapter_is_merged_once_into_a_file_that_has_both_names() throws IOException {
+    Path merged = converter.merge(gguf, adapter(), cache, heard);
+
+    assertThat(merged.getParent()).isEqualTo(cache.dir().resolve("merged"));
+    assertThat(merged.getFileName().toString())
+        .matches("Own-Q4_1\\+my_adapter-[0-9a-f]{12}\\.gguf");
+    assertThat(merged).hasContent("merged");
+    assertThat(calls()).hasSize(3);
+    assertThat(calls().get(2)).contains("gguf_adapter.py " + gguf, "my adapter");
+    assertThat(heard.notes).last().isEqualTo("  2 matrices as Q8_0");
+
+    assertThat(converter.merge(gguf, adapter(), cache, heard)).isEqualTo(merged);
+    assertThat(calls()).hasSize(3);
+    // Another training is another file.
+    Files.writeString(adapter().resolve("adapter_model.safetensors"), "others");
+    assertThat(converter.merge(gguf, dir.resolve("my adapter"), cache, heard)).isNotEqualTo(merged);
   }
 
   @Test

@@ -1,0 +1,198 @@
+package dev.claimbench.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.cli.options.Machine;
+import dev.claimbench.cli.progress.PullProgress;
+import dev.claimbench.model.catalogue.ModelFiles;
+import dev.claimbench.task.PromptLibrary;
+import dev.claimbench.task.Tasks;
+import dev.claimbench.text.UserError;
+import dev.claimbench.train.Trainer;
+import dev.claimbench.train.TrainingEvent;
+import dev.claimbench.train.TrainingRows;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench train}: a LoRA adapter from the gold of development stories. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Trains an adapter on development stories, to be run as MODEL+ADAPTER.",
+    footer = {"", "Example:", "  claimbench train verify --model smollm2-135m --out adapters/mine"})
+final class TrainCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  private final Environment environment;
+
+  TrainCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "train: expected verify after it");
+  }
+
+  @Command(
+      name = "verify",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      header = "Trains a LoRA adapter to judge claims.",
+      description = {
+        "Trains a LoRA adapter on the verdicts of development stories (docs/finetuning.md).",
+        "A stopped training resumes with the same command."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  claimbench train verify --model smollm2-135m --out adapters/mine"
+      })
+  int verify(
+      @Option(
+              names = "--model",
+              required = true,
+              paramLabel = "NAME|FILE",
+              description = "A GGUF model of the catalogue, a .gguf file, or a Hugging Face folder")
+          String model,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "DIR",
+              description = "The adapter's folder, in PEFT's format")
+          Path out,
+      @Option(
+              names = "--held-out",
+              paramLabel = "STORY",
+              description = "Judged after each epoch, not trained on; may be repeated")
+          List<String> heldOut,
+      @Option(
+              names = "--rows",
+              paramLabel = "FILE",
+              description = "More to train on, as in docs/finetuning.md; may be repeated")
+          List<Path> rows,
+      @Option(
+              names = "--prompts",
+              paramLabel = "DIR",
+              description = "What is asked. Default: prompts")
+          Optional<Path> prompts,
+      @Option(names = "--epochs", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}")
+          int epochs,
+      @Option(
+              names = "--rank",
+              defaultValue = "8",
+              description = "Of the adapter's factors. Default: ${DEFAULT-VALUE}")
+          int rank,
+      @Option(
+              names = "--rate",
+              defaultValue = "3e-4",
+              description = "The highest learning rate. Default: ${DEFAULT-VALUE}")
+          double rate,
+      @Option(
+              names = "--from-layer",
+              defaultValue = "-1",
+              paramLabel = "N",
+              description = "The lowest layer to adapt, from 0. Default: half way up")
+          int fromLayer,
+      @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
+          int seed) {
+    PrintWriter err = spec.commandLine().getErr();
+    TrainingRows questions =
+        TrainingRows.verdicts(
+            environment.folder("seeds"),
+            environment.folder("eval"),
+            new TreeSet<>(Optional.ofNullable(heldOut).orElse(List.of())),
+            Optional.ofNullable(rows).orElse(List.of()),
+            new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts")))
+                .template(Tasks.VERIFY.prompt()));
+    ModelFiles files = ModelFiles.standard(environment.caches());
+    ObjectNode card;
+    try (PullProgress progress = new PullProgress(err, environment.progressWidth())) {
+      Path base = Files.isDirectory(Path.of(model)) ? Path.of(model) : files.path(model, progress);
+      Trainer trainer = new Trainer("python3", files.cache().dir().resolve("training"));
+      card =
+          trainer.train(
+              settings(model, base, out, seed, epochs, rank, rate, fromLayer),
+              questions,
+              Machine.describe(),
+              progress,
+              event -> show(event, err));
+      Trainer.tidy(out);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError(UserError.INCOMPLETE, "train: interrupted; " + environment.resume());
+    } catch (IOException e) {
+      throw new UserError(out + ": cannot be tidied up: " + e.getMessage());
+    }
+    PrintWriter print = spec.commandLine().getOut();
+    print.printf(
+        Locale.ROOT,
+        "%s: %,d questions, %,d steps, %,.0f s%n",
+        out,
+        card.at("/data/questions").asInt(),
+        card.at("/training/steps").asInt(),
+        card.at("/training/seconds").asDouble());
+    print.println("Next: claimbench run --model djl/" + model + "+" + out + " --task verify");
+    return ExitCode.OK;
+  }
+
+  private static Trainer.Settings settings(
+      String model, Path base, Path out, int seed, int epochs, int rank, double rate, int from) {
+    try {
+      return new Trainer.Settings(model, base, out, seed, epochs, rank, rate, from);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("train: " + e.getMessage());
+    }
+  }
+
+  private static void show(TrainingEvent event, PrintWriter err) {
+    err.println(text(event));
+    err.flush();
+  }
+
+  private static String text(TrainingEvent event) {
+    if (event instanceof TrainingEvent.Plan plan) {
+      return String.format(
+          Locale.ROOT,
+          "%,d questions, %,d tokens an epoch, %,d steps; %,d of %,d parameters are trained, on %s",
+          plan.questions(),
+          plan.tokens(),
+          plan.steps(),
+          plan.trained(),
+          plan.parameters() + plan.trained(),
+          plan.device());
+    } else if (event instanceof TrainingEvent.Resumed resumed) {
+      return "resumed after step " + resumed.step();
+    } else if (event instanceof TrainingEvent.Step step) {
+      return String.format(
+          Locale.ROOT,
+          "step %,d of %,d, loss %.3f, %s left",
+          step.step(),
+          step.steps(),
+          step.loss(),
+          minutes(step.secondsLeft()));
+    }
+    TrainingEvent.Judged judged = (TrainingEvent.Judged) event;
+    return String.format(
+        Locale.ROOT,
+        "after step %,d: %,d of %,d held-out verdicts are right",
+        judged.step(),
+        judged.right(),
+        judged.asked());
+  }
+
+  private static String minutes(double seconds) {
+    return seconds < 90 ? Math.round(seconds) + " s" : Math.round(seconds / 60) + " min";
+  }
+}

@@ -1,0 +1,215 @@
+package dev.claimbench.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.model.catalogue.Progress;
+import dev.claimbench.model.catalogue.PythonEnvironment;
+import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.Json;
+import dev.claimbench.text.Sha256;
+import dev.claimbench.text.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Trains a LoRA adapter by {@code training/train.py}, which lies in the jar, in a Python
+ * environment of its own in the cache. A stopped training resumes from its checkpoint.
+ *
+ * @param python name or path of the program
+ * @param home folder for the environment
+ */
+public record Trainer(String python, Path home) {
+  /** The adapter's description of itself. */
+  public static final String CARD = "card.json";
+
+  private static final String PROGRAM = "train.py";
+  private static final String REQUIREMENTS = "requirements.txt";
+
+  /**
+   * How a training is carried out.
+   *
+   * @param name what the adapter's description calls the base
+   * @param base a GGUF file, or a folder in Hugging Face's format
+   * @param out the adapter's folder; one of a stopped training is resumed
+   * @param epochs 1 or more
+   * @param rank of the two factors, 1 or more
+   * @param rate the highest learning rate, above 0
+   * @param fromLayer the lowest layer that is adapted, from 0; -1 for the upper half
+   */
+  public record Settings(
+      String name,
+      Path base,
+      Path out,
+      int seed,
+      int epochs,
+      int rank,
+      double rate,
+      int fromLayer) {
+    public Settings {
+      if (epochs < 1 || rank < 1 || !(rate > 0 && Double.isFinite(rate)) || fromLayer < -1) {
+        throw new IllegalArgumentException(
+            "expected 1 or more epochs and ranks, a rate above 0 and a layer of -1 or more, got "
+                + List.of(epochs, rank, rate, fromLayer));
+      }
+    }
+  }
+
+  /**
+   * Trains to the end.
+   *
+   * @param machine facts for the card, such as the processor
+   * @param notes told what is installed
+   * @param steps told each step and judgement
+   * @return the card, as it was written
+   * @throws UserError where Python, memory or room on the disk is missing, where the base cannot be
+   *     trained, and where the loss is no number any more
+   */
+  public ObjectNode train(
+      Settings settings,
+      TrainingRows rows,
+      Map<String, String> machine,
+      Progress notes,
+      Consumer<TrainingEvent> steps)
+      throws InterruptedException {
+    Path out = settings.out();
+    Path train = out.resolve("train.jsonl");
+    Path held = out.resolve("held-out.jsonl");
+    AtomicFile.write(train, String.join("\n", rows.train()) + "\n");
+    AtomicFile.write(
+        held, rows.heldOut().isEmpty() ? "" : String.join("\n", rows.heldOut()) + "\n");
+    PythonEnvironment environment = environment(notes);
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                environment.program(PROGRAM),
+                "--base",
+                settings.base().toAbsolutePath().toString(),
+                "--base-name",
+                settings.name(),
+                "--rows",
+                train.toString(),
+                "--held-out",
+                held.toString(),
+                "--out",
+                out.toString(),
+                "--seed",
+                Integer.toString(settings.seed()),
+                "--epochs",
+                Integer.toString(settings.epochs()),
+                "--rank",
+                Integer.toString(settings.rank()),
+                "--alpha",
+                Integer.toString(2 * settings.rank()),
+                "--rate",
+                Double.toString(settings.rate()),
+                "--from-layer",
+                Integer.toString(settings.fromLayer())));
+    Path log = out.resolve("train.log");
+    ObjectNode[] done = new ObjectNode[1];
+    UserError[] failed = new UserError[1];
+    int code =
+        environment.follow(
+            words,
+            log,
+            line -> {
+              ObjectNode event = event(line);
+              switch (event.path("event").asText()) {
+                case "done" -> done[0] = event;
+                case "error" -> failed[0] = new UserError("train: " + event.path("text").asText());
+                case "nan" -> failed[0] = notANumber(event);
+                default -> TrainingEvent.from(event).ifPresent(steps);
+              }
+            });
+    if (failed[0] != null) {
+      throw failed[0];
+    }
+    if (code != 0 || done[0] == null) {
+      throw new UserError(
+          "train: the training ended with "
+              + code
+              + " (137: killed, most often for memory); what it said is in "
+              + log
+              + "; the same command resumes it");
+    }
+    ObjectNode card = card(settings, rows, machine, done[0]);
+    AtomicFile.write(out.resolve(CARD), card.toPrettyString() + "\n");
+    return card;
+  }
+
+  private PythonEnvironment environment(Progress notes) throws InterruptedException {
+    String program =
+        PythonEnvironment.resource("training", REQUIREMENTS)
+            + PythonEnvironment.resource("training", PROGRAM);
+    return PythonEnvironment.make(
+        python,
+        home.resolve(".python-" + Sha256.sha256(program).substring(0, 12)),
+        "training",
+        List.of(PROGRAM, REQUIREMENTS),
+        new PythonEnvironment.Packages(
+            REQUIREMENTS,
+            false,
+            "the training",
+            "torch, transformers and peft (1 GB; 6 GB on Linux, with CUDA's libraries)"),
+        "or train elsewhere (docs/finetuning.md)",
+        notes);
+  }
+
+  private static ObjectNode event(String line) {
+    try {
+      JsonNode node = Json.PLAIN.readTree(line);
+      return node instanceof ObjectNode event ? event : Json.PLAIN.createObjectNode();
+    } catch (JsonProcessingException e) {
+      // A library prints what it likes.
+      return Json.PLAIN.createObjectNode();
+    }
+  }
+
+  private static UserError notANumber(JsonNode event) {
+    String kept = event.path("kept").asText();
+    return new UserError(
+        "train: the loss is no number any more at step "
+            + event.path("step").asInt()
+            + "; a lower --rate often helps; "
+            + (kept.isEmpty()
+                ? "there is no checkpoint yet"
+                : "the last good checkpoint is " + kept));
+  }
+
+  private static ObjectNode card(
+      Settings settings, TrainingRows rows, Map<String, String> machine, ObjectNode done) {
+    ObjectNode card = Json.PLAIN.createObjectNode();
+    card.put("version", 1);
+    card.putObject("base")
+        .put("name", settings.name())
+        .put("sha256", done.path("base_sha256").asText())
+        .set("parameters", done.path("parameters"));
+    ObjectNode data = card.putObject("data");
+    data.put("task", "verify")
+        .set("stories", Json.PLAIN.valueToTree(rows.stories().stream().sorted().toList()));
+    data.set("questions", done.path("questions"));
+    data.set("tokens", done.path("tokens"));
+    data.set("sha256", done.path("rows_sha256"));
+    card.set("settings", done.path("settings"));
+    ObjectNode training = card.putObject("training");
+    for (String name :
+        List.of("steps", "seconds", "memory", "trained", "device", "torch", "losses", "judged")) {
+      training.set(name, done.path(name));
+    }
+    card.set("machine", Json.PLAIN.valueToTree(machine));
+    card.put("adapter_sha256", done.path("adapter_sha256").asText());
+    return card;
+  }
+
+  /** Removes what a finished training needs no more. */
+  public static void tidy(Path out) throws IOException {
+    Files.deleteIfExists(out.resolve("train.jsonl"));
+    Files.deleteIfExists(out.resolve("held-out.jsonl"));
+    Files.deleteIfExists(out.resolve("train.log"));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.claimbench.model.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.claimbench.text.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdaptedNameTest {
+  @TempDir private Path dir;
+
+  private Path adapter(String... files) throws IOException {
+    Path folder = Files.createDirectories(dir.resolve("adapter"));
+    for (String file : files) {
+      Files.writeString(folder.resolve(file), "{}");
+    }
+    return folder;
+  }
+
+  @Test
+  void a_name_has_its_base_before_the_plus_and_the_folder_behind_it() throws IOException {
+    Path folder = adapter("adapter_config.json", "adapter_model.safetensors");
+    assertThat(AdaptedName.parse("smollm2-135m+" + folder))
+        .contains(new AdaptedName("smollm2-135m", folder));
+    assertThat(AdaptedName.parse("own.gguf+" + folder + "/"))
+        .contains(new AdaptedName("own.gguf", folder));
+    assertThat(AdaptedName.parse("smollm2-135m")).isEmpty();
+  }
+
+  @Test
+  void a_path_that_is_there_is_a_path_whatever_is_in_it() throws IOException {
+    Path file = Files.writeString(dir.resolve("a+b.gguf"), "GGUF");
+    assertThat(AdaptedName.parse(file.toString())).isEmpty();
+  }
+
+  @Test
+  void a_folder_without_an_adapter_is_said_with_what_is_missing() throws IOException {
+    assertFails("smollm2-135m+" + dir.resolve("none"), "but there is no such folder");
+    assertFails("smollm2-135m+" + adapter(), "but there is no adapter_config.json in it");
+    assertFails(
+        "smollm2-135m+" + adapter("adapter_config.json"),
+        "but there is no adapter_model.safetensors in it");
+    assertFails("smollm2-135m+", "smollm2-135m+: expected a model, + and the folder of an adapter");
+    assertFails("+adapter", "+adapter: expected a model, +");
+  }
+
+  private static void assertFails(String model, String why) {
+    assertThatThrownBy(() -> AdaptedName.parse(model))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(why);
+  }
+}

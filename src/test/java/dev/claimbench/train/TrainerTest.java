@@ -1,0 +1,112 @@
+package dev.claimbench.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.model.catalogue.Progress;
+import dev.claimbench.text.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a shell script for Python, which tells what the real program does. */
+class TrainerTest {
+  private static final String FAKE_PYTHON =
+      """
+      #!/bin/sh
+      here=%s
+      echo "$*" >>"$here/calls"
+      case "$1 $2" in
+        "-m venv") mkdir -p "$3/bin" && cp "$here/python" "$3/bin/python" ;;
+        "-m pip") ;;
+        *) cat "$here/events"; [ ! -e "$here/code" ] || exit "$(cat "$here/code")" ;;
+      esac
+      """;
+  private static final String DONE =
+      "{\"event\":\"done\",\"steps\":2,\"seconds\":3.5,\"questions\":1,\"base_sha256\":\"ab\","
+          + "\"adapter_sha256\":\"cd\",\"rows_sha256\":[\"ef\"],\"losses\":[0.5,0.25]}\n";
+
+  @TempDir private Path dir;
+  private Trainer trainer;
+  private final List<TrainingEvent> heard = new ArrayList<>();
+
+  @BeforeEach
+  void setUp() throws IOException {
+    assumeTrue(Files.exists(Path.of("/bin/sh")), "skipped: no /bin/sh for the fake Python");
+    Path python = Files.writeString(dir.resolve("python"), FAKE_PYTHON.formatted(dir));
+    Files.setPosixFilePermissions(python, PosixFilePermissions.fromString("rwxr-xr-x"));
+    trainer = new Trainer(python.toString(), dir.resolve("home"));
+  }
+
+  private ObjectNode train(String events) throws Exception {
+    Files.writeString(dir.resolve("events"), events);
+    return trainer.train(
+        new Trainer.Settings("own", dir.resolve("own.gguf"), dir.resolve("out"), 1, 2, 8, 3e-4, -1),
+        new TrainingRows(List.of("{}"), List.of(), Set.of("b", "a")),
+        Map.of("processors", "2"),
+        Progress.SILENT,
+        heard::add);
+  }
+
+  @Test
+  void each_step_is_told_and_the_card_has_base_data_and_times() throws Exception {
+    ObjectNode card =
+        train(
+            """
+            something a library printed
+            {"event":"plan","steps":2,"questions":1,"tokens":90,"parameters":1000,"trained":10,"device":"cpu"}
+            {"event":"step","step":1,"of":2,"loss":0.5,"left":2.0}
+            {"event":"judged","step":2,"right":3,"asked":4}
+            """
+                + DONE);
+    assertThat(heard)
+        .containsExactly(
+            new TrainingEvent.Plan(2, 1, 90, 1000, 10, "cpu"),
+            new TrainingEvent.Step(1, 2, 0.5, 2.0),
+            new TrainingEvent.Judged(2, 3, 4));
+    assertThat(dir.resolve("out/card.json")).content().isEqualTo(card.toPrettyString() + "\n");
+    assertThat(card.at("/base/sha256").asText()).isEqualTo("ab");
+    assertThat(card.at("/data/stories").toString()).isEqualTo("[\"a\",\"b\"]");
+    assertThat(card.at("/training/losses").toString()).isEqualTo("[0.5,0.25]");
+    assertThat(card.at("/machine/processors").asText()).isEqualTo("2");
+    assertThat(Files.readString(dir.resolve("calls")))
+        .contains("--base-name own", "--rank 8 --alpha 16");
+  }
+
+  @Test
+  void a_loss_that_is_no_number_names_its_step_and_what_is_kept() {
+    assertThatThrownBy(() -> train("{\"event\":\"nan\",\"step\":7,\"kept\":\"out/checkpoint\"}\n"))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "train: the loss is no number any more at step 7; a lower --rate often helps; the last"
+                + " good checkpoint is out/checkpoint");
+  }
+
+  @Test
+  void an_error_of_the_program_is_one_line() {
+    assertThatThrownBy(
+            () -> train("{\"event\":\"error\",\"text\":\"x.gguf needs about 9.1 GB of memory\"}\n"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("train: x.gguf needs about 9.1 GB of memory");
+  }
+
+  @Test
+  void one_that_was_killed_is_no_success_and_resumes_with_the_same_command() throws IOException {
+    Files.writeString(dir.resolve("code"), "137");
+    assertThatThrownBy(() -> train("{\"event\":\"step\",\"step\":1,\"of\":2}\n"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("ended with 137")
+        .hasMessageContaining("the same command resumes it");
+    assertThat(dir.resolve("out/card.json")).doesNotExist();
+  }
+}
