@@ -16,6 +16,7 @@ import gguf
 import numpy as np
 import onnxruntime
 
+import gguf_adapter
 from gguf2onnx import convert
 from gguf_decoder import Refused
 
@@ -184,6 +185,49 @@ def write(path, arch, kinds, tied=False):
     writer.close()
 
 
+def write_adapter(folder, rank=4, alpha=8, change=None, **config):
+    """Random factors for all matrices of the last layer, as PEFT writes them; tensors that change may alter."""
+    random = np.random.default_rng(5)
+    found = {}
+    for part, (rows, columns) in {"self_attn.q_proj": (WIDTH, WIDTH), "self_attn.k_proj": (KV_HEADS * HEAD, WIDTH),
+                                  "self_attn.v_proj": (KV_HEADS * HEAD, WIDTH), "self_attn.o_proj": (WIDTH, WIDTH),
+                                  "mlp.gate_proj": (MIDDLE, WIDTH), "mlp.up_proj": (MIDDLE, WIDTH),
+                                  "mlp.down_proj": (WIDTH, MIDDLE)}.items():
+        name = f"base_model.model.model.layers.{LAYERS - 1}.{part}"
+        found[f"{name}.lora_A.weight"] = (random.standard_normal((rank, columns)) / np.sqrt(columns)).astype(np.float32)
+        found[f"{name}.lora_B.weight"] = (0.5 * random.standard_normal((rows, rank))).astype(np.float32)
+    if change:
+        change(found)
+    header, data = {}, b""
+    for name, values in found.items():
+        header[name] = {"dtype": "F32", "shape": list(values.shape), "data_offsets": [len(data), len(data) + values.nbytes]}
+        data += values.tobytes()
+    text = json.dumps(header).encode()
+    folder.mkdir(exist_ok=True)
+    (folder / "adapter_model.safetensors").write_bytes(len(text).to_bytes(8, "little") + text + data)
+    (folder / "adapter_config.json").write_text(json.dumps(
+        {"peft_type": "LORA", "r": rank, "lora_alpha": alpha, "base_model_name_or_path": "tiny", **config}))
+    return folder
+
+
+class Adapted(Reference):
+    """The reference with what an adapter adds."""
+
+    def __init__(self, file, adapter):
+        super().__init__(file)
+        self.adds = gguf_adapter.Adapter(adapter, file, gguf.GGUFReader(file)).adds
+
+    def w(self, name):
+        weights = super().w(name)
+        if name not in self.adds:
+            return weights
+        a, b, scale = self.adds[name]
+        delta = scale * b @ a
+        if self.arch == "llama" and ("attn_q" in name or "attn_k" in name):
+            delta = gguf_adapter.turned(delta, self.heads if "attn_q" in name else self.kv)
+        return weights + delta
+
+
 class ConverterTest(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -236,6 +280,62 @@ class ConverterTest(unittest.TestCase):
         everything = rows["asked"][0]
         for part in rows["asked"] + rows["last"]:
             np.testing.assert_allclose(part, everything[-len(part):], atol=1e-4)
+
+    def test_an_adapter_beside_the_graph_and_one_merged_are_the_base_and_what_it_adds(self):
+        tokens = list(np.random.default_rng(3).integers(0, WORDS - 1, 24))
+        folder = Path(self.folder.name)
+        for arch in ("llama", "qwen2", "qwen3"):
+            with self.subTest(arch):
+                write(self.file, arch, [KINDS.F32])
+                adapter = write_adapter(folder / "adapter")
+                wanted = Adapted(self.file, adapter).logits(tokens)
+                base = Reference(self.file).logits(tokens)
+                self.assertGreater(np.abs(base - wanted).std() / wanted.std(), 0.1)
+                report = convert(self.file, folder / "out", adapter=adapter)
+                self.assertRegex(report["adapter"], "adapter sha256:[0-9a-f]{64}")
+                got = Folder(folder / "out").logits(tokens)
+                self.assertLess(np.abs(got - wanted).std() / wanted.std(), 0.001)
+                merged = folder / "merged.gguf"
+                kinds, _ = gguf_adapter.merge(str(self.file), str(adapter), str(merged))
+                self.assertEqual(kinds, {"Q8_0": 7})
+                again = Reference(merged).logits(tokens)
+                self.assertLess(np.abs(again - wanted).std() / wanted.std(), 0.02)
+                # The kernel reads activations in 8 bits.
+                self.assertLess(self.off_of(merged, again, tokens), 0.03)
+
+    def off_of(self, file, wanted, tokens):
+        convert(file, Path(self.folder.name) / "again")
+        got = Folder(Path(self.folder.name) / "again").logits(tokens)
+        return float(np.abs(got - wanted).std() / wanted.std())
+
+    def test_an_adapter_that_does_not_fit_is_named(self):
+        write(self.file, "qwen2", [KINDS.F32])
+        folder = Path(self.folder.name) / "adapter"
+        q = f"base_model.model.model.layers.{LAYERS - 1}.self_attn.q_proj.lora_A.weight"
+
+        def refused(message, **given):
+            with self.assertRaisesRegex(gguf_adapter.Refused, message):
+                gguf_adapter.merge(str(self.file), str(write_adapter(folder, **given)), str(folder / "out.gguf"))
+
+        refused("peft_type: expected LORA, got IA3", peft_type="IA3")
+        refused("use_dora: expected false, got true", use_dora=True)
+        refused("expected rank 8, got 4 and 4", r=8)
+        refused("expected 256 × 256 as in tiny.gguf, got 256 × 128; it was trained on tiny",
+                change=lambda t: t.update({q: t[q][:, :128]}))
+        refused("has NaN or infinity", change=lambda t: t[q].__setitem__((0, 0), np.nan))
+        refused("lora_A or lora_B alone", change=lambda t: t.pop(q))
+        refused("blk.7.attn_q.weight, which tiny.gguf has not",
+                change=lambda t: t.update({n.replace(f"layers.{LAYERS - 1}", "layers.7"): t[n]
+                                           for n in (q, q.replace("lora_A", "lora_B"))}))
+        refused("embed_tokens.lora_A.weight: expected lora_A and lora_B of the layers'",
+                change=lambda t: t.update({"base_model.model.model.embed_tokens.lora_A.weight": t[q]}))
+        write_adapter(folder)
+        (folder / "card.json").write_text(json.dumps({"base": {"sha256": "0" * 64}}))
+        with self.assertRaisesRegex(gguf_adapter.Refused, "trained on tiny with SHA-256 000000000000…, but tiny.gguf has "):
+            gguf_adapter.merge(str(self.file), str(folder), str(folder / "out.gguf"))
+        (folder / "adapter_model.safetensors").write_bytes(b"rubbish")
+        with self.assertRaisesRegex(gguf_adapter.Refused, "expected a whole safetensors file"):
+            gguf_adapter.merge(str(self.file), str(folder), str(folder / "out.gguf"))
 
     def test_what_has_no_graph_is_named(self):
         write(self.file, "gemma2", [KINDS.Q4_0])
