@@ -4,7 +4,7 @@
 Rows are JSON lines: {"id", "group", "messages": [system, user, assistant]}. Rows of a group share the beginning of their
 prompt, which is read once for all of them: its keys and values are computed, with gradients, and each question goes on
 from a copy. The layers below --from-layer are frozen and have no adapter, so that what they make of each token is
-computed once and kept. Loss is on the assistant's turn alone; the words of the verdict have half of it.
+computed once and kept. Loss is on the assistant's turn alone; the token that decides the verdict has half of it.
 
 Prints a JSON object a line: what a program, not a person, reads. Ends with 0, 2 (input), 3 (no memory or disk), 4 (NaN).
 """
@@ -164,10 +164,12 @@ def encode(tokenizer, question, answer, weigh):
     found = VERDICT.search(answer)
     start, stop = found.span(1) if found else (0, 0)
     inside = [a < stop and b > start for a, b in coded["offset_mapping"]]
-    few, rest = max(1, sum(inside)), max(1, len(inside) - sum(inside))
+    # The first one decides; under a schema the others can only follow it.
+    decides = inside.index(True) if any(inside) else -1
     # In all 1 an answer; without a verdict each token alike.
     share = weigh if found else 0.0
-    weights = [share / few if i else (1 - share) / rest for i in inside]
+    rest = max(1, len(inside) - (decides >= 0))
+    weights = [share if i == decides else (1 - share) / rest for i in range(len(inside))]
     return ask + coded["input_ids"], [0.0] * len(ask) + weights, len(ask)
 
 

@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""The trainer on a small random model. In an environment with requirements.txt: python training/test_train.py"""
+import io
+import json
+import re
+import tempfile
+import unittest
+from contextlib import redirect_stdout
+from pathlib import Path
+from types import SimpleNamespace
+
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+import train
+
+TEMPLATE = "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}<|im_start|>assistant\n"
+
+
+def make_base(folder):
+    """A folder in Hugging Face's format: bytes as tokens, four layers of random weights."""
+    torch.manual_seed(3)
+    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
+    words = {c: i for i, c in enumerate(alphabet)}
+    tokenizer = Tokenizer(models.BPE(vocab=words, merges=[]))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="<|im_end|>", additional_special_tokens=["<|im_start|>"])
+    fast.chat_template = TEMPLATE
+    fast.save_pretrained(folder)
+    config = LlamaConfig(vocab_size=len(fast), hidden_size=32, intermediate_size=64, num_hidden_layers=4, num_attention_heads=4,
+                         num_key_value_heads=2, max_position_embeddings=512, tie_word_embeddings=True, initializer_range=0.3)
+    LlamaForCausalLM(config).save_pretrained(folder)
+
+
+def row(number, claim, verdict):
+    return {"id": f"q{number}", "group": "a", "messages": [
+        {"role": "system", "content": "Judge."}, {"role": "user", "content": f"The bridge is shut.\n\nClaim: {claim}"},
+        {"role": "assistant", "content": json.dumps({"evidence": "shut", "verdict": verdict})}]}
+
+
+ROWS = [row(1, "It is open.", "REFUTED"), row(2, "It is shut for a year.", "NOT_ENOUGH_INFO"), row(3, "It is shut.", "SUPPORTED"),
+        row(4, "The bridge is closed.", "SUPPORTED")]
+
+
+class TrainTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.dir = Path(self.folder.name)
+        make_base(self.dir / "base")
+        self.rows = self.write("rows.jsonl", ROWS)
+
+    def write(self, name, rows):
+        (self.dir / name).write_text("".join(json.dumps(r) + "\n" for r in rows))
+        return str(self.dir / name)
+
+    def given(self, out, **other):
+        values = dict(base=str(self.dir / "base"), base_name="tiny", rows=[self.rows], held_out=[], out=str(self.dir / out), seed=1,
+                      epochs=3, rank=4, alpha=8, dropout=0.0, rate=1e-2, batch=2, verdict_weight=0.5, from_layer=2,
+                      checkpoint_seconds=0.0, threads=1)
+        return SimpleNamespace(**{**values, **other})
+
+    def run_it(self, given):
+        """The events, and the exit code."""
+        out = io.StringIO()
+        with redirect_stdout(out):
+            code = train.train(given)
+        return [json.loads(line) for line in out.getvalue().splitlines()], code
+
+    def base(self, from_layer=2):
+        base = train.Base(str(self.dir / "base"), from_layer, "cpu")
+        base.adapt(4, 8, 0.0)
+        torch.manual_seed(9)
+        for p in base.trained:
+            # B is 0 at the start, and an adapter that does nothing would hide a mistake.
+            torch.nn.init.normal_(p, std=0.3)
+        return base
+
+    def test_a_shared_beginning_and_kept_layers_give_the_loss_and_gradient_of_whole_sequences(self):
+        base = self.base()
+        group = train.Group(ROWS, base, 0.5)
+        self.assertGreater(len(group.prefix), 40)
+        train.keep(base, group)
+        shared = train.loss(base, group, [0, 1, 3])
+        shared.backward()
+        gradients = [p.grad.clone() for p in base.trained]
+        whole = train.Base(str(self.dir / "base"), 0, "cpu")
+        model = whole.model
+        base.peft.zero_grad()
+        # All layers, the adapted ones where they belong, one row after the other.
+        base.upper.layers = torch.nn.ModuleList([*base.lower, *base.adapted])
+        for i, layer in enumerate(base.upper.layers):
+            layer.self_attn.layer_idx = i
+        base.upper.config.num_hidden_layers = len(base.upper.layers)
+        total = 0.0
+        for k in (0, 1, 3):
+            tokens, weights, asked = group.rows[k]
+            ids = torch.tensor([group.prefix + tokens])
+            logits = base.model(input_ids=ids, use_cache=False).logits[0]
+            first = len(group.prefix) + asked
+            each = torch.nn.functional.cross_entropy(logits[first - 1: -1], ids[0, first:], reduction="none")
+            total = total + (each * torch.tensor(weights[asked:])).sum() / 3
+        total.backward()
+        self.assertAlmostEqual(shared.item(), total.item(), places=4)
+        self.assertGreater(max(g.abs().max() for g in gradients), 1e-3)
+        for mine, theirs in zip(gradients, base.trained):
+            torch.testing.assert_close(mine, theirs.grad, rtol=1e-3, atol=1e-5)
+        del model
+
+    def test_the_token_that_decides_the_verdict_has_half_of_the_loss(self):
+        base = self.base()
+        tokens, weights, asked = train.encode(base.tokenizer, "ask ", '{"evidence":"x","verdict":"REFUTED"}', 0.5)
+        self.assertEqual(asked, 4)
+        self.assertEqual(weights[:asked], [0.0] * asked)
+        self.assertAlmostEqual(sum(weights), 1.0)
+        heavy = "".join(base.tokenizer.decode([t]) for t, w in zip(tokens, weights) if w > 0.05)
+        self.assertEqual(heavy, "R")
+        self.assertAlmostEqual(max(weights), 0.5)
+
+    def test_it_learns_and_the_adapter_is_what_peft_reads(self):
+        from peft import PeftModel
+
+        events, code = self.run_it(self.given("out", epochs=40, rate=3e-2))
+        self.assertEqual(code, 0)
+        losses = events[-1]["losses"]
+        self.assertLess(sum(losses[-4:]), 0.5 * sum(losses[:4]))
+        names = set(load_file(self.dir / "out" / "adapter_model.safetensors"))
+        self.assertEqual({int(re.search(r"layers\.(\d+)\.", n)[1]) for n in names}, {2, 3})
+        model = LlamaForCausalLM.from_pretrained(self.dir / "base")
+        before = model(input_ids=torch.tensor([[5, 6, 7]])).logits
+        peft = PeftModel.from_pretrained(model, str(self.dir / "out"))
+        self.assertGreater((peft(input_ids=torch.tensor([[5, 6, 7]])).logits - before).abs().max().item(), 0.01)
+
+    def test_one_that_was_stopped_ends_as_one_that_was_not(self):
+        whole, _ = self.run_it(self.given("whole"))
+        real, count = train.loss, [0]
+
+        def stops(*given):
+            count[0] += 1
+            if count[0] == 4:
+                raise KeyboardInterrupt
+            return real(*given)
+
+        train.loss = stops
+        try:
+            with self.assertRaises(KeyboardInterrupt):
+                self.run_it(self.given("stopped"))
+        finally:
+            train.loss = real
+        again, code = self.run_it(self.given("stopped"))
+        self.assertEqual(code, 0)
+        self.assertEqual(next(e for e in again if e["event"] == "resumed")["step"], 3)
+        self.assertEqual(again[-1]["losses"], whole[-1]["losses"])
+        self.assertEqual(again[-1]["adapter_sha256"], whole[-1]["adapter_sha256"])
+        self.assertFalse((self.dir / "stopped" / "checkpoint").exists())
+
+    def test_other_settings_do_not_resume(self):
+        self.run_it(self.given("out"))
+        real = train.loss
+        train.loss = lambda *given: (_ for _ in ()).throw(KeyboardInterrupt) if (self.dir / "o" / "checkpoint").exists() else real(*given)
+        try:
+            with self.assertRaises(KeyboardInterrupt):
+                self.run_it(self.given("o"))
+        finally:
+            train.loss = real
+        with self.assertRaisesRegex(train.Refused, "other settings or data"):
+            self.run_it(self.given("o", rate=1e-3))
+
+    def test_a_loss_that_is_no_number_stops_and_keeps_the_last_good_checkpoint(self):
+        real, count = train.loss, [0]
+
+        def breaks(*given):
+            count[0] += 1
+            return real(*given) * (float("nan") if count[0] == 3 else 1.0)
+
+        train.loss = breaks
+        try:
+            events, code = self.run_it(self.given("out"))
+        finally:
+            train.loss = real
+        self.assertEqual(code, 4)
+        self.assertEqual(events[-1]["event"], "nan")
+        self.assertEqual(events[-1]["step"], 3)
+        kept = load_file(Path(events[-1]["kept"]) / "adapter_model.safetensors")
+        self.assertTrue(all(torch.isfinite(t).all() for t in kept.values()))
+
+    def test_greedy_answers_are_those_of_the_whole_model(self):
+        base = self.base()
+        base.ends = set()
+        group = train.Group(ROWS, base, 0.5)
+        base.peft.eval()
+        with torch.no_grad():
+            got = train.greedy(base, group, range(4), 8)
+        base.upper.layers = torch.nn.ModuleList([*base.lower, *base.adapted])
+        for i, layer in enumerate(base.upper.layers):
+            layer.self_attn.layer_idx = i
+        base.upper.config.num_hidden_layers = len(base.upper.layers)
+        for k in range(4):
+            ids = group.prefix + group.rows[k][0][: group.rows[k][2]]
+            written = []
+            for _ in range(8):
+                with torch.no_grad():
+                    written.append(int(base.model(input_ids=torch.tensor([ids + written]), use_cache=False).logits[0, -1].argmax()))
+            self.assertEqual(got[k], base.tokenizer.decode(written))
+
+    def test_rows_of_another_form_are_named(self):
+        with self.assertRaisesRegex(train.Refused, r"bad.jsonl:2: expected a row with id, group and messages"):
+            train.read([self.write("bad.jsonl", [ROWS[0], {"id": "x"}])])
+
+
+if __name__ == "__main__":
+    unittest.main()
