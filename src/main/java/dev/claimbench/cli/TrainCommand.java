@@ -87,15 +87,21 @@ final class TrainCommand implements Runnable {
               paramLabel = "DIR",
               description = "What is asked. Default: prompts")
           Optional<Path> prompts,
-      @Option(names = "--epochs", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}")
+      @Option(
+              names = "--epochs",
+              paramLabel = "N",
+              defaultValue = "2",
+              description = "Times that all questions are read. Default: ${DEFAULT-VALUE}")
           int epochs,
       @Option(
               names = "--rank",
+              paramLabel = "N",
               defaultValue = "8",
               description = "Of the adapter's factors. Default: ${DEFAULT-VALUE}")
           int rank,
       @Option(
               names = "--rate",
+              paramLabel = "X",
               defaultValue = "3e-4",
               description = "The highest learning rate. Default: ${DEFAULT-VALUE}")
           double rate,
@@ -105,7 +111,11 @@ final class TrainCommand implements Runnable {
               paramLabel = "N",
               description = "The lowest layer to adapt, from 0. Default: half way up")
           int fromLayer,
-      @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}")
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Default: ${DEFAULT-VALUE}")
           int seed) {
     PrintWriter err = spec.commandLine().getErr();
     TrainingRows questions =
