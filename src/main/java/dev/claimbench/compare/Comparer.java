@@ -2,9 +2,12 @@ package dev.claimbench.compare;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -41,11 +44,13 @@ public record Comparer(Policy policy, long seed) {
   private List<Paired> paired(
       Scores a, Scores b, Predicate<String> stories, Map<String, String> missing) {
     List<Paired> figures = new ArrayList<>();
-    Map<String, Double> wanted = new LinkedHashMap<>(policy.primary());
-    policy.described().forEach(name -> wanted.putIfAbsent(name, Double.NaN));
+    Set<String> wanted = new LinkedHashSet<>(policy.primary().keySet());
+    wanted.addAll(policy.described());
     wanted.forEach(
-        (name, margin) -> {
-          Optional<Paired> pair = Pairing.compute(a, b, name, margin, stories);
+        name -> {
+          OptionalDouble before =
+              a.measure(name).map(Measure::value).orElse(OptionalDouble.empty());
+          Optional<Paired> pair = Pairing.compute(a, b, name, policy.margin(name, before), stories);
           pair.ifPresentOrElse(figures::add, () -> missing.put(name, Pairing.whyNot(a, b, name)));
         });
     return figures;

@@ -38,10 +38,21 @@ public record Gate(Policy policy, Map<String, String> topics) {
       limits(slice.name() + ": ", candidate, in, slice.least(), slice.most(), rules);
       slice
           .mostDrop()
-          .forEach((metric, drop) -> rules.add(drop(slice.name(), comparison, in, metric, drop)));
+          .forEach(
+              (metric, drop) -> rules.add(drop(slice.name() + ": ", comparison, in, metric, drop)));
     }
+    warnings(comparison).forEach(rule -> rules.add(rule.asWarning()));
     boolean oneStory = candidate.stories().size() < ResamplingUnit.FEWEST_STORIES;
     return Decision.from(rules, oneStory && !policy.primary().isEmpty(), policy.unsure());
+  }
+
+  private List<Rule> warnings(Comparison comparison) {
+    List<Rule> rules = new ArrayList<>();
+    Policy.Warnings warn = policy.warn();
+    limits("", comparison.candidate(), story -> true, warn.least(), warn.most(), rules);
+    warn.mostDrop()
+        .forEach((metric, drop) -> rules.add(drop("", comparison, story -> true, metric, drop)));
+    return rules;
   }
 
   private List<Rule> margins(Comparison comparison) {
@@ -132,8 +143,8 @@ public record Gate(Policy policy, Map<String, String> topics) {
   }
 
   private static Rule drop(
-      String slice, Comparison c, Predicate<String> in, String metric, double most) {
-    String name = slice + ": " + metric + " falls by at most " + number(most);
+      String prefix, Comparison c, Predicate<String> in, String metric, double most) {
+    String name = prefix + metric + " falls by at most " + number(most);
     OptionalDouble before = figure(c.baseline(), metric, in);
     OptionalDouble now = figure(c.candidate(), metric, in);
     if (before.isEmpty() || now.isEmpty()) {

@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
  *
  * @param alpha error rate, see {@link Differences}
  * @param primary at most 3 metrics that decide, with how much worse is still acceptable
+ * @param relative of some of them the largest loss as a share of the baseline's figure, such as
+ *     0.1; the smaller of this and the margin counts, which matters where the baseline is low
  * @param described metrics that are shown with their difference and decide nothing
  * @param least the lowest acceptable figure, by metric
  * @param most the highest acceptable figure, by metric
@@ -23,10 +25,12 @@ import java.util.OptionalDouble;
  * @param pinned ids of {@link Item}s that the candidate must have right
  * @param slices rules for some stories only
  * @param unsure what to do where the evidence is too thin
+ * @param warn rules that are shown where they are broken and decide nothing
  */
 public record Policy(
     double alpha,
     Map<String, Double> primary,
+    Map<String, Double> relative,
     List<String> described,
     Map<String, Double> least,
     Map<String, Double> most,
@@ -34,7 +38,8 @@ public record Policy(
     Speed speed,
     List<String> pinned,
     List<Slice> slices,
-    Unsure unsure) {
+    Unsure unsure,
+    Warnings warn) {
 
   /**
    * Limits on time and memory, any of them empty.
@@ -55,6 +60,18 @@ public record Policy(
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty());
+  }
+
+  /**
+   * Rules that warn.
+   *
+   * @param least the lowest figure without a warning, by metric
+   * @param most the highest figure without a warning, by metric
+   * @param mostDrop by how much the observed figure may fall without a warning, by metric
+   */
+  public record Warnings(
+      Map<String, Double> least, Map<String, Double> most, Map<String, Double> mostDrop) {
+    static final Warnings NONE = new Warnings(Map.of(), Map.of(), Map.of());
   }
 
   /**
@@ -121,47 +138,56 @@ public record Policy(
    * @param primary at most 3, with margins above 0
    */
   public static Policy of(double alpha, Map<String, Double> primary) {
-    return new Policy(
-        alpha,
-        primary,
-        List.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Speed.NONE,
-        List.of(),
-        List.of(),
-        Unsure.STOP);
+    return figures(alpha, primary, Map.of(), List.of(), Unsure.STOP);
   }
 
   /** Figures that are shown with their difference and decide nothing. */
   public static Policy describing(List<String> metrics) {
-    return new Policy(
-        0.05,
-        Map.of(),
-        metrics,
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Speed.NONE,
-        List.of(),
-        List.of(),
-        Unsure.STOP);
+    return figures(0.05, Map.of(), Map.of(), metrics, Unsure.STOP);
   }
 
   /** The deciding figures alone, without limits, pinned claims and slices. */
   public Policy margins() {
+    return figures(alpha, primary, relative, List.of(), unsure);
+  }
+
+  private static Policy figures(
+      double alpha,
+      Map<String, Double> primary,
+      Map<String, Double> relative,
+      List<String> described,
+      Unsure unsure) {
     return new Policy(
         alpha,
         primary,
-        List.of(),
+        relative,
+        described,
         Map.of(),
         Map.of(),
         Map.of(),
         Speed.NONE,
         List.of(),
         List.of(),
-        unsure);
+        unsure,
+        Warnings.NONE);
+  }
+
+  /**
+   * How much worse than the baseline a figure may be: its margin, or its share of the baseline's
+   * figure where that is less.
+   *
+   * @param baseline the baseline's figure; empty where it has none
+   * @return NaN for a figure that decides nothing
+   */
+  public double margin(String metric, OptionalDouble baseline) {
+    double margin = primary.getOrDefault(metric, Double.NaN);
+    double figure = baseline.orElse(0);
+    if (!relative.containsKey(metric) || !(figure > 0)) {
+      return margin;
+    }
+    // As it is printed: nobody fixes a margin to the fifth digit.
+    double share = Math.max(1, Math.rint(relative.get(metric) * figure * 10_000)) / 10_000;
+    return Math.min(margin, share);
   }
 
   public Policy {
@@ -172,6 +198,7 @@ public record Policy(
       throw new IllegalArgumentException("at most 3 primary metrics, got " + primary.keySet());
     }
     primary = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(primary));
+    relative = Map.copyOf(relative);
     described = List.copyOf(described);
     pinned = List.copyOf(pinned);
     slices = List.copyOf(slices);

@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.claimbench.compare.Policy.Slice;
 import dev.claimbench.compare.Policy.Speed;
 import dev.claimbench.compare.Policy.Unsure;
+import dev.claimbench.compare.Policy.Warnings;
 import dev.claimbench.score.Better;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
@@ -98,6 +99,7 @@ public final class PolicyReader {
 
   private Policy policy(JsonNode tree) {
     Map<String, Double> primary = new LinkedHashMap<>();
+    Map<String, Double> relative = new LinkedHashMap<>();
     tree.path("primary")
         .properties()
         .forEach(
@@ -111,10 +113,14 @@ public final class PolicyReader {
                         + ": more of it is not better, so it has no margin; use most or described");
               }
               primary.put(e.getKey(), e.getValue().path("margin").asDouble());
+              if (e.getValue().has("relative")) {
+                relative.put(e.getKey(), e.getValue().path("relative").asDouble());
+              }
             });
     return new Policy(
         tree.path("alpha").asDouble(0.05),
         primary,
+        relative,
         metrics(tree, "/described"),
         limits(tree, "/least"),
         limits(tree, "/most"),
@@ -122,7 +128,11 @@ public final class PolicyReader {
         speed(tree.path("speed")),
         strings(tree.path("pinned")),
         slices(tree),
-        Unsure.valueOf(tree.path("cannot_tell").asText("stop").toUpperCase(Locale.ROOT)));
+        Unsure.valueOf(tree.path("cannot_tell").asText("stop").toUpperCase(Locale.ROOT)),
+        new Warnings(
+            limits(tree, "/warn/least"),
+            limits(tree, "/warn/most"),
+            limits(tree, "/warn/most_drop")));
   }
 
   private List<Slice> slices(JsonNode tree) {

@@ -12,11 +12,18 @@ public record Rule(String name, Result result, String detail) {
   public enum Result {
     PASSED,
     REJECTED,
-    CANNOT_TELL
+    CANNOT_TELL,
+    /** Broken, or not to be told; it decides nothing. */
+    WARNED
   }
 
   static Rule of(String name, boolean holds, String detail) {
     return new Rule(name, holds ? Result.PASSED : Result.REJECTED, detail);
+  }
+
+  /** The same as a rule that decides nothing. */
+  Rule asWarning() {
+    return new Rule("warning: " + name, result == Result.PASSED ? result : Result.WARNED, detail);
   }
 
   static Rule unknown(String name, String why) {

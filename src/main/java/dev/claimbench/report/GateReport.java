@@ -17,14 +17,16 @@ public record GateReport(String policy, Comparison comparison, Decision decision
     List<Rule> rules = decision.rules();
     long broken = count(Rule.Result.REJECTED);
     long unknown = count(Rule.Result.CANNOT_TELL);
+    long warned = count(Rule.Result.WARNED);
     String why =
-        broken == 0 && unknown == 0
+        broken == 0 && unknown == 0 && warned == 0
             ? "all " + rules.size() + " rules hold"
             : broken
                 + " of "
                 + rules.size()
                 + " rules broken"
-                + (unknown > 0 ? ", " + unknown + " cannot be told" : "");
+                + (unknown > 0 ? ", " + unknown + " cannot be told" : "")
+                + (warned == 0 ? "" : warned == 1 ? ", 1 warning" : ", " + warned + " warnings");
     String mark = comparison.mark().isEmpty() ? "" : " (" + comparison.mark() + ")";
     return decision.word()
         + mark

@@ -82,6 +82,62 @@ class GateTest {
   }
 
   @Test
+  void of_a_low_baseline_a_share_may_be_lost_and_not_the_whole_margin() {
+    // One in ten right; the candidate loses one answer in every fifth story, 2 points of 10.
+    int[] before = new int[30];
+    int[] now = new int[30];
+    for (int i = 0; i < before.length; i++) {
+      before[i] = 1;
+      now[i] = i % 5 == 0 ? 0 : 1;
+    }
+    Scores low = SmallScores.of("a", before);
+    Scores lower = SmallScores.of("b", now);
+    Policy absolute =
+        PolicyReader.parse(
+            "gate.yaml", "version: 1\nprimary:\n  verify.accuracy: {margin: 0.05}\n");
+    Policy relative =
+        PolicyReader.parse(
+            "gate.yaml",
+            "version: 1\nprimary:\n  verify.accuracy: {margin: 0.05, relative: 0.1}\n");
+    assertThat(new Gate(absolute, Map.of()).decide(compared(absolute, low, lower), Timing.UNKNOWN))
+        .isInstanceOf(Decision.Accept.class);
+    Decision decision =
+        new Gate(relative, Map.of()).decide(compared(relative, low, lower), Timing.UNKNOWN);
+    assertThat(decision).isInstanceOf(Decision.Reject.class);
+    assertThat(decision.rules().get(0).name())
+        .isEqualTo("verify.accuracy not worse than the baseline by 0.01");
+    // Of 0.8 a tenth is more than the margin.
+    assertThat(compared(relative, OLD, OLD).differences().get(0).margin()).isEqualTo(0.05);
+  }
+
+  private static Comparison compared(Policy policy, Scores baseline, Scores candidate) {
+    return new Comparer(policy, 7).compare(baseline, candidate);
+  }
+
+  @Test
+  void what_only_warns_is_shown_and_decides_nothing() {
+    Decision decision =
+        decide(
+            PRIMARY
+                + "warn:\n"
+                + "  least: {verify.accuracy: 0.81, extract.f1: 0.5}\n"
+                + "  most_drop: {verify.accuracy: 0.01}\n",
+            OLD);
+    assertThat(decision).isInstanceOf(Decision.Accept.class);
+    assertThat(decision.rules().subList(1, 4))
+        .containsExactly(
+            new Rule("warning: verify.accuracy at least 0.81", Rule.Result.WARNED, "0.800"),
+            new Rule(
+                "warning: extract.f1 at least 0.5",
+                Rule.Result.WARNED,
+                "the run has no such figure"),
+            new Rule(
+                "warning: verify.accuracy falls by at most 0.01",
+                Rule.Result.PASSED,
+                "0.800 → 0.800"));
+  }
+
+  @Test
   void a_slice_has_rules_of_its_own() {
     // story0 is of topic health: 8 of 10 before, 6 of 10 now.
     Scores now = SmallScores.of("b", 6, 9, 8, 9, 8, 8);

@@ -32,6 +32,9 @@ class PolicyReaderTest {
             + " 'invalid'",
         "version: 1;primary:;  extract.madeUp: {margin: 0.1} | gate.yaml:3: extract.madeUp: more of"
             + " it is not better, so it has no margin; use most or described",
+        "version: 1;warn: {lest: {}} | gate.yaml:2: warn: unknown 'lest'; nearest valid: 'least'",
+        "version: 1;warn:;  most_drop: {verify.acuracy: 0.1} | gate.yaml:3: warn.most_drop: unknown"
+            + " 'verify.acuracy'; nearest valid: 'verify.accuracy'",
         "version: 1;slices:;  - {topic: health, lest: {}} | gate.yaml:3: slices[0]: unknown 'lest';"
             + " nearest valid: 'least'"
       })

@@ -32,7 +32,7 @@ public final class ComparisonMarkdown {
 
   /**
    * GitHub's workflow commands, a line a rule that does not hold: {@code ::error} where it is
-   * broken, {@code ::warning} where it cannot be told.
+   * broken, {@code ::warning} where it cannot be told or only warns.
    *
    * @return nothing where all hold
    */
@@ -58,6 +58,7 @@ public final class ComparisonMarkdown {
             case PASSED -> "✅";
             case REJECTED -> "❌";
             case CANNOT_TELL -> "❔";
+            case WARNED -> "⚠";
           };
       line("| " + mark + " | " + text(rule.name()) + " | " + text(rule.detail()) + " |");
     }

@@ -16,6 +16,7 @@ public final class GateText {
             case PASSED -> "ok      ";
             case REJECTED -> "BROKEN  ";
             case CANNOT_TELL -> "unsure  ";
+            case WARNED -> "broken  ";
           };
       String line = "  " + mark + rule.name() + ": " + rule.detail();
       out.append(rule.result() == Rule.Result.PASSED ? line : style.warn(line)).append('\n');
