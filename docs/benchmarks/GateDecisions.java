@@ -1,0 +1,53 @@
+import dev.claimbench.compare.Difference;
+import dev.claimbench.compare.DifferenceVerdict;
+import dev.claimbench.compare.Differences;
+import dev.claimbench.compare.Paired;
+import dev.claimbench.score.ResamplingUnit;
+import dev.claimbench.stats.Clusters;
+import dev.claimbench.stats.Range;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Our gate's decision on simulated swaps, with the documented draws: a line in, a word out. A line
+ * is {@code margin right,right,n;right,right,n;…}: of each story, what the baseline and the
+ * candidate have right, and out of how many.
+ */
+public final class GateDecisions {
+  public static void main(String[] args) throws Exception {
+    Differences statistics = Differences.standard(0.05, 42);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      String[] parts = line.split(" ");
+      List<double[]> baseline = new ArrayList<>();
+      List<double[]> candidate = new ArrayList<>();
+      for (String story : parts[1].split(";")) {
+        String[] counts = story.split(",");
+        double n = Double.parseDouble(counts[2]);
+        baseline.add(new double[] {Double.parseDouble(counts[0]), n});
+        candidate.add(new double[] {Double.parseDouble(counts[1]), n});
+      }
+      Paired figure =
+          new Paired(
+              "verify.accuracy",
+              Double.parseDouble(parts[0]),
+              Clusters.of(baseline),
+              Clusters.of(candidate),
+              sums -> sums[0] / sums[1],
+              Range.UNIT,
+              ResamplingUnit.STORIES);
+      System.out.println(word(statistics.of(List.of(figure)).get(0)));
+    }
+  }
+
+  /** As the rule of a deciding figure reads it. */
+  private static String word(Difference difference) {
+    return difference.finding().acceptable()
+        ? "accept"
+        : difference.finding() == DifferenceVerdict.WORSE ? "reject" : "cannot-tell";
+  }
+}
