@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.Machine;
+import dev.claimbench.cli.options.TextOutput;
 import dev.claimbench.cli.progress.PullProgress;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.task.PromptLibrary;
+import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
+import dev.claimbench.train.MadeStories;
 import dev.claimbench.train.Trainer;
 import dev.claimbench.train.TrainingEvent;
 import dev.claimbench.train.TrainingRows;
@@ -42,7 +45,7 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "train: expected verify after it");
+    throw new ParameterException(spec.commandLine(), "train: expected verify or stories after it");
   }
 
   @Command(
@@ -124,8 +127,7 @@ final class TrainCommand implements Runnable {
             environment.folder("eval"),
             new TreeSet<>(Optional.ofNullable(heldOut).orElse(List.of())),
             Optional.ofNullable(rows).orElse(List.of()),
-            new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts")))
-                .template(Tasks.VERIFY.prompt()));
+            template(prompts));
     ModelFiles files = ModelFiles.standard(environment.caches());
     ObjectNode card;
     try (PullProgress progress = new PullProgress(err, environment.progressWidth())) {
@@ -155,6 +157,49 @@ final class TrainCommand implements Runnable {
         card.at("/training/seconds").asDouble());
     print.println("Next: claimbench run --model djl/" + model + "+" + out + " --task verify");
     return ExitCode.OK;
+  }
+
+  @Command(
+      name = "stories",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      header = "Writes questions on news that is made up by rule, for --rows.",
+      description = {
+        "Writes short news items that are made up by rule, with claims whose verdicts are known:",
+        "other numbers, dates, names and bounds, denials, dropped hedges, other speakers."
+      },
+      footer = {"", "Example:", "  claimbench train stories --count 300 --out made.jsonl"})
+  int stories(
+      @Option(
+              names = "--count",
+              paramLabel = "N",
+              defaultValue = "300",
+              description = "Items, of about a dozen claims each. Default: ${DEFAULT-VALUE}")
+          int count,
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Default: ${DEFAULT-VALUE}")
+          int seed,
+      @Option(
+              names = "--prompts",
+              paramLabel = "DIR",
+              description = "What is asked. Default: prompts")
+          Optional<Path> prompts,
+      @Option(names = "--out", paramLabel = "FILE", description = "Default: standard output")
+          Optional<Path> out) {
+    if (count < 1) {
+      throw new UserError("--count: expected 1 or more, got " + count);
+    }
+    List<String> rows = MadeStories.rows(count, seed, template(prompts));
+    TextOutput.write(spec, out, String.join("\n", rows) + "\n");
+    return ExitCode.OK;
+  }
+
+  private PromptTemplate template(Optional<Path> prompts) {
+    return new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts")))
+        .template(Tasks.VERIFY.prompt());
   }
 
   private static Trainer.Settings settings(

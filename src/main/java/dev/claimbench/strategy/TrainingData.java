@@ -70,8 +70,21 @@ public final class TrainingData {
   public static List<String> verdicts(
       Stories stories, Article article, GoldSet gold, PromptTemplate template) {
     stories.requireDev("train", List.of(article));
-    return gold.verdicts().stream()
-        .filter(v -> v.article().equals(article.id()) && !v.disputed())
+    return verdicts(
+        article,
+        gold.verdicts().stream().filter(v -> v.article().equals(article.id())).toList(),
+        template);
+  }
+
+  /**
+   * The same of an article that is in no gold set.
+   *
+   * @param verdicts all on this article
+   */
+  public static List<String> verdicts(
+      Article article, List<GoldVerdict> verdicts, PromptTemplate template) {
+    return verdicts.stream()
+        .filter(v -> !v.disputed())
         .map(
             v -> {
               ObjectNode line = Json.PLAIN.createObjectNode();
