@@ -73,7 +73,7 @@ final class CommandReference {
     String codes = text.replaceFirst(".*Exit codes: ", "").replaceFirst("\\.$", "");
     lines.add("| code | meaning |");
     lines.add("|---|---|");
-    for (String code : codes.split(", (?=[0-9])")) {
+    for (String code : codes.split(", (?=[0-9])", -1)) {
       lines.add("| " + code.replaceFirst(" ", " | ") + " |");
     }
   }
