@@ -12,7 +12,7 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
-import dev.claimbench.model.ProvenModel;
+import dev.claimbench.model.SystemMessageGuard;
 import dev.claimbench.model.catalogue.CacheFolders;
 import dev.claimbench.model.langchain4j.LangChainModel;
 import dev.claimbench.report.RunReport;
@@ -151,7 +151,7 @@ public final class Claimbench {
       Retries retries =
           new Retries(settings.tries(), settings.firstDelay(), plan.sampling().seed());
       return new Runner(
-              new ProvenModel(model, settings.notes()),
+              new SystemMessageGuard(model, settings.notes()),
               store,
               listener,
               settings.clock(),

@@ -23,8 +23,8 @@ import dev.claimbench.run.RunPlan;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.strategy.Adaptation;
-import dev.claimbench.strategy.Checked;
-import dev.claimbench.strategy.Decomposed;
+import dev.claimbench.strategy.CheckedModel;
+import dev.claimbench.strategy.DecomposedModel;
 import dev.claimbench.strategy.Example;
 import dev.claimbench.strategy.FewShot;
 import dev.claimbench.strategy.SelfConsistency;
@@ -157,15 +157,15 @@ public record ExperimentRunner(
     } else if (how instanceof Adaptation.Samples samples) {
       return new SelfConsistency(model, samples.count(), Aligner.DEFAULT_SIMILARITY);
     } else if (how instanceof Adaptation.Verifier verifier) {
-      PromptTemplate check = prompt(Checked.PROMPT);
+      PromptTemplate check = prompt(CheckedModel.PROMPT);
       Model small = Claimbench.open(ModelSpec.parse(verifier.model()), options);
-      return new Checked(model, small, check);
+      return new CheckedModel(model, small, check);
     }
     PromptTemplate verify = plan.templates().get(Tasks.VERIFY.name());
     if (verify == null) {
       throw new UserError("--adapt decompose: takes claims to judge apart; needs --task verify");
     }
-    return new Decomposed(model, prompt(Decomposed.PROMPT), verify);
+    return new DecomposedModel(model, prompt(DecomposedModel.PROMPT), verify);
   }
 
   private PromptTemplate prompt(PromptKind kind) {

@@ -73,7 +73,7 @@ public record ModelSwap(
    * @param search what was tried for it
    * @param asked one a model
    */
-  public record Prepared(PromptSearch search, List<Experiment> asked) {
+  public record PreparedExperiments(PromptSearch search, List<Experiment> asked) {
     /** Both models asked the same, each into its own folder. */
     private List<Experiment> about(Inputs inputs, Path folder) {
       List<Experiment> both = new ArrayList<>();
@@ -93,11 +93,12 @@ public record ModelSwap(
    * @param extracted folder of the runs that these come from
    * @param verdicts of both, on the claims that either of them took
    */
-  public record Unlabelled(Prepared prepared, Path claims, Path extracted, List<Scores> verdicts) {}
+  public record DisagreementSheets(
+      PreparedExperiments prepared, Path claims, Path extracted, List<Scores> verdicts) {}
 
   /** Runs both on labelled stories, compares and decides. */
   public SwapDecision decide(Home home, ExperimentLauncher launcher) {
-    Prepared prepared = prepare(home, launcher);
+    PreparedExperiments prepared = prepare(home, launcher);
     Inputs inputs = inUse.inputs();
     if (!inputs.saysWhichArticles()) {
       // What chose the prompts must not judge them.
@@ -122,8 +123,8 @@ public record ModelSwap(
    * @param claims of each model and article that are judged, 1 or more
    * @throws UserError where the inputs say that something else is asked about
    */
-  public Unlabelled disagreements(Path articles, int claims, Home home, ExperimentLauncher launcher)
-      throws IOException {
+  public DisagreementSheets disagreements(
+      Path articles, int claims, Home home, ExperimentLauncher launcher) throws IOException {
     Inputs given = inUse.inputs();
     if (given.saysWhichArticles()
         || given.gold().isPresent()
@@ -132,7 +133,7 @@ public record ModelSwap(
           "--articles: both tasks are asked about these articles, without labels; leave --suite,"
               + " --seeds, --gold and --task after -- out");
     }
-    Prepared prepared = prepare(home, launcher);
+    PreparedExperiments prepared = prepare(home, launcher);
     Path top = inUse.out();
     Path extracted = top.resolve("claims");
     Path gold = Files.createDirectories(top.resolve("gold"));
@@ -151,7 +152,8 @@ public record ModelSwap(
       AtomicFile.write(sheet, ClaimSheet.toCsv(UnlabelledClaims.different(results), seed));
     }
     Inputs verify = inUse.inputs().about(articles, gold, Tasks.VERIFY.name());
-    return new Unlabelled(prepared, sheet, extracted, run(prepared.about(verify, top), launcher));
+    return new DisagreementSheets(
+        prepared, sheet, extracted, run(prepared.about(verify, top), launcher));
   }
 
   private static List<Scores> run(List<Experiment> both, ExperimentLauncher launcher) {
@@ -162,7 +164,7 @@ public record ModelSwap(
    * Tries each prompt with each amount of thinking, with both models, on development stories;
    * unless there is one only, or the inputs say what to ask about or with which prompts.
    */
-  public Prepared prepare(Home home, ExperimentLauncher launcher) {
+  public PreparedExperiments prepare(Home home, ExperimentLauncher launcher) {
     List<Experiment> both = List.of(inUse, inUse.of(candidate));
     List<String> names = both.stream().map(e -> e.model().text()).toList();
     boolean fixed = isFixed(inUse.inputs());
@@ -173,7 +175,7 @@ public record ModelSwap(
       Optional<Path> one =
           fixed && folders.size() != 1 ? Optional.empty() : folders.stream().findFirst();
       Optional<Think> level = thinking.stream().findFirst();
-      return new Prepared(
+      return new PreparedExperiments(
           PromptSearch.none(names), both.stream().map(e -> asked(e, one, level)).toList());
     }
     Inputs development = inUse.inputs().withSuite("dev").withUsualVerdicts(PromptSearch.VERDICTS);
@@ -195,7 +197,7 @@ public record ModelSwap(
       PromptSelection.Variant best = search.selections().get(m).write(tried(m).resolve("prompts"));
       chosen.add(asked(both.get(m), Optional.of(best.prompts()), best.think()));
     }
-    return new Prepared(search, chosen);
+    return new PreparedExperiments(search, chosen);
   }
 
   private Path tried(int model) {

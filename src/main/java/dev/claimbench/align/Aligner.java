@@ -79,10 +79,10 @@ public final class Aligner {
       List<Claim> predicted,
       IntPredicate furniture,
       Optional<LocalDate> published) {
-    MatchOutcome[] fates = new MatchOutcome[predicted.size()];
+    MatchOutcome[] outcomes = new MatchOutcome[predicted.size()];
     List<Integer> rows =
         ClaimKey.order(gold.stream().map(GoldClaim::claim).toList(), i -> gold.get(i).required());
-    List<Integer> columns = enter(predicted, furniture, fates);
+    List<Integer> columns = enter(predicted, furniture, outcomes);
     List<GoldClaim> golds = rows.stream().map(gold::get).toList();
     List<Claim> entering = columns.stream().map(predicted::get).toList();
 
@@ -128,8 +128,8 @@ public final class Aligner {
             .mapToObj(
                 p -> {
                   Optional<Pair> pair = Optional.ofNullable(pairs[p]);
-                  MatchOutcome fate = fates[p] != null ? fates[p] : fate(pair);
-                  return new Alignment.Predicted(predicted.get(p), fate, pair, focused[p]);
+                  MatchOutcome outcome = outcomes[p] != null ? outcomes[p] : outcome(pair);
+                  return new Alignment.Predicted(predicted.get(p), outcome, pair, focused[p]);
                 })
             .toList());
   }
@@ -166,7 +166,7 @@ public final class Aligner {
     return Assignment.best(alike, tau, required, unmasked);
   }
 
-  private static MatchOutcome fate(Optional<Pair> pair) {
+  private static MatchOutcome outcome(Optional<Pair> pair) {
     if (pair.isEmpty()) {
       return MatchOutcome.MADE_UP;
     }
@@ -178,14 +178,14 @@ public final class Aligner {
 
   /** Those that take part, by content; the others' fates are filled in. */
   private static List<Integer> enter(
-      List<Claim> predicted, IntPredicate furniture, MatchOutcome[] fates) {
+      List<Claim> predicted, IntPredicate furniture, MatchOutcome[] outcomes) {
     List<Integer> entering = new ArrayList<>();
     Set<ClaimKey> seen = new HashSet<>();
     for (int p : ClaimKey.order(predicted)) {
       if (!seen.add(ClaimKey.from(predicted.get(p)))) {
-        fates[p] = MatchOutcome.DUPLICATE;
+        outcomes[p] = MatchOutcome.DUPLICATE;
       } else if (furniture.test(p)) {
-        fates[p] = MatchOutcome.FURNITURE;
+        outcomes[p] = MatchOutcome.FURNITURE;
       } else {
         entering.add(p);
       }

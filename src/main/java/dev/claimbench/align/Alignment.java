@@ -51,7 +51,8 @@ public record Alignment(List<Gold> gold, List<Predicted> predicted) {
    * @param focused it is found in the gold claims taken together, and one that is at least τ alike
    *     agrees
    */
-  public record Predicted(Claim claim, MatchOutcome fate, Optional<Pair> pair, boolean focused) {}
+  public record Predicted(
+      Claim claim, MatchOutcome outcome, Optional<Pair> pair, boolean focused) {}
 
   public Alignment {
     gold = List.copyOf(gold);
@@ -75,11 +76,11 @@ public record Alignment(List<Gold> gold, List<Predicted> predicted) {
   }
 
   /** Predictions of one fate, in the model's order. */
-  public List<Claim> with(MatchOutcome fate) {
-    return predicted.stream().filter(p -> p.fate() == fate).map(Predicted::claim).toList();
+  public List<Claim> with(MatchOutcome outcome) {
+    return predicted.stream().filter(p -> p.outcome() == outcome).map(Predicted::claim).toList();
   }
 
-  public long count(MatchOutcome fate) {
-    return predicted.stream().filter(p -> p.fate() == fate).count();
+  public long count(MatchOutcome outcome) {
+    return predicted.stream().filter(p -> p.outcome() == outcome).count();
   }
 }

@@ -117,12 +117,12 @@ final class DatesInText {
         m -> found.add(numeric(m.group(1) != null ? m.group(1) : m.group(2), null, null)));
   }
 
-  private interface Found {
+  private interface DateMatch {
     void at(Matcher matcher);
   }
 
   /** Blanks what it finds, so that a part of a date is not read again as a date of its own. */
-  private static void each(Pattern pattern, StringBuilder text, Found action) {
+  private static void each(Pattern pattern, StringBuilder text, DateMatch action) {
     Matcher matcher = pattern.matcher(text.toString());
     while (matcher.find()) {
       action.at(matcher);

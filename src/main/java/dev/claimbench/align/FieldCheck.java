@@ -58,6 +58,6 @@ public record FieldCheck(
   /** The field's first, since it decides where both sides have one. */
   private static Stream<Quantity> numbers(ParsedClaim reading) {
     return Stream.concat(reading.quantity().stream(), reading.numbers().stream())
-        .map(Measured::quantity);
+        .map(QuantityWithUnit::quantity);
   }
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Looks for quotes in one article, rung by rung: exact, normalised, fuzzy, absent. A quote with an
- * ellipsis ("…", "...", "[...]") is found when its parts are, in order; its rung is its worst
- * part's. Shows copying, not relevance.
+ * Looks for quotes in one article: exact, normalised, fuzzy, or absent. A quote with an ellipsis
+ * ("…", "...", "[...]") is found when its parts are, in order, and is as good as its worst part.
+ * Shows copying, not relevance.
  *
  * <p>A fuzzy search takes time in proportion to text × quote / 64 and is left out (the quote is
  * absent) where that would be more than a third of a second, say a quote of 2,000 characters in a
@@ -24,13 +24,13 @@ public final class Groundedness {
   private static final Pattern ELLIPSIS =
       Pattern.compile("\\[\\s*(?:…|\\.{3})\\s*]|\\(\\s*(?:…|\\.{3})\\s*\\)|…|\\.{3,}|\\. \\. \\.");
 
-  private record Stretch(int start, int end) {}
+  private record TextRange(int start, int end) {}
 
   /** In UTF-16 units of the original text. */
-  private record Find(QuoteMatch rung, double similarity, Stretch stretch) {}
+  private record FoundQuote(QuoteMatch quoteMatch, double similarity, TextRange stretch) {}
 
   private final String text;
-  private final List<Stretch> furniture;
+  private final List<TextRange> furniture;
   private NormalisedText normalised;
   private String plain;
 
@@ -45,11 +45,11 @@ public final class Groundedness {
       String part = passage.text();
       if (passage.start().isPresent()) {
         int from = text.offsetByCodePoints(0, passage.start().getAsInt());
-        this.furniture.add(new Stretch(from, from + part.length()));
+        this.furniture.add(new TextRange(from, from + part.length()));
         continue;
       }
       for (int i = text.indexOf(part); i >= 0 && !part.isEmpty(); i = text.indexOf(part, i + 1)) {
-        this.furniture.add(new Stretch(i, i + part.length()));
+        this.furniture.add(new TextRange(i, i + part.length()));
       }
     }
   }
@@ -59,7 +59,9 @@ public final class Groundedness {
     return part.start().stream()
         .map(start -> text.offsetByCodePoints(0, start))
         .mapToObj(
-            from -> new Find(QuoteMatch.EXACT, 1, new Stretch(from, from + part.text().length())))
+            from ->
+                new FoundQuote(
+                    QuoteMatch.EXACT, 1, new TextRange(from, from + part.text().length())))
         .map(find -> grounding(part.text(), List.of(find)))
         .findFirst()
         .orElseGet(() -> find(part.text()));
@@ -68,18 +70,18 @@ public final class Groundedness {
   /** Where the quote stands; outside boilerplate rather than in it. */
   public Grounding find(String quote) {
     String bare = quote.strip();
-    Optional<Find> whole = copied(bare, 0).or(() -> copied(withoutMarks(bare), 0));
+    Optional<FoundQuote> whole = copied(bare, 0).or(() -> copied(withoutMarks(bare), 0));
     if (whole.isPresent()) {
       return grounding(quote, List.of(whole.get()));
     }
-    List<Find> finds = new ArrayList<>();
+    List<FoundQuote> finds = new ArrayList<>();
     int from = 0;
     for (String part : ELLIPSIS.split(withoutMarks(bare), -1)) {
       if (part.codePoints().anyMatch(Character::isLetterOrDigit)) {
         int after = from;
-        Find find = copied(part.strip(), after).orElseGet(() -> fuzzy(part, after));
+        FoundQuote find = copied(part.strip(), after).orElseGet(() -> fuzzy(part, after));
         finds.add(find);
-        if (find.rung == QuoteMatch.ABSENT) {
+        if (find.quoteMatch == QuoteMatch.ABSENT) {
           break;
         }
         from = find.stretch.end;
@@ -96,29 +98,30 @@ public final class Groundedness {
   /** The same for quotes that were looked up before. */
   public static boolean furniture(List<Grounding> quotes) {
     return quotes.stream().anyMatch(Grounding::furniture)
-        && quotes.stream().allMatch(q -> q.furniture() || q.rung() == QuoteMatch.ABSENT);
+        && quotes.stream().allMatch(q -> q.furniture() || q.quoteMatch() == QuoteMatch.ABSENT);
   }
 
-  private Optional<Find> copied(String part, int from) {
+  private Optional<FoundQuote> copied(String part, int from) {
     if (part.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Find> exact =
-        stretch(text, part, from, false).map(stretch -> new Find(QuoteMatch.EXACT, 1, stretch));
+    Optional<FoundQuote> exact =
+        stretch(text, part, from, false)
+            .map(stretch -> new FoundQuote(QuoteMatch.EXACT, 1, stretch));
     String pattern = NormalisedText.normalise(part);
     if (exact.isPresent() || pattern.isEmpty()) {
       return exact;
     }
     return stretch(plain(), pattern, normalised.after(from), true)
-        .map(stretch -> new Find(QuoteMatch.NORMALISED, 1, stretch));
+        .map(stretch -> new FoundQuote(QuoteMatch.NORMALISED, 1, stretch));
   }
 
   /** The first place outside boilerplate, else the first. */
-  private Optional<Stretch> stretch(String where, String what, int from, boolean isNormalised) {
-    Optional<Stretch> first = Optional.empty();
+  private Optional<TextRange> stretch(String where, String what, int from, boolean isNormalised) {
+    Optional<TextRange> first = Optional.empty();
     for (int i = where.indexOf(what, from); i >= 0; i = where.indexOf(what, i + 1)) {
       int end = i + what.length();
-      Stretch here = isNormalised ? original(i, end) : new Stretch(i, end);
+      TextRange here = isNormalised ? original(i, end) : new TextRange(i, end);
       if (!inFurniture(here)) {
         return Optional.of(here);
       }
@@ -127,41 +130,41 @@ public final class Groundedness {
     return first;
   }
 
-  private Find fuzzy(String part, int from) {
+  private FoundQuote fuzzy(String part, int from) {
     String pattern = NormalisedText.normalise(part);
     String where = plain();
     int start = normalised.after(from);
-    Stretch nowhere = new Stretch(from, from);
+    TextRange nowhere = new TextRange(from, from);
     if (pattern.isEmpty() || !ApproximateSearch.affordable(pattern.length(), where.length())) {
-      return new Find(QuoteMatch.ABSENT, 0, nowhere);
+      return new FoundQuote(QuoteMatch.ABSENT, 0, nowhere);
     }
     ApproximateSearch.Hit hit = ApproximateSearch.best(pattern, where, start);
     int longer = Math.max(pattern.length(), hit.end() - hit.start());
     double similarity = 1 - (double) hit.edits() / longer;
     return similarity >= FUZZY
-        ? new Find(QuoteMatch.FUZZY, similarity, original(hit.start(), hit.end()))
-        : new Find(QuoteMatch.ABSENT, similarity, nowhere);
+        ? new FoundQuote(QuoteMatch.FUZZY, similarity, original(hit.start(), hit.end()))
+        : new FoundQuote(QuoteMatch.ABSENT, similarity, nowhere);
   }
 
-  private Grounding grounding(String quote, List<Find> finds) {
-    QuoteMatch rung = finds.isEmpty() ? QuoteMatch.ABSENT : QuoteMatch.EXACT;
+  private Grounding grounding(String quote, List<FoundQuote> finds) {
+    QuoteMatch quoteMatch = finds.isEmpty() ? QuoteMatch.ABSENT : QuoteMatch.EXACT;
     double similarity = finds.isEmpty() ? 0 : 1;
-    for (Find find : finds) {
-      rung = QuoteMatch.worse(rung, find.rung);
+    for (FoundQuote find : finds) {
+      quoteMatch = QuoteMatch.worse(quoteMatch, find.quoteMatch);
       similarity = Math.min(similarity, find.similarity);
     }
-    if (rung == QuoteMatch.ABSENT) {
-      return new Grounding(quote, rung, similarity, List.of(), false);
+    if (quoteMatch == QuoteMatch.ABSENT) {
+      return new Grounding(quote, quoteMatch, similarity, List.of(), false);
     }
     List<Grounding.Span> spans =
         finds.stream()
             .map(f -> new Grounding.Span(codePoints(f.stretch.start), codePoints(f.stretch.end)))
             .toList();
     boolean inFurniture = finds.stream().allMatch(f -> inFurniture(f.stretch));
-    return new Grounding(quote, rung, similarity, spans, inFurniture);
+    return new Grounding(quote, quoteMatch, similarity, spans, inFurniture);
   }
 
-  private boolean inFurniture(Stretch stretch) {
+  private boolean inFurniture(TextRange stretch) {
     return furniture.stream().anyMatch(f -> f.start <= stretch.start && stretch.end <= f.end);
   }
 
@@ -169,8 +172,8 @@ public final class Groundedness {
     return text.codePointCount(0, utf16);
   }
 
-  private Stretch original(int start, int end) {
-    return new Stretch(normalised.originalStart(start), normalised.originalEnd(end - 1));
+  private TextRange original(int start, int end) {
+    return new TextRange(normalised.originalStart(start), normalised.originalEnd(end - 1));
   }
 
   /** Normalised once, when the first quote is not found as it is. */

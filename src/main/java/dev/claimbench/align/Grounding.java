@@ -11,7 +11,7 @@ import java.util.List;
  * @param furniture all of it stands in text that is not part of the article
  */
 public record Grounding(
-    String quote, QuoteMatch rung, double similarity, List<Span> spans, boolean furniture) {
+    String quote, QuoteMatch quoteMatch, double similarity, List<Span> spans, boolean furniture) {
 
   /**
    * A stretch of the article's text in Unicode code points.

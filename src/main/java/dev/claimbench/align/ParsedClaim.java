@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param names the names in the text
  */
 record ParsedClaim(
-    Optional<Measured> quantity,
-    List<Measured> numbers,
+    Optional<QuantityWithUnit> quantity,
+    List<QuantityWithUnit> numbers,
     Optional<PartialDate> date,
     List<PartialDate> dates,
     Polarity polarity,
@@ -31,9 +31,9 @@ record ParsedClaim(
     List<PartialDate> dates = new ArrayList<>();
     String text = NormalisedText.legible(claim.text());
     String rest = DatesInText.takenOut(text, published, dates);
-    Optional<Measured> quantity = claim.quantity().map(Measured::parse);
-    List<Measured> numbers = new ArrayList<>();
-    NumbersInText.besidesDates(rest).forEach(n -> numbers.add(Measured.parse(n)));
+    Optional<QuantityWithUnit> quantity = claim.quantity().map(QuantityWithUnit::parse);
+    List<QuantityWithUnit> numbers = new ArrayList<>();
+    NumbersInText.besidesDates(rest).forEach(n -> numbers.add(QuantityWithUnit.parse(n)));
     quantity
         .filter(q -> numbers.stream().noneMatch(n -> Quantities.counterpart(q, n)))
         .ifPresent(numbers::add);

@@ -36,14 +36,14 @@ public final class Quantities {
       return gold.isEmpty() && predicted.isEmpty();
     }
     return gold.get().bound() == predicted.get().bound()
-        && counterpart(Measured.parse(gold.get()), Measured.parse(predicted.get()));
+        && counterpart(QuantityWithUnit.parse(gold.get()), QuantityWithUnit.parse(predicted.get()));
   }
 
   /** The fields decide where both are there; else the numbers in the texts do. */
   static Optional<String> conflict(ParsedClaim gold, ParsedClaim predicted) {
     if (gold.quantity().isPresent() && predicted.quantity().isPresent()) {
-      Measured g = gold.quantity().get();
-      Measured p = predicted.quantity().get();
+      QuantityWithUnit g = gold.quantity().get();
+      QuantityWithUnit p = predicted.quantity().get();
       if (g.to(p) != Unit.Relation.DIFFERENT) {
         return agree(g, p) ? Optional.empty() : Optional.of(versus(g, p));
       }
@@ -59,13 +59,14 @@ public final class Quantities {
    * A changed number is one on each side that finds no counterpart on the other, both of one kind.
    * A number that is only left out, or only added, is none.
    */
-  private static Optional<String> changed(List<Measured> golds, List<Measured> predictions) {
+  private static Optional<String> changed(
+      List<QuantityWithUnit> golds, List<QuantityWithUnit> predictions) {
     // With as many numbers on either side, what is left over on both is taken for the same thing.
     boolean asMany = golds.size() == predictions.size();
-    List<Measured> leftGold = without(golds, predictions, Quantities::counterpart);
-    List<Measured> leftPredicted = without(predictions, golds, (p, g) -> counterpart(g, p));
-    for (Measured g : leftGold) {
-      for (Measured p : leftPredicted) {
+    List<QuantityWithUnit> leftGold = without(golds, predictions, Quantities::counterpart);
+    List<QuantityWithUnit> leftPredicted = without(predictions, golds, (p, g) -> counterpart(g, p));
+    for (QuantityWithUnit g : leftGold) {
+      for (QuantityWithUnit p : leftPredicted) {
         if (sameKind(g, p, asMany)) {
           return Optional.of(versus(g, p));
         }
@@ -75,9 +76,11 @@ public final class Quantities {
   }
 
   /** Those without a counterpart, by way of equality, which takes no pair of all with all. */
-  private static List<Measured> without(
-      List<Measured> some, List<Measured> others, BiPredicate<Measured, Measured> counterpart) {
-    Set<Measured> same = new HashSet<>(others);
+  private static List<QuantityWithUnit> without(
+      List<QuantityWithUnit> some,
+      List<QuantityWithUnit> others,
+      BiPredicate<QuantityWithUnit, QuantityWithUnit> counterpart) {
+    Set<QuantityWithUnit> same = new HashSet<>(others);
     return some.stream()
         .filter(one -> !same.contains(one))
         .distinct()
@@ -86,7 +89,7 @@ public final class Quantities {
         .toList();
   }
 
-  private static boolean sameKind(Measured a, Measured b, boolean asMany) {
+  private static boolean sameKind(QuantityWithUnit a, QuantityWithUnit b, boolean asMany) {
     return switch (a.to(b)) {
       case SAME -> asMany || !a.quantity().unit().isEmpty();
       case LOOSE -> asMany;
@@ -98,18 +101,18 @@ public final class Quantities {
     };
   }
 
-  static boolean counterpart(Measured gold, Measured predicted) {
+  static boolean counterpart(QuantityWithUnit gold, QuantityWithUnit predicted) {
     return gold.to(predicted) != Unit.Relation.DIFFERENT && agree(gold, predicted);
   }
 
   static boolean agree(Quantity gold, Quantity predicted) {
-    return agree(Measured.parse(gold), Measured.parse(predicted));
+    return agree(QuantityWithUnit.parse(gold), QuantityWithUnit.parse(predicted));
   }
 
   /**
    * Whether the prediction says the same as the gold quantity, or something that follows from it.
    */
-  private static boolean agree(Measured gold, Measured predicted) {
+  private static boolean agree(QuantityWithUnit gold, QuantityWithUnit predicted) {
     boolean convert = gold.to(predicted) == Unit.Relation.SAME;
     double gf = gold.times() * (convert ? gold.unit().factor() : 1);
     double pf = predicted.times() * (convert ? predicted.unit().factor() : 1);
@@ -158,7 +161,7 @@ public final class Quantities {
     };
   }
 
-  private static String versus(Measured gold, Measured predicted) {
+  private static String versus(QuantityWithUnit gold, QuantityWithUnit predicted) {
     return "gold " + written(gold.quantity()) + ", got " + written(predicted.quantity());
   }
 

@@ -121,7 +121,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private RowsOptions rows;
   @Mixin private DataLocationOptions moved;
-  @Mixin private Resampling resampling;
+  @Mixin private ResamplingOptions resampling;
 
   private final Environment environment;
 

@@ -93,7 +93,7 @@ final class CostCommand implements Callable<Integer> {
   private boolean configuredWatts;
 
   @Mixin private DataLocationOptions moved;
-  @Mixin private Resampling resampling;
+  @Mixin private ResamplingOptions resampling;
 
   private final Environment environment;
 

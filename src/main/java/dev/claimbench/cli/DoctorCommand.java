@@ -85,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
         quick
             ? Optional.empty()
             : Optional.of(experiment.plan(environment.project(), err::println));
-    return new Examination(launcher, spec.commandLine().getOut())
+    return new DoctorRunner(launcher, spec.commandLine().getOut())
         .examine(experiment, plan, new Price(hour, in, out));
   }
 }

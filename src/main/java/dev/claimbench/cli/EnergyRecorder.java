@@ -39,7 +39,7 @@ final class EnergyRecorder implements AutoCloseable {
 
   private final Optional<String> blind;
   private Map<String, PowerMeter.Counter> counters;
-  private PowerMeter.Cards cards;
+  private PowerMeter.GraphicsCards cards;
   private long last;
   private long kept;
   private double seconds;
@@ -134,7 +134,7 @@ final class EnergyRecorder implements AutoCloseable {
   /** Reads again and adds what was drawn since; an interval that cannot be read counts nowhere. */
   synchronized void sample() throws InterruptedException {
     Map<String, PowerMeter.Counter> now = counters.isEmpty() ? counters : meter.counters();
-    PowerMeter.Cards draws = cards.watts().isPresent() ? meter.cards() : cards;
+    PowerMeter.GraphicsCards draws = cards.watts().isPresent() ? meter.cards() : cards;
     long time = nanos.getAsLong();
     double passed = (time - last) / 1e9;
     if (!now.keySet().containsAll(counters.keySet()) || draws.count() != cards.count()) {

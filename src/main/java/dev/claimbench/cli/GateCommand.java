@@ -99,7 +99,7 @@ final class GateCommand implements Callable<Integer> {
 
   @Mixin private RowsOptions rows;
   @Mixin private DataLocationOptions moved;
-  @Mixin private Resampling resampling;
+  @Mixin private ResamplingOptions resampling;
 
   private final Environment environment;
 

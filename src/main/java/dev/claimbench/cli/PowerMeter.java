@@ -128,15 +128,15 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
    * @param count of cards that tell
    * @param blind why the watts of a card that is there are not known; empty where all are
    */
-  record Cards(OptionalDouble watts, int count, String blind) {
-    private static final Cards NONE = new Cards(OptionalDouble.empty(), 0, "");
+  record GraphicsCards(OptionalDouble watts, int count, String blind) {
+    private static final GraphicsCards NONE = new GraphicsCards(OptionalDouble.empty(), 0, "");
 
-    private static Cards blind(String why) {
-      return new Cards(OptionalDouble.empty(), 0, why);
+    private static GraphicsCards blind(String why) {
+      return new GraphicsCards(OptionalDouble.empty(), 0, why);
     }
 
     /** Of a number a line, one a card. */
-    static Cards parse(String output) {
+    static GraphicsCards parse(String output) {
       double sum = 0;
       List<String> lines = output.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
       for (String line : lines) {
@@ -149,14 +149,14 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
         }
         sum += Double.parseDouble(line);
       }
-      return lines.isEmpty() ? NONE : new Cards(OptionalDouble.of(sum), lines.size(), "");
+      return lines.isEmpty() ? NONE : new GraphicsCards(OptionalDouble.of(sum), lines.size(), "");
     }
   }
 
   /** All graphics cards, now; none where there is no such command. */
-  Cards cards() throws InterruptedException {
+  GraphicsCards cards() throws InterruptedException {
     if (nvidiaSmi.isEmpty()) {
-      return Cards.NONE;
+      return GraphicsCards.NONE;
     }
     try {
       Process process =
@@ -166,12 +166,12 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
       // A line a card waits in the pipe; a driver that hangs must not hang the run.
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return Cards.blind("nvidia-smi: no answer in 10 s");
+        return GraphicsCards.blind("nvidia-smi: no answer in 10 s");
       }
-      return Cards.parse(
+      return GraphicsCards.parse(
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      return Cards.NONE;
+      return GraphicsCards.NONE;
     }
   }
 

@@ -110,7 +110,7 @@ public final class PromptsCommand implements Runnable {
       if (template == null) {
         continue;
       }
-      List<PromptLint.Finding> found = PromptLint.check(kind, template);
+      List<PromptLint.Problem> found = PromptLint.check(kind, template);
       out()
           .println(
               "%s: %s%s"
@@ -118,7 +118,7 @@ public final class PromptsCommand implements Runnable {
                       kind.name(),
                       PromptDiff.named(template),
                       found.isEmpty() ? ", nothing odd" : ""));
-      for (PromptLint.Finding finding : found) {
+      for (PromptLint.Problem finding : found) {
         wrong |= finding.wrong();
         out().println("  " + (finding.wrong() ? "wrong: " : "odd: ") + finding.text());
       }

@@ -151,7 +151,7 @@ final class SimilarityCommand implements Callable<Integer> {
     twins.forEach((split, list) -> matches("TWINS OF VERDICTS, " + split, list));
     if (!feverFact.isEmpty()) {
       FeverFact data = FeverFact.read(feverFact);
-      byThemselves(data);
+      singleClaims(data);
       people(data, taus, bySplit, twins, read);
     }
     return ExitCode.OK;
@@ -282,13 +282,13 @@ final class SimilarityCommand implements Callable<Integer> {
   }
 
   /** What is scored of a claim without gold, beside people's votes. */
-  private void byThemselves(FeverFact data) {
+  private void singleClaims(FeverFact data) {
     if (data.judged().isEmpty()) {
       return;
     }
     out().println();
     out().println("CLAIMS BY THEMSELVES, beside people          N   PEOPLE'S YES    AUC   KAPPA");
-    for (PeopleAgreement.ByThemselves line : PeopleAgreement.byThemselves(data.judged())) {
+    for (PeopleAgreement.SingleClaimAgreement line : PeopleAgreement.singleClaims(data.judged())) {
       out()
           .printf(
               Locale.ROOT,

@@ -76,7 +76,7 @@ final class StudyCommand implements Callable<Integer> {
   @Option(names = "--report", description = "Asks nothing, reports what there is")
   private boolean reportOnly;
 
-  @Mixin private Resampling resampling;
+  @Mixin private ResamplingOptions resampling;
 
   private final Environment environment;
 

@@ -136,7 +136,7 @@ final class SwapCommand implements Callable<Integer> {
       throw new UserError("--claims: expected 1 or more, got " + claims);
     }
     List<Think> levels = levels();
-    RunQuestions questions = RunQuestions.parse(options);
+    NestedRunOptions questions = NestedRunOptions.parse(options);
     Path top = out.orElse(Path.of("runs", "swap-" + Text.slug(before) + "-" + Text.slug(now)));
     Path file = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
     ModelSwap swap =
@@ -208,7 +208,7 @@ final class SwapCommand implements Callable<Integer> {
 
   private int withoutGold(ModelSwap swap, RunLauncher launcher) throws IOException {
     Path top = swap.inUse().out();
-    ModelSwap.Unlabelled both =
+    ModelSwap.DisagreementSheets both =
         swap.disagreements(articles.get(), claims, environment.project(), launcher::complete);
     Path claimSheet = both.claims();
     Path extracted = both.extracted();
@@ -252,7 +252,7 @@ final class SwapCommand implements Callable<Integer> {
   private static int examine(Experiment experiment, RunLauncher launcher) {
     return experiment.model().isRecorded()
         ? ExitCode.OK
-        : new Examination(launcher, launcher.err())
+        : new DoctorRunner(launcher, launcher.err())
             .examine(experiment, Optional.empty(), new Price(0, 0, 0));
   }
 }

@@ -72,8 +72,8 @@ public final class ClaimSheet {
       }
       for (Alignment.Predicted p : alignment.predicted()) {
         // Said twice by the same model, it is no second claim.
-        if (p.fate() == Alignment.MatchOutcome.MADE_UP
-            || p.fate() == Alignment.MatchOutcome.CONTRARY) {
+        if (p.outcome() == Alignment.MatchOutcome.MADE_UP
+            || p.outcome() == Alignment.MatchOutcome.CONTRARY) {
           rows.add(row(article, p.claim(), true));
         }
       }

@@ -34,7 +34,7 @@ public record Comparison(
   /** What must stand beside the figures: empty, or that they hold within this story only. */
   public String mark() {
     return differences.stream()
-        .map(d -> d.doubt().mark())
+        .map(d -> d.unit().mark())
         .filter(m -> !m.isEmpty())
         .findFirst()
         .orElse("");

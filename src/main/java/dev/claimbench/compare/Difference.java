@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param margin NaN for a figure that is described and decides nothing
  * @param value candidate - baseline
  * @param estimate of the difference with its standard error over clusters; empty with fewer than 2
- * @param clusters how many stories (or articles or families, as {@code doubt} says)
+ * @param clusters how many stories (or articles or families, as {@code unit} says)
  * @param p two-sided, by sign-flip over clusters; empty where the figure decides nothing
  * @param adjusted p by Holm over the deciding figures
  * @param finding what it says
@@ -32,7 +32,7 @@ public record Difference(
     double value,
     Optional<Estimate> estimate,
     int clusters,
-    ResamplingUnit doubt,
+    ResamplingUnit unit,
     OptionalDouble p,
     OptionalDouble adjusted,
     DifferenceVerdict finding,
@@ -57,7 +57,7 @@ public record Difference(
           + (p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p))
           + ")";
     }
-    return doubt == ResamplingUnit.STORIES
+    return unit == ResamplingUnit.STORIES
         ? finding.toText(moreStories)
         : finding.toText() + ": needs " + ResamplingUnit.FEWEST_STORIES + " stories or more";
   }

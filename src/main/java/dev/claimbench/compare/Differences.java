@@ -36,13 +36,13 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
   }
 
   /** Tests all figures of one comparison, in the order given. */
-  public List<Difference> of(List<Paired> figures) {
-    List<Paired> deciding = figures.stream().filter(Paired::decides).toList();
+  public List<Difference> of(List<PairedMeasure> figures) {
+    List<PairedMeasure> deciding = figures.stream().filter(PairedMeasure::decides).toList();
     double[] p = deciding.stream().mapToDouble(this::p).toArray();
     double[] adjusted = Holm.adjust(p);
     List<Difference> differences = new ArrayList<>();
     int next = 0;
-    for (Paired figure : figures) {
+    for (PairedMeasure figure : figures) {
       if (figure.decides()) {
         differences.add(difference(figure, OptionalDouble.of(p[next]), adjusted[next]));
         next++;
@@ -54,17 +54,17 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
   }
 
   /** Two-sided, unadjusted. */
-  double p(Paired figure) {
+  double p(PairedMeasure figure) {
     return signFlip.swap(figure.baseline(), figure.candidate(), figure.statistic());
   }
 
-  private Difference difference(Paired figure, OptionalDouble p, double adjusted) {
+  private Difference difference(PairedMeasure figure, OptionalDouble p, double adjusted) {
     double a = figure.statistic().applyAsDouble(figure.baseline().total());
     double b = figure.statistic().applyAsDouble(figure.candidate().total());
     Optional<Estimate> estimate =
         bootstrap.difference(
             figure.baseline(), figure.candidate(), figure.statistic(), figure.range());
-    boolean stories = figure.doubt() == ResamplingUnit.STORIES;
+    boolean stories = figure.unit() == ResamplingUnit.STORIES;
     DifferenceVerdict finding =
         stories && estimate.isPresent() && figure.decides()
             ? finding(estimate.get(), figure.margin(), adjusted)
@@ -77,7 +77,7 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
         b - a,
         estimate,
         figure.baseline().count(),
-        figure.doubt(),
+        figure.unit(),
         p,
         p.isPresent() ? OptionalDouble.of(adjusted) : p,
         finding,

@@ -73,17 +73,17 @@ public record Matrix(List<Scores> runs, List<Table> tables) {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < runs.size(); i++) {
       for (int j = i + 1; j < runs.size(); j++) {
-        Optional<Paired> paired =
-            Pairing.compute(runs.get(i), runs.get(j), metric, margin, story -> true);
+        Optional<PairedMeasure> paired =
+            MeasurePairing.compute(runs.get(i), runs.get(j), metric, margin, story -> true);
         if (paired.isEmpty()) {
           return List.of();
         }
-        Paired p = paired.get();
+        PairedMeasure p = paired.get();
         double difference =
             p.statistic().applyAsDouble(p.candidate().total())
                 - p.statistic().applyAsDouble(p.baseline().total());
         pairs.add(
-            new Pair(i, j, difference, p.doubt() == ResamplingUnit.STORIES ? statistics.p(p) : 1));
+            new Pair(i, j, difference, p.unit() == ResamplingUnit.STORIES ? statistics.p(p) : 1));
       }
     }
     return pairs;

@@ -20,14 +20,14 @@ import java.util.Optional;
  *
  * @param value empty where the baseline's figure is 0, or either has none
  * @param interval empty where {@code value} is, and with fewer than 2 clusters
- * @param doubt what the clusters are
+ * @param unit what the clusters are
  */
 public record RelativeGain(
     double baseline,
     double candidate,
     Optional<Double> value,
     Optional<Interval> interval,
-    ResamplingUnit doubt) {
+    ResamplingUnit unit) {
 
   /**
    * Compares one figure of two runs.
@@ -39,15 +39,15 @@ public record RelativeGain(
   public static Optional<RelativeGain> compute(
       Scores baseline, Scores candidate, String metric, Bootstrap bootstrap, double level) {
     Comparability.require(baseline, candidate);
-    return Pairing.compute(baseline, candidate, metric, Double.NaN, s -> true)
+    return MeasurePairing.compute(baseline, candidate, metric, Double.NaN, s -> true)
         .map(pair -> compute(pair, bootstrap, level));
   }
 
-  private static RelativeGain compute(Paired pair, Bootstrap bootstrap, double level) {
+  private static RelativeGain compute(PairedMeasure pair, Bootstrap bootstrap, double level) {
     double a = pair.statistic().applyAsDouble(pair.baseline().total());
     double b = pair.statistic().applyAsDouble(pair.candidate().total());
     if (!(a > 0)) {
-      return new RelativeGain(a, b, Optional.empty(), Optional.empty(), pair.doubt());
+      return new RelativeGain(a, b, Optional.empty(), Optional.empty(), pair.unit());
     }
     int width = pair.baseline().width();
     List<double[]> rows = new ArrayList<>();
@@ -71,6 +71,6 @@ public record RelativeGain(
                 Range.REAL)
             .map(e -> e.interval(level))
             .map(i -> new Interval(Math.expm1(i.low()), Math.expm1(i.high()), level));
-    return new RelativeGain(a, b, Optional.of(b / a - 1), interval, pair.doubt());
+    return new RelativeGain(a, b, Optional.of(b / a - 1), interval, pair.unit());
   }
 }

@@ -35,8 +35,8 @@ public final class Slices {
     names.forEach(
         (name, stories) -> {
           for (String metric : metrics) {
-            Optional<Paired> pair =
-                Pairing.compute(baseline, candidate, metric, Double.NaN, stories::contains);
+            Optional<PairedMeasure> pair =
+                MeasurePairing.compute(baseline, candidate, metric, Double.NaN, stories::contains);
             pair.ifPresent(
                 p ->
                     slices.add(

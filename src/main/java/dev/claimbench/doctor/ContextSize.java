@@ -30,8 +30,8 @@ final class ContextSize {
   static CheckResult check(Model model, Sampling sampling) throws ModelException {
     int context = model.info().context();
     Sampling brief = sampling.withMaxTokens(ANSWER);
-    int one = tokens(model, Questions.needles(1), brief);
-    int five = tokens(model, Questions.needles(5), brief);
+    int one = tokens(model, ProbePrompts.needles(1), brief);
+    int five = tokens(model, ProbePrompts.needles(5), brief);
     if (one < 0 || five <= one || context <= 0) {
       return CheckResult.warning(
           CHECK,
@@ -42,13 +42,13 @@ final class ContextSize {
     int paragraphs = (int) Math.max(1, 1 + (FILL * (context - ANSWER) - one) / paragraph);
     int expected = (int) Math.round(one + (paragraphs - 1) * paragraph);
     try {
-      Reply reply = model.ask(Questions.needles(paragraphs), brief);
+      Reply reply = model.ask(ProbePrompts.needles(paragraphs), brief);
       return judge(
           context,
           expected,
           reply.promptTokens(),
-          reply.text().contains(Questions.FIRST_CODE),
-          reply.text().contains(Questions.LAST_CODE));
+          reply.text().contains(ProbePrompts.FIRST_CODE),
+          reply.text().contains(ProbePrompts.LAST_CODE));
     } catch (ModelException e) {
       if (e.reason() != ModelException.Cause.TOO_LONG) {
         throw e;

@@ -90,7 +90,7 @@ public final class Doctor {
 
   private void reach() throws ModelException {
     ModelInfo info = model.info();
-    Reply reply = model.ask(Questions.reach(), visit.sampling().withMaxTokens(HELLO));
+    Reply reply = model.ask(ProbePrompts.reach(), visit.sampling().withMaxTokens(HELLO));
     findings.accept(
         CheckResult.ok(
             "reach",
@@ -138,12 +138,12 @@ public final class Doctor {
   }
 
   private void speedAndPlan(Iterable<Call> planned) throws ModelException {
-    List<Speed.Measured> measured =
+    List<Speed.Measurement> measured =
         Speed.measure(model, visit.sampling(), crowd, visit.inFlight(), visit.clock());
     findings.accept(Speed.judge(measured));
-    Speed.Measured best = Speed.best(measured);
+    Speed.Measurement best = Speed.best(measured);
     findings.accept(Speed.latency(best, visit.sampling().timeout()));
     double alone = Math.max(1e-9, measured.get(0).rate());
-    Plan.check(model, planned, best.rate() / alone, visit.price()).forEach(findings);
+    RunTimeEstimate.check(model, planned, best.rate() / alone, visit.price()).forEach(findings);
   }
 }

@@ -26,7 +26,7 @@ final class Repeats {
             .withThink(sampling.think());
     Set<String> alone = new HashSet<>();
     for (int i = 0; i < TIMES; i++) {
-      alone.add(text(model.ask(Questions.numbered(0), greedy)));
+      alone.add(text(model.ask(ProbePrompts.numbered(0), greedy)));
     }
     if (together < 2) {
       return judge(alone, Set.of());
@@ -36,7 +36,7 @@ final class Repeats {
         crowd.ask(
             model,
             IntStream.range(0, 2 * TIMES)
-                .mapToObj(i -> Questions.numbered(i % 2 == 0 ? 0 : i))
+                .mapToObj(i -> ProbePrompts.numbered(i % 2 == 0 ? 0 : i))
                 .toList(),
             greedy,
             together);

@@ -30,7 +30,7 @@ final class Schema {
     boolean brief = think.equals(Optional.of(Think.OFF));
     Sampling asked = sampling.withThink(think).withMaxTokens(brief ? ANSWER : THINKING);
     try {
-      return judge(think, planned, model.ask(Questions.prose(), asked));
+      return judge(think, planned, model.ask(ProbePrompts.prose(), asked));
     } catch (ModelException e) {
       if (e.reason() != ModelException.Cause.BAD_REQUEST || think.isEmpty()) {
         throw e;
@@ -68,7 +68,7 @@ final class Schema {
     return "schema, thinking " + think.map(Think::word).orElse("unset");
   }
 
-  /** The schema of {@link Questions#prose()}, by hand. */
+  /** The schema of {@link ProbePrompts#prose()}, by hand. */
   private static boolean follows(String text) {
     try {
       JsonNode tree = Json.MAPPER.readTree(text);

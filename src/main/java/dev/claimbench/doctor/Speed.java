@@ -33,15 +33,15 @@ final class Speed {
    * @param rate answer tokens a second, all calls together, by the clock; 0 where too little passed
    * @param p95 time that 95% of the calls did not take longer than (nearest rank)
    */
-  record Measured(int inFlight, double rate, Duration p95) {}
+  record Measurement(int inFlight, double rate, Duration p95) {}
 
   private Speed() {}
 
-  static List<Measured> measure(
+  static List<Measurement> measure(
       Model model, Sampling sampling, ConcurrentCalls crowd, List<Integer> levels, Clock clock)
       throws ModelException {
     Sampling brief = sampling.withMaxTokens(ANSWER);
-    List<Measured> measured = new ArrayList<>();
+    List<Measurement> measured = new ArrayList<>();
     int next = 100;
     for (int level : levels) {
       int from = next;
@@ -50,7 +50,7 @@ final class Speed {
       List<Reply> replies =
           crowd.ask(
               model,
-              IntStream.range(from, next).mapToObj(Questions::numbered).toList(),
+              IntStream.range(from, next).mapToObj(ProbePrompts::numbered).toList(),
               brief,
               level);
       Duration took = Duration.between(start, clock.instant());
@@ -59,7 +59,7 @@ final class Speed {
     return measured;
   }
 
-  static Measured measured(int level, List<Reply> replies, Duration took) {
+  static Measurement measured(int level, List<Reply> replies, Duration took) {
     double tokens =
         replies.stream()
             .mapToDouble(
@@ -71,17 +71,18 @@ final class Speed {
     List<Duration> times = replies.stream().map(Reply::total).sorted().toList();
     int rank = (int) Math.ceil(0.95 * times.size());
     // Where no time is measured it is as good as the fastest, not slow.
-    return new Measured(level, tokens / Math.max(1e-3, took.toNanos() / 1e9), times.get(rank - 1));
+    return new Measurement(
+        level, tokens / Math.max(1e-3, took.toNanos() / 1e9), times.get(rank - 1));
   }
 
   /** The fewest calls in flight that are as good as the best. */
-  static Measured best(List<Measured> all) {
-    double most = all.stream().mapToDouble(Measured::rate).max().orElseThrow();
+  static Measurement best(List<Measurement> all) {
+    double most = all.stream().mapToDouble(Measurement::rate).max().orElseThrow();
     return all.stream().filter(m -> m.rate() >= AS_GOOD * most).findFirst().orElseThrow();
   }
 
-  static CheckResult judge(List<Measured> all) {
-    Measured best = best(all);
+  static CheckResult judge(List<Measurement> all) {
+    Measurement best = best(all);
     String rates =
         all.stream()
             .map(m -> String.format(Locale.ROOT, "%.1f at %d", m.rate(), m.inFlight()))
@@ -94,7 +95,7 @@ final class Speed {
         : CheckResult.ok("speed", found);
   }
 
-  static CheckResult latency(Measured best, Duration timeout) {
+  static CheckResult latency(Measurement best, Duration timeout) {
     String found =
         String.format(
             Locale.ROOT,

@@ -55,11 +55,11 @@ public record ExamFigures(
    */
   public record Decision(Share sensitivity, Share specificity) {}
 
-  private record Judged(ClaimPair pair, PairLabel said) {}
+  private record AnsweredPair(ClaimPair pair, PairLabel said) {}
 
   /** Of the pairs that were asked. */
   public static ExamFigures compute(List<ClaimPair> pairs, JudgeExam exam, Bootstrap bootstrap) {
-    List<Judged> judged = new ArrayList<>();
+    List<AnsweredPair> judged = new ArrayList<>();
     int answers = 0;
     int flips = 0;
     int bothValid = 0;
@@ -70,7 +70,7 @@ public record ExamFigures(
       exam.answer(pair, true).ifPresent(both::add);
       answers += both.size();
       for (ExamAnswer answer : both) {
-        answer.said().ifPresent(said -> judged.add(new Judged(pair, said)));
+        answer.said().ifPresent(said -> judged.add(new AnsweredPair(pair, said)));
         firstInvalid = firstInvalid.or(answer::invalid);
       }
       if (both.size() == 2 && both.stream().allMatch(a -> a.said().isPresent())) {
@@ -104,7 +104,7 @@ public record ExamFigures(
             ? Double.NaN
             : Kappa.cohen(
                 judged.stream().map(j -> j.pair().label()).toList(),
-                judged.stream().map(Judged::said).toList());
+                judged.stream().map(AnsweredPair::said).toList());
     return new ExamFigures(
         answers, answers - judged.size(), firstInvalid, kinds, decisions, kappa, flips, bothValid);
   }
@@ -113,16 +113,20 @@ public record ExamFigures(
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Share right(List<Judged> judged, Predicate<Judged> of, Bootstrap bootstrap) {
+  private static Share right(
+      List<AnsweredPair> judged, Predicate<AnsweredPair> of, Bootstrap bootstrap) {
     return share(judged, of, j -> j.said() == j.pair().label(), bootstrap);
   }
 
   private static Share share(
-      List<Judged> judged, Predicate<Judged> of, Predicate<Judged> part, Bootstrap bootstrap) {
+      List<AnsweredPair> judged,
+      Predicate<AnsweredPair> of,
+      Predicate<AnsweredPair> part,
+      Bootstrap bootstrap) {
     Map<String, double[]> byStory = new TreeMap<>();
     int parts = 0;
     int all = 0;
-    for (Judged j : judged) {
+    for (AnsweredPair j : judged) {
       if (of.test(j)) {
         double[] row = byStory.computeIfAbsent(j.pair().story(), s -> new double[2]);
         boolean isPart = part.test(j);

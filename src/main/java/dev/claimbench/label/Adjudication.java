@@ -64,7 +64,7 @@ public final class Adjudication implements LabelSession {
     ObjectNode root = Json.PLAIN.createObjectNode().put("version", version());
     root.putArray("names").add(first.name()).add(second.name());
     ArrayNode list = root.putArray("articles");
-    articles.values().forEach(a -> Texts.article(list.addObject(), a));
+    articles.values().forEach(a -> PageArticles.article(list.addObject(), a));
     ArrayNode items = root.putArray("items");
     List<SettledVerdicts.Pair> pairs = verdicts.pairs();
     pairs.stream().filter(SettledVerdicts.Pair::shown).forEach(p -> p.show(items.addObject()));
@@ -72,12 +72,12 @@ public final class Adjudication implements LabelSession {
     differing.stream().filter(SettledClaims.Item::shown).forEach(i -> i.show(items.addObject()));
     root.put("agreed", agreed(pairs, differing));
     ObjectNode agreement = root.putObject("agreement");
-    Rate rate =
-        Rate.compute(
+    AgreementRate rate =
+        AgreementRate.compute(
             pairs.stream().map(p -> p.first().path("label").asText()).toList(),
             pairs.stream().map(p -> p.second().path("label").asText()).toList());
-    agreement.put("pairs", rate.items()).put("agreed", Rate.text(rate.share()));
-    agreement.put("kappa", Rate.text(rate.kappa()));
+    agreement.put("pairs", rate.items()).put("agreed", AgreementRate.text(rate.share()));
+    agreement.put("kappa", AgreementRate.text(rate.kappa()));
     return root.put("undo", edits.steps());
   }
 
@@ -94,7 +94,7 @@ public final class Adjudication implements LabelSession {
   /** What articles say, and those themselves, stay. */
   @Override
   public synchronized ObjectNode after(String what, JsonNode asked) {
-    return Texts.part(all());
+    return PageArticles.part(all());
   }
 
   private boolean changed(String what, JsonNode asked) throws StaleFileException {

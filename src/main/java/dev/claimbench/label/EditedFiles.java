@@ -63,7 +63,7 @@ final class EditedFiles {
   }
 
   /** Does one change, reading and writing, while nobody else changes a file of the folder. */
-  boolean alone(FolderLock.Step step) throws StaleFileException {
+  boolean alone(FolderLock.LockedAction step) throws StaleFileException {
     return FolderLock.during(folder, step);
   }
 

@@ -24,7 +24,7 @@ final class FolderLock {
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
   /** What is done while nobody else does anything. */
-  interface Step {
+  interface LockedAction {
     boolean run() throws StaleFileException;
   }
 
@@ -36,7 +36,7 @@ final class FolderLock {
    * @param folder made where it is not there
    * @throws UserError where the folder cannot be written
    */
-  static boolean during(Path folder, Step step) throws StaleFileException {
+  static boolean during(Path folder, LockedAction step) throws StaleFileException {
     ReentrantLock threads;
     try {
       Files.createDirectories(folder);

@@ -76,7 +76,7 @@ public final class LabelFiles implements LabelSession {
     ObjectNode stories = root.putObject("stories");
     for (Article article : articles.values()) {
       ObjectNode node = list.addObject();
-      Texts.article(node, article);
+      PageArticles.article(node, article);
       claims(node, article);
       if (!stories.has(article.story()) && Files.exists(questions(article.story()))) {
         story(stories.putObject(article.story()), article.story());
@@ -293,7 +293,7 @@ public final class LabelFiles implements LabelSession {
   }
 
   private Article known(String article) {
-    return Texts.known(articles, article);
+    return PageArticles.known(articles, article);
   }
 
   private Path claimFile(String article) {

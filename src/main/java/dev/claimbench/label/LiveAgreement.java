@@ -52,11 +52,11 @@ final class LiveAgreement {
         name,
         both.size(),
         node -> {
-          Rate rate =
-              Rate.compute(
+          AgreementRate rate =
+              AgreementRate.compute(
                   both.stream().map(mine::get).toList(), both.stream().map(theirs::get).toList());
-          node.put("what", "kappa").put("agreed", Rate.text(rate.share()));
-          node.put("value", Rate.text(rate.kappa()));
+          node.put("what", "kappa").put("agreed", AgreementRate.text(rate.share()));
+          node.put("value", AgreementRate.text(rate.kappa()));
         });
   }
 
@@ -72,7 +72,9 @@ final class LiveAgreement {
     return renewed(
         "all " + everybody.size(),
         units.size(),
-        node -> node.put("what", "alpha").put("value", Rate.text(Krippendorff.nominal(units))));
+        node ->
+            node.put("what", "alpha")
+                .put("value", AgreementRate.text(Krippendorff.nominal(units))));
   }
 
   private ObjectNode renewed(

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param claims by article; valid answers only
  */
 public record ModelLabels(
-    String model, Map<String, Judged> verdicts, Map<String, List<Claim>> claims) {
+    String model, Map<String, ModelLabel> verdicts, Map<String, List<Claim>> claims) {
   public ModelLabels {
     verdicts = Map.copyOf(verdicts);
     claims = Map.copyOf(claims);
@@ -25,5 +25,5 @@ public record ModelLabels(
    *
    * @param quote what it quoted, which need not be in the article
    */
-  public record Judged(Verdict label, Optional<String> quote) {}
+  public record ModelLabel(Verdict label, Optional<String> quote) {}
 }

@@ -149,15 +149,15 @@ public final class Relabel {
     List<Verdict> gold = labelled.keySet().stream().map(GoldVerdict::label).toList();
     List<Verdict> theirs = List.copyOf(labelled.values());
     StringBuilder out = new StringBuilder();
-    line(out, "all", Rate.compute(gold, theirs));
+    line(out, "all", AgreementRate.compute(gold, theirs));
     for (Verdict label : Verdict.values()) {
-      line(out, label.name(), Rate.compute(gold, theirs, label::equals));
+      line(out, label.name(), AgreementRate.compute(gold, theirs, label::equals));
     }
     List<GoldVerdict> clear = labelled.keySet().stream().filter(v -> !v.disputed()).toList();
     line(
         out,
         "without disputed",
-        Rate.compute(
+        AgreementRate.compute(
             clear.stream().map(GoldVerdict::label).toList(),
             clear.stream().map(labelled::get).toList()));
     out.append(empty).append(" rows without a label\n");
@@ -177,14 +177,14 @@ public final class Relabel {
     return out.toString();
   }
 
-  private static void line(StringBuilder out, String name, Rate rate) {
+  private static void line(StringBuilder out, String name, AgreementRate rate) {
     out.append(
         String.format(
             Locale.ROOT,
             "%-18s %4d items  agreed %s  kappa %s\n",
             name,
             rate.items(),
-            Rate.text(rate.share()),
-            Rate.text(rate.kappa())));
+            AgreementRate.text(rate.share()),
+            AgreementRate.text(rate.kappa())));
   }
 }

@@ -153,7 +153,7 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
     if (item.settled) {
       throw new UserError("settled already; undo it, or change it where the gold is labelled");
     }
-    Article article = Texts.known(articles, item.article);
+    Article article = PageArticles.known(articles, item.article);
     Path file = file(article);
     String text =
         texts.containsKey(file) ? texts.get(file) : EditedFiles.read(file, empty(article));
@@ -177,7 +177,7 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
       throw new UserError(
           (choice == 1 ? one : other).name() + " has no such claim; 3 leaves it out");
     }
-    Article article = Texts.known(articles, item.article);
+    Article article = PageArticles.known(articles, item.article);
     List<String> fields =
         LabelText.fields(
             claim,

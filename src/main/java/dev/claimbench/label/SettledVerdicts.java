@@ -153,12 +153,12 @@ record SettledVerdicts(Path gold, Annotator one, Annotator other, Map<String, Ar
             pair.votes,
             LabelFormat.detect(file.toString(), text)
                 .writer(
-                    Texts.known(articles, pair.article),
+                    PageArticles.known(articles, pair.article),
                     one.judged(pair.story).get(key),
                     other.judged(pair.story).get(key)));
     String now = YamlEdit.verdict(file.toString(), text, pair.claim, pair.article, flow);
     YamlFiles.parseVersioned(file.getFileName().toString(), now, "verify");
-    LabelFiles.check(pair.claim, Texts.known(articles, pair.article), chosen);
+    LabelFiles.check(pair.claim, PageArticles.known(articles, pair.article), chosen);
     texts.put(file, now);
   }
 

@@ -59,7 +59,7 @@ public final class SheetFile implements LabelSession {
     ObjectNode root = Json.PLAIN.createObjectNode().put("version", Sha256.sha256(text));
     root.put("name", file.getFileName().toString());
     ArrayNode list = root.putArray("articles");
-    articles.values().forEach(a -> Texts.article(list.addObject(), a));
+    articles.values().forEach(a -> PageArticles.article(list.addObject(), a));
     ArrayNode rows = root.putArray("rows");
     int labelled = 0;
     boolean gap = false;
@@ -87,7 +87,7 @@ public final class SheetFile implements LabelSession {
 
   @Override
   public synchronized ObjectNode after(String what, JsonNode asked) {
-    return Texts.part(all());
+    return PageArticles.part(all());
   }
 
   private boolean changed(String what, JsonNode asked) throws StaleFileException {

@@ -59,7 +59,7 @@ public final class Suggestions {
     ObjectNode verdicts = suggested.putObject("verdicts");
     ObjectNode claims = suggested.putObject("claims");
     for (String what : shown) {
-      ModelLabels.Judged judged = model.get().verdicts().get(what);
+      ModelLabels.ModelLabel judged = model.get().verdicts().get(what);
       if (judged != null) {
         ObjectNode node = verdicts.putObject(what).put("label", judged.label().name());
         judged.quote().ifPresent(q -> node.put("quote", q));

@@ -41,7 +41,7 @@ public record SuspectLabel(
     for (GoldVerdict verdict : gold) {
       Map<Verdict, List<String>> by = new EnumMap<>(Verdict.class);
       for (ModelLabels run : runs) {
-        ModelLabels.Judged judged = run.verdicts().get(verdict.id());
+        ModelLabels.ModelLabel judged = run.verdicts().get(verdict.id());
         if (judged != null) {
           by.computeIfAbsent(judged.label(), k -> new ArrayList<>()).add(run.model());
         }

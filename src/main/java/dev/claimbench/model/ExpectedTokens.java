@@ -19,23 +19,23 @@ public final class ExpectedTokens {
   }
 
   /** A model that is asked without looking at what it should count. */
-  public interface Asking {
+  public interface ModelCall {
     Reply ask(Prompt prompt, Sampling sampling) throws ModelException;
   }
 
   private final Tokenizer tokenizer;
-  private final Asking model;
+  private final ModelCall model;
   private volatile boolean exact;
   private volatile Optional<TokenEstimate> estimate = Optional.empty();
   private volatile boolean countsWhole;
 
-  public ExpectedTokens(Tokenizer tokenizer, Asking model) {
+  public ExpectedTokens(Tokenizer tokenizer, ModelCall model) {
     this.tokenizer = tokenizer;
     this.model = model;
   }
 
   /** Of a server without a tokenizer that can be asked. */
-  public ExpectedTokens(Asking model) {
+  public ExpectedTokens(ModelCall model) {
     this(prompt -> -1, model);
   }
 

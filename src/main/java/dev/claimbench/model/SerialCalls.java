@@ -16,7 +16,7 @@ public final class SerialCalls {
   private boolean closed;
 
   /** One call. */
-  public interface Asking {
+  public interface ModelCall {
     public Reply ask() throws ModelException;
   }
 
@@ -33,13 +33,13 @@ public final class SerialCalls {
    *
    * @throws ModelException with SERVER where the engine fails, which throws what it likes
    */
-  public Reply ask(Prompt prompt, Asking asking) throws ModelException {
+  public Reply ask(Prompt prompt, ModelCall call) throws ModelException {
     oneAtATime.lock();
     try {
       if (closed) {
         throw new ModelException(ModelException.Cause.BAD_REQUEST, spec + " is closed");
       }
-      return asking.ask();
+      return call.ask();
     } catch (RuntimeException e) {
       throw new ModelException(
           ModelException.Cause.SERVER,

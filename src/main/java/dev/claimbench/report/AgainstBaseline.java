@@ -79,7 +79,7 @@ public record AgainstBaseline(
     Metric second = Metrics.named(baseline.name()).orElseThrow();
     int split = model.parts().get(0).sums().size();
     int width = split + baseline.parts().get(0).sums().size();
-    boolean stories = model.doubt() == ResamplingUnit.STORIES;
+    boolean stories = model.unit() == ResamplingUnit.STORIES;
     Map<String, double[]> rows = new TreeMap<>();
     add(rows, model.parts(), stories, 0, width);
     add(rows, baseline.parts(), stories, split, width);
@@ -138,6 +138,6 @@ public record AgainstBaseline(
     } else {
       how = "too close to tell from ";
     }
-    return how + what + " (" + Texts.percent(value) + ")";
+    return how + what + " (" + FigureText.percent(value) + ")";
   }
 }

@@ -5,7 +5,7 @@ import dev.claimbench.compare.Differences;
 import dev.claimbench.compare.Flips;
 import dev.claimbench.compare.Item;
 import dev.claimbench.compare.Measure;
-import dev.claimbench.compare.Paired;
+import dev.claimbench.compare.PairedMeasure;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.score.MetricSums;
 import dev.claimbench.score.ResamplingUnit;
@@ -55,7 +55,7 @@ public record RowComparer(
     if (margins.size() > MOST_DECIDING) {
       throw new UserError("at most 3 metrics decide, got " + margins.keySet());
     }
-    List<Paired> figures = new ArrayList<>();
+    List<PairedMeasure> figures = new ArrayList<>();
     Map<String, String> missing = new LinkedHashMap<>();
     List<Comparison.Change> changes = new ArrayList<>();
     Map<String, Map<String, Cell>> before = cells(set, baseline);
@@ -166,7 +166,7 @@ public record RowComparer(
     return new Cell(group, sum / repeats.size());
   }
 
-  private Paired paired(String metric, Map<String, Cell> a, Map<String, Cell> b) {
+  private PairedMeasure paired(String metric, Map<String, Cell> a, Map<String, Cell> b) {
     boolean lower = less.contains(metric);
     Map<String, double[]> rowsA = new TreeMap<>();
     Map<String, double[]> rowsB = new TreeMap<>();
@@ -191,7 +191,7 @@ public record RowComparer(
       add(rowsB, is, lower);
     }
     Range range = !unit ? Range.REAL : lower ? new Range(-1, 0) : Range.UNIT;
-    return new Paired(
+    return new PairedMeasure(
         lower ? "-" + metric : metric,
         margins.getOrDefault(metric, Double.NaN),
         Clusters.of(List.copyOf(rowsA.values())),

@@ -36,7 +36,7 @@ public record Cache(Path folder) {
    * @param at when, ISO-8601
    * @param sha256 of key and reply; an entry without one is asked again
    */
-  record Kept(
+  record CachedReply(
       int version,
       String key,
       ModelInfo model,
@@ -85,10 +85,10 @@ public record Cache(Path folder) {
    * @param now kept as the time of its last use, for {@link CacheFiles#prune}
    * @return empty where there is none, or its file is damaged: then it is asked again
    */
-  Optional<Kept> find(Call call, ModelInfo model, Instant now) {
+  Optional<CachedReply> find(Call call, ModelInfo model, Instant now) {
     Path file = file(call, model);
     try {
-      Kept kept = Json.MAPPER.readValue(Files.readString(file), Kept.class);
+      CachedReply kept = Json.MAPPER.readValue(Files.readString(file), CachedReply.class);
       if (kept == null
           || kept.version() != VERSION
           || !key(call, model).equals(kept.key())
@@ -112,8 +112,9 @@ public record Cache(Path folder) {
    */
   void keep(Call call, ModelInfo model, String run, String at, Reply reply) {
     String key = key(call, model);
-    Kept kept =
-        new Kept(VERSION, key, model, call.prompt().item(), run, at, reply, checksum(key, reply));
+    CachedReply kept =
+        new CachedReply(
+            VERSION, key, model, call.prompt().item(), run, at, reply, checksum(key, reply));
     // Articles and answers are nobody else's on this machine.
     AtomicFile.writePrivately(file(call, model), Json.pretty(kept));
   }

@@ -36,7 +36,7 @@ final class Journal {
   private static final int TAIL = CRC.length() + 10;
 
   /** Gets the bytes of each whole record. */
-  private interface Taker {
+  private interface RecordConsumer {
     void take(byte[] record) throws IOException;
   }
 
@@ -104,7 +104,7 @@ final class Journal {
     throw new IOException("neither reply nor failure");
   }
 
-  private static State lines(Path file, Taker taker) {
+  private static State lines(Path file, RecordConsumer taker) {
     List<String> damage = new ArrayList<>();
     long whole = 0;
     boolean ended = true;
@@ -163,7 +163,7 @@ final class Journal {
   }
 
   /** Hands the record over, or says what is wrong with it. */
-  private static Optional<String> parse(String where, byte[] bytes, Taker taker) {
+  private static Optional<String> parse(String where, byte[] bytes, RecordConsumer taker) {
     int head = bytes.length - TAIL;
     if (bytes.length > 0 && bytes[bytes.length - 1] == '\r') {
       // A checkout may have changed the line ends; the checksum vouches for all before them.

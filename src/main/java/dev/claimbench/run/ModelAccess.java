@@ -4,7 +4,7 @@ import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
-import dev.claimbench.model.Revision;
+import dev.claimbench.model.ModelWithRevision;
 import dev.claimbench.text.UserError;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +86,6 @@ public record ModelAccess(
 
   /** With the user's word for its weights, where one is given. */
   public Model identified(Model opened) {
-    return revision.isPresent() ? new Revision(opened, revision.get()) : opened;
+    return revision.isPresent() ? new ModelWithRevision(opened, revision.get()) : opened;
   }
 }

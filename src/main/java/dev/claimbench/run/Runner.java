@@ -26,7 +26,7 @@ public final class Runner {
   private final Clock clock;
   private final Retries retries;
   private final AdaptiveConcurrency limit;
-  private final Breaker breaker = new Breaker();
+  private final CircuitBreaker breaker = new CircuitBreaker();
   private final ReplyReuse memory;
   private final AtomicInteger answers = new AtomicInteger();
   private final AtomicReference<Throwable> trouble = new AtomicReference<>();
@@ -157,7 +157,7 @@ public final class Runner {
   }
 
   private void one(Call call) throws JournalException, InterruptedException {
-    Tries tries = new Tries();
+    Attempts tries = new Attempts();
     JournalEntry entry;
     try {
       Reply reply = Failsafe.with(retries.policy(call)).get(() -> ask(call, tries));
@@ -196,7 +196,7 @@ public final class Runner {
   }
 
   /** Of one call, by the threads that Failsafe asks it with, one after the other. */
-  private static final class Tries {
+  private static final class Attempts {
     private int number;
     private Duration lost = Duration.ZERO;
 
@@ -218,7 +218,7 @@ public final class Runner {
     }
   }
 
-  private Reply ask(Call call, Tries tries) throws ModelException, InterruptedException {
+  private Reply ask(Call call, Attempts tries) throws ModelException, InterruptedException {
     if (!breaker.enter(call)) {
       throw new InterruptedException("the server was given up");
     }
@@ -258,7 +258,7 @@ public final class Runner {
   }
 
   private JournalEntry entry(
-      Call call, Tries tries, Optional<Reply> reply, Optional<JournalEntry.Failure> failure) {
+      Call call, Attempts tries, Optional<Reply> reply, Optional<JournalEntry.Failure> failure) {
     return new JournalEntry(
         call.key(),
         call.prompt().task(),

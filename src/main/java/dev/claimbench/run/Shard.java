@@ -33,7 +33,7 @@ public record Shard(int index, int of) {
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,6})/([0-9]{1,6})");
 
   /** What {@link #FILE} has: the part, and the command line that asked for it. */
-  private record Kept(int index, int of, String line) {}
+  private record ShardFile(int index, int of, String line) {}
 
   public Shard {
     if (of < 1 || of > MOST || index < 1 || index > of) {
@@ -126,7 +126,7 @@ public record Shard(int index, int of) {
               + "; use another --out");
     }
     if (there.isEmpty() && of > 1) {
-      AtomicFile.write(folder.resolve(FILE), Json.pretty(new Kept(index, of, line)));
+      AtomicFile.write(folder.resolve(FILE), Json.pretty(new ShardFile(index, of, line)));
     }
   }
 
@@ -138,19 +138,19 @@ public record Shard(int index, int of) {
   /** The command line that asks for another part of the same run, as well as it can be told. */
   public static String lineOf(Path folder, Shard other) {
     return kept(folder)
-        .map(Kept::line)
+        .map(ShardFile::line)
         .orElse("claimbench run --shard 1/1")
         .replaceAll("--shard[ =]\\S+", "--shard " + other.toText())
         .replaceAll("--out[ =]\\S+", "--out shard-" + other.index());
   }
 
-  private static Optional<Kept> kept(Path folder) {
+  private static Optional<ShardFile> kept(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(Json.MAPPER.readValue(TextFiles.read(file), Kept.class));
+      return Optional.of(Json.MAPPER.readValue(TextFiles.read(file), ShardFile.class));
     } catch (JsonProcessingException e) {
       throw new UserError(file + ": not a shard's mark: " + e.getOriginalMessage());
     }

@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * One line of the scorecard.
  *
- * @param doubt what the interval was drawn over
+ * @param unit what the interval was drawn over
  * @param parts what each article or family brought, on average over the repeats, so that two runs
  *     can be compared pair by pair
  */
 public record Figure(
-    String name, String description, Score score, ResamplingUnit doubt, List<Part> parts) {
+    String name, String description, Score score, ResamplingUnit unit, List<Part> parts) {
   public Figure {
     parts = MetricSums.compact(parts);
   }
@@ -27,13 +27,13 @@ public record Figure(
       metric.count(details, tally);
     }
     List<Part> parts = tally.parts(details.repeats(), keys);
-    ResamplingUnit doubt =
+    ResamplingUnit unit =
         ResamplingUnit.forStories(metric.task(), parts.stream().map(Part::story).toList());
     return new Figure(
         metric.name(),
         metric.description(),
-        score(metric, parts, doubt, details, bootstrap),
-        doubt,
+        score(metric, parts, unit, details, bootstrap),
+        unit,
         parts);
   }
 
@@ -48,7 +48,7 @@ public record Figure(
   private static Score score(
       Metric metric,
       List<Part> parts,
-      ResamplingUnit doubt,
+      ResamplingUnit unit,
       Details details,
       Optional<Bootstrap> bootstrap) {
     if (metric.needsCompleteRun() && details.failed() > 0) {
@@ -71,6 +71,6 @@ public record Figure(
     }
     // Of few predictions, a mean over repeats may be below one half.
     int n = (int) Math.max(1, Math.round(metric.size(total)));
-    return new Score.Scored(value, bootstrap.flatMap(b -> doubt.interval(metric, parts, b)), n);
+    return new Score.Scored(value, bootstrap.flatMap(b -> unit.interval(metric, parts, b)), n);
   }
 }

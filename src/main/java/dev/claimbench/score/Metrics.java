@@ -96,17 +96,17 @@ public final class Metrics {
         ExtractionMetrics.ofPredicted(
                 "extract.madeUp",
                 "share of predictions without a pair",
-                p -> p.fate() == MatchOutcome.MADE_UP)
+                p -> p.outcome() == MatchOutcome.MADE_UP)
             .with(Better.LESS),
         ExtractionMetrics.ofPredicted(
                 "extract.duplicates",
                 "share of predictions that repeat another word for word",
-                p -> p.fate() == MatchOutcome.DUPLICATE)
+                p -> p.outcome() == MatchOutcome.DUPLICATE)
             .with(Better.LESS),
         ExtractionMetrics.ofPredicted(
                 "extract.furniture",
                 "share of predictions taken from text that is not the article",
-                p -> p.fate() == MatchOutcome.FURNITURE)
+                p -> p.outcome() == MatchOutcome.FURNITURE)
             .with(Better.LESS),
         ExtractionMetrics.claimsPer100Words(),
         ClaimMetrics.standalone(),
@@ -124,12 +124,13 @@ public final class Metrics {
         AttributeMetrics.hedgeDistance(),
         AttributeMetrics.hedgeKappa(),
         QuoteMetrics.grounded(),
-        QuoteMetrics.rung(QuoteMatch.EXACT, "in the article character for character", Better.MORE),
-        QuoteMetrics.rung(
+        QuoteMetrics.quoteMatch(
+            QuoteMatch.EXACT, "in the article character for character", Better.MORE),
+        QuoteMetrics.quoteMatch(
             QuoteMatch.NORMALISED, "in the article but for typography", Better.NEITHER),
-        QuoteMetrics.rung(
+        QuoteMetrics.quoteMatch(
             QuoteMatch.FUZZY, "in the article but for a tenth of their characters", Better.NEITHER),
-        QuoteMetrics.rung(QuoteMatch.ABSENT, "nowhere in the article", Better.LESS),
+        QuoteMetrics.quoteMatch(QuoteMatch.ABSENT, "nowhere in the article", Better.LESS),
         QuoteMetrics.quoteF1(),
         OutcomeMetrics.extract("valid", Answer.Parsed.class, "are valid", Better.MORE),
         OutcomeMetrics.extract(

@@ -6,7 +6,7 @@ import dev.claimbench.dataset.ClaimPair;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
-import dev.claimbench.stats.Ranked;
+import dev.claimbench.stats.RankedScores;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -55,12 +55,12 @@ public final class PairScores {
 
   /** How often a pairable pair is more alike than another one, in [0, 1]. */
   public double auroc() {
-    return Ranked.sort(values, pairable).auroc();
+    return RankedScores.sort(values, pairable).auroc();
   }
 
   /** Over stories; empty with fewer than two. */
   public Optional<Interval> aurocInterval(Bootstrap bootstrap) {
-    Ranked ranked = Ranked.sort(values, pairable);
+    RankedScores ranked = RankedScores.sort(values, pairable);
     return bootstrap
         .estimate(stories.size(), w -> ranked.auroc(w, i -> story[i]), Range.UNIT)
         .map(e -> e.interval(LEVEL));
@@ -68,8 +68,8 @@ public final class PairScores {
 
   /** Of this AUROC minus the other's, on the same pairs. */
   public Optional<Interval> aurocOver(PairScores other, Bootstrap bootstrap) {
-    Ranked mine = Ranked.sort(values, pairable);
-    Ranked theirs = Ranked.sort(other.values, other.pairable);
+    RankedScores mine = RankedScores.sort(values, pairable);
+    RankedScores theirs = RankedScores.sort(other.values, other.pairable);
     return bootstrap
         .estimate(
             stories.size(),

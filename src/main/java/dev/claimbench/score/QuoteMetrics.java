@@ -15,16 +15,18 @@ final class QuoteMetrics {
 
   private QuoteMetrics() {}
 
-  /** Share of quotes on one rung of the ladder. */
-  static Metric rung(QuoteMatch rung, String what, Better better) {
+  /** Share of quotes that are found so, and no better. */
+  static Metric quoteMatch(QuoteMatch quoteMatch, String what, Better better) {
     return OverArticles.share(
-            "extract.quotes." + rung.name().toLowerCase(Locale.ROOT),
+            "extract.quotes." + quoteMatch.name().toLowerCase(Locale.ROOT),
             "share of quotes that are " + what,
             "no quotes",
             a -> {
               List<Grounding> all = a.quotes().stream().flatMap(List::stream).toList();
               return Optional.of(
-                  new double[] {all.stream().filter(q -> q.rung() == rung).count(), all.size()});
+                  new double[] {
+                    all.stream().filter(q -> q.quoteMatch() == quoteMatch).count(), all.size()
+                  });
             })
         .with(better);
   }
@@ -42,7 +44,7 @@ final class QuoteMetrics {
   }
 
   private static boolean copied(List<Grounding> quotes) {
-    return !quotes.isEmpty() && quotes.stream().allMatch(q -> q.rung().atLeastNormalised());
+    return !quotes.isEmpty() && quotes.stream().allMatch(q -> q.quoteMatch().atLeastNormalised());
   }
 
   /** Copying is not relevance: the words quoted against those the gold claim is quoted from. */
@@ -75,7 +77,7 @@ final class QuoteMetrics {
         "share of evidence quotes that are in the article, typography aside",
         "no evidence was quoted",
         v -> v.evidence().isPresent(),
-        v -> v.evidence().get().rung().atLeastNormalised() ? 1 : 0);
+        v -> v.evidence().get().quoteMatch().atLeastNormalised() ? 1 : 0);
   }
 
   static Metric evidenceF1() {

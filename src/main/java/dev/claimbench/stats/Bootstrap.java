@@ -102,7 +102,7 @@ public final class Bootstrap {
    */
   public Optional<Estimate> difference(
       Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic, Range range) {
-    Pairs.checkClusters(baseline, candidate);
+    PairedSamples.checkClusters(baseline, candidate);
     double[] a = new double[baseline.width()];
     double[] b = new double[candidate.width()];
     if (baseline.count() > MOST_DRAWN) {

@@ -14,7 +14,7 @@ public final class Brier {
    * @param probability of the positive outcome, in [0, 1]
    */
   public static double compute(double[] probability, boolean[] positive) {
-    Pairs.check(probability.length, positive.length);
+    PairedSamples.check(probability.length, positive.length);
     double sum = 0;
     for (int i = 0; i < probability.length; i++) {
       double d = Probability.check(probability[i]) - (positive[i] ? 1 : 0);
@@ -30,7 +30,7 @@ public final class Brier {
    * @param gold the class of each item
    */
   public static double compute(double[][] probabilities, int[] gold) {
-    Pairs.check(probabilities.length, gold.length);
+    PairedSamples.check(probabilities.length, gold.length);
     double sum = 0;
     for (int i = 0; i < gold.length; i++) {
       for (int k = 0; k < probabilities[i].length; k++) {

@@ -42,7 +42,7 @@ public final class Ece {
    * @param bins how many, 1 or more
    */
   public static List<Bin> bins(double[] probability, boolean[] positive, int bins) {
-    Pairs.check(probability.length, positive.length);
+    PairedSamples.check(probability.length, positive.length);
     if (bins < 1) {
       throw new IllegalArgumentException("needs 1 or more bins, got " + bins);
     }

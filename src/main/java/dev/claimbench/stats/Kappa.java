@@ -16,7 +16,7 @@ public final class Kappa {
    * @param first and {@code second}: labels of the same items in the same order
    */
   public static <T> double cohen(List<T> first, List<T> second) {
-    Pairs.check(first.size(), second.size());
+    PairedSamples.check(first.size(), second.size());
     Set<T> seen = new LinkedHashSet<>(first);
     seen.addAll(second);
     List<T> labels = new ArrayList<>(seen);

@@ -22,7 +22,7 @@ public record McNemar(int onlyFirst, int onlySecond) {
 
   /** From what each model has right, claim by claim in the same order. */
   public static McNemar compute(boolean[] first, boolean[] second) {
-    Pairs.check(first.length, second.length);
+    PairedSamples.check(first.length, second.length);
     int onlyFirst = 0;
     int onlySecond = 0;
     for (int i = 0; i < first.length; i++) {

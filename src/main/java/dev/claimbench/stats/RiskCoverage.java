@@ -31,7 +31,7 @@ public final class RiskCoverage {
    * confidence 0.9, 0.8 and 0.7 of which the second is wrong: (0 + 1/2 + 1/3) / 3.
    */
   public static double area(double[] confidence, boolean[] right) {
-    Pairs.check(confidence.length, right.length);
+    PairedSamples.check(confidence.length, right.length);
     double[] weights = weights(confidence);
     double sum = 0;
     for (int i = 0; i < weights.length; i++) {
@@ -75,7 +75,7 @@ public final class RiskCoverage {
    * @return from the surest on; the last keeps all
    */
   public static List<Point> curve(double[] confidence, boolean[] right, int steps) {
-    Pairs.check(confidence.length, right.length);
+    PairedSamples.check(confidence.length, right.length);
     int n = confidence.length;
     List<Integer> order = order(confidence);
     double[] wrong = new double[n];

@@ -55,8 +55,8 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
    * @param statistic defined for both models over all stories
    */
   public double swap(Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic) {
-    Pairs.checkClusters(baseline, candidate);
-    Swap swap = new Swap(baseline, candidate, statistic);
+    PairedSamples.checkClusters(baseline, candidate);
+    ClusterExchange swap = new ClusterExchange(baseline, candidate, statistic);
     double observed = Math.abs(swap.difference());
     if (Double.isNaN(observed)) {
       throw new IllegalArgumentException("the statistic is not defined over all stories");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** An adaptation by name, as in {@code run --adapt} and in a study's arm. */
 public sealed interface Adaptation {
   /** The questions that adaptations ask beside the tasks'. */
-  List<PromptKind> PROMPTS = List.of(Checked.PROMPT, Decomposed.PROMPT);
+  List<PromptKind> PROMPTS = List.of(CheckedModel.PROMPT, DecomposedModel.PROMPT);
 
   /** {@code few-shot=3}. */
   record Examples(int count) implements Adaptation {}

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * claims, of each label in turn, for an extraction those most like the headline (or the first 300
  * characters). Liu et al. (2022), <i>What makes good in-context examples for GPT-3?</i>, DeeLIO.
  */
-public final class FewShot extends Adapted {
+public final class FewShot extends AdaptedModel {
   private static final int HEAD = 300;
 
   private final List<Example> pool;

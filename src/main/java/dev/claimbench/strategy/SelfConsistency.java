@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * reasoning</i>, ICLR. Of lists of claims the one that is most like the others: minimum Bayes risk,
  * Kumar and Byrne (2004), HLT-NAACL. Samples that are no valid answer have no vote.
  */
-public final class SelfConsistency extends Adapted {
+public final class SelfConsistency extends AdaptedModel {
   /** Between two samples; repeats of a run have the seeds next to each other. */
   private static final int STRIDE = 10_007;
 
@@ -56,14 +56,14 @@ public final class SelfConsistency extends Adapted {
   @Override
   public Reply ask(Prompt prompt, Sampling sampling, int repeat) throws ModelException {
     requireTemperature("self-consistency", sampling.temperature());
-    Spent spent = new Spent();
+    ReplySum sum = new ReplySum();
     List<Reply> replies = new ArrayList<>();
     for (int i = 0; i < samples; i++) {
       Sampling own = sampling.withSeed(sampling.seed() + i * STRIDE);
-      replies.add(spent.add(inner.ask(prompt, own, repeat)));
+      replies.add(sum.add(inner.ask(prompt, own, repeat)));
     }
     Reply chosen = Tasks.EXTRACT.asks(prompt) ? middle(prompt, replies) : vote(prompt, replies);
-    return spent.as(chosen.text(), chosen);
+    return sum.as(chosen.text(), chosen);
   }
 
   private static Reply vote(Prompt prompt, List<Reply> replies) {

@@ -3,8 +3,8 @@ package dev.claimbench.study;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Policy;
+import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.compare.RelativeGain;
-import dev.claimbench.compare.UnlikePrompts;
 import dev.claimbench.cost.CostSheet;
 import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.PriceList;
@@ -210,7 +210,7 @@ public record StudyReport(
         if (arms.get(i).getValue() instanceof Outcome.Tested a
             && arms.get(j).getValue() instanceof Outcome.Tested b) {
           String pair = arms.get(i).getKey() + " and " + arms.get(j).getKey() + ": ";
-          UnlikePrompts.find(a.scores(), b.scores())
+          PromptTokenMismatch.find(a.scores(), b.scores())
               .forEach(p -> found.add(pair + p.toText() + "."));
         }
       }
@@ -264,7 +264,7 @@ public record StudyReport(
     Score.Scored scored = (Score.Scored) figure.score();
     String interval =
         scored.interval().map(i -> text(" (%.3f to %.3f)", i.low(), i.high())).orElse("");
-    return (text("%.3f", scored.value()) + interval + " " + figure.doubt().mark()).strip();
+    return (text("%.3f", scored.value()) + interval + " " + figure.unit().mark()).strip();
   }
 
   private List<List<String>> differences(boolean fromBaseline) {
@@ -314,7 +314,7 @@ public record StudyReport(
   private static String toText(Difference d) {
     String interval =
         d.interval().map(i -> text(" (%+.3f to %+.3f)", i.low(), i.high())).orElse("");
-    return (text("%+.3f", d.value()) + interval + " " + d.doubt().mark()).strip();
+    return (text("%+.3f", d.value()) + interval + " " + d.unit().mark()).strip();
   }
 
   private List<List<String>> costs() {

@@ -42,10 +42,10 @@ public record PromptSearch(List<String> models, List<PromptSelection> selections
       List<String> models, List<PromptSelection.Variant> variants, Policy policy, Trial trial) {
     List<PromptSelection> selections = new ArrayList<>();
     for (int m = 0; m < models.size(); m++) {
-      List<PromptSelection.Tried> tried = new ArrayList<>();
+      List<PromptSelection.TriedPrompt> tried = new ArrayList<>();
       for (int v = 0; v < variants.size(); v++) {
         Scores scores = trial.run(m, v + 1, variants.get(v));
-        tried.add(new PromptSelection.Tried(variants.get(v), scores));
+        tried.add(new PromptSelection.TriedPrompt(variants.get(v), scores));
       }
       selections.add(PromptSelection.select(tried, policy));
     }
@@ -82,7 +82,7 @@ public record PromptSearch(List<String> models, List<PromptSelection> selections
       text.append("  ").append(Text.pad(models.get(m), width));
       columns.forEach(c -> text.append("  ").append(c));
       text.append('\n');
-      for (PromptSelection.Tried one : choice.tried()) {
+      for (PromptSelection.TriedPrompt one : choice.tried()) {
         text.append("    ").append(Text.pad(one.variant().name(), width - 2));
         for (String column : columns) {
           OptionalDouble figure = one.figure(column);

@@ -32,7 +32,7 @@ import java.util.OptionalDouble;
 public record PromptSelection(
     Map<String, Path> prompts,
     Optional<Think> think,
-    List<Tried> tried,
+    List<TriedPrompt> tried,
     Map<String, String> figures) {
 
   /**
@@ -47,7 +47,7 @@ public record PromptSelection(
   }
 
   /** What it came to on development stories. */
-  public record Tried(Variant variant, Scores scores) {
+  public record TriedPrompt(Variant variant, Scores scores) {
     public OptionalDouble figure(String metric) {
       return scores.measure(metric).map(Measure::value).orElse(OptionalDouble.empty());
     }
@@ -63,7 +63,7 @@ public record PromptSelection(
    *
    * @param tried 1 or more
    */
-  public static PromptSelection select(List<Tried> tried, Policy policy) {
+  public static PromptSelection select(List<TriedPrompt> tried, Policy policy) {
     Map<String, String> figures = new LinkedHashMap<>();
     policy.primary().keySet().forEach(m -> figures.putIfAbsent(m.replaceFirst("\\..*", ""), m));
     Optional<Think> most =
@@ -76,18 +76,19 @@ public record PromptSelection(
     return new PromptSelection(prompts, most, List.copyOf(tried), figures);
   }
 
-  private static List<Optional<Think>> settings(List<Tried> tried) {
+  private static List<Optional<Think>> settings(List<TriedPrompt> tried) {
     return tried.stream().map(t -> t.variant().think()).distinct().toList();
   }
 
   /** A task that was not asked has no say. */
-  private static double sum(List<Tried> tried, Optional<Think> think, Map<String, String> figures) {
+  private static double sum(
+      List<TriedPrompt> tried, Optional<Think> think, Map<String, String> figures) {
     return figures.values().stream()
         .mapToDouble(m -> Math.max(0, best(tried, think, m).orLeast(m)))
         .sum();
   }
 
-  private static Tried best(List<Tried> tried, Optional<Think> think, String metric) {
+  private static TriedPrompt best(List<TriedPrompt> tried, Optional<Think> think, String metric) {
     return tried.stream()
         .filter(t -> t.variant().think().equals(think))
         .reduce((x, y) -> y.orLeast(metric) > x.orLeast(metric) ? y : x)
@@ -95,7 +96,7 @@ public record PromptSelection(
   }
 
   /** The tasks for which this one was taken. */
-  public List<String> takenFor(Tried one) {
+  public List<String> takenFor(TriedPrompt one) {
     return prompts.keySet().stream()
         .filter(
             task ->
@@ -109,9 +110,9 @@ public record PromptSelection(
     List<String> lines = new ArrayList<>();
     figures.forEach(
         (task, metric) -> {
-          List<Tried> rivals =
+          List<TriedPrompt> rivals =
               tried.stream().filter(t -> t.variant().think().equals(think)).toList();
-          Tried taken = best(rivals, think, metric);
+          TriedPrompt taken = best(rivals, think, metric);
           if (taken.figure(metric).isPresent() && rivals.size() > 1) {
             double next =
                 rivals.stream()

@@ -26,17 +26,17 @@ public final class PromptLint {
    *
    * @param wrong it cannot work as it stands; else it is only worth a look
    */
-  public record Finding(boolean wrong, String text) {}
+  public record Problem(boolean wrong, String text) {}
 
   /** Looks at one prompt. */
-  public static List<Finding> check(PromptKind kind, PromptTemplate template) {
-    List<Finding> found = new ArrayList<>();
+  public static List<Problem> check(PromptKind kind, PromptTemplate template) {
+    List<Problem> found = new ArrayList<>();
     Matcher places = PLACE.matcher(template.system() + "\n" + template.user());
     while (places.find()) {
       if (!KNOWN.contains(places.group(1))
           || !places.group().equals("{{" + places.group(1) + "}}")) {
         found.add(
-            new Finding(
+            new Problem(
                 true,
                 places.group()
                     + " is not filled in; there are {{article}}, {{title}}, {{published}} and"
@@ -45,24 +45,24 @@ public final class PromptLint {
     }
     if (template.system().contains("{{")) {
       found.add(
-          new Finding(
+          new Problem(
               false, "'# system' has a place in it: no server can reuse it for the next article"));
     }
     int article = template.user().indexOf("{{article}}");
     int claim = template.user().indexOf("{{claim}}");
     if (claim >= 0 && claim < article) {
       found.add(
-          new Finding(
+          new Problem(
               false,
               "{{claim}} comes before {{article}}: a server reads the article anew each time"));
     }
     if (claim >= 0 && !kind.places().contains(PromptKind.CLAIM)) {
-      found.add(new Finding(true, "{{claim}} is empty when claims are extracted"));
+      found.add(new Problem(true, "{{claim}} is empty when claims are extracted"));
     }
     Matcher control = CONTROL.matcher(template.system() + "\n" + template.user());
     if (control.find()) {
       found.add(
-          new Finding(
+          new Problem(
               false,
               control.group() + " is a chat template's own: a model may end its turn there"));
     }
@@ -72,7 +72,7 @@ public final class PromptLint {
   }
 
   /** A line of the instructions that is JSON is an example, and models copy examples. */
-  private static void examples(PromptTemplate template, List<Finding> found) {
+  private static void examples(PromptTemplate template, List<Problem> found) {
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(template.schema());
@@ -80,21 +80,21 @@ public final class PromptLint {
       var errors = schema.validate(line, InputFormat.JSON);
       if (!errors.isEmpty()) {
         found.add(
-            new Finding(true, "its example is not what its schema asks for: " + errors.get(0)));
+            new Problem(true, "its example is not what its schema asks for: " + errors.get(0)));
       }
     }
   }
 
-  private static void schema(String text, List<Finding> found) {
+  private static void schema(String text, List<Problem> found) {
     try {
       unbounded(Json.PLAIN.readTree(text), "", found);
     } catch (JsonProcessingException e) {
-      found.add(new Finding(true, "its schema is not JSON"));
+      found.add(new Problem(true, "its schema is not JSON"));
     }
   }
 
   /** A small model that is lost writes one text until its tokens are spent. */
-  private static void unbounded(JsonNode node, String path, List<Finding> found) {
+  private static void unbounded(JsonNode node, String path, List<Problem> found) {
     String bound =
         switch (node.path("type").asText()) {
           case "string" -> node.has("enum") || node.has("maxLength") ? "" : "maxLength";
@@ -102,7 +102,7 @@ public final class PromptLint {
           default -> "";
         };
     if (!bound.isEmpty()) {
-      found.add(new Finding(false, "schema" + path + " has no " + bound));
+      found.add(new Problem(false, "schema" + path + " has no " + bound));
     }
     node.path("properties")
         .properties()

@@ -23,10 +23,11 @@ final class ArticleInvocations implements TestTemplateInvocationContextProvider 
   public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
       ExtensionContext context) {
     Suite suite = Suite.from(context.getRequiredTestMethod().getAnnotation(ClaimbenchTest.class));
-    return suite.plan().articles().stream().map(article -> new OfArticle(suite, article));
+    return suite.plan().articles().stream().map(article -> new ArticleInvocation(suite, article));
   }
 
-  private record OfArticle(Suite suite, Article article) implements TestTemplateInvocationContext {
+  private record ArticleInvocation(Suite suite, Article article)
+      implements TestTemplateInvocationContext {
     @Override
     public String getDisplayName(int invocation) {
       return article.id();
@@ -34,19 +35,19 @@ final class ArticleInvocations implements TestTemplateInvocationContextProvider 
 
     @Override
     public List<Extension> getAdditionalExtensions() {
-      return List.of(new Asked(suite, article));
+      return List.of(new RunParameter(suite, article));
     }
   }
 
   /**
    * Asks before the test, where an abort is an abort: while parameters are found it is an error.
    */
-  private static final class Asked implements BeforeEachCallback, ParameterResolver {
+  private static final class RunParameter implements BeforeEachCallback, ParameterResolver {
     private final Suite suite;
     private final Article article;
     private RunFolder run;
 
-    Asked(Suite suite, Article article) {
+    RunParameter(Suite suite, Article article) {
       this.suite = suite;
       this.article = article;
     }

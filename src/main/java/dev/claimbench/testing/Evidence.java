@@ -62,7 +62,7 @@ final class Evidence {
   Optional<Estimate> estimate(String metric) {
     Metric m = Metrics.named(metric).orElseThrow();
     Figure figure = figure(metric);
-    return scoring.bootstrap().flatMap(b -> figure.doubt().estimate(m, figure.parts(), b));
+    return scoring.bootstrap().flatMap(b -> figure.unit().estimate(m, figure.parts(), b));
   }
 
   /** Such as {@code value 0.268, 95% interval 0.190 to 0.362, n 86}. */
@@ -73,7 +73,7 @@ final class Evidence {
     }
     Score.Scored scored = (Score.Scored) figure.score();
     Optional<Interval> interval = estimate(metric).map(e -> e.interval(ResamplingUnit.LEVEL));
-    String mark = figure.doubt().mark();
+    String mark = figure.unit().mark();
     return format("value %.3f, ", scored.value())
         + interval
             .map(i -> format("95%% interval %.3f to %.3f, ", i.low(), i.high()))

@@ -34,9 +34,9 @@ public record Suite(
     String revision,
     boolean skipIfUnavailable) {
   private static final Map<Suite, RunPlan> PLANS = new ConcurrentHashMap<>();
-  private static final Map<Asked, RunFolder> RUNS = new ConcurrentHashMap<>();
+  private static final Map<RunKey, RunFolder> RUNS = new ConcurrentHashMap<>();
 
-  private record Asked(Suite suite, String article) {}
+  private record RunKey(Suite suite, String article) {}
 
   /** With the prompts that come with Claimbench; {@code -Dclaimbench.model} names another model. */
   public static Suite of(String model, String seeds, String gold) {
@@ -93,12 +93,12 @@ public record Suite(
    * @throws org.opentest4j.TestAbortedException instead, where {@link #skipIfUnavailable()}
    */
   public RunFolder run() {
-    return RUNS.computeIfAbsent(new Asked(this, ""), k -> ask(plan()));
+    return RUNS.computeIfAbsent(new RunKey(this, ""), k -> ask(plan()));
   }
 
   /** Asks what is about one article. */
   public RunFolder run(Article article) {
-    return RUNS.computeIfAbsent(new Asked(this, article.id()), k -> ask(plan().only(article)));
+    return RUNS.computeIfAbsent(new RunKey(this, article.id()), k -> ask(plan().only(article)));
   }
 
   private RunFolder ask(RunPlan plan) {

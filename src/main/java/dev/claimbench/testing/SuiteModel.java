@@ -21,9 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The model of a suite: the real one where it is there, else what the cache remembers of it. */
 final class SuiteModel {
-  private static final Map<Reached, Model> OPEN = new ConcurrentHashMap<>();
+  private static final Map<ModelKey, Model> OPEN = new ConcurrentHashMap<>();
 
-  private record Reached(ModelSpec model, ModelAccess access) {}
+  private record ModelKey(ModelSpec model, ModelAccess access) {}
 
   private SuiteModel() {}
 
@@ -44,7 +44,7 @@ final class SuiteModel {
   static Model open(ExperimentRunner runner, Experiment experiment, RunPlan plan, boolean skip) {
     try {
       return OPEN.computeIfAbsent(
-          new Reached(experiment.model(), experiment.access()),
+          new ModelKey(experiment.model(), experiment.access()),
           reached -> runner.open(experiment, plan, runner.settings().notes()));
     } catch (UserError e) {
       ModelInfo seen = cache().lastSeen(experiment.model().text()).orElse(null);
@@ -54,13 +54,13 @@ final class SuiteModel {
             // A name that is wrong does not become right on another machine.
             skip && e.exitCode() == UserError.UNREACHABLE);
       }
-      return new Absent(seen, e.getMessage());
+      return new UnavailableModel(seen, e.getMessage());
     }
   }
 
   /** Closes all that are open; one that is asked again is opened again. */
   static void closeAll() {
-    for (Reached reached : List.copyOf(OPEN.keySet())) {
+    for (ModelKey reached : List.copyOf(OPEN.keySet())) {
       Model model = OPEN.remove(reached);
       if (model != null) {
         model.close();
@@ -73,7 +73,7 @@ final class SuiteModel {
    *
    * @param why what opening it said
    */
-  private record Absent(ModelInfo info, String why) implements Model {
+  private record UnavailableModel(ModelInfo info, String why) implements Model {
     @Override
     public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
       throw new ModelException(

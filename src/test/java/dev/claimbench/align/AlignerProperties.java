@@ -59,8 +59,8 @@ class AlignerProperties {
 
   private static Map<MatchOutcome, Long> counts(Alignment a) {
     Map<MatchOutcome, Long> counts = new HashMap<>();
-    for (MatchOutcome fate : MatchOutcome.values()) {
-      counts.put(fate, a.count(fate));
+    for (MatchOutcome outcome : MatchOutcome.values()) {
+      counts.put(outcome, a.count(outcome));
     }
     return counts;
   }
@@ -119,7 +119,7 @@ class AlignerProperties {
     assertThat(b.gold()).isEqualTo(a.gold());
     List<Alignment.Predicted> others = new ArrayList<>(b.predicted());
     Alignment.Predicted madeUp = others.remove(Math.min(place, predicted.size()));
-    assertThat(madeUp.fate()).isEqualTo(MatchOutcome.MADE_UP);
+    assertThat(madeUp.outcome()).isEqualTo(MatchOutcome.MADE_UP);
     assertThat(others).isEqualTo(a.predicted());
     if (a.count(MatchOutcome.FOUND) > 0) {
       assertThat(precision(b)).isLessThan(precision(a));

@@ -25,19 +25,19 @@ class AlignerTest {
   void claims_of_another_script_are_paired_with_the_same_words_only() {
     // Three years and five years: all but one character is the same, and no number is read in it.
     Alignment apart = align(List.of(must("这座桥关闭了三年。")), List.of(claim("这座桥关闭了五年。")));
-    assertThat(apart.predicted().get(0).fate()).isEqualTo(MatchOutcome.MADE_UP);
+    assertThat(apart.predicted().get(0).outcome()).isEqualTo(MatchOutcome.MADE_UP);
     Alignment mixed = align(List.of(must("这座桥关闭了三年。")), List.of(claim("三年 bridge")));
-    assertThat(mixed.predicted().get(0).fate()).isEqualTo(MatchOutcome.MADE_UP);
+    assertThat(mixed.predicted().get(0).outcome()).isEqualTo(MatchOutcome.MADE_UP);
     Alignment same = align(List.of(must("这座桥关闭了三年。")), List.of(claim("这座桥关闭了三年")));
-    assertThat(same.predicted().get(0).fate()).isEqualTo(MatchOutcome.FOUND);
+    assertThat(same.predicted().get(0).outcome()).isEqualTo(MatchOutcome.FOUND);
   }
 
   private static Alignment align(List<GoldClaim> gold, List<Claim> predicted) {
     return Aligner.standard().align(gold, predicted, p -> false, Optional.empty());
   }
 
-  private static List<MatchOutcome> fates(Alignment alignment) {
-    return alignment.predicted().stream().map(Alignment.Predicted::fate).toList();
+  private static List<MatchOutcome> outcomes(Alignment alignment) {
+    return alignment.predicted().stream().map(Alignment.Predicted::outcome).toList();
   }
 
   @Test
@@ -49,7 +49,7 @@ class AlignerTest {
                 claim("The line to Harrow Point was opened on 12 March 2026."),
                 claim("Penguins swim in the harbour."),
                 claim("It was Stelvo Rail that delivered vehicles late.")));
-    assertThat(fates(a))
+    assertThat(outcomes(a))
         .containsExactly(MatchOutcome.FOUND, MatchOutcome.MADE_UP, MatchOutcome.FOUND);
     assertThat(a.missed()).containsExactly(must(COST));
     assertThat(a.pairs()).hasSize(2);
@@ -61,7 +61,7 @@ class AlignerTest {
   @Test
   void a_changed_number_pairs_and_is_contrary() {
     Alignment a = align(List.of(must(COST)), List.of(claim(COST.replace("48", "61"))));
-    assertThat(fates(a)).containsExactly(MatchOutcome.CONTRARY);
+    assertThat(outcomes(a)).containsExactly(MatchOutcome.CONTRARY);
     assertThat(a.pairs().get(0).similarity()).isEqualTo(1);
     assertThat(a.missed()).isEmpty();
     assertThat(a.gold().get(0).found()).isFalse();
@@ -72,13 +72,13 @@ class AlignerTest {
     Alignment a =
         align(
             List.of(must(RAIL)), List.of(claim("Stelvo Rail did not deliver the vehicles late.")));
-    assertThat(fates(a)).containsExactly(MatchOutcome.CONTRARY);
+    assertThat(outcomes(a)).containsExactly(MatchOutcome.CONTRARY);
   }
 
   @Test
   void a_claim_matched_twice_counts_once() {
     Alignment a = align(List.of(must(COST)), List.of(claim(COST), claim(COST), claim(COST)));
-    assertThat(fates(a))
+    assertThat(outcomes(a))
         .containsExactly(MatchOutcome.FOUND, MatchOutcome.DUPLICATE, MatchOutcome.DUPLICATE);
   }
 
@@ -103,15 +103,15 @@ class AlignerTest {
         align(
             List.of(must("It cost 48 million crowns."), must("It cost 61 million crowns.")),
             List.of(claim("It cost 61 million crowns."), claim("It cost 48 million crowns.")));
-    assertThat(fates(a)).containsExactly(MatchOutcome.FOUND, MatchOutcome.FOUND);
+    assertThat(outcomes(a)).containsExactly(MatchOutcome.FOUND, MatchOutcome.FOUND);
   }
 
   @Test
   void optional_gold_is_neither_demanded_nor_held_against() {
-    assertThat(fates(align(List.of(may(COST)), List.of(claim(COST)))))
+    assertThat(outcomes(align(List.of(may(COST)), List.of(claim(COST)))))
         .containsExactly(MatchOutcome.OPTIONAL);
     assertThat(align(List.of(may(COST)), List.of()).missed()).isEmpty();
-    assertThat(fates(align(List.of(may(COST)), List.of(claim(COST.replace("48", "61"))))))
+    assertThat(outcomes(align(List.of(may(COST)), List.of(claim(COST.replace("48", "61"))))))
         .containsExactly(MatchOutcome.CONTRARY);
   }
 
@@ -120,7 +120,7 @@ class AlignerTest {
     Alignment a =
         Aligner.standard()
             .align(List.of(must(COST)), List.of(claim(COST)), p -> p == 0, Optional.empty());
-    assertThat(fates(a)).containsExactly(MatchOutcome.FURNITURE);
+    assertThat(outcomes(a)).containsExactly(MatchOutcome.FURNITURE);
     assertThat(a.missed()).containsExactly(must(COST));
   }
 
@@ -142,7 +142,7 @@ class AlignerTest {
   void the_quantity_field_is_what_a_claim_says_too() {
     Claim other = counted(Quantity.of(61e6, "crowns", Bound.EXACTLY), COST);
     assertThat(
-            fates(
+            outcomes(
                 align(
                     List.of(must(counted(Quantity.of(48e6, "crowns", Bound.EXACTLY), COST))),
                     List.of(other))))

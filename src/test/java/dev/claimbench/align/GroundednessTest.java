@@ -19,7 +19,7 @@ class GroundednessTest {
   @Test
   void a_verbatim_quote_is_exact() {
     Grounding g = find("cost 48 million crowns");
-    assertThat(g.rung()).isEqualTo(QuoteMatch.EXACT);
+    assertThat(g.quoteMatch()).isEqualTo(QuoteMatch.EXACT);
     assertThat(g.similarity()).isEqualTo(1);
     assertThat(TEXT.substring(g.spans().get(0).start(), g.spans().get(0).end()))
         .isEqualTo("cost 48 million crowns");
@@ -47,38 +47,42 @@ class GroundednessTest {
       assertThat(
               new Groundedness("After " + sign + "40" + sign + " boats.", List.of())
                   .find("40 boats")
-                  .rung())
+                  .quoteMatch())
           .as("U+%04X", sign.codePointAt(0))
           .isEqualTo(QuoteMatch.NORMALISED);
     }
     for (String sign : new String[] {"’", "‘", "ʼ", "ʻ", "´", "`", "′", "＇", "ꞌ", "\u1FFD"}) {
-      assertThat(new Groundedness("It isn" + sign + "t late.", List.of()).find("isn't late").rung())
+      assertThat(
+              new Groundedness("It isn" + sign + "t late.", List.of())
+                  .find("isn't late")
+                  .quoteMatch())
           .as(sign)
           .isEqualTo(QuoteMatch.NORMALISED);
     }
-    assertThat(new Groundedness("40 boats", List.of()).find("41 boats").rung())
+    assertThat(new Groundedness("40 boats", List.of()).find("41 boats").quoteMatch())
         .isEqualTo(QuoteMatch.ABSENT);
   }
 
   @Test
   void typography_costs_one_rung() {
-    assertThat(find("\"It is late,\" said Ada Voss").rung()).isEqualTo(QuoteMatch.NORMALISED);
-    assertThat(find("it is here - at last.\" It cost").rung()).isEqualTo(QuoteMatch.NORMALISED);
-    assertThat(find("ﬁ").rung()).isEqualTo(QuoteMatch.ABSENT);
-    assertThat(new Groundedness("five fine ﬁsh", List.of()).find("fine fish").rung())
+    assertThat(find("\"It is late,\" said Ada Voss").quoteMatch()).isEqualTo(QuoteMatch.NORMALISED);
+    assertThat(find("it is here - at last.\" It cost").quoteMatch())
+        .isEqualTo(QuoteMatch.NORMALISED);
+    assertThat(find("ﬁ").quoteMatch()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(new Groundedness("five fine ﬁsh", List.of()).find("fine fish").quoteMatch())
         .isEqualTo(QuoteMatch.NORMALISED);
   }
 
   @Test
   void quotation_marks_put_around_a_quote_are_not_part_of_it() {
-    assertThat(find("\"The line opened on Thursday.\"").rung()).isEqualTo(QuoteMatch.EXACT);
+    assertThat(find("\"The line opened on Thursday.\"").quoteMatch()).isEqualTo(QuoteMatch.EXACT);
   }
 
   @Test
   void a_small_slip_is_fuzzy_and_shows_its_figure() {
     // "opens" for "opened": 2 edits in 28 characters
     Grounding g = find("The line openes on Thursdays.");
-    assertThat(g.rung()).isEqualTo(QuoteMatch.FUZZY);
+    assertThat(g.quoteMatch()).isEqualTo(QuoteMatch.FUZZY);
     // "opened" → "openes", "Thursday." → "Thursdays.": 2 edits, the longer has 29 characters
     assertThat(g.similarity()).isEqualTo(1 - 2 / 29.0);
     assertThat(g.spans()).containsExactly(new Span(0, 28));
@@ -87,23 +91,27 @@ class GroundednessTest {
   @Test
   void more_than_a_tenth_wrong_is_absent() {
     Grounding g = find("The line closed on Friday.");
-    assertThat(g.rung()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(g.quoteMatch()).isEqualTo(QuoteMatch.ABSENT);
     assertThat(g.similarity()).isBetween(0.5, 0.9);
     assertThat(g.spans()).isEmpty();
-    assertThat(find("").rung()).isEqualTo(QuoteMatch.ABSENT);
-    assertThat(find("  \"\" ").rung()).isEqualTo(QuoteMatch.ABSENT);
-    assertThat(find("...").rung()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(find("").quoteMatch()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(find("  \"\" ").quoteMatch()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(find("...").quoteMatch()).isEqualTo(QuoteMatch.ABSENT);
   }
 
   @Test
   void parts_joined_by_an_ellipsis_are_found_in_order() {
     Grounding g = find("The line opened … 48 million crowns");
-    assertThat(g.rung()).isEqualTo(QuoteMatch.EXACT);
+    assertThat(g.quoteMatch()).isEqualTo(QuoteMatch.EXACT);
     assertThat(g.spans()).hasSize(2);
-    assertThat(find("The line opened [...] the city paid half").rung()).isEqualTo(QuoteMatch.EXACT);
-    assertThat(find("The line opened... \"It is late,\"").rung()).isEqualTo(QuoteMatch.NORMALISED);
-    assertThat(find("48 million crowns … The line opened").rung()).isEqualTo(QuoteMatch.ABSENT);
-    assertThat(find("The line opened … and trains are banned").rung()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(find("The line opened [...] the city paid half").quoteMatch())
+        .isEqualTo(QuoteMatch.EXACT);
+    assertThat(find("The line opened... \"It is late,\"").quoteMatch())
+        .isEqualTo(QuoteMatch.NORMALISED);
+    assertThat(find("48 million crowns … The line opened").quoteMatch())
+        .isEqualTo(QuoteMatch.ABSENT);
+    assertThat(find("The line opened … and trains are banned").quoteMatch())
+        .isEqualTo(QuoteMatch.ABSENT);
   }
 
   @Test
@@ -113,7 +121,7 @@ class GroundednessTest {
     Groundedness g = new Groundedness(text, List.of());
     assertThat(g.find("opens").spans()).containsExactly(new Span(9, 14));
     assertThat(g.find("Café opens - today").spans()).containsExactly(new Span(3, 22));
-    assertThat(g.find("Café opens - today").rung()).isEqualTo(QuoteMatch.NORMALISED);
+    assertThat(g.find("Café opens - today").quoteMatch()).isEqualTo(QuoteMatch.NORMALISED);
   }
 
   @Test
@@ -135,10 +143,11 @@ class GroundednessTest {
     String text = "The quick brown fox jumps over the lazy dog and rests. ".repeat(200_000);
     Groundedness g = new Groundedness(text, List.of());
     long start = System.nanoTime();
-    assertThat(g.find("The quick brown fix jumps over the lazy dig and rests.").rung())
+    assertThat(g.find("The quick brown fix jumps over the lazy dig and rests.").quoteMatch())
         .isEqualTo(QuoteMatch.FUZZY);
-    assertThat(g.find("x".repeat(1_000_000)).rung()).isEqualTo(QuoteMatch.ABSENT);
-    assertThat(g.find("nowhere to be found … ".repeat(100)).rung()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(g.find("x".repeat(1_000_000)).quoteMatch()).isEqualTo(QuoteMatch.ABSENT);
+    assertThat(g.find("nowhere to be found … ".repeat(100)).quoteMatch())
+        .isEqualTo(QuoteMatch.ABSENT);
     assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
   }
 }

@@ -36,8 +36,8 @@ class ModelSwapTest {
   private final List<String> asked = new ArrayList<>();
 
   /** The old model does better with the long prompt, the new one with the brief. */
-  private ModelSwap.Prepared tune(List<Path> prompts, List<Think> thinking, Inputs inputs)
-      throws IOException {
+  private ModelSwap.PreparedExperiments tune(
+      List<Path> prompts, List<Think> thinking, Inputs inputs) throws IOException {
     SmallWorld world = new SmallWorld(dir, 5, Map.of());
     Path good = world.run("good", s -> 9);
     Path poor = world.run("poor", s -> 4);
@@ -92,7 +92,7 @@ class ModelSwapTest {
 
   @Test
   void each_model_gets_the_prompt_that_suits_it() throws IOException {
-    ModelSwap.Prepared prepared = tune(List.of(LONG, BRIEF), List.of(), nothingSaid());
+    ModelSwap.PreparedExperiments prepared = tune(List.of(LONG, BRIEF), List.of(), nothingSaid());
     assertThat(asked)
         .containsExactly(
             "ollama/old dev 200 prompts",
@@ -121,7 +121,7 @@ class ModelSwapTest {
 
   @Test
   void each_amount_of_thinking_is_a_candidate_of_its_own() throws IOException {
-    ModelSwap.Prepared prepared =
+    ModelSwap.PreparedExperiments prepared =
         tune(List.of(LONG), List.of(Think.LOW, Think.ON, Think.OFF), nothingSaid());
     assertThat(asked)
         .startsWith(
@@ -144,7 +144,8 @@ class ModelSwapTest {
 
   @Test
   void one_prompt_and_one_amount_of_thinking_leave_nothing_to_try() throws IOException {
-    ModelSwap.Prepared prepared = tune(List.of(LONG), List.of(Think.HIGH), nothingSaid());
+    ModelSwap.PreparedExperiments prepared =
+        tune(List.of(LONG), List.of(Think.HIGH), nothingSaid());
     assertThat(asked).isEmpty();
     assertThat(toText(prepared.asked().get(1))).isEqualTo("ollama/new prompts think high");
     assertThat(prepared.search().toText()).isEmpty();
@@ -155,7 +156,7 @@ class ModelSwapTest {
     Inputs seeds = Inputs.of(Path.of("x"), Path.of("y"));
     for (Inputs inputs :
         List.of(seeds, nothingSaid().withSuite("x"), nothingSaid().withPrompts(Path.of("x")))) {
-      ModelSwap.Prepared prepared = tune(List.of(), List.of(), inputs);
+      ModelSwap.PreparedExperiments prepared = tune(List.of(), List.of(), inputs);
       assertThat(prepared.search().tried()).isFalse();
       assertThat(prepared.asked().get(0).inputs()).isEqualTo(inputs);
       assertThat(prepared.search().toText()).isEmpty();

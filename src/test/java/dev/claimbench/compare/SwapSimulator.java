@@ -34,7 +34,7 @@ final class SwapSimulator {
   }
 
   /** Verdicts; rows {right, asked}. {@code difference} is candidate - baseline, in points of 1. */
-  Paired verdicts(int stories, double difference, double margin) {
+  PairedMeasure verdicts(int stories, double difference, double margin) {
     List<double[]> better = new ArrayList<>();
     List<double[]> worse = new ArrayList<>();
     double turn = Math.abs(difference) / ACCURACY;
@@ -50,7 +50,7 @@ final class SwapSimulator {
   /**
    * Extraction; rows {tp, fp, fn} with as many predictions as gold claims, so that F1 is tp / n.
    */
-  Paired extraction(int stories, double difference, double margin) {
+  PairedMeasure extraction(int stories, double difference, double margin) {
     List<double[]> better = new ArrayList<>();
     List<double[]> worse = new ArrayList<>();
     double turn = Math.abs(difference) / F1;
@@ -85,7 +85,7 @@ final class SwapSimulator {
         .inverseCumulativeProbability(random.nextDouble());
   }
 
-  private Paired paired(
+  private PairedMeasure paired(
       String metric,
       double margin,
       double difference,
@@ -94,7 +94,7 @@ final class SwapSimulator {
       java.util.function.ToDoubleFunction<double[]> statistic) {
     // Which of two equal models is called the candidate is a coin's.
     boolean gain = difference == 0 ? random.nextBoolean() : difference > 0;
-    return new Paired(
+    return new PairedMeasure(
         metric,
         margin,
         Clusters.of(gain ? worse : better),

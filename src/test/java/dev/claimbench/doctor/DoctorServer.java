@@ -134,9 +134,9 @@ public final class DoctorServer implements AutoCloseable {
       return free ? "Lighthouses guide ships." : "{\"colour\":\"teal\",\"lit\":true}";
     }
     if (seen.contains("Which is the first code")) {
-      boolean first = seen.contains("The first code is " + Questions.FIRST_CODE) && !forgetful;
+      boolean first = seen.contains("The first code is " + ProbePrompts.FIRST_CODE) && !forgetful;
       return "{\"first\":\"%s\",\"last\":\"%s\"}"
-          .formatted(first ? Questions.FIRST_CODE : "0000", Questions.LAST_CODE);
+          .formatted(first ? ProbePrompts.FIRST_CODE : "0000", ProbePrompts.LAST_CODE);
     }
     if (seen.contains("Now list the claims")) {
       return "{\"claims\":[{\"quote\":\"The bridge shut\",\"claim\":\"The bridge"

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.doctor.CheckResult.Level;
-import dev.claimbench.doctor.Speed.Measured;
+import dev.claimbench.doctor.Speed.Measurement;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Reply;
 import java.time.Duration;
@@ -35,8 +35,8 @@ class JudgementTest {
   void p95_is_the_nearest_rank() {
     // 20 calls of 1 to 20 s: the 19th.
     List<Reply> replies = IntStream.rangeClosed(1, 20).mapToObj(i -> reply(10, i * 1000)).toList();
-    Measured measured = Speed.measured(4, replies, Duration.ofSeconds(50));
-    assertThat(measured).isEqualTo(new Measured(4, 4.0, Duration.ofSeconds(19)));
+    Measurement measured = Speed.measured(4, replies, Duration.ofSeconds(50));
+    assertThat(measured).isEqualTo(new Measurement(4, 4.0, Duration.ofSeconds(19)));
   }
 
   @Test
@@ -46,12 +46,12 @@ class JudgementTest {
 
   @Test
   void the_best_setting_is_the_smallest_that_is_about_as_good() {
-    List<Measured> all =
+    List<Measurement> all =
         List.of(
-            new Measured(1, 20, Duration.ofSeconds(1)),
-            new Measured(2, 37, Duration.ofSeconds(1)),
-            new Measured(4, 40, Duration.ofSeconds(2)),
-            new Measured(8, 39, Duration.ofSeconds(4)));
+            new Measurement(1, 20, Duration.ofSeconds(1)),
+            new Measurement(2, 37, Duration.ofSeconds(1)),
+            new Measurement(4, 40, Duration.ofSeconds(2)),
+            new Measurement(8, 39, Duration.ofSeconds(4)));
     // 37 is 92.5% of 40.
     assertThat(Speed.best(all).inFlight()).isEqualTo(2);
     assertThat(Speed.judge(all))
@@ -64,7 +64,7 @@ class JudgementTest {
 
   @Test
   void slow_and_late_are_warnings() {
-    Measured slow = new Measured(1, 4.9, Duration.ofSeconds(31));
+    Measurement slow = new Measurement(1, 4.9, Duration.ofSeconds(31));
     assertThat(Speed.judge(List.of(slow)).level()).isEqualTo(Level.WARNING);
     assertThat(Speed.latency(slow, Duration.ofSeconds(60)).level()).isEqualTo(Level.WARNING);
     assertThat(Speed.latency(slow, Duration.ofSeconds(62)).level()).isEqualTo(Level.OK);
@@ -73,12 +73,13 @@ class JudgementTest {
   @Test
   void a_plan_takes_what_its_first_calls_took() {
     // 3 articles and 7 further calls: 3 x 10 s + 7 x 2 s = 44 s; twice as fast side by side: 22 s.
-    Plan.Part part = new Plan.Part("verify", 10, 3, reply(30, 10_000), reply(50, 2_000));
+    RunTimeEstimate.Part part =
+        new RunTimeEstimate.Part("verify", 10, 3, reply(30, 10_000), reply(50, 2_000));
     // 10 x 40 = 400 answer tokens at 25 a million, and 22 s of an hour at 360: 0.01 + 2.2.
-    assertThat(Plan.judge(List.of(part), 2, new Price(360, 0, 25)).found())
+    assertThat(RunTimeEstimate.judge(List.of(part), 2, new Price(360, 0, 25)).found())
         .isEqualTo(
             "10 calls, about 1,000 prompt and 400 answer tokens, about 0:22 min; costs about 2.21");
-    assertThat(Plan.judge(List.of(part), 0.5, Price.UNKNOWN).found())
+    assertThat(RunTimeEstimate.judge(List.of(part), 0.5, Price.UNKNOWN).found())
         .contains("about 0:44 min")
         .contains("no price given");
   }

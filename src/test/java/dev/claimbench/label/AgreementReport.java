@@ -103,12 +103,16 @@ public final class AgreementReport {
     for (Attribute attribute : Attribute.values()) {
       List<String> first = compared(attribute, AnnotationPasses.ClaimVotes::first);
       List<String> second = compared(attribute, AnnotationPasses.ClaimVotes::second);
-      row(attribute.label(), Rate.compute(first, second));
+      row(attribute.label(), AgreementRate.compute(first, second));
       if (attribute == Attribute.SPEAKER) {
-        row("speaker: there is one", Rate.compute(first, second, s -> !s.equals("(none)")));
+        row(
+            "speaker: there is one",
+            AgreementRate.compute(first, second, s -> !s.equals("(none)")));
       } else if (attribute != Attribute.WEIGHT) {
         for (String value : new TreeSet<>(first)) {
-          row(attribute.label() + ": " + value, Rate.compute(first, second, value::equals));
+          row(
+              attribute.label() + ": " + value,
+              AgreementRate.compute(first, second, value::equals));
         }
       }
     }
@@ -214,18 +218,18 @@ public final class AgreementReport {
     }
   }
 
-  private Rate verdicts(Predicate<AnnotationPasses.VerdictVotes> which) {
+  private AgreementRate verdicts(Predicate<AnnotationPasses.VerdictVotes> which) {
     return labels(passes.verdicts().stream().filter(which).toList(), Votes.Label::verdict);
   }
 
-  private static <T> Rate labels(
+  private static <T> AgreementRate labels(
       List<AnnotationPasses.VerdictVotes> votes, Function<Votes.Label, T> label) {
-    return Rate.compute(
+    return AgreementRate.compute(
         votes.stream().map(v -> label.apply(v.first())).toList(),
         votes.stream().map(v -> label.apply(v.second())).toList());
   }
 
-  private static Rate oneLabel(List<AnnotationPasses.VerdictVotes> votes, Verdict label) {
+  private static AgreementRate oneLabel(List<AnnotationPasses.VerdictVotes> votes, Verdict label) {
     return labels(votes, vote -> vote.verdict() == label);
   }
 
@@ -243,8 +247,12 @@ public final class AgreementReport {
     out.append(" |\n|").append("---|".repeat(columns.length)).append('\n');
   }
 
-  private void row(String name, Rate rate) {
-    cells(name, String.valueOf(rate.items()), Rate.text(rate.share()), Rate.text(rate.kappa()));
+  private void row(String name, AgreementRate rate) {
+    cells(
+        name,
+        String.valueOf(rate.items()),
+        AgreementRate.text(rate.share()),
+        AgreementRate.text(rate.kappa()));
   }
 
   private void cells(String first, String... rest) {

@@ -45,11 +45,11 @@ class SuggestionsTest {
   }
 
   private static ModelLabels model(String name, Verdict... labels) {
-    Map<String, ModelLabels.Judged> verdicts = new java.util.HashMap<>();
+    Map<String, ModelLabels.ModelLabel> verdicts = new java.util.HashMap<>();
     for (int i = 0; i < labels.length; i++) {
       verdicts.put(
           "river/v%02d@bridge".formatted(i + 1),
-          new ModelLabels.Judged(labels[i], Optional.of("shut on Monday")));
+          new ModelLabels.ModelLabel(labels[i], Optional.of("shut on Monday")));
     }
     Claim claim =
         new Claim(

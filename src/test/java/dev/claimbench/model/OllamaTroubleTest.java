@@ -392,7 +392,7 @@ class OllamaTroubleTest {
       assertThat(open().info().digest()).isEmpty();
       assertThat(open().info().quantization()).isEmpty();
       assertThat(new OllamaServer(server.address()).models())
-          .extracting(OllamaServer.Pulled::name)
+          .extracting(OllamaServer.PulledModel::name)
           .containsExactly("other:latest", "odd:latest", "m:latest");
       server.close();
     }

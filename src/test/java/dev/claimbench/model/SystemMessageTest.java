@@ -227,7 +227,7 @@ class SystemMessageTest {
   @Test
   void nothing_is_asked_before_and_it_is_proven_once() throws Exception {
     List<String> notes = new ArrayList<>();
-    Model proven = new ProvenModel(openAi(), notes::add);
+    Model proven = new SystemMessageGuard(openAi(), notes::add);
     proven.ask(Prompts.verify("It cost 30 million euros."), GREEDY);
     proven.ask(Prompts.verify("It cost 40 million euros."), GREEDY);
     assertThat(server.requests("/v1/chat/completions")).hasSize(4);
@@ -235,7 +235,7 @@ class SystemMessageTest {
     assertThat(notes).isEmpty();
 
     dropsSystem = true;
-    Model refused = new ProvenModel(openAi(), notes::add);
+    Model refused = new SystemMessageGuard(openAi(), notes::add);
     assertThatThrownBy(() -> refused.ask(Prompts.verify("It cost 30 million euros."), GREEDY))
         .isInstanceOf(UserError.class);
     assertThat(server.requests("/v1/chat/completions")).as("three more, no question").hasSize(7);

@@ -234,7 +234,7 @@ class VerdictScoresTest {
   void few_stories_are_drawn_by_family() {
     Scorecard card = ofVerify(item("1", SUPPORTED, SUPPORTED), item("2", REFUTED, SUPPORTED));
     assertThat(card.verifyDoubt()).isEqualTo(ResamplingUnit.FAMILIES);
-    assertThat(card.figure("verify.accuracy").doubt()).isEqualTo(ResamplingUnit.FAMILIES);
+    assertThat(card.figure("verify.accuracy").unit()).isEqualTo(ResamplingUnit.FAMILIES);
     assertThat(card.figure("verify.accuracy").parts()).hasSize(2);
   }
 }

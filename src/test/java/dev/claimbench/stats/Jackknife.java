@@ -68,7 +68,7 @@ public final class Jackknife {
 
   private static double[] without(
       Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic) {
-    Pairs.checkClusters(baseline, candidate);
+    PairedSamples.checkClusters(baseline, candidate);
     double[] totalA = baseline.total();
     double[] totalB = candidate.total();
     double[] a = new double[baseline.width()];

@@ -10,7 +10,7 @@ public final class KendallTau {
 
   /** NaN where one of them does not rank at all (all equal). */
   public static double b(double[] first, double[] second) {
-    Pairs.check(first.length, second.length);
+    PairedSamples.check(first.length, second.length);
     double sum = 0;
     double movesInFirst = 0;
     double movesInSecond = 0;

@@ -59,7 +59,7 @@ class PairedTestsTest {
   void swapping_the_answers_of_equally_long_stories_is_flipping_the_signs() {
     double[] a = {3, 5, 2, 8, 4, 6};
     double[] b = {5, 5, 6, 9, 3, 9};
-    double[] differences = Pairs.differences(a, b);
+    double[] differences = PairedSamples.differences(a, b);
     Clusters baseline =
         Clusters.of(DoubleStream.of(a).mapToObj(x -> new double[] {x, 10}).toList());
     Clusters candidate =

@@ -18,21 +18,23 @@ class ProbabilitiesTest {
   @Test
   void area_of_four_items() {
     // Pairs won: 0.35 > 0.1, 0.8 > 0.4, 0.8 > 0.1, but 0.35 < 0.4
-    assertThat(Ranked.sort(SCORES, GOLD).auroc()).isEqualTo(0.75);
+    assertThat(RankedScores.sort(SCORES, GOLD).auroc()).isEqualTo(0.75);
   }
 
   @Test
   void a_tie_is_half_won() {
-    Ranked tied = Ranked.sort(new double[] {0.5, 0.5, 0.2}, new boolean[] {true, false, false});
+    RankedScores tied =
+        RankedScores.sort(new double[] {0.5, 0.5, 0.2}, new boolean[] {true, false, false});
     assertThat(tied.auroc()).isEqualTo(0.75);
   }
 
   @Test
   void without_positives_or_negatives_there_is_no_ranking() {
-    assertThat(Ranked.sort(SCORES, new boolean[4]).auroc()).isNaN();
-    assertThat(Ranked.sort(SCORES, new boolean[] {true, true, true, true}).auroc()).isNaN();
-    assertThatThrownBy(() -> Ranked.sort(SCORES, new boolean[5])).hasMessageContaining("4 and 5");
-    assertThatThrownBy(() -> Ranked.sort(new double[] {Double.NaN}, new boolean[1]))
+    assertThat(RankedScores.sort(SCORES, new boolean[4]).auroc()).isNaN();
+    assertThat(RankedScores.sort(SCORES, new boolean[] {true, true, true, true}).auroc()).isNaN();
+    assertThatThrownBy(() -> RankedScores.sort(SCORES, new boolean[5]))
+        .hasMessageContaining("4 and 5");
+    assertThatThrownBy(() -> RankedScores.sort(new double[] {Double.NaN}, new boolean[1]))
         .hasMessageContaining("NaN");
   }
 
@@ -41,14 +43,14 @@ class ProbabilitiesTest {
     double[] twice = {0.1, 0.4, 0.4, 0.35, 0.8};
     boolean[] gold = {false, false, false, true, true};
     double[] weights = {1, 2, 1, 1};
-    Ranked ranked = Ranked.sort(SCORES, GOLD);
-    assertThat(ranked.auroc(weights, i -> i)).isEqualTo(Ranked.sort(twice, gold).auroc());
+    RankedScores ranked = RankedScores.sort(SCORES, GOLD);
+    assertThat(ranked.auroc(weights, i -> i)).isEqualTo(RankedScores.sort(twice, gold).auroc());
   }
 
   @Test
   void the_area_has_an_interval_over_stories_too() {
     // Two stories of two items each, drawn whole.
-    Ranked ranked = Ranked.sort(SCORES, GOLD);
+    RankedScores ranked = RankedScores.sort(SCORES, GOLD);
     Estimate estimate =
         new Bootstrap(1000, 1)
             .estimate(2, weights -> ranked.auroc(weights, i -> i % 2), Range.UNIT)
@@ -66,8 +68,8 @@ class ProbabilitiesTest {
     for (int i = 0; i < gold.length; i++) {
       gold[i] = (labels >> i & 1) == 1;
     }
-    double area = Ranked.sort(s, gold).auroc();
-    double turned = Ranked.sort(Arrays.stream(s).map(x -> -x).toArray(), gold).auroc();
+    double area = RankedScores.sort(s, gold).auroc();
+    double turned = RankedScores.sort(Arrays.stream(s).map(x -> -x).toArray(), gold).auroc();
     assertThat(Double.isNaN(area) ? 1 : area + turned).isCloseTo(1, within(1e-12));
   }
 

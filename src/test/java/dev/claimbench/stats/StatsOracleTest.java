@@ -64,7 +64,7 @@ class StatsOracleTest {
       ours.put("f1", counts.f1());
       ours.put("macro_f1", table.macroF1());
       ours.put("kappa", table.kappa());
-      ours.put("auroc", Ranked.sort(scores, supported).auroc());
+      ours.put("auroc", RankedScores.sort(scores, supported).auroc());
       ours.put("brier", Brier.compute(scores, supported));
       ours.put("ece_10_equal_width", Ece.compute(scores, supported, 10));
       assertAgrees(softly, model, expected, ours);
@@ -89,7 +89,7 @@ class StatsOracleTest {
       ours.put("mcnemar_exact_p", exact[i]);
       ours.put("mcnemar_chi2_cc_p", mcNemar.corrected().p());
       // The oracle has a - b; ours is always second - first, as candidate - baseline.
-      ours.put("mean_diff", -Mean.compute(Pairs.differences(first, second)));
+      ours.put("mean_diff", -Mean.compute(PairedSamples.differences(first, second)));
       all.add(ours);
       JsonNode table = pairs.get(i).get("table");
       softly.assertThat(table.get(0).get(1).asInt()).isEqualTo(mcNemar.onlyFirst());

@@ -7,7 +7,7 @@ import dev.claimbench.cost.Money;
 import dev.claimbench.cost.Saving;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Interval;
-import dev.claimbench.study.HypothesisResult.Word;
+import dev.claimbench.study.HypothesisResult.Ruling;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,13 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HypothesisResultTest {
-  private static RelativeGain gain(double baseline, double low, double high, ResamplingUnit doubt) {
+  private static RelativeGain gain(double baseline, double low, double high, ResamplingUnit unit) {
     return new RelativeGain(
         baseline,
         baseline * (1 + (low + high) / 2),
         Optional.of((low + high) / 2),
         Optional.of(new Interval(low, high, 0.95)),
-        doubt);
+        unit);
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class HypothesisResultTest {
     "0.770, 0.10, 0.20, IMPOSSIBLE"
   })
   void thirty_percent_more_is_decided_by_the_ends_of_the_interval(
-      double baseline, double low, double high, Word word) {
+      double baseline, double low, double high, Ruling word) {
     assertThat(
             HypothesisResult.gain(
                     0.30, Optional.of(gain(baseline, low, high, ResamplingUnit.STORIES)))
@@ -50,12 +50,12 @@ class HypothesisResultTest {
             HypothesisResult.gain(0.30, Optional.of(gain(0.5, 0.4, 0.5, ResamplingUnit.FAMILIES))))
         .isEqualTo(
             new HypothesisResult(
-                Word.NOT_DECIDED, "0.500 → 0.725, +45.0%; needs 5 stories or more"));
+                Ruling.NOT_DECIDED, "0.500 → 0.725, +45.0%; needs 5 stories or more"));
     RelativeGain nothing =
         new RelativeGain(0, 0.4, Optional.empty(), Optional.empty(), ResamplingUnit.STORIES);
     assertThat(HypothesisResult.gain(0.30, Optional.of(nothing)).word())
-        .isEqualTo(Word.NOT_DECIDED);
-    assertThat(HypothesisResult.gain(0.30, Optional.empty()).word()).isEqualTo(Word.NOT_DECIDED);
+        .isEqualTo(Ruling.NOT_DECIDED);
+    assertThat(HypothesisResult.gain(0.30, Optional.empty()).word()).isEqualTo(Ruling.NOT_DECIDED);
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class HypothesisResultTest {
     "0.50, 0.89, REFUTED",
     "-2.0, -1.0, REFUTED"
   })
-  void ninety_percent_cheaper_likewise(double low, double high, Word word) {
+  void ninety_percent_cheaper_likewise(double low, double high, Ruling word) {
     Saving saving =
         new Saving(
             (low + high) / 2,
@@ -76,19 +76,20 @@ class HypothesisResultTest {
     assertThat(HypothesisResult.cheaper(0.90, Optional.of(saving)).word()).isEqualTo(word);
   }
 
-  private static Word any(Word... words) {
+  private static Ruling any(Ruling... words) {
     return HypothesisResult.any(
         List.of(words).stream().map(w -> new HypothesisResult(w, "")).toList());
   }
 
   @Test
   void one_of_several_is_enough_and_what_was_not_run_refutes_nothing() {
-    assertThat(any(Word.REFUTED, Word.SUPPORTED, Word.NOT_TESTED)).isEqualTo(Word.SUPPORTED);
-    assertThat(any(Word.REFUTED, Word.NOT_DECIDED)).isEqualTo(Word.NOT_DECIDED);
-    assertThat(any(Word.REFUTED, Word.REFUTED)).isEqualTo(Word.REFUTED);
-    assertThat(any(Word.IMPOSSIBLE, Word.IMPOSSIBLE)).isEqualTo(Word.IMPOSSIBLE);
-    assertThat(any(Word.REFUTED, Word.NOT_TESTED)).isEqualTo(Word.NOT_DECIDED);
-    assertThat(any(Word.NOT_TESTED, Word.NOT_TESTED)).isEqualTo(Word.NOT_TESTED);
+    assertThat(any(Ruling.REFUTED, Ruling.SUPPORTED, Ruling.NOT_TESTED))
+        .isEqualTo(Ruling.SUPPORTED);
+    assertThat(any(Ruling.REFUTED, Ruling.NOT_DECIDED)).isEqualTo(Ruling.NOT_DECIDED);
+    assertThat(any(Ruling.REFUTED, Ruling.REFUTED)).isEqualTo(Ruling.REFUTED);
+    assertThat(any(Ruling.IMPOSSIBLE, Ruling.IMPOSSIBLE)).isEqualTo(Ruling.IMPOSSIBLE);
+    assertThat(any(Ruling.REFUTED, Ruling.NOT_TESTED)).isEqualTo(Ruling.NOT_DECIDED);
+    assertThat(any(Ruling.NOT_TESTED, Ruling.NOT_TESTED)).isEqualTo(Ruling.NOT_TESTED);
   }
 
   @Test

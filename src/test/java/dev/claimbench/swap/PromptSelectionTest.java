@@ -29,7 +29,7 @@ class PromptSelectionTest {
 
   @TempDir Path dir;
 
-  private static PromptSelection.Tried tried(
+  private static PromptSelection.TriedPrompt tried(
       Path prompts, Optional<Think> think, double accuracy, double f1) {
     Scores scores =
         new Scores(
@@ -46,7 +46,7 @@ class PromptSelectionTest {
                 "extract.f1",
                 new Measure("extract.f1", OptionalDouble.of(f1), "", List.of())),
             List.of());
-    return new PromptSelection.Tried(new PromptSelection.Variant(prompts, think), scores);
+    return new PromptSelection.TriedPrompt(new PromptSelection.Variant(prompts, think), scores);
   }
 
   @Test

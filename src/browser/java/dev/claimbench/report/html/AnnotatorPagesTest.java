@@ -99,8 +99,8 @@ class AnnotatorPagesTest {
     return new ModelLabels(
         name,
         Map.of(
-            "river/v01@bridge", new ModelLabels.Judged(first, Optional.of("shut on Monday")),
-            "river/v02@bridge", new ModelLabels.Judged(second, Optional.empty())),
+            "river/v01@bridge", new ModelLabels.ModelLabel(first, Optional.of("shut on Monday")),
+            "river/v02@bridge", new ModelLabels.ModelLabel(second, Optional.empty())),
         Map.of("bridge", List.of(claim)));
   }
 

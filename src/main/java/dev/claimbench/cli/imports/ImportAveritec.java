@@ -2,7 +2,7 @@ package dev.claimbench.cli.imports;
 
 import dev.claimbench.dataset.imports.AveritecItems;
 import dev.claimbench.dataset.imports.Item;
-import dev.claimbench.dataset.imports.Skips;
+import dev.claimbench.dataset.imports.SkippedRows;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
     footer = {"", "Example:", "  claimbench import averitec dev.json --out averitec"})
 final class ImportAveritec extends ImportFormat {
   @Override
-  Stream<Item> items(Skips skips) {
+  Stream<Item> items(SkippedRows skips) {
     return AveritecItems.read(options().gold(), skips);
   }
 

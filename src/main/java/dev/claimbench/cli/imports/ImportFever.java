@@ -3,7 +3,7 @@ package dev.claimbench.cli.imports;
 import dev.claimbench.dataset.imports.FeverItems;
 import dev.claimbench.dataset.imports.Item;
 import dev.claimbench.dataset.imports.Rows;
-import dev.claimbench.dataset.imports.Skips;
+import dev.claimbench.dataset.imports.SkippedRows;
 import dev.claimbench.score.published.FeverScore;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.text.UserError;
@@ -46,7 +46,7 @@ final class ImportFever extends ImportFormat {
   private Optional<Path> wiki = Optional.empty();
 
   @Override
-  Stream<Item> items(Skips skips) {
+  Stream<Item> items(SkippedRows skips) {
     Path pages =
         wiki.orElseThrow(
             () ->

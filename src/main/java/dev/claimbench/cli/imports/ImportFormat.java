@@ -5,7 +5,7 @@ import dev.claimbench.dataset.Verdict;
 import dev.claimbench.dataset.imports.Item;
 import dev.claimbench.dataset.imports.ItemFolder;
 import dev.claimbench.dataset.imports.ItemLines;
-import dev.claimbench.dataset.imports.Skips;
+import dev.claimbench.dataset.imports.SkippedRows;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
@@ -30,7 +30,7 @@ abstract class ImportFormat implements Callable<Integer> {
   @Mixin private ImportOptions options;
 
   /** The data set as claims with texts, one at a time. */
-  abstract Stream<Item> items(Skips skips);
+  abstract Stream<Item> items(SkippedRows skips);
 
   /** The figures that the data set's publication has. */
   abstract List<PublishedFigure> score(Path predictions);
@@ -60,7 +60,7 @@ abstract class ImportFormat implements Callable<Integer> {
   }
 
   private void importItems(boolean writes) {
-    Skips skips = new Skips();
+    SkippedRows skips = new SkippedRows();
     Map<Verdict, Integer> labels = new EnumMap<>(Verdict.class);
     Optional<ItemFolder> folder = options.out().map(dir -> new ItemFolder(dir, options.split()));
     Optional<ItemLines> lines = options.items().map(ItemLines::new);

@@ -2,7 +2,7 @@ package dev.claimbench.cli.imports;
 
 import dev.claimbench.dataset.imports.Item;
 import dev.claimbench.dataset.imports.LabelPredictions;
-import dev.claimbench.dataset.imports.Skips;
+import dev.claimbench.dataset.imports.SkippedRows;
 import dev.claimbench.score.published.LabelScore;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.text.UserError;
@@ -22,7 +22,7 @@ abstract class ImportLabelled extends ImportFormat {
     LabelPredictions predictions = new LabelPredictions(file);
     LabelScore score = new LabelScore(classes());
     long[] items = new long[1];
-    try (Stream<Item> stream = items(new Skips())) {
+    try (Stream<Item> stream = items(new SkippedRows())) {
       stream
           .limit(options().limit())
           .forEach(

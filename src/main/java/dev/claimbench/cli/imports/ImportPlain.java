@@ -2,7 +2,7 @@ package dev.claimbench.cli.imports;
 
 import dev.claimbench.dataset.imports.Item;
 import dev.claimbench.dataset.imports.Plain;
-import dev.claimbench.dataset.imports.Skips;
+import dev.claimbench.dataset.imports.SkippedRows;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
     footer = {"", "Example:", "  claimbench import plain claims.csv --out imported"})
 final class ImportPlain extends ImportLabelled {
   @Override
-  Stream<Item> items(Skips skips) {
+  Stream<Item> items(SkippedRows skips) {
     return Plain.read(options().gold(), skips);
   }
 

@@ -3,7 +3,7 @@ package dev.claimbench.cli.imports;
 import dev.claimbench.dataset.imports.Item;
 import dev.claimbench.dataset.imports.Rows;
 import dev.claimbench.dataset.imports.SciFactItems;
-import dev.claimbench.dataset.imports.Skips;
+import dev.claimbench.dataset.imports.SkippedRows;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.score.published.SciFactScore;
 import dev.claimbench.text.UserError;
@@ -36,7 +36,7 @@ final class ImportSciFact extends ImportFormat {
   private Optional<Path> corpus = Optional.empty();
 
   @Override
-  Stream<Item> items(Skips skips) {
+  Stream<Item> items(SkippedRows skips) {
     Path abstracts =
         corpus.orElseThrow(
             () -> new UserError("import scifact: give --corpus corpus.jsonl for the texts"));

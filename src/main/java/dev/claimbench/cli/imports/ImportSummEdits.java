@@ -2,7 +2,7 @@ package dev.claimbench.cli.imports;
 
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.dataset.imports.Item;
-import dev.claimbench.dataset.imports.Skips;
+import dev.claimbench.dataset.imports.SkippedRows;
 import dev.claimbench.dataset.imports.SummEdits;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ final class ImportSummEdits extends ImportLabelled {
   private Verdict inconsistent;
 
   @Override
-  Stream<Item> items(Skips skips) {
+  Stream<Item> items(SkippedRows skips) {
     if (options().out().isPresent() || options().items().isPresent()) {
       notes()
           .println(

@@ -1,7 +1,7 @@
 package dev.claimbench.cli.imports;
 
 import dev.claimbench.dataset.imports.Item;
-import dev.claimbench.dataset.imports.Skips;
+import dev.claimbench.dataset.imports.SkippedRows;
 import dev.claimbench.dataset.imports.VitaminC;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
     footer = {"", "Example:", "  claimbench import vitaminc test.jsonl --limit 500 --out vitaminc"})
 final class ImportVitaminC extends ImportLabelled {
   @Override
-  Stream<Item> items(Skips skips) {
+  Stream<Item> items(SkippedRows skips) {
     return VitaminC.read(options().gold(), skips);
   }
 

@@ -1,7 +1,7 @@
 package dev.claimbench.cli.imports;
 
 import dev.claimbench.dataset.imports.Item;
-import dev.claimbench.dataset.imports.Skips;
+import dev.claimbench.dataset.imports.SkippedRows;
 import dev.claimbench.dataset.imports.Wice;
 import dev.claimbench.dataset.imports.WiceFiles;
 import dev.claimbench.dataset.imports.WiceItems;
@@ -49,7 +49,7 @@ final class ImportWice extends ImportFormat {
   private Optional<Path> devPredictions = Optional.empty();
 
   @Override
-  Stream<Item> items(Skips skips) {
+  Stream<Item> items(SkippedRows skips) {
     return WiceItems.read(options().gold());
   }
 

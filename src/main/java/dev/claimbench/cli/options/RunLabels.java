@@ -24,11 +24,12 @@ public final class RunLabels {
   /** One run's valid answers; where it asked several times, the first ones. */
   public static ModelLabels from(RunFolder run) {
     Results results = run.results();
-    Map<String, ModelLabels.Judged> verdicts = new HashMap<>();
+    Map<String, ModelLabels.ModelLabel> verdicts = new HashMap<>();
     for (VerifyResult result : results.verify()) {
       if (result.repeat() == 1 && result.answer() instanceof Answer.Parsed<Judgement> parsed) {
         Judgement said = parsed.value();
-        verdicts.put(result.gold().id(), new ModelLabels.Judged(said.verdict(), said.evidence()));
+        verdicts.put(
+            result.gold().id(), new ModelLabels.ModelLabel(said.verdict(), said.evidence()));
       }
     }
     Map<String, List<Claim>> claims = new HashMap<>();

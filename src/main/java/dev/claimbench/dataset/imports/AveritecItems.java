@@ -30,12 +30,12 @@ public final class AveritecItems {
    * Reads one row at a time; close the stream. A row without a {@code claim_id} gets the number of
    * its row, from 0, as the shared task numbers them.
    */
-  public static Stream<Item> read(List<Path> files, Skips skips) {
+  public static Stream<Item> read(List<Path> files, SkippedRows skips) {
     AtomicInteger number = new AtomicInteger();
     return Rows.stream(files).flatMap(row -> item(row, number.getAndIncrement(), skips));
   }
 
-  private static Stream<Item> item(Row row, int number, Skips skips) {
+  private static Stream<Item> item(Row row, int number, SkippedRows skips) {
     Optional<String> given = row.optional("label");
     if (given.isEmpty()) {
       skips.add("no label");

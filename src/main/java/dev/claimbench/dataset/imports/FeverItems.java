@@ -51,7 +51,7 @@ public final class FeverItems {
   }
 
   /** Reads one claim at a time; close the stream. */
-  public Stream<Item> read(Skips skips) {
+  public Stream<Item> read(SkippedRows skips) {
     return Rows.stream(claims)
         .flatMap(
             row -> {
@@ -67,7 +67,7 @@ public final class FeverItems {
     return row.node().has("label");
   }
 
-  private List<Item> items(Fever.Gold claim, Skips skips) {
+  private List<Item> items(Fever.Gold claim, SkippedRows skips) {
     if (claim.label().equals(Fever.NOT_ENOUGH_INFO)) {
       skips.add("NOT ENOUGH INFO (no page is named)");
       return List.of();
@@ -89,7 +89,7 @@ public final class FeverItems {
   }
 
   private void add(
-      List<Item> items, Fever.Gold claim, String page, Set<Integer> lines, Skips skips) {
+      List<Item> items, Fever.Gold claim, String page, Set<Integer> lines, SkippedRows skips) {
     List<String> sentences = pages.get(page);
     if (sentences == null) {
       skips.add("page not in --wiki");

@@ -21,13 +21,13 @@ public final class Plain {
   private Plain() {}
 
   /** Reads one row at a time; close the stream. Rows without a label are left out. */
-  public static Stream<Item> read(List<Path> files, Skips skips) {
+  public static Stream<Item> read(List<Path> files, SkippedRows skips) {
     return new RowFiles(
             files, file -> isTable(file) ? new TableRows(file, NEEDED) : Rows.open(file))
         .stream().flatMap(row -> item(row, skips));
   }
 
-  private static Stream<Item> item(Row row, Skips skips) {
+  private static Stream<Item> item(Row row, SkippedRows skips) {
     if (row.optional("label").isEmpty()) {
       skips.add("no label");
       return Stream.of();

@@ -16,16 +16,16 @@ import java.util.stream.StreamSupport;
  */
 final class RowFiles implements Iterator<Row> {
   /** The rows of one open file. */
-  interface Opened extends Iterator<Row>, AutoCloseable {
+  interface RowIterator extends Iterator<Row>, AutoCloseable {
     @Override
     void close();
   }
 
   private final Iterator<Path> files;
-  private final Function<Path, Opened> open;
-  private Opened current;
+  private final Function<Path, RowIterator> open;
+  private RowIterator current;
 
-  RowFiles(List<Path> files, Function<Path, Opened> open) {
+  RowFiles(List<Path> files, Function<Path, RowIterator> open) {
     this.files = files.iterator();
     this.open = open;
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * does not grow with the file. Which of the two it is shows in its first character. A file whose
  * bytes are gzip is unpacked on the way.
  */
-public final class Rows implements RowFiles.Opened {
+public final class Rows implements RowFiles.RowIterator {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 

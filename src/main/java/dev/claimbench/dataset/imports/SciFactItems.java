@@ -47,7 +47,7 @@ public final class SciFactItems {
   }
 
   /** Reads one claim at a time; close the stream. Claims of an unlabelled split are left out. */
-  public Stream<Item> read(Skips skips) {
+  public Stream<Item> read(SkippedRows skips) {
     return Rows.stream(claims)
         .flatMap(
             row -> {

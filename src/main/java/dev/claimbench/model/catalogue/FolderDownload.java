@@ -20,8 +20,8 @@ record FolderDownload(Downloader downloader) {
    */
   Path fetch(ModelFolder model, ModelCache cache, Progress progress) {
     ModelCache own = cache.of(model);
-    Optional<Pulled> before = Pulled.read(own.dir(), model);
-    if (before.isEmpty() && Files.exists(own.dir().resolve(Pulled.FILE))) {
+    Optional<DownloadRecord> before = DownloadRecord.read(own.dir(), model);
+    if (before.isEmpty() && Files.exists(own.dir().resolve(DownloadRecord.FILE))) {
       progress.note(model.spec() + ": another revision was there and is deleted");
       ModelCache.deleteAll(own.dir());
     }
@@ -37,10 +37,10 @@ record FolderDownload(Downloader downloader) {
         progress.note("%s: %s".formatted(model.spec(), part.path()));
       }
       Path path = downloader.fetch(file, own, progress);
-      came.add(Pulled.recorded(part, path, own));
+      came.add(DownloadRecord.recorded(part, path, own));
     }
     if (before.isEmpty()) {
-      new Pulled(1, model.spec(), model.repo(), model.revision(), came).write(own.dir());
+      new DownloadRecord(1, model.spec(), model.repo(), model.revision(), came).write(own.dir());
       long unknown = wanted.stream().filter(p -> p.sha256().isEmpty()).count();
       if (unknown > 0) {
         progress.note(
@@ -49,7 +49,7 @@ record FolderDownload(Downloader downloader) {
                 "%s: of %d of its files no hash was known; what came is recorded in %s",
                 model.spec(),
                 unknown,
-                own.dir().resolve(Pulled.FILE)));
+                own.dir().resolve(DownloadRecord.FILE)));
       }
     }
     return own.dir();

@@ -56,10 +56,10 @@ final class HttpDownload {
    * Fills the part file up to the model's size. What is there already is kept where the server can
    * go on from it, and when this fails.
    *
-   * @throws SourceFailed when the server does not give exactly as many bytes as the model has
+   * @throws DownloadException when the server does not give exactly as many bytes as the model has
    */
   void fill(Path part, URI uri, ModelFile model, Progress progress)
-      throws SourceFailed, InterruptedException {
+      throws DownloadException, InterruptedException {
     // Its name is known beforehand: bytes that follow what is there go to no link's target.
     if (Files.isSymbolicLink(part) || ModelCache.size(part) > model.size()) {
       ModelCache.delete(part);
@@ -73,7 +73,7 @@ final class HttpDownload {
         long now = ModelCache.size(part);
         breaks++;
         if (now <= before || breaks > MOST_BREAKS) {
-          throw new SourceFailed(
+          throw new DownloadException(
               now > 0
                   ? String.format(
                       Locale.ROOT, "%s after %,d of %,d bytes", why(e), now, model.size())
@@ -90,9 +90,9 @@ final class HttpDownload {
    * How many bytes a file has, by what the server says.
    *
    * @return -1 where the server has no such file (HTTP 404)
-   * @throws SourceFailed where it does not say, or does not answer
+   * @throws DownloadException where it does not say, or does not answer
    */
-  long size(URI uri) throws SourceFailed, InterruptedException {
+  long size(URI uri) throws DownloadException, InterruptedException {
     try {
       // The first byte: answers to HEAD leave things out.
       HttpResponse<TimedBody> response = send(uri, "bytes=0-0");
@@ -106,7 +106,7 @@ final class HttpDownload {
         } else if (response.statusCode() == 200 && length > 0) {
           return length;
         }
-        throw new SourceFailed(
+        throw new DownloadException(
             response.statusCode() < 300
                 ? "does not say how many bytes the file has"
                 : "HTTP " + response.statusCode());
@@ -114,12 +114,12 @@ final class HttpDownload {
         response.body().close();
       }
     } catch (IOException e) {
-      throw new SourceFailed(why(e), e);
+      throw new DownloadException(why(e), e);
     }
   }
 
   private void once(Path part, URI uri, ModelFile model, Progress progress)
-      throws IOException, SourceFailed, InterruptedException {
+      throws IOException, DownloadException, InterruptedException {
     long have = ModelCache.size(part);
     HttpResponse<TimedBody> response = send(uri, have > 0 ? "bytes=" + have + "-" : "");
     try (TimedBody body = response.body()) {
@@ -132,12 +132,12 @@ final class HttpDownload {
         return; // The caller asks again, now without a range.
       }
       if (!goesOn && response.statusCode() != 200) {
-        throw new SourceFailed("HTTP " + response.statusCode());
+        throw new DownloadException("HTTP " + response.statusCode());
       }
       long from = goesOn ? have : 0;
       long offered = response.headers().firstValueAsLong("Content-Length").orElse(-1);
       if (offered >= 0 && from + offered != model.size()) {
-        throw new SourceFailed(
+        throw new DownloadException(
             String.format(
                 Locale.ROOT, "offers %,d bytes, expected %,d", from + offered, model.size()));
       }
@@ -146,7 +146,7 @@ final class HttpDownload {
   }
 
   private void write(TimedBody body, Path part, long from, ModelFile model, Progress progress)
-      throws IOException, SourceFailed, InterruptedException {
+      throws IOException, DownloadException, InterruptedException {
     long done = from;
     progress.bytes(model, done, model.size());
     List<ByteBuffer> buffers = body.next(answer);
@@ -156,7 +156,7 @@ final class HttpDownload {
           done += buffer.remaining();
           if (done > model.size()) {
             ModelCache.delete(part);
-            throw new SourceFailed(
+            throw new DownloadException(
                 String.format(Locale.ROOT, "sends more than the %,d bytes expected", model.size()));
           }
           write(out, buffer, part);

@@ -84,7 +84,7 @@ public record ModelCache(Path dir) {
   /** How all files of a folder stand together: as the one that stands worst. */
   public State state(ModelFolder model) {
     ModelCache own = of(model);
-    Optional<Pulled> pulled = Pulled.read(own.dir(), model);
+    Optional<DownloadRecord> pulled = DownloadRecord.read(own.dir(), model);
     if (pulled.isEmpty()) {
       return size(own.dir()) > 0 ? State.PARTIAL : State.ABSENT;
     }

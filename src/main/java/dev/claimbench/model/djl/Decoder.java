@@ -38,15 +38,15 @@ public final class Decoder implements AutoCloseable {
    * Loads the tokenizer and the graph.
    *
    * @param threads for one call, 1 or more
-   * @throws UnusableFolder where something in the folder does not fit
+   * @throws ModelFolderException where something in the folder does not fit
    */
-  public Decoder(DecoderFolder folder, int threads) throws UnusableFolder {
+  public Decoder(DecoderFolder folder, int threads) throws ModelFolderException {
     this.folder = folder;
     template =
         ChatTemplate.detect(folder.chatTemplate())
             .orElseThrow(
                 () ->
-                    new UnusableFolder(
+                    new ModelFolderException(
                         folder.folder()
                             + ": its chat template is of no family known here (ChatML, Llama 3,"
                             + " Gemma); serve the model with llama.cpp or Ollama instead"));
@@ -58,7 +58,7 @@ public final class Decoder implements AutoCloseable {
       opened = new OnnxGraph(folder.graph(), threads);
       requireSame(vocabulary, opened.shape().vocabulary(), folder);
       graph = opened;
-    } catch (UnusableFolder e) {
+    } catch (ModelFolderException e) {
       if (opened != null) {
         opened.close();
       }
@@ -69,7 +69,7 @@ public final class Decoder implements AutoCloseable {
     thinking = Thinking.find(folder.chatTemplate(), tokens, vocabulary, graph.shape().vocabulary());
   }
 
-  private Vocabulary vocabulary(DecoderFolder folder) throws UnusableFolder {
+  private Vocabulary vocabulary(DecoderFolder folder) throws ModelFolderException {
     Set<Integer> stops = new TreeSet<>(folder.stopTokens());
     int[] end = tokens.encode(template.end());
     if (end.length == 1) {
@@ -79,7 +79,7 @@ public final class Decoder implements AutoCloseable {
       return Vocabulary.read(
           folder.tokenizer(), stops.stream().mapToInt(Integer::intValue).toArray());
     } catch (UserError e) {
-      throw new UnusableFolder(e.getMessage(), e);
+      throw new ModelFolderException(e.getMessage(), e);
     }
   }
 
@@ -88,13 +88,13 @@ public final class Decoder implements AutoCloseable {
    * written may have none, such as Gemma's for images.
    */
   private static void requireSame(Vocabulary vocabulary, int rows, DecoderFolder folder)
-      throws UnusableFolder {
+      throws ModelFolderException {
     int tokens = vocabulary.size();
     while (tokens > 0 && vocabulary.bytes(tokens - 1).length == 0) {
       tokens--;
     }
     if (tokens > rows || tokens < rows * 0.9) {
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           String.format(
               Locale.ROOT,
               "%s: its tokenizer.json has %,d tokens that write text, and the graph %s scores for"
@@ -159,7 +159,7 @@ public final class Decoder implements AutoCloseable {
    * @param schema JSON schema, text
    * @param article what verbatim strings are taken from
    * @param maxTokens most tokens of answer and thoughts together
-   * @throws Stopped where the deadline passed or the thread was interrupted
+   * @throws GenerationStoppedException where the deadline passed or the thread was interrupted
    * @throws dev.claimbench.text.UserError for a schema that cannot be held
    */
   public GenerationResult write(
@@ -169,7 +169,7 @@ public final class Decoder implements AutoCloseable {
       TokenChoice choice,
       int maxTokens,
       Deadline deadline)
-      throws Stopped {
+      throws GenerationStoppedException {
     return new Generation(graph, cache, maxTokens, deadline)
         .write(
             chat,

@@ -39,9 +39,9 @@ public record DecoderFolder(
    * Finds and reads all but the weights.
    *
    * @param path the folder, or one {@code .onnx} file of it where it has several
-   * @throws UnusableFolder naming what is missing
+   * @throws ModelFolderException naming what is missing
    */
-  public static DecoderFolder read(Path path) throws UnusableFolder {
+  public static DecoderFolder read(Path path) throws ModelFolderException {
     Path graph = ExportFiles.graph(path, WANTED);
     Path folder = ExportFiles.home(graph);
     ExportFiles.need(
@@ -90,14 +90,14 @@ public record DecoderFolder(
     node.forEach(id -> ids.add(id.asInt()));
   }
 
-  private static String chatTemplate(Path folder) throws UnusableFolder {
+  private static String chatTemplate(Path folder) throws ModelFolderException {
     Path own = folder.resolve("chat_template.jinja");
     try {
       if (Files.exists(own)) {
         return Files.readString(own);
       }
     } catch (IOException e) {
-      throw new UnusableFolder(own + " cannot be read: " + e.getMessage(), e);
+      throw new ModelFolderException(own + " cannot be read: " + e.getMessage(), e);
     }
     Path config = folder.resolve("tokenizer_config.json");
     if (Files.exists(config)) {
@@ -112,7 +112,7 @@ public record DecoderFolder(
         }
       }
     }
-    throw new UnusableFolder(
+    throw new ModelFolderException(
         folder
             + ": there is no chat template (chat_template.jinja, or chat_template in"
             + " tokenizer_config.json); a model that was not taught to follow instructions"

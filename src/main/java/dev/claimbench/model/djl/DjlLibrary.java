@@ -91,9 +91,9 @@ final class DjlLibrary {
    * Loads a graph.
    *
    * @param threads for one run of it, 1 or more
-   * @throws UnusableFolder where ONNX Runtime does not take it
+   * @throws ModelFolderException where ONNX Runtime does not take it
    */
-  static OrtSession session(Path file, int threads) throws UnusableFolder {
+  static OrtSession session(Path file, int threads) throws ModelFolderException {
     OrtEnvironment environment = prepare();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(threads);
@@ -102,7 +102,7 @@ final class DjlLibrary {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       return environment.createSession(file.toString(), options);
     } catch (OrtException e) {
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           file + ": ONNX Runtime " + environment.getVersion() + " does not load it: " + oneLine(e),
           e);
     }
@@ -125,7 +125,7 @@ final class DjlLibrary {
 
   /** What a graph that failed threw through DJL. */
   static RuntimeException failed(TranslateException e) {
-    return e.getCause() instanceof BoundGraph.GraphFailed failed
+    return e.getCause() instanceof BoundGraph.GraphException failed
         ? failed
         : new IllegalStateException("DJL failed: " + oneLine(e), e);
   }

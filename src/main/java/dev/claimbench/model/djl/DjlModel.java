@@ -1,5 +1,6 @@
 package dev.claimbench.model.djl;
 
+import dev.claimbench.model.ContextOverflow;
 import dev.claimbench.model.LabelField;
 import dev.claimbench.model.LocalUsage;
 import dev.claimbench.model.Model;
@@ -14,7 +15,6 @@ import dev.claimbench.model.SerialCalls;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.model.Think;
 import dev.claimbench.model.Thought;
-import dev.claimbench.model.TooLong;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.time.Duration;
@@ -53,7 +53,10 @@ final class DjlModel implements Model {
                   ? Math.min(options.context(), folder.trainedContext())
                   : options.context(),
               versions);
-    } catch (UnusableFolder | UnsatisfiedLinkError | ExceptionInInitializerError | IOException e) {
+    } catch (ModelFolderException
+        | UnsatisfiedLinkError
+        | ExceptionInInitializerError
+        | IOException e) {
       throw OnnxFiles.unusable(spec.text(), e);
     }
   }
@@ -85,7 +88,7 @@ final class DjlModel implements Model {
     boolean think = Think.inProcess(info, sampling, decoder.canThink());
     ChatTokens chat = chat(prompt, think);
     if (chat.length() >= info.context()) {
-      throw TooLong.exception(info, prompt, chat.length());
+      throw ContextOverflow.exception(info, prompt, chat.length());
     }
     TokenChoice choice =
         new TokenChoice(
@@ -106,7 +109,7 @@ final class DjlModel implements Model {
           ModelException.Cause.BAD_REQUEST,
           info.spec() + ": the schema of " + prompt.task() + ": " + e.getMessage(),
           e);
-    } catch (Stopped e) {
+    } catch (GenerationStoppedException e) {
       throw SerialCalls.late(
           info.spec(), e.interrupted(), Duration.ofNanos(System.nanoTime() - start), e);
     }

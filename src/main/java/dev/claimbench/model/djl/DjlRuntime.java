@@ -38,7 +38,7 @@ public final class DjlRuntime implements ModelRuntime {
   public Optional<Path> find(ModelSpec spec, ModelOptions options) throws ModelException {
     try {
       return Optional.of(DecoderFolder.read(options.models().folder(spec.model())).folder());
-    } catch (UnusableFolder e) {
+    } catch (ModelFolderException e) {
       throw OnnxFiles.unusable(spec.text(), e);
     }
   }

@@ -37,9 +37,9 @@ public record EncoderFolder(
    * Finds and reads all but the weights.
    *
    * @param path the folder, or one {@code .onnx} file of it where it has several
-   * @throws UnusableFolder naming what is missing, or a label that is not known
+   * @throws ModelFolderException naming what is missing, or a label that is not known
    */
-  public static EncoderFolder read(Path path) throws UnusableFolder {
+  public static EncoderFolder read(Path path) throws ModelFolderException {
     Path graph = ExportFiles.graph(path, WANTED);
     Path folder = ExportFiles.home(graph);
     ExportFiles.need(
@@ -60,7 +60,7 @@ public record EncoderFolder(
         folder, graph, data, "tokenizer.json", "config.json", "tokenizer_config.json");
   }
 
-  private static List<Relation> labels(Path file, JsonNode config) throws UnusableFolder {
+  private static List<Relation> labels(Path file, JsonNode config) throws ModelFolderException {
     Map<Integer, String> names = new TreeMap<>();
     for (Map.Entry<String, JsonNode> label : config.path("id2label").properties()) {
       if (label.getKey().matches("\\d{1,4}")) {
@@ -71,7 +71,7 @@ public record EncoderFolder(
     names.values().forEach(name -> Relation.named(name).ifPresent(labels::add));
     boolean each = labels.stream().distinct().count() == names.size();
     if (names.size() < 2 || !each || !labels.contains(Relation.ENTAILMENT)) {
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           file
               + ": expected id2label to name two or three scores, such as"
               + " {\"0\": \"contradiction\", \"1\": \"entailment\", \"2\": \"neutral\"} or"
@@ -83,7 +83,7 @@ public record EncoderFolder(
   }
 
   /** What the tokenizer says comes first: RoBERTa has two positions that no token takes. */
-  private static int mostTokens(Path folder, JsonNode config) throws UnusableFolder {
+  private static int mostTokens(Path folder, JsonNode config) throws ModelFolderException {
     Path tokenizer = folder.resolve("tokenizer_config.json");
     if (Files.exists(tokenizer)) {
       double most = ExportFiles.json(tokenizer).path("model_max_length").asDouble(0);

@@ -38,9 +38,9 @@ final class EncoderGraph implements AutoCloseable {
 
   /**
    * @param labels how many the config names
-   * @throws UnusableFolder where the graph is none of a cross-encoder, or has another number
+   * @throws ModelFolderException where the graph is none of a cross-encoder, or has another number
    */
-  EncoderGraph(Path file, int labels, int threads) throws UnusableFolder {
+  EncoderGraph(Path file, int labels, int threads) throws ModelFolderException {
     this.labels = labels;
     session = DjlLibrary.session(file, threads);
     try {
@@ -48,8 +48,8 @@ final class EncoderGraph implements AutoCloseable {
       type = type(session.getOutputInfo(), labels, file);
     } catch (OrtException e) {
       DjlLibrary.close(session);
-      throw new UnusableFolder(file + ": its inputs cannot be read: " + e.getMessage(), e);
-    } catch (UnusableFolder e) {
+      throw new ModelFolderException(file + ": its inputs cannot be read: " + e.getMessage(), e);
+    } catch (ModelFolderException e) {
       DjlLibrary.close(session);
       throw e;
     }
@@ -59,7 +59,8 @@ final class EncoderGraph implements AutoCloseable {
     predictor = model.newPredictor(new PairTranslator());
   }
 
-  private static Set<String> inputs(Map<String, NodeInfo> inputs, Path file) throws UnusableFolder {
+  private static Set<String> inputs(Map<String, NodeInfo> inputs, Path file)
+      throws ModelFolderException {
     Set<String> unknown = new TreeSet<>(inputs.keySet());
     unknown.removeAll(KNOWN);
     boolean whole =
@@ -67,7 +68,7 @@ final class EncoderGraph implements AutoCloseable {
             .allMatch(i -> i.getInfo() instanceof TensorInfo t && t.type == OnnxJavaType.INT64);
     if (!unknown.isEmpty() || !inputs.containsKey("input_ids") || !whole) {
       boolean decoder = unknown.stream().anyMatch(name -> name.startsWith("past_key_values"));
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           file
               + ": not a cross-encoder: expected the inputs input_ids, attention_mask and perhaps"
               + " token_type_ids, of int64, got "
@@ -80,7 +81,7 @@ final class EncoderGraph implements AutoCloseable {
   }
 
   private static DataType type(Map<String, NodeInfo> outputs, int labels, Path file)
-      throws UnusableFolder {
+      throws ModelFolderException {
     TensorInfo found =
         outputs.containsKey(OUTPUT) && outputs.get(OUTPUT).getInfo() instanceof TensorInfo tensor
             ? tensor
@@ -88,7 +89,7 @@ final class EncoderGraph implements AutoCloseable {
     long[] shape = found == null ? new long[0] : found.getShape();
     // -1 stands for a length that the graph does not fix.
     if (shape.length != 2 || (shape[1] != labels && shape[1] != -1)) {
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           file
               + ": expected logits of [batch, "
               + labels
@@ -103,7 +104,7 @@ final class EncoderGraph implements AutoCloseable {
       case FLOAT -> DataType.FLOAT32;
       case FLOAT16 -> DataType.FLOAT16;
       default ->
-          throw new UnusableFolder(
+          throw new ModelFolderException(
               file + ": logits of float32 or float16 were expected, got " + found.type);
     };
   }
@@ -111,7 +112,7 @@ final class EncoderGraph implements AutoCloseable {
   /**
    * The probability of each label, in the graph's order; adds up to 1 (softmax).
    *
-   * @throws BoundGraph.GraphFailed where ONNX Runtime fails, as with more tokens than positions
+   * @throws BoundGraph.GraphException where ONNX Runtime fails, as with more tokens than positions
    */
   double[] probabilities(Encoding pair) {
     float[] row;

@@ -24,13 +24,13 @@ final class ExportFiles {
    *
    * @param wanted what is expected there, for the message
    */
-  static Path graph(Path path, String wanted) throws UnusableFolder {
+  static Path graph(Path path, String wanted) throws ModelFolderException {
     if (!Files.exists(path)) {
-      throw new UnusableFolder(path + ": there is no such folder; " + wanted);
+      throw new ModelFolderException(path + ": there is no such folder; " + wanted);
     }
     if (Files.isRegularFile(path)) {
       if (!path.toString().endsWith(".onnx")) {
-        throw new UnusableFolder(
+        throw new ModelFolderException(
             path + ": a folder or an .onnx file was expected; a .gguf file runs as gguf/" + path);
       }
       return path;
@@ -43,10 +43,10 @@ final class ExportFiles {
       return graphs.get(0);
     }
     if (graphs.isEmpty()) {
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           path + ": there is no .onnx file in it or in its onnx/; export the model to ONNX first");
     }
-    throw new UnusableFolder(
+    throw new ModelFolderException(
         path + ": there are " + graphs.size() + " .onnx files; name one, such as " + graphs.get(0));
   }
 
@@ -64,10 +64,10 @@ final class ExportFiles {
    * The files that a graph keeps its weights in: those that it names itself, and those of the usual
    * names beside it.
    *
-   * @throws UnusableFolder where it names one that is not there, or that is not in its folder: what
-   *     any file of this machine holds is nobody's weights
+   * @throws ModelFolderException where it names one that is not there, or that is not in its
+   *     folder: what any file of this machine holds is nobody's weights
    */
-  static List<Path> data(Path graph) throws UnusableFolder {
+  static List<Path> data(Path graph) throws ModelFolderException {
     Path place = graph.toAbsolutePath().getParent();
     String name = graph.getFileName().toString();
     Set<Path> files = new TreeSet<>();
@@ -80,31 +80,31 @@ final class ExportFiles {
         files.add(inside(graph, place, location));
       }
     } catch (IOException e) {
-      throw new UnusableFolder(graph + " cannot be read: " + e.getMessage(), e);
+      throw new ModelFolderException(graph + " cannot be read: " + e.getMessage(), e);
     }
     return List.copyOf(files);
   }
 
   private static Path inside(Path graph, Path place, String location)
-      throws UnusableFolder, IOException {
+      throws ModelFolderException, IOException {
     String named = graph + ": it keeps weights in '" + location + "', ";
     boolean plain =
         !location.isEmpty()
             && !location.matches("(?s)[/\\\\].*|[A-Za-z]:.*|.*\\x00.*")
             && Stream.of(location.split("[/\\\\]", -1)).noneMatch(".."::equals);
     if (!plain) {
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           named + "which is outside its folder; export it with its data beside it");
     }
     Path file = place.resolve(location).normalize();
     if (!Files.isRegularFile(file)) {
-      throw new UnusableFolder(named + "which is not there; copy it from the model's page");
+      throw new ModelFolderException(named + "which is not there; copy it from the model's page");
     }
     Path real = file.toRealPath();
     Path home = place.toRealPath();
     Optional<Path> blobs = blobs(home);
     if (!real.startsWith(home) && !(blobs.isPresent() && real.startsWith(blobs.get()))) {
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           named + "a link that leads out of its folder; copy the file itself there");
     }
     return file;
@@ -136,21 +136,21 @@ final class ExportFiles {
     return files;
   }
 
-  private static Stream<Path> list(Path folder) throws UnusableFolder {
+  private static Stream<Path> list(Path folder) throws ModelFolderException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(Files::isRegularFile).sorted().toList().stream();
     } catch (NotDirectoryException | java.nio.file.NoSuchFileException e) {
       return Stream.empty();
     } catch (IOException e) {
-      throw new UnusableFolder(folder + " cannot be read: " + e.getMessage(), e);
+      throw new ModelFolderException(folder + " cannot be read: " + e.getMessage(), e);
     }
   }
 
   /** A file of the folder that has to be there. */
-  static Path need(Path folder, String name, String what) throws UnusableFolder {
+  static Path need(Path folder, String name, String what) throws ModelFolderException {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           folder
               + ": there is no "
               + name
@@ -161,13 +161,13 @@ final class ExportFiles {
     return file;
   }
 
-  static JsonNode json(Path file) throws UnusableFolder {
+  static JsonNode json(Path file) throws ModelFolderException {
     try {
       return Json.PLAIN.readTree(file.toFile());
     } catch (JsonProcessingException e) {
-      throw new UnusableFolder(file + ": not valid JSON: " + e.getOriginalMessage(), e);
+      throw new ModelFolderException(file + ": not valid JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new UnusableFolder(file + " cannot be read: " + e.getMessage(), e);
+      throw new ModelFolderException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -69,20 +69,21 @@ final class ExternalData {
       ExternalData data = new ExternalData(in);
       try {
         data.read(Message.MODEL, Files.size(graph), 0);
-      } catch (Malformed e) {
+      } catch (MalformedModelException e) {
         return data.locations;
       }
       return data.locations;
     }
   }
 
-  private static final class Malformed extends Exception {
+  private static final class MalformedModelException extends Exception {
     private static final long serialVersionUID = 1;
   }
 
-  private void read(Message message, long end, int depth) throws IOException, Malformed {
+  private void read(Message message, long end, int depth)
+      throws IOException, MalformedModelException {
     if (depth > DEEPEST) {
-      throw new Malformed();
+      throw new MalformedModelException();
     }
     while (at < end) {
       long tag = varint();
@@ -92,18 +93,18 @@ final class ExternalData {
         case 2 -> {
           long length = varint();
           if (length < 0 || length > end - at) {
-            throw new Malformed();
+            throw new MalformedModelException();
           }
           field(message, (int) (tag >>> 3), length, depth);
         }
         case 5 -> skip(4, end);
-        default -> throw new Malformed();
+        default -> throw new MalformedModelException();
       }
     }
   }
 
   private void field(Message message, int number, long length, int depth)
-      throws IOException, Malformed {
+      throws IOException, MalformedModelException {
     long end = at + length;
     Message inner = Message.FIELDS.get(message).get(number);
     if (message == Message.ENTRY && (number == 1 || number == 2)) {
@@ -124,32 +125,32 @@ final class ExternalData {
     }
   }
 
-  private String text(long length) throws IOException, Malformed {
+  private String text(long length) throws IOException, MalformedModelException {
     if (length > LONGEST) {
-      throw new Malformed();
+      throw new MalformedModelException();
     }
     byte[] bytes = in.readNBytes((int) length);
     at += bytes.length;
     if (bytes.length < length) {
-      throw new Malformed();
+      throw new MalformedModelException();
     }
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  private void skip(long length, long end) throws IOException, Malformed {
+  private void skip(long length, long end) throws IOException, MalformedModelException {
     if (length > end - at) {
-      throw new Malformed();
+      throw new MalformedModelException();
     }
     in.skipNBytes(length);
     at += length;
   }
 
-  private long varint() throws IOException, Malformed {
+  private long varint() throws IOException, MalformedModelException {
     long result = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       int b = in.read();
       if (b < 0) {
-        throw new Malformed();
+        throw new MalformedModelException();
       }
       at++;
       result |= (long) (b & 0x7f) << shift;
@@ -157,6 +158,6 @@ final class ExternalData {
         return result;
       }
     }
-    throw new Malformed();
+    throw new MalformedModelException();
   }
 }

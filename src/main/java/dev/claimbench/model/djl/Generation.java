@@ -36,7 +36,7 @@ final class Generation {
    */
   GenerationResult write(
       ChatTokens chat, TokenChoice choice, Optional<Thinking> thinking, Decoding decoding)
-      throws Stopped {
+      throws GenerationStoppedException {
     long start = System.nanoTime();
     int[] ends = ChunkBoundaries.compute(chat.length(), chat.boundaries(), graph.pieceTokens());
     // The last piece is always read: the scores behind it are not kept.
@@ -67,7 +67,7 @@ final class Generation {
   }
 
   /** Whatever the model likes, until it ends it or there is no more room. */
-  private void think(TokenChoice choice, Thinking thinking) throws Stopped {
+  private void think(TokenChoice choice, Thinking thinking) throws GenerationStoppedException {
     append(thinking.begin());
     while (length < answer.length) {
       readWritten();
@@ -88,7 +88,7 @@ final class Generation {
   }
 
   /** What can only be one token is not asked; it is read with those after it, in one go. */
-  private int next(TokenChoice choice, Decoding decoding) throws Stopped {
+  private int next(TokenChoice choice, Decoding decoding) throws GenerationStoppedException {
     OptionalInt forced = decoding.forced();
     if (forced.isPresent()) {
       return forced.getAsInt();
@@ -97,7 +97,7 @@ final class Generation {
     return choice.next(scores, decoding.allowed());
   }
 
-  private void readWritten() throws Stopped {
+  private void readWritten() throws GenerationStoppedException {
     for (int end = read; read < length; read = end) {
       deadline.check();
       end = Math.min(length, read + graph.pieceTokens());
@@ -105,7 +105,7 @@ final class Generation {
     }
   }
 
-  private void readPrompt(int[] ids, int[] ends, int from) throws Stopped {
+  private void readPrompt(int[] ids, int[] ends, int from) throws GenerationStoppedException {
     int begin = from;
     for (int end : ends) {
       if (end > begin) {

@@ -43,17 +43,17 @@ record GraphShape(
   private static final Set<String> KNOWN =
       Set.of("input_ids", "attention_mask", "position_ids", ROWS);
 
-  static GraphShape read(OrtSession session, Path file) throws UnusableFolder {
+  static GraphShape read(OrtSession session, Path file) throws ModelFolderException {
     try {
       return read(session.getInputInfo(), session.getOutputInfo(), file);
     } catch (OrtException e) {
-      throw new UnusableFolder(file + ": its inputs cannot be read: " + e.getMessage(), e);
+      throw new ModelFolderException(file + ": its inputs cannot be read: " + e.getMessage(), e);
     }
   }
 
   private static GraphShape read(
       Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs, Path file)
-      throws UnusableFolder {
+      throws ModelFolderException {
     List<String> layers = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (String name : inputs.keySet()) {
@@ -64,7 +64,7 @@ record GraphShape(
       }
     }
     if (!unknown.isEmpty()) {
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           file
               + ": the graph wants the inputs "
               + unknown
@@ -80,7 +80,7 @@ record GraphShape(
       }
     }
     if (layers.isEmpty() || !missing.isEmpty() || !outputs.containsKey("logits")) {
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           file
               + ": not a decoder with a cache: expected past_key_values.* as inputs, logits and"
               + " present.* as outputs, got the inputs "
@@ -94,7 +94,7 @@ record GraphShape(
     long[] kept = cache.getShape();
     long[] row = logits.getShape();
     if (kept.length != 4 || kept[1] < 1 || kept[3] < 1 || row.length != 3 || row[2] < 1) {
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           file
               + ": expected a cache of [batch, heads, length, head size] and logits of [batch,"
               + " length, vocabulary] with numbers for heads, head size and vocabulary, got "
@@ -114,12 +114,13 @@ record GraphShape(
         row[1] == 1);
   }
 
-  private static DataType type(OnnxJavaType type, Path file, String what) throws UnusableFolder {
+  private static DataType type(OnnxJavaType type, Path file, String what)
+      throws ModelFolderException {
     return switch (type) {
       case FLOAT -> DataType.FLOAT32;
       case FLOAT16 -> DataType.FLOAT16;
       default ->
-          throw new UnusableFolder(
+          throw new ModelFolderException(
               file + ": " + what + " of float32 or float16 was expected, got " + type);
     };
   }

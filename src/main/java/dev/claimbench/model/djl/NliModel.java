@@ -49,7 +49,10 @@ final class NliModel implements Model {
               // An article may be as long as it likes.
               0,
               encoder.versions());
-    } catch (UnusableFolder | UnsatisfiedLinkError | ExceptionInInitializerError | IOException e) {
+    } catch (ModelFolderException
+        | UnsatisfiedLinkError
+        | ExceptionInInitializerError
+        | IOException e) {
       throw OnnxFiles.unusable(spec.text(), e);
     }
   }
@@ -86,7 +89,7 @@ final class NliModel implements Model {
       NliResult judged =
           encoder.judge(premise, claim, new Deadline(start + sampling.timeout().toNanos()));
       return reply(form, judged, Duration.ofNanos(System.nanoTime() - start));
-    } catch (Stopped e) {
+    } catch (GenerationStoppedException e) {
       throw SerialCalls.late(
           info.spec(), e.interrupted(), Duration.ofNanos(System.nanoTime() - start), e);
     }

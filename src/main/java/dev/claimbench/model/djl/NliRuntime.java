@@ -39,7 +39,7 @@ public final class NliRuntime implements ModelRuntime {
   public Optional<Path> find(ModelSpec spec, ModelOptions options) throws ModelException {
     try {
       return Optional.of(EncoderFolder.read(options.models().folder(spec.model())).folder());
-    } catch (UnusableFolder e) {
+    } catch (ModelFolderException e) {
       throw OnnxFiles.unusable(spec.text(), e);
     }
   }

@@ -36,7 +36,7 @@ final class OnnxGraph implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
   private record Piece(int[] tokens, int wanted, KeyValueCache cache) {}
 
-  OnnxGraph(Path file, int threads) throws UnusableFolder {
+  OnnxGraph(Path file, int threads) throws ModelFolderException {
     session = DjlLibrary.session(file, threads);
     shape = GraphShape.read(session, file);
     int fit = Math.max(16, Math.min(MOST_TOKENS, MOST_LOGITS / shape.vocabulary()));
@@ -47,9 +47,9 @@ final class OnnxGraph implements AutoCloseable {
     predictor = model.newPredictor(new PieceTranslator());
     try {
       inPlace = keepsInPlace();
-    } catch (BoundGraph.GraphFailed e) {
+    } catch (BoundGraph.GraphException e) {
       close();
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           file + ": the graph loads but does not run: " + DjlLibrary.oneLine(e), e);
     }
   }
@@ -117,7 +117,7 @@ final class OnnxGraph implements AutoCloseable {
         if (!alike(expected, read(one, kept))) {
           return false;
         }
-      } catch (BoundGraph.GraphFailed e) {
+      } catch (BoundGraph.GraphException e) {
         return false; // the usual graph: lengths of past and mask must agree
       }
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 final class Tokens implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
 
-  Tokens(Path file) throws UnusableFolder {
+  Tokens(Path file) throws ModelFolderException {
     // From a stream: from a path it would also obey the tokenizer_config.json beside it. Left to
     // itself it adds special tokens, which the chat template already holds, and cuts at 512.
     try (InputStream in = Files.newInputStream(file)) {
@@ -20,7 +20,7 @@ final class Tokens implements AutoCloseable {
           HuggingFaceTokenizer.newInstance(
               in, Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false"));
     } catch (IOException | RuntimeException e) { // what the native library throws is no IOException
-      throw new UnusableFolder(
+      throw new ModelFolderException(
           file + ": cannot be used as a tokenizer: " + e.getMessage() + "; download it again", e);
     }
   }

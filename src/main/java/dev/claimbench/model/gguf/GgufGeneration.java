@@ -31,7 +31,7 @@ final class GgufGeneration {
    * @param answerTime from the first token to the end
    * @param thought what of it was thinking, which the text has in its marks
    */
-  record Written(
+  record Completion(
       String text, int tokens, Reply.Stop stop, Duration answerTime, Optional<Thought> thought) {}
 
   Duration elapsed() {
@@ -42,7 +42,7 @@ final class GgufGeneration {
    * @throws ModelException with TIMEOUT, noticed at the next token: llama.cpp cannot be stopped
    *     while it reads a prompt
    */
-  Written run(InferenceParameters parameters) throws ModelException {
+  Completion run(InferenceParameters parameters) throws ModelException {
     StreamedAnswer answer = new StreamedAnswer(Integer.MAX_VALUE);
     int tokens = 0;
     long first = 0;
@@ -66,7 +66,7 @@ final class GgufGeneration {
     }
     // The end token has no text; where the limit cut the answer, the last token has.
     Reply.Stop stop = tokens > 0 && last.isEmpty() ? Reply.Stop.END : Reply.Stop.LENGTH;
-    return new Written(
+    return new Completion(
         answer.text(),
         tokens,
         stop,

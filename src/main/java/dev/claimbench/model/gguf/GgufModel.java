@@ -4,6 +4,7 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.Pair;
+import dev.claimbench.model.ContextOverflow;
 import dev.claimbench.model.FileDigest;
 import dev.claimbench.model.LocalUsage;
 import dev.claimbench.model.Model;
@@ -17,7 +18,6 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.model.SerialCalls;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.model.Think;
-import dev.claimbench.model.TooLong;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +157,7 @@ final class GgufModel implements Model {
     String text = templated(prompt);
     int tokens = llama.encode(text).length;
     if (tokens >= info.context()) {
-      throw TooLong.exception(info, prompt, tokens);
+      throw ContextOverflow.exception(info, prompt, tokens);
     }
     GgufGeneration generation =
         new GgufGeneration(llama, System.nanoTime() + sampling.timeout().toNanos(), info.spec());
@@ -230,18 +230,19 @@ final class GgufModel implements Model {
     return new InferenceParameters(text).setNPredict(1).setTemperature(0);
   }
 
-  private Reply reply(GgufGeneration.Written written, int promptTokens, GgufGeneration generation) {
+  private Reply reply(
+      GgufGeneration.Completion completion, int promptTokens, GgufGeneration generation) {
     Duration total = generation.elapsed();
     return new LocalUsage(
             promptTokens,
             OptionalInt.empty(),
-            written.tokens(),
+            completion.tokens(),
             load,
-            total.minus(written.answerTime()),
-            written.answerTime(),
+            total.minus(completion.answerTime()),
+            completion.answerTime(),
             total)
-        .reply(written.text(), "", written.stop())
-        .withThought(written.thought());
+        .reply(completion.text(), "", completion.stop())
+        .withThought(completion.thought());
   }
 
   @Override

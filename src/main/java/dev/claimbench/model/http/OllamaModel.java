@@ -3,6 +3,7 @@ package dev.claimbench.model.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.model.ContextOverflow;
 import dev.claimbench.model.ExpectedTokens;
 import dev.claimbench.model.LabelField;
 import dev.claimbench.model.Model;
@@ -15,7 +16,6 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.ServerNumbers;
 import dev.claimbench.model.SystemMessageCheck;
-import dev.claimbench.model.TooLong;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import dev.langchain4j.http.client.HttpClientBuilder;
@@ -54,7 +54,7 @@ public final class OllamaModel implements Model {
     http = new SharedClient(options.environment());
     ollama = new OllamaServer(spec.address(options.environment()), http);
     server = ollama.server(spec.model());
-    OllamaServer.Pulled pulled = ollama.model(spec.model());
+    OllamaServer.PulledModel pulled = ollama.model(spec.model());
     info =
         new ModelInfo(
             spec.text(),
@@ -66,7 +66,7 @@ public final class OllamaModel implements Model {
             versions(pulled));
   }
 
-  private Map<String, String> versions(OllamaServer.Pulled pulled) throws ModelException {
+  private Map<String, String> versions(OllamaServer.PulledModel pulled) throws ModelException {
     Map<String, String> versions = new TreeMap<>();
     versions.put("ollama", ollama.version());
     versions.put("family", pulled.family());
@@ -98,7 +98,9 @@ public final class OllamaModel implements Model {
                   sampling.timeout(),
                   stall));
     } catch (ModelException e) {
-      throw e.reason() == ModelException.Cause.TOO_LONG ? TooLong.uncounted(info, prompt) : e;
+      throw e.reason() == ModelException.Cause.TOO_LONG
+          ? ContextOverflow.uncounted(info, prompt)
+          : e;
     }
   }
 
@@ -108,7 +110,7 @@ public final class OllamaModel implements Model {
    */
   @Override
   public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
-    OllamaServer.Shown shown = ollama.show(spec.model());
+    OllamaServer.ModelTemplate shown = ollama.show(spec.model());
     String toDo =
         "create it anew with the chat template of its GGUF file: `claimbench models create "
             + spec.text()
@@ -146,13 +148,14 @@ public final class OllamaModel implements Model {
   /** What Ollama has that LangChain4j does not, in one call. */
   private final class Call implements StreamConnection.Dialect {
     private final Sampling sampling;
-    private final Optional<LabelWatch> labels;
+    private final Optional<LabelProbabilities> labels;
     private JsonNode end;
 
     Call(Prompt prompt, Sampling sampling) {
       this.sampling = sampling;
       labels =
-          LabelField.find(prompt.schema()).map(field -> new LabelWatch(field, LOG_PROBABILITIES));
+          LabelField.find(prompt.schema())
+              .map(field -> new LabelProbabilities(field, LOG_PROBABILITIES));
     }
 
     /**
@@ -165,7 +168,7 @@ public final class OllamaModel implements Model {
       body.put("truncate", false).put("shift", false);
       sampling.think().ifPresent(think -> body.set("think", Json.PLAIN.valueToTree(think)));
       if (labels.isPresent()) {
-        body.put("logprobs", true).put("top_logprobs", LabelWatch.ALTERNATIVES);
+        body.put("logprobs", true).put("top_logprobs", LabelProbabilities.ALTERNATIVES);
       }
     }
 
@@ -191,7 +194,7 @@ public final class OllamaModel implements Model {
       return end != null;
     }
 
-    Reply reply(StreamConnection.Answered answered) throws ModelException {
+    Reply reply(StreamConnection.StreamResult answered) throws ModelException {
       JsonNode raw = end == null ? MissingNode.getInstance() : end;
       int promptTokens = ServerNumbers.count(raw.path("prompt_eval_count"));
       int answerTokens = ServerNumbers.count(raw.path("eval_count"));
@@ -207,7 +210,7 @@ public final class OllamaModel implements Model {
               answered.total(),
               answered.raw())
           .withThought(answered.answer().thought(answerTokens, 0))
-          .withLabels(labels.flatMap(LabelWatch::labels));
+          .withLabels(labels.flatMap(LabelProbabilities::labels));
     }
   }
 

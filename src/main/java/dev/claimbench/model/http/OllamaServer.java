@@ -88,7 +88,8 @@ public final class OllamaServer {
    * @param family e.g. {@code qwen3}; may be empty
    * @param size bytes on disk
    */
-  public record Pulled(String name, String digest, String quantization, String family, long size) {}
+  public record PulledModel(
+      String name, String digest, String quantization, String family, long size) {}
 
   /**
    * How a model is asked.
@@ -97,7 +98,7 @@ public final class OllamaServer {
    * @param renderer built into the server, in the place of the template; empty for none
    * @param weights {@code sha256:…} of the file that it was created from; empty where not told
    */
-  record Shown(String template, String renderer, String weights) {
+  record ModelTemplate(String template, String renderer, String weights) {
     /** Templates have it as a text of its own, or go through all messages. */
     boolean takesSystemMessage() {
       return !renderer.isEmpty()
@@ -130,7 +131,7 @@ public final class OllamaServer {
   private JsonNode ask(String name, String path, String body) throws ModelException {
     String said = "";
     try {
-      SharedClient.Whole answer = http.json(endpoint + path, Map.of(), body);
+      SharedClient.Response answer = http.json(endpoint + path, Map.of(), body);
       said = answer.body();
       if (!answer.ok()) {
         throw server(name).status(answer.status(), said, answer.headers());
@@ -142,17 +143,17 @@ public final class OllamaServer {
   }
 
   /** All models that were pulled. */
-  public List<Pulled> models() throws ModelException {
+  public List<PulledModel> models() throws ModelException {
     return models("");
   }
 
   /**
    * @param wanted the model that they are looked through for, for errors
    */
-  private List<Pulled> models(String wanted) throws ModelException {
-    List<Pulled> models = new ArrayList<>();
+  private List<PulledModel> models(String wanted) throws ModelException {
+    List<PulledModel> models = new ArrayList<>();
     for (JsonNode entry : ask(wanted, "/api/tags", "").path("models")) {
-      Pulled model = pulled(entry);
+      PulledModel model = pulled(entry);
       if (!model.name().isBlank()) {
         models.add(model);
       }
@@ -161,16 +162,16 @@ public final class OllamaServer {
   }
 
   /** What cannot be read of one model must not keep the others from being found. */
-  private static Pulled pulled(JsonNode entry) {
+  private static PulledModel pulled(JsonNode entry) {
     Model model;
     try {
       model = Utils.getObjectMapper().treeToValue(entry, Model.class);
     } catch (JsonProcessingException e) {
-      return new Pulled(entry.path("name").asText(""), "", "", "", 0);
+      return new PulledModel(entry.path("name").asText(""), "", "", "", 0);
     }
     ModelMeta meta = model.getModelMeta() == null ? new ModelMeta() : model.getModelMeta();
     String digest = orEmpty(model.getDigest()).strip();
-    return new Pulled(
+    return new PulledModel(
         orEmpty(model.getName()),
         digest.isEmpty() ? "" : "sha256:" + digest,
         orEmpty(meta.getQuantizationLevel()),
@@ -183,16 +184,18 @@ public final class OllamaServer {
    *
    * @throws ModelException with NO_MODEL where it was not pulled
    */
-  public Pulled model(String name) throws ModelException {
-    List<Pulled> models = models(name);
-    for (Pulled model : models) {
+  public PulledModel model(String name) throws ModelException {
+    List<PulledModel> models = models(name);
+    for (PulledModel model : models) {
       if (model.name().equals(name) || model.name().equals(name + ":latest")) {
         return model;
       }
     }
     throw new ModelException(
         ModelException.Cause.NO_MODEL,
-        server(name).named() + ": " + missing(name, models.stream().map(Pulled::name).toList()));
+        server(name).named()
+            + ": "
+            + missing(name, models.stream().map(PulledModel::name).toList()));
   }
 
   private static String missing(String name, List<String> names) {
@@ -246,7 +249,7 @@ public final class OllamaServer {
    *
    * @throws ModelException where the server does not answer
    */
-  Shown show(String name) throws ModelException {
+  ModelTemplate show(String name) throws ModelException {
     JsonNode tree;
     ModelDetail detail;
     try {
@@ -254,14 +257,14 @@ public final class OllamaServer {
       detail = Utils.getObjectMapper().treeToValue(tree, ModelDetail.class);
     } catch (ModelException e) {
       if (e.reason() == ModelException.Cause.NO_MODEL) {
-        return new Shown("", "", "");
+        return new ModelTemplate("", "", "");
       }
       throw e;
     } catch (JsonProcessingException e) {
       throw server(name).failure(e, "");
     }
     // ollama4j drops it.
-    return new Shown(
+    return new ModelTemplate(
         orEmpty(detail.getTemplate()),
         tree.path("renderer").asText(""),
         weights(tree.path("modelfile").asText("")));
@@ -305,7 +308,7 @@ public final class OllamaServer {
                   SharedClient.USUAL_LIMIT)
               .ok();
       if (!there) {
-        SharedClient.Whole sent =
+        SharedClient.Response sent =
             http.whole(HttpRequest.newBuilder(blob).POST(file).build(), SENDING);
         if (!sent.ok()) {
           throw server(name).status(sent.status(), sent.body(), sent.headers());
@@ -346,7 +349,7 @@ public final class OllamaServer {
   private void follow(String name, HttpRequest request, String done, Consumer<Progress> progress)
       throws ModelException {
     AtomicLong lastAt = new AtomicLong(System.nanoTime());
-    SharedClient.Reading<Void> following =
+    SharedClient.PendingResponse<Void> following =
         http.start(
             self -> {
               HttpResponse<InputStream> response = self.send(request);
@@ -415,7 +418,7 @@ public final class OllamaServer {
       progress.accept(new Progress(status, sum(completed), sum(total)));
     }
     if (!status.equals("success")) {
-      throw server(name).failure(new StreamConnection.EndOfStream(), status);
+      throw server(name).failure(new StreamConnection.EndOfStreamException(), status);
     }
   }
 
@@ -427,7 +430,7 @@ public final class OllamaServer {
         return line.length() == 0 ? null : line.toString();
       }
       if (line.length() >= MOST_LINE) {
-        throw new SharedClient.TooMuch(MOST_LINE);
+        throw new SharedClient.ResponseTooLargeException(MOST_LINE);
       }
       line.append((char) c);
     }

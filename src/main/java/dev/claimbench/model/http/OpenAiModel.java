@@ -64,25 +64,25 @@ public final class OpenAiModel implements Model {
     this.stall = stall;
     this.key = key(options.environment());
     http = new SharedClient(options.environment());
-    List<OpenAiModels.Listed> models =
+    List<OpenAiModels.ListedModel> models =
         OpenAiModels.list(http, server(spec, options.environment(), key, List.of()), key);
     server = server(spec, options.environment(), key, models);
     expected =
         new ExpectedTokens(
             new ServerTokenizer(http, server, spec.model(), key.equals(NO_KEY) ? "" : key),
             this::askAlone);
-    Optional<OpenAiModels.Listed> listed = OpenAiModels.find(spec.model(), models);
+    Optional<OpenAiModels.ListedModel> listed = OpenAiModels.find(spec.model(), models);
     if (listed.isEmpty() && !models.isEmpty()) {
       throw server.status(404, "");
     }
-    int context = listed.map(OpenAiModels.Listed::context).orElse(0);
+    int context = listed.map(OpenAiModels.ListedModel::context).orElse(0);
     info =
         new ModelInfo(
             spec.text(),
             "openai",
             spec.model(),
             "",
-            listed.map(OpenAiModels.Listed::quantization).orElse(""),
+            listed.map(OpenAiModels.ListedModel::quantization).orElse(""),
             context > 0 ? context : options.context(),
             Map.of());
   }
@@ -100,7 +100,7 @@ public final class OpenAiModel implements Model {
       ModelSpec spec,
       Function<String, String> environment,
       String key,
-      List<OpenAiModels.Listed> models) {
+      List<OpenAiModels.ListedModel> models) {
     return new Server(
         spec.text(),
         spec.address(environment),
@@ -184,7 +184,7 @@ public final class OpenAiModel implements Model {
   /** What servers have that LangChain4j does not, or do not all say in the same words. */
   private final class Call implements StreamConnection.Dialect {
     private final Sampling sampling;
-    private final Optional<LabelWatch> labels;
+    private final Optional<LabelProbabilities> labels;
     private final StringBuilder refusal = new StringBuilder();
     private final boolean askedForCompletionTokens = completionTokens;
     private String finish = "";
@@ -196,7 +196,7 @@ public final class OpenAiModel implements Model {
       labels =
           tellsLogProbabilities
               ? LabelField.find(prompt.schema())
-                  .map(field -> new LabelWatch(field, LOG_PROBABILITIES))
+                  .map(field -> new LabelProbabilities(field, LOG_PROBABILITIES))
               : Optional.empty();
     }
 
@@ -209,7 +209,7 @@ public final class OpenAiModel implements Model {
           .ifPresent(
               think -> body.set("chat_template_kwargs", Json.PLAIN.valueToTree(template(think))));
       if (labels.isPresent()) {
-        body.put("logprobs", true).put("top_logprobs", LabelWatch.ALTERNATIVES);
+        body.put("logprobs", true).put("top_logprobs", LabelProbabilities.ALTERNATIVES);
       }
     }
 
@@ -256,7 +256,7 @@ public final class OpenAiModel implements Model {
       return false;
     }
 
-    Reply reply(StreamConnection.Answered answered) throws ModelException {
+    Reply reply(StreamConnection.StreamResult answered) throws ModelException {
       int written = ServerNumbers.count(usage.path("completion_tokens"));
       boolean refused = refusal.length() > 0;
       String text = refused ? refusal.toString() : answered.answer().text();
@@ -272,7 +272,7 @@ public final class OpenAiModel implements Model {
               answered.total(),
               server.safe(raw(answered.raw())))
           .withThought(answered.answer().thought(written, reasoningTokens()))
-          .withLabels(labels.flatMap(LabelWatch::labels));
+          .withLabels(labels.flatMap(LabelProbabilities::labels));
     }
 
     /** OpenAI and vLLM count it in the details, SGLang beside them; 0 where a server does not. */

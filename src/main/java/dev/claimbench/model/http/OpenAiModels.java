@@ -22,17 +22,18 @@ final class OpenAiModels {
    * @param context tokens; 0 where the server does not tell
    * @param quantization empty where the server does not tell
    */
-  record Listed(String id, int context, String quantization) {}
+  record ListedModel(String id, int context, String quantization) {}
 
   /**
    * Empty where the server has no such list.
    *
    * @throws ModelException where nothing answers in time, or the key is refused
    */
-  static List<Listed> list(SharedClient http, Server server, String key) throws ModelException {
+  static List<ListedModel> list(SharedClient http, Server server, String key)
+      throws ModelException {
     String body = "";
     try {
-      SharedClient.Whole answer =
+      SharedClient.Response answer =
           http.json(server.endpoint() + "/models", Map.of("Authorization", "Bearer " + key), "");
       body = answer.body();
       if (answer.status() == 401 || answer.status() == 403 || answer.status() / 100 == 3) {
@@ -45,8 +46,8 @@ final class OpenAiModels {
     }
   }
 
-  private static List<Listed> read(String body) throws JsonProcessingException {
-    List<Listed> models = new ArrayList<>();
+  private static List<ListedModel> read(String body) throws JsonProcessingException {
+    List<ListedModel> models = new ArrayList<>();
     for (JsonNode model : Json.PLAIN.readTree(body).path("data")) {
       JsonNode meta = model.path("meta");
       // vLLM and SGLang; llama.cpp
@@ -55,22 +56,22 @@ final class OpenAiModels {
               ServerNumbers.count(model.path("max_model_len")),
               ServerNumbers.count(meta.path("n_ctx")));
       models.add(
-          new Listed(
+          new ListedModel(
               model.path("id").asText(), Math.max(0, context), meta.path("ftype").asText("")));
     }
     return models;
   }
 
   /** What to say about a model that is not among them. */
-  static String missing(String name, List<Listed> models) {
-    List<String> names = models.stream().map(Listed::id).toList();
+  static String missing(String name, List<ListedModel> models) {
+    List<String> names = models.stream().map(ListedModel::id).toList();
     return names.isEmpty()
         ? "the server does not know the model or has no API at this address; does the address end"
             + " in /v1?"
         : "the server has no model of this name; it has " + String.join(", ", names);
   }
 
-  static Optional<Listed> find(String name, List<Listed> models) {
+  static Optional<ListedModel> find(String name, List<ListedModel> models) {
     return models.stream().filter(model -> model.id().equals(name)).findFirst();
   }
 }

@@ -94,14 +94,14 @@ public record Server(
                 + shown(last.isEmpty() ? json.getOriginalMessage() : last),
             null);
       }
-      if (t instanceof StreamConnection.WebPage page) {
+      if (t instanceof StreamConnection.WebPageException page) {
         return failure(
             ModelException.Cause.SERVER,
             "it answered with a web page, so something else is at this address: "
                 + shown(page.getMessage()),
             null);
       }
-      if (t instanceof SharedClient.TooMuch) {
+      if (t instanceof SharedClient.ResponseTooLargeException) {
         return failure(
             ModelException.Cause.SERVER,
             t.getMessage() + " where a small answer was expected; is it the right address?",
@@ -112,7 +112,7 @@ public record Server(
             ModelException.Cause.CONNECTION, "the connection broke: " + t.getMessage(), t);
       }
     }
-    if (thrown instanceof StreamConnection.EndOfStream) {
+    if (thrown instanceof StreamConnection.EndOfStreamException) {
       return failure(
           ModelException.Cause.CONNECTION,
           "the stream ended before the answer did"

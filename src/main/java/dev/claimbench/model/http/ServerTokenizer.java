@@ -62,7 +62,7 @@ final class ServerTokenizer implements ExpectedTokens.Tokenizer {
   /** Nothing where the server has no such route, or answers something else. */
   private JsonNode ask(String path, ObjectNode body) throws ModelException {
     try {
-      SharedClient.Whole answer = http.json(root + path, headers, body.toString());
+      SharedClient.Response answer = http.json(root + path, headers, body.toString());
       return answer.ok() ? Json.PLAIN.readTree(answer.body()) : MissingNode.getInstance();
     } catch (JsonProcessingException e) {
       // A page of something else at this address.

@@ -41,10 +41,10 @@ public final class SharedClient {
   private final HttpClient http;
 
   /** More came than may; the message says how much that is. */
-  static final class TooMuch extends IOException {
+  static final class ResponseTooLargeException extends IOException {
     private static final long serialVersionUID = 1;
 
-    TooMuch(long most) {
+    ResponseTooLargeException(long most) {
       super("it sent more than " + (most >> 20) + " MB");
     }
   }
@@ -54,7 +54,7 @@ public final class SharedClient {
    *
    * @param status of HTTP
    */
-  record Whole(int status, HttpHeaders headers, String body) {
+  record Response(int status, HttpHeaders headers, String body) {
     boolean ok() {
       return status / 100 == 2;
     }
@@ -80,21 +80,21 @@ public final class SharedClient {
   }
 
   /** Reads one answer. */
-  interface Reader<T> {
-    T read(Reading<T> reading) throws Exception;
+  interface ResponseReader<T> {
+    T read(PendingResponse<T> pending) throws Exception;
   }
 
   /**
    * One answer, read in a thread of its own, as whoever waits has to watch the time. The client's
    * own way to send and not wait starts one more thread for each answer where there are two cores.
    */
-  final class Reading<T> {
+  final class PendingResponse<T> {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Future<?> work;
     private InputStream body;
     private boolean hungUp;
 
-    private Reading(Reader<T> reader) {
+    private PendingResponse(ResponseReader<T> reader) {
       work =
           readers.submit(
               () -> {
@@ -143,12 +143,12 @@ public final class SharedClient {
     }
   }
 
-  <T> Reading<T> start(Reader<T> reader) {
-    return new Reading<>(reader);
+  <T> PendingResponse<T> start(ResponseReader<T> reader) {
+    return new PendingResponse<>(reader);
   }
 
   /** Asks for a document with {@code GET}, or with {@code POST} where there is a body. */
-  Whole json(String url, Map<String, String> headers, String body) throws IOException {
+  Response json(String url, Map<String, String> headers, String body) throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
     headers.forEach(request::header);
     if (!body.isEmpty()) {
@@ -164,22 +164,22 @@ public final class SharedClient {
    *
    * @param limit until its last byte
    * @throws HttpTimeoutException where it takes longer
-   * @throws TooMuch where it has more than {@link #MOST_BYTES}
+   * @throws ResponseTooLargeException where it has more than {@link #MOST_BYTES}
    */
-  public Whole whole(HttpRequest request, Duration limit) throws IOException {
-    Reading<Whole> reading =
+  public Response whole(HttpRequest request, Duration limit) throws IOException {
+    PendingResponse<Response> pending =
         start(
             self -> {
               HttpResponse<InputStream> response = self.send(request);
               try (InputStream body = bounded(response.body(), MOST_BYTES)) {
-                return new Whole(
+                return new Response(
                     response.statusCode(),
                     response.headers(),
                     new String(body.readAllBytes(), StandardCharsets.UTF_8));
               }
             });
     try {
-      return reading.get(limit);
+      return pending.get(limit);
     } catch (TimeoutException e) {
       throw new HttpTimeoutException("no complete answer after " + limit.toSeconds() + " s");
     } catch (ExecutionException e) {
@@ -191,7 +191,7 @@ public final class SharedClient {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
-      reading.hangUp();
+      pending.hangUp();
     }
   }
 
@@ -217,7 +217,7 @@ public final class SharedClient {
       private void spend(int bytes) throws IOException {
         left -= bytes;
         if (left < 0) {
-          throw new TooMuch(most);
+          throw new ResponseTooLargeException(most);
         }
       }
     };

@@ -67,7 +67,7 @@ final class StreamConnection
   private final StreamedAnswer answer;
   private final long start = System.nanoTime();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private volatile SharedClient.Reading<Void> reading;
+  private volatile SharedClient.PendingResponse<Void> pending;
   private volatile boolean overrun;
   private volatile Supplier<String> last = () -> "";
   private volatile long lastAt = start;
@@ -89,15 +89,15 @@ final class StreamConnection
   }
 
   /** The stream ended before the answer did. */
-  static final class EndOfStream extends Exception {
+  static final class EndOfStreamException extends Exception {
     private static final long serialVersionUID = 1;
   }
 
   /** A web page where an answer of the API was expected; the message is its beginning. */
-  static final class WebPage extends IOException {
+  static final class WebPageException extends IOException {
     private static final long serialVersionUID = 1;
 
-    WebPage(String beginning) {
+    WebPageException(String beginning) {
       super(beginning);
     }
   }
@@ -115,7 +115,7 @@ final class StreamConnection
    * @param raw the last event
    * @param total wall time from sending to the end
    */
-  record Answered(StreamedAnswer answer, boolean overrun, String raw, Duration total) {}
+  record StreamResult(StreamedAnswer answer, boolean overrun, String raw, Duration total) {}
 
   /**
    * @param maxTokens that the server is asked not to go beyond
@@ -137,12 +137,13 @@ final class StreamConnection
    * @param stall longest silence after the first token; before it, the server may be loading or
    *     reading
    */
-  Answered ask(ModelMaker model, ChatRequest request, Duration timeout, Duration stall)
+  StreamResult ask(ModelMaker model, ChatRequest request, Duration timeout, Duration stall)
       throws ModelException {
     try {
       model.make(this).chat(request, this);
       await(timeout, stall);
-      return new Answered(answer, overrun, last.get(), Duration.ofNanos(System.nanoTime() - start));
+      return new StreamResult(
+          answer, overrun, last.get(), Duration.ofNanos(System.nanoTime() - start));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UserError unusable) {
         throw unusable;
@@ -189,7 +190,7 @@ final class StreamConnection
 
   /** Closes the connection, so that the server stops reading or writing. */
   private void hangUp() {
-    SharedClient.Reading<Void> now = reading;
+    SharedClient.PendingResponse<Void> now = pending;
     if (now != null) {
       now.hangUp();
     }
@@ -199,7 +200,7 @@ final class StreamConnection
   public void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     java.net.http.HttpRequest sent = jdk(request);
-    reading =
+    pending =
         http.start(
             self -> {
               try {
@@ -207,7 +208,7 @@ final class StreamConnection
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 done.completeExceptionally(e);
-              } catch (SharedClient.TooMuch e) {
+              } catch (SharedClient.ResponseTooLargeException e) {
                 tooMuch(e);
               } catch (Exception | Error e) {
                 done.completeExceptionally(e);
@@ -237,7 +238,7 @@ final class StreamConnection
    * request that never reached anyone is sent once more; the JDK does so for GET alone.
    */
   private HttpResponse<InputStream> send(
-      SharedClient.Reading<Void> self, java.net.http.HttpRequest request)
+      SharedClient.PendingResponse<Void> self, java.net.http.HttpRequest request)
       throws IOException, InterruptedException {
     try {
       return self.send(request);
@@ -275,13 +276,13 @@ final class StreamConnection
       if (isJson(body)) {
         readJson(body, listener);
       } else {
-        parser.parse(body, new Tap(listener));
+        parser.parse(body, new RawEventListener(listener));
       }
       if (dialect.ended()) {
         listener.onClose();
         done.complete(null);
       } else {
-        done.completeExceptionally(new EndOfStream());
+        done.completeExceptionally(new EndOfStreamException());
       }
     }
   }
@@ -300,7 +301,7 @@ final class StreamConnection
     }
     String beginning = new String(body.readNBytes(MESSAGE), StandardCharsets.UTF_8);
     if (ok) {
-      throw new WebPage(beginning);
+      throw new WebPageException(beginning);
     }
     throw server.status(response.statusCode(), beginning, response.headers());
   }
@@ -360,10 +361,10 @@ final class StreamConnection
   }
 
   /** Between the parser, which would drop a line that fails without a word, and LangChain4j. */
-  private final class Tap implements ServerSentEventListener {
+  private final class RawEventListener implements ServerSentEventListener {
     private final ServerSentEventListener listener;
 
-    Tap(ServerSentEventListener listener) {
+    RawEventListener(ServerSentEventListener listener) {
       this.listener = listener;
     }
 
@@ -383,7 +384,7 @@ final class StreamConnection
     @Override
     public void onError(Throwable error) {
       for (Throwable t = error; t != null; t = t.getCause()) {
-        if (t instanceof SharedClient.TooMuch much) {
+        if (t instanceof SharedClient.ResponseTooLargeException much) {
           tooMuch(much);
           return;
         }
@@ -393,7 +394,7 @@ final class StreamConnection
   }
 
   /** Cut off here what the limit did not; but what has no token is no answer to cut off. */
-  private void tooMuch(SharedClient.TooMuch much) {
+  private void tooMuch(SharedClient.ResponseTooLargeException much) {
     if (answer.begun()) {
       overrun = true;
       done.complete(null);

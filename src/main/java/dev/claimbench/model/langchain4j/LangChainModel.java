@@ -4,9 +4,9 @@ import dev.claimbench.model.ExpectedTokens;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.ModelWithRevision;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
-import dev.claimbench.model.Revision;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.model.http.Chat;
@@ -43,7 +43,7 @@ public final class LangChainModel implements Model {
   private final ExpectedTokens expected = new ExpectedTokens(this::askAlone);
 
   /**
-   * @param revision which weights it has, see {@link Revision}; empty where nobody says
+   * @param revision which weights it has, see {@link ModelWithRevision}; empty where nobody says
    */
   public LangChainModel(ChatModel chat, String revision) {
     this.chat = chat;

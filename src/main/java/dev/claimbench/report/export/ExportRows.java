@@ -8,8 +8,8 @@ import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.Texts;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
@@ -37,7 +37,7 @@ public final class ExportRows {
         scored
             .interval()
             .ifPresent(i -> row.put("low", i.low()).put("high", i.high()).put("level", i.level()));
-        row.put("n", scored.n()).put("over", figure.doubt().name());
+        row.put("n", scored.n()).put("over", figure.unit().name());
       } else if (figure.score() instanceof Score.Unscored unscored) {
         row.put("unscored", unscored.why());
       }
@@ -58,7 +58,7 @@ public final class ExportRows {
       outcome(row, detail.result().answer());
       detail
           .evidence()
-          .ifPresent(g -> row.put("quoted", g.quote()).put("quoted_rung", g.rung().name()));
+          .ifPresent(g -> row.put("quoted", g.quote()).put("quoted_rung", g.quoteMatch().name()));
       rows.add(row);
     }
     return rows;
@@ -77,7 +77,7 @@ public final class ExportRows {
       }
       Alignment alignment = detail.alignment().get();
       for (Alignment.Predicted predicted : alignment.predicted()) {
-        ObjectNode row = row(run, report, detail).put("fate", predicted.fate().name());
+        ObjectNode row = row(run, report, detail).put("fate", predicted.outcome().name());
         claim(row, predicted.claim());
         predicted
             .pair()
@@ -196,7 +196,7 @@ public final class ExportRows {
 
   private static void outcome(ObjectNode row, Answer<?> answer) {
     row.put("outcome", answer.outcome());
-    String why = Texts.whyNot(answer);
+    String why = FigureText.whyNot(answer);
     if (!why.isEmpty()) {
       row.put("why_not", why);
     }

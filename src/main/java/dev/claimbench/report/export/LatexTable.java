@@ -1,8 +1,8 @@
 package dev.claimbench.report.export;
 
+import dev.claimbench.report.FigureText;
 import dev.claimbench.report.Headline;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.Texts;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
 import java.util.List;
@@ -111,7 +111,7 @@ public final class LatexTable {
             .interval()
             .map(i -> String.format(Locale.ROOT, "{\\small [%.3f, %.3f]}", i.low(), i.high()))
             .orElse("");
-    return (Texts.value(scored) + " & " + interval).stripTrailing();
+    return (FigureText.value(scored) + " & " + interval).stripTrailing();
   }
 
   private String caption() {
@@ -119,7 +119,7 @@ public final class LatexTable {
     String marks =
         reports.stream()
             .flatMap(r -> shown(r).stream())
-            .map(f -> f.doubt().mark())
+            .map(f -> f.unit().mark())
             .filter(m -> !m.isEmpty())
             .distinct()
             .collect(Collectors.joining(", "));

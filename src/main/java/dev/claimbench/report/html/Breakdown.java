@@ -113,7 +113,7 @@ public final class Breakdown {
       Function<Claim, Boolean> among,
       String right) {
     int[] gold = new int[3];
-    Map<MatchOutcome, Integer> fates = new EnumMap<>(MatchOutcome.class);
+    Map<MatchOutcome, Integer> outcomes = new EnumMap<>(MatchOutcome.class);
     for (Alignment alignment : alignments) {
       for (Alignment.Gold g : alignment.gold()) {
         if (g.claim().required() && among.apply(g.claim().claim())) {
@@ -122,14 +122,14 @@ public final class Breakdown {
       }
       for (Alignment.Predicted p : alignment.predicted()) {
         if (among.apply(p.claim())) {
-          fates.merge(p.fate(), 1, Integer::sum);
+          outcomes.merge(p.outcome(), 1, Integer::sum);
         }
       }
     }
     List<Part> claims = new ArrayList<>();
-    for (MatchOutcome fate : MatchOutcome.values()) {
-      String words = fate.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      claims.add(new Part(words, words.replace(' ', '-'), fates.getOrDefault(fate, 0)));
+    for (MatchOutcome one : MatchOutcome.values()) {
+      String words = one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      claims.add(new Part(words, words.replace(' ', '-'), outcomes.getOrDefault(one, 0)));
     }
     if (unaligned > 0) {
       claims.add(new Part("without gold", "plain", unaligned));

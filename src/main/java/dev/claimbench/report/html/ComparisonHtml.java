@@ -34,7 +34,7 @@ public final class ComparisonHtml {
     replies(replies.putObject("baseline"), comparison, baseline);
     replies(replies.putObject("candidate"), comparison, candidate);
     return PageFrame.render(
-        "comparison.jte", Forest.from(comparison), title, data.toString(), "flips.js");
+        "comparison.jte", ForestPlot.from(comparison), title, data.toString(), "flips.js");
   }
 
   /** By call: one extraction answers for all claims of its article. */

@@ -2,7 +2,7 @@ package dev.claimbench.report.html;
 
 import dev.claimbench.report.Headline;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.Texts;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Figure;
@@ -195,8 +195,8 @@ public record Overview(
         label.strip(),
         figure.description(),
         sub,
-        Texts.value(scored),
-        Texts.interval(scored),
+        FigureText.value(scored),
+        FigureText.interval(scored),
         Integer.toString(scored.n()),
         "",
         // Sizes and distances have scales of their own.
@@ -257,9 +257,9 @@ public record Overview(
         u.calls(),
         known ? String.format(Locale.ROOT, "%,d", u.promptTokens()) : "–",
         known ? String.format(Locale.ROOT, "%,d", u.answerTokens()) : "–",
-        Texts.time(u.total()),
-        Texts.seconds(u.median()),
-        Texts.seconds(u.p95()),
+        FigureText.time(u.total()),
+        FigureText.seconds(u.median()),
+        FigureText.seconds(u.p95()),
         u.answerTokensPerSecondByClock().isPresent()
             ? String.format(Locale.ROOT, "%.1f", u.answerTokensPerSecondByClock().getAsDouble())
             : "–",

@@ -10,7 +10,7 @@ import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.Texts;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
 import dev.claimbench.score.ArticleDetail;
@@ -109,7 +109,7 @@ final class PageData {
       ArrayNode quotes = item.putArray("quotes");
       detail.quotes().get(i).forEach(g -> quote(quotes.addObject(), g));
       int place = i;
-      detail.alignment().ifPresent(a -> fate(item, a, a.predicted().get(place)));
+      detail.alignment().ifPresent(a -> outcome(item, a, a.predicted().get(place)));
     }
     ArrayNode gold = node.putArray("gold");
     if (detail.alignment().isPresent()) {
@@ -130,11 +130,11 @@ final class PageData {
     node.put("kind", lower(claim.kind())).put("hedge", lower(claim.hedge()));
     claim.speaker().ifPresent(s -> node.put("speaker", s));
     claim.date().ifPresent(d -> node.put("date", d));
-    claim.quantity().map(Texts::quantity).ifPresent(q -> node.put("quantity", q));
+    claim.quantity().map(FigureText::quantity).ifPresent(q -> node.put("quantity", q));
   }
 
-  private static void fate(ObjectNode node, Alignment alignment, Alignment.Predicted predicted) {
-    node.put("fate", predicted.fate().name());
+  private static void outcome(ObjectNode node, Alignment alignment, Alignment.Predicted predicted) {
+    node.put("fate", predicted.outcome().name());
     predicted
         .pair()
         .ifPresent(
@@ -166,7 +166,7 @@ final class PageData {
   }
 
   private static void quote(ObjectNode node, Grounding grounding) {
-    node.put("text", grounding.quote()).put("rung", grounding.rung().name());
+    node.put("text", grounding.quote()).put("rung", grounding.quoteMatch().name());
     node.put("similarity", grounding.similarity());
     spans(node.putArray("spans"), grounding);
     if (grounding.furniture()) {
@@ -207,7 +207,7 @@ final class PageData {
 
   private static void outcome(ObjectNode node, Answer<?> answer) {
     node.put("outcome", answer.outcome());
-    String why = Texts.whyNot(answer);
+    String why = FigureText.whyNot(answer);
     if (!why.isEmpty()) {
       node.put("why", why);
     }

@@ -6,9 +6,9 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Flip;
 import dev.claimbench.compare.Matrix;
+import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Slices;
-import dev.claimbench.compare.UnlikePrompts;
 import dev.claimbench.text.Json;
 import java.util.List;
 
@@ -54,7 +54,7 @@ public final class ComparisonJson {
                     .put("won", m.onlySecond())
                     .put("p", m.exact().p()));
     root.set("changes", Json.MAPPER.valueToTree(c.changes()));
-    unlike(root, UnlikePrompts.find(c.baseline(), c.candidate()));
+    unlike(root, PromptTokenMismatch.find(c.baseline(), c.candidate()));
     return root;
   }
 
@@ -66,8 +66,8 @@ public final class ComparisonJson {
     root.set("tables", Json.MAPPER.valueToTree(matrix.tables()));
     for (int i = 0; i < matrix.runs().size(); i++) {
       for (int j = i + 1; j < matrix.runs().size(); j++) {
-        for (UnlikePrompts prompts :
-            UnlikePrompts.find(matrix.runs().get(i), matrix.runs().get(j))) {
+        for (PromptTokenMismatch prompts :
+            PromptTokenMismatch.find(matrix.runs().get(i), matrix.runs().get(j))) {
           root.withArray("/unlikePrompts")
               .addObject()
               .put("task", prompts.task())
@@ -82,7 +82,7 @@ public final class ComparisonJson {
   }
 
   /** The key is there only where one model's weights were sent different prompts. */
-  private static void unlike(ObjectNode node, List<UnlikePrompts> unlike) {
+  private static void unlike(ObjectNode node, List<PromptTokenMismatch> unlike) {
     if (!unlike.isEmpty()) {
       node.set("unlikePrompts", Json.MAPPER.valueToTree(unlike));
     }
@@ -106,7 +106,7 @@ public final class ComparisonJson {
     node.put("baseline", d.baseline()).put("candidate", d.candidate());
     node.put("difference", d.value());
     d.interval().ifPresent(i -> node.put("low", i.low()).put("high", i.high()));
-    node.put("over", d.doubt().name()).put("clusters", d.clusters());
+    node.put("over", d.unit().name()).put("clusters", d.clusters());
     if (d.decides()) {
       node.put("margin", d.margin());
       d.p().ifPresent(p -> node.put("p", p));

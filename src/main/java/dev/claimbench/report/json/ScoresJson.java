@@ -9,7 +9,7 @@ import dev.claimbench.align.Grounding;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.Texts;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Figure;
@@ -174,7 +174,7 @@ public final class ScoresJson {
                 node.put("high", i.high());
               });
       node.put("n", scored.n());
-      node.put("over", figure.doubt().name());
+      node.put("over", figure.unit().name());
       if (scored.interval().isPresent() && isOfManyStories(figure)) {
         node.put("standardError", "jackknife");
       }
@@ -189,7 +189,7 @@ public final class ScoresJson {
 
   private static boolean isOfManyStories(Figure figure) {
     return figure.parts().size() > Bootstrap.MOST_DRAWN
-        && figure.doubt().units(figure.parts()) > Bootstrap.MOST_DRAWN;
+        && figure.unit().units(figure.parts()) > Bootstrap.MOST_DRAWN;
   }
 
   private static ObjectNode article(ArticleDetail detail, Manifest manifest) {
@@ -213,7 +213,7 @@ public final class ScoresJson {
   }
 
   private static void grounding(ObjectNode node, Grounding grounding) {
-    node.put("rung", grounding.rung().name());
+    node.put("rung", grounding.quoteMatch().name());
     node.put("similarity", grounding.similarity());
     node.set("spans", Json.MAPPER.valueToTree(grounding.spans()));
   }
@@ -222,7 +222,7 @@ public final class ScoresJson {
     ArrayNode predicted = node.putArray("predicted");
     for (Alignment.Predicted p : alignment.predicted()) {
       ObjectNode item =
-          predicted.addObject().put("id", p.claim().id()).put("fate", p.fate().name());
+          predicted.addObject().put("id", p.claim().id()).put("fate", p.outcome().name());
       item.put("text", p.claim().text());
       p.pair()
           .ifPresent(
@@ -261,13 +261,13 @@ public final class ScoresJson {
     outcome(node, detail.result().answer());
     detail
         .evidence()
-        .ifPresent(g -> node.put("evidence", g.rung().name()).put("quoted", g.quote()));
+        .ifPresent(g -> node.put("evidence", g.quoteMatch().name()).put("quoted", g.quote()));
     return node;
   }
 
   private static void outcome(ObjectNode node, Answer<?> answer) {
     node.put("outcome", answer.outcome());
-    String why = Texts.whyNot(answer);
+    String why = FigureText.whyNot(answer);
     if (!why.isEmpty()) {
       node.put("why", why);
     }

@@ -3,10 +3,10 @@ package dev.claimbench.report.markdown;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Flip;
+import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.compare.Rule;
-import dev.claimbench.compare.UnlikePrompts;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.report.GateReport;
-import dev.claimbench.report.Texts;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class ComparisonMarkdown {
   }
 
   private void comparison(Comparison c) {
-    for (UnlikePrompts prompts : UnlikePrompts.find(c.baseline(), c.candidate())) {
+    for (PromptTokenMismatch prompts : PromptTokenMismatch.find(c.baseline(), c.candidate())) {
       line("**" + text(prompts.toText()) + ".**");
       line("");
     }
@@ -84,11 +84,11 @@ public final class ComparisonMarkdown {
               d.interval()
                   .map(i -> String.format(Locale.ROOT, "%+.3f to %+.3f", i.low(), i.high()))
                   .orElse("–"),
-              d.adjusted().isPresent() ? text(Texts.p(d.adjusted().getAsDouble())) : "",
+              d.adjusted().isPresent() ? text(FigureText.p(d.adjusted().getAsDouble())) : "",
               d.decides() ? text(d.toText()) : "described"));
     }
     line("");
-    Texts.smallestDifferences(c)
+    FigureText.smallestDifferences(c)
         .ifPresent(
             sentence -> {
               line(text(sentence) + ".");

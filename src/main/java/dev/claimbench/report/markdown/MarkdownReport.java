@@ -6,8 +6,8 @@ import dev.claimbench.align.Conflict;
 import dev.claimbench.align.Standalone;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.Texts;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
@@ -74,11 +74,11 @@ public final class MarkdownReport {
     for (Figure figure : figures) {
       String name = "`" + figure.name() + "`";
       if (figure.score() instanceof Score.Scored scored) {
-        String mark = figure.doubt().mark().isEmpty() ? "" : " (" + figure.doubt().mark() + ")";
+        String mark = figure.unit().mark().isEmpty() ? "" : " (" + figure.unit().mark() + ")";
         row(
             name,
-            Texts.value(scored),
-            Texts.interval(scored) + mark,
+            FigureText.value(scored),
+            FigureText.interval(scored) + mark,
             scored.n() + "",
             text(figure.description()));
       } else if (figure.score() instanceof Score.Unscored unscored) {
@@ -114,14 +114,16 @@ public final class MarkdownReport {
     line("");
     if (!detail.parsed()) {
       line(
-          detail.result().answer().outcome() + ": " + text(Texts.whyNot(detail.result().answer())));
+          detail.result().answer().outcome()
+              + ": "
+              + text(FigureText.whyNot(detail.result().answer())));
       line("");
     }
     if (detail.alignment().isEmpty()) {
       detail.predicted().forEach(c -> line("- " + text(c.text()) + quotes(c)));
       line("");
-      byThemselves("Does not stand alone", detail.predicted(), Standalone::unresolved);
-      byThemselves("More than one fact", detail.predicted(), Atomicity::joints);
+      singleClaims("Does not stand alone", detail.predicted(), Standalone::unresolved);
+      singleClaims("More than one fact", detail.predicted(), Atomicity::joints);
       return;
     }
     Alignment alignment = detail.alignment().get();
@@ -131,8 +133,8 @@ public final class MarkdownReport {
     section("Made up, or not in the gold", alignment, Alignment.MatchOutcome.MADE_UP);
     section("Taken from boilerplate", alignment, Alignment.MatchOutcome.FURNITURE);
     section("Said twice", alignment, Alignment.MatchOutcome.DUPLICATE);
-    byThemselves("Does not stand alone", detail.predicted(), Standalone::unresolved);
-    byThemselves("More than one fact", detail.predicted(), Atomicity::joints);
+    singleClaims("Does not stand alone", detail.predicted(), Standalone::unresolved);
+    singleClaims("More than one fact", detail.predicted(), Atomicity::joints);
     if (!alignment.missed().isEmpty()) {
       line("**Missed** (" + alignment.missed().size() + ")");
       line("");
@@ -144,7 +146,7 @@ public final class MarkdownReport {
   }
 
   /** Claims in which a rule finds something, with the words that it finds. */
-  private void byThemselves(
+  private void singleClaims(
       String title, List<Claim> claims, Function<String, List<String>> words) {
     List<Claim> list = claims.stream().filter(c -> !words.apply(c.text()).isEmpty()).toList();
     if (list.isEmpty()) {
@@ -162,9 +164,9 @@ public final class MarkdownReport {
     line("");
   }
 
-  private void section(String title, Alignment alignment, Alignment.MatchOutcome fate) {
+  private void section(String title, Alignment alignment, Alignment.MatchOutcome outcome) {
     List<Alignment.Predicted> list =
-        alignment.predicted().stream().filter(p -> p.fate() == fate).toList();
+        alignment.predicted().stream().filter(p -> p.outcome() == outcome).toList();
     if (list.isEmpty()) {
       return;
     }
@@ -217,9 +219,9 @@ public final class MarkdownReport {
                     text(
                         v.predicted()
                             .map(Enum::name)
-                            .orElseGet(() -> Texts.whyNot(v.result().answer()))),
+                            .orElseGet(() -> FigureText.whyNot(v.result().answer()))),
                     v.evidence()
-                        .map(g -> text(g.quote()) + " (" + text(g.rung().name()) + ")")
+                        .map(g -> text(g.quote()) + " (" + text(g.quoteMatch().name()) + ")")
                         .orElse("none")));
     line("");
   }

@@ -11,7 +11,7 @@ import dev.claimbench.align.Pair;
 import dev.claimbench.align.Standalone;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldClaim;
-import dev.claimbench.report.Texts;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.Text;
@@ -60,7 +60,7 @@ final class ClaimExplanation {
                                 : article.inOtherScript()
                                     ? "its gold is in another script than Latin, in which claims"
                                         + " are not compared"
-                                    : Texts.whyNot(article.result().answer()))));
+                                    : FigureText.whyNot(article.result().answer()))));
     ClaimExplanation explanation = new ClaimExplanation(article, alignment, scoring);
     for (int p = 0; p < alignment.predicted().size(); p++) {
       if (alignment.predicted().get(p).claim().id().equals(claim)) {
@@ -106,23 +106,23 @@ final class ClaimExplanation {
           "   quote     "
               + Text.shorten(quote.quote(), 80)
               + " ("
-              + lower(quote.rung())
+              + lower(quote.quoteMatch())
               + (quote.furniture() ? ", not part of the article" : "")
               + ")");
     }
     found("points out", Standalone.unresolved(claim.text()));
     found("joints", Atomicity.joints(claim.text()));
-    lines.add("1. Enters the assignment: " + enters(predicted.fate()));
+    lines.add("1. Enters the assignment: " + enters(predicted.outcome()));
     masked(claim);
     List<Candidate> candidates =
         candidates(claim, alignment.gold().stream().map(g -> g.claim().claim()).toList());
     candidates("gold claims", candidates);
     pairing(predicted.pair(), candidates, "gold claim");
-    lines.add("6. Comes to: " + lower(predicted.fate()) + ". " + countsIn(predicted.fate()));
+    lines.add("6. Comes to: " + lower(predicted.outcome()) + ". " + countsIn(predicted.outcome()));
     lines.add(
         "   focus: "
-            + (predicted.fate() == MatchOutcome.DUPLICATE
-                    || predicted.fate() == MatchOutcome.FURNITURE
+            + (predicted.outcome() == MatchOutcome.DUPLICATE
+                    || predicted.outcome() == MatchOutcome.FURNITURE
                 ? "not counted, it does not enter"
                 : contained(
                     claim,
@@ -146,7 +146,8 @@ final class ClaimExplanation {
     masked(claim);
     List<Claim> entering =
         alignment.predicted().stream()
-            .filter(p -> p.fate() != MatchOutcome.DUPLICATE && p.fate() != MatchOutcome.FURNITURE)
+            .filter(
+                p -> p.outcome() != MatchOutcome.DUPLICATE && p.outcome() != MatchOutcome.FURNITURE)
             .map(Alignment.Predicted::claim)
             .toList();
     List<Candidate> candidates = candidates(claim, entering);
@@ -266,16 +267,16 @@ final class ClaimExplanation {
     }
   }
 
-  private static String enters(MatchOutcome fate) {
-    return switch (fate) {
+  private static String enters(MatchOutcome outcome) {
+    return switch (outcome) {
       case DUPLICATE -> "no, it repeats another claim of the model";
       case FURNITURE -> "no, it is quoted from text that is not part of the article";
       default -> "yes";
     };
   }
 
-  private static String countsIn(MatchOutcome fate) {
-    return switch (fate) {
+  private static String countsIn(MatchOutcome outcome) {
+    return switch (outcome) {
       case FOUND -> "A true positive in precision, recall and F1.";
       case OPTIONAL ->
           "It agrees with a gold claim that may be found: in no denominator of precision or"

@@ -3,9 +3,9 @@ package dev.claimbench.report.terminal;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Flip;
+import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.compare.Scores;
-import dev.claimbench.compare.UnlikePrompts;
-import dev.claimbench.report.Texts;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.score.Repeats;
 import dev.claimbench.stats.McNemar;
 import dev.claimbench.text.Text;
@@ -46,7 +46,7 @@ public final class ComparisonText {
     line("baseline   " + style.bold(c.baseline().model()) + "  " + c.baseline().name());
     line("candidate  " + style.bold(c.candidate().model()) + "  " + c.candidate().name());
     line(
-        Texts.asked(c)
+        FigureText.asked(c)
             + (c.candidate().goldHash().isEmpty() ? "" : "; gold " + c.candidate().gold()));
     if (!c.mark().isEmpty()) {
       line(style.warn(c.mark() + ": fewer than 5 stories say nothing of the next one"));
@@ -54,7 +54,7 @@ public final class ComparisonText {
   }
 
   private void differences(Comparison c) {
-    UnlikePrompts.find(c.baseline(), c.candidate())
+    PromptTokenMismatch.find(c.baseline(), c.candidate())
         .forEach(prompts -> line(style.warn(prompts.toText())));
     line("");
     line(
@@ -63,7 +63,7 @@ public final class ComparisonText {
                 "baseline  candidate  difference   95% interval        p (Holm)  verdict"));
     c.differences().stream().filter(Difference::decides).forEach(this::difference);
     c.missing().forEach((name, why) -> line(Text.cell("  " + name, METRIC) + "– " + why));
-    Texts.smallestDifferences(c).ifPresent(text -> line(style.faint("  " + text)));
+    FigureText.smallestDifferences(c).ifPresent(text -> line(style.faint("  " + text)));
     List<Difference> described = c.differences().stream().filter(d -> !d.decides()).toList();
     if (!described.isEmpty()) {
       line(style.bold("Described, decides nothing"));
@@ -76,8 +76,8 @@ public final class ComparisonText {
         d.interval()
             .map(i -> String.format(Locale.ROOT, "%+.3f to %+.3f", i.low(), i.high()))
             .orElse("–");
-    String p = d.adjusted().isPresent() ? Texts.p(d.adjusted().getAsDouble()) : "";
-    String mark = d.doubt().mark().isEmpty() ? "" : " (" + d.doubt().mark() + ")";
+    String p = d.adjusted().isPresent() ? FigureText.p(d.adjusted().getAsDouble()) : "";
+    String mark = d.unit().mark().isEmpty() ? "" : " (" + d.unit().mark() + ")";
     String verdict = d.decides() ? d.toText() + mark : "";
     line(
         Text.cell("  " + d.metric(), METRIC)
@@ -137,7 +137,7 @@ public final class ComparisonText {
                   test.getKey(),
                   m.onlyFirst(),
                   m.onlySecond(),
-                  Texts.p(m.exact().p()))));
+                  FigureText.p(m.exact().p()))));
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.claimbench.report.terminal;
 
 import dev.claimbench.compare.Matrix;
-import dev.claimbench.compare.UnlikePrompts;
-import dev.claimbench.report.Texts;
+import dev.claimbench.compare.PromptTokenMismatch;
+import dev.claimbench.report.FigureText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -37,7 +37,7 @@ public final class MatrixText {
     for (int i = 0; i < matrix.runs().size(); i++) {
       for (int j = i + 1; j < matrix.runs().size(); j++) {
         String pair = letter(i) + " and " + letter(j) + ": ";
-        UnlikePrompts.find(matrix.runs().get(i), matrix.runs().get(j))
+        PromptTokenMismatch.find(matrix.runs().get(i), matrix.runs().get(j))
             .forEach(prompts -> line(style.warn(pair + prompts.toText())));
       }
     }
@@ -76,7 +76,7 @@ public final class MatrixText {
             Locale.ROOT,
             "%+.3f (%s)%s",
             difference,
-            Texts.p(cell.adjusted()),
+            FigureText.p(cell.adjusted()),
             cell.adjusted() <= 0.05 ? "*" : " ");
       }
     }

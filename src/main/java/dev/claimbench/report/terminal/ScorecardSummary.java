@@ -1,8 +1,8 @@
 package dev.claimbench.report.terminal;
 
 import dev.claimbench.report.AgainstBaseline;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.Texts;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Outcomes;
@@ -95,15 +95,15 @@ public final class ScorecardSummary {
   }
 
   private static String scored(Score.Scored scored, String format, boolean percent) {
-    String value = percent ? Texts.percent(scored.value()) : Texts.value(scored);
+    String value = percent ? FigureText.percent(scored.value()) : FigureText.value(scored);
     return String.format(Locale.ROOT, format, value, scored.n())
         + scored
             .interval()
             .map(
                 i ->
                     percent
-                        ? Texts.percent(i.low()) + " to " + Texts.percent(i.high())
-                        : Texts.interval(scored))
+                        ? FigureText.percent(i.low()) + " to " + FigureText.percent(i.high())
+                        : FigureText.interval(scored))
             .map(range -> ", 95% interval " + range)
             .orElse("");
   }
@@ -132,7 +132,7 @@ public final class ScorecardSummary {
             b ->
                 line(
                     style.faint(
-                        Text.cell(b.what(), MODEL + 2 * COLUMN) + Texts.percent(b.value()))));
+                        Text.cell(b.what(), MODEL + 2 * COLUMN) + FigureText.percent(b.value()))));
     for (RunReport run : runs) {
       if (!allParsed(run)) {
         line(run.model() + ": " + answers(run));
@@ -147,15 +147,17 @@ public final class ScorecardSummary {
         .map(Score.Scored.class::cast)
         .map(
             s ->
-                Texts.percent(s.value())
+                FigureText.percent(s.value())
                     + s.interval()
-                        .map(i -> " (" + whole(i.low()) + " to " + Texts.percent(i.high()) + ")")
+                        .map(
+                            i ->
+                                " (" + whole(i.low()) + " to " + FigureText.percent(i.high()) + ")")
                         .orElse(""))
         .orElse("–");
   }
 
   private static String whole(double share) {
-    return Texts.percent(share).replace("%", "");
+    return FigureText.percent(share).replace("%", "");
   }
 
   private static String asked(RunReport run) {

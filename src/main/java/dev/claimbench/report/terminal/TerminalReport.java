@@ -2,9 +2,9 @@ package dev.claimbench.report.terminal;
 
 import dev.claimbench.align.WritingScript;
 import dev.claimbench.dataset.Verdict;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.report.Headline;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.Texts;
 import dev.claimbench.report.ThinkingCheck;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.ArticleDetail;
@@ -106,7 +106,7 @@ public final class TerminalReport {
     }
     if (group.task().equals(Tasks.VERIFY.name())) {
       runs.stream()
-          .map(r -> "  (claim alone: " + Texts.learnedFrom(r.scorecard().training()) + ")")
+          .map(r -> "  (claim alone: " + FigureText.learnedFrom(r.scorecard().training()) + ")")
           .distinct()
           .forEach(text -> line(style.faint(text)));
     }
@@ -119,7 +119,11 @@ public final class TerminalReport {
   private static String cell(Figure figure) {
     if (figure.score() instanceof Score.Scored scored) {
       return String.format(
-          Locale.ROOT, "%-7s %-16s %5d", Texts.value(scored), Texts.interval(scored), scored.n());
+          Locale.ROOT,
+          "%-7s %-16s %5d",
+          FigureText.value(scored),
+          FigureText.interval(scored),
+          scored.n());
     }
     String why = ((Score.Unscored) figure.score()).why();
     return "–       " + (why.length() > 23 ? why.substring(0, 22) + "…" : why);
@@ -206,7 +210,7 @@ public final class TerminalReport {
         u.calls(),
         tokens(u, u.promptTokens()),
         tokens(u, u.answerTokens()),
-        Texts.time(u.total()),
+        FigureText.time(u.total()),
         rate(u.answerTokensPerSecond()),
         rate(u.answerTokensPerSecondByClock()));
   }
@@ -218,7 +222,7 @@ public final class TerminalReport {
         u.thought(),
         "",
         u.thinkingTokens() == 0 ? "–" : String.format(Locale.ROOT, "%,d", u.thinkingTokens()),
-        Texts.time(u.thinking()));
+        FigureText.time(u.thinking()));
   }
 
   /** Where the runtime told none of the counts, there is no nought. */

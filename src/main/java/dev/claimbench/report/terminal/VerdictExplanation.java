@@ -3,7 +3,7 @@ package dev.claimbench.report.terminal;
 import static java.util.Locale.ROOT;
 
 import dev.claimbench.dataset.Verdict;
-import dev.claimbench.report.Texts;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
@@ -127,7 +127,7 @@ final class VerdictExplanation {
                 "none ("
                     + verdict.result().answer().outcome().toString().toLowerCase(ROOT)
                     + ": "
-                    + Texts.whyNot(verdict.result().answer())
+                    + FigureText.whyNot(verdict.result().answer())
                     + ")");
   }
 
@@ -143,7 +143,7 @@ final class VerdictExplanation {
                 String.format(
                     ROOT,
                     "%s (similarity %.2f) %s",
-                    g.rung().name().toLowerCase(ROOT),
+                    g.quoteMatch().name().toLowerCase(ROOT),
                     g.similarity(),
                     Text.shorten(quoted.orElse(g.quote()), 100)))
         .orElse("none quoted");

@@ -13,7 +13,7 @@ import dev.claimbench.dataset.imports.FeverFact.Extraction;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Confusion;
 import dev.claimbench.stats.Kappa;
-import dev.claimbench.stats.Ranked;
+import dev.claimbench.stats.RankedScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,26 +146,26 @@ public final class PeopleAgreement {
    *     alike
    * @param kappa Cohen's, at the measure's own threshold; NaN where it is not defined
    */
-  public record ByThemselves(String name, int n, int yes, double auc, double kappa) {}
+  public record SingleClaimAgreement(String name, int n, int yes, double auc, double kappa) {}
 
   /**
    * What is scored without gold, beside people: standing alone, one fact, following from the text.
    */
-  public static List<ByThemselves> byThemselves(List<FeverFact.JudgedClaim> claims) {
+  public static List<SingleClaimAgreement> singleClaims(List<FeverFact.JudgedClaim> claims) {
     return List.of(
-        byThemselves(
+        singleClaims(
             "standalone",
             claims,
             c -> c.standalone() > 0.5,
             c -> Standalone.unresolved(c.claim()).isEmpty() ? 1 : 0,
             1),
-        byThemselves(
+        singleClaims(
             "atomic",
             claims,
             c -> c.atomic() > 0.5,
             c -> Atomicity.joints(c.claim()).isEmpty() ? 1 : 0,
             1),
-        byThemselves(
+        singleClaims(
             "faithful, found in the text",
             claims,
             c -> c.faithful() > 2,
@@ -173,7 +173,7 @@ public final class PeopleAgreement {
             Containment.FOUND));
   }
 
-  private static ByThemselves byThemselves(
+  private static SingleClaimAgreement singleClaims(
       String name,
       List<FeverFact.JudgedClaim> claims,
       Predicate<FeverFact.JudgedClaim> people,
@@ -190,7 +190,7 @@ public final class PeopleAgreement {
       said.add(yes[i]);
       scored.add(values[i] >= threshold);
     }
-    double auc = n == 0 || n == values.length ? Double.NaN : Ranked.sort(values, yes).auroc();
-    return new ByThemselves(name, values.length, n, auc, Kappa.cohen(said, scored));
+    double auc = n == 0 || n == values.length ? Double.NaN : RankedScores.sort(values, yes).auroc();
+    return new SingleClaimAgreement(name, values.length, n, auc, Kappa.cohen(said, scored));
   }
 }

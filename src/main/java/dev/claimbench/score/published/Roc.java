@@ -8,10 +8,10 @@ import java.util.List;
  * The receiver operating characteristic as published scripts draw it: one point a distinct score,
  * from the highest down, those on a straight line left out.
  *
- * <p>{@link dev.claimbench.stats.Ranked#auroc} is the same area as a quotient of whole numbers.
- * Here it is the sum of trapezoids, rounded as published, so that figures agree to the last digit.
- * Source: Fawcett (2006), <i>An introduction to ROC analysis</i>, Pattern Recognition Letters 27,
- * algorithms 1 and 2.
+ * <p>{@link dev.claimbench.stats.RankedScores#auroc} is the same area as a quotient of whole
+ * numbers. Here it is the sum of trapezoids, rounded as published, so that figures agree to the
+ * last digit. Source: Fawcett (2006), <i>An introduction to ROC analysis</i>, Pattern Recognition
+ * Letters 27, algorithms 1 and 2.
  *
  * @param points from (0, 0) to (1, 1)
  */

@@ -39,7 +39,7 @@ public record WiceScore(
   /** Supported against everything else: the comparison that the paper reports. */
   public static final String HEADLINE = "0_vs_1,2";
 
-  private record Side(Set<Label> first, Set<Label> second) {
+  private record BinaryLabels(Set<Label> first, Set<Label> second) {
     String name() {
       return name(first) + "_vs_" + name(second);
     }
@@ -49,12 +49,12 @@ public record WiceScore(
     }
   }
 
-  private static final List<Side> SIDES =
+  private static final List<BinaryLabels> SIDES =
       List.of(
-          new Side(EnumSet.of(Label.SUPPORTED), EnumSet.of(Label.PARTIALLY_SUPPORTED)),
-          new Side(EnumSet.of(Label.PARTIALLY_SUPPORTED), EnumSet.of(Label.NOT_SUPPORTED)),
-          new Side(EnumSet.of(Label.SUPPORTED), EnumSet.of(Label.NOT_SUPPORTED)),
-          new Side(
+          new BinaryLabels(EnumSet.of(Label.SUPPORTED), EnumSet.of(Label.PARTIALLY_SUPPORTED)),
+          new BinaryLabels(EnumSet.of(Label.PARTIALLY_SUPPORTED), EnumSet.of(Label.NOT_SUPPORTED)),
+          new BinaryLabels(EnumSet.of(Label.SUPPORTED), EnumSet.of(Label.NOT_SUPPORTED)),
+          new BinaryLabels(
               EnumSet.of(Label.SUPPORTED),
               EnumSet.of(Label.PARTIALLY_SUPPORTED, Label.NOT_SUPPORTED)));
 
@@ -92,7 +92,7 @@ public record WiceScore(
    */
   public static List<WiceScore> all(Split dev, Split test) {
     List<WiceScore> scores = new ArrayList<>();
-    for (Side side : SIDES) {
+    for (BinaryLabels side : SIDES) {
       double[] positive = test.of(side.first());
       double[] negative = test.of(side.second());
       if (positive.length > 0 && negative.length > 0) {
@@ -102,7 +102,8 @@ public record WiceScore(
     return scores;
   }
 
-  private static WiceScore compute(Side side, Split dev, double[] positive, double[] negative) {
+  private static WiceScore compute(
+      BinaryLabels side, Split dev, double[] positive, double[] negative) {
     double[] devPositive = dev.of(side.first());
     double[] devNegative = dev.of(side.second());
     List<Double> scan = new ArrayList<>();
@@ -110,14 +111,14 @@ public record WiceScore(
     double best = 0;
     for (int step = 0; step < STEPS; step++) {
       double candidate = step * (1.0 / STEPS);
-      double f1 = At.compute(candidate, devPositive, devNegative).f1();
+      double f1 = ThresholdCounts.compute(candidate, devPositive, devNegative).f1();
       scan.add(f1);
       if (f1 > best) {
         best = f1;
         threshold = candidate;
       }
     }
-    At at = At.compute(threshold, positive, negative);
+    ThresholdCounts at = ThresholdCounts.compute(threshold, positive, negative);
     return new WiceScore(
         side.name(),
         positive.length,
@@ -150,10 +151,12 @@ public record WiceScore(
   }
 
   /** What a threshold makes of two lists of scores. */
-  private record At(long truePositives, long falsePositives, long positives, long trueNegatives) {
-    static At compute(double threshold, double[] positive, double[] negative) {
+  private record ThresholdCounts(
+      long truePositives, long falsePositives, long positives, long trueNegatives) {
+    static ThresholdCounts compute(double threshold, double[] positive, double[] negative) {
       long fp = above(threshold, negative);
-      return new At(above(threshold, positive), fp, positive.length, negative.length - fp);
+      return new ThresholdCounts(
+          above(threshold, positive), fp, positive.length, negative.length - fp);
     }
 
     private static long above(double threshold, double[] scores) {

@@ -85,8 +85,8 @@ class FeverFactTest {
     assertThat(data.judged().get(0).faithful()).isEqualTo(2.5);
     assertThat(data.judged().get(0).standalone()).isZero();
     // "It" stands for nothing here; with its name the claim stands alone.
-    assertThat(PeopleAgreement.byThemselves(data.judged()).get(0))
-        .isEqualTo(new PeopleAgreement.ByThemselves("standalone", 2, 1, 1, 1));
+    assertThat(PeopleAgreement.singleClaims(data.judged()).get(0))
+        .isEqualTo(new PeopleAgreement.SingleClaimAgreement("standalone", 2, 1, 1, 1));
     Path wrong = file("wrong.jsonl", JUDGED + JUDGED.replace("\"atomic\": 1", "\"atomic\": 2"));
     assertThatThrownBy(() -> FeverFact.read(List.of(wrong)))
         .hasMessageContaining("wrong.jsonl:2: votes.a.atomic: expected a number from 0 to 1");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each public form, as its publication describes it, with made-up contents. */
 class FormatsTest {
-  private final Skips skips = new Skips();
+  private final SkippedRows skips = new SkippedRows();
   @TempDir Path dir;
 
   @Test

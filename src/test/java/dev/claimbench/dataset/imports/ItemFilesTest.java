@@ -120,7 +120,7 @@ class ItemFilesTest {
     try (ItemLines lines = new ItemLines(file)) {
       items.forEach(lines::add);
     }
-    try (Stream<Item> read = Plain.read(List.of(file), new Skips())) {
+    try (Stream<Item> read = Plain.read(List.of(file), new SkippedRows())) {
       assertThat(read.toList()).isEqualTo(items);
     }
     Files.delete(file);

@@ -23,8 +23,8 @@ final class TestModel {
   /** Everything in these tests is on this machine. */
   static final ProxySelector NO_PROXY = new EnvironmentProxy(name -> null);
 
-  static final Downloader.Patience SHORT =
-      new Downloader.Patience(Duration.ofSeconds(1), Duration.ofSeconds(1));
+  static final Downloader.Timeouts SHORT =
+      new Downloader.Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
 
   private TestModel() {}
 

@@ -26,9 +26,9 @@ class BadEncoderTest {
   }
 
   private String refusal() {
-    UnusableFolder e =
+    ModelFolderException e =
         catchThrowableOfType(
-            UnusableFolder.class,
+            ModelFolderException.class,
             () -> new CrossEncoder(EncoderFolder.read(folder), 512, 1).close());
     assertThat(e).isNotNull();
     assertThat(e.getMessage()).startsWith(folder.toString()).doesNotContain("\n");

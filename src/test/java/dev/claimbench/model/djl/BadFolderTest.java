@@ -27,7 +27,8 @@ class BadFolderTest {
   private static final String[] REST = {"tokenizer.json", "config.json", "chat_template.jinja"};
 
   private String refusal() {
-    UnusableFolder e = catchThrowableOfType(UnusableFolder.class, () -> Tiny.open(folder).close());
+    ModelFolderException e =
+        catchThrowableOfType(ModelFolderException.class, () -> Tiny.open(folder).close());
     assertThat(e).isNotNull();
     assertThat(e.getMessage()).startsWith(folder.toString()).doesNotContain("\n");
     return e.getMessage();

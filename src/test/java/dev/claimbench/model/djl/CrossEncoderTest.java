@@ -24,7 +24,7 @@ class CrossEncoderTest {
   /** Seven tokens. */
   private static final String PLAIN = "The city opened the bridge today.";
 
-  private static CrossEncoder open(Path folder) throws UnusableFolder {
+  private static CrossEncoder open(Path folder) throws ModelFolderException {
     return new CrossEncoder(EncoderFolder.read(folder), 8192, 1);
   }
 
@@ -145,7 +145,7 @@ class CrossEncoderTest {
     try (CrossEncoder encoder = open(FOLDERS.resolve("words"))) {
       assertThatThrownBy(
               () -> encoder.judge(PLAIN, "The claim", new Deadline(System.nanoTime() - 1)))
-          .isInstanceOf(Stopped.class);
+          .isInstanceOf(GenerationStoppedException.class);
       assertThat(encoder.judge(PLAIN, "The claim", Tiny.FAR).relation())
           .isEqualTo(Relation.NEUTRAL);
     }

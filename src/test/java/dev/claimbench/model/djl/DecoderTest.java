@@ -120,7 +120,7 @@ class DecoderTest {
   }
 
   private static GenerationResult ask(Decoder decoder, String article, String claim)
-      throws Stopped {
+      throws GenerationStoppedException {
     String user = article + "\n\nClaim: " + claim + "\n\nAnswer.";
     return decoder.write(
         decoder.chat("You judge.", user, article + "\n\nClaim: "),
@@ -132,7 +132,7 @@ class DecoderTest {
   }
 
   private static GenerationResult write(Decoder decoder, ChatTokens chat, TokenChoice choice)
-      throws Stopped {
+      throws GenerationStoppedException {
     return decoder.write(chat, SCHEMA, "", choice, 60, Tiny.FAR);
   }
 
@@ -158,7 +158,7 @@ class DecoderTest {
               () ->
                   decoder.write(
                       chat, SCHEMA, "", Tiny.greedy(), 10, new Deadline(System.nanoTime() - 1)))
-          .isInstanceOf(Stopped.class);
+          .isInstanceOf(GenerationStoppedException.class);
 
       assertThat(write(decoder, chat, Tiny.greedy()).text()).isEqualTo(text);
     }

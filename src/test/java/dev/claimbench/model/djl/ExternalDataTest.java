@@ -121,7 +121,7 @@ class ExternalDataTest {
     Files.writeString(dir.resolve("outside/weights"), "x");
     graph(tensor(5, location));
     assertThatThrownBy(() -> ExportFiles.data(graph))
-        .isInstanceOf(UnusableFolder.class)
+        .isInstanceOf(ModelFolderException.class)
         .hasMessageContaining("which is outside its folder");
   }
 

@@ -35,7 +35,8 @@ class ThinkingTest {
             + "{% if enable_thinking is defined %}{% endif %}");
   }
 
-  private static GenerationResult ask(Decoder decoder, boolean think, int most) throws Stopped {
+  private static GenerationResult ask(Decoder decoder, boolean think, int most)
+      throws GenerationStoppedException {
     ChatTokens chat = decoder.chat("", "Is it so?", "", think);
     return decoder.write(chat, SCHEMA, "", new TokenChoice(2, 1, 0, 5), most, Tiny.FAR);
   }

@@ -22,15 +22,15 @@ final class Tiny {
     return Stream.of(IN_PLACE, COPYING, ROWS_ASKED);
   }
 
-  static Decoder open(Path folder) throws UnusableFolder {
+  static Decoder open(Path folder) throws ModelFolderException {
     return new Decoder(DecoderFolder.read(folder), 1);
   }
 
-  static OnnxGraph graph(Path folder) throws UnusableFolder {
+  static OnnxGraph graph(Path folder) throws ModelFolderException {
     return new OnnxGraph(DecoderFolder.read(folder).graph(), 1);
   }
 
-  static Tokens tokens(Path folder) throws UnusableFolder {
+  static Tokens tokens(Path folder) throws ModelFolderException {
     return new Tokens(DecoderFolder.read(folder).tokenizer());
   }
 

@@ -173,7 +173,7 @@ class GgufModelTest extends ModelContract {
                 .setCtxSize(512)
                 .setThreads(2)
                 .disableLog())) {
-      GgufGeneration.Written written =
+      GgufGeneration.Completion written =
           new GgufGeneration(llama, System.nanoTime() + 60_000_000_000L, "gguf/x")
               .run(
                   // As chat templates do that write the beginning of thinking themselves.

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.Shared;
 import dev.claimbench.dataset.imports.Wice.Label;
 import dev.claimbench.dataset.imports.WiceFiles;
-import dev.claimbench.stats.Ranked;
+import dev.claimbench.stats.RankedScores;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -126,7 +126,7 @@ class WiceScoreTest {
                 positive.stream().mapToDouble(d -> d).toArray(),
                 negative.stream().mapToDouble(d -> d).toArray())
             .area();
-    assertThat(area).isCloseTo(Ranked.sort(all, labels).auroc(), within(1e-12));
+    assertThat(area).isCloseTo(RankedScores.sort(all, labels).auroc(), within(1e-12));
   }
 
   private static WiceScore.Split split(Map<String, Label> labels, Map<String, Double> scores) {

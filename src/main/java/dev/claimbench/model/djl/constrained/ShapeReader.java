@@ -87,7 +87,7 @@ final class ShapeReader {
   private Shape reference(JsonNode schema, String path) {
     only(schema, Set.of("$ref"), path);
     String target = schema.get("$ref").asText();
-    JsonNode found = References.find(root, target);
+    JsonNode found = SchemaReferences.find(root, target);
     if (found.isMissingNode()) {
       throw refused(path + "/$ref", "expected a place in this schema, got '" + target + "'");
     }
@@ -127,7 +127,7 @@ final class ShapeReader {
     if (ways.isEmpty()) {
       throw refused(path + "/" + keyword, "expected schemas, got " + alternatives);
     }
-    if (keyword.equals("oneOf") && !new Disjoint(root).all(alternatives)) {
+    if (keyword.equals("oneOf") && !new DisjointSchemas(root).all(alternatives)) {
       throw refused(
           path + "/oneOf",
           "expected alternatives of different types, or objects that a required property with an"

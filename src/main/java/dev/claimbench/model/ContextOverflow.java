@@ -1,0 +1,44 @@
+package dev.claimbench.model;
+
+import java.util.Locale;
+
+/** The prompt does not fit. */
+public final class ContextOverflow {
+  private ContextOverflow() {}
+
+  /** Before it was sent: both counts are the model's own. */
+  public static ModelException exception(ModelInfo info, Prompt prompt, int tokens) {
+    return new ModelException(
+        ModelException.Cause.TOO_LONG,
+        String.format(
+            Locale.ROOT,
+            "%s: the prompt for %s has %,d tokens and the context %,d; give --context %d or more,"
+                + " or a shorter article",
+            info.spec(),
+            prompt.item(),
+            tokens,
+            info.context(),
+            roomFor(tokens)));
+  }
+
+  /** Refused by a server that does not count tokens for us: four letters make about a token. */
+  public static ModelException uncounted(ModelInfo info, Prompt prompt) {
+    int letters = prompt.system().length() + prompt.user().length();
+    return new ModelException(
+        ModelException.Cause.TOO_LONG,
+        String.format(
+            Locale.ROOT,
+            "%s: the prompt for %s has about %,d tokens and the context %,d; give --context %d or"
+                + " more, or a shorter article",
+            info.spec(),
+            prompt.item(),
+            letters / 4,
+            info.context(),
+            roomFor(letters / 4)));
+  }
+
+  /** The prompt, a quarter more for the answer, in steps of 1024. */
+  private static int roomFor(int tokens) {
+    return (tokens + tokens / 4 + 1023) / 1024 * 1024;
+  }
+}
