@@ -18,6 +18,7 @@ import dev.claimbench.run.RunStore;
 import dev.claimbench.run.Shard;
 import dev.claimbench.score.ExtractResult;
 import dev.claimbench.score.Results;
+import dev.claimbench.score.TaskResult;
 import dev.claimbench.score.Usage;
 import dev.claimbench.score.VerifyResult;
 import dev.claimbench.task.Answer;
@@ -286,16 +287,18 @@ public record RunFolder(
     List<ExtractResult> extract = new ArrayList<>();
     List<Usage> usage = new ArrayList<>();
     List<VerifyResult> verify = new ArrayList<>();
+    List<TaskResult> others = new ArrayList<>();
     Asked asked = new Asked(manifest, entries);
     for (int repeat = 1; repeat <= manifest.repeats(); repeat++) {
       extract(repeat, extract, usage);
       verify(asked, repeat, verify, usage);
+      others(repeat, others, usage);
     }
     List<VerifyResult> without = new ArrayList<>();
     withoutArticle.ifPresent(other -> verify(other, 1, without, new ArrayList<>()));
     // Half of it is no baseline.
     boolean whole = without.stream().noneMatch(r -> r.answer() instanceof Answer.Failed<?>);
-    return new Results(extract, verify, usage, whole ? without : List.of());
+    return new Results(extract, verify, usage, whole ? without : List.of(), others);
   }
 
   private void extract(int repeat, List<ExtractResult> extract, List<Usage> usage) {
@@ -321,6 +324,29 @@ public record RunFolder(
         verify.add(new VerifyResult(article, repeat, verdict, answer));
       }
     }
+  }
+
+  /** Tasks without gold of their own. */
+  private void others(int repeat, List<TaskResult> others, List<Usage> usage) {
+    manifest
+        .prompts()
+        .forEach(
+            (name, template) -> {
+              Task<?> task = Tasks.named(name);
+              if (task != Tasks.EXTRACT && task != Tasks.VERIFY) {
+                List<GoldVerdict> verdicts = task.needsVerdicts() ? judged(manifest) : List.of();
+                task.prompts(template, articles, verdicts)
+                    .forEach(
+                        prompt ->
+                            others.add(
+                                new TaskResult(
+                                    task,
+                                    prompt.article(),
+                                    prompt.item(),
+                                    repeat,
+                                    answer(task, prompt, repeat, entries, usage))));
+              }
+            });
   }
 
   /** The verdicts that were asked for. */

@@ -9,8 +9,6 @@ import dev.claimbench.stats.Range;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
 
-
-
 /** How long claims are; says nothing of whether they are right, so that no direction is better. */
 public final class WordsPerClaim implements Metric {
   @Override
@@ -48,16 +46,6 @@ public final class WordsPerClaim implements Metric {
               .sum();
       tally.add(article.story(), article.id(), words, article.predicted().size());
     }
-  }
-
-  @Override
-  public double figure(double[] sums) {
-    return sums[0] / sums[1];
-  }
-
-  @Override
-  public double size(double[] sums) {
-    return sums[1];
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * A folder with {@code gold/<article>.yaml} and {@code verify/<story>.yaml}, such as {@code eval}.
  */
 public final class GoldFolder {
-  /** Folder of the verdicts' files, in a gold folder. */
+  /** Folder of the verdicts' files, in a gold folder, and the name of their schema. */
   public static final String VERIFY = "verify";
 
   private GoldFolder() {}

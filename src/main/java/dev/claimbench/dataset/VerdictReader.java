@@ -32,7 +32,8 @@ final class VerdictReader {
   }
 
   List<GoldVerdict> read() {
-    JsonNode tree = YamlFiles.parseVersioned(file.toString(), TextFiles.read(file), "verify");
+    JsonNode tree =
+        YamlFiles.parseVersioned(file.toString(), TextFiles.read(file), GoldFolder.VERIFY);
     String story = tree.get("story").asText();
     String expected = file.getFileName().toString().replaceFirst("\\.yaml$", "");
     if (!story.equals(expected)) {

@@ -1,6 +1,7 @@
 package dev.claimbench.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
 import java.io.IOException;
@@ -67,7 +68,7 @@ public record Annotator(Path gold, String name) {
     Path file = verdicts(story);
     if (Files.exists(file)) {
       JsonNode tree =
-          YamlFiles.parseVersioned(file.toString(), EditedFiles.read(file, ""), "verify");
+          YamlFiles.parseVersioned(file.toString(), EditedFiles.read(file, ""), GoldFolder.VERIFY);
       for (JsonNode claim : tree.path("claims")) {
         claim
             .path("verdicts")

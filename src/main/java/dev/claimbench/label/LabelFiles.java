@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.GoldReader;
 import dev.claimbench.dataset.Passages;
 import dev.claimbench.dataset.Verdict;
@@ -233,7 +234,7 @@ public final class LabelFiles implements LabelSession {
             Map.of(),
             LabelFormat.detect(file.toString(), text).writer(known(article), before));
     String now = edited(file, text, story, claim, article, flow);
-    YamlFiles.parseVersioned(file.getFileName().toString(), now, "verify");
+    YamlFiles.parseVersioned(file.getFileName().toString(), now, GoldFolder.VERIFY);
     check(claim, known(article), verdict);
     edits.write(file, now);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.Passages;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.Json;
@@ -157,7 +158,7 @@ record SettledVerdicts(Path gold, Annotator one, Annotator other, Map<String, Ar
                     one.judged(pair.story).get(key),
                     other.judged(pair.story).get(key)));
     String now = YamlEdit.verdict(file.toString(), text, pair.claim, pair.article, flow);
-    YamlFiles.parseVersioned(file.getFileName().toString(), now, "verify");
+    YamlFiles.parseVersioned(file.getFileName().toString(), now, GoldFolder.VERIFY);
     LabelFiles.check(pair.claim, PageArticles.known(articles, pair.article), chosen);
     texts.put(file, now);
   }

@@ -55,7 +55,8 @@ final class AttributeMetrics {
   private static Metric accuracy(Field field, boolean agreeing) {
     String name = field.name().toLowerCase(Locale.ROOT);
     return fields(
-        OverArticles.share(
+        SumMetric.share(
+            SumMetric.Items.ARTICLES,
             "extract.attribute." + name + (agreeing ? ".agreeing" : ""),
             "share of " + (agreeing ? "agreeing pairs" : "pairs") + " whose " + name + " is right",
             agreeing ? "no agreeing pairs" : NO_PAIRS,
@@ -87,7 +88,8 @@ final class AttributeMetrics {
   /** Steps on the scale none, reported, possible, planned. */
   static Metric hedgeDistance() {
     return fields(
-        new OverArticles(
+        new SumMetric<>(
+            SumMetric.Items.ARTICLES,
             "extract.hedge.distance",
             "mean steps between gold and predicted hedge, 0 (right) to " + (HEDGES - 1),
             NO_PAIRS,
@@ -112,7 +114,8 @@ final class AttributeMetrics {
 
   static Metric hedgeKappa() {
     return fields(
-        new OverArticles(
+        new SumMetric<>(
+            SumMetric.Items.ARTICLES,
             "extract.hedge.kappa",
             "agreement of gold and predicted hedge beyond chance, each step weighed the same",
             "no pairs, or all hedges the same",
@@ -120,7 +123,8 @@ final class AttributeMetrics {
             true,
             a -> pairs(a, false).filter(pairs -> !pairs.isEmpty()).map(AttributeMetrics::matrix),
             AttributeMetrics::kappa,
-            s -> Arrays.stream(s).sum()));
+            s -> Arrays.stream(s).sum(),
+            Better.MORE));
   }
 
   private static double[] matrix(List<Pair> pairs) {

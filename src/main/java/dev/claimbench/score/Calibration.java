@@ -29,13 +29,14 @@ final class Calibration {
 
   /** Brier's score over the three verdicts, in [0, 2]; see {@link Brier}. */
   static Metric brier() {
-    return new OverVerdicts(
+    return new SumMetric<>(
+        SumMetric.Items.VERDICTS,
         "verify.brier",
         "Brier score of the verdicts' probabilities, 0 to 2, less is better (always a third each:"
             + " 0.667)",
         NONE,
-        true,
         new Range(0, 2),
+        true,
         v -> probabilities(v).map(p -> new double[] {brier(p, v.gold().label()), 1}),
         s -> s[0] / s[1],
         s -> s[1],
@@ -44,12 +45,13 @@ final class Calibration {
 
   /** Of the probability of the verdict given against whether it is right; see {@link Ece}. */
   static Metric ece() {
-    return new OverVerdicts(
+    return new SumMetric<>(
+        SumMetric.Items.VERDICTS,
         "verify.ece",
         "expected calibration error of the given verdict's probability, 10 bins, less is better",
         NONE,
-        true,
         Range.UNIT,
+        true,
         v -> probabilities(v).map(p -> bin(confidence(v, p), v.right())),
         Calibration::ece,
         s -> items(s),

@@ -26,7 +26,8 @@ final class ClaimMetrics {
   }
 
   private static Metric share(String name, String description, Predicate<Claim> part) {
-    return OverArticles.share(
+    return SumMetric.share(
+        SumMetric.Items.ARTICLES,
         name,
         description,
         "no claims",

@@ -6,6 +6,7 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
+import dev.claimbench.task.Task;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,11 +20,14 @@ import java.util.stream.Stream;
  *
  * @param articles by id
  * @param verdicts by id
+ * @param others what other tasks came to
  */
-public record Details(List<ArticleDetail> articles, List<VerdictDetail> verdicts) {
+public record Details(
+    List<ArticleDetail> articles, List<VerdictDetail> verdicts, List<TaskResult> others) {
   public Details {
     articles = List.copyOf(articles);
     verdicts = List.copyOf(verdicts);
+    others = List.copyOf(others);
   }
 
   /**
@@ -71,14 +75,16 @@ public record Details(List<ArticleDetail> articles, List<VerdictDetail> verdicts
               guess.get(r.gold()),
               Optional.ofNullable(withoutArticle.get(r.gold().id()))));
     }
-    return new Details(articles, verdicts);
+    return new Details(articles, verdicts, results.others());
   }
 
   /** How many times the same was asked. */
   int repeats() {
-    return Stream.concat(
+    return Stream.of(
             articles.stream().map(a -> a.result().repeat()),
-            verdicts.stream().map(v -> v.result().repeat()))
+            verdicts.stream().map(v -> v.result().repeat()),
+            others.stream().map(TaskResult::repeat))
+        .flatMap(repeats -> repeats)
         .mapToInt(Integer::intValue)
         .max()
         .orElse(1);
@@ -92,18 +98,28 @@ public record Details(List<ArticleDetail> articles, List<VerdictDetail> verdicts
             .toList(),
         verdicts.stream()
             .filter(v -> v.gold().article().equals(article) && v.result().repeat() == repeat)
+            .toList(),
+        others.stream()
+            .filter(r -> r.article().id().equals(article) && r.repeat() == repeat)
             .toList());
   }
 
   private Stream<Answer<?>> answers() {
-    return Stream.concat(
-        articles.stream().map(a -> a.result().answer()),
-        verdicts.stream().map(v -> v.result().answer()));
+    return Stream.of(
+            articles.stream().map(a -> a.result().answer()),
+            verdicts.stream().map(v -> v.result().answer()),
+            others.stream().map(TaskResult::answer))
+        .flatMap(answers -> answers);
   }
 
-  /** All calls of both tasks. */
+  /** What one of the other tasks came to. */
+  public List<TaskResult> of(Task<?> task) {
+    return others.stream().filter(r -> r.task().name().equals(task.name())).toList();
+  }
+
+  /** All calls of all tasks. */
   public int calls() {
-    return articles.size() + verdicts.size();
+    return articles.size() + verdicts.size() + others.size();
   }
 
   /** Calls that brought no answer; any makes the run incomplete. */

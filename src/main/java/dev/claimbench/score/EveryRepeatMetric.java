@@ -49,16 +49,6 @@ final class EveryRepeatMetric implements Metric {
   }
 
   @Override
-  public double figure(double[] sums) {
-    return sums[0] / sums[1];
-  }
-
-  @Override
-  public double size(double[] sums) {
-    return sums[1];
-  }
-
-  @Override
   public String whyUnscored() {
     return "asked once; run --repeat K";
   }

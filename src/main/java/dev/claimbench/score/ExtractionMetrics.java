@@ -45,7 +45,8 @@ final class ExtractionMetrics {
       boolean ofGold,
       Predicate<ArticleDetail> among,
       Function<ArticleDetail, Optional<Alignment>> alignment) {
-    return new OverArticles(
+    return new SumMetric<>(
+        SumMetric.Items.ARTICLES,
         name,
         description,
         ofGold ? NO_GOLD : NOTHING,
@@ -53,12 +54,14 @@ final class ExtractionMetrics {
         true,
         a -> alignment.apply(a).filter(x -> among.test(a)).map(ExtractionMetrics::row),
         s -> of.applyAsDouble(Counts.of(s)),
-        s -> ofGold ? s[0] + s[2] : s[0] + s[1]);
+        s -> ofGold ? s[0] + s[2] : s[0] + s[1],
+        Better.MORE);
   }
 
   /** Averaged over the articles that have the figure ("macro"): every article weighs the same. */
   static Metric macro(String name, String description, ToDoubleFunction<Counts> of) {
-    return OverArticles.share(
+    return SumMetric.share(
+        SumMetric.Items.ARTICLES,
         name,
         description,
         "no article has this figure",
@@ -82,7 +85,8 @@ final class ExtractionMetrics {
       String description,
       Predicate<Alignment.Gold> among,
       Predicate<Alignment.Gold> part) {
-    return OverArticles.share(
+    return SumMetric.share(
+        SumMetric.Items.ARTICLES,
         name,
         description,
         NO_GOLD,
@@ -97,9 +101,10 @@ final class ExtractionMetrics {
   }
 
   /** Share of the predictions of which {@code part} holds. */
-  static OverArticles ofPredicted(
+  static SumMetric<ArticleDetail> ofPredicted(
       String name, String description, Predicate<Alignment.Predicted> part) {
-    return OverArticles.share(
+    return SumMetric.share(
+        SumMetric.Items.ARTICLES,
         name,
         description,
         NOTHING,
@@ -114,7 +119,8 @@ final class ExtractionMetrics {
 
   /** Share of pairs that say something else. */
   static Metric contrary() {
-    return OverArticles.share(
+    return SumMetric.share(
+            SumMetric.Items.ARTICLES,
             "extract.contrary",
             "share of pairs that conflict in polarity, speaker, quantity, date or name",
             "no pairs",
@@ -130,7 +136,8 @@ final class ExtractionMetrics {
   }
 
   static Metric claimsPer100Words() {
-    return new OverArticles(
+    return new SumMetric<>(
+        SumMetric.Items.ARTICLES,
         "extract.claimsPer100Words",
         "claims for each 100 words of the articles answered",
         "no valid answers",

@@ -17,7 +17,7 @@ record LabelledFields(Metric metric, String what) implements Metric {
   public void count(Details details, MetricSums tally) {
     List<ArticleDetail> labelled =
         details.articles().stream().filter(a -> imported(a).isEmpty()).toList();
-    metric.count(new Details(labelled, details.verdicts()), tally);
+    metric.count(new Details(labelled, details.verdicts(), details.others()), tally);
   }
 
   private static Optional<String> imported(ArticleDetail article) {

@@ -33,11 +33,18 @@ public interface Metric {
   /** Adds what each item brings; all rows of one width. */
   void count(Details details, MetricSums tally);
 
-  /** The figure, or NaN where it is not defined (a zero denominator); must not keep the array. */
-  double figure(double[] sums);
+  /**
+   * The figure, or NaN where it is not defined (a zero denominator); must not keep the array. Where
+   * nothing else is said, a share: rows are {part, whole}.
+   */
+  default double figure(double[] sums) {
+    return sums[0] / sums[1];
+  }
 
   /** How many items the figure is about. */
-  double size(double[] sums);
+  default double size(double[] sums) {
+    return sums[1];
+  }
 
   /** Why there is no figure, where {@link #figure} is not defined or nothing was counted. */
   String whyUnscored();

@@ -11,7 +11,8 @@ final class OutcomeMetrics {
   private OutcomeMetrics() {}
 
   static Metric extract(String name, Class<?> outcome, String what, Better better) {
-    return new OverArticles(
+    return new SumMetric<>(
+        SumMetric.Items.ARTICLES,
         "extract." + name,
         "share of extractions that " + what,
         WHY,
@@ -24,12 +25,13 @@ final class OutcomeMetrics {
   }
 
   static Metric verify(String name, Class<?> outcome, String what, Better better) {
-    return new OverVerdicts(
+    return new SumMetric<>(
+        SumMetric.Items.VERDICTS,
         "verify." + name,
         "share of verdicts that " + what,
         WHY,
-        false,
         Range.UNIT,
+        false,
         v -> row(v.result().answer(), outcome),
         s -> s[0] / s[1],
         s -> s[1],

@@ -17,7 +17,8 @@ final class QuoteMetrics {
 
   /** Share of quotes that are found so, and no better. */
   static Metric quoteMatch(QuoteMatch quoteMatch, String what, Better better) {
-    return OverArticles.share(
+    return SumMetric.share(
+            SumMetric.Items.ARTICLES,
             "extract.quotes." + quoteMatch.name().toLowerCase(Locale.ROOT),
             "share of quotes that are " + what,
             "no quotes",
@@ -32,7 +33,8 @@ final class QuoteMetrics {
   }
 
   static Metric grounded() {
-    return OverArticles.share(
+    return SumMetric.share(
+        SumMetric.Items.ARTICLES,
         "extract.grounded",
         "share of claims all of whose quotes are in the article, typography aside",
         "no claims",
@@ -50,7 +52,8 @@ final class QuoteMetrics {
   /** Copying is not relevance: the words quoted against those the gold claim is quoted from. */
   static Metric quoteF1() {
     return new LabelledFields(
-        OverArticles.share(
+        SumMetric.share(
+            SumMetric.Items.ARTICLES,
             "extract.quoteF1",
             "mean token F1 of a paired claim's quotes against its gold claim's",
             "no pairs",
@@ -72,7 +75,7 @@ final class QuoteMetrics {
   }
 
   static Metric evidenceGrounded() {
-    return OverVerdicts.share(
+    return VerdictMetrics.share(
         "verify.evidence.grounded",
         "share of evidence quotes that are in the article, typography aside",
         "no evidence was quoted",
@@ -81,7 +84,7 @@ final class QuoteMetrics {
   }
 
   static Metric evidenceF1() {
-    return OverVerdicts.share(
+    return VerdictMetrics.share(
         "verify.evidence.f1",
         "mean of the best token F1 of the evidence against a gold evidence quote, where both quote",
         "no evidence to compare",

@@ -115,6 +115,11 @@ public record Scorecard(
           Tasks.VERIFY.name(),
           Outcomes.count(results.verify().stream().map(VerifyResult::answer).toList()));
     }
+    results.others().stream()
+        .collect(
+            Collectors.groupingBy(
+                r -> r.task().name(), Collectors.mapping(TaskResult::answer, Collectors.toList())))
+        .forEach((task, answers) -> map.put(task, Outcomes.count(answers)));
     return map;
   }
 

@@ -44,11 +44,6 @@ final class SelectiveMetric implements Metric {
   }
 
   @Override
-  public double figure(double[] sums) {
-    return sums[0] / sums[1];
-  }
-
-  @Override
   public double size(double[] sums) {
     return sums[2];
   }

@@ -68,16 +68,6 @@ record TwinMetric(
   }
 
   @Override
-  public double figure(double[] sums) {
-    return sums[0] / sums[1];
-  }
-
-  @Override
-  public double size(double[] sums) {
-    return sums[1];
-  }
-
-  @Override
   public String whyUnscored() {
     return "no such twins";
   }

@@ -33,7 +33,7 @@ public record VarianceComponents(double between, double within, int groups, doub
       }
       n += row.length;
       squaredSizes += (double) row.length * row.length;
-      double mean = Mean.compute(row);
+      double mean = mean(row);
       sum += mean * row.length;
       for (double x : row) {
         within += (x - mean) * (x - mean);
@@ -49,13 +49,21 @@ public record VarianceComponents(double between, double within, int groups, doub
     }
     double between = 0;
     for (double[] row : scores) {
-      double d = Mean.compute(row) - sum / n;
+      double d = mean(row) - sum / n;
       between += row.length * d * d;
     }
     double repeats = (n - squaredSizes / n) / (k - 1);
     double meanSquareWithin = within / (n - k);
     double component = (between / (k - 1) - meanSquareWithin) / repeats;
     return new VarianceComponents(Math.max(0, component), meanSquareWithin, k, repeats);
+  }
+
+  private static double mean(double[] row) {
+    double sum = 0;
+    for (double x : row) {
+      sum += x;
+    }
+    return sum / row.length;
   }
 
   /** Standard error of the mean score over so many articles with so many repeats each. */

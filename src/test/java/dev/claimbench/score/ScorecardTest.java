@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.dataset.Verdict;
+import dev.claimbench.task.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +25,8 @@ class ScorecardTest {
   void every_metric_has_a_name_of_its_own_and_one_line_of_description() {
     assertThat(Metrics.all().stream().map(Metric::name)).doesNotHaveDuplicates();
     for (Metric metric : Metrics.all()) {
-      assertThat(metric.name()).matches("(extract|verify)(\\.[a-zA-Z0-9]+)+");
+      assertThat(metric.name())
+          .matches("(" + String.join("|", Tasks.names()) + ")(\\.[a-zA-Z0-9]+)+");
       assertThat(metric.description()).isNotBlank().doesNotContain("\n");
       assertThat(metric.whyUnscored()).isNotBlank();
     }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.claimbench.dataset.Article;
-import dev.claimbench.label.LabelFiles;
 import dev.claimbench.label.PageServer;
-import dev.claimbench.label.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,11 +46,7 @@ class LabelPageTest {
 
   @BeforeEach
   void start() throws IOException {
-    Files.writeString(Files.createDirectories(dir.resolve("verify")).resolve("river.yaml"), VERIFY);
-    Article article =
-        new Article("bridge", "river", "The bridge", "Gazette", Optional.empty(), TEXT);
-    LabelFiles files = new LabelFiles(dir, List.of(article), Suggestions.none(), List.of());
-    server = PageActions.serve(files, ServedPage.label(false));
+    server = PageActions.serveBridge(dir, TEXT, VERIFY);
     chromium.problems.clear();
   }
 

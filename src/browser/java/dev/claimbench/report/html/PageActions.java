@@ -6,8 +6,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.label.LabelFiles;
 import dev.claimbench.label.LabelSession;
 import dev.claimbench.label.PageServer;
+import dev.claimbench.label.Suggestions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +24,16 @@ final class PageActions {
 
   static PageServer serve(LabelSession desk, ServedPage page) {
     return new PageServer(Optional.of(desk), 0, "secret", page.html(), page.policy());
+  }
+
+  /** The page on which the one article {@code river/bridge} is labelled. */
+  static PageServer serveBridge(Path dir, String text, String verdicts) throws IOException {
+    Files.writeString(
+        Files.createDirectories(dir.resolve("verify")).resolve("river.yaml"), verdicts);
+    Article article =
+        new Article("bridge", "river", "The bridge", "Gazette", Optional.empty(), text);
+    LabelFiles files = new LabelFiles(dir, List.of(article), Suggestions.none(), List.of());
+    return serve(files, ServedPage.label(false));
   }
 
   static Page open(Chromium chromium, PageServer server, String fragment) {

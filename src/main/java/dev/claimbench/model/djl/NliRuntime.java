@@ -1,10 +1,8 @@
 package dev.claimbench.model.djl;
 
-import dev.claimbench.model.Dependencies;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
-import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,20 +12,10 @@ import java.util.Set;
  * {@code djl-nli/}: a name of the catalogue or a path to a folder with an ONNX cross-encoder for
  * natural language inference, run by DJL and ONNX Runtime.
  */
-public final class NliRuntime implements ModelRuntime {
+public final class NliRuntime extends OnnxRuntime {
   @Override
   public String name() {
     return "djl-nli";
-  }
-
-  @Override
-  public String example() {
-    return "djl-nli/path/to/folder";
-  }
-
-  @Override
-  public Location location() {
-    return Location.IN_PROCESS;
   }
 
   @Override
@@ -36,12 +24,8 @@ public final class NliRuntime implements ModelRuntime {
   }
 
   @Override
-  public Optional<Path> find(ModelSpec spec, ModelOptions options) throws ModelException {
-    try {
-      return Optional.of(EncoderFolder.read(options.models().folder(spec.model())).folder());
-    } catch (ModelFolderException e) {
-      throw OnnxFiles.unusable(spec.text(), e);
-    }
+  Path check(Path folder) throws ModelFolderException {
+    return EncoderFolder.read(folder).folder();
   }
 
   @Override
@@ -49,10 +33,5 @@ public final class NliRuntime implements ModelRuntime {
     return tasks.equals(Set.of("verify"))
         ? Optional.empty()
         : Optional.of("judges claims and cannot write any; give --task verify");
-  }
-
-  @Override
-  public String dependency() {
-    return Dependencies.find("djl");
   }
 }

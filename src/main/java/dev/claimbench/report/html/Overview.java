@@ -1,8 +1,8 @@
 package dev.claimbench.report.html;
 
+import dev.claimbench.report.FigureText;
 import dev.claimbench.report.Headline;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.FigureText;
 import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Figure;

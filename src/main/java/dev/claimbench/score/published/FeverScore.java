@@ -47,8 +47,19 @@ public final class FeverScore {
    * @throws UserError where one is longer, or two rows of one line have different ids
    */
   public FeverScore addAll(Iterator<Row> gold, Iterator<Row> predictions) {
-    JoinedRows.forEach(
-        gold, predictions, "line by line", (g, p) -> add(Fever.gold(g), Fever.prediction(p)));
+    long rows = 0;
+    while (gold.hasNext() && predictions.hasNext()) {
+      add(Fever.gold(gold.next()), Fever.prediction(predictions.next()));
+      rows++;
+    }
+    if (gold.hasNext() || predictions.hasNext()) {
+      Row extra = gold.hasNext() ? gold.next() : predictions.next();
+      throw new UserError(
+          extra.where()
+              + ": the other file ends before this row, after "
+              + rows
+              + " rows; gold and predictions are joined line by line");
+    }
     return this;
   }
 
