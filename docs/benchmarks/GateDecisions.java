@@ -1,7 +1,7 @@
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.DifferenceVerdict;
 import dev.claimbench.compare.Differences;
-import dev.claimbench.compare.Paired;
+import dev.claimbench.compare.PairedMeasure;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Range;
@@ -31,8 +31,8 @@ public final class GateDecisions {
         baseline.add(new double[] {Double.parseDouble(counts[0]), n});
         candidate.add(new double[] {Double.parseDouble(counts[1]), n});
       }
-      Paired figure =
-          new Paired(
+      PairedMeasure figure =
+          new PairedMeasure(
               "verify.accuracy",
               Double.parseDouble(parts[0]),
               Clusters.of(baseline),

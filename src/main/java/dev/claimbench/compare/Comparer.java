@@ -26,7 +26,7 @@ public record Comparer(Policy policy, long seed) {
   public Comparison compare(Scores baseline, Scores candidate) {
     Comparability.require(baseline, candidate);
     Map<String, String> missing = new LinkedHashMap<>();
-    List<Paired> figures = paired(baseline, candidate, s -> true, missing);
+    List<PairedMeasure> figures = paired(baseline, candidate, s -> true, missing);
     return new Comparison(
         baseline,
         candidate,
@@ -41,17 +41,19 @@ public record Comparer(Policy policy, long seed) {
     return Differences.standard(policy.alpha(), seed);
   }
 
-  private List<Paired> paired(
+  private List<PairedMeasure> paired(
       Scores a, Scores b, Predicate<String> stories, Map<String, String> missing) {
-    List<Paired> figures = new ArrayList<>();
+    List<PairedMeasure> figures = new ArrayList<>();
     Set<String> wanted = new LinkedHashSet<>(policy.primary().keySet());
     wanted.addAll(policy.described());
     wanted.forEach(
         name -> {
           OptionalDouble before =
               a.measure(name).map(Measure::value).orElse(OptionalDouble.empty());
-          Optional<Paired> pair = Pairing.compute(a, b, name, policy.margin(name, before), stories);
-          pair.ifPresentOrElse(figures::add, () -> missing.put(name, Pairing.whyNot(a, b, name)));
+          Optional<PairedMeasure> pair =
+              MeasurePairing.compute(a, b, name, policy.margin(name, before), stories);
+          pair.ifPresentOrElse(
+              figures::add, () -> missing.put(name, MeasurePairing.whyNot(a, b, name)));
         });
     return figures;
   }
