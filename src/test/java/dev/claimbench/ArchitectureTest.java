@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -126,6 +128,40 @@ class ArchitectureTest {
         .orShould()
         .callConstructor(java.security.SecureRandom.class)
         .check(CLASSES);
+  }
+
+  @Test
+  void one_place_reads_the_users_home_folder() throws IOException {
+    assertThat(sourcesWith("\"user\\.home\"")).containsExactly("Claimbench.java");
+  }
+
+  /** What asks {@code name.equals("verify")} is a switch that a third task would have to find. */
+  @Test
+  void tasks_names_stand_in_the_tasks_and_the_file_formats_alone() throws IOException {
+    assertThat(sourcesWith("\"(extract|verify)\""))
+        .containsExactlyInAnyOrder(
+            "Extract.java",
+            "Verify.java",
+            // A folder of the gold, and a command's words.
+            "GoldFolder.java",
+            "OldCommands.java",
+            "TrainCommand.java",
+            "VerifyBundleCommand.java",
+            // Below the tasks: it can judge, and nothing else.
+            "NliRuntime.java");
+  }
+
+  private static List<String> sourcesWith(String pattern) throws IOException {
+    Pattern wanted = Pattern.compile(pattern);
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+        if (wanted.matcher(Files.readString(file)).find()) {
+          names.add(file.getFileName().toString());
+        }
+      }
+    }
+    return names;
   }
 
   /** Durations of calls are measured where the calls are made. */

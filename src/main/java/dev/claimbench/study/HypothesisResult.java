@@ -12,9 +12,9 @@ import java.util.Optional;
  *
  * @param why the figures that it follows from
  */
-public record HypothesisResult(Ruling word, String why) {
+public record HypothesisResult(Conclusion conclusion, String why) {
   /** What it says. */
-  public enum Ruling {
+  public enum Conclusion {
     SUPPORTED("supported"),
     REFUTED("refuted"),
     NOT_DECIDED("not decided"),
@@ -23,7 +23,7 @@ public record HypothesisResult(Ruling word, String why) {
 
     private final String text;
 
-    Ruling(String text) {
+    Conclusion(String text) {
       this.text = text;
     }
 
@@ -33,7 +33,7 @@ public record HypothesisResult(Ruling word, String why) {
   }
 
   static HypothesisResult notTested(String why) {
-    return new HypothesisResult(Ruling.NOT_TESTED, why);
+    return new HypothesisResult(Conclusion.NOT_TESTED, why);
   }
 
   /**
@@ -45,39 +45,39 @@ public record HypothesisResult(Ruling word, String why) {
    */
   public static HypothesisResult gain(double relative, Optional<RelativeGain> gain) {
     if (gain.isEmpty()) {
-      return new HypothesisResult(Ruling.NOT_DECIDED, "one of the two has no such figure");
+      return new HypothesisResult(Conclusion.NOT_DECIDED, "one of the two has no such figure");
     }
     RelativeGain g = gain.get();
     if (g.baseline() > 1 / (1 + relative)) {
       return new HypothesisResult(
-          Ruling.IMPOSSIBLE,
+          Conclusion.IMPOSSIBLE,
           text(
               "the baseline's %.3f is above %.3f: %.0f%% more would be more than 1",
               g.baseline(), 1 / (1 + relative), 100 * relative));
     }
     if (g.value().isEmpty()) {
       return new HypothesisResult(
-          Ruling.NOT_DECIDED, "the baseline's figure is 0: nothing is a share of it");
+          Conclusion.NOT_DECIDED, "the baseline's figure is 0: nothing is a share of it");
     }
     String figures =
         text("%.3f → %.3f, %+.1f%%", g.baseline(), g.candidate(), 100 * g.value().get());
     if (g.interval().isEmpty() || g.unit() != ResamplingUnit.STORIES) {
       return new HypothesisResult(
-          Ruling.NOT_DECIDED,
+          Conclusion.NOT_DECIDED,
           figures + "; needs " + ResamplingUnit.FEWEST_STORIES + " stories or more");
     }
     double low = g.interval().get().low();
     double high = g.interval().get().high();
     String interval = text(" (%+.1f%% to %+.1f%%)", 100 * low, 100 * high);
     return new HypothesisResult(
-        low >= relative ? Ruling.SUPPORTED : high < relative ? Ruling.REFUTED : Ruling.NOT_DECIDED,
+        low >= relative ? Conclusion.SUPPORTED : high < relative ? Conclusion.REFUTED : Conclusion.NOT_DECIDED,
         figures + interval);
   }
 
   /** "So much cheaper", of one cell. */
   public static HypothesisResult cheaper(double share, Optional<Saving> saving) {
     if (saving.isEmpty()) {
-      return new HypothesisResult(Ruling.NOT_DECIDED, "no time or no tokens are known");
+      return new HypothesisResult(Conclusion.NOT_DECIDED, "no time or no tokens are known");
     }
     Saving s = saving.get();
     String figures =
@@ -89,12 +89,12 @@ public record HypothesisResult(Ruling word, String why) {
             s.value() >= 0 ? "cheaper" : "dearer");
     if (s.interval().isEmpty()) {
       return new HypothesisResult(
-          Ruling.NOT_DECIDED, figures + "; needs " + Saving.FEWEST_STORIES + " stories or more");
+          Conclusion.NOT_DECIDED, figures + "; needs " + Saving.FEWEST_STORIES + " stories or more");
     }
     double low = s.interval().get().low();
     double high = s.interval().get().high();
     return new HypothesisResult(
-        low >= share ? Ruling.SUPPORTED : high < share ? Ruling.REFUTED : Ruling.NOT_DECIDED,
+        low >= share ? Conclusion.SUPPORTED : high < share ? Conclusion.REFUTED : Conclusion.NOT_DECIDED,
         figures + text(" (cheaper by %.1f%% to %.1f%%)", 100 * low, 100 * high));
   }
 
@@ -102,20 +102,20 @@ public record HypothesisResult(Ruling word, String why) {
    * Of several, of which one is enough ("up to"): supported where one is; refuted or impossible
    * only where all that there are say so; a part that was not tested leaves it open.
    */
-  public static Ruling any(List<HypothesisResult> rulings) {
-    for (Ruling word : List.of(Ruling.SUPPORTED, Ruling.NOT_DECIDED)) {
-      if (rulings.stream().anyMatch(r -> r.word() == word)) {
+  public static Conclusion any(List<HypothesisResult> rulings) {
+    for (Conclusion word : List.of(Conclusion.SUPPORTED, Conclusion.NOT_DECIDED)) {
+      if (rulings.stream().anyMatch(r -> r.conclusion() == word)) {
         return word;
       }
     }
-    boolean untested = rulings.stream().anyMatch(r -> r.word() == Ruling.NOT_TESTED);
-    boolean tested = rulings.stream().anyMatch(r -> r.word() != Ruling.NOT_TESTED);
+    boolean untested = rulings.stream().anyMatch(r -> r.conclusion() == Conclusion.NOT_TESTED);
+    boolean tested = rulings.stream().anyMatch(r -> r.conclusion() != Conclusion.NOT_TESTED);
     if (untested) {
-      return tested ? Ruling.NOT_DECIDED : Ruling.NOT_TESTED;
+      return tested ? Conclusion.NOT_DECIDED : Conclusion.NOT_TESTED;
     }
-    return rulings.stream().allMatch(r -> r.word() == Ruling.IMPOSSIBLE)
-        ? Ruling.IMPOSSIBLE
-        : Ruling.REFUTED;
+    return rulings.stream().allMatch(r -> r.conclusion() == Conclusion.IMPOSSIBLE)
+        ? Conclusion.IMPOSSIBLE
+        : Conclusion.REFUTED;
   }
 
   private static String text(String format, Object... values) {

@@ -114,7 +114,7 @@ public record StudyReport(
     return api().isPresent()
         ? ruling
         : new HypothesisResult(
-            ruling.word(), ruling.why() + "; the API's tokens are taken to be this arm's");
+            ruling.conclusion(), ruling.why() + "; the API's tokens are taken to be this arm's");
   }
 
   /** What a proprietary arm measured, where it counted its tokens. */
@@ -156,7 +156,7 @@ public record StudyReport(
                           100 * claim.relative(), claim.measure(), study.baseline()),
                       HypothesisResult.any(List.copyOf(gains.values())).text(),
                       ""));
-              gains.forEach((arm, r) -> rows.add(List.of("· " + arm, r.word().text(), r.why())));
+              gains.forEach((arm, r) -> rows.add(List.of("· " + arm, r.conclusion().text(), r.why())));
             });
     study
         .cheaper()
@@ -174,7 +174,7 @@ public record StudyReport(
                           List.of(
                               "· %s on %s against %s"
                                   .formatted(cell.arm(), cell.machine(), cell.price()),
-                              r.word().text(),
+                              r.conclusion().text(),
                               r.why())));
             });
     return rows;

@@ -1,5 +1,6 @@
 package dev.claimbench.train;
 
+import dev.claimbench.task.Tasks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -190,7 +191,7 @@ public record Trainer(String python, Path home) {
         .put("sha256", done.path("base_sha256").asText())
         .set("parameters", done.path("parameters"));
     ObjectNode data = card.putObject("data");
-    data.put("task", "verify")
+    data.put("task", Tasks.VERIFY.name())
         .set("stories", Json.PLAIN.valueToTree(rows.stories().stream().sorted().toList()));
     data.set("questions", done.path("questions"));
     data.set("tokens", done.path("tokens"));

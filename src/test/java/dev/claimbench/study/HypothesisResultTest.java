@@ -7,7 +7,7 @@ import dev.claimbench.cost.Money;
 import dev.claimbench.cost.Saving;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Interval;
-import dev.claimbench.study.HypothesisResult.Ruling;
+import dev.claimbench.study.HypothesisResult.Conclusion;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,11 +36,11 @@ class HypothesisResultTest {
     "0.770, 0.10, 0.20, IMPOSSIBLE"
   })
   void thirty_percent_more_is_decided_by_the_ends_of_the_interval(
-      double baseline, double low, double high, Ruling word) {
+      double baseline, double low, double high, Conclusion word) {
     assertThat(
             HypothesisResult.gain(
                     0.30, Optional.of(gain(baseline, low, high, ResamplingUnit.STORIES)))
-                .word())
+                .conclusion())
         .isEqualTo(word);
   }
 
@@ -50,12 +50,12 @@ class HypothesisResultTest {
             HypothesisResult.gain(0.30, Optional.of(gain(0.5, 0.4, 0.5, ResamplingUnit.FAMILIES))))
         .isEqualTo(
             new HypothesisResult(
-                Ruling.NOT_DECIDED, "0.500 → 0.725, +45.0%; needs 5 stories or more"));
+                Conclusion.NOT_DECIDED, "0.500 → 0.725, +45.0%; needs 5 stories or more"));
     RelativeGain nothing =
         new RelativeGain(0, 0.4, Optional.empty(), Optional.empty(), ResamplingUnit.STORIES);
-    assertThat(HypothesisResult.gain(0.30, Optional.of(nothing)).word())
-        .isEqualTo(Ruling.NOT_DECIDED);
-    assertThat(HypothesisResult.gain(0.30, Optional.empty()).word()).isEqualTo(Ruling.NOT_DECIDED);
+    assertThat(HypothesisResult.gain(0.30, Optional.of(nothing)).conclusion())
+        .isEqualTo(Conclusion.NOT_DECIDED);
+    assertThat(HypothesisResult.gain(0.30, Optional.empty()).conclusion()).isEqualTo(Conclusion.NOT_DECIDED);
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class HypothesisResultTest {
     "0.50, 0.89, REFUTED",
     "-2.0, -1.0, REFUTED"
   })
-  void ninety_percent_cheaper_likewise(double low, double high, Ruling word) {
+  void ninety_percent_cheaper_likewise(double low, double high, Conclusion word) {
     Saving saving =
         new Saving(
             (low + high) / 2,
@@ -73,23 +73,23 @@ class HypothesisResultTest {
             6,
             new Money(1, "USD"),
             new Money(10, "USD"));
-    assertThat(HypothesisResult.cheaper(0.90, Optional.of(saving)).word()).isEqualTo(word);
+    assertThat(HypothesisResult.cheaper(0.90, Optional.of(saving)).conclusion()).isEqualTo(word);
   }
 
-  private static Ruling any(Ruling... words) {
+  private static Conclusion any(Conclusion... words) {
     return HypothesisResult.any(
         List.of(words).stream().map(w -> new HypothesisResult(w, "")).toList());
   }
 
   @Test
   void one_of_several_is_enough_and_what_was_not_run_refutes_nothing() {
-    assertThat(any(Ruling.REFUTED, Ruling.SUPPORTED, Ruling.NOT_TESTED))
-        .isEqualTo(Ruling.SUPPORTED);
-    assertThat(any(Ruling.REFUTED, Ruling.NOT_DECIDED)).isEqualTo(Ruling.NOT_DECIDED);
-    assertThat(any(Ruling.REFUTED, Ruling.REFUTED)).isEqualTo(Ruling.REFUTED);
-    assertThat(any(Ruling.IMPOSSIBLE, Ruling.IMPOSSIBLE)).isEqualTo(Ruling.IMPOSSIBLE);
-    assertThat(any(Ruling.REFUTED, Ruling.NOT_TESTED)).isEqualTo(Ruling.NOT_DECIDED);
-    assertThat(any(Ruling.NOT_TESTED, Ruling.NOT_TESTED)).isEqualTo(Ruling.NOT_TESTED);
+    assertThat(any(Conclusion.REFUTED, Conclusion.SUPPORTED, Conclusion.NOT_TESTED))
+        .isEqualTo(Conclusion.SUPPORTED);
+    assertThat(any(Conclusion.REFUTED, Conclusion.NOT_DECIDED)).isEqualTo(Conclusion.NOT_DECIDED);
+    assertThat(any(Conclusion.REFUTED, Conclusion.REFUTED)).isEqualTo(Conclusion.REFUTED);
+    assertThat(any(Conclusion.IMPOSSIBLE, Conclusion.IMPOSSIBLE)).isEqualTo(Conclusion.IMPOSSIBLE);
+    assertThat(any(Conclusion.REFUTED, Conclusion.NOT_TESTED)).isEqualTo(Conclusion.NOT_DECIDED);
+    assertThat(any(Conclusion.NOT_TESTED, Conclusion.NOT_TESTED)).isEqualTo(Conclusion.NOT_TESTED);
   }
 
   @Test
