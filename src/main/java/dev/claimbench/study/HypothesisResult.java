@@ -70,7 +70,9 @@ public record HypothesisResult(Conclusion conclusion, String why) {
     double high = g.interval().get().high();
     String interval = text(" (%+.1f%% to %+.1f%%)", 100 * low, 100 * high);
     return new HypothesisResult(
-        low >= relative ? Conclusion.SUPPORTED : high < relative ? Conclusion.REFUTED : Conclusion.NOT_DECIDED,
+        low >= relative
+            ? Conclusion.SUPPORTED
+            : high < relative ? Conclusion.REFUTED : Conclusion.NOT_DECIDED,
         figures + interval);
   }
 
@@ -89,12 +91,15 @@ public record HypothesisResult(Conclusion conclusion, String why) {
             s.value() >= 0 ? "cheaper" : "dearer");
     if (s.interval().isEmpty()) {
       return new HypothesisResult(
-          Conclusion.NOT_DECIDED, figures + "; needs " + Saving.FEWEST_STORIES + " stories or more");
+          Conclusion.NOT_DECIDED,
+          figures + "; needs " + Saving.FEWEST_STORIES + " stories or more");
     }
     double low = s.interval().get().low();
     double high = s.interval().get().high();
     return new HypothesisResult(
-        low >= share ? Conclusion.SUPPORTED : high < share ? Conclusion.REFUTED : Conclusion.NOT_DECIDED,
+        low >= share
+            ? Conclusion.SUPPORTED
+            : high < share ? Conclusion.REFUTED : Conclusion.NOT_DECIDED,
         figures + text(" (cheaper by %.1f%% to %.1f%%)", 100 * low, 100 * high));
   }
 

@@ -156,7 +156,8 @@ public record StudyReport(
                           100 * claim.relative(), claim.measure(), study.baseline()),
                       HypothesisResult.any(List.copyOf(gains.values())).text(),
                       ""));
-              gains.forEach((arm, r) -> rows.add(List.of("· " + arm, r.conclusion().text(), r.why())));
+              gains.forEach(
+                  (arm, r) -> rows.add(List.of("· " + arm, r.conclusion().text(), r.why())));
             });
     study
         .cheaper()

@@ -1,11 +1,11 @@
 package dev.claimbench.train;
 
-import dev.claimbench.task.Tasks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.model.catalogue.Progress;
 import dev.claimbench.model.catalogue.PythonEnvironment;
+import dev.claimbench.task.Tasks;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;

@@ -55,7 +55,8 @@ class HypothesisResultTest {
         new RelativeGain(0, 0.4, Optional.empty(), Optional.empty(), ResamplingUnit.STORIES);
     assertThat(HypothesisResult.gain(0.30, Optional.of(nothing)).conclusion())
         .isEqualTo(Conclusion.NOT_DECIDED);
-    assertThat(HypothesisResult.gain(0.30, Optional.empty()).conclusion()).isEqualTo(Conclusion.NOT_DECIDED);
+    assertThat(HypothesisResult.gain(0.30, Optional.empty()).conclusion())
+        .isEqualTo(Conclusion.NOT_DECIDED);
   }
 
   @ParameterizedTest
