@@ -71,7 +71,7 @@ function marked(text, quotes) {
 /** Quotes, each with a button that takes it out again. */
 function quoteList(quotes, taken) {
   return quotes.map((q, i) => el("blockquote", { class: "quote exact", dir: "auto" }, q, " ",
-    el("button", { type: "button", class: "quiet", "aria-label": "Take this quote out", on: { click: () => { quotes.splice(i, 1); taken(); } } }, "×")));
+    el("button", { type: "button", class: "quiet", "aria-label": "Remove this quote", on: { click: () => { quotes.splice(i, 1); taken(); } } }, "×")));
 }
 
 /** An article's text, in which words are selected by mouse or by keyboard. */

@@ -37,7 +37,7 @@ function fill(element, ...children) {
 }
 
 /** "MADE_UP" as it is read. */
-const words = (name) => String(name).toLowerCase().replaceAll("_", " ");
+const words = (name) => name === "FURNITURE" ? "boilerplate" : String(name).toLowerCase().replaceAll("_", " ");
 
 /** "MADE_UP" as a CSS class. */
 const styled = (name) => String(name).toLowerCase().replaceAll("_", "-");

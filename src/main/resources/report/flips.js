@@ -34,7 +34,7 @@ views.flips = (() => {
   }
 
   function detail(flip) {
-    if (!flip) return [el("h2", {}, "Choose a claim"), el("p", { class: "dim" }, "Lost ones come first, the worst first among them. j and k go on, Enter opens.")];
+    if (!flip) return [el("h2", {}, "Choose a claim"), el("p", { class: "dim" }, "Lost claims come first, the worst of them on top. j and k move down and up, Enter opens.")];
     return [
       el("h2", { dir: "auto" }, flip.text || flip.id), el("p", { class: "dim" }, flip.id),
       el("dl", {},
@@ -52,7 +52,7 @@ views.flips = (() => {
       panel = el("section", { class: "card panel", "aria-label": "Claim" });
       fill(section, el("h1", { class: "hidden" }, "Claims won and lost"),
         el("div", { class: "filters" }, searchField("Search claims"),
-          chooser("Came to", "came", counted(data.flips, "came")), chooser("Task", "task", counted(data.flips, "task")),
+          chooser("Won or lost", "came", counted(data.flips, "came")), chooser("Task", "task", counted(data.flips, "task")),
           chooser("Gold", "gold", counted(data.flips, "gold")), chooser("Story", "story", counted(data.flips, "story")),
           el("button", { type: "button", class: "quiet", on: { click: () => go({ q: "", came: "", task: "", gold: "", story: "" }) } }, "Clear")),
         count, el("div", { class: "beside-panel flip" }, list.element, panel));

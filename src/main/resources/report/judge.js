@@ -34,7 +34,7 @@ views.judge = (() => {
     // A selection is meant as evidence.
     quote();
     const verdict = { label, evidence: label === "NOT_ENOUGH_INFO" ? [] : evidence, why, via: label === "SUPPORTED" && via };
-    if (label !== "NOT_ENOUGH_INFO" && evidence.length === 0) return tell("Select the words that carry it, then press " + (LABELS.indexOf(label) + 1) + " again.");
+    if (label !== "NOT_ENOUGH_INFO" && evidence.length === 0) return tell("Select the words that show it, then press " + (LABELS.indexOf(label) + 1) + " again.");
     if (label !== "SUPPORTED" && !why.trim()) {
       tell("Say in a few words why, then press Enter.");
       input("why").focus();
@@ -91,14 +91,14 @@ views.judge = (() => {
           el("div", { class: "buttons" }, undoButton(), again())),
         el("div", { class: "label-desk" },
           el("div", { class: "text-column" }, box = textBox()),
-          el("div", { class: "card" }, el("h2", {}, "What does the article say of it?"),
+          el("div", { class: "card" }, el("h2", {}, "What does the article say about it?"),
             labelButtons(label, judge),
             el("div", { class: "quotes spaced" }),
             el("p", { class: "spaced" }, el("label", {}, el("input", { type: "checkbox", name: "via", checked: via, on: { change: (e) => speaker(e.target.checked) } }), " supported by a speaker's word alone ", el("kbd", {}, "v"))),
             whyField(v.why, () => label && judge(label)),
             p.v && p.v.disputed && el("p", { class: "dim spaced" }, "Disputed: " + words(p.v.label) + (p.v.why ? ", " + p.v.why : "")),
             p.v && p.v.votes && el("p", { class: "dim spaced" }, "Settled: " + Object.entries(p.v.votes).map(([who, said]) => who + " " + words(said)).join(", ")),
-            p.v && p.v.suggested && el("p", { class: "dim spaced" }, "Made where a suggestion was shown."),
+            p.v && p.v.suggested && el("p", { class: "dim spaced" }, "Made after a suggestion was shown."),
             el("div", { class: "suggested spaced" }))));
       drawEvidence();
       drawSuggested();

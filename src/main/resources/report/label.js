@@ -21,7 +21,7 @@ views.text = (() => {
   function text(label, name, value, wide) {
     return el("div", { class: "with-take" + (wide ? " full" : "") },
       el("label", { class: "choose" }, label, el("input", { name, value: value === undefined || value === null ? "" : value, dir: "auto", autocomplete: "off" })),
-      el("button", { type: "button", class: "quiet", title: "Take what is selected", "aria-label": label + ": take what is selected", "data-take": name,
+      el("button", { type: "button", class: "quiet", title: "Use the selection", "aria-label": label + ": take what is selected", "data-take": name,
         on: { mousedown: (e) => e.preventDefault(), click: () => { const words = selected(box); if (words) field(name).value = words; } } }, "←"));
   }
 
@@ -146,7 +146,7 @@ views.text = (() => {
               el("h2", {}, c ? "Claim " + c.id : "New claim"),
               el("label", { class: "choose full" }, "Claim, one sentence that stands alone", el("textarea", { name: "text", rows: "3", dir: "auto" }, c ? c.text : "")),
               el("div", { class: "quotes full" }),
-              el("button", { type: "button", on: { mousedown: (e) => e.preventDefault(), click: takeQuote } }, "Quote what is selected ", el("kbd", {}, "q")),
+              el("button", { type: "button", on: { mousedown: (e) => e.preventDefault(), click: takeQuote } }, "Quote the selection ", el("kbd", {}, "q")),
               text("Speaker", "speaker", c && c.speaker, true),
               choice("Kind", "kind", KINDS, c && c.kind), choice("Hedge", "hedge", HEDGES, c && c.hedge), weight(a, c),
               text("Date", "date", c && c.date), text("Value", "value", q.value), text("Unit", "unit", q.unit), choice("Bound", "bound", BOUNDS, q.bound),

@@ -93,7 +93,7 @@ views.settle = (() => {
         el("button", { type: "button", disabled: !files.agreed, "data-agreed": "", on: { click: takeOver } }, "Take over the " + (files.agreed || 0) + " on which both agree ", el("kbd", {}, "a")), undoButton(), again());
       const told = el("p", { "data-open": open }, open + " of " + items().length + " to settle" + (g.pairs ? " · verdicts given by both: " + g.pairs + ", " + g.agreed + " of them the same, kappa " + g.kappa : ""));
       if (!item) {
-        fill(section, el("div", { class: "title article-title" }, el("div", {}, el("h1", {}, "They differ in nothing"), told), buttons));
+        fill(section, el("div", { class: "title article-title" }, el("div", {}, el("h1", {}, "They agree on everything"), told), buttons));
         return;
       }
       const [one, two] = files.names;
@@ -105,7 +105,7 @@ views.settle = (() => {
           el("div", {},
             el("div", { class: "sides" }, side(one, 1, item, item.first, "exact"), side(two, 2, item, item.second, "normalised")),
             el("section", { class: "card spaced", "aria-label": "Neither" },
-              item.now && el("p", { class: "dim" }, "The gold says now: ", badge("label", words(item.now.label)), item.now.votes ? " (settled)" : ""),
+              item.now && el("p", { class: "dim" }, "The gold now says: ", badge("label", words(item.now.label)), item.now.votes ? " (settled)" : ""),
               el("div", { class: "quotes" }),
               item.kind === "verdict" && !agrees(item) && whyField("", () => choose(3)),
               el("p", { class: "spaced" }, el("button", { type: "button", "data-choice": 3, on: { mousedown: (e) => e.preventDefault(), click: () => choose(3) } }, el("kbd", {}, "3"), " " + third(item)))))));

@@ -42,13 +42,13 @@ views.sheet = (() => {
           el("div", { class: "buttons" }, undoButton(), again())),
         el("div", { class: "label-desk" },
           el("div", { class: "text-column" }, box = textBox()),
-          el("div", { class: "card" }, el("h2", {}, "What does the article say of it?"),
+          el("div", { class: "card" }, el("h2", {}, "What does the article say about it?"),
             labelButtons(row.label, judge),
-            row.answers && el("p", { class: "dim spaced" }, "The models said, in no order: " + row.answers.split(" | ").map(words).join(" and ") + "."),
+            row.answers && el("p", { class: "dim spaced" }, "The models said, in random order: " + row.answers.split(" | ").map(words).join(" and ") + "."),
             quoted.map((q) => el("blockquote", { class: "quote " + (a.text.includes(q) ? "exact" : "absent"), dir: "auto" }, q)),
             el("p", { class: "spaced" }, el("label", { class: "choose" }, "Note", el("input", { name: "note", value: row.note, dir: "auto", autocomplete: "off", on: {
               keydown: (e) => { if (e.key === "Enter") { e.preventDefault(); judge(row.label); } } } }))),
-            el("div", { class: "buttons spaced" }, el("button", { type: "button", class: "quiet", disabled: !row.label, on: { click: () => judge("") } }, "Take the label away ", el("kbd", {}, "x"))))));
+            el("div", { class: "buttons spaced" }, el("button", { type: "button", class: "quiet", disabled: !row.label, on: { click: () => judge("") } }, "Remove the label ", el("kbd", {}, "x"))))));
       fill(box, marked(a.text, quoted.map((q) => [q, "now"])));
       const first = box.querySelector("mark");
       if (first) box.scrollTop = Math.max(0, first.offsetTop - 80);

@@ -49,7 +49,7 @@ views.verdicts = (() => {
 
   function detail(v) {
     if (!v) {
-      return [el("h2", {}, "Choose a verdict"), el("p", { class: "dim" }, "A row is a claim, a column an article. ✓ is right; ✗ shows the gold label → what was answered: sup for supported, ref for refuted, nei for not enough information. j and k go on.")];
+      return [el("h2", {}, "Choose a verdict"), el("p", { class: "dim" }, "A row is a claim, a column an article. ✓ is right; ✗ shows the gold label → what was answered: sup for supported, ref for refuted, nei for not enough information. j and k move down and up.")];
     }
     const article = articles.get(v.article);
     return [
@@ -105,7 +105,7 @@ views.verdicts = (() => {
           cells += stories.get(name).length;
         }
         fill(place, tables, tables.length < names.length && el("p", { class: "note" },
-          names.length - tables.length + " more stories: choose one above, or search."), names.length === 0 && el("p", { class: "note" }, "No verdict is like that."));
+          names.length - tables.length + " more stories: choose one above, or search."), names.length === 0 && el("p", { class: "note" }, "No verdict matches."));
       }
       for (const button of place.querySelectorAll("button.verdict")) {
         if (button.dataset.verdict === state.verdict) {

@@ -24,7 +24,7 @@ function showReply(item, title) {
   ].filter(Boolean).join(" · ");
   open("Reply: " + title, el("p", { class: "dim" }, told),
     item.thinking && [el("h3", {}, "Thinking"), pre(item.thinking), el("h3", {}, "Answer")],
-    pre(item.reply === undefined ? "(no reply came)" : item.reply));
+    pre(item.reply === undefined ? "(no reply)" : item.reply));
 }
 
 function help() {

@@ -77,7 +77,8 @@ public final class CacheCommand implements Runnable {
       @Option(
               names = "--days",
               defaultValue = "90",
-              description = "Not used for so many days; 0 deletes all. Default: ${DEFAULT-VALUE}")
+              description =
+                  "Deletes answers unused for N days; 0 deletes all. Default: ${DEFAULT-VALUE}")
           int days) {
     if (days < 0) {
       throw new UserError("--days: expected 0 or more, got " + days);

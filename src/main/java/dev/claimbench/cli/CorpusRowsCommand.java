@@ -47,7 +47,7 @@ final class CorpusRowsCommand implements Callable<Integer> {
       description = FORMATS + ". Default: ${DEFAULT-VALUE}")
   private String format;
 
-  @Option(names = "--texts", description = "The articles' texts in each row, too")
+  @Option(names = "--texts", description = "Also writes the article's text into each row")
   private boolean texts;
 
   @Option(names = "--out", paramLabel = "FILE", description = "Default: standard output")

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     description = {
       "What runs cost per 1,000 articles and per correct claim: their seconds on a machine of",
       "eval/hardware.yaml, their tokens at a price of eval/prices.yaml; how much cheaper, from how",
-      "many articles on, and how that hangs on utilisation. All arithmetic is shown."
+      "many articles on, and how that depends on utilisation. All arithmetic is shown."
     },
     footer = {
       "",
@@ -82,14 +82,13 @@ final class CostCommand implements Callable<Integer> {
       names = "--meter",
       paramLabel = "SECONDS",
       description =
-          "Reads what this machine draws meanwhile (RAPL, nvidia-smi): start it while a"
-              + " run works, and again while none does")
+          "Measures the power that this machine draws (RAPL, nvidia-smi): use it once during"
+              + " a run, and once while the machine is idle")
   private Optional<Integer> meter = Optional.empty();
 
   @Option(
       names = "--configured-watts",
-      description =
-          "Reckons with the watts of the hardware file, also where a run measured its own")
+      description = "Uses the watts of the hardware file even if a run measured its own")
   private boolean configuredWatts;
 
   @Mixin private DataLocationOptions moved;

@@ -7,8 +7,8 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.report.FigureText;
 import dev.claimbench.report.GateReport;
-import dev.claimbench.report.terminal.ComparisonText;
 import dev.claimbench.report.terminal.GateText;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.AskingMethod;
@@ -74,12 +74,20 @@ final class DemoCommand implements Callable<Integer> {
     AtomicFile.write(out, CompareCommand.page(comparison, runs));
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     PrintWriter text = spec.commandLine().getOut();
-    text.print(ComparisonText.toText(comparison, style, 0));
+    text.println();
+    text.println(FigureText.asked(comparison) + "; recorded answers of two tiny models");
+    text.println("in use     " + comparison.baseline().model());
+    text.println("candidate  " + comparison.candidate().model());
     text.println();
     text.print(GateText.toText(new GateReport(file.toString(), comparison, decision), style));
     text.println();
-    text.println("Both models are tiny and the answers are recorded. The page: " + out);
-    text.println("Next, your own two models:  claimbench swap ollama/A ollama/B");
+    text.println("Page         " + out);
+    text.println(
+        "All figures  claimbench compare "
+            + runs.get(0).scores().name()
+            + " "
+            + runs.get(1).scores().name());
+    text.println("Next         your own two models: claimbench swap ollama/A ollama/B");
     text.flush();
     return ExitCode.OK;
   }

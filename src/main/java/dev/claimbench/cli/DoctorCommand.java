@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Examines a model and its server before a run, a line a check: ok, warning or failed, with",
+      "Examines a model and its server before a run, one line per check: ok, warning or failed,"
+          + " with",
       "what to do. Takes the options of `claimbench run`, so that it examines that very run; takes",
       "a minute or a few. Exit 0 without a failed check, 2 with one, 5 where nothing answers."
     },
@@ -47,7 +48,10 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Only what takes four short calls, as `swap` does")
   private boolean quick;
 
-  @Option(names = "--price-hour", paramLabel = "MONEY", description = "Of the machine, an hour")
+  @Option(
+      names = "--price-hour",
+      paramLabel = "MONEY",
+      description = "Price of the machine per hour")
   private double hour;
 
   @Option(names = "--price-in", paramLabel = "MONEY", description = "For a million prompt tokens")

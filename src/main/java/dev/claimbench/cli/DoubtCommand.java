@@ -50,7 +50,7 @@ final class DoubtCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private CorpusCommand corpus;
 
-  @Parameters(paramLabel = "RUN", arity = "2..*", description = "Run folders, a model each")
+  @Parameters(paramLabel = "RUN", arity = "2..*", description = "Run folders, one per model")
   private List<Path> runs = List.of();
 
   @Option(

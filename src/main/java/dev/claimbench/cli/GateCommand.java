@@ -80,10 +80,13 @@ final class GateCommand implements Callable<Integer> {
   @Option(names = "--policy", paramLabel = "FILE", description = "Default: eval/gate.yaml")
   private Optional<Path> policy = Optional.empty();
 
-  @Option(names = "--junit", paramLabel = "FILE", description = "Writes JUnit XML, a case a rule")
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Writes JUnit XML, one case per rule")
   private Optional<Path> junit = Optional.empty();
 
-  @Option(names = "--junit-claims", description = "JUnit XML also has a case a claim")
+  @Option(names = "--junit-claims", description = "Adds one case per claim to the JUnit XML")
   private boolean junitClaims;
 
   @Option(names = "--markdown", paramLabel = "FILE", description = "Writes a Markdown summary")
@@ -210,7 +213,8 @@ final class GateCommand implements Callable<Integer> {
             + names(files(folder)));
   }
 
-  private static List<Path> files(Path folder) {
+  /** The baselines in a folder, sorted; none where there is no folder. */
+  static List<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

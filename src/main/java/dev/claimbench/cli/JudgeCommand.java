@@ -91,7 +91,7 @@ final class JudgeCommand implements Runnable {
       @Option(
               names = "--revision",
               paramLabel = "TEXT",
-              description = "Which weights a server has that tells no digest")
+              description = "Names the weights of a server that reports no digest")
           Optional<String> revision,
       @Option(
               names = "--out",

@@ -68,7 +68,7 @@ final class LabelCommand implements Callable<Integer> {
   @Option(
       names = "--gold",
       paramLabel = "DIR",
-      description = "Folder whose gold/ and verify/ are written to")
+      description = "Folder with gold/ and verify/, which are edited")
   private Optional<Path> gold = Optional.empty();
 
   @Option(
@@ -96,7 +96,8 @@ final class LabelCommand implements Callable<Integer> {
   @Option(
       names = "--suggest",
       paramLabel = "RUN",
-      description = "Shows that run's answers when asked for; labels made after that are marked so")
+      description =
+          "Shows that run's answers on request; labels made after that are marked as suggested")
   private Optional<Path> suggest = Optional.empty();
 
   @Option(names = "--port", paramLabel = "N", description = "Default: any that is free")

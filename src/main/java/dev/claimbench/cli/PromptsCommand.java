@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
     header = "Shows, checks and compares prompts.",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what a model will see, what is odd about a prompt, and how two folders of prompts",
+      "Shows what a model will see, checks prompts for problems, and shows how two folders of"
+          + " prompts",
       "differ. Each prompt has a version, which is yours to count, and a hash."
     },
     footer = {"", "Example:", "  claimbench prompts diff prompts/plain prompts"})
@@ -92,9 +93,9 @@ public final class PromptsCommand implements Runnable {
 
   @Command(
       name = "lint",
-      header = "Shows what is odd about a folder's prompts.",
+      header = "Checks a folder's prompts for problems.",
       mixinStandardHelpOptions = true,
-      description = "What is odd about a folder's prompts; exit code 2 where one cannot work.",
+      description = "Checks a folder's prompts for problems; exit code 2 if a prompt cannot work.",
       footer = {"", "Example:", "  claimbench prompts lint prompts"})
   int lint(
       @Parameters(

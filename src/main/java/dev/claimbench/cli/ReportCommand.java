@@ -18,6 +18,7 @@ import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +38,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Shows a run: its scorecard and its worst claims in the terminal; or writes it as Markdown,",
-      "CSV (a row a claim and a verdict), JSON, JUnit XML, or the page report.html to look at;",
+      "CSV (one row per claim and per verdict), JSON, JUnit XML, or the page report.html to look"
+          + " at;",
       "of one run or several, rows for other tools or a LaTeX table of the headline figures;",
-      "--serve shows that page to a browser of this machine and writes nothing."
+      "--serve shows that page to a browser of this machine and writes nothing.",
+      "--history shows figures of all runs over time, with intervals and the blessed baseline."
     },
     footer = {
       "",
@@ -49,7 +52,9 @@ import picocli.CommandLine.Spec;
       "  claimbench report runs/20260128-101500 --serve",
       "  claimbench report runs/20260128-101500 --format junit --out claims.xml",
       "  claimbench report runs/a runs/b --format latex --out results.tex",
-      "  claimbench report runs/a runs/b --format figures-csv"
+      "  claimbench report runs/a runs/b --format figures-csv",
+      "  claimbench report --history runs",
+      "  claimbench report --history runs --format html --figure verify.macroF1"
     })
 final class ReportCommand implements Callable<Integer> {
   private static final String TEXT = "text";
@@ -59,7 +64,9 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "1..*",
-      description = "A run folder; several for latex and for rows")
+      description =
+          "A run folder; several for latex and for rows; with --history run folders, or a folder"
+              + " that has run folders in it")
   private List<Path> folders;
 
   @Option(
@@ -75,7 +82,9 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Default: standard output; of html, report.html in the run folder")
+      description =
+          "Default: standard output; of html, report.html in the run folder, or history.html in"
+              + " the folder of the runs")
   private Optional<Path> out = Optional.empty();
 
   @Option(
@@ -95,6 +104,27 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "With --serve. Default: any that is free")
   private Optional<Integer> port = Optional.empty();
+
+  @Option(
+      names = "--history",
+      description =
+          "Shows figures of several runs in the order they were started; runs that were asked the"
+              + " same stand together. With --format text or html")
+  private boolean history;
+
+  @Option(
+      names = "--figure",
+      paramLabel = "METRIC",
+      description =
+          "With --history: a figure to show; may be repeated. Default: those that eval/gate.yaml"
+              + " decides by")
+  private List<String> figures = new ArrayList<>();
+
+  @Option(
+      names = "--baselines",
+      paramLabel = "DIR",
+      description = "With --history: where baselines lie. Default: eval/baselines")
+  private Optional<Path> baselines = Optional.empty();
 
   @Mixin private DataLocationOptions moved;
 
@@ -118,6 +148,12 @@ final class ReportCommand implements Callable<Integer> {
     }
     if (serve && (!format.equals(TEXT) || out.isPresent())) {
       throw new UserError("--serve: shows the page; not with --format or --out");
+    }
+    if (history) {
+      return history();
+    }
+    if (!figures.isEmpty() || baselines.isPresent()) {
+      throw new UserError("--figure and --baselines: only with --history");
     }
     ReportFormat chosen = ReportFormats.named(format);
     JournalDamage.tell(folders, spec.commandLine().getErr());
@@ -157,6 +193,25 @@ final class ReportCommand implements Callable<Integer> {
     similarity.keep(folder);
     Style style = environment.colors() && out.isEmpty() ? Style.COLOR : Style.PLAIN;
     return new ReportedRun(Scoreboard.name(folder), folder, report, run::exchanges, style, worst);
+  }
+
+  private int history() {
+    boolean html = format.equals("html");
+    if (serve || !(html || format.equals(TEXT))) {
+      throw new UserError("--history: expected --format text or html, and not --serve");
+    }
+    if (!similarity.isDefault()) {
+      throw new UserError("--history: pairs claims by the default similarity only");
+    }
+    if (!html && out.isPresent()) {
+      throw new UserError("--history: --out is for --format html; text goes to standard output");
+    }
+    return new HistoryReport(environment, moved, baselines, figures, seed)
+        .show(
+            folders,
+            html ? Optional.of(out.orElseGet(() -> HistoryReport.page(folders))) : Optional.empty(),
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr());
   }
 
   private int serve() {

@@ -75,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Run folder; one of a stopped run goes on. Default: runs/<time>")
+      description = "Run folder; the folder of an interrupted run resumes it. Default: runs/<time>")
   private Optional<Path> out = Optional.empty();
 
   @Option(

@@ -33,7 +33,7 @@ final class RunOptions {
   @Option(
       names = "--sampling",
       paramLabel = "family",
-      description = "'family' takes what the model's makers advise")
+      description = "'family' takes the settings that the model's makers advise")
   private Optional<String> sampling = Optional.empty();
 
   @Option(
@@ -47,35 +47,35 @@ final class RunOptions {
       paramLabel = "K",
       defaultValue = "1",
       description = {
-        "Asks everything K times, each time with the next seed: tells sampling",
-        "noise from the difference between articles. Default: ${DEFAULT-VALUE}"
+        "Asks everything K times, each time with the next seed: separates sampling",
+        "noise from differences between articles. Default: ${DEFAULT-VALUE}"
       })
   private int repeat;
 
   @Option(
       names = "--context",
       defaultValue = "8192",
-      description = "Tokens that prompt and answer share. Default: ${DEFAULT-VALUE}")
+      description = "Tokens for prompt and answer together. Default: ${DEFAULT-VALUE}")
   private int context;
 
   @Option(
       names = "--timeout",
       defaultValue = "600",
       paramLabel = "SECONDS",
-      description = "For one call. Default: ${DEFAULT-VALUE}")
+      description = "Time-out of one call. Default: ${DEFAULT-VALUE}")
   private int timeout;
 
   @Option(
       names = "--stall",
       defaultValue = "60",
       paramLabel = "SECONDS",
-      description = "Longest silence of a server inside an answer. Default: ${DEFAULT-VALUE}")
+      description = "Longest pause of a server within an answer. Default: ${DEFAULT-VALUE}")
   private int stall;
 
   @Option(
       names = "--tries",
       defaultValue = "" + TRIES,
-      description = "Most tries of a call that fails. Default: ${DEFAULT-VALUE}")
+      description = "How often a failing call is tried. Default: ${DEFAULT-VALUE}")
   private int tries;
 
   @Option(
@@ -83,27 +83,27 @@ final class RunOptions {
       paramLabel = "N|auto",
       defaultValue = "auto",
       description =
-          "Calls in flight at a time; auto learns it from the server. Default: ${DEFAULT-VALUE}")
+          "Calls in flight at a time; auto adapts it to the server. Default: ${DEFAULT-VALUE}")
   private String concurrency;
 
   @Option(
       names = "--no-cache",
-      description = "Asks everything, also what an earlier run asked the same model")
+      description = "Asks everything, even what an earlier run asked the same model")
   private boolean noCache;
 
   @Option(
       names = "--revision",
       paramLabel = "NAME",
       description = {
-        "Which weights a server has that tells no digest (openai/): any text that",
-        "changes when they do; only then its answers are cached"
+        "Names the weights of a server that reports no digest (openai/): any text",
+        "that changes when they do. Only with it are such answers cached"
       })
   private Optional<String> revision = Optional.empty();
 
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
-      description = "A further server with the same model, that shares the work; repeatable")
+      description = "A further server with the same model, to share the work; may be repeated")
   private List<String> endpoints = List.of();
 
   @Option(
@@ -119,11 +119,11 @@ final class RunOptions {
       fallbackValue = "on",
       paramLabel = "LEVEL",
       description =
-          "Thinking on, or low, medium or high where the model has levels; gives it room beside"
-              + " the answer. Default: as the model does")
+          "Turns thinking on, or to low, medium or high if the model has levels; adds tokens for"
+              + " it. Default: the model's own setting")
   private Optional<String> think = Optional.empty();
 
-  @Option(names = "--no-think", description = "Thinking off, where the model can")
+  @Option(names = "--no-think", description = "Turns thinking off, if the model can")
   private boolean noThink;
 
   @Option(
@@ -131,9 +131,9 @@ final class RunOptions {
       paramLabel = "HOW",
       description = {
         "few-shot=N (the most similar examples of dev stories), decompose (a claim",
-        "into statements), self-consistency=K (most frequent of K samples; needs",
-        "--temperature above 0) or verifier=MODEL (checks the answers); may be",
-        "repeated, the first is nearest to the model"
+        "into statements), self-consistency=K (the most frequent of K samples; needs",
+        "--temperature above 0) or verifier=MODEL (checks the answers). May be",
+        "repeated; the first is nearest to the model"
       })
   private List<String> adapt = List.of();
 

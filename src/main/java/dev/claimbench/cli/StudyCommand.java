@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs all arms of a study, each in a folder of its own, and writes one report: accuracy,",
       "differences to the baseline, cost, and what that says of the claims written down in the",
-      "file. A stopped study goes on when it is given again; an arm that was not run is not tested."
+      "file. The same command resumes an interrupted study; an arm that was not run is not tested."
     },
     footer = {
       "",

@@ -46,8 +46,8 @@ import picocli.CommandLine.Spec;
       "with eval/gate.yaml: the first line says swap, keep or cannot tell (exit 0, 3, 4). What",
       "comes after -- goes to `claimbench run`; with --suite, --seeds or --prompts there, no"
           + " prompts",
-      "are tried. First a quick `claimbench doctor` of both. A stopped swap goes on when it is"
-          + " given again."
+      "are tried. First a quick `claimbench doctor` of both. The same command resumes an"
+          + " interrupted swap."
     },
     footer = {
       "",

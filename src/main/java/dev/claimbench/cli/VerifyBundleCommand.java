@@ -40,10 +40,10 @@ import picocli.CommandLine.Spec;
 /** {@code claimbench bundle verify}: do the figures of a bundle follow from its answers? */
 @Command(
     name = "verify",
-    header = "Derives all figures of a bundle again and compares them.",
+    header = "Computes all figures of a bundle again and compares them.",
     mixinStandardHelpOptions = true,
     description = {
-      "Derives all figures of a bundle again from its answers, articles and labels, and compares",
+      "Computes all figures of a bundle again from its answers, articles and labels, and compares",
       "the bytes. A line a file: same, or where it differs; then what was not checked. It shows",
       "that the figures follow from the answers, not who gave them. Exit 0 when all are the same,",
       "else 2."

@@ -9,6 +9,11 @@ import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.score.ScoringVersion;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +51,28 @@ public final class Baseline {
     fields.add("\"articles\": " + list(articles(run)));
     fields.add("\"verdicts\": " + list(verdicts(run)));
     return fields.toString();
+  }
+
+  /**
+   * Where a baseline came from: {@code run}, {@code run started}, {@code blessed} and others.
+   *
+   * @throws UserError where the file cannot be read or is not JSON
+   */
+  public static Map<String, String> provenance(Path file) {
+    Map<String, String> from = new TreeMap<>();
+    try {
+      String text = TextFiles.decode(file.toString(), Files.readAllBytes(file));
+      Json.MAPPER
+          .readTree(text)
+          .path("provenance")
+          .properties()
+          .forEach(e -> from.put(e.getKey(), e.getValue().asText()));
+    } catch (JsonProcessingException e) {
+      throw new UserError(file + ": not a baseline (" + e.getOriginalMessage() + ")");
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+    }
+    return from;
   }
 
   private static Map<String, String> made(Scores run) {

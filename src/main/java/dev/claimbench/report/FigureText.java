@@ -3,11 +3,16 @@ package dev.claimbench.report;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Differences;
+import dev.claimbench.compare.RunHistory;
+import dev.claimbench.compare.Scores;
 import dev.claimbench.dataset.Bound;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.Quantity;
+import dev.claimbench.score.Better;
+import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.score.Score;
 import dev.claimbench.task.Answer;
+import dev.claimbench.task.Tasks;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
@@ -66,6 +71,38 @@ public final class FigureText {
         + (stories == 1 ? " story, " : " stories, ")
         + c.candidate().items().size()
         + " claims and verdicts, the same for both";
+  }
+
+  /** What the runs of a history were asked, e.g. {@code 3 runs on 11 stories, 120 verdicts, …}. */
+  public static String asked(RunHistory.Series series) {
+    Scores first = series.first();
+    long verdicts =
+        first.items().stream().filter(i -> i.task().equals(Tasks.VERIFY.name())).count();
+    String gold = first.gold();
+    return count(series.entries().size(), "run")
+        + " on "
+        + (first.stories().size() == 1 ? "1 story" : first.stories().size() + " stories")
+        + (verdicts == 0 ? "" : ", " + count(verdicts, "verdict"))
+        + (gold.isEmpty() ? "" : ", gold " + gold)
+        + (first.stories().size() < ResamplingUnit.FEWEST_STORIES
+            ? "; intervals " + ResamplingUnit.ARTICLES.mark()
+            : "");
+  }
+
+  private static String count(long n, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
+  }
+
+  /** {@code , less is better}; nothing where more is, as everybody expects. */
+  public static String direction(Better better) {
+    return better == Better.LESS ? ", less is better" : "";
+  }
+
+  /** {@code 2026-01-28 10:15} of an instant; as it stands where it is none. */
+  public static String minute(String instant) {
+    return instant.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*")
+        ? instant.substring(0, 16).replace('T', ' ')
+        : instant;
   }
 
   /**

@@ -34,10 +34,15 @@ class DemoCommandTest {
     assertThat(err.toString()).isEmpty();
     assertThat(code).isZero();
     assertThat(out.toString())
-        .contains("baseline   gguf/smollm2-135m")
+        .contains("11 stories, ")
+        .contains("\nin use     gguf/smollm2-135m\ncandidate  gguf/qwen2.5-coder-0.5b\n")
         .contains("verify.accuracy")
         .containsPattern("(?m)^(accept|reject|cannot tell): gguf/qwen2.5-coder-0.5b")
-        .contains("The page: " + page)
+        .contains("\nPage         " + page + "\n")
+        .containsPattern(
+            "All figures  claimbench compare \\S+smollm2-135m \\S+qwen2.5-coder-0.5b\n")
+        // All fits on a screen.
+        .satisfies(text -> assertThat(text.lines().count()).isLessThan(16))
         .contains("claimbench swap ollama/A ollama/B");
     assertThat(Files.readString(page)).contains("smollm2-135m").contains("</html>");
   }

@@ -104,7 +104,7 @@ class LogFormatTest {
         .anySatisfy(
             e ->
                 assertThat(e.path("message").asText())
-                    .startsWith("incomplete: 5 of 6 answered; go on with: "));
+                    .startsWith("incomplete: 5 of 6 answered; resume with: "));
   }
 
   @Test

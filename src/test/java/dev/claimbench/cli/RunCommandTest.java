@@ -250,7 +250,7 @@ class RunCommandTest {
     assertThat(done.code()).isEqualTo(6);
     assertThat(done.err())
         .contains(
-            "incomplete: 5 of 6 answered; go on with: ./claimbench run --seeds "
+            "incomplete: 5 of 6 answered; resume with: ./claimbench run --seeds "
                 + desk.path("seeds"))
         .contains("--out '" + out("run dir") + "'");
   }

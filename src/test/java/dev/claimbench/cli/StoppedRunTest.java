@@ -84,7 +84,7 @@ class StoppedRunTest {
     String last = ended.err().lines().reduce((a, b) -> b).orElseThrow();
     assertThat(last)
         .matches(
-            "stopped: \\d+ of 40 answers are safe in runs/[0-9-]+; go on with: '../claim"
+            "stopped: \\d+ of 40 answers are safe in runs/[0-9-]+; resume with: '../claim"
                 + " bench/claimbench' run --task extract --seeds 'my articles' --model "
                 + server.model()
                 + " --out runs/[0-9-]+");
@@ -96,7 +96,7 @@ class StoppedRunTest {
 
     int before = server.asked();
     server.answerAtOnce();
-    Install.Ended again = install.run(folder, "bash", "-c", last.replaceAll(".*go on with: ", ""));
+    Install.Ended again = install.run(folder, "bash", "-c", last.replaceAll(".*resume with: ", ""));
     assertThat(again.err()).contains(" of 40 answers are there already; going on");
     assertThat(again.code()).isZero();
     assertThat(RunStore.read(run)).hasSize(CALLS);
@@ -125,7 +125,7 @@ class StoppedRunTest {
     assertThat(last)
         .matches(
             "claimbench: run/replies.jsonl: cannot be written \\(File too large\\); the \\d+"
-                + " answers before are safe; free space and go on; go on with: .* --out run");
+                + " answers before are safe; free space and go on; resume with: .* --out run");
     assertThat(ended.code()).isEqualTo(6);
     assertThat(ended.out()).isEmpty();
     int safe = Integer.parseInt(last.replaceAll(".*the (\\d+) answers.*", "$1"));

@@ -240,6 +240,7 @@ class GoldenTest {
     t.run("report", other, "--format", "claims-csv");
     t.run("report", run, "--format", "verdicts-jsonl");
     t.run("report", run, other, "--format", "latex");
+    t.run("report", "--history", run, other, "--figure", "verify.accuracy");
     t.run("corpus", "rows", "--format", "claims-jsonl");
     t.run("corpus", "rows", "--texts");
     t.run("corpus", "doubt", run, other, "--gold", Formats.FOLDER + "/eval");

@@ -114,7 +114,7 @@ class LabelPageTest {
   void a_claim_is_labelled_by_mouse() throws IOException {
     Page page = open("#view=text");
     select(page, "\"40 boats\" passed");
-    page.getByText("Quote what is selected").click();
+    page.getByText("Quote the selection").click();
     page.locator("[name=kind]").selectOption("statistic");
     page.locator("[name=value]").fill("40");
     page.locator("[name=unit]").fill("boats");

@@ -194,12 +194,12 @@ class WholeArticleTest {
   void by_mouse_alone() throws IOException {
     Page page = PageActions.open(chromium, server, "#view=text");
     PageActions.drag(page, "The 😀 bridge shut on Monday");
-    page.getByText("Quote what is selected").click();
+    page.getByText("Quote the selection").click();
     page.locator("button.primary").click();
     page.locator("[data-claim=c01]").waitFor();
 
     PageActions.drag(page, "40 boats passed, said Ida Brun");
-    page.getByText("Quote what is selected").click();
+    page.getByText("Quote the selection").click();
     PageActions.drag(page, "Ida Brun");
     page.locator("[data-take=speaker]").click();
     PageActions.drag(page, "40");
@@ -213,7 +213,7 @@ class WholeArticleTest {
     page.locator("[data-claim=c02]").waitFor();
 
     PageActions.drag(page, "It was the first time since 1990");
-    page.getByText("Quote what is selected").click();
+    page.getByText("Quote the selection").click();
     page.locator("[name=weight]").selectOption("may");
     page.locator("button.primary").click();
     page.locator("[data-claim=c03]").waitFor();

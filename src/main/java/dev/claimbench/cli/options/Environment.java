@@ -62,7 +62,7 @@ public record Environment(
    * @param more words that it needs beside those that were given
    */
   public String resume(String... more) {
-    return "go on with: " + line(more);
+    return "resume with: " + line(more);
   }
 
   /** The command line as it was given, with what is to be added. */

@@ -42,7 +42,7 @@ public final class InputOptions {
       names = "--verdicts",
       paramLabel = "N",
       description =
-          "How many verdicts are asked for: a fixed choice, from all stories in turn. Default: 50;"
+          "How many verdicts to ask for: a fixed choice, from all stories in turn. Default: 50;"
               + " with --answers, all")
   private Optional<Integer> verdicts = Optional.empty();
 

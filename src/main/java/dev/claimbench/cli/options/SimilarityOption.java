@@ -37,9 +37,13 @@ public final class SimilarityOption {
   private final Map<Path, Vectors> used = new HashMap<>();
   private final Map<Path, Integer> stored = new HashMap<>();
 
+  public boolean isDefault() {
+    return name.equals("default");
+  }
+
   /** How a run is scored. */
   public Scoring scoring(Path folder, int seed) {
-    if (name.equals("default")) {
+    if (isDefault()) {
       return Scoring.standard(seed);
     }
     if (!name.equals("bge")) {

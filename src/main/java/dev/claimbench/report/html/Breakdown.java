@@ -28,7 +28,7 @@ public final class Breakdown {
    * @param article its id, for a link; empty for a kind
    * @param outcome how the call ended; empty for a kind
    * @param gold claims that must be found, in parts found, contradicted and missed
-   * @param claims the model's, in parts by their fate
+   * @param claims the model's, in parts by their outcome
    * @param right how many verdicts on the article are right; empty where none was asked for
    */
   public record Row(
@@ -128,8 +128,9 @@ public final class Breakdown {
     }
     List<Part> claims = new ArrayList<>();
     for (MatchOutcome one : MatchOutcome.values()) {
-      String words = one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      claims.add(new Part(words, words.replace(' ', '-'), outcomes.getOrDefault(one, 0)));
+      String style = one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String text = one == MatchOutcome.FURNITURE ? "boilerplate" : style.replace('-', ' ');
+      claims.add(new Part(text, style, outcomes.getOrDefault(one, 0)));
     }
     if (unaligned > 0) {
       claims.add(new Part("without gold", "plain", unaligned));

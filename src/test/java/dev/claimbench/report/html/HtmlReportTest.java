@@ -136,10 +136,10 @@ class HtmlReportTest {
     String page = PageFrame.render("run.jte", overview, "title", "{}");
     // From 20 to 230 across, from 220 to 10 up: the middle of 0.8 lies at 20 + 0.8 * 210.
     assertThat(page).contains("cx=\"188.0\" cy=\"62.5\"").contains("0.5 to 1.0").contains(">0.75<");
-    assertThat(PAGE).doesNotContain("Are its probabilities right?");
+    assertThat(PAGE).doesNotContain("Calibration of probabilities");
     // Half are kept and right, all are kept and three quarters right.
     assertThat(page).contains("points=\"125.0,10.0 230.0,62.5 \"").contains(">0.90<");
-    assertThat(PAGE).doesNotContain("Are the surest verdicts right?");
+    assertThat(PAGE).doesNotContain("Accuracy of the surest verdicts");
   }
 
   @Test

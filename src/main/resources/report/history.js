@@ -1,0 +1,3 @@
+views.history = {};
+theme(false);
+show();
