@@ -1,6 +1,5 @@
 package dev.claimbench.cli;
 
-import dev.claimbench.Claimbench;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.dataset.ClaimPair;
@@ -10,12 +9,9 @@ import dev.claimbench.dataset.Stories;
 import dev.claimbench.judge.ExamFigures;
 import dev.claimbench.judge.JudgeExam;
 import dev.claimbench.judge.PairJudge;
-import dev.claimbench.model.Model;
-import dev.claimbench.model.ModelException;
+import dev.claimbench.judge.TextPair;
 import dev.claimbench.model.ModelSpec;
-import dev.claimbench.model.Sampling;
 import dev.claimbench.run.AskingMethod;
-import dev.claimbench.run.ModelAccess;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.task.PromptTemplate;
@@ -113,10 +109,10 @@ final class JudgeCommand implements Runnable {
     PromptTemplate template =
         new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts")))
             .template(PairJudge.PROMPT);
-    Path file =
-        out.orElseGet(
-            () -> Path.of("judges", named.text().replaceAll("[^\\w.-]+", "-") + ".jsonl"));
-    JudgeExam exam = ask(named, revision, template, file, asked);
+    Path file = out.orElseGet(() -> ExaminedModel.exam(named));
+    JudgeExam exam =
+        new ExaminedModel(environment, named, revision, template, spec.commandLine().getErr())
+            .ask(file, "the exam", asked.stream().map(TextPair::from).toList(), Optional.empty());
     PrintWriter to = spec.commandLine().getOut();
     to.println(VisibleText.line(named.text()) + ", answers in " + file);
     Bootstrap bootstrap = new Bootstrap(2000, seed);
@@ -128,39 +124,6 @@ final class JudgeCommand implements Runnable {
       }
     }
     return ExitCode.OK;
-  }
-
-  private JudgeExam ask(
-      ModelSpec named,
-      Optional<String> revision,
-      PromptTemplate template,
-      Path file,
-      List<ClaimPair> asked) {
-    PrintWriter err = spec.commandLine().getErr();
-    ModelAccess standard = ModelAccess.standard();
-    ModelAccess access =
-        new ModelAccess(
-            standard.context(), standard.timeout(), standard.stall(), revision, List.of());
-    Sampling sampling = Sampling.greedy(template.maxTokens(), access.timeout());
-    try (Model model =
-        access.identified(
-            Claimbench.open(
-                List.of(named),
-                access.options(
-                    environment.variables(),
-                    DownloadedModels.standard(environment, err, environment.progressWidth())),
-                err::println))) {
-      JudgeExam exam =
-          JudgeExam.open(
-              file,
-              new JudgeExam.Judge(
-                  JudgeExam.VERSION, named.text(), model.info().digest(), template.hash()));
-      model.requireSystemMessage(sampling).ifPresent(err::println);
-      exam.ask(new PairJudge(model, template, sampling), asked);
-      return exam;
-    } catch (ModelException e) {
-      throw new UserError(UserError.UNREACHABLE, e.getMessage());
-    }
   }
 
   private static void print(

@@ -69,6 +69,8 @@ final class ScoreCommand implements Callable<Integer> {
       })
   private Optional<String> explain = Optional.empty();
 
+  @Mixin private JudgedScores judged = new JudgedScores();
+
   private final Environment environment;
 
   ScoreCommand(Environment environment) {
@@ -94,6 +96,9 @@ final class ScoreCommand implements Callable<Integer> {
             details,
             spec.commandLine().getOut());
     if (explain.isPresent()) {
+      if (judged.asked()) {
+        throw new UserError("--judge: not with --explain, which says how a score came about");
+      }
       if (folders.size() != 1) {
         throw new UserError("--explain: give one run folder, got " + folders.size());
       }
@@ -101,6 +106,16 @@ final class ScoreCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     boolean complete = scoreboard.show(folders);
+    if (judged.asked()) {
+      for (Path folder : folders) {
+        judged.show(
+            folder,
+            scoreboard.pairs(folder),
+            environment,
+            spec.commandLine().getOut(),
+            spec.commandLine().getErr());
+      }
+    }
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 

@@ -108,6 +108,14 @@ record Scoreboard(
         run.manifest(), Claimbench.score(run, scoring), scoring.similarity().name());
   }
 
+  /** What a run's claims are paired with; no figure has an interval. */
+  RunReport pairs(Path folder) {
+    RunFolder run = RunFolder.read(folder, seeds, gold, environment.home());
+    Scoring scoring = scoring(folder, run).withoutIntervals();
+    return new RunReport(
+        run.manifest(), Claimbench.score(run, scoring), scoring.similarity().name());
+  }
+
   /** Prints how one score of a run came about; writes nothing but vectors that were made for it. */
   void explain(Path folder, String id) {
     RunFolder run = RunFolder.read(folder, seeds, gold, environment.home());

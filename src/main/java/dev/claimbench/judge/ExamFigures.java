@@ -65,11 +65,11 @@ public record ExamFigures(
     int bothValid = 0;
     Optional<String> firstInvalid = Optional.empty();
     for (ClaimPair pair : pairs) {
-      List<ExamAnswer> both = new ArrayList<>();
-      exam.answer(pair, false).ifPresent(both::add);
-      exam.answer(pair, true).ifPresent(both::add);
+      List<JudgeAnswer> both = new ArrayList<>();
+      exam.answer(TextPair.from(pair), false).ifPresent(both::add);
+      exam.answer(TextPair.from(pair), true).ifPresent(both::add);
       answers += both.size();
-      for (ExamAnswer answer : both) {
+      for (JudgeAnswer answer : both) {
         answer.said().ifPresent(said -> judged.add(new AnsweredPair(pair, said)));
         firstInvalid = firstInvalid.or(answer::invalid);
       }

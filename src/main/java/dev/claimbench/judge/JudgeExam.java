@@ -46,11 +46,14 @@ public final class JudgeExam {
     }
   }
 
+  /** Of a file with an exam, in messages. */
+  private static final String EXAM = "the exam";
+
   private final Path file;
   private final Judge judge;
-  private final List<ExamAnswer> answers;
+  private final List<JudgeAnswer> answers;
 
-  private JudgeExam(Path file, Judge judge, List<ExamAnswer> answers) {
+  private JudgeExam(Path file, Judge judge, List<JudgeAnswer> answers) {
     this.file = file;
     this.judge = judge;
     this.answers = answers;
@@ -62,19 +65,27 @@ public final class JudgeExam {
    * @throws UserError where the file is of other weights, another prompt, or no exam
    */
   public static JudgeExam open(Path file, Judge judge) {
+    return open(file, judge, EXAM);
+  }
+
+  /**
+   * The same of another file of answers.
+   *
+   * @param what is in it, for messages, e.g. {@code the exam}
+   */
+  public static JudgeExam open(Path file, Judge judge, String what) {
     if (!Files.exists(file)) {
       return new JudgeExam(file, judge, new ArrayList<>());
     }
     List<String> lines = TextFiles.read(file).lines().toList();
-    Judge of = line(file, lines, 0, Judge.class);
-    if (of.version() != VERSION) {
-      throw new UserError(file + ":1: version: expected " + VERSION + ", got " + of.version());
-    }
+    Judge of = header(file, lines);
     if (!of.digest().equals(judge.digest()) || !of.prompt().equals(judge.prompt())) {
       boolean weights = !of.digest().equals(judge.digest());
       throw new UserError(
           file
-              + ": is the exam of "
+              + ": is "
+              + what
+              + " of "
               + (weights ? "other weights" : "another prompt")
               + ": expected "
               + (weights ? judge.digest() : judge.prompt())
@@ -82,11 +93,28 @@ public final class JudgeExam {
               + (weights ? of.digest() : of.prompt())
               + "; remove it, or give another file with --out");
     }
-    List<ExamAnswer> answers = new ArrayList<>();
+    List<JudgeAnswer> answers = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
-      answers.add(line(file, lines, i, ExamAnswer.class));
+      answers.add(line(file, lines, i, JudgeAnswer.class));
     }
     return new JudgeExam(file, judge, answers);
+  }
+
+  /**
+   * Whose exam a file is.
+   *
+   * @throws UserError where it is none
+   */
+  public static Judge judge(Path file) {
+    return header(file, TextFiles.read(file).lines().toList());
+  }
+
+  private static Judge header(Path file, List<String> lines) {
+    Judge of = line(file, lines, 0, Judge.class);
+    if (of.version() != VERSION) {
+      throw new UserError(file + ":1: version: expected " + VERSION + ", got " + of.version());
+    }
+    return of;
   }
 
   private static <T> T line(Path file, List<String> lines, int i, Class<T> type) {
@@ -120,8 +148,8 @@ public final class JudgeExam {
    *
    * @throws UserError where the model stops answering; what was answered is kept
    */
-  public void ask(PairJudge asked, List<ClaimPair> pairs) {
-    for (ClaimPair pair : pairs) {
+  public void ask(PairJudge asked, List<TextPair> pairs) {
+    for (TextPair pair : pairs) {
       for (boolean swapped : new boolean[] {false, true}) {
         if (answer(pair, swapped).isEmpty()) {
           answers.removeIf(
@@ -136,7 +164,7 @@ public final class JudgeExam {
     }
   }
 
-  private ExamAnswer ask(PairJudge asked, ClaimPair pair, boolean swapped) {
+  private JudgeAnswer ask(PairJudge asked, TextPair pair, boolean swapped) {
     Answer<PairLabel> answer;
     try {
       answer = asked.ask(pair, swapped);
@@ -156,7 +184,7 @@ public final class JudgeExam {
             : Optional.empty();
     Optional<String> invalid =
         said.isPresent() ? Optional.empty() : Optional.of(answer.outcome() + why(answer));
-    return new ExamAnswer(pair.story(), pair.id(), swapped, ExamAnswer.texts(pair), said, invalid);
+    return new JudgeAnswer(pair.story(), pair.id(), swapped, pair.hash(), said, invalid);
   }
 
   private static String why(Answer<PairLabel> answer) {
@@ -173,7 +201,7 @@ public final class JudgeExam {
     StringBuilder text = new StringBuilder();
     try {
       text.append(Json.MAPPER.writeValueAsString(judge)).append('\n');
-      for (ExamAnswer answer : answers) {
+      for (JudgeAnswer answer : answers) {
         text.append(Json.MAPPER.writeValueAsString(answer)).append('\n');
       }
     } catch (JsonProcessingException e) {
@@ -182,8 +210,18 @@ public final class JudgeExam {
     AtomicFile.write(file, text.toString());
   }
 
+  /** Whose exam it is. */
+  public Judge judge() {
+    return judge;
+  }
+
+  /** Whether a pair is still to be asked about, in one order or in both. */
+  public boolean lacks(TextPair pair) {
+    return answer(pair, false).isEmpty() || answer(pair, true).isEmpty();
+  }
+
   /** What was said of a pair as it now is; empty where it was not asked. */
-  public Optional<ExamAnswer> answer(ClaimPair pair, boolean swapped) {
+  public Optional<JudgeAnswer> answer(TextPair pair, boolean swapped) {
     return answers.stream().filter(a -> a.answers(pair, swapped)).findFirst();
   }
 }

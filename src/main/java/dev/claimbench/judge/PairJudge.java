@@ -2,7 +2,6 @@ package dev.claimbench.judge;
 
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
-import dev.claimbench.dataset.ClaimPair;
 import dev.claimbench.dataset.PairLabel;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
@@ -44,7 +43,7 @@ public final class PairJudge {
    * @param swapped whether the second text is shown first
    * @throws ModelException where no answer comes
    */
-  public Answer<PairLabel> ask(ClaimPair pair, boolean swapped) throws ModelException {
+  public Answer<PairLabel> ask(TextPair pair, boolean swapped) throws ModelException {
     String first = swapped ? pair.b() : pair.a();
     String second = swapped ? pair.a() : pair.b();
     Article shown = new Article(pair.story(), pair.story(), "", "", Optional.empty(), first);

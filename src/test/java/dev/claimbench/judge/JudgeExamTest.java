@@ -114,7 +114,9 @@ class JudgeExamTest {
   }
 
   private static void ask(JudgeExam exam, Planted judge) {
-    exam.ask(new PairJudge(judge, TEMPLATE, Sampling.greedy(8, Duration.ofSeconds(1))), pairs());
+    exam.ask(
+        new PairJudge(judge, TEMPLATE, Sampling.greedy(8, Duration.ofSeconds(1))),
+        pairs().stream().map(TextPair::from).toList());
   }
 
   @Test
@@ -195,8 +197,8 @@ class JudgeExamTest {
     ClaimPair old = pairs().get(0);
     ClaimPair other =
         new ClaimPair(old.story(), old.id(), old.a(), "Another", old.label(), old.change());
-    assertThat(exam.answer(old, false)).isPresent();
-    assertThat(exam.answer(other, false)).isEmpty();
+    assertThat(exam.answer(TextPair.from(old), false)).isPresent();
+    assertThat(exam.answer(TextPair.from(other), false)).isEmpty();
   }
 
   @Test

@@ -1,8 +1,6 @@
 package dev.claimbench.judge;
 
-import dev.claimbench.dataset.ClaimPair;
 import dev.claimbench.dataset.PairLabel;
-import dev.claimbench.text.Sha256;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,14 +12,14 @@ import java.util.Optional;
  * @param said empty where the answer is not valid
  * @param invalid why it is not valid
  */
-public record ExamAnswer(
+public record JudgeAnswer(
     String story,
     String id,
     boolean swapped,
     String texts,
     Optional<PairLabel> said,
     Optional<String> invalid) {
-  public ExamAnswer {
+  public JudgeAnswer {
     Objects.requireNonNull(story);
     Objects.requireNonNull(id);
     Objects.requireNonNull(texts);
@@ -31,15 +29,11 @@ public record ExamAnswer(
     }
   }
 
-  static String texts(ClaimPair pair) {
-    return Sha256.sha256(pair.a() + "\0" + pair.b());
-  }
-
   /** Whether it is about this pair as it now is, in this order. */
-  boolean answers(ClaimPair pair, boolean inOtherOrder) {
+  boolean answers(TextPair pair, boolean inOtherOrder) {
     return swapped == inOtherOrder
         && id.equals(pair.id())
         && story.equals(pair.story())
-        && texts.equals(texts(pair));
+        && texts.equals(pair.hash());
   }
 }

@@ -1,0 +1,170 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.claimbench.text.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code score --judge} with a served judge that goes by the share of equal words. */
+class JudgedScoresTest {
+  private static final Path RECORDED = Path.of("eval/recorded").toAbsolutePath();
+
+  @TempDir Path dir;
+  private HttpServer server;
+  private CommandLineFixture desk;
+  private String judge;
+  private Path run;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/v1/models", e -> say(e, "{\"data\":[{\"id\":\"m\"}]}"));
+    server.createContext("/v1/chat/completions", this::answer);
+    server.start();
+    judge = "openai/m@http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    desk = CommandLineFixture.empty(dir);
+    try (Stream<Path> runs = Files.list(RECORDED)) {
+      Path first = runs.filter(Files::isDirectory).sorted().findFirst().orElseThrow();
+      run = Files.createDirectories(dir.resolve("run"));
+      for (String file : List.of("manifest.json", "replies.jsonl")) {
+        Files.copy(first.resolve(file), run.resolve(file));
+      }
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private static void say(HttpExchange exchange, String body) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String said = "{\\\"relation\\\":\\\"" + relation(body) + "\\\"}";
+    String event = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + said + "\"}";
+    String usage = "\"usage\":{\"prompt_tokens\":" + body.length() / 4;
+    say(
+        exchange,
+        event
+            + ",\"finish_reason\":\"stop\"}],"
+            + usage
+            + ",\"completion_tokens\":8}}\n\ndata: [DONE]\n\n");
+  }
+
+  private static String relation(String body) {
+    int first = body.indexOf("First sentence: ");
+    int second = body.indexOf("Second sentence: ", Math.max(0, first));
+    int end = body.indexOf("Are they same", Math.max(0, second));
+    if (first < 0 || second < 0 || end < 0) {
+      return "same";
+    }
+    Set<String> a = words(body.substring(first + 16, second));
+    Set<String> b = words(body.substring(second + 17, end));
+    Set<String> both = new HashSet<>(a);
+    both.retainAll(b);
+    return both.size() * 2 >= Math.max(a.size(), b.size()) ? "same" : "different";
+  }
+
+  private static Set<String> words(String text) {
+    return new HashSet<>(Arrays.asList(text.replace("\\n", " ").trim().split("\\W+")));
+  }
+
+  private CommandLineFixture.Done score(String... more) {
+    String[] all =
+        Stream.concat(Stream.of("score", run.toString(), "--judge", judge), Arrays.stream(more))
+            .toArray(String[]::new);
+    return desk.line(all);
+  }
+
+  private Path examine() {
+    Path exam = dir.resolve("exam.jsonl");
+    CommandLineFixture.Done done =
+        desk.line("judge", "exam", judge, "--revision", "r1", "--out", exam.toString());
+    assertThat(done.code()).as(done.err()).isZero();
+    return exam;
+  }
+
+  @Test
+  void an_examined_judge_gives_corrected_figures_which_are_made_again_without_it()
+      throws Exception {
+    Path exam = examine();
+    CommandLineFixture.Done done = score("--judge-exam", exam.toString(), "--judge-revision", "r1");
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out())
+        .contains("Judged by " + judge)
+        .contains("judge.precision", "judge.recall")
+        .contains("In its exam it says same to ");
+    String scores = Files.readString(run.resolve("judge/scores.json"));
+    JsonNode figure = Json.PLAIN.readTree(scores).at("/figures/0");
+    assertThat(figure.path("low").asDouble()).isLessThan(figure.path("high").asDouble());
+    assertThat(figure.path("high").asDouble() - figure.path("low").asDouble())
+        .as("the judge's error is in it")
+        .isGreaterThan(
+            figure.path("countedHigh").asDouble() - figure.path("countedLow").asDouble());
+
+    server.stop(0);
+    Files.delete(exam);
+    Files.delete(run.resolve("judge/scores.json"));
+    assertThat(score().code()).isZero();
+    assertThat(run.resolve("judge/scores.json")).hasContent(scores);
+  }
+
+  @Test
+  void a_judge_without_an_exam_or_with_other_weights_is_refused() {
+    CommandLineFixture.Done done = score();
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.err())
+        .contains("was never examined (")
+        .contains("first: claimbench judge exam " + judge);
+
+    Path exam = examine();
+    done = score("--judge-exam", exam.toString(), "--judge-revision", "r2");
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.err()).contains("has other weights than when it was examined: expected ");
+    assertThat(run.resolve("judge/scores.json")).doesNotExist();
+  }
+
+  @Test
+  void a_model_does_not_judge_its_own_answers_unless_one_insists() throws Exception {
+    Path exam = examine();
+    String digest =
+        Json.PLAIN
+            .readTree(Files.readString(exam).lines().findFirst().orElseThrow())
+            .get("digest")
+            .asText();
+    Path manifest = run.resolve("manifest.json");
+    JsonNode tree = Json.PLAIN.readTree(Files.readString(manifest));
+    String before = tree.at("/model/digest").asText();
+    Files.writeString(manifest, Files.readString(manifest).replace(before, digest));
+    CommandLineFixture.Done done = score("--judge-exam", exam.toString(), "--judge-revision", "r1");
+    assertThat(done.code()).isEqualTo(2);
+    assertThat(done.err()).contains("models prefer their own words").contains("--judge-own");
+    done = score("--judge-exam", exam.toString(), "--judge-revision", "r1", "--judge-own");
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out()).contains("WHICH JUDGES ITS OWN ANSWERS");
+  }
+}
