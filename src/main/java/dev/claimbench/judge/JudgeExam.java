@@ -10,8 +10,10 @@ import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +79,14 @@ public final class JudgeExam {
     if (!Files.exists(file)) {
       return new JudgeExam(file, judge, new ArrayList<>());
     }
-    List<String> lines = TextFiles.read(file).lines().toList();
+    String text = TextFiles.read(file);
+    int whole = text.lastIndexOf('\n') + 1;
+    if (whole > 0 && whole < text.length()) {
+      // A process that was killed while it wrote leaves half a line; that is asked again.
+      text = text.substring(0, whole);
+      AtomicFile.write(file, text);
+    }
+    List<String> lines = text.lines().toList();
     Judge of = header(file, lines);
     if (!of.digest().equals(judge.digest()) || !of.prompt().equals(judge.prompt())) {
       boolean weights = !of.digest().equals(judge.digest());
@@ -152,13 +161,9 @@ public final class JudgeExam {
     for (TextPair pair : pairs) {
       for (boolean swapped : new boolean[] {false, true}) {
         if (answer(pair, swapped).isEmpty()) {
-          answers.removeIf(
-              a ->
-                  a.swapped() == swapped
-                      && a.story().equals(pair.story())
-                      && a.id().equals(pair.id()));
-          answers.add(ask(asked, pair, swapped));
-          write();
+          JudgeAnswer answer = ask(asked, pair, swapped);
+          append(answer);
+          answers.add(answer);
         }
       }
     }
@@ -197,17 +202,26 @@ public final class JudgeExam {
     return answer instanceof Answer.Refused<PairLabel> refused ? ": " + refused.why() : "";
   }
 
-  private void write() {
+  /** Adds a line; the first answer brings the file's own first line with it. */
+  private void append(JudgeAnswer answer) {
     StringBuilder text = new StringBuilder();
     try {
-      text.append(Json.MAPPER.writeValueAsString(judge)).append('\n');
-      for (JudgeAnswer answer : answers) {
-        text.append(Json.MAPPER.writeValueAsString(answer)).append('\n');
+      if (!Files.exists(file)) {
+        text.append(Json.MAPPER.writeValueAsString(judge)).append('\n');
       }
+      text.append(Json.MAPPER.writeValueAsString(answer)).append('\n');
     } catch (JsonProcessingException e) {
       throw new AssertionError("our own records are always JSON", e);
     }
-    AtomicFile.write(file, text.toString());
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be written: " + e.getMessage());
+    }
   }
 
   /** Whose exam it is. */

@@ -43,7 +43,7 @@ class JudgedScoresTest {
     try (Stream<Path> runs = Files.list(RECORDED)) {
       Path first = runs.filter(Files::isDirectory).sorted().findFirst().orElseThrow();
       run = Files.createDirectories(dir.resolve("run"));
-      for (String file : List.of("manifest.json", "replies.jsonl")) {
+      for (String file : List.of("manifest.json", "replies.jsonl.gz")) {
         Files.copy(first.resolve(file), run.resolve(file));
       }
     }
@@ -103,7 +103,8 @@ class JudgedScoresTest {
   private Path examine() {
     Path exam = dir.resolve("exam.jsonl");
     CommandLineFixture.Done done =
-        desk.line("judge", "exam", judge, "--revision", "r1", "--out", exam.toString());
+        desk.line(
+            "judge", "exam", judge, "--revision", "r1", "--out", exam.toString(), "--limit", "90");
     assertThat(done.code()).as(done.err()).isZero();
     return exam;
   }

@@ -191,6 +191,19 @@ class JudgeExamTest {
   }
 
   @Test
+  void half_a_line_at_the_end_is_asked_again() throws Exception {
+    Planted whole = new Planted(item -> relation(gold(item)));
+    ask(exam(), whole);
+    Path file = dir.resolve("exam.jsonl");
+    String all = Files.readString(file);
+    Files.writeString(file, all.substring(0, all.length() - 9));
+    Planted again = new Planted(item -> relation(gold(item)));
+    assertThat(figures(again).answers()).isEqualTo(32);
+    assertThat(again.asked()).hasValue(1);
+    assertThat(file).hasContent(all);
+  }
+
+  @Test
   void a_pair_that_was_changed_is_asked_again() {
     JudgeExam exam = exam();
     ask(exam, new Planted(item -> relation(gold(item))));
