@@ -253,18 +253,9 @@ public final class Claimbench {
         cache);
   }
 
-  /**
-   * Where this user's models and the replies of earlier runs are kept.
-   *
-   * @param variables of the environment, which may name other folders
-   */
-  public static CacheFolders caches(Map<String, String> variables) {
-    return new CacheFolders(variables, Path.of(System.getProperty("user.home")));
-  }
-
-  /** The same with the environment of this process. */
-  public static CacheFolders caches() {
-    return caches(System.getenv());
+  /** Where this user's models and the replies of earlier runs are kept. */
+  static CacheFolders caches() {
+    return CacheFolders.ofUser(System.getenv());
   }
 
   private static AdaptiveConcurrency limit(RunSettings settings, Model model) {

@@ -132,7 +132,7 @@ class ArchitectureTest {
 
   @Test
   void one_place_reads_the_users_home_folder() throws IOException {
-    assertThat(sourcesWith("\"user\\.home\"")).containsExactly("Claimbench.java");
+    assertThat(sourcesWith("\"user\\.home\"")).containsExactly("CacheFolders.java");
   }
 
   /** What asks {@code name.equals("verify")} is a switch that a third task would have to find. */

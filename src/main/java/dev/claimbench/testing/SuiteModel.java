@@ -1,6 +1,5 @@
 package dev.claimbench.testing;
 
-import dev.claimbench.Claimbench;
 import dev.claimbench.ExperimentRunner;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
@@ -9,6 +8,7 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.model.catalogue.CacheFolders;
 import dev.claimbench.run.Cache;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.ModelAccess;
@@ -30,7 +30,7 @@ final class SuiteModel {
   /** {@code -Dclaimbench.cache=DIR}, else where the command line has it. */
   static Cache cache() {
     String own = System.getProperty("claimbench.cache", "");
-    return own.isBlank() ? new Cache(Claimbench.caches().replies()) : new Cache(Path.of(own));
+    return own.isBlank() ? new Cache(CacheFolders.ofUser(System.getenv()).replies()) : new Cache(Path.of(own));
   }
 
   /**

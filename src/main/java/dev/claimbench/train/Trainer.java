@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.model.catalogue.Progress;
 import dev.claimbench.model.catalogue.PythonEnvironment;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Internal;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param python name or path of the program
  * @param home folder for the environment
  */
+@Internal
 public record Trainer(String python, Path home) {
   /** The adapter's description of itself. */
   public static final String CARD = "card.json";

@@ -1,6 +1,5 @@
 package dev.claimbench.cli.options;
 
-import dev.claimbench.Claimbench;
 import dev.claimbench.model.catalogue.CacheFolders;
 import dev.claimbench.run.Home;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ public record Environment(
 
   /** Where this user's models and the replies of earlier runs are kept. */
   public CacheFolders caches() {
-    return Claimbench.caches(variables);
+    return CacheFolders.ofUser(variables);
   }
 
   /** A folder of the project: the working folder's own comes first. */

@@ -12,6 +12,11 @@ import java.util.Map;
  *     system's list, as containers have, and then {@code $HOME} counts
  */
 public record CacheFolders(Map<String, String> variables, Path userHome) {
+  /** Of the user whose process this is. */
+  public static CacheFolders ofUser(Map<String, String> variables) {
+    return new CacheFolders(variables, Path.of(System.getProperty("user.home")));
+  }
+
   /**
    * Models: {@code $CLAIMBENCH_MODELS}, else {@code $XDG_CACHE_HOME/claimbench/models}, else {@code
    * ~/.cache/claimbench/models}.
