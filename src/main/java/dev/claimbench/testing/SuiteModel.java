@@ -30,7 +30,9 @@ final class SuiteModel {
   /** {@code -Dclaimbench.cache=DIR}, else where the command line has it. */
   static Cache cache() {
     String own = System.getProperty("claimbench.cache", "");
-    return own.isBlank() ? new Cache(CacheFolders.ofUser(System.getenv()).replies()) : new Cache(Path.of(own));
+    return own.isBlank()
+        ? new Cache(CacheFolders.ofUser(System.getenv()).replies())
+        : new Cache(Path.of(own));
   }
 
   /**
