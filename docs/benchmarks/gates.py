@@ -2,6 +2,7 @@
 """The same simulated swaps through several tools' gates; called by gates.sh.
 
   gates.py CLASSPATH OUT [SWAPS [STORIES,…]]
+  gates.py --table RATES.csv STORIES FLIPS       the table of docs/GATE.md
 
 A swap is two models on the same claims. A story has a difficulty, p ~ Beta with mean 0.75; how the candidate takes to the story is q ~ Beta
 around p with the cell's correlation (0: q is p). Per claim the candidate answers as the baseline did, or, with the probability that gives the
@@ -191,7 +192,27 @@ def main(classpath, out, number, sizes):
             file.flush()
 
 
-if __name__ == "__main__":
+SHOWN = [("0.0", "reject"), ("0.0", "accept"), ("0.05", "accept"), ("-0.05", "accept"), ("-0.1", "accept"), ("-0.1", "reject")]
+
+
+def show(rates, stories, flips):
+    """A row a tool; in a cell the shares at each correlation."""
+    with open(rates, encoding="utf-8") as file:
+        rows = [r for r in csv.DictReader(file) if r["stories"] == stories and r["flips"] == flips]
+    print("| tool | " + " | ".join(f"{float(d) * 100:+.0f}".replace("-", "−") + f": {word}" for d, word in SHOWN) + " |")
+    print("|---|" + "---|" * len(SHOWN))
+    for tool in dict.fromkeys(r["tool"] for r in rows):
+        cells = []
+        for difference, word in SHOWN:
+            some = [r for r in rows if r["tool"] == tool and float(r["difference"]) == float(difference)]
+            some.sort(key=lambda r: float(r["correlation"]))
+            cells.append(" / ".join(str(int(float(r[word]) * 100 + 0.5)) for r in some) or "–")
+        print(f"| {tool} | " + " | ".join(cells) + " |")
+
+
+if __name__ == "__main__" and sys.argv[1] == "--table":
+    show(*sys.argv[2:])
+elif __name__ == "__main__":
     main(
         sys.argv[1],
         sys.argv[2],

@@ -74,9 +74,9 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = TEXT,
       description =
-          "text, markdown, csv, json, junit, html, latex; rows: figures-jsonl, figures-csv,"
-              + " verdicts-jsonl, verdicts-csv, claims-jsonl, claims-csv; or one that a plugin"
-              + " adds. Default: text")
+          "text, markdown, csv, json, junit, html, latex, every-eval-ever; rows: figures-jsonl,"
+              + " figures-csv, verdicts-jsonl, verdicts-csv, claims-jsonl, claims-csv; or one that"
+              + " a plugin adds. Default: text")
   private String format;
 
   @Option(

@@ -111,8 +111,8 @@ class ReportCommandTest {
     assertThat(done.errLines())
         .containsExactly(
             "claimbench: --format: expected one of text, markdown, csv, json, junit, html, latex,"
-                + " figures-jsonl, figures-csv, verdicts-jsonl, verdicts-csv, claims-jsonl,"
-                + " claims-csv, mine, got 'pdf'");
+                + " every-eval-ever, figures-jsonl, figures-csv, verdicts-jsonl, verdicts-csv,"
+                + " claims-jsonl, claims-csv, mine, got 'pdf'");
     assertThat(done.code()).isEqualTo(2);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.plugin.Plugins;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.ci.JUnitReport;
+import dev.claimbench.report.export.EveryEvalEver;
 import dev.claimbench.report.export.ExportRows;
 import dev.claimbench.report.export.ExportText;
 import dev.claimbench.report.export.LatexTable;
@@ -35,6 +36,7 @@ public final class ReportFormats {
               run -> HtmlReport.toHtml(run.name(), run.report(), run.exchanges().get())),
           new OfRuns(
               "latex", runs -> LatexTable.toLatex(runs.stream().map(ReportedRun::report).toList())),
+          new BuiltIn("every-eval-ever", run -> EveryEvalEver.toJson(run.report())),
           rows("figures-jsonl", ExportRows::figures, ExportText::jsonLines),
           rows("figures-csv", ExportRows::figures, ExportText::csv),
           rows("verdicts-jsonl", ExportRows::verdicts, ExportText::jsonLines),
