@@ -173,7 +173,7 @@ def main(classpath, out, number, sizes):
     cells = {cell: [swap(rng, *cell) for _ in range(number)] for cell in CELLS if cell[0] in sizes}
     words = iter(ours([rows for swaps in cells.values() for rows in swaps], classpath))
     with open(out, "w", newline="", encoding="utf-8") as file:
-        table = csv.writer(file)
+        table = csv.writer(file, lineterminator="\n")
         table.writerow(
             "stories correlation difference flips tool swaps reject accept cannot-tell"
             " reject-low reject-high accept-low accept-high".split()

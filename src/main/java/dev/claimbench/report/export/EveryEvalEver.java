@@ -17,6 +17,7 @@ import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.text.Json;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -123,12 +124,12 @@ public final class EveryEvalEver {
   }
 
   private static String method(Figure figure) {
-    int units = figure.doubt().units(figure.parts());
+    int units = figure.unit().units(figure.parts());
     return (units > Bootstrap.MOST_DRAWN ? "jackknife" : "bootstrap")
         + " over "
         + units
         + " "
-        + figure.doubt().name().toLowerCase(java.util.Locale.ROOT)
+        + figure.unit().name().toLowerCase(Locale.ROOT)
         + ", Student's t";
   }
 
