@@ -121,6 +121,9 @@ final class TrainCommand implements Runnable {
               description = "Default: ${DEFAULT-VALUE}")
           int seed) {
     PrintWriter err = spec.commandLine().getErr();
+    // Before anything is downloaded.
+    Trainer.Settings settings =
+        settings(model, Path.of(model), out, seed, epochs, rank, rate, fromLayer);
     TrainingRows questions =
         TrainingRows.verdicts(
             environment.folder("seeds"),
@@ -135,7 +138,7 @@ final class TrainCommand implements Runnable {
       Trainer trainer = new Trainer("python3", files.cache().dir().resolve("training"));
       card =
           trainer.train(
-              settings(model, base, out, seed, epochs, rank, rate, fromLayer),
+              settings.withBase(base),
               questions,
               Machine.describe(),
               progress,

@@ -61,6 +61,11 @@ public record Trainer(String python, Path home) {
                 + List.of(epochs, rank, rate, fromLayer));
       }
     }
+
+    /** The same with the base where it was found. */
+    public Settings withBase(Path found) {
+      return new Settings(name, found, out, seed, epochs, rank, rate, fromLayer);
+    }
   }
 
   /**

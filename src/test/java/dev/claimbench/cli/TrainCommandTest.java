@@ -1,0 +1,96 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.claimbench.cli.options.Environment;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is refused before anything is installed or trained, on the project's own stories. */
+class TrainCommandTest {
+  @TempDir private Path dir;
+  private final StringWriter err = new StringWriter();
+  private final StringWriter out = new StringWriter();
+
+  private int ask(String... words) {
+    Environment environment =
+        new Environment(
+            Clock.systemUTC(),
+            Path.of(""),
+            Map.of("CLAIMBENCH_MODELS", dir.resolve("models").toString()),
+            false,
+            false,
+            List.of(words));
+    return Main.execute(environment, new PrintWriter(out, true), new PrintWriter(err, true), words);
+  }
+
+  private void refused(String message, String... more) {
+    String[] words = new String[6 + more.length];
+    System.arraycopy(
+        new String[] {"train", "verify", "--model", "smollm2-135m", "--out", dir + "/out"},
+        0,
+        words,
+        0,
+        6);
+    System.arraycopy(more, 0, words, 6, more.length);
+    err.getBuffer().setLength(0);
+    assertThat(ask(words)).as(err.toString()).isEqualTo(2);
+    assertThat(err.toString().strip().lines()).hasSize(1);
+    assertThat(err.toString()).contains(message);
+    assertThat(dir.resolve("out")).doesNotExist();
+  }
+
+  private String rows(String name, String... lines) throws IOException {
+    return Files.writeString(dir.resolve(name), String.join("\n", lines) + "\n").toString();
+  }
+
+  @Test
+  void a_test_story_is_not_held_out_and_an_unknown_one_is_named() {
+    refused("is of the test story 'vell-batteries'", "--held-out", "vell-batteries");
+    refused("--held-out: no story 'nowhere'", "--held-out", "nowhere");
+  }
+
+  @Test
+  void rows_with_words_of_a_test_story_are_refused_with_the_words() throws IOException {
+    String text = Files.readString(Path.of("seeds/vell-batteries/vell-batteries-journal.md"));
+    String part = text.substring(text.length() - 400).replaceAll("[\\s\"\\\\]+", " ").strip();
+    String row =
+        "{\"id\":\"x\",\"group\":\"g\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"},"
+            + "{\"role\":\"assistant\",\"content\":\"{}\"}]}";
+    refused(
+        "mine.jsonl:2: has words of a test story (article vell-batteries",
+        "--rows",
+        rows("mine.jsonl", row.formatted("Nothing of it."), row.formatted(part)));
+  }
+
+  @Test
+  void rows_of_another_form_are_refused_with_their_line() throws IOException {
+    refused("a.jsonl:1: expected JSON, got", "--rows", rows("a.jsonl", "no JSON"));
+    refused(
+        "b.jsonl:1: expected {\"id\", \"group\", \"messages\"", "--rows", rows("b.jsonl", "{}"));
+    refused("cannot be read", "--rows", dir.resolve("none.jsonl").toString());
+  }
+
+  @Test
+  void settings_that_train_nothing_are_refused() {
+    refused("expected 1 or more epochs and ranks, a rate above 0", "--epochs", "0");
+    refused("expected 1 or more epochs and ranks, a rate above 0", "--rate", "NaN");
+  }
+
+  @Test
+  void made_stories_are_as_many_as_asked_for() {
+    assertThat(ask("train", "stories", "--count", "3")).isZero();
+    assertThat(out.toString().lines()).hasSizeGreaterThan(20);
+    assertThat(out.toString()).contains("\"group\":\"made-2\"").doesNotContain("made-3");
+    assertThat(ask("train", "stories", "--count", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--count: expected 1 or more, got 0");
+  }
+}
