@@ -27,6 +27,7 @@ from pathlib import Path
 
 import onnx
 
+from gguf_adapter import Refused as AdapterRefused
 from gguf_decoder import Decoder, Refused
 from gguf_tokenizer import tokenizer
 
@@ -153,6 +154,10 @@ def main():
         report = convert(given.source, given.folder, given.weights, given.logits, given.adapter)
     except (Refused, FileNotFoundError) as e:
         print(f"{given.source}: {e}", file=sys.stderr)
+        return 2
+    except AdapterRefused as e:
+        # It names its own folder.
+        print(e, file=sys.stderr)
         return 2
     for row in report["tensors"]:
         error = f", off by {row['relative_error']:.1%}" if row["relative_error"] else ""

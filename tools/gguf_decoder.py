@@ -4,7 +4,6 @@ import numpy as np
 from onnx import TensorProto, helper
 
 from gguf_adapter import Adapter
-from gguf_adapter import Refused as AdapterRefused
 from gguf_weights import BLOCK, Blocks, fitted, read
 from onnx_graph import MICROSOFT, Graph
 
@@ -24,10 +23,7 @@ class Decoder:
         self.arch = self.field("general.architecture")
         if self.arch not in ("llama", "qwen2", "qwen3"):
             raise Refused(f"general.architecture: expected llama, qwen2 or qwen3, got {self.arch}")
-        try:
-            self.adapter = Adapter(adapter, source, self.reader) if adapter else None
-        except AdapterRefused as e:
-            raise Refused(str(e)) from e
+        self.adapter = Adapter(adapter, source, self.reader) if adapter else None
         self.graph = Graph(folder)
 
     def field(self, key, default=None):

@@ -139,7 +139,7 @@ public final class Converter {
                     gguf.toAbsolutePath().toString(),
                     adapter.toAbsolutePath().toString(),
                     merged.toString()),
-                "this adapter cannot be merged into this file")
+                "")
             .forEach(line -> progress.note("  " + line));
       }
       return merged;
@@ -272,7 +272,9 @@ public final class Converter {
                 environment.program(PROGRAM), gguf.toAbsolutePath().toString(), fresh.toString()));
     adapter.ifPresent(of -> words.addAll(List.of("--adapter", of.toAbsolutePath().toString())));
     List<String> said =
-        environment.run(words, "this file cannot be converted: run it as gguf/ or ollama/");
+        environment.run(
+            words,
+            adapter.isPresent() ? "" : "this file cannot be converted: run it as gguf/ or ollama/");
     said.forEach(line -> progress.note("  " + line));
     ModelCache.deleteAll(folder);
     try {

@@ -1,5 +1,6 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,6 +30,9 @@ public final class PythonEnvironment {
    * @param what they are and how large, for the note
    */
   public record Packages(String list, boolean hashed, String of, String what) {}
+
+  private static final int REFUSED = 2;
+  private static final int LONGEST = 500;
 
   private final Path folder;
 
@@ -128,16 +132,18 @@ public final class PythonEnvironment {
   }
 
   /**
-   * Runs a program to its end.
+   * Runs a program to its end. With exit code 2 it refuses what it was given, and its last line
+   * says why; anything else is a failure.
    *
    * @param words its path and options
-   * @param advice what to do where it fails
+   * @param advice what to do where it fails; may be empty
    * @return what it printed, in lines
+   * @throws UserError where it refuses or fails
    */
   List<String> run(List<String> words, String advice) throws InterruptedException {
     List<String> command = new ArrayList<>(List.of(interpreter().toString()));
     command.addAll(words);
-    return execute(command, advice);
+    return execute(command, advice, REFUSED);
   }
 
   /**
@@ -174,6 +180,11 @@ public final class PythonEnvironment {
   }
 
   private List<String> execute(List<String> command, String advice) throws InterruptedException {
+    return execute(command, advice, Integer.MIN_VALUE);
+  }
+
+  private List<String> execute(List<String> command, String advice, int refused)
+      throws InterruptedException {
     Path log = folder.resolve("last.log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -193,15 +204,19 @@ public final class PythonEnvironment {
               .lines()
               .filter(line -> !line.isBlank())
               .toList();
+      String behind = advice.isEmpty() ? "" : "; " + advice;
+      if (code == refused && !lines.isEmpty()) {
+        throw new UserError(Text.shorten(lines.get(lines.size() - 1), LONGEST) + behind);
+      }
       if (code != 0) {
         throw new UserError(
             String.format(
                 Locale.ROOT,
-                "%s ended with %d: %s; %s (all it said: %s)",
+                "%s ended with %d: %s%s (all it said: %s)",
                 String.join(" ", command.subList(0, Math.min(3, command.size()))),
                 code,
                 WheelDownload.telling(lines),
-                advice,
+                behind,
                 log));
       }
       return lines;

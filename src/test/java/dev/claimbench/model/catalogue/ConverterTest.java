@@ -153,7 +153,8 @@ class ConverterTest {
     Files.move(no, dir.resolve("no-pip"));
     assertFails("ended with 1: ERROR: No matching distribution found");
     Files.move(dir.resolve("no-pip"), dir.resolve("refuses"));
-    assertFails("ended with 2: model.gguf: architecture 'rwkv' is not known");
+    assertFails(
+        "model.gguf: architecture 'rwkv' is not known; this file cannot be converted: run it as");
     Files.delete(dir.resolve("refuses"));
     assertThat(convert().resolve("conversion.json")).exists();
   }
