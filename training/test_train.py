@@ -60,7 +60,7 @@ class TrainTest(unittest.TestCase):
     def given(self, out, **other):
         values = dict(base=str(self.dir / "base"), base_name="tiny", rows=[self.rows], held_out=[], out=str(self.dir / out), seed=1,
                       epochs=3, rank=4, alpha=8, dropout=0.0, rate=1e-2, batch=2, verdict_weight=0.5, from_layer=2,
-                      checkpoint_seconds=0.0, threads=1)
+                      checkpoint_seconds=0.0, threads=1, from_adapter="")
         return SimpleNamespace(**{**values, **other})
 
     def run_it(self, given):
@@ -156,6 +156,13 @@ class TrainTest(unittest.TestCase):
         self.assertEqual(again[-1]["losses"], whole[-1]["losses"])
         self.assertEqual(again[-1]["adapter_sha256"], whole[-1]["adapter_sha256"])
         self.assertFalse((self.dir / "stopped" / "checkpoint").exists())
+
+    def test_an_adapter_goes_on_from_another_one(self):
+        first, _ = self.run_it(self.given("first", epochs=40, rate=3e-2))
+        more, _ = self.run_it(self.given("more", epochs=1, rate=1e-4, from_adapter=str(self.dir / "first")))
+        self.assertLess(more[-1]["losses"][0], 0.6 * first[-1]["losses"][0])
+        with self.assertRaisesRegex(train.Refused, "expected an adapter of the same base, layers and rank"):
+            self.run_it(self.given("other", rank=2, from_adapter=str(self.dir / "first")))
 
     def test_other_settings_do_not_resume(self):
         self.run_it(self.given("out"))

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import torch
 from peft import LoraConfig, get_peft_model
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM, AutoTokenizer, DynamicCache
 
@@ -357,6 +358,7 @@ def main():
     parser.add_argument("--rows", required=True, action="append", help="JSON lines to train on; may be repeated")
     parser.add_argument("--held-out", action="append", default=[], help="JSON lines that are only judged")
     parser.add_argument("--out", required=True)
+    parser.add_argument("--from-adapter", default="", help="a folder with an adapter of the same layers and rank, to begin with")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rank", type=int, default=8)
@@ -382,6 +384,18 @@ def main():
         return 3
 
 
+def begin_with(base, folder):
+    """The adapter goes on from another one's weights."""
+    try:
+        state = load_file(folder / "adapter_model.safetensors")
+    except (OSError, SafetensorError) as e:
+        raise Refused(f"--from-adapter: {folder}: {e}") from e
+    own = base.names({n: p for n, p in base.peft.state_dict().items() if "lora_" in n})
+    if {n: t.shape for n, t in own.items()} != {n: t.shape for n, t in state.items()}:
+        raise Refused(f"--from-adapter: {folder}: expected an adapter of the same base, layers and rank")
+    base.load(folder / "adapter_model.safetensors")
+
+
 def train(given):
     started = time.monotonic()
     if given.threads:
@@ -393,6 +407,8 @@ def train(given):
     base = Base(given.base, given.from_layer, device)
     base.adapt(given.rank, given.alpha, given.dropout)
     base.ends = {base.tokenizer.eos_token_id, base.tokenizer.convert_tokens_to_ids("<|im_end|>")}
+    if given.from_adapter:
+        begin_with(base, Path(given.from_adapter))
     groups = [Group(rows, base, given.verdict_weight) for rows in read(given.rows)]
     held = [Group(rows, base, given.verdict_weight) for rows in read(given.held_out)]
     optimizer = torch.optim.AdamW(base.trained, lr=given.rate, weight_decay=0.01)
@@ -406,6 +422,7 @@ def train(given):
     settings["rows"] = [sha256(p) for p in given.rows]
     settings["held_out"] = [sha256(p) for p in given.held_out]
     settings["base"] = digest or given.base
+    settings["from_adapter"] = sha256(Path(given.from_adapter) / "adapter_model.safetensors") if given.from_adapter else ""
     say(event="plan", steps=steps, questions=questions, groups=len(groups), tokens=tokens, device=device,
         parameters=base.parameters, trained=sum(p.numel() for p in base.trained), from_layer=base.from_layer,
         layers=base.layers)

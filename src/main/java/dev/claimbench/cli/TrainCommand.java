@@ -115,6 +115,11 @@ final class TrainCommand implements Runnable {
               description = "The lowest layer to adapt, from 0. Default: half way up")
           int fromLayer,
       @Option(
+              names = "--from",
+              paramLabel = "ADAPTER",
+              description = "Begins with this adapter, of the same model, layers and rank")
+          Path fromAdapter,
+      @Option(
               names = "--seed",
               paramLabel = "N",
               defaultValue = "1",
@@ -123,7 +128,7 @@ final class TrainCommand implements Runnable {
     PrintWriter err = spec.commandLine().getErr();
     // Before anything is downloaded.
     Trainer.Settings settings =
-        settings(model, Path.of(model), out, seed, epochs, rank, rate, fromLayer);
+        settings(model, out, seed, epochs, rank, rate, fromLayer, Optional.ofNullable(fromAdapter));
     TrainingRows questions =
         TrainingRows.verdicts(
             environment.folder("seeds"),
@@ -206,9 +211,17 @@ final class TrainCommand implements Runnable {
   }
 
   private static Trainer.Settings settings(
-      String model, Path base, Path out, int seed, int epochs, int rank, double rate, int from) {
+      String model,
+      Path out,
+      int seed,
+      int epochs,
+      int rank,
+      double rate,
+      int from,
+      Optional<Path> adapter) {
     try {
-      return new Trainer.Settings(model, base, out, seed, epochs, rank, rate, from);
+      return new Trainer.Settings(
+          model, Path.of(model), out, seed, epochs, rank, rate, from, adapter);
     } catch (IllegalArgumentException e) {
       throw new UserError("train: " + e.getMessage());
     }

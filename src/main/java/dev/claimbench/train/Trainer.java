@@ -44,6 +44,7 @@ public record Trainer(String python, Path home) {
    * @param rank of the two factors, 1 or more
    * @param rate the highest learning rate, above 0
    * @param fromLayer the lowest layer that is adapted, from 0; -1 for the upper half
+   * @param fromAdapter one to begin with; empty for a new one
    */
   public record Settings(
       String name,
@@ -53,7 +54,8 @@ public record Trainer(String python, Path home) {
       int epochs,
       int rank,
       double rate,
-      int fromLayer) {
+      int fromLayer,
+      Optional<Path> fromAdapter) {
     public Settings {
       if (epochs < 1 || rank < 1 || !(rate > 0 && Double.isFinite(rate)) || fromLayer < -1) {
         throw new IllegalArgumentException(
@@ -64,7 +66,7 @@ public record Trainer(String python, Path home) {
 
     /** The same with the base where it was found. */
     public Settings withBase(Path found) {
-      return new Settings(name, found, out, seed, epochs, rank, rate, fromLayer);
+      return new Settings(name, found, out, seed, epochs, rank, rate, fromLayer, fromAdapter);
     }
   }
 
@@ -118,6 +120,9 @@ public record Trainer(String python, Path home) {
                 Double.toString(settings.rate()),
                 "--from-layer",
                 Integer.toString(settings.fromLayer())));
+    settings
+        .fromAdapter()
+        .ifPresent(from -> words.addAll(List.of("--from-adapter", from.toString())));
     Path log = out.resolve("train.log");
     ObjectNode[] done = new ObjectNode[1];
     UserError[] failed = new UserError[1];

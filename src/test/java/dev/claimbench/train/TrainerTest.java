@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,16 @@ class TrainerTest {
   private ObjectNode train(String events) throws Exception {
     Files.writeString(dir.resolve("events"), events);
     return trainer.train(
-        new Trainer.Settings("own", dir.resolve("own.gguf"), dir.resolve("out"), 1, 2, 8, 3e-4, -1),
+        new Trainer.Settings(
+            "own",
+            dir.resolve("own.gguf"),
+            dir.resolve("out"),
+            1,
+            2,
+            8,
+            3e-4,
+            -1,
+            Optional.empty()),
         new TrainingRows(List.of("{}"), List.of(), Set.of("b", "a")),
         Map.of("processors", "2"),
         Progress.SILENT,
