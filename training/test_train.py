@@ -213,6 +213,12 @@ class TrainTest(unittest.TestCase):
                     written.append(int(base.model(input_ids=torch.tensor([ids + written]), use_cache=False).logits[0, -1].argmax()))
             self.assertEqual(got[k], base.tokenizer.decode(written))
 
+    def test_too_little_memory_is_said_before_anything_is_loaded(self):
+        if not Path("/proc/meminfo").exists():
+            self.skipTest("no /proc/meminfo: what is free is not known here")
+        with self.assertRaisesRegex(train.Refused, r"base needs about [0-9.]+ GB of memory .* with 1000000000 questions a step, and [0-9.]+ GB are free"):
+            train.Base(str(self.dir / "base"), 2, "cpu", 1_000_000_000)
+
     def test_rows_of_another_form_are_named(self):
         with self.assertRaisesRegex(train.Refused, r"bad.jsonl:2: expected a row with id, group and messages"):
             train.read([self.write("bad.jsonl", [ROWS[0], {"id": "x"}])])

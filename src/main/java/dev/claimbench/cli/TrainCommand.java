@@ -97,6 +97,12 @@ final class TrainCommand implements Runnable {
               description = "Times that all questions are read. Default: ${DEFAULT-VALUE}")
           int epochs,
       @Option(
+              names = "--batch",
+              paramLabel = "N",
+              defaultValue = "15",
+              description = "Questions a step; memory grows with them. Default: ${DEFAULT-VALUE}")
+          int batch,
+      @Option(
               names = "--rank",
               paramLabel = "N",
               defaultValue = "8",
@@ -128,7 +134,16 @@ final class TrainCommand implements Runnable {
     PrintWriter err = spec.commandLine().getErr();
     // Before anything is downloaded.
     Trainer.Settings settings =
-        settings(model, out, seed, epochs, rank, rate, fromLayer, Optional.ofNullable(fromAdapter));
+        settings(
+            model,
+            out,
+            seed,
+            epochs,
+            batch,
+            rank,
+            rate,
+            fromLayer,
+            Optional.ofNullable(fromAdapter));
     TrainingRows questions =
         TrainingRows.verdicts(
             environment.folder("seeds"),
@@ -215,13 +230,14 @@ final class TrainCommand implements Runnable {
       Path out,
       int seed,
       int epochs,
+      int batch,
       int rank,
       double rate,
       int from,
       Optional<Path> adapter) {
     try {
       return new Trainer.Settings(
-          model, Path.of(model), out, seed, epochs, rank, rate, from, adapter);
+          model, Path.of(model), out, seed, epochs, batch, rank, rate, from, adapter);
     } catch (IllegalArgumentException e) {
       throw new UserError("train: " + e.getMessage());
     }

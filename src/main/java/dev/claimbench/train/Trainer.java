@@ -42,6 +42,7 @@ public record Trainer(String python, Path home) {
    * @param base a GGUF file, or a folder in Hugging Face's format
    * @param out the adapter's folder; one of a stopped training is resumed
    * @param epochs 1 or more
+   * @param batch questions of a step, 1 or more; memory grows with them
    * @param rank of the two factors, 1 or more
    * @param rate the highest learning rate, above 0
    * @param fromLayer the lowest layer that is adapted, from 0; -1 for the upper half
@@ -53,21 +54,28 @@ public record Trainer(String python, Path home) {
       Path out,
       int seed,
       int epochs,
+      int batch,
       int rank,
       double rate,
       int fromLayer,
       Optional<Path> fromAdapter) {
     public Settings {
-      if (epochs < 1 || rank < 1 || !(rate > 0 && Double.isFinite(rate)) || fromLayer < -1) {
+      if (epochs < 1
+          || batch < 1
+          || rank < 1
+          || !(rate > 0 && Double.isFinite(rate))
+          || fromLayer < -1) {
         throw new IllegalArgumentException(
-            "expected 1 or more epochs and ranks, a rate above 0 and a layer of -1 or more, got "
-                + List.of(epochs, rank, rate, fromLayer));
+            "expected 1 or more for --epochs, --batch and --rank, more than 0 for --rate and -1 or"
+                + " more for --from-layer, got "
+                + List.of(epochs, batch, rank, rate, fromLayer));
       }
     }
 
     /** The same with the base where it was found. */
     public Settings withBase(Path found) {
-      return new Settings(name, found, out, seed, epochs, rank, rate, fromLayer, fromAdapter);
+      return new Settings(
+          name, found, out, seed, epochs, batch, rank, rate, fromLayer, fromAdapter);
     }
   }
 
@@ -113,6 +121,8 @@ public record Trainer(String python, Path home) {
                 Integer.toString(settings.seed()),
                 "--epochs",
                 Integer.toString(settings.epochs()),
+                "--batch",
+                Integer.toString(settings.batch()),
                 "--rank",
                 Integer.toString(settings.rank()),
                 "--alpha",

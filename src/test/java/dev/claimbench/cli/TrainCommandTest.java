@@ -81,8 +81,8 @@ class TrainCommandTest {
 
   @Test
   void settings_that_train_nothing_are_refused() {
-    refused("expected 1 or more epochs and ranks, a rate above 0", "--epochs", "0");
-    refused("expected 1 or more epochs and ranks, a rate above 0", "--rate", "NaN");
+    refused("expected 1 or more for --epochs, --batch and --rank", "--epochs", "0");
+    refused("expected 1 or more for --epochs, --batch and --rank", "--rate", "NaN");
   }
 
   @Test

@@ -58,6 +58,7 @@ class TrainerTest {
             dir.resolve("out"),
             1,
             2,
+            15,
             8,
             3e-4,
             -1,
@@ -90,7 +91,7 @@ class TrainerTest {
     assertThat(card.at("/training/losses").toString()).isEqualTo("[0.5,0.25]");
     assertThat(card.at("/machine/processors").asText()).isEqualTo("2");
     assertThat(Files.readString(dir.resolve("calls")))
-        .contains("--base-name own", "--rank 8 --alpha 16");
+        .contains("--base-name own", "--batch 15 --rank 8 --alpha 16");
   }
 
   @Test
