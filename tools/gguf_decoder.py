@@ -11,6 +11,11 @@ from onnx_graph import MICROSOFT, Graph
 ROWS = "num_logits_to_keep"
 
 
+# What people try next, and why it has no graph here.
+WHY = {"gemma3": " (five layers in six see a window of the text only and turn by another base than the sixth, norms stand"
+                 " behind attention and feed-forward as well, and its SentencePiece vocabulary has no merges)"}
+
+
 class Refused(Exception):
     """What the file has that this converter cannot turn into a graph."""
 
@@ -22,7 +27,8 @@ class Decoder:
         self.tensors = {t.name: t for t in self.reader.tensors}
         self.arch = self.field("general.architecture")
         if self.arch not in ("llama", "qwen2", "qwen3"):
-            raise Refused(f"general.architecture: expected llama, qwen2 or qwen3, got {self.arch}")
+            raise Refused(f"general.architecture: expected llama, qwen2 or qwen3, got {self.arch}{WHY.get(self.arch, '')}"
+                          "; run the file itself, as gguf/FILE or with Ollama")
         self.adapter = Adapter(adapter, source, self.reader) if adapter else None
         self.graph = Graph(folder)
 

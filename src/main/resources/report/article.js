@@ -147,7 +147,7 @@ views.article = (() => {
   function build(article) {
     const claimed = article.claims || [];
     const gold = article.gold || [];
-    parts.title.textContent = article.title || article.id;
+    parts.title.textContent = visible(article.title || article.id);
     fill(parts.source, [article.id, article.source, article.published, "story " + article.story].filter(Boolean).join(" · "),
       article.outcome && article.outcome !== "Parsed" && [" ", badge(article.outcome)], article.why && " " + article.why);
     fill(parts.text, text(article));

@@ -3,7 +3,7 @@ let files = { articles: [], stories: {}, undo: 0 };
 
 function tell(text) {
   const told = document.getElementById("told");
-  told.textContent = text;
+  told.textContent = visible(text);
   told.hidden = !text;
 }
 
@@ -64,8 +64,8 @@ function marked(text, quotes) {
       marks.push({ start: i, end: i + quote.length, key: "", kind });
     }
   }
-  return stretches(text, marks).map((s) => s.marks.length === 0 ? s.text
-    : el("mark", { class: s.marks.some((m) => m.kind === "now") ? "exact" : "gold" }, s.text));
+  return stretches(text, marks).map((s) => s.marks.length === 0 ? verbatim(s.text)
+    : el("mark", { class: s.marks.some((m) => m.kind === "now") ? "exact" : "gold" }, verbatim(s.text)));
 }
 
 /** Quotes, each with a button that takes it out again. */

@@ -9,7 +9,7 @@ function el(name, attributes, ...children) {
     if (key === "on") {
       for (const [event, handler] of Object.entries(value)) element.addEventListener(event, handler);
     } else {
-      element.setAttribute(key, value === true ? "" : value);
+      element.setAttribute(key, value === true ? "" : key === "title" || key === "aria-label" ? visible(value) : value);
     }
   }
   append(element, children);
@@ -19,9 +19,21 @@ function el(name, attributes, ...children) {
 function append(element, children) {
   for (const child of children.flat(Infinity)) {
     if (child === undefined || child === null || child === false || child === "") continue;
-    element.append(child);
+    element.append(typeof child === "string" ? visible(child) : child);
   }
 }
+
+/**
+ * A text in which nothing is hidden and nothing turns a line around: controls and marks of
+ * direction as \\u and their number.
+ */
+function visible(text) {
+  return String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\r(?!\n)/g,
+    (c) => "\\u" + c.charCodeAt(0).toString(16).padStart(4, "0"));
+}
+
+/** An article's own text, from which quotes are taken: character for character. */
+const verbatim = (text) => document.createTextNode(text);
 
 /** An element of a drawing. */
 function drawn(name, attributes) {

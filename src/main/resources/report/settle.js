@@ -54,7 +54,7 @@ views.settle = (() => {
   function settledMarks(whole, kinds) {
     const marks = kinds.flatMap(([list, kind]) => list.map((q) => ({ q, kind }))).filter((m) => whole.includes(m.q))
       .map(({ q, kind }) => ({ start: whole.indexOf(q), end: whole.indexOf(q) + q.length, key: "", kind }));
-    return stretches(whole, marks).map((s) => s.marks.length === 0 ? s.text : el("mark", { class: s.marks[0].kind }, s.text));
+    return stretches(whole, marks).map((s) => s.marks.length === 0 ? verbatim(s.text) : el("mark", { class: s.marks[0].kind }, verbatim(s.text)));
   }
 
   function fields(side, differ) {

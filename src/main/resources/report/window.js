@@ -2,7 +2,7 @@ const dialog = document.getElementById("window");
 
 /** A text in a window of its own. */
 function open(title, ...content) {
-  document.getElementById("window-title").textContent = title;
+  document.getElementById("window-title").textContent = visible(title);
   fill(document.getElementById("window-body"), ...content);
   if (!dialog.open) dialog.showModal();
 }

@@ -3,18 +3,23 @@ package dev.claimbench;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleFiles;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Stories;
 import dev.claimbench.run.Energy;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.Text;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -55,7 +60,10 @@ public final class RunBundle {
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private static final Pattern NAME =
-      Pattern.compile("(" + RUN + "|" + SEEDS + "|" + GOLD + ")(/[^/\\\\\\x00]+)+");
+      Pattern.compile("(?:" + RUN + "|" + SEEDS + "|" + GOLD + ")(?:/[^/\\\\\\x00]{1,255}+){1,8}+");
+
+  /** Names are shown up to here. */
+  private static final int SHOWN = 80;
 
   /**
    * What a bundle that somebody else made may take up.
@@ -187,28 +195,59 @@ public final class RunBundle {
         }
         articles.addAll(judged(gold.get().resolve("verify/" + article.story() + ".yaml")));
       }
+      if (usesStories(run)) {
+        add(files, GOLD + "/" + Stories.FILE, gold.get().resolve(Stories.FILE));
+      }
+      addTraining(files, run.training(), gold.get(), seeds);
     }
     for (Path file : ArticleFiles.in(seeds).articles()) {
       if (articles.contains(ArticleFiles.idOf(file))) {
         Path path = file.toAbsolutePath().normalize();
-        files.put(
-            String.join(
-                "/",
-                SEEDS,
-                path.getParent().getFileName().toString(),
-                path.getFileName().toString()),
-            file);
+        files.put(seed(path), file);
       }
     }
     return files;
+  }
+
+  private static boolean usesStories(RunFolder run) {
+    return !run.training().articles().isEmpty() || !run.training().verdicts().isEmpty();
+  }
+
+  /** What the baseline that sees the claim alone learned from: figures are derived from it too. */
+  private static void addTraining(
+      Map<String, Path> files, GoldSet training, Path gold, Path seeds) {
+    Set<String> ids = new LinkedHashSet<>();
+    Set<String> labels = new LinkedHashSet<>();
+    training.articles().forEach(article -> ids.add(article.article()));
+    for (GoldVerdict verdict : training.verdicts()) {
+      ids.add(verdict.article());
+      labels.add("verify/" + verdict.claim().story() + ".yaml");
+    }
+    ids.forEach(id -> labels.add("gold/" + id + ".yaml"));
+    for (String name : labels) {
+      add(files, GOLD + "/" + name, gold.resolve(name));
+      ids.addAll(name.startsWith("verify/") ? judged(gold.resolve(name)) : Set.of());
+    }
+    if (ids.isEmpty()) {
+      return;
+    }
+    for (Path file : ArticleFiles.in(GoldFolder.seedsOf(gold, seeds)).articles()) {
+      if (ids.contains(ArticleFiles.idOf(file))) {
+        files.putIfAbsent(seed(file.toAbsolutePath().normalize()), file);
+      }
+    }
+  }
+
+  private static String seed(Path path) {
+    return String.join(
+        "/", SEEDS, path.getParent().getFileName().toString(), path.getFileName().toString());
   }
 
   /** Articles that verdicts name, which the reader of the gold must know. */
   private static Set<String> judged(Path file) {
     Set<String> ids = new HashSet<>();
     if (Files.isRegularFile(file)) {
-      String text = new String(bytes(file), StandardCharsets.UTF_8);
-      for (JsonNode claim : YamlFiles.parse(file.toString(), text).path("claims")) {
+      for (JsonNode claim : YamlFiles.parse(file.toString(), TextFiles.read(file)).path("claims")) {
         claim.path("verdicts").fieldNames().forEachRemaining(ids::add);
       }
     }
@@ -297,7 +336,8 @@ public final class RunBundle {
             && Stream.of(name.split("/", -1)).noneMatch(part -> part.matches("\\.\\.?"));
     Path target = named ? into.resolve(name).normalize() : into;
     if (!named || !target.startsWith(into)) {
-      throw new UserError(file + ": not a bundle of Claimbench: it has " + name);
+      throw new UserError(
+          file + ": not a bundle of Claimbench: it has " + Text.shorten(name, SHOWN));
     }
     Files.createDirectories(target.getParent());
     if (Files.exists(target)) {

@@ -11,6 +11,7 @@ import dev.claimbench.model.langchain4j.LangChainModel;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.task.Tasks;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.Capability;
@@ -122,6 +123,27 @@ class ChatModelTest {
     assertThat(failure(new java.io.UncheckedIOException(new IOException("gone"))))
         .isEqualTo(ModelException.Cause.CONNECTION);
     assertThat(failure(new IllegalStateException("odd"))).isEqualTo(ModelException.Cause.SERVER);
+    assertThat(failure(new InternalServerException("the input length exceeds the context length")))
+        .isEqualTo(ModelException.Cause.TOO_LONG);
+  }
+
+  @Test
+  void an_impossible_count_is_unknown_and_an_end_without_words_is_no_answer() throws Exception {
+    ChatResponse odd =
+        ChatResponse.builder()
+            .aiMessage(AiMessage.from("{}"))
+            .tokenUsage(new TokenUsage(-10, Integer.MAX_VALUE))
+            .build();
+    Reply reply = new LangChainModel(bean(Set.of(), r -> odd), "").ask(prompt(), SAMPLING);
+    assertThat(reply.promptTokens()).isEqualTo(-1);
+    assertThat(reply.answerTokens()).isEqualTo(-1);
+    Prompt prompt = prompt();
+    LangChainModel ended =
+        new LangChainModel(bean(Set.of(), r -> response("", FinishReason.OTHER)), "");
+    assertThatThrownBy(() -> ended.ask(prompt, SAMPLING))
+        .isInstanceOfSatisfying(
+            ModelException.class,
+            e -> assertThat(e.reason()).isEqualTo(ModelException.Cause.SERVER));
   }
 
   private ModelException.Cause failure(RuntimeException thrown) throws IOException {

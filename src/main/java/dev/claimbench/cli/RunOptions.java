@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** How a model is asked. */
@@ -119,8 +120,8 @@ final class RunOptions {
       fallbackValue = "on",
       paramLabel = "LEVEL",
       description =
-          "Turns thinking on, or to low, medium or high if the model has levels; adds tokens for"
-              + " it. Default: the model's own setting")
+          "Turns thinking on, or to a level of the model's own: none, low, medium, high, xhigh, max"
+              + " or another word; adds tokens for it. Default: the model's own setting")
   private Optional<String> think = Optional.empty();
 
   @Option(names = "--no-think", description = "Turns thinking off, if the model can")
@@ -155,7 +156,11 @@ final class RunOptions {
     }
     if (think.flatMap(Think::named).isEmpty() && think.isPresent()) {
       throw new UserError(
-          "--think: expected " + String.join(", ", Think.words()) + ", got '" + think.get() + "'");
+          "--think: expected "
+              + words()
+              + " or a word of the model's own, got '"
+              + think.get()
+              + "'");
     }
     if (sampling.isPresent() && !sampling.get().equals("family")) {
       throw new UserError("--sampling: expected family, got '" + sampling.get() + "'");
@@ -168,6 +173,10 @@ final class RunOptions {
         noThink ? Optional.of(Think.OFF) : think.flatMap(Think::named),
         adapt.stream().map(text -> Adaptation.parse("--adapt", text)).toList(),
         examples);
+  }
+
+  private static String words() {
+    return Think.known().stream().map(Think::word).collect(Collectors.joining(", "));
   }
 
   /**

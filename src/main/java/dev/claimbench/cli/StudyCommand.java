@@ -224,7 +224,7 @@ final class StudyCommand implements Callable<Integer> {
       option(words, "--concurrency", settings.concurrency());
       settings
           .think()
-          .ifPresent(t -> words.add(t == Think.OFF ? "--no-think" : "--think=" + t.word()));
+          .ifPresent(t -> words.add(t.equals(Think.OFF) ? "--no-think" : "--think=" + t.word()));
     }
     Inputs inputs = study.inputs(arm, environment.project());
     option(words, "--prompts", inputs.prompts());

@@ -196,8 +196,8 @@ final class SwapCommand implements Callable<Integer> {
               .orElseThrow(
                   () ->
                       new UserError(
-                          "--thinking: expected a list of %s, got '%s'"
-                              .formatted(String.join(", ", Think.words()), word)));
+                          "--thinking: expected a list of words such as off, low, high, got '%s'"
+                              .formatted(word)));
       if (levels.contains(level)) {
         throw new UserError("--thinking: " + level.word() + " is there twice");
       }

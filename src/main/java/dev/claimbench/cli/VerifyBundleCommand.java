@@ -19,8 +19,11 @@ import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +89,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
           file
               + ": not a whole bundle: it lacks "
               + String.join(", ", missing)
-              + "; make it with `claimbench export RUN --bundle FILE`");
+              + "; make it with `claimbench bundle create RUN --out FILE`");
     }
     Path run = folder.resolve(RunBundle.RUN);
     try {
@@ -93,6 +98,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
       RunBundle.requireOwnGold(read, run);
       RunBundle.unknown(read, folder)
           .forEach(name -> differs(name, "no file of this run; a bundle has no others"));
+      unknownFields(run);
       inputs(run, read);
       Scoring scoring = similarity(run).scoring(run, manifest.sampling().seed());
       RunReport report =
@@ -118,6 +124,23 @@ final class VerifyBundleCommand implements Callable<Integer> {
         Optional.of(folder.resolve(RunBundle.SEEDS)),
         manifest.gold().map(recorded -> gold),
         folder);
+  }
+
+  /** What a manifest says beside what one says is nobody's, and looks like somebody's. */
+  private void unknownFields(Path run) throws IOException {
+    Set<String> known =
+        Arrays.stream(Manifest.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toSet());
+    Json.MAPPER
+        .readTree(TextFiles.read(run.resolve(Manifest.FILE)))
+        .fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!known.contains(field)) {
+                differs(Manifest.FILE, "the unknown field '" + Text.shorten(field, SHOWN) + "'");
+              }
+            });
   }
 
   /** What figures are derived from: prompts, the journal, and that it is this model's. */
@@ -196,7 +219,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
       JsonNode scores = Json.MAPPER.readTree(Files.readAllBytes(file));
       return new SimilarityOption(scores.path("made").has("similarity") ? "bge" : "default");
     } catch (JsonProcessingException e) {
-      throw new UserError(file + ": not JSON (" + e.getOriginalMessage() + ")");
+      throw new UserError(file + ": not JSON (" + Json.reason(e) + ")");
     }
   }
 

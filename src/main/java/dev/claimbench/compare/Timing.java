@@ -44,7 +44,7 @@ public record Timing(
       return parse(
           Json.MAPPER.readTree(TextFiles.decode(file.toString(), Files.readAllBytes(file))));
     } catch (JsonProcessingException e) {
-      throw new UserError(file + ": not JSON (" + e.getOriginalMessage() + ")");
+      throw new UserError(file + ": not JSON (" + Json.reason(e) + ")");
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }

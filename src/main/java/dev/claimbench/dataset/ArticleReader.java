@@ -53,6 +53,12 @@ public final class ArticleReader {
       throw new UserError(
           file + ": story: expected a name, got an empty one; leave it out to take the folder's");
     }
+    if (ArticleFiles.idOf(file).indexOf('\uFFFD') >= 0) {
+      throw new UserError(
+          file
+              + ": its name cannot be read in this locale; set LC_ALL=C.UTF-8, as the launcher"
+              + " does");
+    }
     String text = front.text();
     if (text.isBlank()) {
       throw new UserError(file + ": the article is empty; write its text below the front matter");

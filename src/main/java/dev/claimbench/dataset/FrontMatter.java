@@ -2,6 +2,7 @@ package dev.claimbench.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.text.MalformedTextException;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlTree;
 import java.nio.file.Path;
@@ -20,26 +21,33 @@ import java.util.regex.Pattern;
  * @param text what follows
  */
 record FrontMatter(Map<String, String> fields, String text) {
-  private static final Pattern FENCE = Pattern.compile("---[ \\t]*+");
-  private static final Pattern END = Pattern.compile("(?:---|\\.\\.\\.)[ \\t]*+");
+  private static final Pattern END = Pattern.compile("---|\\.\\.\\.");
+
+  /** A line that names a field, as front matter and mail headers have them. */
+  private static final Pattern FIELD =
+      Pattern.compile("[A-Za-z][A-Za-z_-]{0,30}+[ \\t]*+[:=](?:[ \\t].*+)?+");
 
   /** The first line that says something → what it begins. */
   private static final Map<Pattern, String> OTHERS = new LinkedHashMap<>();
 
   static {
-    OTHERS.put(Pattern.compile("\\+\\+\\+[ \\t]*+"), "TOML (+++)");
-    OTHERS.put(Pattern.compile("---[ \\t]*+[A-Za-z]++[ \\t]*+"), "named front matter (---toml)");
-    OTHERS.put(Pattern.compile(";;;[ \\t]*+"), "JSON (;;;)");
-    OTHERS.put(Pattern.compile("\\{[ \\t]*+(?:\".*+)?+"), "JSON ({)");
-    OTHERS.put(Pattern.compile("#\\+[A-Za-z_]++:.*+"), "Org (#+TITLE:)");
-    OTHERS.put(Pattern.compile("\\.\\. [a-z_]++:.*+"), "reStructuredText (.. title:)");
+    OTHERS.put(Pattern.compile("\\+\\+\\+[ \\t]*+"), "TOML");
+    OTHERS.put(
+        Pattern.compile("---[ \\t]*+(?:[A-Za-z]++[ \\t]*+|[#!].*+)"),
+        "a fence with more in its line");
+    OTHERS.put(Pattern.compile("%(?:YAML|TAG) .*+"), "a YAML directive");
+    OTHERS.put(Pattern.compile(";;;[ \\t]*+"), "JSON");
+    OTHERS.put(Pattern.compile("\\{[ \\t]*+(?:\".*+)?+"), "JSON");
+    OTHERS.put(Pattern.compile("#\\+[A-Za-z_]++:.*+"), "Org");
+    OTHERS.put(Pattern.compile("\\.\\. [a-z_]++:.*+"), "reStructuredText");
     OTHERS.put(
         Pattern.compile(":(?:title|date|author|source|slug|tags|published|category|lang): .*+"),
-        "AsciiDoc or reStructuredText (:date:)");
-    OTHERS.put(Pattern.compile("% .*+"), "a Pandoc title block (%)");
-    OTHERS.put(Pattern.compile("<!--.*+"), "an HTML comment (<!--)");
+        "AsciiDoc or reStructuredText");
+    OTHERS.put(Pattern.compile("% .*+"), "a Pandoc title block");
+    OTHERS.put(Pattern.compile("<!--.*+"), "an HTML comment");
     OTHERS.put(Pattern.compile("(?i)(?:<!doctype|<html|<\\?xml).*+"), "HTML or XML");
-    OTHERS.put(Pattern.compile("(?i)title:[ \\t].*+"), "front matter without --- lines (title:)");
+    OTHERS.put(
+        Pattern.compile("(?i)title[ \\t]*+[:=](?:[ \\t].*+)?+"), "front matter without --- lines");
   }
 
   /**
@@ -51,14 +59,15 @@ record FrontMatter(Map<String, String> fields, String text) {
     int start = firstLine(content);
     int end = lineEnd(content, start);
     String first = content.substring(start, end);
-    if (!FENCE.matcher(first).matches()) {
+    if (!trim(first).equals("---")) {
       refuseOthers(file, first, line(content, start));
+      refuseLooseFields(file, first, content.substring(Math.min(content.length(), end + 1)));
       return new FrontMatter(Map.of(), content);
     }
     int at = Math.min(content.length(), end + 1);
     int close = at;
-    while (close < content.length()
-        && !END.matcher(content.substring(close, lineEnd(content, close))).matches()) {
+    boolean indented = !first.startsWith("---");
+    while (close < content.length() && !isEnd(content, close, indented)) {
       close = Math.min(content.length(), lineEnd(content, close) + 1);
     }
     if (close >= content.length()) {
@@ -121,23 +130,65 @@ record FrontMatter(Map<String, String> fields, String text) {
   private static void refuseOthers(Path file, String first, int line) {
     OTHERS.forEach(
         (pattern, name) -> {
-          if (pattern.matcher(first.strip()).matches()) {
-            throw new UserError(
-                file
-                    + ":"
-                    + line
-                    + ": begins with "
-                    + name
-                    + ", which a model would read as article; write the metadata as YAML between"
-                    + " two --- lines, or take it out");
+          if (pattern.matcher(trim(first)).matches()) {
+            throw refused(file, line, name, first);
           }
         });
+  }
+
+  /**
+   * Fences that are nearly ours ({@code ----}, or dashes that a word processor put in their place),
+   * and lines of fields without any. One such line alone may be the article's own.
+   */
+  private static void refuseLooseFields(Path file, String first, String rest) {
+    String[] next = rest.lines().map(FrontMatter::trim).limit(1).toArray(String[]::new);
+    if (next.length == 0 || !FIELD.matcher(next[0]).matches()) {
+      return;
+    }
+    if (trim(first).matches("[-\\u2010-\\u2015\\u2212=*_~`]{1,80}+")) {
+      throw refused(file, 1, "a line of signs and a field below it", first);
+    }
+    if (trim(first)
+        .matches("(?i)(?:published|story|source|date|author|slug|tags)[ \\t]*+[:=].*+")) {
+      throw refused(file, 1, "front matter without --- lines", first);
+    }
+  }
+
+  private static UserError refused(Path file, int line, String name, String first) {
+    return new UserError(
+        file
+            + ":"
+            + line
+            + ": begins with "
+            + name
+            + " ('"
+            + Text.shorten(trim(first), 40)
+            + "'), which a model would read as article; write the metadata as YAML between"
+            + " two --- lines, or take it out");
+  }
+
+  /** Where a fence was indented, its end may be. */
+  private static boolean isEnd(String content, int at, boolean indented) {
+    String line = content.substring(at, lineEnd(content, at));
+    return END.matcher(trim(line)).matches()
+        && (indented || line.startsWith("-") || line.startsWith("."));
+  }
+
+  /** Without blanks of any kind at both ends, those included that have no width. */
+  private static String trim(String line) {
+    return Text.without(line, FrontMatter::isBlank);
+  }
+
+  private static boolean isBlank(int c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || Character.getType(c) == Character.FORMAT;
   }
 
   /** Where the first line begins that is not blank. */
   private static int firstLine(String content) {
     int at = 0;
-    while (at < content.length() && content.substring(at, lineEnd(content, at)).isBlank()) {
+    while (at < content.length() && trim(content.substring(at, lineEnd(content, at))).isEmpty()) {
       at = Math.min(content.length(), lineEnd(content, at) + 1);
     }
     return at;

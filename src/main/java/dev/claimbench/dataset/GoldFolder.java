@@ -87,9 +87,17 @@ public final class GoldFolder {
         || stories.get().select("test", scored).isEmpty()) {
       return GoldSet.empty();
     }
-    Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
-    Path from = Files.isDirectory(beside) ? beside : seeds;
+    Path from = seedsOf(folder, seeds);
     return read(folder, from, stories.get().select("dev", ArticleReader.read(from)));
+  }
+
+  /**
+   * Where the articles of development stories are: beside the gold, or else where the scored ones
+   * are.
+   */
+  public static Path seedsOf(Path folder, Path seeds) {
+    Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
+    return Files.isDirectory(beside) ? beside : seeds;
   }
 
   /** Reads files side by side; of several mistakes, the first file's is told, as ever. */

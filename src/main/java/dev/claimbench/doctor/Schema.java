@@ -27,7 +27,7 @@ final class Schema {
    */
   static CheckResult check(Model model, Sampling sampling, Optional<Think> think, boolean planned)
       throws ModelException {
-    boolean brief = think.equals(Optional.of(Think.OFF));
+    boolean brief = think.filter(Think::isOff).isPresent();
     Sampling asked = sampling.withThink(think).withMaxTokens(brief ? ANSWER : THINKING);
     try {
       return judge(think, planned, model.ask(ProbePrompts.prose(), asked));

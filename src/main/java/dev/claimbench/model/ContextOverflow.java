@@ -1,6 +1,7 @@
 package dev.claimbench.model;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The prompt does not fit. */
 public final class ContextOverflow {
@@ -21,20 +22,28 @@ public final class ContextOverflow {
             roomFor(tokens)));
   }
 
-  /** Refused by a server that does not count tokens for us: four letters make about a token. */
-  public static ModelException uncounted(ModelInfo info, Prompt prompt) {
-    int letters = prompt.system().length() + prompt.user().length();
-    return new ModelException(
-        ModelException.Cause.TOO_LONG,
-        String.format(
-            Locale.ROOT,
-            "%s: the prompt for %s has about %,d tokens and the context %,d; give --context %d or"
-                + " more, or a shorter article",
-            info.spec(),
-            prompt.item(),
-            letters / 4,
-            info.context(),
-            roomFor(letters / 4)));
+  /**
+   * Refused by a server that does not count tokens for us: four letters make about a token.
+   *
+   * @return empty where that would fit into the context: the server's own words say more
+   */
+  public static Optional<ModelException> uncounted(ModelInfo info, Prompt prompt) {
+    int tokens = (prompt.system().length() + prompt.user().length()) / 4;
+    if (roomFor(tokens) <= info.context()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ModelException(
+            ModelException.Cause.TOO_LONG,
+            String.format(
+                Locale.ROOT,
+                "%s: the prompt for %s has about %,d tokens and the context %,d; give --context %d"
+                    + " or more, or a shorter article",
+                info.spec(),
+                prompt.item(),
+                tokens,
+                info.context(),
+                roomFor(tokens))));
   }
 
   /** The prompt, a quarter more for the answer, in steps of 1024. */

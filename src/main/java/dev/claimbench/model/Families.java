@@ -21,7 +21,7 @@ public final class Families {
     }
   }
 
-  private static final Advice QWEN3 = new Advice("qwen-?3(?![._]?\\d)", 0.7, 0.8, 20);
+  private static final Advice QWEN3 = new Advice("qwen-?3(?![._]?\\d|-?(?:vl|omni))", 0.7, 0.8, 20);
 
   /** Qwen3 wants another temperature when it thinks; greedy, its thinking may never end. */
   private static final Advice QWEN3_THINKING = new Advice("", 0.6, 0.95, 20);
@@ -30,12 +30,14 @@ public final class Families {
       List.of(
           new Advice("deepseek-r1", 0.6, 0.95, 0),
           QWEN3,
+          new Advice("qwen-?3[._]8(?!\\d)", 1.0, 0.95, 20),
+          new Advice("deepseek-?v4", 1.0, 1.0, 0),
           new Advice("qwen2\\.5", 0.7, 0.8, 20),
           new Advice("gemma-?3(?![._]?\\d)", 1.0, 0.95, 64),
           new Advice("gpt-oss", 1.0, 1.0, 0),
-          new Advice("llama", 0.6, 0.9, 0),
+          new Advice("llama-?[34](?!.*nemotron)", 0.6, 0.9, 0),
           new Advice("magistral", 0.7, 0.95, 0),
-          new Advice("mistral(?!.*small-?(4|26\\d\\d))", 0.15, 1.0, 0),
+          new Advice("mistral-?small(?!-?(4|.*26\\d\\d))", 0.15, 1.0, 0),
           new Advice("kimi-k2-thinking", 1.0, 1.0, 0),
           new Advice("kimi-k2(?![._p]?\\d|-\\d\\b)", 0.6, 1.0, 0),
           new Advice("smollm2", 0.2, 0.9, 0));
@@ -63,6 +65,6 @@ public final class Families {
 
   /** Unless it is told not to, but for those that were made without. */
   private static boolean thinks(String name, Sampling base) {
-    return base.think().map(think -> think != Think.OFF).orElse(!name.contains("instruct"));
+    return base.think().map(think -> !think.isOff()).orElse(!name.contains("instruct"));
   }
 }

@@ -65,7 +65,7 @@ public final class StreamedAnswer {
   private boolean endsThinking(String piece) {
     // Ends of blocks end in one of these; to look through all of a long text each time is slow.
     boolean may = piece.indexOf('>') >= 0 || piece.indexOf(']') >= 0 || piece.indexOf('▷') >= 0;
-    return may && ThinkBlock.after(text.toString().stripLeading()).isPresent();
+    return may && ThinkBlock.isClosed(text.toString().stripLeading());
   }
 
   /** Whether anything of it has come, be it empty. */

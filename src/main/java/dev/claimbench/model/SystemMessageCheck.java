@@ -101,6 +101,11 @@ public final class SystemMessageCheck {
     }
   }
 
+  /** A short question, with a short system message. */
+  static Prompt question() {
+    return prompt(SHORT, USER);
+  }
+
   /** What a chat template makes of a prompt. */
   public interface Rendering {
     String render(Prompt prompt);

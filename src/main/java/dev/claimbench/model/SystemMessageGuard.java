@@ -3,7 +3,10 @@ package dev.claimbench.model;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Asks a model nothing before it was seen that a system message reaches it. */
+/**
+ * Asks a model nothing before it was seen that a system message reaches it, and whether a level of
+ * thinking changes anything.
+ */
 public final class SystemMessageGuard implements Model {
   private final Model inner;
   private final Consumer<String> notes;
@@ -37,7 +40,9 @@ public final class SystemMessageGuard implements Model {
   /** The first call does so while the others wait; where nobody answers, the next one tries. */
   private synchronized void prove(Sampling sampling) throws ModelException {
     if (!proven) {
+      ThinkLevels.require(info().spec(), sampling.think());
       inner.requireSystemMessage(sampling).ifPresent(notes);
+      ThinkLevelCheck.compare(inner, sampling).ifPresent(notes);
       proven = true;
     }
   }

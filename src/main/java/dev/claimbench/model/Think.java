@@ -2,26 +2,37 @@ package dev.claimbench.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Whether a model is to think before it answers, and how much. Levels are for models that know
- * them, gpt-oss first of all; such a model cannot be switched off.
+ * them, gpt-oss first of all; a family has words of its own ({@link ThinkLevels}), and any word is
+ * passed on.
+ *
+ * @param word {@code off}, {@code on}, or a level such as {@code low}, {@code high} or {@code max}
  */
-public enum Think {
-  OFF(0),
-  ON(4096),
-  LOW(2048),
-  MEDIUM(4096),
-  HIGH(8192);
+public record Think(String word) {
+  private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
 
-  private final int room;
+  public static final Think OFF = new Think("off");
+  public static final Think ON = new Think("on");
+  public static final Think NONE = new Think("none");
+  public static final Think LOW = new Think("low");
+  public static final Think MEDIUM = new Think("medium");
+  public static final Think HIGH = new Think("high");
+  public static final Think XHIGH = new Think("xhigh");
+  public static final Think MAX = new Think("max");
 
-  Think(int room) {
-    this.room = room;
+  /** Those that some family is known to have. */
+  private static final List<Think> KNOWN = List.of(OFF, ON, NONE, LOW, MEDIUM, HIGH, XHIGH, MAX);
+
+  public Think {
+    if (!WORD.matcher(word).matches()) {
+      throw new IllegalArgumentException("expected a word such as high, got '" + word + "'");
+    }
   }
 
   /**
@@ -29,26 +40,34 @@ public enum Think {
    * answer's own is spent before a thought is finished.
    */
   public int room() {
-    return room;
+    return switch (word) {
+      case "off", "none" -> 0;
+      case "low" -> 2048;
+      case "on", "medium" -> 4096;
+      case "xhigh", "max" -> 16384;
+      default -> 8192;
+    };
   }
 
-  /** {@code off}, {@code on}, {@code low}, {@code medium} or {@code high}. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** By its {@link #word()}; empty for another. */
+  /** By its word in any case; empty where it can be none. */
   public static Optional<Think> named(String word) {
-    return Arrays.stream(values()).filter(think -> think.word().equals(word)).findFirst();
+    String lower = word.toLowerCase(Locale.ROOT);
+    return WORD.matcher(lower).matches() ? Optional.of(new Think(lower)) : Optional.empty();
   }
 
-  public static List<String> words() {
-    return Arrays.stream(values()).map(Think::word).toList();
+  /** Words that some family is known to have. */
+  public static List<Think> known() {
+    return KNOWN;
   }
 
   /** Whether it says how much, and not only whether. */
   public boolean isLevel() {
-    return this != OFF && this != ON;
+    return !equals(OFF) && !equals(ON);
+  }
+
+  /** Whether no thinking is wanted. */
+  public boolean isOff() {
+    return equals(OFF) || equals(NONE);
   }
 
   /**
@@ -61,7 +80,7 @@ public enum Think {
   public static boolean inProcess(ModelInfo info, Sampling sampling, boolean can)
       throws ModelException {
     Think wanted = sampling.think().orElse(OFF);
-    if (wanted != OFF && (!can || wanted.isLevel())) {
+    if (!wanted.isOff() && (!can || wanted.isLevel())) {
       throw new ModelException(
           ModelException.Cause.BAD_REQUEST,
           info.spec()
@@ -70,17 +89,17 @@ public enum Think {
                   : " cannot be told to think: its chat template has no thinking; leave --think"
                       + " out"));
     }
-    return wanted == ON;
+    return wanted.equals(ON);
   }
 
   /** As servers and our own files have it: true, false, or a level's word. */
   @JsonValue
   public Object written() {
-    return isLevel() ? word() : (Object) (this == ON);
+    return isLevel() ? word : (Object) equals(ON);
   }
 
   /**
-   * @throws IllegalArgumentException for anything but true, false and a level's word
+   * @throws IllegalArgumentException for anything but true, false and a word
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   static Think parse(Object written) {
@@ -90,5 +109,10 @@ public enum Think {
     return named(String.valueOf(written))
         .orElseThrow(
             () -> new IllegalArgumentException("expected true, false or a level, got " + written));
+  }
+
+  @Override
+  public String toString() {
+    return word;
   }
 }

@@ -136,7 +136,7 @@ public final class RowsReader {
         node = Json.STRICT.readTree(lines[i]);
       } catch (JsonProcessingException e) {
         throw new UserError(
-            at + ": not a JSON object: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            at + ": not a JSON object: " + Json.reason(e).lines().findFirst().orElse(""));
       }
       if (node.has("doc_id") && node.path("metrics").isArray()) {
         lmEval(node, at, file);

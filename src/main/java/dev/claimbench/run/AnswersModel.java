@@ -114,7 +114,7 @@ public final class AnswersModel implements Model {
       }
       return fields;
     } catch (JsonProcessingException e) {
-      throw new UserError(where + "not JSON: " + e.getOriginalMessage());
+      throw new UserError(where + "not JSON: " + Json.reason(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

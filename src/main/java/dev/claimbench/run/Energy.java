@@ -71,8 +71,7 @@ public record Energy(int version, List<Part> parts) {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
-      throw new UserError(
-          file + ": not what was measured (" + e.getOriginalMessage() + "); delete it");
+      throw new UserError(file + ": not what was measured (" + Json.reason(e) + "); delete it");
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }

@@ -112,7 +112,7 @@ public record Manifest(
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JsonProcessingException e) {
-      throw new UserError(file + ": not a manifest (" + e.getOriginalMessage() + ")");
+      throw new UserError(file + ": not a manifest (" + Json.reason(e) + ")");
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }

@@ -152,7 +152,7 @@ public record Shard(int index, int of) {
     try {
       return Optional.of(Json.MAPPER.readValue(TextFiles.read(file), ShardFile.class));
     } catch (JsonProcessingException e) {
-      throw new UserError(file + ": not a shard's mark: " + e.getOriginalMessage());
+      throw new UserError(file + ": not a shard's mark: " + Json.reason(e));
     }
   }
 

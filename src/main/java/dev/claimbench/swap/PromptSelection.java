@@ -159,11 +159,9 @@ public record PromptSelection(
 
   /** {@code thinking}, {@code not thinking} or {@code thinking low}. */
   private static String toText(Think think) {
-    return switch (think) {
-      case ON -> "thinking";
-      case OFF -> "not thinking";
-      case LOW, MEDIUM, HIGH -> "thinking " + think.word();
-    };
+    return think.isLevel()
+        ? "thinking " + think.word()
+        : think.isOff() ? "not thinking" : "thinking";
   }
 
   /** The chosen prompts in one folder, with their schemas. */

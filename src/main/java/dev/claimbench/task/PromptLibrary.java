@@ -21,11 +21,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads {@code <task>.md} and the schema that it names from a folder of prompts. */
 public final class PromptLibrary {
   private static final String END = "\n---\n";
+
+  /** Blanks behind them, and empty lines before the first, do no harm. */
+  private static final Pattern FENCES =
+      Pattern.compile("(?s)\\A\\s*+---[ \\t]*+\n(.*?\n)---[ \\t]*+\n");
+
   private static final Schema META =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
@@ -72,7 +78,10 @@ public final class PromptLibrary {
   public PromptTemplate template(PromptKind kind) {
     String task = kind.name();
     Path file = folder.resolve(task + ".md");
-    String text = read(file).replace("\r\n", "\n");
+    String text =
+        FENCES
+            .matcher(read(file).replace("\r\n", "\n").replace('\r', '\n'))
+            .replaceFirst("---\n$1---\n");
     Map<String, String> front = front(file, text);
     String body = text.substring(text.indexOf(END, 3) + END.length());
     int system = body.indexOf("# system\n");
@@ -135,7 +144,7 @@ public final class PromptLibrary {
           file
               + (at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr())
               + ": not valid JSON: "
-              + e.getOriginalMessage());
+              + Json.reason(e));
     }
     if (!tree.isObject()) {
       throw new UserError(file + ": expected a JSON schema (an object), got " + tree);

@@ -2,6 +2,7 @@ package dev.claimbench.text;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -17,6 +18,18 @@ public final class CsvText {
   private static final String SIGNS = "=+-@\t\r\n＝＋－＠";
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?+[0-9]++(?:\\.[0-9]++)?+(?:[eE][-+]?+[0-9]++)?+");
+
+  /**
+   * Spreadsheets of many countries part cells at {@code ;}: what stands behind one in a text would
+   * be a cell of its own, and a formula.
+   */
+  private static final QuoteStrategy OTHER_SEPARATORS =
+      new QuoteStrategy() {
+        @Override
+        public boolean quoteValue(int line, int field, String value) {
+          return value.indexOf(';') >= 0 || value.indexOf('\t') >= 0 || value.indexOf(',') >= 0;
+        }
+      };
 
   private CsvText() {}
 
@@ -41,7 +54,11 @@ public final class CsvText {
     StringWriter text = new StringWriter();
     LineDelimiter ending = crlf ? LineDelimiter.CRLF : LineDelimiter.LF;
     try (CsvWriter csv =
-        CsvWriter.builder().fieldSeparator(separator).lineDelimiter(ending).build(text)) {
+        CsvWriter.builder()
+            .fieldSeparator(separator)
+            .lineDelimiter(ending)
+            .quoteStrategy(OTHER_SEPARATORS)
+            .build(text)) {
       csv.writeRecord(cells.stream().map(CsvText::guarded).toList());
     } catch (IOException e) {
       throw new UncheckedIOException("into memory", e);

@@ -36,6 +36,13 @@ public final class Json {
 
   private Json() {}
 
+  /** What is wrong with a text, in the parser's words and without what it says of itself. */
+  public static String reason(JsonProcessingException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    int source = message.indexOf(" (start marker at [Source: ");
+    return source < 0 ? message : message.substring(0, source);
+  }
+
   /**
    * Indented, with a newline at the end; maps keep their order, so the same value gives the same
    * bytes.

@@ -55,7 +55,7 @@ public final class YamlFiles {
             .computeIfAbsent(schema, YamlFiles::load)
             .validate(tree.toString(), InputFormat.JSON);
     if (!errors.isEmpty()) {
-      Error first = errors.get(0);
+      Error first = mostTelling(tree, errors);
       throw new UserError(
           where
               + ": "
@@ -79,6 +79,20 @@ public final class YamlFiles {
     }
     boolean second = version.asInt() == 2;
     return parse(where, text, format + (second ? "-2" : "-1") + ".schema.json");
+  }
+
+  /** Of a choice of shapes none of which fits: the value of another type in the middle of it. */
+  private static Error mostTelling(JsonNode tree, List<Error> errors) {
+    Error first = errors.get(0);
+    if (!first.getKeyword().equals("oneOf") && !first.getKeyword().equals("anyOf")) {
+      return first;
+    }
+    String around = first.getInstanceLocation().toString() + "/";
+    return errors.stream()
+        .filter(e -> e.getInstanceLocation().toString().startsWith(around))
+        .filter(e -> !hint(tree.at(e.getInstanceLocation().toString()), e).isEmpty())
+        .findFirst()
+        .orElse(first);
   }
 
   /** What to write where a plain scalar is of another type than the schema's. */

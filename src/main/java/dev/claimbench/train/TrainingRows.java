@@ -104,7 +104,7 @@ public record TrainingRows(List<String> train, List<String> heldOut, Set<String>
                   + Text.shorten(lines.get(i), 60));
         }
       } catch (JsonProcessingException e) {
-        throw new UserError(where + ": expected JSON, got " + e.getOriginalMessage());
+        throw new UserError(where + ": expected JSON, got " + Json.reason(e));
       }
       messages.forEach(message -> overlap.refuse(where, message.path("content").asText()));
     }

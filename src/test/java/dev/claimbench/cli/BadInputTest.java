@@ -248,7 +248,7 @@ class BadInputTest {
           --temperature NaN   | --temperature: expected 0 to 2, got NaN
           --verdicts -1       | --verdicts: expected 0 or more, got -1
           --limit 0           | --limit: expected 1 or more, got 0
-          --think banana      | --think: expected off, on, low, medium, high, got 'banana'
+          --think 5%          | --think: expected off, on, none, low, medium, high, xhigh, max or a word of the model's own, got '5%'
           --think=low --no-think | --think and --no-think: give one of them
           --context 10        | --context: expected 256 or more, got 10
           --timeout 0         | --timeout: expected 1 or more, got 0

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -364,5 +365,47 @@ class BundleTest {
     assertThat(made.code()).as(made.err()).isZero();
     CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).as(done.err() + done.out()).isZero();
+  }
+
+  @Test
+  void a_run_of_test_stories_has_with_it_what_the_baseline_learned_from() throws IOException {
+    SmallWorld world = new SmallWorld(dir.resolve("world"), 4, Map.of());
+    world.write(
+        "eval/stories.yaml",
+        """
+        version: 1
+        stories:
+          - {id: s0, split: dev, topic: a}
+          - {id: s1, split: dev, topic: a}
+          - {id: s2, split: test, topic: a}
+          - {id: s3, split: test, topic: b}
+        """);
+    Path run = world.run("x", story -> 7);
+    assertThat(Files.readString(run.resolve("scores.json"))).contains("\"learnedFrom\" : \"dev\"");
+    Path file = dir.resolve("x.zip");
+    assertThat(world.claimbench("bundle", "create", run.toString(), "--out", file.toString()))
+        .as(world.err.toString())
+        .isZero();
+    Files.move(world.dir.resolve("eval"), world.dir.resolve("away"));
+    Files.move(world.dir.resolve("seeds"), world.dir.resolve("away2"));
+    assertThat(world.claimbench("bundle", "verify", file.toString()))
+        .as(world.out + world.err.toString())
+        .isZero();
+  }
+
+  @Test
+  void names_and_fields_that_no_run_has_are_refused_in_a_line() throws IOException {
+    Path deep = bundle("deep.zip");
+    try (FileSystem zip = FileSystems.newFileSystem(deep)) {
+      Path file = zip.getPath("run/" + "x/".repeat(2000) + "y");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "x");
+    }
+    assertThat(verify(deep).code()).isEqualTo(2);
+    assertThat(verify(deep).err()).contains("not a bundle of Claimbench: it has run/x/x");
+    Path more = bundle("more.zip");
+    change(more, "run/manifest.json", text -> text.replaceFirst("\\{", "{\"proven\":true,"));
+    assertThat(verify(more).code()).isEqualTo(2);
+    assertThat(verify(more).out()).contains("differs  manifest.json: the unknown field 'proven'");
   }
 }

@@ -203,7 +203,10 @@ class ArticleReaderTest {
         "---\ntitle: T\n--- \t\nText.",
         "\n \n---\ntitle: T\n---\nText.",
         "\uFEFF\r\n---\t\r\nTitle: T\r\n---\r\nText.",
-        "---\ntitle: T\n...\nText."
+        "---\ntitle: T\n...\nText.",
+        "\u00a0\n---\u00a0\ntitle: T\n---\u2003\nText.",
+        "\uFEFF\uFEFF---\ntitle: T\n---\u200b\nText.",
+        "  ---\n  title: T\n  ---\nText."
       })
   void blanks_at_the_fences_and_empty_lines_before_them_do_no_harm(String content)
       throws IOException {
@@ -216,15 +219,23 @@ class ArticleReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "+++;title = \"T\";+++;Text. | TOML (+++)",
-        "---toml;title = \"T\";---;Text. | named front matter (---toml)",
-        "{;\"title\": \"T\";};Text. | JSON ({)",
-        "{\"title\": \"T\"};Text. | JSON ({)",
-        "#+TITLE: T;Text. | Org (#+TITLE:)",
-        "% T;% Ida Brun;Text. | a Pandoc title block (%)",
-        ".. title: T;;Text. | reStructuredText (.. title:)",
-        "<!--;title: T;-->;Text. | an HTML comment (<!--)",
-        "Title: T;Date: 2026-01-01;;Text. | front matter without --- lines (title:)"
+        "+++;title = \"T\";+++;Text. | TOML ('+++')",
+        "---toml;title = \"T\";---;Text. | a fence with more in its line ('---toml')",
+        "---json;{};---;Text. | a fence with more in its line ('---json')",
+        "--- # about;title: T;---;Text. | a fence with more in its line ('--- # about')",
+        "%YAML 1.1;---;title: T;---;Text. | a YAML directive ('%YAML 1.1')",
+        "{;\"title\": \"T\";};Text. | JSON ('{')",
+        "{\"title\": \"T\"};Text. | JSON ('{\"title\": \"T\"}')",
+        "#+TITLE: T;Text. | Org ('#+TITLE: T')",
+        "% T;% Ida Brun;Text. | a Pandoc title block ('% T')",
+        ".. title: T;;Text. | reStructuredText ('.. title: T')",
+        "<!--;title: T;-->;Text. | an HTML comment ('<!--')",
+        "Title: T;Date: 2026-01-01;;Text. | front matter without --- lines ('Title: T')",
+        "title = \"T\";;Text. | front matter without --- lines ('title = \"T\"')",
+        "Date: 2026-01-01;Title: T;;Text. | front matter without --- lines ('Date: 2026-01-01')",
+        "----;title: T;----;Text. | a line of signs and a field below it ('----')",
+        "\u2014;title: T;\u2014;Text. | a line of signs and a field below it ('\u2014')",
+        "***;title: T;***;Text. | a line of signs and a field below it ('***')"
       })
   void metadata_of_another_format_is_refused_by_its_name(String content, String name)
       throws IOException {
@@ -235,6 +246,18 @@ class ArticleReaderTest {
             + name
             + ", which a model would read as article; write the metadata as YAML between two ---"
             + " lines, or take it out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Date: 4 May\nThe old bridge shut.",
+        "Source said on Monday: no.\nShe meant it.",
+        "***\n\nThe old bridge shut.",
+        "Ida Brun: the bridge is shut.\nBen Ost: it is not."
+      })
+  void what_only_looks_a_little_like_metadata_is_the_article(String content) throws IOException {
+    assertThat(one("a.md", content).text()).isEqualTo(content);
   }
 
   @Test

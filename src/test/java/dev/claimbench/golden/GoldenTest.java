@@ -150,7 +150,7 @@ class GoldenTest {
     String before = "replay/" + STUDY + "off-the-shelf";
     String now = "replay/" + STUDY + "smaller";
     t.run(asked("swap", before, now, "--out", t.path("plain"), "--"));
-    t.run("swap", before, now, "--out", t.path("tried"), "--thinking", "off,hard");
+    t.run("swap", before, now, "--out", t.path("tried"), "--thinking", "off,h%rd");
     // Own articles, without gold: the verdicts on the claims that are found are not recorded.
     String run = "replay/" + Formats.FOLDER + "/run";
     String articles = Formats.FOLDER + "/seeds";

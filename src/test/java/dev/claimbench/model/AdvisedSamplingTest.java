@@ -49,7 +49,11 @@ class AdvisedSamplingTest {
         new String[] {
           "qwen3.5:4b-q4_K_M",
           "Qwen/Qwen3.6-35B-A3B",
-          "Qwen/Qwen3.8-8B",
+          "Qwen/Qwen3-VL-8B-Thinking",
+          "llama2:7b",
+          "codellama:13b",
+          "nvidia/Llama-3.3-Nemotron-Super-49B",
+          "mistral-nemo:12b",
           "moonshotai/Kimi-K2.5",
           "kimi-k3",
           "mistral-small-2603",
@@ -59,6 +63,9 @@ class AdvisedSamplingTest {
         }) {
       assertThat(advised(name, Optional.empty())).as(name).isEqualTo("unknown");
     }
+    assertThat(advised("Qwen/Qwen3.8-27B", Optional.empty())).isEqualTo("1.0 0.95 20");
+    assertThat(advised("deepseek-ai/DeepSeek-V4-Pro", Optional.empty())).isEqualTo("1.0 1.0 -");
+    assertThat(advised("llama3.1:8b", Optional.empty())).isEqualTo("0.6 0.9 -");
     assertThat(advised("gemma3:270m", Optional.empty())).isEqualTo("1.0 0.95 64");
     assertThat(advised("google/gemma-3n-E2B-it", Optional.empty())).isEqualTo("1.0 0.95 64");
     assertThat(advised("mistral-small3.2:24b", Optional.empty())).isEqualTo("0.15 1.0 -");

@@ -380,11 +380,13 @@ class OllamaTroubleTest {
     stop();
     String tags =
         """
-        {"models":[{"size":1},{"name":"other:latest","digest":"x","details":null},
+        {"models":[null,"x",{"size":1},{"name":"other:latest","digest":"x","details":null},
         {"name":"odd:latest","size":"much","modified_at":"yesterday"},{"name":"m:latest","digest":%s,
         "details":null}]}\
         """;
-    for (String digest : List.of("null", "\"\"", "\" \"")) {
+    for (String digest :
+        List.of(
+            "null", "\"\"", "\" \"", "\"null\"", "\"none\"", "\"sha256:\"", "5", "true", "{}")) {
       server =
           new StandIn()
               .on("/api/version", says(200, "{}"))
@@ -397,6 +399,33 @@ class OllamaTroubleTest {
       server.close();
     }
     start();
+  }
+
+  @Test
+  void what_is_told_of_a_model_is_read_field_by_field() throws Exception {
+    for (String shown :
+        List.of(
+            "null",
+            "[]",
+            "{\"template\":null,\"details\":\"x\",\"capabilities\":\"x\"}",
+            "{\"license\":[\"a\"],\"modified_at\":\"x\",\"modelfile\":5}")) {
+      stop();
+      start();
+      server.on("/api/show", says(200, shown));
+      assertThat(open().info().digest()).as(shown).isEqualTo("sha256:abc");
+    }
+  }
+
+  @Test
+  void an_end_without_any_message_is_the_servers_failure() throws Exception {
+    for (String end :
+        List.of("{\"done\":true}", "{\"done\":true,\"message\":null,\"response\":\"{}\"}")) {
+      stop();
+      start();
+      server.on("/api/chat", says(200, end + "\n"));
+      assertThat(failure().reason()).as(end).isEqualTo(ModelException.Cause.SERVER);
+      assertThat(failure()).hasMessageContaining("without any message");
+    }
   }
 
   @Test

@@ -454,6 +454,97 @@ class OpenAiTroubleTest {
   }
 
   @Test
+  void the_older_word_may_be_refused_without_naming_the_newer_one() throws Exception {
+    for (String refusal :
+        List.of(
+            "extra fields not permitted: max_tokens",
+            "Unrecognized request argument: max_tokens")) {
+      refusing("max_tokens\"", refusal);
+      assertThat(ask().text()).isEqualTo("{}");
+      stop();
+      start();
+    }
+    refusing("stream_options", "stream_options is not supported");
+    assertThat(ask().text()).isEqualTo("{}");
+  }
+
+  private void restart() throws IOException {
+    stop();
+    start();
+  }
+
+  private void refusing(String word, String refusal) {
+    server.on(
+        CHAT,
+        exchange -> {
+          List<StandIn.Request> all = server.requests(CHAT);
+          (all.get(all.size() - 1).body().contains(word)
+                  ? says(422, "{\"detail\":\"" + refusal + "\"}")
+                  : drips(0, TOKEN, finish("stop"), DONE))
+              .write(exchange);
+        });
+  }
+
+  @Test
+  void an_end_that_the_server_says_is_an_error_is_no_answer_even_of_a_whole_text()
+      throws Exception {
+    for (String word : List.of("error", "abort", "cancelled", "load")) {
+      restart();
+      server.on(CHAT, drips(0, TOKEN, finish(word), USAGE, DONE));
+      assertThat(failure().reason()).as(word).isEqualTo(ModelException.Cause.SERVER);
+      assertThat(failure()).hasMessageContaining("finish_reason \"" + word + "\"");
+    }
+    restart();
+    server.on(CHAT, drips(0, TOKEN, finish("MAX_TOKENS"), DONE));
+    assertThat(ask().stop()).isEqualTo(Reply.Stop.LENGTH);
+    restart();
+    server.on(CHAT, drips(0, TOKEN, finish("SAFETY"), DONE));
+    assertThat(ask().stop()).isEqualTo(Reply.Stop.REFUSAL);
+  }
+
+  @Test
+  void a_marked_end_without_a_reason_is_one_for_a_whole_text_only() throws Exception {
+    server.on(CHAT, drips(0, TOKEN, USAGE, DONE));
+    assertThat(ask().text()).isEqualTo("{}");
+    assertThat(ask().stop()).isEqualTo(Reply.Stop.END);
+    restart();
+    server.on(
+        CHAT,
+        says(
+            200,
+            "\uFEFF{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"{}\"}}]}"));
+    assertThat(ask().text()).isEqualTo("{}");
+    restart();
+    server.on(CHAT, drips(0, TOKEN.replace("{}", "{\\\"a"), USAGE, DONE));
+    assertThat(failure()).hasMessageContaining("the stream ended before the answer did");
+    restart();
+    server.on(CHAT, says(200, "{\"choices\":[{\"finish_reason\":\"stop\",\"text\":\"{}\"}]}"));
+    assertThat(failure().reason()).isEqualTo(ModelException.Cause.SERVER);
+    assertThat(failure()).hasMessageContaining("without any message");
+  }
+
+  @Test
+  void a_refusal_among_the_pieces_of_the_text_is_one() throws Exception {
+    server.on(
+        CHAT,
+        drips(
+            0,
+            "data:"
+                + " {\"choices\":[{\"index\":0,\"delta\":{\"content\":[{\"type\":\"refusal\",\"refusal\":\"No.\"}]}}]}\n",
+            finish("stop"),
+            DONE));
+    assertThat(ask().stop()).isEqualTo(Reply.Stop.REFUSAL);
+    assertThat(ask().text()).isEqualTo("No.");
+  }
+
+  @Test
+  void a_list_of_models_with_odd_entries_hides_none() throws Exception {
+    server.on("/v1/models", says(200, "{\"data\":[null,{\"id\":5},{\"id\":null},{\"id\":\"m\"}]}"));
+    server.on(CHAT, drips(0, TOKEN, finish("stop"), DONE));
+    assertThat(ask().text()).isEqualTo("{}");
+  }
+
+  @Test
   void a_redirect_says_where_to() {
     server.on(
         CHAT,

@@ -74,7 +74,7 @@ class ManifestTest {
 
   @Test
   void thinking_is_written_as_servers_have_it_and_read_again() throws Exception {
-    for (Think think : Think.values()) {
+    for (Think think : Think.known()) {
       Sampling sampling =
           new Sampling(
               0,
@@ -87,9 +87,9 @@ class ManifestTest {
       String json = Json.MAPPER.writeValueAsString(sampling);
       // Manifests from before there were levels have true and false.
       String written =
-          switch (think) {
-            case OFF -> "false";
-            case ON -> "true";
+          switch (think.word()) {
+            case "off" -> "false";
+            case "on" -> "true";
             default -> '"' + think.word() + '"';
           };
       assertThat(json).endsWith("\"think\":" + written + "}");

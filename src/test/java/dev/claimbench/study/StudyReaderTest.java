@@ -121,7 +121,7 @@ class StudyReaderTest {
           [prompts/plain, prompts] | [prompts, prompts] | s.yaml: grid.prompts
           temperature: 0.7         | temperature: 3     | s.yaml: grid.temperature
           temperature: 0.7         | temprature: 0.7    | s.yaml: grid
-          think: low               | think: loud        | s.yaml: think
+          think: low               | think: 5           | s.yaml: think
           """)
   void what_the_schema_does_not_allow_is_named(String part, String by, String message) {
     assertThatThrownBy(() -> StudyReader.parse("s.yaml", GRID.replace(part, by)))

@@ -94,6 +94,24 @@ class PromptLibraryTest {
   }
 
   @Test
+  void blanks_at_the_fences_and_a_byte_order_mark_do_no_harm() throws IOException {
+    assertThat(
+            read(
+                    "extract",
+                    "\uFEFF\n"
+                        + "--- \n"
+                        + "version: 1\n"
+                        + "max_tokens: 9\n"
+                        + "---\t\n"
+                        + "# user\n"
+                        + "{{article}}\n"
+                        + "--- \n"
+                        + "end\n")
+                .user())
+        .isEqualTo("{{article}}\n--- \nend");
+  }
+
+  @Test
   void instructions_may_be_left_out() throws IOException {
     assertThat(
             read("extract", "---\nversion: 1\nmax_tokens: 9\n---\n# user\n{{article}}\n").system())

@@ -28,6 +28,9 @@ class CsvTextTest {
   void a_table_has_its_header_first_and_quotes_where_needed() {
     assertThat(CsvText.toCsv(List.of("a", "b"), List.of(List.of("=1,2", "x"))))
         .isEqualTo("a,b\n\"'=1,2\",x\n");
+    // Elsewhere a semicolon begins the next cell, and what stands behind it could be a formula.
+    assertThat(CsvText.record(List.of("x;=1+1", "x\t=1"), false))
+        .isEqualTo("\"x;=1+1\",\"x\t=1\"\n");
     assertThat(CsvText.record(List.of("x", "y"), true)).isEqualTo("x,y\r\n");
   }
 

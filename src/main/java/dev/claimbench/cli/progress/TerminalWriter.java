@@ -3,6 +3,7 @@ package dev.claimbench.cli.progress;
 import dev.claimbench.text.VisibleText;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Standard output or standard error. Most of what is printed comes from articles, models, servers
@@ -15,6 +16,11 @@ import java.util.Map;
 public final class TerminalWriter extends PrintWriter {
   /** What {@link dev.claimbench.report.terminal.Style} writes, and nothing else of that kind. */
   private static final String[] STYLES = {"\033[0m", "\033[1m", "\033[2m", "\033[33m"};
+
+  /** {@code ##[}, {@code ##vso[} and {@code ##teamcity[}, without the bracket. */
+  private static final Pattern COMMAND = Pattern.compile("##[a-z]{0,12}+\\z");
+
+  private static final int LONGEST = 14;
 
   private final PrintWriter to;
   private final boolean terminal;
@@ -37,7 +43,7 @@ public final class TerminalWriter extends PrintWriter {
     this.inCi = inCi;
   }
 
-  /** Whether what is printed becomes the log of a job on GitHub or Azure, or is to. */
+  /** Whether what is printed becomes the log of a job on GitHub, Azure or TeamCity, or is to. */
   public static boolean isCi(Map<String, String> variables, String... args) {
     for (String arg : args) {
       if (arg.equals("--github") || arg.startsWith("--github=")) {
@@ -45,6 +51,7 @@ public final class TerminalWriter extends PrintWriter {
       }
     }
     return variables.getOrDefault("GITHUB_ACTIONS", "").equals("true")
+        || !variables.getOrDefault("TEAMCITY_VERSION", "").isEmpty()
         || variables.getOrDefault("TF_BUILD", "").equalsIgnoreCase("true");
   }
 
@@ -86,14 +93,13 @@ public final class TerminalWriter extends PrintWriter {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean command =
-          (c == ':' && before.endsWith(":"))
-              || (c == '[' && (before.endsWith("##") || before.endsWith("##vso")));
+          (c == ':' && before.endsWith(":")) || (c == '[' && COMMAND.matcher(before).find());
       if (command) {
         VisibleText.append(out, c);
         before = "";
       } else {
         out.append(c);
-        before = before.substring(Math.max(0, before.length() - 4)) + c;
+        before = before.substring(Math.max(0, before.length() - LONGEST)) + c;
       }
     }
     return out.toString();
@@ -128,6 +134,9 @@ public final class TerminalWriter extends PrintWriter {
   public static void data(PrintWriter out, String text) {
     if (out instanceof TerminalWriter writer && writer.terminal) {
       out.print(text);
+    } else if (out instanceof TerminalWriter writer && writer.inCi && text.startsWith("{")) {
+      // Only strings of JSON can hold these, and there the written form means the same.
+      unescaped(out, text.replace("##", "#\\u0023").replace("::", ":\\u003a"));
     } else {
       unescaped(out, text);
     }

@@ -120,7 +120,8 @@ public final class ItemFolder implements AutoCloseable {
     try {
       if (!Files.exists(file)) {
         Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
+        // Never through a link that lies there and leads elsewhere.
+        Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
         articles++;
       } else if (!Files.readString(file).equals(content)) {
         throw new UserError(
@@ -180,9 +181,16 @@ public final class ItemFolder implements AutoCloseable {
   static void append(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());
+      requireNoLink(file);
       Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw unwritable(file, e);
+    }
+  }
+
+  private static void requireNoLink(Path file) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      throw new IOException("it is a link, and what it leads to is not to be written");
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ public final class Rows implements RowFiles.RowIterator {
     if (!(e instanceof JsonProcessingException json) || json.getLocation() == null) {
       return TextInput.unreadable(file, e);
     }
-    String why = json.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    String why = Json.reason(json).lines().findFirst().orElse("unreadable");
     return new UserError(
         file
             + ":"

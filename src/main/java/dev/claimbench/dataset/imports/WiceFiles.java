@@ -127,7 +127,7 @@ public final class WiceFiles {
       return first.has(rowField) ? Optional.empty() : Optional.of(first);
     } catch (JsonProcessingException e) {
       throw new UserError(
-          file + ":" + e.getLocation().getLineNr() + ": not JSON: " + e.getOriginalMessage());
+          file + ":" + e.getLocation().getLineNr() + ": not JSON: " + Json.reason(e));
     } catch (IOException e) {
       throw TextInput.unreadable(file, e);
     }

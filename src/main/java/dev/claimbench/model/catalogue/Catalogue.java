@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.MalformedTextException;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlTree;
@@ -198,7 +199,7 @@ public record Catalogue(List<ModelFile> models, List<ModelFolder> folders) {
         }
       }
       throw new IllegalArgumentException(
-          file + ":" + tree.line(pointer.toString()) + ": " + e.getOriginalMessage(), e);
+          file + ":" + tree.line(pointer.toString()) + ": " + Json.reason(e), e);
     }
   }
 

@@ -165,7 +165,7 @@ final class ExportFiles {
     try {
       return Json.PLAIN.readTree(file.toFile());
     } catch (JsonProcessingException e) {
-      throw new ModelFolderException(file + ": not valid JSON: " + e.getOriginalMessage(), e);
+      throw new ModelFolderException(file + ": not valid JSON: " + Json.reason(e), e);
     } catch (IOException e) {
       throw new ModelFolderException(file + " cannot be read: " + e.getMessage(), e);
     }

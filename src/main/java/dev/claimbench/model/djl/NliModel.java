@@ -10,7 +10,6 @@ import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.SerialCalls;
-import dev.claimbench.model.Think;
 import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,7 +100,7 @@ final class NliModel implements Model {
             ? " judges claims and cannot write any, so it does not "
                 + prompt.task()
                 + "; give --task verify"
-            : sampling.think().filter(think -> think != Think.OFF).isPresent()
+            : sampling.think().filter(think -> !think.isOff()).isPresent()
                 ? " writes nothing and cannot think; leave --think out"
                 : "";
     Optional<NliAnswer> form = wrong.isEmpty() ? NliAnswer.find(prompt.schema()) : Optional.empty();

@@ -57,7 +57,7 @@ final class GgufGrammar {
     try {
       check(Json.PLAIN.readTree(schema), "$");
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("it is not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("it is not JSON: " + Json.reason(e), e);
     }
     return LlamaModel.jsonSchemaToGrammar(schema).replaceFirst(SPACE, "space ::= \" \"?");
   }

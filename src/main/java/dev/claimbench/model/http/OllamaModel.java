@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model on an Ollama server, asked on its native route (the OpenAI-compatible one ignores the
@@ -99,7 +100,7 @@ public final class OllamaModel implements Model {
                   stall));
     } catch (ModelException e) {
       throw e.reason() == ModelException.Cause.TOO_LONG
-          ? ContextOverflow.uncounted(info, prompt)
+          ? ContextOverflow.uncounted(info, prompt).orElse(e)
           : e;
     }
   }
@@ -149,7 +150,8 @@ public final class OllamaModel implements Model {
   private final class Call implements StreamConnection.Dialect {
     private final Sampling sampling;
     private final Optional<LabelProbabilities> labels;
-    private JsonNode end;
+    private @Nullable JsonNode end;
+    private boolean hasMessage;
 
     Call(Prompt prompt, Sampling sampling) {
       this.sampling = sampling;
@@ -180,6 +182,7 @@ public final class OllamaModel implements Model {
         end = event;
       }
       ObjectNode read = Json.PLAIN.createObjectNode().put("model", spec.model()).put("done", done);
+      hasMessage |= event.path("message").isObject();
       ObjectNode message = read.putObject("message").put("role", "assistant");
       for (String field : new String[] {"content", "thinking"}) {
         if (event.path("message").path(field).isTextual()) {
@@ -195,6 +198,9 @@ public final class OllamaModel implements Model {
     }
 
     Reply reply(StreamConnection.StreamResult answered) throws ModelException {
+      if (!hasMessage && !answered.overrun()) {
+        throw server.reported("it ended the answer without any message: " + answered.raw());
+      }
       JsonNode raw = end == null ? MissingNode.getInstance() : end;
       int promptTokens = ServerNumbers.count(raw.path("prompt_eval_count"));
       int answerTokens = ServerNumbers.count(raw.path("eval_count"));

@@ -11,7 +11,6 @@ import dev.claimbench.text.Json;
 import dev.claimbench.text.NearestNames;
 import dev.claimbench.text.UserError;
 import io.github.ollama4j.models.response.Model;
-import io.github.ollama4j.models.response.ModelDetail;
 import io.github.ollama4j.models.response.ModelMeta;
 import io.github.ollama4j.utils.Utils;
 import java.io.BufferedReader;
@@ -52,6 +51,8 @@ public final class OllamaServer {
 
   /** How the store names a file: {@code …/blobs/sha256-…}. */
   private static final Pattern FROM = Pattern.compile("sha256[-:]([0-9a-f]{64})\\s*$");
+
+  private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{3,128}");
 
   private static final int MOST_LINE = 1 << 20;
   private static final int MOST_LAYERS = 10_000;
@@ -152,7 +153,12 @@ public final class OllamaServer {
    */
   private List<PulledModel> models(String wanted) throws ModelException {
     List<PulledModel> models = new ArrayList<>();
-    for (JsonNode entry : ask(wanted, "/api/tags", "").path("models")) {
+    JsonNode tags = ask(wanted, "/api/tags", "");
+    if (!tags.isObject()) {
+      throw server(wanted)
+          .reported("expected {\"models\": […]} of /api/tags, but it sent " + tags.getNodeType());
+    }
+    for (JsonNode entry : tags.path("models")) {
       PulledModel model = pulled(entry);
       if (!model.name().isBlank()) {
         models.add(model);
@@ -163,20 +169,29 @@ public final class OllamaServer {
 
   /** What cannot be read of one model must not keep the others from being found. */
   private static PulledModel pulled(JsonNode entry) {
+    if (!entry.isObject()) {
+      return new PulledModel("", "", "", "", 0);
+    }
     Model model;
     try {
       model = Utils.getObjectMapper().treeToValue(entry, Model.class);
     } catch (JsonProcessingException e) {
-      return new PulledModel(entry.path("name").asText(""), "", "", "", 0);
+      return new PulledModel(entry.path("name").asText(""), digest(entry), "", "", 0);
     }
     ModelMeta meta = model.getModelMeta() == null ? new ModelMeta() : model.getModelMeta();
-    String digest = orEmpty(model.getDigest()).strip();
     return new PulledModel(
         orEmpty(model.getName()),
-        digest.isEmpty() ? "" : "sha256:" + digest,
+        digest(entry),
         orEmpty(meta.getQuantizationLevel()),
         orEmpty(meta.getFamily()),
         model.getSize());
+  }
+
+  /** Only what can be a hash is one: {@code null}, {@code "none"} or a number names no weights. */
+  private static String digest(JsonNode entry) {
+    JsonNode told = entry.path("digest");
+    String hex = told.isTextual() ? told.asText().strip().replaceFirst("^sha256[:-]", "") : "";
+    return HEX.matcher(hex).matches() ? "sha256:" + hex : "";
   }
 
   /**
@@ -211,7 +226,7 @@ public final class OllamaServer {
   /** The server as errors about one of its models speak of it. */
   Server server(String model) {
     return new Server(
-        "ollama/" + model,
+        model.isEmpty() ? "ollama" : "ollama/" + model,
         endpoint,
         "start it with `ollama serve`, or name the machine: ollama/MODEL@http://HOST:11434",
         () -> missing(model, List.of()),
@@ -251,21 +266,17 @@ public final class OllamaServer {
    */
   ModelTemplate show(String name) throws ModelException {
     JsonNode tree;
-    ModelDetail detail;
     try {
       tree = ask(name, "/api/show", Json.PLAIN.createObjectNode().put("model", name).toString());
-      detail = Utils.getObjectMapper().treeToValue(tree, ModelDetail.class);
     } catch (ModelException e) {
       if (e.reason() == ModelException.Cause.NO_MODEL) {
         return new ModelTemplate("", "", "");
       }
       throw e;
-    } catch (JsonProcessingException e) {
-      throw server(name).failure(e, "");
     }
-    // ollama4j drops it.
-    return new ModelTemplate(
-        orEmpty(detail.getTemplate()),
+    // Field by field: ollama4j drops some, and gives up all for one that it does not expect.
+    return new Shown(
+        tree.path("template").isTextual() ? tree.get("template").asText() : "",
         tree.path("renderer").asText(""),
         weights(tree.path("modelfile").asText("")));
   }

@@ -19,6 +19,7 @@ import dev.claimbench.model.ServerNumbers;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.model.Think;
 import dev.claimbench.model.ThinkBlock;
+import dev.claimbench.model.ThinkLevels;
 import dev.claimbench.text.Json;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -26,9 +27,11 @@ import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +48,17 @@ public final class OpenAiModel implements Model {
   /** Servers without keys want one all the same. */
   private static final String NO_KEY = "none";
 
+  /** How servers refuse the name {@code max_tokens}, and not its value. */
+  private static final Pattern WRONG_LIMIT =
+      Pattern.compile(
+          "max_completion_tokens"
+              + "|(?i)\\b(?:not supported|unsupported|not permitted|not allowed|unrecognized"
+              + "|unknown|unexpected|extra|deprecated)\\b[^.]{0,80}\\bmax_tokens\\b"
+              + "|\\bmax_tokens\\b[^.]{0,80}\\b(?:not supported|unsupported|not permitted"
+              + "|not allowed|unrecognized|unknown|unexpected|deprecated)\\b");
+
+  private static final String STREAM_OPTIONS = "stream_options";
+
   private static final String LOG_PROBABILITIES = "/choices/0/logprobs/content";
 
   private final ModelSpec spec;
@@ -58,6 +72,9 @@ public final class OpenAiModel implements Model {
 
   /** OpenAI's newer models refuse {@code max_tokens}; other servers know no other word. */
   private volatile boolean completionTokens;
+
+  /** Where a server refuses them, it may count tokens all the same. */
+  private volatile boolean streamOptions = true;
 
   public OpenAiModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
@@ -161,20 +178,32 @@ public final class OpenAiModel implements Model {
             .strictJsonSchema(true)
             .returnThinking(true);
     sampling.topP().ifPresent(model::topP);
-    sampling.think().filter(Think::isLevel).ifPresent(think -> model.reasoningEffort(think.word()));
+    sampling.think().flatMap(this::effort).ifPresent(model::reasoningEffort);
     return (completionTokens
             ? model.maxCompletionTokens(sampling.maxTokens())
             : model.maxTokens(sampling.maxTokens()))
         .build();
   }
 
+  /** A level; a family without another switch has on and off as levels as well. */
+  private Optional<String> effort(Think think) {
+    if (think.isLevel()) {
+      return Optional.of(think.word());
+    }
+    return ThinkLevels.isSwitch(spec.model())
+        ? Optional.of((think.isOff() ? Think.NONE : Think.HIGH).word())
+        : Optional.empty();
+  }
+
   /**
-   * Qwen's templates know the first word, DeepSeek's and Kimi's the second, gpt-oss's the third.
+   * Qwen's, GLM's, Gemma's and Nemotron's templates know the first word, DeepSeek's and Kimi's the
+   * second, MiniMax's the third, gpt-oss's the last.
    */
   private static Map<String, Object> template(Think think) {
     Map<String, Object> words = new LinkedHashMap<>();
-    words.put("enable_thinking", think != Think.OFF);
-    words.put("thinking", think != Think.OFF);
+    words.put("enable_thinking", !think.isOff());
+    words.put("thinking", !think.isOff());
+    words.put("thinking_mode", think.isOff() ? "disabled" : "enabled");
     if (think.isLevel()) {
       words.put("reasoning_effort", think.word());
     }
@@ -188,6 +217,8 @@ public final class OpenAiModel implements Model {
     private final StringBuilder refusal = new StringBuilder();
     private final boolean askedForCompletionTokens = completionTokens;
     private String finish = "";
+    private boolean hasMessage;
+    private boolean marked;
     private JsonNode usage = MissingNode.getInstance();
     private JsonNode timings = MissingNode.getInstance();
 
@@ -204,8 +235,13 @@ public final class OpenAiModel implements Model {
     @Override
     public void request(ObjectNode body) {
       sampling.topK().ifPresent(topK -> body.put("top_k", topK));
+      if (!streamOptions) {
+        body.remove(STREAM_OPTIONS);
+      }
       sampling
           .think()
+          // Servers refuse these words for a tokenizer that has no template.
+          .filter(think -> !ThinkLevels.isSwitch(spec.model()))
           .ifPresent(
               think -> body.set("chat_template_kwargs", Json.PLAIN.valueToTree(template(think))));
       if (labels.isPresent()) {
@@ -225,7 +261,10 @@ public final class OpenAiModel implements Model {
         JsonNode delta =
             choice.path("delta").isObject() ? choice.get("delta") : choice.path("message");
         labels.ifPresent(watch -> watch.see(event));
-        refusal.append(delta.path("refusal").asText(""));
+        refusal.append(refusal(delta));
+        hasMessage |= delta.isObject();
+        // A message that came whole is at its end, whether a reason stands beside it or not.
+        marked |= !choice.has("delta") && delta.isObject();
         finish =
             choice.path("finish_reason").isTextual()
                 ? choice.get("finish_reason").asText()
@@ -237,19 +276,26 @@ public final class OpenAiModel implements Model {
 
     @Override
     public boolean ended() {
-      return !finish.isEmpty();
+      return !finish.isEmpty() || marked;
+    }
+
+    @Override
+    public void marked() {
+      marked = true;
     }
 
     /** Whether a server that refused something of the request may answer it without. */
     boolean canDoWithout(ModelException refused) {
       boolean bad = refused.reason() == ModelException.Cause.BAD_REQUEST;
+      if (bad && streamOptions && refused.getMessage().contains(STREAM_OPTIONS)) {
+        streamOptions = false;
+        return true;
+      }
       if (labels.isPresent() && refused.getMessage().contains("logprobs")) {
         tellsLogProbabilities = false;
         return true;
       }
-      if (bad
-          && !askedForCompletionTokens
-          && refused.getMessage().contains("max_completion_tokens")) {
+      if (bad && !askedForCompletionTokens && WRONG_LIMIT.matcher(refused.getMessage()).find()) {
         completionTokens = true;
         return true;
       }
@@ -257,6 +303,9 @@ public final class OpenAiModel implements Model {
     }
 
     Reply reply(StreamConnection.StreamResult answered) throws ModelException {
+      if (!hasMessage && !answered.overrun()) {
+        throw server.reported("it ended the answer without any message: " + answered.raw());
+      }
       int written = ServerNumbers.count(usage.path("completion_tokens"));
       boolean refused = refusal.length() > 0;
       String text = refused ? refusal.toString() : answered.answer().text();
@@ -287,17 +336,25 @@ public final class OpenAiModel implements Model {
      * @throws ModelException where the server ended the answer, and not the model
      */
     private Reply.Stop stop(String text) throws ModelException {
-      return switch (finish) {
+      return switch (finish.toLowerCase(Locale.ROOT)) {
         case "stop", "tool_calls", "function_call" -> Reply.Stop.END;
         case "length", "max_tokens", "max_output_tokens", "model_length" -> Reply.Stop.LENGTH;
         case "content_filter", "refusal", "safety" -> Reply.Stop.REFUSAL;
+        case "error", "abort", "aborted", "cancelled", "canceled", "timeout", "load", "unload" ->
+            throw endedBadly();
         default -> {
           if (!isWhole(text)) {
-            throw server.reported("it ended the answer with finish_reason \"" + finish + "\"");
+            throw finish.isEmpty()
+                ? server.failure(new StreamConnection.EndOfStream(), "")
+                : endedBadly();
           }
           yield Reply.Stop.END;
         }
       };
+    }
+
+    private ModelException endedBadly() {
+      return server.reported("it ended the answer with finish_reason \"" + finish + "\"");
     }
 
     /** The last event; with the word for the end where it is none that is known. */
@@ -308,6 +365,15 @@ public final class OpenAiModel implements Model {
       ObjectNode raw = Json.PLAIN.createObjectNode().put("finish_reason", finish);
       return raw.set("last", Json.PLAIN.getNodeFactory().textNode(last)).toString();
     }
+  }
+
+  /** In a field of its own, or among the pieces of the text. */
+  private static String refusal(JsonNode delta) {
+    StringBuilder refusal = new StringBuilder(delta.path("refusal").asText(""));
+    if (delta.path("content").isArray()) {
+      delta.get("content").forEach(piece -> refusal.append(piece.path("refusal").asText("")));
+    }
+    return refusal.toString();
   }
 
   /**

@@ -48,7 +48,12 @@ final class OpenAiModels {
 
   private static List<ListedModel> read(String body) throws JsonProcessingException {
     List<ListedModel> models = new ArrayList<>();
-    for (JsonNode model : Json.PLAIN.readTree(body).path("data")) {
+    JsonNode data = Json.PLAIN.readTree(body).path("data");
+    for (JsonNode model : data.isArray() ? data : Json.PLAIN.createArrayNode()) {
+      if (!model.path("id").isTextual() || model.get("id").asText().isBlank()) {
+        // One entry without a name must not hide the others.
+        continue;
+      }
       JsonNode meta = model.path("meta");
       // vLLM and SGLang; llama.cpp
       int context =

@@ -2,6 +2,7 @@ package dev.claimbench.model.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.model.ModelException;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -57,7 +58,9 @@ public record Server(
               + " tokens?)\\b[^.]{0,120}\\bexceed(?:s|ed|ing)?\\b|\\binputs?\\b[^.]{0,80}must (?:be"
               + " <=|have less than|have fewer than|be less than)|too"
               + " (?:many|large)[^.]{0,20}(?:input|prompt) tokens|prompt is too long|too large to"
-              + " process",
+              + " process|(?:prompt|inputs?|request) too (?:long|large)\\b"
+              // A limit of time is none of length.
+              + "|too many tokens(?![^.]{0,60}(?:per |/ ?min|rate))",
           Pattern.CASE_INSENSITIVE);
 
   /** Where it happened. */
@@ -91,7 +94,7 @@ public record Server(
         return failure(
             ModelException.Cause.SERVER,
             "what it answered is not JSON; is it the right address? "
-                + shown(last.isEmpty() ? json.getOriginalMessage() : last),
+                + shown(last.isEmpty() ? Json.reason(json) : last),
             null);
       }
       if (t instanceof StreamConnection.WebPageException page) {

@@ -57,6 +57,9 @@ final class StreamConnection
   /** A kept connection that the server has closed fails at once; later is another failure. */
   private static final long STALE_WITHIN_NANOS = 1_000_000_000L;
 
+  /** No server sends as many before the first token. */
+  private static final int MOST_EMPTY_EVENTS = 100_000;
+
   /** Bytes of an error's message that are read. */
   private static final int MESSAGE = 64 * 1024;
 
@@ -69,6 +72,7 @@ final class StreamConnection
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private volatile SharedClient.PendingResponse<Void> pending;
   private volatile boolean overrun;
+  private int emptyEvents;
   private volatile Supplier<String> last = () -> "";
   private volatile long lastAt = start;
 
@@ -86,6 +90,9 @@ final class StreamConnection
 
     /** Whether an event has said that the answer is at its end. */
     boolean ended();
+
+    /** The server has marked the end of the whole stream, with or without such an event. */
+    default void marked() {}
   }
 
   /** The stream ended before the answer did. */
@@ -306,8 +313,12 @@ final class StreamConnection
     throw server.status(response.statusCode(), beginning, response.headers());
   }
 
-  /** By its first letter; white space before it is skipped. */
+  /** By its first letter; white space and a byte order mark before it are skipped. */
   private static boolean isJson(InputStream body) throws IOException {
+    body.mark(3);
+    if (!(body.read() == 0xef && body.read() == 0xbb && body.read() == 0xbf)) {
+      body.reset();
+    }
     int first;
     do {
       body.mark(1);
@@ -343,6 +354,9 @@ final class StreamConnection
     }
     last = text;
     lastAt = System.nanoTime();
+    if (!answer.begun() && ++emptyEvents > MOST_EMPTY_EVENTS) {
+      throw server.reported("it sent " + MOST_EMPTY_EVENTS + " events without one token");
+    }
     JsonNode error = event.path("error");
     if (error.isTextual() || (error.isObject() && !error.isEmpty())) {
       throw server.reported(error.isTextual() ? error.asText() : error.toString());
@@ -372,6 +386,9 @@ final class StreamConnection
     public void onEvent(ServerSentEvent came, ServerSentEventContext context) {
       try {
         if (came.data().isBlank() || came.data().strip().equals(DONE)) {
+          if (!came.data().isBlank()) {
+            dialect.marked();
+          }
           listener.onEvent(came, context);
         } else {
           take(tree(came.data()), came::data, came.event() == null ? "" : came.event(), listener);

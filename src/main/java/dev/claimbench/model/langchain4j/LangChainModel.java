@@ -8,11 +8,13 @@ import dev.claimbench.model.ModelWithRevision;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.model.ServerNumbers;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.model.http.Chat;
 import dev.claimbench.model.http.Server;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
@@ -99,11 +101,20 @@ public final class LangChainModel implements Model {
         this, sampling, "give its server the model's own chat template", expected);
   }
 
-  private static Reply reply(ChatResponse response, Duration total) {
+  private Reply reply(ChatResponse response, Duration total) throws ModelException {
+    if (response == null || response.aiMessage() == null) {
+      throw new ModelException(
+          ModelException.Cause.SERVER, info.spec() + ": it answered without a message");
+    }
     String text = response.aiMessage().text();
     String thinking = response.aiMessage().thinking();
     FinishReason reason = response.finishReason();
     TokenUsage usage = response.tokenUsage();
+    if (reason == FinishReason.OTHER && (text == null || text.isBlank())) {
+      throw new ModelException(
+          ModelException.Cause.SERVER,
+          info.spec() + ": it ended the answer for another reason than stop or length");
+    }
     return new Reply(
         text == null ? "" : text,
         thinking == null ? "" : thinking,
@@ -134,7 +145,7 @@ public final class LangChainModel implements Model {
   }
 
   private static int count(@Nullable Integer tokens) {
-    return tokens == null ? -1 : tokens;
+    return tokens == null ? -1 : ServerNumbers.count(tokens);
   }
 
   private static ModelException.Cause cause(Throwable thrown) {
@@ -148,14 +159,19 @@ public final class LangChainModel implements Model {
       } else if (t instanceof ModelNotFoundException) {
         return ModelException.Cause.NO_MODEL;
       } else if (t instanceof AuthenticationException || t instanceof InvalidRequestException) {
-        return Server.isTooLong(message(t))
-            ? ModelException.Cause.TOO_LONG
-            : ModelException.Cause.BAD_REQUEST;
+        return tooLongOr(t, ModelException.Cause.BAD_REQUEST);
+      } else if (t instanceof InternalServerException) {
+        // Ollama answers so.
+        return tooLongOr(t, ModelException.Cause.SERVER);
       } else if (t instanceof UnresolvedModelServerException || t instanceof IOException) {
         return ModelException.Cause.CONNECTION;
       }
     }
     return ModelException.Cause.SERVER;
+  }
+
+  private static ModelException.Cause tooLongOr(Throwable thrown, ModelException.Cause other) {
+    return Server.isTooLong(message(thrown)) ? ModelException.Cause.TOO_LONG : other;
   }
 
   private static String message(Throwable thrown) {

@@ -38,11 +38,11 @@ public final class ReportFormats {
               "latex", runs -> LatexTable.toLatex(runs.stream().map(ReportedRun::report).toList())),
           new BuiltIn("every-eval-ever", run -> EveryEvalEver.toJson(run.report())),
           rows("figures-jsonl", ExportRows::figures, ExportText::jsonLines),
-          rows("figures-csv", ExportRows::figures, ExportText::csv),
+          rows("figures-csv", ExportRows::figures, ExportText::visibleCsv),
           rows("verdicts-jsonl", ExportRows::verdicts, ExportText::jsonLines),
-          rows("verdicts-csv", ExportRows::verdicts, ExportText::csv),
+          rows("verdicts-csv", ExportRows::verdicts, ExportText::visibleCsv),
           rows("claims-jsonl", ExportRows::claims, ExportText::jsonLines),
-          rows("claims-csv", ExportRows::claims, ExportText::csv));
+          rows("claims-csv", ExportRows::claims, ExportText::visibleCsv));
 
   private ReportFormats() {}
 
@@ -123,6 +123,6 @@ public final class ReportFormats {
     List<ObjectNode> rows = new ArrayList<>();
     rows.addAll(ExportRows.claims(run.name(), run.report()));
     rows.addAll(ExportRows.verdicts(run.name(), run.report()));
-    return ExportText.csv(rows);
+    return ExportText.visibleCsv(rows);
   }
 }

@@ -1,6 +1,7 @@
 package dev.claimbench.report.html;
 
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.VisibleText;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -63,19 +64,16 @@ public record PageFrame(String title, String style, String script, String data, 
   private static String render(String template, Object page, PageFrame frame) {
     StringOutput out = new StringOutput(1 << 16);
     ENGINE.render(template, Map.of("frame", frame, "page", page), out);
-    return out.toString();
+    return VisibleText.escape(out.toString());
   }
 
   /**
    * JSON that means the same and can stand in a script element: {@code </script>} and {@code <!--}
-   * cannot occur, nor line ends that are none in JSON.
+   * cannot occur, nor a character that shows nothing.
    */
   static String harmless(String json) {
-    return json.replace("<", "\\u003c")
-        .replace(">", "\\u003e")
-        .replace("&", "\\u0026")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029");
+    return VisibleText.escape(
+        json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"));
   }
 
   /** Only this very style and this very script; nothing is loaded, sent or framed. */

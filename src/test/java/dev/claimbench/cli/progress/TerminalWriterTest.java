@@ -3,6 +3,7 @@ package dev.claimbench.cli.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.cli.CommandLineFixture;
+import dev.claimbench.text.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -63,21 +64,29 @@ class TerminalWriterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "::error::x", "a ::stop-commands::t", "##[stop-commands]t", "x ##[error]y",
-        "##vso[task.complete]", ":::", "::::", "###[x"
+        "::error::x",
+        "a ::stop-commands::t",
+        "##[stop-commands]t",
+        "x ##[error]y",
+        "##vso[task.complete]",
+        "##teamcity[buildStop]",
+        ":::",
+        "::::",
+        "###[x"
       })
   void no_log_command_is_formed(String foreign) {
     TerminalWriter out = writer(false, false, true);
     foreign.chars().forEach(c -> out.print((char) c));
     out.println();
     out.println(foreign);
-    assertThat(text.toString()).doesNotContain("::", "##[", "##vso[");
+    assertThat(text.toString()).doesNotContain("::", "##[", "##vso[", "##teamcity[");
   }
 
   @Test
   void a_ci_system_is_known_by_its_variables_or_asked_for() {
     assertThat(TerminalWriter.isCi(Map.of("GITHUB_ACTIONS", "true"), "run")).isTrue();
     assertThat(TerminalWriter.isCi(Map.of("TF_BUILD", "True"), "run")).isTrue();
+    assertThat(TerminalWriter.isCi(Map.of("TEAMCITY_VERSION", "2026.1"), "run")).isTrue();
     assertThat(TerminalWriter.isCi(Map.of(), "gate", "x", "--github")).isTrue();
     assertThat(TerminalWriter.isCi(Map.of(), "gate", "x")).isFalse();
   }
@@ -166,5 +175,16 @@ class TerminalWriterTest {
             .dropWhile(l -> l.startsWith("::error file=") || l.startsWith("::warning file="))
             .reduce("", (all, l) -> all + l + "\n");
     assertThat(rest).isNotEmpty().doesNotContain("::", "##[");
+  }
+
+  @Test
+  void json_means_the_same_and_holds_no_command_of_a_log() throws Exception {
+    StringWriter text = new StringWriter();
+    TerminalWriter out = new TerminalWriter(new PrintWriter(text), false, false, true);
+    TerminalWriter.data(out, "{\"evidence\":\"##[stop-commands]x ::error::\"}");
+    out.flush();
+    assertThat(text.toString()).doesNotContain("##[", "::");
+    assertThat(Json.PLAIN.readTree(text.toString()).get("evidence").asText())
+        .isEqualTo("##[stop-commands]x ::error::");
   }
 }

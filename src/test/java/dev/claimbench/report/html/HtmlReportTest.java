@@ -79,6 +79,20 @@ class HtmlReportTest {
   }
 
   @Test
+  void no_character_that_shows_nothing_is_in_a_page_and_the_data_keeps_them_all() throws Exception {
+    String hostile = "\u001b]8;;x\u0007 \u202e\u2066 \u009b \r\b";
+    PromptAndReply exchange =
+        new PromptAndReply(
+            new Question("extract", "bridge", 1), hostile, "before", Optional.empty());
+    String page = HtmlReport.toHtml(hostile, Reports.good("gguf/small"), List.of(exchange));
+    assertThat(page)
+        .doesNotContainPattern(
+            "[\\p{Cntrl}&&[^\n\t]]|[\u0080-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]");
+    assertThat(page).contains("<title>").contains("\\u202e");
+    assertThat(data(page).at("/systems/extract").asText()).isEqualTo(hostile);
+  }
+
+  @Test
   void a_name_is_text_and_no_markup() {
     String page =
         HtmlReport.toHtml("<img src=x onerror=alert(1)>", Reports.good("gguf/small"), List.of());

@@ -53,7 +53,7 @@ final class ShapeReader {
     try {
       root = Json.PLAIN.readTree(schema);
     } catch (JsonProcessingException e) {
-      throw new UserError("the schema: expected JSON, got " + e.getOriginalMessage());
+      throw new UserError("the schema: expected JSON, got " + Json.reason(e));
     }
   }
 

@@ -30,7 +30,7 @@ final class TokenizerFile {
     try {
       tokenizer = Json.PLAIN.readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
-      throw new UserError(file + ": expected JSON, got " + e.getOriginalMessage());
+      throw new UserError(file + ": expected JSON, got " + Json.reason(e));
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e + ")");
     }

@@ -1,0 +1,54 @@
+package dev.claimbench.model;
+
+import java.util.Optional;
+
+/**
+ * Whether a level of thinking changes how much a model thinks. Servers and chat templates that do
+ * not know a level mostly ignore it, and a run would be called by what never was.
+ */
+final class ThinkLevelCheck {
+  /** Enough for a short question; what is cut off shows nothing. */
+  private static final int MOST_TOKENS = 1024;
+
+  private ThinkLevelCheck() {}
+
+  /**
+   * Asks one short question with the level and without it.
+   *
+   * @return a line where both thought the same number of tokens; empty without a level
+   * @throws ModelException where the model cannot be reached; what it refuses is no comparison
+   */
+  static Optional<String> compare(Model model, Sampling sampling) throws ModelException {
+    Optional<Think> level = sampling.think().filter(Think::isLevel).filter(t -> !t.isOff());
+    if (level.isEmpty()) {
+      return Optional.empty();
+    }
+    Sampling told = sampling.withMaxTokens(Math.min(sampling.maxTokens(), MOST_TOKENS));
+    try {
+      int with = thought(model.ask(SystemMessageCheck.question(), told));
+      int without =
+          thought(model.ask(SystemMessageCheck.question(), told.withThink(Optional.empty())));
+      return with < 0 || with != without
+          ? Optional.empty()
+          : Optional.of(
+              model.info().spec()
+                  + ": told to think \""
+                  + level.get().word()
+                  + "\", it thought "
+                  + with
+                  + " tokens on a short question, as many as when nothing is told: the level may"
+                  + " not reach the model");
+    } catch (ModelException e) {
+      if (e.reason().retryable()) {
+        throw e;
+      }
+      // The first question of the run says the same, and better.
+      return Optional.empty();
+    }
+  }
+
+  /** Tokens of thinking; -1 where they are not known, or were cut off. */
+  private static int thought(Reply reply) {
+    return reply.stop() == Reply.Stop.LENGTH ? -1 : reply.thought().map(Thought::tokens).orElse(0);
+  }
+}
