@@ -275,7 +275,7 @@ public final class OllamaServer {
       throw e;
     }
     // Field by field: ollama4j drops some, and gives up all for one that it does not expect.
-    return new Shown(
+    return new ModelTemplate(
         tree.path("template").isTextual() ? tree.get("template").asText() : "",
         tree.path("renderer").asText(""),
         weights(tree.path("modelfile").asText("")));

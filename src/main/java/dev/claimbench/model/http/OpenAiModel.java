@@ -345,7 +345,7 @@ public final class OpenAiModel implements Model {
         default -> {
           if (!isWhole(text)) {
             throw finish.isEmpty()
-                ? server.failure(new StreamConnection.EndOfStream(), "")
+                ? server.failure(new StreamConnection.EndOfStreamException(), "")
                 : endedBadly();
           }
           yield Reply.Stop.END;
