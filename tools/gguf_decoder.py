@@ -27,8 +27,7 @@ class Decoder:
         self.tensors = {t.name: t for t in self.reader.tensors}
         self.arch = self.field("general.architecture")
         if self.arch not in ("llama", "qwen2", "qwen3"):
-            raise Refused(f"general.architecture: expected llama, qwen2 or qwen3, got {self.arch}{WHY.get(self.arch, '')}"
-                          "; run the file itself, as gguf/FILE or with Ollama")
+            raise Refused(f"general.architecture: expected llama, qwen2 or qwen3, got {self.arch}{WHY.get(self.arch, '')}")
         self.adapter = Adapter(adapter, source, self.reader) if adapter else None
         self.graph = Graph(folder)
 
