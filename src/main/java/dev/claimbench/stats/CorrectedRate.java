@@ -49,6 +49,7 @@ public record CorrectedRate(
   private static final int OTHER = 3;
 
   /** A ratio of sums, and what each cluster adds to its error. */
+  @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
   private record Ratio(double value, double denominator, double[] influence) {
     static Ratio compute(Clusters clusters, int part, int all) {
       double[] total = clusters.total();
