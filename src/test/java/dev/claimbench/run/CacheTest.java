@@ -145,7 +145,10 @@ class CacheTest {
   void answers_are_the_users_alone() throws Exception {
     run("first", INFO, Optional.of(cache));
     Path file = cache.file(CALL, INFO);
-    assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
+    assertThat(Files.getPosixFilePermissions(file))
+        .containsExactlyInAnyOrder(
+            java.nio.file.attribute.PosixFilePermission.OWNER_READ,
+            java.nio.file.attribute.PosixFilePermission.OWNER_WRITE);
     assertThat(Files.getPosixFilePermissions(cache.folder()))
         .containsExactlyInAnyOrder(
             java.nio.file.attribute.PosixFilePermission.OWNER_READ,
