@@ -69,11 +69,37 @@ public final class Converter {
    * @param adapter a folder with a LoRA adapter in PEFT's format
    */
   Path convert(Path gguf, Optional<Path> adapter, ModelCache cache, Progress progress) {
-    Path home = home(cache);
     Path folder = folder(gguf, adapter, cache);
     if (Files.exists(folder.resolve(COMPLETE))) {
       return folder;
     }
+    underLock(
+        gguf,
+        cache,
+        gguf + ": conversion interrupted",
+        progress,
+        () -> {
+          if (!Files.exists(folder.resolve(COMPLETE))) {
+            make(gguf, adapter, folder, environment(home(cache), progress), progress);
+          }
+        });
+    return folder;
+  }
+
+  /** What is made in the cache by a program. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * Lets one process at a time work; the others wait.
+   *
+   * @param interrupted what is said where it is interrupted
+   */
+  private static void underLock(
+      Path gguf, ModelCache cache, String interrupted, Progress progress, Work work) {
+    Path home = home(cache);
     try {
       Files.createDirectories(home);
     } catch (IOException e) {
@@ -84,13 +110,10 @@ public final class Converter {
         FileChannel.open(
             lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       FileLocks.hold(channel, gguf.getFileName() + ": another process is converting", progress);
-      if (!Files.exists(folder.resolve(COMPLETE))) {
-        make(gguf, adapter, folder, environment(home, progress), progress);
-      }
-      return folder;
+      work.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UserError(UserError.UNREACHABLE, gguf + ": conversion interrupted");
+      throw new UserError(UserError.UNREACHABLE, interrupted);
     } catch (IOException e) {
       throw ModelCache.cannotWrite(lock, e);
     }
@@ -114,41 +137,38 @@ public final class Converter {
     if (Files.exists(merged)) {
       return merged;
     }
-    Path home = home(cache);
     try {
-      Files.createDirectories(home);
       Files.createDirectories(merged.getParent());
     } catch (IOException e) {
       throw ModelCache.cannotWrite(merged.getParent(), e);
     }
-    Path lock = home.resolve(".conversion.lock");
-    try (FileChannel channel =
-        FileChannel.open(
-            lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      FileLocks.hold(channel, gguf.getFileName() + ": another process is converting", progress);
-      if (!Files.exists(merged)) {
-        PythonEnvironment environment = environment(home, progress);
-        // Not of the environment's own: a change of it must not convert every model anew.
-        Files.writeString(Path.of(environment.program(ADAPTER_PROGRAM)), resource(ADAPTER_PROGRAM));
-        progress.note(
-            "%s: merging the adapter %s into %s".formatted(gguf.getFileName(), adapter, merged));
-        environment
-            .run(
-                List.of(
-                    environment.program(ADAPTER_PROGRAM),
-                    gguf.toAbsolutePath().toString(),
-                    adapter.toAbsolutePath().toString(),
-                    merged.toString()),
-                "")
-            .forEach(line -> progress.note("  " + line));
-      }
-      return merged;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UserError(UserError.UNREACHABLE, adapter + ": merging interrupted");
-    } catch (IOException e) {
-      throw ModelCache.cannotWrite(lock, e);
-    }
+    underLock(
+        gguf,
+        cache,
+        adapter + ": merging interrupted",
+        progress,
+        () -> {
+          if (!Files.exists(merged)) {
+            merge(gguf, adapter, merged, environment(home(cache), progress), progress);
+          }
+        });
+    return merged;
+  }
+
+  private static void merge(
+      Path gguf, Path adapter, Path merged, PythonEnvironment environment, Progress progress)
+      throws InterruptedException {
+    progress.note(
+        "%s: merging the adapter %s into %s".formatted(gguf.getFileName(), adapter, merged));
+    environment
+        .run(
+            List.of(
+                environment.program(ADAPTER_PROGRAM),
+                gguf.toAbsolutePath().toString(),
+                adapter.toAbsolutePath().toString(),
+                merged.toString()),
+            "")
+        .forEach(line -> progress.note("  " + line));
   }
 
   /** Where the merged file belongs, there or not; by the bytes of base, adapter and program. */
