@@ -74,7 +74,7 @@ class ComparisonPageTest {
   void claims_lost_are_shown_side_by_side() {
     Page page = chromium.open(file, "");
     page.locator("a[href*='task=verify'][href*='came=LOST']").click();
-    page.waitForFunction("location.hash.includes('view=flips')");
+    page.waitForURL(url -> url.contains("view=flips"));
     long lost =
         comparison.flips().lost().stream()
             .filter(f -> f.candidate().task().equals("verify"))
@@ -83,7 +83,7 @@ class ComparisonPageTest {
         .isEqualTo(lost + " of " + comparison.flips().list().size());
     page.keyboard().press("j");
     page.keyboard().press("Enter");
-    page.waitForFunction("location.hash.includes('flip=')");
+    page.waitForURL(url -> url.contains("flip="));
     assertThat(page.locator(".panel").textContent()).contains("Baseline: ").contains("Candidate: ");
     assertThat(chromium.problems).isEmpty();
   }

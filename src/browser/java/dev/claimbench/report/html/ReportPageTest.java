@@ -214,7 +214,7 @@ class ReportPageTest {
     Page page = chromium.open(project, "#view=claims");
     page.locator("[data-key=came]").first().selectOption("MADE_UP");
     page.locator("input[type=search]:visible").fill("nobody");
-    page.waitForFunction("location.hash.includes('q=nobody')");
+    page.waitForURL(url -> url.contains("q=nobody"));
     String count = page.locator("#claims .count").textContent();
     assertThat(count).contains(" of ");
     Page again = chromium.open(project, page.evaluate("location.hash").toString());
@@ -226,14 +226,14 @@ class ReportPageTest {
   void it_is_read_with_the_keyboard_alone() {
     Page page = chromium.open(project, "");
     page.keyboard().press("2");
-    page.waitForFunction("location.hash.includes('view=claims')");
+    page.waitForURL(url -> url.contains("view=claims"));
     page.keyboard().press("j");
     page.keyboard().press("j");
     page.keyboard().press("k");
     page.keyboard().press("Enter");
-    page.waitForFunction("location.hash.includes('claim=p0')");
+    page.waitForURL(url -> url.contains("claim=p0"));
     page.keyboard().press("j");
-    page.waitForFunction("location.hash.includes('claim=p1')");
+    page.waitForURL(url -> url.contains("claim=p1"));
     assertThat(page.locator(".claim.chosen").count()).isEqualTo(1);
     page.keyboard().press("r");
     assertThat(page.locator("#window").isVisible()).isTrue();
@@ -243,7 +243,7 @@ class ReportPageTest {
     page.keyboard().press("Escape");
     page.keyboard().press("/");
     page.keyboard().type("river");
-    page.waitForFunction("location.hash.includes('q=river')");
+    page.waitForURL(url -> url.contains("q=river"));
   }
 
   @Test
