@@ -47,6 +47,7 @@ public final class Main implements Runnable {
           SwapCommand.class,
           DoctorCommand.class,
           GateCommand.class,
+          PolicyCommand.class,
           BlessCommand.class,
           CorpusCommand.class,
           ModelsCommand.class,

@@ -207,7 +207,8 @@ public record Gate(Policy policy, Map<String, String> topics) {
     }
   }
 
-  private static String number(double x) {
+  /** As it is written in a policy. */
+  static String number(double x) {
     return x == Math.rint(x) && Math.abs(x) < 1e9 ? Long.toString((long) x) : Double.toString(x);
   }
 

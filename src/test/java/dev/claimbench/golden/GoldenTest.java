@@ -141,6 +141,9 @@ class GoldenTest {
         "--github");
     t.run("gate", Formats.FOLDER + "/other", "--baseline", Formats.FOLDER + "/run", "--json");
     t.run("gate", NOW, "--baselines", baselines, "--baseline", "none");
+    t.run("policy", "check", "eval/gate.yaml");
+    t.run("policy", "check", t.write("faulty.yaml", "version: 1\nalhpa: 0.05\n"));
+    t.run("policy", "explain", "eval/gate.yaml", BEFORE, NOW, "--swaps", "20");
     t.check();
   }
 

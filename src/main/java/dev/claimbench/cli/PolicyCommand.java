@@ -1,0 +1,154 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.cli.options.DataLocationOptions;
+import dev.claimbench.cli.options.Environment;
+import dev.claimbench.cli.options.ExitCode;
+import dev.claimbench.compare.Policy;
+import dev.claimbench.compare.PolicyErrorRates;
+import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.compare.Scores;
+import dev.claimbench.report.terminal.PolicyText;
+import dev.claimbench.report.terminal.Style;
+import dev.claimbench.text.Json;
+import dev.claimbench.text.UserError;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench policy}: what a policy will do, before a run is looked at. */
+@Command(
+    name = "policy",
+    header = "Says what a policy will do, and how often it errs.",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says what a policy will do (docs/GATE.md), before a run is looked at: each rule in words,"
+          + " and",
+      "how often it would accept, reject and not tell on the stories of your own runs."
+    },
+    footer = {"", "Example:", "  claimbench policy explain eval/gate.yaml runs/old"})
+final class PolicyCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  private final Environment environment;
+
+  PolicyCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "policy: expected check or explain after it");
+  }
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = "Checks a policy; exit code 2 and the line if something is wrong with it.",
+      footer = {"", "Example:", "  claimbench policy check eval/gate.yaml"})
+  int check(@Parameters(paramLabel = "FILE", description = "The policy") Path file) {
+    Policy policy = PolicyReader.read(file);
+    print(file + ": " + PolicyText.summary(policy) + "\n");
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "explain",
+      header = "Each rule in words, and how often the policy errs on a run's stories.",
+      sortOptions = false,
+      mixinStandardHelpOptions = true,
+      description = {
+        "Each rule of a policy in words. With a run, or a baseline's file, also how often the"
+            + " deciding",
+        "figures would accept, reject and not tell, in swaps made of its stories. With two runs on",
+        "the same questions these differ as much as the two runs do."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  claimbench policy explain eval/gate.yaml",
+        "  claimbench policy explain eval/gate.yaml runs/old",
+        "  claimbench policy explain eval/gate.yaml runs/old runs/other"
+      })
+  int explain(
+      @Parameters(paramLabel = "FILE", description = "The policy") Path file,
+      @Parameters(
+              paramLabel = "RUN",
+              arity = "0..2",
+              description = "Run folder, scores.json or baseline; two at most")
+          List<Path> runs,
+      @Option(
+              names = "--correlation",
+              paramLabel = "R",
+              defaultValue = "" + PolicyErrorRates.CORRELATION,
+              description =
+                  "With one run: how two models' figures of a story correlate, 0 to 0.99. Default:"
+                      + " ${DEFAULT-VALUE}")
+          double correlation,
+      @Option(
+              names = "--swaps",
+              paramLabel = "N",
+              defaultValue = "500",
+              description = "How many are simulated for each line. Default: ${DEFAULT-VALUE}")
+          int swaps,
+      @Option(names = "--json", description = "The error rates as JSON instead of text")
+          boolean json,
+      @Mixin DataLocationOptions moved,
+      @Mixin ResamplingOptions resampling) {
+    Policy policy = PolicyReader.read(file);
+    List<Path> given = runs == null ? List.of() : runs;
+    Optional<PolicyErrorRates> rates =
+        errorRates(policy, given, correlation, swaps, moved, resampling.seed());
+    if (json) {
+      print(Json.pretty(rates.orElseThrow(() -> new UserError("--json: give a run"))));
+      return ExitCode.OK;
+    }
+    Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
+    print(
+        file
+            + "\n"
+            + PolicyText.explain(policy, style)
+            + rates.map(r -> "\n" + PolicyText.errorRates(r, style)).orElse(""));
+    return ExitCode.OK;
+  }
+
+  private Optional<PolicyErrorRates> errorRates(
+      Policy policy,
+      List<Path> runs,
+      double correlation,
+      int swaps,
+      DataLocationOptions moved,
+      long seed) {
+    if (!(correlation >= 0 && correlation <= 0.99)) {
+      throw new UserError("--correlation: expected 0 to 0.99, got " + correlation);
+    }
+    if (swaps < 1 || swaps > 100_000) {
+      throw new UserError("--swaps: expected 1 to 100000, got " + swaps);
+    }
+    if (runs.size() > 2) {
+      throw new UserError("policy explain: expected two runs at most, got " + runs.size());
+    }
+    JournalDamage.tell(runs, spec.commandLine().getErr());
+    List<Scores> scores =
+        runs.stream().map(r -> RunScores.load(r, moved.seeds(), moved.gold())).toList();
+    return switch (scores.size()) {
+      case 0 -> Optional.empty();
+      case 1 ->
+          Optional.of(PolicyErrorRates.simulate(policy, scores.get(0), correlation, swaps, seed));
+      default ->
+          Optional.of(PolicyErrorRates.simulate(policy, scores.get(0), scores.get(1), swaps, seed));
+    };
+  }
+
+  private void print(String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text);
+    out.flush();
+  }
+}
