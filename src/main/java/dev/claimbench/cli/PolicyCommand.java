@@ -49,6 +49,7 @@ final class PolicyCommand implements Runnable {
 
   @Command(
       name = "check",
+      header = "Checks a policy, and names the line of a fault.",
       mixinStandardHelpOptions = true,
       description = "Checks a policy; exit code 2 and the line if something is wrong with it.",
       footer = {"", "Example:", "  claimbench policy check eval/gate.yaml"})
@@ -60,7 +61,7 @@ final class PolicyCommand implements Runnable {
 
   @Command(
       name = "explain",
-      header = "Each rule in words, and how often the policy errs on a run's stories.",
+      header = "Each rule in words, and how often the policy errs.",
       sortOptions = false,
       mixinStandardHelpOptions = true,
       description = {
