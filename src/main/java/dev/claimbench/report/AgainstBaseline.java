@@ -15,7 +15,6 @@ import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,7 @@ import java.util.TreeMap;
 /**
  * A model's accuracy beside what is had without reading the article, in words.
  *
+ * @param kind which baseline
  * @param what the baseline does, e.g. {@code always answering REFUTED}
  * @param value the baseline's accuracy, 0 to 1
  * @param model the model's accuracy, 0 to 1
@@ -32,7 +32,29 @@ import java.util.TreeMap;
  *     few to draw one
  */
 public record AgainstBaseline(
-    String what, double value, double model, Optional<Interval> difference) {
+    Kind kind, String what, double value, double model, Optional<Interval> difference) {
+  /** What is had without reading the article. */
+  public enum Kind {
+    CONSTANT("constant"),
+    CLAIM_ALONE("claimOnly"),
+    WITHOUT_ARTICLE("withoutArticle");
+
+    private final String key;
+
+    Kind(String key) {
+      this.key = key;
+    }
+
+    /** In words, without the answer that the constant is. */
+    public String toText() {
+      return switch (this) {
+        case CONSTANT -> "always giving one answer";
+        case CLAIM_ALONE -> "guessing from the claim alone";
+        case WITHOUT_ARTICLE -> "the same model without the article";
+      };
+    }
+  }
+
   private static final String ACCURACY = "verify.accuracy";
   private static final int RESAMPLES = 2000;
 
@@ -42,22 +64,19 @@ public record AgainstBaseline(
    * @param seed of resampling: the same seed and scorecard give the same words
    */
   public static List<AgainstBaseline> compute(Scorecard card, long seed) {
-    Map<String, String> baselines = new LinkedHashMap<>();
-    baselines.put("constant", "always answering " + mostFrequent(card));
-    baselines.put("claimOnly", "guessing from the claim alone");
-    baselines.put("withoutArticle", "the same model without the article");
     List<AgainstBaseline> list = new ArrayList<>();
-    baselines.forEach(
-        (name, what) ->
-            compute(card, "verify.baseline." + name + ".accuracy", what, seed)
-                .ifPresent(list::add));
+    for (Kind kind : Kind.values()) {
+      String what =
+          kind == Kind.CONSTANT ? "always answering " + mostFrequent(card) : kind.toText();
+      compute(card, kind, what, seed).ifPresent(list::add);
+    }
     return list;
   }
 
   private static Optional<AgainstBaseline> compute(
-      Scorecard card, String baseline, String what, long seed) {
+      Scorecard card, Kind kind, String what, long seed) {
     Optional<Figure> model = figure(card, ACCURACY);
-    Optional<Figure> other = figure(card, baseline);
+    Optional<Figure> other = figure(card, "verify.baseline." + kind.key + ".accuracy");
     OptionalDouble a = value(model);
     OptionalDouble b = value(other);
     if (a.isEmpty() || b.isEmpty()) {
@@ -65,6 +84,7 @@ public record AgainstBaseline(
     }
     return Optional.of(
         new AgainstBaseline(
+            kind,
             what,
             b.getAsDouble(),
             a.getAsDouble(),
@@ -128,10 +148,15 @@ public record AgainstBaseline(
     return figure.map(f -> f.score().figure()).orElse(OptionalDouble.empty());
   }
 
+  /** The whole interval is above it. */
+  public boolean better() {
+    return difference.isPresent() && difference.get().low() > 0;
+  }
+
   /** {@code no better than always answering REFUTED (34%)}. */
   public String toText() {
     String how;
-    if (difference.isPresent() && difference.get().low() > 0) {
+    if (better()) {
       how = "better than ";
     } else if (model <= value) {
       how = "no better than ";

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param prompts folder of prompts
  * @param adapt as in {@code run --adapt}, in that order
  * @param examples stories of few-shot examples; none for all of dev
+ * @param seeds ids of the arms that differ from this one in the training's seed alone
  */
 public record Arm(
     String id,
@@ -23,12 +24,16 @@ public record Arm(
     Optional<String> prompts,
     List<String> adapt,
     double temperature,
-    List<String> examples) {
+    List<String> examples,
+    List<String> seeds) {
 
   /** What it stands for in the claims. */
   public enum Kind {
     OPEN("open, off the shelf"),
+    LEADING("open, leading, off the shelf"),
     ADAPTED("open, adapted"),
+    /** Also asked without the article. */
+    TRAINED("open, trained in house"),
     PROPRIETARY("proprietary");
 
     private final String words;
@@ -40,6 +45,11 @@ public record Arm(
     public String toText() {
       return words;
     }
+  }
+
+  /** It is taken as it was published. */
+  public boolean offTheShelf() {
+    return kind == Kind.OPEN || kind == Kind.LEADING;
   }
 
   /** Where its answers come from, in words. */

@@ -28,6 +28,7 @@ final class ArmGrid {
                 Optional.of(prompts.asText()),
                 List.of(),
                 grid.path("temperature").asDouble(0),
+                List.of(),
                 List.of()));
         kind = Arm.Kind.ADAPTED;
       }

@@ -60,7 +60,8 @@ public record HypothesisResult(Conclusion conclusion, String why) {
           Conclusion.NOT_DECIDED, "the baseline's figure is 0: nothing is a share of it");
     }
     String figures =
-        text("%.3f → %.3f, %+.1f%%", g.baseline(), g.candidate(), 100 * g.value().get());
+        text("%.3f → %.3f, %+.1f%%", g.baseline(), g.candidate(), 100 * g.value().get())
+            + (g.seeds() > 1 ? " (mean of " + g.seeds() + " seeds)" : "");
     if (g.interval().isEmpty() || g.unit() != ResamplingUnit.STORIES) {
       return new HypothesisResult(
           Conclusion.NOT_DECIDED,
@@ -74,6 +75,11 @@ public record HypothesisResult(Conclusion conclusion, String why) {
             ? Conclusion.SUPPORTED
             : high < relative ? Conclusion.REFUTED : Conclusion.NOT_DECIDED,
         figures + interval);
+  }
+
+  /** Not decided, for a reason besides its figures. */
+  HypothesisResult undecided(String reason) {
+    return new HypothesisResult(Conclusion.NOT_DECIDED, why + "; " + reason);
   }
 
   /** "So much cheaper", of one cell. */

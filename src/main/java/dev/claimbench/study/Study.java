@@ -62,11 +62,12 @@ public record Study(
   public record GainClaim(String measure, double relative, List<String> arms) {}
 
   /**
-   * "Up to so much cheaper".
+   * "Up to so much cheaper", by an arm that is as good.
    *
    * @param share 0.9 for 90%
+   * @param margin by how much of the first measure an arm may be worse than what it replaces
    */
-  public record CheaperClaim(double share, List<Cell> cells) {}
+  public record CheaperClaim(double share, double margin, List<Cell> cells) {}
 
   /**
    * One way to reckon the cost.
@@ -110,7 +111,7 @@ public record Study(
             usual.stall(),
             usual.revision(),
             usual.endpoints()),
-        false,
+        arm.kind() == Arm.Kind.TRAINED,
         out);
   }
 

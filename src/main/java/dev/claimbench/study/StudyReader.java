@@ -56,6 +56,7 @@ public final class StudyReader {
         throw wrong("two arms are named '" + arm.id() + "'; list one of them singly, with an id");
       }
     }
+    arms.forEach(arm -> requireSeeds(arm, arms, ids));
     List<String> measures = strings(tree.get("measures"));
     measures.forEach(this::known);
     String baseline = known(ids, tree.get("baseline").asText(), "baseline");
@@ -86,7 +87,8 @@ public final class StudyReader {
             text(node, "prompts"),
             strings(node.path("adapt")),
             node.path("temperature").asDouble(0),
-            strings(node.path("examples")));
+            strings(node.path("examples")),
+            strings(node.path("seeds")));
     for (String how : arm.adapt()) {
       if (Adaptation.parse(where + ": arm " + id, how) instanceof Adaptation.Samples) {
         SelfConsistency.requireTemperature(where + ": arm " + id, arm.temperature());
@@ -96,6 +98,18 @@ public final class StudyReader {
       throw wrong("arm " + id + ": only a model can be adapted, not recorded answers");
     }
     return arm;
+  }
+
+  private void requireSeeds(Arm arm, List<Arm> arms, Set<String> ids) {
+    for (String seed : arm.seeds()) {
+      String key = "arm " + arm.id() + ": seeds";
+      known(ids, seed, key);
+      boolean trained =
+          arms.stream().anyMatch(a -> a.id().equals(seed) && a.kind() == Arm.Kind.TRAINED);
+      if (arm.kind() != Arm.Kind.TRAINED || !trained || seed.equals(arm.id())) {
+        throw wrong(key + ": an arm of kind trained names other arms of kind trained, got " + seed);
+      }
+    }
   }
 
   private Optional<Study.GainClaim> gain(Set<String> ids) {
@@ -123,7 +137,9 @@ public final class StudyReader {
               cell.get("machine").asText(),
               cell.get("price").asText()));
     }
-    return Optional.of(new Study.CheaperClaim(node.get("share").asDouble(), cells));
+    return Optional.of(
+        new Study.CheaperClaim(
+            node.get("share").asDouble(), node.path("margin").asDouble(0.05), cells));
   }
 
   private Inputs inputs() {

@@ -10,9 +10,12 @@ import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.PriceList;
 import dev.claimbench.cost.Saving;
 import dev.claimbench.cost.UsageTotals;
+import dev.claimbench.report.AgainstBaseline;
 import dev.claimbench.score.Figure;
+import dev.claimbench.score.Metrics;
 import dev.claimbench.score.Score;
 import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a study came to.
@@ -31,6 +35,7 @@ public record StudyReport(
     Study study, Map<String, Outcome> outcomes, PriceList prices, MachineList machines, long seed) {
   private static final double ERROR = 0.05;
   private static final int RESAMPLES = 10_000;
+  private static final int FEWEST_SEEDS = 3;
 
   /**
    * Checks that all arms were scored with one gold.
@@ -60,27 +65,103 @@ public record StudyReport(
     }
   }
 
-  /** The rulings on "so much more accurate", by arm. */
+  /** The rulings on "so much more accurate" than the baseline, by arm. */
   public Map<String, HypothesisResult> gains() {
+    return gains(study.baseline());
+  }
+
+  private Map<String, HypothesisResult> gains(String comparator) {
     Map<String, HypothesisResult> rulings = new LinkedHashMap<>();
     study
         .gain()
-        .ifPresent(claim -> claim.arms().forEach(arm -> rulings.put(arm, gain(claim, arm))));
+        .ifPresent(
+            claim -> claim.arms().forEach(arm -> rulings.put(arm, gain(claim, comparator, arm))));
     return rulings;
   }
 
-  private HypothesisResult gain(Study.GainClaim claim, String arm) {
-    if (!(outcomes.get(study.baseline()) instanceof Outcome.Tested base)) {
-      return HypothesisResult.notTested("the baseline was not run");
+  private HypothesisResult gain(Study.GainClaim claim, String comparator, String arm) {
+    if (!(outcomes.get(comparator) instanceof Outcome.Tested base)) {
+      return HypothesisResult.notTested(comparator + " was not run");
     }
     if (!(outcomes.get(arm) instanceof Outcome.Tested tested)) {
       return HypothesisResult.notTested(why(arm));
     }
+    List<Outcome.Tested> trainings = new ArrayList<>(List.of(tested));
+    for (String seed : study.arm(arm).orElseThrow().seeds()) {
+      if (outcomes.get(seed) instanceof Outcome.Tested other) {
+        trainings.add(other);
+      }
+    }
     // One arm of several is enough, so that each is held to a stricter level (Bonferroni).
     double level = 1 - ERROR / claim.arms().size();
-    return HypothesisResult.gain(
-        claim.relative(),
-        RelativeGain.compute(base.scores(), tested.scores(), claim.measure(), bootstrap(), level));
+    HypothesisResult ruling =
+        HypothesisResult.gain(
+            claim.relative(),
+            RelativeGain.compute(
+                base.scores(),
+                trainings.stream().map(Outcome.Tested::scores).toList(),
+                claim.measure(),
+                bootstrap(),
+                level));
+    Optional<String> guesses =
+        notBetter(claim, base, AgainstBaseline.Kind.CONSTANT, AgainstBaseline.Kind.CLAIM_ALONE);
+    if (guesses.isPresent()) {
+      return HypothesisResult.notTested(
+          ruling.why()
+              + "; "
+              + comparator
+              + " is "
+              + guesses.get()
+              + ", so that a gain over it means little");
+    }
+    return study.arm(arm).orElseThrow().kind() == Arm.Kind.TRAINED
+        ? trained(claim, ruling, trainings)
+        : ruling;
+  }
+
+  /** What has to be true of a trained arm besides: it reads, and so does each other training. */
+  private HypothesisResult trained(
+      Study.GainClaim claim, HypothesisResult ruling, List<Outcome.Tested> trainings) {
+    if (trainings.size() < FEWEST_SEEDS) {
+      return ruling.undecided(
+          "needs trainings with "
+              + FEWEST_SEEDS
+              + " seeds, has "
+              + trainings.size()
+              + ": how much trainings differ is not known");
+    }
+    for (Outcome.Tested training : trainings) {
+      Optional<String> guesses =
+          notBetter(
+              claim,
+              training,
+              AgainstBaseline.Kind.CLAIM_ALONE,
+              AgainstBaseline.Kind.WITHOUT_ARTICLE);
+      if (guesses.isPresent()) {
+        return ruling.undecided("one training is " + guesses.get());
+      }
+    }
+    return ruling;
+  }
+
+  /** The first of the baselines that an arm is not better than, in words; of verdicts alone. */
+  private Optional<String> notBetter(
+      Study.GainClaim claim, Outcome.Tested arm, AgainstBaseline.Kind... kinds) {
+    if (Metrics.named(claim.measure()).orElseThrow().task() != Tasks.VERIFY) {
+      return Optional.empty();
+    }
+    List<AgainstBaseline> baselines = AgainstBaseline.compute(arm.report().scorecard(), seed);
+    for (AgainstBaseline.Kind kind : kinds) {
+      Optional<AgainstBaseline> found =
+          baselines.stream().filter(b -> b.kind() == kind).findFirst();
+      if (found.isEmpty()) {
+        return Optional.of("not compared with " + kind.toText());
+      }
+      if (!found.get().better()) {
+        return Optional.of(found.get().toText());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The rulings on "up to so much cheaper", by cell. */
@@ -111,10 +192,54 @@ public record StudyReport(
                 prices.price(cell.price()),
                 bootstrap(),
                 level));
-    return api().isPresent()
+    if (api().isEmpty()) {
+      ruling =
+          new HypothesisResult(
+              ruling.conclusion(), ruling.why() + "; the API's tokens are taken to be this arm's");
+    }
+    return ruling.conclusion() == HypothesisResult.Conclusion.SUPPORTED
+        ? asGood(claim, cell, ruling)
+        : ruling;
+  }
+
+  /** Cheaper counts only where the arm is shown not to be worse than the API by the margin. */
+  private HypothesisResult asGood(
+      Study.CheaperClaim claim, Study.Cell cell, HypothesisResult ruling) {
+    Optional<String> api =
+        study.arms().stream()
+            .filter(a -> a.kind() == Arm.Kind.PROPRIETARY)
+            .map(Arm::id)
+            .filter(id -> outcomes.get(id) instanceof Outcome.Tested)
+            .findFirst();
+    if (api.isEmpty()) {
+      return HypothesisResult.notTested(
+          ruling.why()
+              + "; no answers of the API are there: whether this arm is as good is not known");
+    }
+    String measure = study.measures().get(0);
+    Optional<Difference> difference = compare(api.get(), cell.arm(), measure);
+    boolean good =
+        difference
+            .flatMap(Difference::interval)
+            .filter(i -> i.low() >= -claim.margin())
+            .isPresent();
+    return good
         ? ruling
-        : new HypothesisResult(
-            ruling.conclusion(), ruling.why() + "; the API's tokens are taken to be this arm's");
+        : ruling.undecided(
+            text("not shown to be as good: %s within %.3f of ", measure, claim.margin())
+                + api.get()
+                + difference.map(d -> ", " + toText(d)).orElse(""));
+  }
+
+  private Optional<Difference> compare(String before, String now, String measure) {
+    return new Comparer(Policy.describing(List.of(measure)), seed)
+            .compare(
+                ((Outcome.Tested) outcomes.get(before)).scores(),
+                ((Outcome.Tested) outcomes.get(now)).scores())
+            .differences()
+            .stream()
+            .filter(d -> d.metric().equals(measure))
+            .findFirst();
   }
 
   /** What a proprietary arm measured, where it counted its tokens. */
@@ -148,16 +273,19 @@ public record StudyReport(
         .gain()
         .ifPresent(
             claim -> {
-              Map<String, HypothesisResult> gains = gains();
-              rows.add(
-                  List.of(
-                      text(
-                          "%.0f%% better %s than %s",
-                          100 * claim.relative(), claim.measure(), study.baseline()),
-                      HypothesisResult.any(List.copyOf(gains.values())).text(),
-                      ""));
-              gains.forEach(
-                  (arm, r) -> rows.add(List.of("· " + arm, r.conclusion().text(), r.why())));
+              gainRows(rows, claim, study.baseline(), comparator(claim));
+              Optional<String> leading = best(claim, a -> a.kind() == Arm.Kind.LEADING);
+              if (leading.isPresent()) {
+                gainRows(rows, claim, leading.get(), "the best leading model asked");
+              } else {
+                rows.add(
+                    List.of(
+                        text(
+                            "%.0f%% better %s than leading off-the-shelf models",
+                            100 * claim.relative(), claim.measure()),
+                        HypothesisResult.Conclusion.NOT_TESTED.text(),
+                        "no arm of kind leading was asked"));
+              }
             });
     study
         .cheaper()
@@ -179,6 +307,75 @@ public record StudyReport(
                               r.why())));
             });
     return rows;
+  }
+
+  private void gainRows(
+      List<List<String>> rows, Study.GainClaim claim, String comparator, String what) {
+    Map<String, HypothesisResult> gains = gains(comparator);
+    rows.add(
+        List.of(
+            text(
+                "%.0f%% better %s than %s, %s",
+                100 * claim.relative(), claim.measure(), comparator, what),
+            HypothesisResult.any(List.copyOf(gains.values())).text(),
+            ""));
+    gains.forEach(
+        (arm, r) ->
+            rows.add(
+                List.of(
+                    "· " + arm + (sameBase(arm, comparator) ? " (same base)" : ""),
+                    r.conclusion().text(),
+                    r.why())));
+  }
+
+  /** What the baseline is among the arms off the shelf. */
+  private String comparator(Study.GainClaim claim) {
+    long count = study.arms().stream().filter(a -> a.offTheShelf() && tested(a)).count();
+    return best(claim, Arm::offTheShelf)
+        .map(
+            best ->
+                best.equals(study.baseline())
+                    ? "the best of " + count + " off the shelf that were asked"
+                    : "not the best off the shelf that was asked (" + best + ")")
+        .orElse("no arm off the shelf was asked");
+  }
+
+  /** The arm with the highest figure; the first of equals. */
+  private Optional<String> best(Study.GainClaim claim, Predicate<Arm> of) {
+    Optional<String> best = Optional.empty();
+    double most = Double.NEGATIVE_INFINITY;
+    for (Arm arm : study.arms()) {
+      if (of.test(arm) && outcomes.get(arm.id()) instanceof Outcome.Tested tested) {
+        double value =
+            tested
+                .report()
+                .scorecard()
+                .figure(claim.measure())
+                .score()
+                .figure()
+                .orElse(Double.NEGATIVE_INFINITY);
+        if (value > most) {
+          most = value;
+          best = Optional.of(arm.id());
+        }
+      }
+    }
+    return best;
+  }
+
+  private boolean tested(Arm arm) {
+    return outcomes.get(arm.id()) instanceof Outcome.Tested;
+  }
+
+  private boolean sameBase(String arm, String other) {
+    return base(arm).isPresent() && base(arm).equals(base(other));
+  }
+
+  /** The weights that an arm's model was made of. */
+  private Optional<String> base(String id) {
+    return outcomes.get(id) instanceof Outcome.Tested tested
+        ? Optional.ofNullable(tested.report().manifest().model().versions().get("weights"))
+        : Optional.empty();
   }
 
   /** The whole report. */
@@ -220,7 +417,7 @@ public record StudyReport(
   }
 
   private String rule() {
-    return "Written down in %s before the run. Supported: the interval's lower end reaches the claim; refuted: its upper end does not; else not decided. Where one arm or cell of n is enough, each interval has the level 1 − 0.05/n (Bonferroni). Not tested: the arm was not run."
+    return "Written down in %s before the run. Supported: the interval's lower end reaches the claim; refuted: its upper end does not; else not decided. A gain over an arm that is no better than always giving one answer, or than guessing from the claim alone, is not tested. A trained arm needs three seeds, whose spread is in the interval, and each of them has to be better than the claim alone and than itself without the article. Cheaper counts only where the arm is shown not to be worse than the API by the margin. Where one arm or cell of n is enough, each interval has the level 1 − 0.05/n (Bonferroni). Not tested: the arm was not run."
         .formatted(study.where());
   }
 

@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.cli.options.Environment;
+import dev.claimbench.dataset.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,11 +23,18 @@ public final class SmallWorld {
   public final StringWriter err = new StringWriter();
   private final int stories;
   private final Map<String, String> variables;
+  private final boolean mixed;
 
   public SmallWorld(Path dir, int stories, Map<String, String> variables) throws IOException {
+    this(dir, stories, variables, false);
+  }
+
+  private SmallWorld(Path dir, int stories, Map<String, String> variables, boolean mixed)
+      throws IOException {
     this.dir = dir;
     this.stories = stories;
     this.variables = variables;
+    this.mixed = mixed;
     for (int s = 0; s < stories; s++) {
       StringBuilder text = new StringBuilder();
       StringBuilder verify = new StringBuilder("version: 1\nstory: s" + s + "\nclaims:\n");
@@ -39,13 +47,32 @@ public final class SmallWorld {
                 text: "%s"
                 family: f%d
                 verdicts:
-                  a%d: {label: SUPPORTED, evidence: ["%s"]}
+                  a%d: %s
             """
-                .formatted(k, sentence, k, s, sentence));
+                .formatted(k, sentence, k, s, label(s, k, sentence)));
       }
       write("seeds/s" + s + "/a" + s + ".md", text.toString());
       write("eval/verify/s" + s + ".yaml", verify.toString());
     }
+  }
+
+  /** Labels of all three kinds, which neither a constant nor the claim's words tell. */
+  public static SmallWorld mixed(Path dir, int stories, Map<String, String> variables)
+      throws IOException {
+    return new SmallWorld(dir, stories, variables, true);
+  }
+
+  private Verdict gold(int story, int claim) {
+    return mixed ? Verdict.values()[(story + claim) % 3] : Verdict.SUPPORTED;
+  }
+
+  private String label(int story, int claim, String sentence) {
+    Verdict gold = gold(story, claim);
+    return switch (gold) {
+      case SUPPORTED -> "{label: SUPPORTED, evidence: [\"" + sentence + "\"]}";
+      case REFUTED -> "{label: REFUTED, evidence: [\"" + sentence + "\"], why: \"x\"}";
+      case NOT_ENOUGH_INFO -> "{label: NOT_ENOUGH_INFO, why: \"x\"}";
+    };
   }
 
   /** A run folder of another system's verdicts: the first so many of each story are right. */
@@ -53,7 +80,9 @@ public final class SmallWorld {
     StringBuilder lines = new StringBuilder();
     for (int s = 0; s < stories; s++) {
       for (int k = 0; k < CLAIMS; k++) {
-        String verdict = k < right.applyAsInt(s) ? "SUPPORTED" : "REFUTED";
+        Verdict gold = gold(s, k);
+        Verdict wrong = gold == Verdict.SUPPORTED ? Verdict.REFUTED : Verdict.SUPPORTED;
+        Verdict verdict = k < right.applyAsInt(s) ? gold : wrong;
         lines.append(
             """
             {"task":"verify","item":"s%d/v%d@a%d","answer":{"evidence":"","verdict":"%s"}}

@@ -21,7 +21,8 @@ class HypothesisResultTest {
         baseline * (1 + (low + high) / 2),
         Optional.of((low + high) / 2),
         Optional.of(new Interval(low, high, 0.95)),
-        unit);
+        unit,
+        1);
   }
 
   @ParameterizedTest
@@ -52,7 +53,7 @@ class HypothesisResultTest {
             new HypothesisResult(
                 Conclusion.NOT_DECIDED, "0.500 → 0.725, +45.0%; needs 5 stories or more"));
     RelativeGain nothing =
-        new RelativeGain(0, 0.4, Optional.empty(), Optional.empty(), ResamplingUnit.STORIES);
+        new RelativeGain(0, 0.4, Optional.empty(), Optional.empty(), ResamplingUnit.STORIES, 1);
     assertThat(HypothesisResult.gain(0.30, Optional.of(nothing)).conclusion())
         .isEqualTo(Conclusion.NOT_DECIDED);
     assertThat(HypothesisResult.gain(0.30, Optional.empty()).conclusion())
