@@ -154,8 +154,8 @@ class StudyReaderTest {
       MachineList machines = MachineList.read(Path.of(study.hardware()));
       study
           .cheaper()
-          .orElseThrow()
-          .cells()
+          .map(Study.CheaperClaim::cells)
+          .orElse(List.of())
           .forEach(
               c ->
                   assertThat(machines.machine(c.machine()).currency())
