@@ -3,6 +3,7 @@ package dev.claimbench.compare;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Clusters;
+import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.Range;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * By how much of the baseline's own figure a candidate is better: {@code candidate / baseline − 1};
@@ -117,7 +117,8 @@ public record RelativeGain(
     double[] logs = Arrays.stream(figures).map(Math::log).toArray();
     double mean = Arrays.stream(logs).sum() / k;
     double variance = Arrays.stream(logs).map(x -> (x - mean) * (x - mean)).sum() / (k - 1);
-    return TDistribution.of(k - 1).inverseCumulativeProbability((1 + level) / 2)
-        * Math.sqrt(variance / k);
+    // Half of Student's interval of the mean, k - 1 degrees of freedom.
+    return new Estimate(mean, Math.sqrt(variance / k), k, Range.REAL, 0).upper((1 + level) / 2)
+        - mean;
   }
 }
