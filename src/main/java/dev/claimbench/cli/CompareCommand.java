@@ -247,7 +247,7 @@ final class CompareCommand implements Callable<Integer> {
       throw new UserError("--labels: give two runs, and not --json");
     }
     String text = TextFiles.read(sheet);
-    if (text.replace(';', ',').startsWith(ClaimSheet.HEAD)) {
+    if (ClaimSheet.isClaimSheet(text)) {
       List<RunFolder> runs = folders(loaded);
       out.println(
           UnlabelledClaims.labelled(

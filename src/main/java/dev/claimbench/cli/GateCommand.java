@@ -22,12 +22,12 @@ import dev.claimbench.report.terminal.ComparisonText;
 import dev.claimbench.report.terminal.GateText;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -175,11 +175,7 @@ final class GateCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("--github: GITHUB_STEP_SUMMARY is not set; no summary");
       return;
     }
-    try {
-      Files.writeString(Path.of(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UserError(file + ": cannot be written (" + e.getMessage() + ")");
-    }
+    TextFiles.append(Path.of(file), text);
   }
 
   private Scores baseline() {

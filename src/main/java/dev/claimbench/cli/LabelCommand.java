@@ -166,7 +166,7 @@ final class LabelCommand implements Callable<Integer> {
     Path beside = file.toAbsolutePath().getParent();
     Path before = beside.resolve("baseline");
     Path now = beside.resolve("candidate");
-    boolean claims = TextFiles.read(file).replace(';', ',').startsWith(ClaimSheet.HEAD);
+    boolean claims = ClaimSheet.isClaimSheet(TextFiles.read(file));
     if (claims || !Files.isDirectory(before) || !Files.isDirectory(now)) {
       return Optional.empty();
     }

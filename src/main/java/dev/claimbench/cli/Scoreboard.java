@@ -16,10 +16,13 @@ import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.FolderLock;
 import dev.claimbench.text.VisibleText;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,6 +45,8 @@ record Scoreboard(
     boolean details,
     PrintWriter out) {
 
+  private static final String LOCK = ".score.lock";
+
   /** Of a run that another command makes, which prints what follows from it. */
   static Scoreboard silent(Environment environment, Inputs inputs, Optional<Integer> seed) {
     return new Scoreboard(
@@ -56,6 +61,19 @@ record Scoreboard(
 
   /** Returns whether every run is complete. */
   boolean show(List<Path> folders) {
+    // What was read later is written later: else a scoring of half a run could replace that of all.
+    List<Path> locked = folders.stream().filter(Files::isWritable).sorted().distinct().toList();
+    return during(locked.iterator(), () -> shown(folders));
+  }
+
+  private static boolean during(
+      Iterator<Path> folders, FolderLock.LockedAction<RuntimeException> step) {
+    return folders.hasNext()
+        ? FolderLock.during(folders.next(), LOCK, () -> during(folders, step))
+        : step.run();
+  }
+
+  private boolean shown(List<Path> folders) {
     List<RunFolder> runs =
         folders.stream().map(f -> RunFolder.read(f, seeds, gold, environment.home())).toList();
     List<RunReport> reports = runs.stream().map(this::report).toList();

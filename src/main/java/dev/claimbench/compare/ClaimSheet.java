@@ -1,7 +1,6 @@
 package dev.claimbench.compare;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Alignment;
@@ -29,10 +28,19 @@ import java.util.TreeMap;
  * are both on the sheet.
  */
 public final class ClaimSheet {
-  /** First line of the file; by it a sheet of claims is told from one of verdicts. */
-  public static final String HEAD = "id,article,claim,quoted,label,note";
+  static final String HEAD = "id,article,claim,quoted,label,note";
 
   private ClaimSheet() {}
+
+  /** Whether a sheet is one of claims, and not of verdicts. */
+  public static boolean isClaimSheet(String text) {
+    char separator = CsvText.separator(text);
+    return text.lines()
+        .limit(2)
+        .anyMatch(
+            line ->
+                !CsvText.isSeparatorLine(line) && line.replace(separator, ',').startsWith(HEAD));
+  }
 
   /**
    * A claim that one run has and the other has not.
@@ -124,12 +132,7 @@ public final class ClaimSheet {
     List<Double> gains = new ArrayList<>();
     boolean gap = false;
     try {
-      for (NamedCsvRecord record :
-          CsvReader.builder()
-              .fieldSeparator(CsvText.separator(text))
-              .ofNamedCsvRecord(text)
-              .stream()
-              .toList()) {
+      for (NamedCsvRecord record : CsvText.rows(text, CsvText.separator(text))) {
         String where = name + ":" + record.getStartingLineNumber() + ": ";
         String id = LabelSheet.field(record, "id", where);
         Row row = expected.get(id);

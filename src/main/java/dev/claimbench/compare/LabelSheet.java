@@ -1,7 +1,6 @@
 package dev.claimbench.compare;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.CsvText;
@@ -78,12 +77,7 @@ public final class LabelSheet {
     int later = 0;
     boolean gap = false;
     try {
-      for (NamedCsvRecord row :
-          CsvReader.builder()
-              .fieldSeparator(CsvText.separator(text))
-              .ofNamedCsvRecord(text)
-              .stream()
-              .toList()) {
+      for (NamedCsvRecord row : CsvText.rows(text, CsvText.separator(text))) {
         String where = name + ":" + row.getStartingLineNumber() + ": ";
         Disagreement d = expected.get(Tasks.VERIFY.name() + " " + field(row, ID, where));
         if (d == null || !seen.add(field(row, ID, where))) {

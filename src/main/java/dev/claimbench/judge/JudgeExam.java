@@ -6,14 +6,13 @@ import dev.claimbench.dataset.PairLabel;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.task.Answer;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.FolderLock;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +24,7 @@ import java.util.Optional;
  * come, so that an interrupted exam is resumed by asking what is missing.
  */
 public final class JudgeExam {
+  private static final String LOCK = ".judge.lock";
   public static final int VERSION = 1;
 
   /**
@@ -79,14 +79,7 @@ public final class JudgeExam {
     if (!Files.exists(file)) {
       return new JudgeExam(file, judge, new ArrayList<>());
     }
-    String text = TextFiles.read(file);
-    int whole = text.lastIndexOf('\n') + 1;
-    if (whole > 0 && whole < text.length()) {
-      // A process that was killed while it wrote leaves half a line; that is asked again.
-      text = text.substring(0, whole);
-      AtomicFile.write(file, text);
-    }
-    List<String> lines = text.lines().toList();
+    List<String> lines = wholeLines(file);
     Judge of = header(file, lines);
     if (!of.digest().equals(judge.digest()) || !of.prompt().equals(judge.prompt())) {
       boolean weights = !of.digest().equals(judge.digest());
@@ -107,6 +100,31 @@ public final class JudgeExam {
       answers.add(line(file, lines, i, JudgeAnswer.class));
     }
     return new JudgeExam(file, judge, answers);
+  }
+
+  /** A process that was killed while it wrote leaves half a line; that is asked again. */
+  private static List<String> wholeLines(Path file) {
+    String text = TextFiles.read(file);
+    if (isTorn(text)) {
+      // Perhaps another process is writing it at this moment.
+      FolderLock.during(
+          file.toAbsolutePath().getParent(),
+          LOCK,
+          () -> {
+            String now = TextFiles.read(file);
+            if (isTorn(now)) {
+              AtomicFile.write(file, now.substring(0, now.lastIndexOf('\n') + 1));
+            }
+            return true;
+          });
+      text = TextFiles.read(file);
+    }
+    return text.lines().toList();
+  }
+
+  private static boolean isTorn(String text) {
+    int whole = text.lastIndexOf('\n') + 1;
+    return whole > 0 && whole < text.length();
   }
 
   /**
@@ -204,23 +222,23 @@ public final class JudgeExam {
 
   /** Adds a line; the first answer brings the file's own first line with it. */
   private void append(JudgeAnswer answer) {
-    StringBuilder text = new StringBuilder();
+    String first = line(judge);
+    String next = line(answer);
+    // Two processes may take the exam of one judge at a time.
+    FolderLock.during(
+        file.toAbsolutePath().getParent(),
+        LOCK,
+        () -> {
+          TextFiles.append(file, Files.exists(file) ? next : first + next);
+          return true;
+        });
+  }
+
+  private static String line(Object row) {
     try {
-      if (!Files.exists(file)) {
-        text.append(Json.MAPPER.writeValueAsString(judge)).append('\n');
-      }
-      text.append(Json.MAPPER.writeValueAsString(answer)).append('\n');
+      return Json.MAPPER.writeValueAsString(row) + "\n";
     } catch (JsonProcessingException e) {
       throw new AssertionError("our own records are always JSON", e);
-    }
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UserError(file + ": cannot be written: " + e.getMessage());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.claimbench.label;
 
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.FolderLock;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextDecoder;
 import dev.claimbench.text.TextFiles;
@@ -21,6 +22,8 @@ import java.util.Optional;
 final class EditedFiles {
   /** One file before a change, empty where there was none, and the hash of what it became. */
   private record Before(Path file, Optional<String> text, String after) {}
+
+  private static final String LOCK = ".label.lock";
 
   private final Path folder;
 
@@ -63,8 +66,8 @@ final class EditedFiles {
   }
 
   /** Does one change, reading and writing, while nobody else changes a file of the folder. */
-  boolean alone(FolderLock.LockedAction step) throws StaleFileException {
-    return FolderLock.during(folder, step);
+  boolean alone(FolderLock.LockedAction<StaleFileException> step) throws StaleFileException {
+    return FolderLock.during(folder, LOCK, step);
   }
 
   /** How many steps can be taken back. */

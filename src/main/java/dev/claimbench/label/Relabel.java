@@ -1,7 +1,6 @@
 package dev.claimbench.label;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.GoldVerdict;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** A blinded sheet of verdicts for people outside the project, and what came back of it. */
 public final class Relabel {
@@ -105,15 +103,11 @@ public final class Relabel {
   }
 
   private static List<NamedCsvRecord> rows(String where, String csv) {
-    try (Stream<NamedCsvRecord> rows =
-        CsvReader.builder()
-            .fieldSeparator(CsvText.separator(csv))
-            .ofNamedCsvRecord(csv.replaceFirst("^\uFEFF", ""))
-            .stream()) {
-      List<NamedCsvRecord> list = rows.toList();
+    try {
+      List<NamedCsvRecord> list = CsvText.rows(csv, CsvText.separator(csv));
       if (list.isEmpty() || !list.get(0).getHeader().containsAll(COLUMNS.subList(0, 4))) {
         throw new UserError(
-            where + ": expected CSV with commas and the columns " + String.join(", ", COLUMNS));
+            where + ": expected CSV with the columns " + String.join(", ", COLUMNS));
       }
       return list;
     } catch (CsvParseException e) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.Verdict;
@@ -147,12 +146,7 @@ public final class SheetFile implements LabelSession {
 
   private List<NamedCsvRecord> rows(String text) {
     try {
-      List<NamedCsvRecord> rows =
-          CsvReader.builder()
-              .fieldSeparator(CsvText.separator(text))
-              .ofNamedCsvRecord(text)
-              .stream()
-              .toList();
+      List<NamedCsvRecord> rows = CsvText.rows(text, CsvText.separator(text));
       if (!rows.isEmpty() && !rows.get(0).getHeader().containsAll(NEEDED)) {
         throw new UserError(
             file + ": expected the columns " + NEEDED + ", got " + rows.get(0).getHeader());

@@ -3,14 +3,12 @@ package dev.claimbench.rows;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.claimbench.text.CsvText;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,12 +150,9 @@ public final class RowsReader {
 
   private void table(String text, Path file) {
     char separator =
-        file.toString().toLowerCase(Locale.ROOT).endsWith(".tsv")
-            ? '\t'
-            : CsvText.separator(text.lines().findFirst().orElse(""));
-    try (CsvReader<NamedCsvRecord> records =
-        CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(text)) {
-      for (NamedCsvRecord record : records) {
+        file.toString().toLowerCase(Locale.ROOT).endsWith(".tsv") ? '\t' : CsvText.separator(text);
+    try {
+      for (NamedCsvRecord record : CsvText.rows(text, separator)) {
         Map<String, JsonNode> cells = new LinkedHashMap<>();
         record
             .getFieldsAsMap()
@@ -166,8 +161,6 @@ public final class RowsReader {
       }
     } catch (CsvParseException e) {
       throw new UserError(where + ": not CSV: " + e.getMessage());
-    } catch (IOException e) {
-      throw new UserError(where + ": cannot be read (" + e.getMessage() + ")");
     }
   }
 

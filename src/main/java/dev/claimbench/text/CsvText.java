@@ -1,5 +1,8 @@
 package dev.claimbench.text;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
@@ -8,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +22,9 @@ public final class CsvText {
   private static final String SIGNS = "=+-@\t\r\n＝＋－＠";
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?+[0-9]++(?:\\.[0-9]++)?+(?:[eE][-+]?+[0-9]++)?+");
+
+  private static final Pattern SEPARATOR_LINE =
+      Pattern.compile("(?i)\\s*+\"?+sep=([,;|\t])\"?+[,;|\t ]*+");
 
   /**
    * Spreadsheets of many countries part cells at {@code ;}: what stands behind one in a text would
@@ -66,10 +73,43 @@ public final class CsvText {
     return text.toString();
   }
 
-  /** What parts the cells of a sheet: {@code ;} where its header has that and no comma. */
+  /**
+   * What parts the cells of a sheet: what a first line {@code sep=;} says, which Excel reads and
+   * writes; else {@code ;} or a tab where the header has one and no comma.
+   */
   public static char separator(String text) {
-    String header = text.lines().findFirst().orElse("");
-    return header.indexOf(';') >= 0 && header.indexOf(',') < 0 ? ';' : ',';
+    String first = firstLine(text);
+    Matcher said = SEPARATOR_LINE.matcher(first);
+    if (said.matches()) {
+      return said.group(1).charAt(0);
+    }
+    if (first.indexOf(',') >= 0) {
+      return ',';
+    }
+    return first.indexOf(';') >= 0 ? ';' : first.indexOf('\t') >= 0 ? '\t' : ',';
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
+  /** Whether a sheet's first line says what parts its cells, and is no header. */
+  public static boolean isSeparatorLine(String line) {
+    return SEPARATOR_LINE.matcher(line).matches();
+  }
+
+  /**
+   * The rows of a sheet with a header, whatever parts its cells; numbers of lines are those of the
+   * text.
+   *
+   * @param separator usually {@link #separator}
+   * @throws CsvParseException where it is not CSV
+   */
+  public static List<NamedCsvRecord> rows(String text, char separator) {
+    String first = firstLine(text);
+    // An empty line is skipped and counted.
+    String sheet = isSeparatorLine(first) ? text.substring(first.length()) : text;
+    return CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(sheet).stream().toList();
   }
 
   /** A cell's text as {@link #record} writes it. */

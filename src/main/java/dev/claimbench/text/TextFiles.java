@@ -1,11 +1,14 @@
 package dev.claimbench.text;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
-/** Reads text that people wrote; what cannot be read is the user's mistake. */
+/** Text of files that people wrote or may read; what cannot be read or written is their mistake. */
 public final class TextFiles {
   private TextFiles() {}
 
@@ -35,6 +38,32 @@ public final class TextFiles {
       throw new UserError(file + ": no such file");
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  /**
+   * Writes UTF-8 text behind what a file has; what UTF-8 cannot say becomes {@code ?}.
+   *
+   * @param file made where it is not there, with its folder
+   * @throws UserError where it cannot be written, or is a link: what that leads to is not to be
+   *     written
+   */
+  public static void append(Path file, String text) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      // Not writeString: it throws for half a surrogate pair, which a model can write as \\ud83d.
+      Files.write(
+          file,
+          text.getBytes(StandardCharsets.UTF_8),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND,
+          LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw new UserError(
+          file
+              + ": cannot be written ("
+              + (Files.isSymbolicLink(file) ? "it is a link" : e.getMessage())
+              + ")");
     }
   }
 

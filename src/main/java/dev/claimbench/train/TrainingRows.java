@@ -11,10 +11,8 @@ import dev.claimbench.strategy.TrainingData;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Text;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,12 +80,7 @@ public record TrainingRows(List<String> train, List<String> heldOut, Set<String>
   }
 
   private static List<String> rows(Path file, TestOverlap overlap) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UserError("--rows: " + file + " cannot be read: " + e.getMessage());
-    }
+    List<String> lines = TextFiles.read(file).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String where = file + ":" + (i + 1);
       JsonNode messages;

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.text.FolderLock;
 import dev.claimbench.text.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -299,5 +303,24 @@ class ScoreCommandTest {
             at(suite));
     assertThat(done.code()).isEqualTo(6);
     return Manifest.read(desk.path(suite)).articles().keySet();
+  }
+
+  @Test
+  void two_scorings_of_one_run_do_not_write_over_each_other() throws Exception {
+    assertThat(scoreAnswers().code()).isZero();
+    Path scores = desk.path("theirs/scores.json");
+    Files.delete(scores);
+    CompletableFuture<Integer> other = new CompletableFuture<>();
+    FolderLock.during(
+        desk.path("theirs"),
+        ".score.lock",
+        () -> {
+          other.completeAsync(() -> desk.line("score", at("theirs")).code());
+          Thread.sleep(1_500);
+          assertThat(scores).doesNotExist();
+          return true;
+        });
+    assertThat(other.get(60, TimeUnit.SECONDS)).isZero();
+    assertThat(scores).exists();
   }
 }

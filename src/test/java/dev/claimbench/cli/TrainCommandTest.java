@@ -76,7 +76,9 @@ class TrainCommandTest {
     refused("a.jsonl:1: expected JSON, got", "--rows", rows("a.jsonl", "no JSON"));
     refused(
         "b.jsonl:1: expected {\"id\", \"group\", \"messages\"", "--rows", rows("b.jsonl", "{}"));
-    refused("cannot be read", "--rows", dir.resolve("none.jsonl").toString());
+    refused("none.jsonl: no such file", "--rows", dir.resolve("none.jsonl").toString());
+    // As Notepad saves it: the mark is no part of the JSON.
+    refused("c.jsonl:1: expected {\"id\"", "--rows", rows("c.jsonl", "\uFEFF{}"));
   }
 
   @Test

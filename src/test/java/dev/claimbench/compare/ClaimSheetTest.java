@@ -84,4 +84,16 @@ class ClaimSheetTest {
         .hasMessage(
             "c.csv: 2 rows, but the runs differ in 3 claims; keep every row, label from the top");
   }
+
+  @Test
+  void a_sheet_of_claims_is_one_however_its_cells_are_parted() {
+    String sheet = labelled("S");
+    assertThat(ClaimSheet.isClaimSheet(sheet)).isTrue();
+    assertThat(ClaimSheet.isClaimSheet(sheet.replace(',', ';'))).isTrue();
+    String excel = "sep=,\r\n" + sheet;
+    assertThat(ClaimSheet.isClaimSheet(excel)).isTrue();
+    assertThat(ClaimSheet.read("c.csv", excel, rows(), 2, 0.05).toText())
+        .isEqualTo(ClaimSheet.read("c.csv", sheet, rows(), 2, 0.05).toText());
+    assertThat(ClaimSheet.isClaimSheet("id,claim,answers,quoted,label,note\n")).isFalse();
+  }
 }

@@ -262,4 +262,21 @@ class JudgeExamTest {
     assertThat(JudgeExam.sample(pairs(), 9, 7)).startsWith(three.toArray(new ClaimPair[0]));
     assertThat(JudgeExam.sample(pairs(), 9, 8)).isNotEqualTo(JudgeExam.sample(pairs(), 9, 7));
   }
+
+  @Test
+  void half_a_character_of_a_judge_does_not_end_its_exam() {
+    ask(exam(), new Planted(item -> "{\"relation\":\"\\ud83d\"}"));
+    ask(exam(), new Planted(item -> "no JSON: \ud83d"));
+    assertThat(ExamFigures.compute(pairs(), exam(), new Bootstrap(200, 7)).answers()).isEqualTo(32);
+  }
+
+  @Test
+  void two_exams_of_one_judge_at_a_time_leave_one_file_that_is_read() throws Exception {
+    JudgeExam first = exam();
+    JudgeExam second = exam();
+    ask(first, new Planted(item -> relation(gold(item))));
+    ask(second, new Planted(item -> relation(gold(item))));
+    assertThat(Files.readString(dir.resolve("exam.jsonl")).split("\"version\"", -1)).hasSize(2);
+    assertThat(ExamFigures.compute(pairs(), exam(), new Bootstrap(200, 7)).answers()).isEqualTo(32);
+  }
 }

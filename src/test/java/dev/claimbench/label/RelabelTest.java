@@ -74,7 +74,7 @@ class RelabelTest {
   @Test
   void rows_without_a_label_are_left_out_and_counted() {
     String filled =
-        "\uFEFF"
+        "sep=,\n"
             + HEAD
             + "r002,tram-wire,It cost 61 million.,REFUTED,\nr001,tram-wire,It cost 48 million.,,\n";
     assertThat(Relabel.score(GOLD, "sheet.csv", filled))
@@ -92,7 +92,7 @@ class RelabelTest {
     assertThatThrownBy(
             () -> Relabel.score(GOLD, "sheet.csv", "item|article|claim|label\na|b|c|d\n"))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("expected CSV with commas and the columns item, article, claim");
+        .hasMessageContaining("expected CSV with the columns item, article, claim");
   }
 
   @Test

@@ -146,4 +146,11 @@ class SheetFileTest {
     assertThatThrownBy(() -> new SheetFile(dir.resolve("none.csv"), List.of(), Optional.empty()))
         .hasMessageContaining("no such file");
   }
+
+  @Test
+  void a_first_line_that_names_the_separator_stays() throws Exception {
+    String excel = "sep=,\n" + SHEET;
+    assertThat(label(sheet(excel), "river/v01@bridge", "REFUTED", ""))
+        .isEqualTo(excel.replace("shut | Monday,,", "shut | Monday,REFUTED,"));
+  }
 }

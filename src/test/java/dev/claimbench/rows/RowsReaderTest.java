@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,5 +133,19 @@ class RowsReaderTest {
         .hasMessageEndingWith("e.csv: no rows");
     assertThatThrownBy(() -> read("f.json", "{\"eval\": {}, \"status\": \"error\"}"))
         .hasMessageContaining("an Inspect log without samples");
+  }
+
+  @Test
+  void a_sheet_of_excel_is_read_in_any_of_the_forms_that_it_saves() throws IOException {
+    String sheet = "item;metric;value;model\n1;exact;1;new\n";
+    List<Row> expected = read("plain.csv", sheet).rows();
+    assertThat(expected).hasSize(1);
+    assertThat(read("named.csv", "sep=;\r\n" + sheet).rows()).isEqualTo(expected);
+    Path unicode = dir.resolve("unicode.txt");
+    Files.write(unicode, ("\uFEFF" + sheet.replace(';', '\t')).getBytes(StandardCharsets.UTF_16LE));
+    assertThat(RowsReader.read(unicode, Optional.empty(), "").rows()).isEqualTo(expected);
+    assertThatThrownBy(() -> read("bad.csv", "sep=;\n" + sheet.replace(";1;new", ";x;new")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("bad.csv:3: exact: expected a number");
   }
 }

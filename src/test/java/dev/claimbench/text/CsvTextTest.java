@@ -2,7 +2,9 @@ package dev.claimbench.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,5 +41,30 @@ class CsvTextTest {
     assertThat(CsvText.separator("id;claim;label\n1;a, b;S\n")).isEqualTo(';');
     assertThat(CsvText.separator("id,claim;x\n")).isEqualTo(',');
     assertThat(CsvText.separator("")).isEqualTo(',');
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sep=;\nid;claim\n1;a, b\n",
+        "\"sep=;\"\nid;claim\n1;a, b\n",
+        "SEP=;;;\nid;claim\n1;a, b\n",
+        "sep=|\nid|claim\n1|a, b\n",
+        "sep=,\nid,claim\n1,\"a, b\"\n",
+        "sep=\t\nid\tclaim\n1\ta, b\n"
+      })
+  void a_first_line_of_excel_says_what_parts_cells_and_lines_are_counted_from_it(String sheet) {
+    List<NamedCsvRecord> rows = CsvText.rows(sheet, CsvText.separator(sheet));
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).getFieldsAsMap()).isEqualTo(Map.of("id", "1", "claim", "a, b"));
+    assertThat(rows.get(0).getStartingLineNumber()).isEqualTo(3);
+  }
+
+  @Test
+  void tabs_part_cells_as_in_excels_unicode_text_and_a_column_named_sep_is_one() {
+    assertThat(CsvText.separator("id\tclaim\n1\ta, b\n")).isEqualTo('\t');
+    String sheet = "sep=x,claim\n1,a\n";
+    assertThat(CsvText.rows(sheet, CsvText.separator(sheet)).get(0).getField("sep=x"))
+        .isEqualTo("1");
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -38,8 +39,11 @@ public final class FeverFactFolder {
         throw new UserError(
             sentence.where() + ": expected a text and gold claims, got none; leave the row out");
       }
-      ItemFolder.append(ItemFolder.file(folder, article), ItemFolder.content(article));
-      ItemFolder.append(
+      if (claims == 0) {
+        ItemFolder.begin(folder, "seeds");
+      }
+      TextFiles.append(ItemFolder.file(folder, article), ItemFolder.content(article));
+      TextFiles.append(
           folder.resolve("eval/gold").resolve(article.id() + ".yaml"),
           ItemFolder.yaml(gold(article.id(), sentence)));
       if (stories.add(article.story())) {

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -59,12 +63,33 @@ public final class ItemFolder implements AutoCloseable {
     if (Files.isDirectory(folder)) {
       try (Stream<Path> list = Files.list(folder)) {
         if (list.findAny().isPresent()) {
-          throw new UserError(folder + ": is not empty; give --out a new folder");
+          throw notEmpty(folder);
         }
       } catch (IOException e) {
         throw unwritable(folder, e);
       }
     }
+  }
+
+  /**
+   * Makes the first folder of an import, which none that began at the same moment has made too.
+   *
+   * @param folder as {@link #checkNew} found it
+   * @throws UserError where it is there by now
+   */
+  public static void begin(Path folder, String first) {
+    try {
+      Files.createDirectories(folder);
+      Files.createDirectory(folder.resolve(first));
+    } catch (FileAlreadyExistsException e) {
+      throw notEmpty(folder);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  private static UserError notEmpty(Path folder) {
+    return new UserError(folder + ": is not empty; give --out a new folder");
   }
 
   /**
@@ -116,14 +141,17 @@ public final class ItemFolder implements AutoCloseable {
 
   private void article(Item item) {
     Path file = file(folder, item.article());
-    String content = content(item.article());
     try {
+      byte[] content = content(item.article()).getBytes(StandardCharsets.UTF_8);
+      if (articles == 0) {
+        begin(folder, "seeds");
+      }
       if (!Files.exists(file)) {
         Files.createDirectories(file.getParent());
         // Never through a link that lies there and leads elsewhere.
-        Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
+        Files.write(file, content, StandardOpenOption.CREATE_NEW);
         articles++;
-      } else if (!Files.readString(file).equals(content)) {
+      } else if (!Arrays.equals(Files.readAllBytes(file), content)) {
         throw new UserError(
             file + ": item '" + item.key() + "' has another text under the same id; expected one");
       }
@@ -154,7 +182,7 @@ public final class ItemFolder implements AutoCloseable {
     }
     ObjectNode head = YAML.createObjectNode();
     head.put("version", 1).put("story", story).put("imported", topic);
-    append(file, yaml(head) + "claims:\n");
+    TextFiles.append(file, yaml(head) + "claims:\n");
     story(folder, story, split, topic, stories++ == 0);
   }
 
@@ -162,36 +190,20 @@ public final class ItemFolder implements AutoCloseable {
   static void story(Path folder, String story, String split, String topic, boolean first) {
     ObjectNode entry =
         YAML.createObjectNode().put("id", story).put("split", split).put("topic", topic);
-    append(
+    TextFiles.append(
         folder.resolve("eval/stories.yaml"),
         (first ? "version: 1\nstories:\n" : "") + yaml(List.of(entry)));
   }
 
   private void flush() {
     if (claim != null) {
-      append(verify(), yaml(List.of(claim)));
+      TextFiles.append(verify(), yaml(List.of(claim)));
       claim = null;
     }
   }
 
   private Path verify() {
     return folder.resolve("eval/verify").resolve(story + ".yaml");
-  }
-
-  static void append(Path file, String text) {
-    try {
-      Files.createDirectories(file.getParent());
-      requireNoLink(file);
-      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw unwritable(file, e);
-    }
-  }
-
-  private static void requireNoLink(Path file) throws IOException {
-    if (Files.isSymbolicLink(file)) {
-      throw new IOException("it is a link, and what it leads to is not to be written");
-    }
   }
 
   static String yaml(Object value) {

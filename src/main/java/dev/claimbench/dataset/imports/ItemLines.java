@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,7 +29,10 @@ public final class ItemLines implements AutoCloseable {
   public ItemLines(Path file) {
     this.file = file;
     try {
-      this.out = Files.newBufferedWriter(file);
+      // Not newBufferedWriter: it throws for half a surrogate pair.
+      this.out =
+          new BufferedWriter(
+              new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw unwritable(e);
     }

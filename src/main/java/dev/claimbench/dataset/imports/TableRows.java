@@ -27,10 +27,13 @@ final class TableRows implements RowFiles.RowIterator {
     this.needed = needed;
     this.in = TextInput.open(file);
     TextInput.peek(file, in);
+    String first = TextInput.header(file, in);
     char separator =
-        file.toString().matches("(?i).*\\.tsv(\\.gz)?")
-            ? '\t'
-            : CsvText.separator(TextInput.header(file, in));
+        file.toString().matches("(?i).*\\.tsv(\\.gz)?") ? '\t' : CsvText.separator(first);
+    if (CsvText.isSeparatorLine(first)) {
+      // Its line end stays: lines are counted from the top of the file.
+      TextInput.skip(file, in, first.length());
+    }
     this.records = CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(in).iterator();
   }
 

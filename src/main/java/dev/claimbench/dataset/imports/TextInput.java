@@ -83,6 +83,14 @@ final class TextInput {
     }
   }
 
+  static void skip(Path file, BufferedReader in, int characters) {
+    try {
+      in.skip(characters);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
   static void close(Path file, BufferedReader in) {
     try {
       in.close();

@@ -272,4 +272,20 @@ class FormatsTest {
   private Path file(String name, String content) throws IOException {
     return Files.writeString(dir.resolve(name), content);
   }
+
+  @Test
+  void a_sheet_may_name_what_parts_its_cells_and_be_in_utf_16() throws IOException {
+    String sheet = "sep=;\r\nclaim;article;label\r\nNine, at least.;Ten.;supported\r\n";
+    Path eight = file("eight.csv", sheet);
+    Path sixteen = file("sixteen.csv", "");
+    Files.write(sixteen, ("\uFEFF" + sheet).getBytes(java.nio.charset.StandardCharsets.UTF_16BE));
+    for (Path one : List.of(eight, sixteen)) {
+      assertThat(list(Plain.read(List.of(one), skips)))
+          .extracting(i -> i.verdict().claim().text())
+          .containsExactly("Nine, at least.");
+    }
+    Path bad = file("bad.csv", sheet.replace("supported", "maybe"));
+    assertThatThrownBy(() -> list(Plain.read(List.of(bad), skips)))
+        .hasMessageContaining("bad.csv:3");
+  }
 }

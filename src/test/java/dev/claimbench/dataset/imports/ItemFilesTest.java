@@ -156,4 +156,16 @@ class ItemFilesTest {
       }
     }
   }
+
+  @Test
+  void of_two_imports_into_one_new_folder_one_is_refused() {
+    Path out = dir.resolve("out");
+    try (ItemFolder first = new ItemFolder(out, "dev");
+        ItemFolder second = new ItemFolder(out, "dev")) {
+      first.add(item("c1", "t1", "s1", "A", Verdict.REFUTED, "one"));
+      assertThatThrownBy(() -> second.add(item("c1", "t1", "s1", "A", Verdict.REFUTED, "one")))
+          .hasMessage(out + ": is not empty; give --out a new folder");
+    }
+    assertThat(read(out)).hasSize(1);
+  }
 }

@@ -1,6 +1,5 @@
-package dev.claimbench.label;
+package dev.claimbench.text;
 
-import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,19 +12,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One at a time changes the labels of a folder, whatever process it is in: two that read a file,
- * compare it with what their page has seen and write it would write over each other in between.
+ * One at a time changes the files of a folder, whatever process it is in: two that read a file and
+ * write what follows from it would write over each other in between.
  */
-final class FolderLock {
-  /** Stays there: a second process could lock a new file of that name beside the first one. */
-  static final String FILE = ".label.lock";
-
+public final class FolderLock {
   /** The system's lock belongs to the process; within it, threads wait for each other here. */
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
-  /** What is done while nobody else does anything. */
-  interface LockedAction {
-    boolean run() throws StaleFileException;
+  /**
+   * What is done while nobody else does anything.
+   *
+   * @param <E> what it may throw
+   */
+  public interface LockedAction<E extends Exception> {
+    boolean run() throws E;
   }
 
   private FolderLock() {}
@@ -34,20 +34,24 @@ final class FolderLock {
    * Waits for the folder and does the step.
    *
    * @param folder made where it is not there
+   * @param name of the file that is locked. It stays there: a second process could lock a new file
+   *     of that name beside the first one
    * @throws UserError where the folder cannot be written
    */
-  static boolean during(Path folder, LockedAction step) throws StaleFileException {
+  public static <E extends Exception> boolean during(Path folder, String name, LockedAction<E> step)
+      throws E {
     ReentrantLock threads;
     try {
       Files.createDirectories(folder);
-      threads = THREADS.computeIfAbsent(folder.toRealPath(), f -> new ReentrantLock());
+      threads =
+          THREADS.computeIfAbsent(folder.toRealPath().resolve(name), f -> new ReentrantLock());
     } catch (IOException e) {
       throw cannotLock(folder, e);
     }
     threads.lock();
     try (FileChannel channel =
             FileChannel.open(
-                folder.resolve(FILE),
+                folder.resolve(name),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS);
