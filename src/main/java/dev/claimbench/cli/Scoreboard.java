@@ -14,6 +14,7 @@ import dev.claimbench.report.terminal.ScorecardSummary;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.run.Inputs;
+import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.FolderLock;
@@ -21,6 +22,7 @@ import dev.claimbench.text.VisibleText;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -45,8 +47,6 @@ record Scoreboard(
     boolean details,
     PrintWriter out) {
 
-  private static final String LOCK = ".score.lock";
-
   /** Of a run that another command makes, which prints what follows from it. */
   static Scoreboard silent(Environment environment, Inputs inputs, Optional<Integer> seed) {
     return new Scoreboard(
@@ -62,14 +62,20 @@ record Scoreboard(
   /** Returns whether every run is complete. */
   boolean show(List<Path> folders) {
     // What was read later is written later: else a scoring of half a run could replace that of all.
-    List<Path> locked = folders.stream().filter(Files::isWritable).sorted().distinct().toList();
+    List<Path> locked =
+        folders.stream()
+            .filter(f -> Files.isRegularFile(f.resolve(Manifest.FILE), LinkOption.NOFOLLOW_LINKS))
+            .filter(f -> Files.isWritable(f.resolve(Manifest.FILE)))
+            .sorted()
+            .distinct()
+            .toList();
     return during(locked.iterator(), () -> shown(folders));
   }
 
   private static boolean during(
       Iterator<Path> folders, FolderLock.LockedAction<RuntimeException> step) {
     return folders.hasNext()
-        ? FolderLock.during(folders.next(), LOCK, () -> during(folders, step))
+        ? FolderLock.during(folders.next(), Manifest.FILE, () -> during(folders, step))
         : step.run();
   }
 

@@ -55,7 +55,8 @@ public final class FolderLock {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS);
-        FileLock lock = channel.lock()) {
+        // Behind all bytes: where locks bind everybody, what the file has can still be read.
+        FileLock lock = channel.lock(Long.MAX_VALUE - 1, 1, false)) {
       return lock.isValid() && step.run();
     } catch (IOException e) {
       throw cannotLock(folder, e);

@@ -313,7 +313,7 @@ class ScoreCommandTest {
     CompletableFuture<Integer> other = new CompletableFuture<>();
     FolderLock.during(
         desk.path("theirs"),
-        ".score.lock",
+        Manifest.FILE,
         () -> {
           other.completeAsync(() -> desk.line("score", at("theirs")).code());
           Thread.sleep(1_500);
