@@ -17,9 +17,11 @@ import dev.claimbench.compare.SelfComparison;
 import dev.claimbench.compare.SheetDecision;
 import dev.claimbench.compare.Slices;
 import dev.claimbench.dataset.Stories;
+import dev.claimbench.judge.JudgedComparison;
 import dev.claimbench.report.html.ComparisonHtml;
 import dev.claimbench.report.json.ComparisonJson;
 import dev.claimbench.report.terminal.ComparisonText;
+import dev.claimbench.report.terminal.JudgedText;
 import dev.claimbench.report.terminal.MatrixText;
 import dev.claimbench.report.terminal.SlicesText;
 import dev.claimbench.report.terminal.Style;
@@ -164,10 +166,12 @@ final class CompareCommand implements Callable<Integer> {
       Comparison comparison =
           Claimbench.compare(scores.get(0), scores.get(1), rules, resampling.seed());
       List<Slices.Slice> slices = by.isPresent() ? slices(scores, rules) : List.of();
+      Optional<JudgedComparison> judged = JudgedComparison.compute(runs.get(0), runs.get(1));
       out.print(
           json
-              ? ComparisonJson.toJson(comparison, slices)
+              ? ComparisonJson.toJson(comparison, slices, judged)
               : ComparisonText.toText(comparison, style, flips));
+      judged.filter(j -> !json).ifPresent(j -> out.print(JudgedText.toText(j)));
       if (by.isPresent() && !json) {
         out.print(SlicesText.toText(by.get(), slices, style));
       }
@@ -186,7 +190,7 @@ final class CompareCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         json
-            ? ComparisonJson.toJson(comparison, List.of())
+            ? ComparisonJson.toJson(comparison, List.of(), Optional.empty())
             : ComparisonText.toText(
                 comparison, environment.colors() ? Style.COLOR : Style.PLAIN, flips));
     html.ifPresent(

@@ -7,11 +7,12 @@ import dev.claimbench.dataset.PairLabel;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.CorrectedRate;
 import dev.claimbench.text.Json;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param asked pairs of claims that it was asked about
  * @param invalid answers that are not valid; a pair without a valid one is in no figure
  * @param firstInvalid why the first is not
+ * @param exam by story, as {@link CorrectedRate} takes it
  */
 public record JudgedFigures(
     JudgeExam.Judge judge,
@@ -34,9 +36,10 @@ public record JudgedFigures(
     int asked,
     int invalid,
     Optional<String> firstInvalid,
+    SortedMap<String, List<Double>> exam,
     List<JudgedFigure> figures) {
+  static final double LEVEL = 0.95;
   private static final int VERSION = 1;
-  private static final double LEVEL = 0.95;
 
   /**
    * A claim of a run or of the gold.
@@ -55,12 +58,14 @@ public record JudgedFigures(
    * One share.
    *
    * @param items claims that count
+   * @param stories by story, as {@link CorrectedRate} takes them
    * @param rate empty where {@code unscored} says why
    */
   public record JudgedFigure(
       String name,
       String description,
       int items,
+      SortedMap<String, List<Double>> stories,
       Optional<CorrectedRate> rate,
       Optional<String> unscored) {}
 
@@ -84,7 +89,7 @@ public record JudgedFigures(
             .distinct()
             .flatMap(pair -> answers(answers, pair).stream())
             .toList();
-    List<double[]> rows = examined(exam, labelled);
+    SortedMap<String, List<Double>> rows = examined(exam, labelled);
     List<JudgedFigure> figures =
         List.of(
             figure(
@@ -102,10 +107,11 @@ public record JudgedFigures(
     return new JudgedFigures(
         exam.judge(),
         own,
-        (int) rows.stream().mapToDouble(row -> row[1] + row[3]).sum(),
+        (int) (sum(rows, 1) + sum(rows, 3)),
         said.size() / 2,
         (int) said.stream().filter(a -> a.said().isEmpty()).count(),
         said.stream().flatMap(a -> a.invalid().stream()).findFirst(),
+        rows,
         figures);
   }
 
@@ -116,7 +122,8 @@ public record JudgedFigures(
   }
 
   /** The exam, a story a row, as {@link CorrectedRate} takes it. */
-  private static List<double[]> examined(JudgeExam exam, List<ClaimPair> labelled) {
+  private static SortedMap<String, List<Double>> examined(
+      JudgeExam exam, List<ClaimPair> labelled) {
     Map<String, double[]> stories = new TreeMap<>();
     for (ClaimPair pair : labelled) {
       int column = pair.label() == PairLabel.SAME ? 0 : 2;
@@ -128,7 +135,24 @@ public record JudgedFigures(
         }
       }
     }
-    return List.copyOf(stories.values());
+    return listed(stories);
+  }
+
+  private static SortedMap<String, List<Double>> listed(Map<String, double[]> stories) {
+    SortedMap<String, List<Double>> rows = new TreeMap<>();
+    stories.forEach((story, row) -> rows.put(story, Arrays.stream(row).boxed().toList()));
+    return rows;
+  }
+
+  static Clusters clusters(SortedMap<String, List<Double>> rows) {
+    return Clusters.of(
+        rows.values().stream()
+            .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
+            .toList());
+  }
+
+  private static double sum(SortedMap<String, List<Double>> rows, int column) {
+    return rows.values().stream().mapToDouble(row -> row.get(column)).sum();
   }
 
   private static JudgedFigure figure(
@@ -136,7 +160,7 @@ public record JudgedFigures(
       String description,
       List<Item> items,
       JudgeExam answers,
-      List<double[]> examined) {
+      SortedMap<String, List<Double>> examined) {
     Map<String, double[]> stories = new TreeMap<>();
     int counted = 0;
     for (Item item : items) {
@@ -150,21 +174,21 @@ public record JudgedFigures(
       }
     }
     Optional<String> unscored = unscored(stories.size(), examined);
+    SortedMap<String, List<Double>> rows = listed(stories);
     return new JudgedFigure(
         name,
         description,
         counted,
+        rows,
         unscored.isPresent()
             ? Optional.empty()
-            : Optional.of(
-                CorrectedRate.compute(
-                    Clusters.of(new ArrayList<>(stories.values())), Clusters.of(examined), LEVEL)),
+            : Optional.of(CorrectedRate.compute(clusters(rows), clusters(examined), LEVEL)),
         unscored);
   }
 
-  private static Optional<String> unscored(int stories, List<double[]> examined) {
-    double so = examined.stream().mapToDouble(row -> row[1]).sum();
-    double other = examined.stream().mapToDouble(row -> row[3]).sum();
+  private static Optional<String> unscored(int stories, SortedMap<String, List<Double>> examined) {
+    double so = sum(examined, 1);
+    double other = sum(examined, 3);
     if (stories < 2) {
       return Optional.of("needs claims of two stories or more, got " + stories);
     }
@@ -196,7 +220,9 @@ public record JudgedFigures(
       node.put("description", figure.description()).put("n", figure.items());
       figure.unscored().ifPresent(why -> node.put("unscored", why));
       figure.rate().ifPresent(rate -> rate(node, rate));
+      node.set("stories", Json.MAPPER.valueToTree(figure.stories()));
     }
+    root.set("exam", Json.MAPPER.valueToTree(exam));
     return Json.pretty(root);
   }
 

@@ -35,6 +35,10 @@ public record CorrectedRate(
     Optional<Double> value,
     Interval interval,
     Optional<String> useless) {
+  private static final String NO_BETTER =
+      "the judge is not shown to say yes more often where it is so";
+  private static final String RULED_OUT = "the judge says yes to a share that its exam rules out";
+
   /** What a cluster of items has. */
   private static final int YES = 0;
 
@@ -88,45 +92,132 @@ public record CorrectedRate(
     Ratio b = Ratio.compute(exam, OTHER_YES, OTHER);
     Interval counted = around(yes.value(), t * StrictMath.sqrt(yes.variance()), level);
 
-    double varianceA = a.variance();
-    double varianceB = b.variance();
-    double both = covariance(a.influence(), b.influence());
-    double better = a.value() - b.value();
-    double spread = varianceA + varianceB - 2 * both;
-    if (better <= 0 || better * better <= t * t * spread) {
-      String why = "the judge is not shown to say yes more often where it is so";
-      return useless(yes, a, b, counted, level, why);
+    JudgeError error = JudgeError.of(a, b);
+    if (!error.tells(t)) {
+      return useless(yes, a, b, counted, level, NO_BETTER);
     }
-    double[] influence = new double[items.count()];
-    for (int i = 0; i < influence.length; i++) {
-      influence[i] = yes.influence()[i] - b.value() * asked.influence()[i];
-    }
+    double[] influence = known(yes, asked, b.value());
     // Of a share that is the same in all clusters the influences are 0, which proves nothing.
     double ofItems =
         asked.value() == 1
             ? yes.variance()
             : Math.max(covariance(influence, influence), floor(yes));
-    double q = asked.value();
-    double rest = yes.value() - q * b.value();
-    // (rest - x better)² <= t² (ofItems + (x - q)² varianceB + x² varianceA - 2 x (x - q) both)
-    double square = better * better - t * t * spread;
-    double linear = -2 * rest * better - t * t * 2 * q * (both - varianceB);
-    double constant = rest * rest - t * t * (ofItems + q * q * varianceB);
-    double root = linear * linear - 4 * square * constant;
-    double low = root < 0 ? 1 : (-linear - StrictMath.sqrt(root)) / (2 * square);
-    double high = root < 0 ? 0 : (-linear + StrictMath.sqrt(root)) / (2 * square);
-    if (high < 0 || low > 1 || root < 0) {
-      String why = "the judge says yes to a share that its exam rules out";
-      return useless(yes, a, b, counted, level, why);
+    double rest = yes.value() - asked.value() * b.value();
+    Optional<double[]> ends = error.solve(rest, asked.value(), ofItems, t);
+    if (ends.isEmpty() || ends.get()[1] < 0 || ends.get()[0] > 1) {
+      return useless(yes, a, b, counted, level, RULED_OUT);
     }
     return new CorrectedRate(
         yes.value(),
         counted,
         a.value(),
         b.value(),
-        Optional.of(clip(rest / better)),
-        new Interval(clip(low), clip(high), level),
+        Optional.of(clip(rest / error.better())),
+        new Interval(clip(ends.get()[0]), clip(ends.get()[1]), level),
         Optional.empty());
+  }
+
+  /**
+   * By how much a second share is above a first, both counted by one judge.
+   *
+   * @param value {@code (Δy - Δq b) / (a - b)}, in [-1, 1]; empty where {@link #useless} says why
+   * @param interval in [-1, 1]; all of it where there is no value
+   */
+  public record Difference(Optional<Double> value, Interval interval, Optional<String> useless) {}
+
+  /**
+   * Compares two shares of the same clusters: the judge's error is the same for both, so that only
+   * what it does to their difference is in the interval.
+   *
+   * @param first a cluster a row, as in {@link #compute}
+   * @param second the same clusters in the same order
+   */
+  public static Difference difference(
+      Clusters first, Clusters second, Clusters exam, double level) {
+    check(first, exam);
+    check(second, exam);
+    if (first.count() != second.count()) {
+      throw new IllegalArgumentException(
+          "expected the same clusters, got " + first.count() + " and " + second.count());
+    }
+    double t =
+        TDistribution.of(Math.min(first.count(), exam.count()) - 1)
+            .inverseCumulativeProbability((1 + level) / 2);
+    JudgeError error =
+        JudgeError.of(Ratio.compute(exam, SO_YES, SO), Ratio.compute(exam, OTHER_YES, OTHER));
+    Ratio yes = Ratio.compute(first, YES, ALL);
+    Ratio asked = Ratio.compute(first, ASKED, ALL);
+    Ratio yesNow = Ratio.compute(second, YES, ALL);
+    Ratio askedNow = Ratio.compute(second, ASKED, ALL);
+    double[] before = known(yes, asked, error.falseAlarms());
+    double[] influence = known(yesNow, askedNow, error.falseAlarms());
+    for (int i = 0; i < influence.length; i++) {
+      influence[i] -= before[i];
+    }
+    double moreAsked = askedNow.value() - asked.value();
+    double rest = yesNow.value() - yes.value() - moreAsked * error.falseAlarms();
+    Optional<double[]> ends =
+        error.tells(t)
+            ? error.solve(rest, moreAsked, covariance(influence, influence), t)
+            : Optional.empty();
+    if (ends.isEmpty()) {
+      return new Difference(Optional.empty(), new Interval(-1, 1, level), Optional.of(NO_BETTER));
+    }
+    return new Difference(
+        Optional.of(within(rest / error.better())),
+        new Interval(within(ends.get()[0]), within(ends.get()[1]), level),
+        Optional.empty());
+  }
+
+  /** What each cluster adds to {@code y - q b}. */
+  private static double[] known(Ratio yes, Ratio asked, double falseAlarms) {
+    double[] influence = new double[yes.influence().length];
+    for (int i = 0; i < influence.length; i++) {
+      influence[i] = yes.influence()[i] - falseAlarms * asked.influence()[i];
+    }
+    return influence;
+  }
+
+  /**
+   * What an exam leaves open.
+   *
+   * @param better {@code a - b}
+   * @param falseAlarms {@code b}
+   * @param both the covariance of {@code a} and {@code b}
+   */
+  private record JudgeError(
+      double better, double falseAlarms, double varianceA, double varianceB, double both) {
+    static JudgeError of(Ratio a, Ratio b) {
+      return new JudgeError(
+          a.value() - b.value(),
+          b.value(),
+          a.variance(),
+          b.variance(),
+          covariance(a.influence(), b.influence()));
+    }
+
+    /** It is shown to say yes more often where it is so. */
+    boolean tells(double t) {
+      return better > 0 && better * better > t * t * (varianceA + varianceB - 2 * both);
+    }
+
+    /**
+     * The ends of all x with {@code (rest - x better)² <= t² (ofItems + (x - q)² varianceB + x²
+     * varianceA - 2 x (x - q) both)}; empty where there is none.
+     */
+    Optional<double[]> solve(double rest, double q, double ofItems, double t) {
+      double square = better * better - t * t * (varianceA + varianceB - 2 * both);
+      double linear = -2 * rest * better - t * t * 2 * q * (both - varianceB);
+      double constant = rest * rest - t * t * (ofItems + q * q * varianceB);
+      double root = linear * linear - 4 * square * constant;
+      return root < 0
+          ? Optional.empty()
+          : Optional.of(
+              new double[] {
+                (-linear - StrictMath.sqrt(root)) / (2 * square),
+                (-linear + StrictMath.sqrt(root)) / (2 * square)
+              });
+    }
   }
 
   private static double floor(Ratio yes) {
@@ -189,6 +280,11 @@ public record CorrectedRate(
       sum += x[i] * y[i];
     }
     return sum * x.length / (x.length - 1);
+  }
+
+  private static double within(double difference) {
+    // No -0.
+    return Math.max(-1, Math.min(1, difference)) + 0.0;
   }
 
   private static double clip(double share) {

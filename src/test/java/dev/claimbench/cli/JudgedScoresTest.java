@@ -135,6 +135,72 @@ class JudgedScoresTest {
   }
 
   @Test
+  void runs_that_one_judge_judged_are_compared_with_its_error() throws Exception {
+    Path exam = examine();
+    Path first = run;
+    assertThat(score("--judge-exam", exam.toString(), "--judge-revision", "r1").code()).isZero();
+    Path second = other();
+    assertThat(desk.line("compare", first.toString(), second.toString()).out())
+        .contains("Judged by " + judge + ": only one run was judged; judge the other with:")
+        .contains("claimbench score " + second + " --judge " + judge);
+    run = second;
+    assertThat(score("--judge-exam", exam.toString(), "--judge-revision", "r1").code()).isZero();
+
+    // The exam of a better judge than this one.
+    for (Path judged : List.of(first, second)) {
+      Path scores = judged.resolve("judge/scores.json");
+      String better =
+          "\"exam\": {\"s1\": [19, 20, 1, 30], \"s2\": [18, 20, 2, 30], \"s3\": [20, 20, 1, 30]}}";
+      Files.writeString(scores, Files.readString(scores).replaceFirst("(?s)\"exam\" : .*", better));
+    }
+    String text = desk.line("compare", first.toString(), second.toString()).out();
+    assertThat(text).contains("Judged by " + judge + " (described, decides nothing)");
+    assertThat(text.lines().filter(l -> l.startsWith("  judge."))).hasSize(2);
+    JsonNode judged =
+        Json.PLAIN
+            .readTree(desk.line("compare", first.toString(), second.toString(), "--json").out())
+            .path("judged");
+    JsonNode precision = judged.at("/figures/0");
+    assertThat(precision.path("name").asText()).isEqualTo("judge.precision");
+    assertThat(precision.path("difference").asDouble())
+        .isBetween(precision.path("low").asDouble(), precision.path("high").asDouble());
+    assertThat(precision.path("high").asDouble() - precision.path("low").asDouble())
+        .isGreaterThan(0.01);
+    // Against itself nothing differs, whatever the judge gets wrong.
+    JsonNode itself =
+        Json.PLAIN
+            .readTree(desk.line("compare", first.toString(), first.toString(), "--json").out())
+            .at("/judged/figures/0");
+    assertThat(itself.path("low").asDouble()).isZero();
+    assertThat(itself.path("high").asDouble()).isZero();
+
+    Path file = second.resolve("judge/scores.json");
+    String scores = Files.readString(file);
+    Files.writeString(file, scores.replaceFirst("\"judgeDigest\" : \"", "$0x"));
+    assertThat(desk.line("compare", first.toString(), second.toString()).out())
+        .contains("the runs were judged differently (judgeDigest: ");
+    Files.writeString(file, scores.replaceFirst("(?s),\\s+\"exam\": .*", "}"));
+    assertThat(desk.line("compare", first.toString(), second.toString()).out())
+        .contains("judged by an earlier version; give score --judge again");
+    Files.writeString(file, "{");
+    CommandLineFixture.Done damaged = desk.line("compare", first.toString(), second.toString());
+    assertThat(damaged.code()).isEqualTo(2);
+    assertThat(damaged.err()).contains("judge/scores.json: not JSON; give score --judge again");
+  }
+
+  /** A second recorded run. */
+  private Path other() throws IOException {
+    try (Stream<Path> runs = Files.list(RECORDED)) {
+      Path second = runs.filter(Files::isDirectory).sorted().skip(1).findFirst().orElseThrow();
+      Path to = Files.createDirectories(dir.resolve("other"));
+      for (String file : List.of("manifest.json", "replies.jsonl.gz")) {
+        Files.copy(second.resolve(file), to.resolve(file));
+      }
+      return to;
+    }
+  }
+
+  @Test
   void a_judge_without_an_exam_or_with_other_weights_is_refused() {
     CommandLineFixture.Done done = score();
     assertThat(done.code()).isEqualTo(2);

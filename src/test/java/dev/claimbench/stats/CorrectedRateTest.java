@@ -242,6 +242,58 @@ class CorrectedRateTest {
     assertThat(rate.interval()).isEqualTo(new Interval(0, 1, LEVEL));
   }
 
+  /** Two models, of which one has more that is so, and a judge who sees their words alike. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.3, 0.5, 0.7, 0.9, 0.8, 0.1",
+    "0.4, 0.4, 0.9, 0.9, 0.7, 0.3",
+    "0.6, 0.3, 1, 0.6, 0.9, 0.2"
+  })
+  void the_difference_of_two_runs_is_held_with_the_judges_error(
+      double truth,
+      double truthNow,
+      double asked,
+      double askedNow,
+      double sensitivity,
+      double falseAlarms) {
+    Planted before = new Planted(truth, asked, sensitivity, falseAlarms);
+    Planted now = new Planted(truthNow, askedNow, sensitivity, falseAlarms);
+    Tally held = new Tally();
+    Tally counted = new Tally();
+    for (int i = 0; i < 4 * SETS; i++) {
+      Clusters first = items(before, 24);
+      Clusters second = items(now, 24);
+      CorrectedRate.Difference found =
+          CorrectedRate.difference(first, second, exam(before, STORIES), LEVEL);
+      held.add(found.interval().low(), found.interval().high(), now.share() - before.share());
+      double raw = second.total()[0] / second.total()[2] - first.total()[0] / first.total()[2];
+      counted.add(raw - 0.05, raw + 0.05, now.share() - before.share());
+    }
+    double coverage = held.coverage() / 4;
+    assertThat(coverage).as("counted alone " + counted.coverage() / 4).isBetween(0.93, 0.99);
+  }
+
+  @Test
+  void who_flips_a_coin_cannot_compare_and_the_same_run_differs_by_nothing() {
+    Planted coin = new Planted(0.2, 0.7, 0.5, 0.5);
+    int useless = 0;
+    for (int i = 0; i < 100; i++) {
+      CorrectedRate.Difference found =
+          CorrectedRate.difference(items(coin, 24), items(coin, 24), exam(coin, STORIES), LEVEL);
+      useless += found.interval().equals(new Interval(-1, 1, LEVEL)) ? 1 : 0;
+    }
+    assertThat(useless).isGreaterThan(90);
+    Planted judge = new Planted(0.4, 0.7, 0.9, 0.1);
+    Clusters same = items(judge, 24);
+    CorrectedRate.Difference none =
+        CorrectedRate.difference(same, same, exam(judge, STORIES), LEVEL);
+    assertThat(none.value()).contains(0.0);
+    assertThat(none.interval()).isEqualTo(new Interval(0, 0, LEVEL));
+    assertThatThrownBy(
+            () -> CorrectedRate.difference(same, items(judge, 23), exam(judge, 9), LEVEL))
+        .hasMessageContaining("expected the same clusters, got 24 and 23");
+  }
+
   @Test
   void an_exam_of_one_kind_or_one_story_is_refused() {
     Clusters items = Clusters.of(List.of(new double[] {1, 2, 2}, new double[] {1, 2, 2}));

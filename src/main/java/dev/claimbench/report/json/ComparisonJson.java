@@ -9,8 +9,10 @@ import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Slices;
+import dev.claimbench.judge.JudgedComparison;
 import dev.claimbench.text.Json;
 import java.util.List;
+import java.util.Optional;
 
 /** Comparisons as JSON for programs. */
 public final class ComparisonJson {
@@ -22,12 +24,15 @@ public final class ComparisonJson {
    * The text.
    *
    * @param slices of {@code --by}; without, there is no such key
+   * @param judged where the runs were judged; without, there is no such key
    */
-  public static String toJson(Comparison comparison, List<Slices.Slice> slices) {
+  public static String toJson(
+      Comparison comparison, List<Slices.Slice> slices, Optional<JudgedComparison> judged) {
     ObjectNode root = node(comparison);
     if (!slices.isEmpty()) {
       root.set("slices", Json.MAPPER.valueToTree(slices));
     }
+    judged.ifPresent(j -> root.set("judged", Json.MAPPER.valueToTree(j)));
     return Json.pretty(root);
   }
 
