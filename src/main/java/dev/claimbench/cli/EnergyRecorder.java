@@ -74,7 +74,10 @@ final class EnergyRecorder implements AutoCloseable {
     if (counters.isEmpty() && cards.watts().isEmpty()) {
       return Optional.empty();
     }
-    return cards.blind().isEmpty() ? meter.blindProcessor() : Optional.of(cards.blind());
+    return Optional.of(cards.blind())
+        .filter(why -> !why.isEmpty())
+        .or(meter::blindCard)
+        .or(meter::blindProcessor);
   }
 
   /** Why nothing is measured although something could be; empty where that is not so. */

@@ -20,8 +20,10 @@ import java.util.stream.Stream;
  *
  * @param powercap usually {@code /sys/class/powercap}
  * @param nvidiaSmi the command, found on the path or with its folder
+ * @param amd usually {@code /sys/class/kfd/kfd/topology/nodes}, where AMD's cards are, whose watts
+ *     are not read
  */
-record PowerMeter(Path powercap, String nvidiaSmi) {
+record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
   /** Name of a variable: another folder, such as a container has it. */
   static final String POWERCAP = "CLAIMBENCH_POWERCAP";
 
@@ -40,14 +42,15 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
   private static final String ENERGY = "energy_uj";
 
   /** Of another machine: nothing can be read. */
-  static final PowerMeter NONE = new PowerMeter(Path.of(""), "");
+  static final PowerMeter NONE = new PowerMeter(Path.of(""), "", Path.of(""));
 
   /** As the environment says. */
   static PowerMeter from(Environment environment) {
     Map<String, String> variables = environment.variables();
     return new PowerMeter(
         Path.of(variables.getOrDefault(POWERCAP, "/sys/class/powercap")),
-        variables.getOrDefault(NVIDIA_SMI, "nvidia-smi"));
+        variables.getOrDefault(NVIDIA_SMI, "nvidia-smi"),
+        Path.of("/sys/class/kfd/kfd/topology/nodes"));
   }
 
   /** By package; none where RAPL is not there or not readable. */
@@ -171,7 +174,25 @@ record PowerMeter(Path powercap, String nvidiaSmi) {
       return GraphicsCards.parse(
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
-      return GraphicsCards.NONE;
+      // 2 is that there is no such command; one that is there and cannot be run may have cards.
+      return String.valueOf(e.getMessage()).contains("error=2,")
+          ? GraphicsCards.NONE
+          : GraphicsCards.blind("nvidia-smi cannot be run");
+    }
+  }
+
+  /** A card whose watts are never read; empty where there is none. */
+  Optional<String> blindCard() {
+    if (amd.toString().isEmpty() || !Files.isDirectory(amd)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> nodes = Files.list(amd)) {
+      // A processor is a node without such a number.
+      return nodes.anyMatch(node -> number(node.resolve("gpu_id")).orElse(0L) > 0)
+          ? Optional.of("an AMD card in " + amd + ", whose watts are not read")
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

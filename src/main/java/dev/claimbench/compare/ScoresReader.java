@@ -132,8 +132,8 @@ public final class ScoresReader {
     }
     return new Measure(
         node.path("name").asText(),
-        node.has("value")
-            ? OptionalDouble.of(node.path("value").asDouble())
+        node.hasNonNull("value")
+            ? OptionalDouble.of(number(node.path("name").asText(), node.path("value")))
             : OptionalDouble.empty(),
         node.path("unscored").asText(),
         parts);
@@ -151,8 +151,16 @@ public final class ScoresReader {
 
   private static List<Double> numbers(JsonNode array) {
     List<Double> numbers = new ArrayList<>();
-    array.forEach(x -> numbers.add(x.asDouble()));
+    array.forEach(x -> numbers.add(number("sums", x)));
     return numbers;
+  }
+
+  /** What is no number would be a 0 that nobody measured. */
+  private static double number(String what, JsonNode node) {
+    if (!node.isNumber() || !Double.isFinite(node.asDouble())) {
+      throw new IllegalArgumentException(what + ": expected a number, got " + node);
+    }
+    return node.asDouble();
   }
 
   private static Item claim(JsonNode article, JsonNode gold) {

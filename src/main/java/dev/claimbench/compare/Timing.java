@@ -2,13 +2,16 @@ package dev.claimbench.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.model.ServerNumbers;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.OptionalDouble;
 
 /**
@@ -58,7 +61,7 @@ public record Timing(
       median = larger(median, seconds(task.path("median")));
       p95 = larger(p95, seconds(task.path("p95")));
       JsonNode tokens = task.path("answerTokensPerSecond");
-      if (tokens.isNumber()) {
+      if (isCount(tokens)) {
         rate = OptionalDouble.of(Math.min(rate.orElse(Double.MAX_VALUE), tokens.asDouble()));
       }
     }
@@ -67,14 +70,28 @@ public record Timing(
         median,
         p95,
         rate,
-        memory.isNumber() ? OptionalDouble.of(memory.asDouble()) : OptionalDouble.empty());
+        isCount(memory) ? OptionalDouble.of(memory.asDouble()) : OptionalDouble.empty());
   }
 
   private static OptionalDouble seconds(JsonNode node) {
     // A replayed or imported answer takes no time, which says nothing of the model.
-    return node.isTextual() && !Duration.parse(node.asText()).isZero()
-        ? OptionalDouble.of(Duration.parse(node.asText()).toNanos() / 1e9)
-        : OptionalDouble.empty();
+    if (!node.isTextual()) {
+      return OptionalDouble.empty();
+    }
+    Duration time;
+    try {
+      time = Duration.parse(node.asText());
+    } catch (DateTimeParseException e) {
+      throw new UserError(
+          "timings: expected a time such as PT1.5S, got '" + Text.shorten(node.asText(), 40) + "'");
+    }
+    return time.isZero() || !ServerNumbers.isPlausible(time)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(time.toNanos() / 1e9);
+  }
+
+  private static boolean isCount(JsonNode node) {
+    return node.isNumber() && node.asDouble() >= 0 && Double.isFinite(node.asDouble());
   }
 
   private static OptionalDouble larger(OptionalDouble a, OptionalDouble b) {

@@ -192,7 +192,13 @@ public final class PageServer implements AutoCloseable {
     if (announced(headers.getFirst("Content-Length")) > MOST) {
       return refused(TOO_LONG, "at most " + MOST + " bytes");
     }
-    byte[] body = exchange.getRequestBody().readNBytes(MOST + 1);
+    byte[] body;
+    try {
+      body = exchange.getRequestBody().readNBytes(MOST + 1);
+    } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
+      // Chunks of a length that is none, or that are cut off.
+      return refused(400, "the body cannot be read");
+    }
     if (body.length > MOST) {
       return refused(TOO_LONG, "at most " + MOST + " bytes");
     }

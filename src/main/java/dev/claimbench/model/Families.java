@@ -3,7 +3,6 @@ package dev.claimbench.model;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The sampling that a model's makers advise, by family and version; from their model cards. A
@@ -12,45 +11,62 @@ import java.util.regex.Pattern;
  */
 public final class Families {
   /**
-   * @param name what is found in a model's name in small letters, whatever stands around it
    * @param topK 0 where the makers do not name one
    */
-  private record Advice(Pattern name, double temperature, double topP, int topK) {
-    Advice(String name, double temperature, double topP, int topK) {
-      this(Pattern.compile(name), temperature, topP, topK);
+  private record Values(double temperature, double topP, int topK) {}
+
+  /**
+   * @param thinking where the makers advise something else for a model that thinks, else the same
+   */
+  private record Advice(FamilyName family, Values usual, Values thinking) {
+    Advice(FamilyName family, double temperature, double topP, int topK) {
+      this(family, new Values(temperature, topP, topK), new Values(temperature, topP, topK));
     }
   }
 
-  private static final Advice QWEN3 = new Advice("qwen-?3(?![._]?\\d|-?(?:vl|omni))", 0.7, 0.8, 20);
-
-  /** Qwen3 wants another temperature when it thinks; greedy, its thinking may never end. */
-  private static final Advice QWEN3_THINKING = new Advice("", 0.6, 0.95, 20);
+  private static final Values QWEN = new Values(0.7, 0.8, 20);
 
   private static final List<Advice> ADVICE =
       List.of(
-          new Advice("deepseek-r1", 0.6, 0.95, 0),
-          QWEN3,
-          new Advice("qwen-?3[._]8(?!\\d)", 1.0, 0.95, 20),
-          new Advice("deepseek-?v4", 1.0, 1.0, 0),
-          new Advice("qwen2\\.5", 0.7, 0.8, 20),
-          new Advice("gemma-?3(?![._]?\\d)", 1.0, 0.95, 64),
-          new Advice("gpt-oss", 1.0, 1.0, 0),
-          new Advice("llama-?[34](?!.*nemotron)", 0.6, 0.9, 0),
-          new Advice("magistral", 0.7, 0.95, 0),
-          new Advice("mistral-?small(?!-?(4|.*26\\d\\d))", 0.15, 1.0, 0),
-          new Advice("kimi-k2-thinking", 1.0, 1.0, 0),
-          new Advice("kimi-k2(?![._p]?\\d|-\\d\\b)", 0.6, 1.0, 0),
-          new Advice("smollm2", 0.2, 0.9, 0));
+          new Advice(FamilyName.of("deepseek-?r", "1"), 0.6, 0.95, 0),
+          // Greedy, its thinking may never end.
+          new Advice(
+              FamilyName.of("qwen", "3").without("vl|omni|embedding|reranker|guard|asr|tts"),
+              QWEN,
+              new Values(0.6, 0.95, 20)),
+          new Advice(FamilyName.of("qwen", "3.8"), QWEN, new Values(1.0, 0.95, 20)),
+          new Advice(FamilyName.of("deepseek-?v", "4"), 1.0, 1.0, 0),
+          new Advice(FamilyName.of("qwen", "2.5").without("vl|omni|math"), QWEN, QWEN),
+          new Advice(FamilyName.of("gemma", "3"), 1.0, 0.95, 64),
+          new Advice(FamilyName.of("gemma-?3n"), 1.0, 0.95, 64),
+          new Advice(FamilyName.of("gpt-?oss").without("safeguard"), 1.0, 1.0, 0),
+          new Advice(
+              FamilyName.of("llama", "3", "3.1", "3.2", "3.3", "4").without("nemotron"),
+              0.6,
+              0.9,
+              0),
+          new Advice(FamilyName.of("magistral"), 0.7, 0.95, 0),
+          new Advice(
+              FamilyName.of("mistral-small", "3", "3.1", "3.2", "2501", "2503", "2506"),
+              0.15,
+              1.0,
+              0),
+          // Only Small 3 has this size.
+          new Advice(FamilyName.of("mistral-small[-_:]24b"), 0.15, 1.0, 0),
+          new Advice(FamilyName.of("kimi-k2-thinking"), 1.0, 1.0, 0),
+          new Advice(FamilyName.of("kimi-k", "2"), 0.6, 1.0, 0),
+          new Advice(FamilyName.of("glm", "5.2"), 1.0, 0.95, 0),
+          new Advice(FamilyName.of("nemotron", "3").without("omni|8b"), 1.0, 1.0, 0),
+          new Advice(FamilyName.of("smollm", "2"), 0.2, 0.9, 0));
 
   private Families() {}
 
   /** The advice for a model's name, or empty for a family or version that is not known here. */
   public static Optional<Sampling> advised(String modelName, Sampling base) {
-    String name = modelName.toLowerCase(Locale.ROOT);
     return ADVICE.stream()
-        .filter(a -> a.name().matcher(name).find())
+        .filter(a -> a.family().matches(modelName))
         .findFirst()
-        .map(a -> a.equals(QWEN3) && thinks(name, base) ? QWEN3_THINKING : a)
+        .map(a -> thinks(modelName, base) ? a.thinking() : a.usual())
         .map(
             a ->
                 new Sampling(
@@ -65,6 +81,8 @@ public final class Families {
 
   /** Unless it is told not to, but for those that were made without. */
   private static boolean thinks(String name, Sampling base) {
-    return base.think().map(think -> !think.isOff()).orElse(!name.contains("instruct"));
+    return base.think()
+        .map(think -> !think.isOff())
+        .orElse(!name.toLowerCase(Locale.ROOT).contains("instruct"));
   }
 }

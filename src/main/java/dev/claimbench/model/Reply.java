@@ -79,10 +79,10 @@ public record Reply(
     // Also of journals from before this was looked at: the answer is worth keeping.
     promptTokens = ServerNumbers.count(promptTokens);
     answerTokens = ServerNumbers.count(answerTokens);
-    load = load.filter(time -> !time.isNegative());
-    prompt = prompt.filter(time -> !time.isNegative());
-    answer = answer.filter(time -> !time.isNegative());
-    total = total.isNegative() ? Duration.ZERO : total;
+    load = load.filter(ServerNumbers::isPlausible);
+    prompt = prompt.filter(ServerNumbers::isPlausible);
+    answer = answer.filter(ServerNumbers::isPlausible);
+    total = ServerNumbers.isPlausible(total) ? total : Duration.ZERO;
     thought = thought.map(Reply::plausible);
     labels.ifPresent(Reply::requireProbabilities);
     // Sorted, so that the same reply gives the same bytes.
@@ -97,7 +97,8 @@ public record Reply(
 
   private static Thought plausible(Thought told) {
     return new Thought(
-        ServerNumbers.count(told.tokens()), told.time().isNegative() ? Duration.ZERO : told.time());
+        ServerNumbers.count(told.tokens()),
+        ServerNumbers.isPlausible(told.time()) ? told.time() : Duration.ZERO);
   }
 
   /** Of a runtime that tells no probabilities and no thinking. */

@@ -9,7 +9,7 @@ public final class ServerNumbers {
   /** No context is as long. */
   private static final int MOST_TOKENS = 100_000_000;
 
-  private static final double MOST_NANOS = Duration.ofDays(10).toNanos();
+  private static final Duration LONGEST = Duration.ofDays(10);
 
   private ServerNumbers() {}
 
@@ -31,8 +31,13 @@ public final class ServerNumbers {
    */
   public static Optional<Duration> time(JsonNode told, double unit) {
     double nanos = told.isNumber() ? told.asDouble() * unit : -1;
-    return nanos >= 0 && nanos <= MOST_NANOS
+    return nanos >= 0 && nanos <= LONGEST.toNanos()
         ? Optional.of(Duration.ofNanos(Math.round(nanos)))
         : Optional.empty();
+  }
+
+  /** Whether a call can have taken so long, by a time that was kept. */
+  public static boolean isPlausible(Duration time) {
+    return !time.isNegative() && time.compareTo(LONGEST) <= 0;
   }
 }

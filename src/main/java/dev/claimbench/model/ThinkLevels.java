@@ -2,7 +2,6 @@ package dev.claimbench.model;
 
 import dev.claimbench.text.UserError;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,25 +12,31 @@ import java.util.regex.Pattern;
  */
 public final class ThinkLevels {
   /**
-   * @param name what is found in a model's name in small letters
    * @param words its levels; none for a family that knows on and off only
    * @param others what becomes of another word, for the message
    */
-  private record Levels(Pattern name, List<String> words, String others) {
-    Levels(String name, List<String> words, String others) {
-      this(Pattern.compile(name), words, others);
-    }
-  }
+  private record Levels(FamilyName family, List<String> words, String others) {}
+
+  private static final FamilyName MISTRAL_SMALL_4 = FamilyName.of("mistral-small", "4", "2603");
 
   private static final List<Levels> KNOWN =
       List.of(
-          new Levels("glm-?5[._]2(?!\\d)", List.of("high", "max"), "takes any other for max"),
           new Levels(
-              "deepseek-?v4", List.of("none", "high", "xhigh", "max"), "takes any other for high"),
+              FamilyName.of("glm", "5.2"), List.of("high", "max"), "takes any other for max"),
           new Levels(
-              "mistral-small-?(?:4(?!\\d)|.*26\\d\\d)", List.of("none", "high"), "refuses others"),
-          new Levels("minimax-?m3", List.of(), "thinks as much whatever level it is given"),
-          new Levels("gpt-oss", List.of("low", "medium", "high"), "refuses others"));
+              FamilyName.of("deepseek-?v", "4"),
+              List.of("none", "high", "xhigh", "max"),
+              "takes any other for high"),
+          new Levels(MISTRAL_SMALL_4, List.of("none", "high"), "refuses others"),
+          new Levels(
+              FamilyName.of("minimax-?m", "3"),
+              List.of(),
+              "thinks as much whatever level it is given"),
+          new Levels(
+              FamilyName.of("gpt-?oss"), List.of("low", "medium", "high"), "refuses others"));
+
+  /** The address of a server, whose name may be that of a family. */
+  private static final Pattern ADDRESS = Pattern.compile("@[a-z]+://.*");
 
   private ThinkLevels() {}
 
@@ -44,10 +49,10 @@ public final class ThinkLevels {
     if (think.filter(Think::isLevel).isEmpty()) {
       return;
     }
-    String name = spec.toLowerCase(Locale.ROOT);
+    String name = ADDRESS.matcher(spec).replaceFirst("");
     String word = think.get().word();
     KNOWN.stream()
-        .filter(family -> family.name().matcher(name).find())
+        .filter(known -> known.family().matches(name))
         .findFirst()
         .filter(family -> !family.words().contains(word))
         .ifPresent(
@@ -70,6 +75,6 @@ public final class ThinkLevels {
 
   /** Whether a family is switched by its level alone, and knows no other switch. */
   public static boolean isSwitch(String modelName) {
-    return KNOWN.get(2).name().matcher(modelName.toLowerCase(Locale.ROOT)).find();
+    return MISTRAL_SMALL_4.matches(modelName);
   }
 }

@@ -3,6 +3,7 @@ package dev.claimbench.run;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
+import dev.claimbench.model.ServerNumbers;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -77,6 +78,7 @@ public record JournalEntry(
 
   public JournalEntry {
     repeat = Math.max(1, repeat);
+    lost = lost.filter(ServerNumbers::isPlausible);
     if (reply.isPresent() == failure.isPresent()) {
       throw new IllegalArgumentException("an entry has a reply or a failure: " + item);
     }

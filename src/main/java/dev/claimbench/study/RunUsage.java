@@ -177,18 +177,23 @@ public record RunUsage(List<UsageTotals> parts, double concurrency, Optional<Ene
     try {
       Instant end = Instant.parse(at);
       Duration total = entry.reply().orElseThrow().total();
-      double to = end.getEpochSecond() + end.getNano() / 1e9;
+      double to = seconds(end);
       return Optional.of(new Span(to - total.toNanos() / 1e9, to));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }
   }
 
+  /** Not in milliseconds, which a year of nine digits has too many of. */
+  private static double seconds(Instant time) {
+    return time.getEpochSecond() + time.getNano() / 1e9;
+  }
+
   /** A replayed run has the times of another day: then its calls are taken one after the other. */
   private static boolean timed(RunFolder run, List<JournalEntry> answered) {
     double started;
     try {
-      started = Instant.parse(run.manifest().started()).toEpochMilli() / 1e3;
+      started = seconds(Instant.parse(run.manifest().started()));
     } catch (DateTimeParseException e) {
       return false;
     }

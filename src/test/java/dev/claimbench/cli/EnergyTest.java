@@ -46,7 +46,7 @@ class EnergyTest {
   }
 
   private PowerMeter meter(String nvidiaSmi) {
-    return new PowerMeter(dir.resolve("powercap"), nvidiaSmi);
+    return new PowerMeter(dir.resolve("powercap"), nvidiaSmi, dir.resolve("amd"));
   }
 
   private EnergyRecorder recorder(PowerMeter meter) throws InterruptedException {
@@ -299,5 +299,28 @@ class EnergyTest {
         .hasMessageEndingWith("energy.json: version 2, this Claimbench reads 1");
     Files.writeString(dir.resolve(Energy.FILE), "no");
     assertThatThrownBy(() -> Energy.find(dir)).isInstanceOf(UserError.class);
+  }
+
+  @Test
+  void a_card_that_nothing_is_read_of_keeps_the_processor_from_passing_for_all() throws Exception {
+    counter("intel-rapl:0", "package-0", 5_000_000, 0);
+    Path node = Files.createDirectories(dir.resolve("amd").resolve("1"));
+    Files.writeString(node.resolve("gpu_id"), "0\n");
+    try (EnergyRecorder processorOnly = recorder(meter(""))) {
+      assertThat(processorOnly.note()).isEmpty();
+    }
+    Files.writeString(node.resolve("gpu_id"), "22554\n");
+    try (EnergyRecorder recorder = recorder(meter(""))) {
+      assertThat(recorder.note()).hasValueSatisfying(n -> assertThat(n).contains("an AMD card"));
+    }
+    Files.delete(node.resolve("gpu_id"));
+    Path command = Files.writeString(dir.resolve("no-smi"), "no program");
+    try (EnergyRecorder recorder = recorder(meter(command.toString()))) {
+      assertThat(recorder.note())
+          .hasValueSatisfying(n -> assertThat(n).contains("nvidia-smi cannot be run"));
+    }
+    try (EnergyRecorder recorder = recorder(meter(dir.resolve("absent").toString()))) {
+      assertThat(recorder.note()).isEmpty();
+    }
   }
 }

@@ -200,6 +200,15 @@ class LauncherTest {
   }
 
   @Test
+  void options_of_java_may_stand_on_several_lines() throws Exception {
+    install.with("JAVA_TOOL_OPTIONS", "-Xmx300m\n-XX:+PrintCommandLineFlags\n");
+    Install.Ended ended = launch("score", "none");
+    assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+    assertThat(ended.out()).contains("-XX:MaxHeapSize=314572800");
+    assertThat(ended.err()).doesNotContain("Picked up");
+  }
+
+  @Test
   void help_is_as_wide_as_COLUMNS_says_on_a_terminal() throws Exception {
     launch("--version");
     Path claimbench = install.home.resolve("claimbench");

@@ -42,7 +42,11 @@ class ThinkLevelsTest {
     "openai/mistral-small3.2:24b, low",
     "openai/MiniMaxAI/MiniMax-M3, off",
     "ollama/gpt-oss:20b, low",
-    "openai/own-model, deep"
+    "openai/own-model, deep",
+    "openai/own-model@http://gpt-oss.example:8000/v1, deep",
+    "openai/models/gpt-oss/qwen3-8b, deep",
+    "openai/mygpt-osstrich, deep",
+    "openai/glm-5.2b, low"
   })
   void others_are_passed_on(String spec, String word) {
     assertThatCode(() -> ThinkLevels.require(spec, Think.named(word))).doesNotThrowAnyException();

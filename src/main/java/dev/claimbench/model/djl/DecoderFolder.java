@@ -1,6 +1,8 @@
 package dev.claimbench.model.djl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.text.MalformedTextException;
+import dev.claimbench.text.TextDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,9 +96,9 @@ public record DecoderFolder(
     Path own = folder.resolve("chat_template.jinja");
     try {
       if (Files.exists(own)) {
-        return Files.readString(own);
+        return TextDecoder.decodeLines(Files.readAllBytes(own));
       }
-    } catch (IOException e) {
+    } catch (IOException | MalformedTextException e) {
       throw new ModelFolderException(own + " cannot be read: " + e.getMessage(), e);
     }
     Path config = folder.resolve("tokenizer_config.json");

@@ -251,8 +251,8 @@ public final class OllamaServer {
         return Optional.of(
             new LoadedModel(
                 name,
-                model.path("size").asLong(),
-                model.path("size_vram").asLong(),
+                bytes(model.path("size")),
+                bytes(model.path("size_vram")),
                 Math.max(0, ServerNumbers.count(model.path("context_length")))));
       }
     }
@@ -423,14 +423,20 @@ public final class OllamaServer {
       }
       status = said.path("status").asText();
       if (said.hasNonNull("digest") && total.size() < MOST_LAYERS) {
-        completed.merge(said.get("digest").asText(), said.path("completed").asLong(), Math::max);
-        total.merge(said.get("digest").asText(), said.path("total").asLong(), Math::max);
+        completed.merge(said.get("digest").asText(), bytes(said.path("completed")), Math::max);
+        total.merge(said.get("digest").asText(), bytes(said.path("total")), Math::max);
       }
       progress.accept(new Progress(status, sum(completed), sum(total)));
     }
     if (!status.equals("success")) {
       throw server(name).failure(new StreamConnection.EndOfStreamException(), status);
     }
+  }
+
+  /** 0 where it is no number of bytes that a disk has. */
+  private static long bytes(JsonNode told) {
+    boolean some = told.isIntegralNumber() && told.canConvertToLong() && told.asLong() > 0;
+    return some && told.asLong() < 1L << 50 ? told.asLong() : 0;
   }
 
   /** The next line; null at the end. */
