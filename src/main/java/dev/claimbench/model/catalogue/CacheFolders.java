@@ -41,11 +41,20 @@ public record CacheFolders(Map<String, String> variables, Path userHome) {
   private Path folder(String variable, String name) {
     String own = variables.getOrDefault(variable, "");
     if (!own.isBlank()) {
-      return Path.of(own);
+      return path(own, variable);
     }
     String xdg = variables.getOrDefault("XDG_CACHE_HOME", "");
-    Path caches = xdg.isBlank() ? home(variable).resolve(".cache") : Path.of(xdg);
+    Path given = xdg.isBlank() ? Path.of("") : path(xdg, variable);
+    // As that specification has it: a relative one is to be ignored.
+    Path caches = given.isAbsolute() ? given : home(variable).resolve(".cache");
     return caches.resolve("claimbench").resolve(name);
+  }
+
+  /** No shell has put the home folder for {@code ~} in files of variables, as containers read. */
+  private Path path(String given, String variable) {
+    return given.equals("~") || given.startsWith("~/")
+        ? home(variable).resolve(given.substring(Math.min(2, given.length())))
+        : Path.of(given);
   }
 
   private Path home(String variable) {

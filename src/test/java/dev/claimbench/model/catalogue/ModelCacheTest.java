@@ -33,6 +33,13 @@ class ModelCacheTest {
         .isEqualTo(Path.of("/m"));
     assertThat(new CacheFolders(Map.of("XDG_CACHE_HOME", "/x"), home).models())
         .isEqualTo(Path.of("/x/claimbench/models"));
+    assertThat(new CacheFolders(Map.of("XDG_CACHE_HOME", "here"), home).models())
+        .isEqualTo(home.resolve(".cache/claimbench/models"));
+    assertThat(new CacheFolders(Map.of("XDG_CACHE_HOME", "~/x"), home).models())
+        .isEqualTo(home.resolve("x/claimbench/models"));
+    assertThat(new CacheFolders(Map.of("CLAIMBENCH_MODELS", "~"), home).models()).isEqualTo(home);
+    assertThat(new CacheFolders(Map.of("CLAIMBENCH_MODELS", "~m/x"), home).models())
+        .isEqualTo(Path.of("~m/x"));
     assertThat(new CacheFolders(Map.of("CLAIMBENCH_MODELS", ""), home).models())
         .isEqualTo(Path.of("/home/ada/.cache/claimbench/models"));
   }
