@@ -8,17 +8,17 @@ import dev.claimbench.cli.options.RowsOptions;
 import dev.claimbench.cli.progress.TerminalWriter;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
-import dev.claimbench.compare.Policy;
+import dev.claimbench.compare.JointGate;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
+import dev.claimbench.compare.SuitePolicies;
 import dev.claimbench.compare.Timing;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.report.ci.JUnitReport;
 import dev.claimbench.report.json.GateJson;
 import dev.claimbench.report.json.TimingsJson;
 import dev.claimbench.report.markdown.ComparisonMarkdown;
-import dev.claimbench.report.terminal.ComparisonText;
 import dev.claimbench.report.terminal.GateText;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.text.AtomicFile;
@@ -28,7 +28,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -54,6 +57,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  claimbench gate runs/new",
       "  claimbench gate runs/new --baseline production --junit gate.xml --github",
+      "  claimbench gate invented=runs/a real=runs/b --policy eval/suites.yaml",
       "  claimbench gate --rows results.csv --baseline old --candidate new --margin accuracy=0.02"
     })
 final class GateCommand implements Callable<Integer> {
@@ -61,9 +65,11 @@ final class GateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "RUN",
-      arity = "0..1",
-      description = "Run folder or scores.json of the candidate")
-  private Optional<Path> candidate = Optional.empty();
+      arity = "0..*",
+      description =
+          "Run folder or scores.json of the candidate; with a policy of several suites SUITE=RUN"
+              + " for each")
+  private List<String> candidates = List.of();
 
   @Option(
       names = "--baseline",
@@ -113,34 +119,109 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (rows.given()) {
-      if (candidate.isPresent() || policy.isPresent()) {
+      if (!candidates.isEmpty() || policy.isPresent()) {
         throw new UserError("--rows: expected neither a run nor --policy beside it; use --margin");
       }
       Comparison comparison = rows.compare(baseline, resampling.seed());
       return decided(
-          "--margin", comparison, Claimbench.decide(comparison, rows.policy(comparison)));
+          new GateReport(
+              "--margin", comparison, Claimbench.decide(comparison, rows.policy(comparison))));
     }
-    Path run =
-        candidate.orElseThrow(
-            () -> new UserError("gate: expected a run folder, a scores.json, or --rows FILE"));
     Path policyFile = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
-    Policy rules = PolicyReader.read(policyFile);
-    Scores before = baseline();
-    JournalDamage.tell(List.of(run), spec.commandLine().getErr());
-    Scores now = RunScores.load(run, moved.seeds(), moved.gold());
-    Comparison comparison = Claimbench.compare(before, now, rules, resampling.seed());
-    Decision decision =
-        Claimbench.decide(
-            comparison, rules, timing(run), CompareCommand.topics(environment, moved.gold(), run));
-    return decided(policyFile.toString(), comparison, decision);
+    SuitePolicies rules = PolicyReader.readSuites(policyFile);
+    List<JointGate.Part> parts = new ArrayList<>();
+    runs(rules).forEach((suite, run) -> parts.add(part(suite, rules.suites().get(suite), run)));
+    requireOneSwap(parts);
+    JointGate.Result result =
+        new JointGate(rules.alpha(), rules.unsure(), parts, resampling.seed()).decide();
+    return decided(new GateReport(policyFile.toString(), result.comparisons(), result.decision()));
   }
 
-  private int decided(String policyName, Comparison comparison, Decision decision) {
-    GateReport report = new GateReport(policyName, comparison, decision);
+  /** The candidate's run of each suite, in the policy's order. */
+  private Map<String, Path> runs(SuitePolicies rules) {
+    Map<String, Path> given = new LinkedHashMap<>();
+    if (!rules.several()) {
+      if (candidates.size() != 1) {
+        throw new UserError(
+            candidates.isEmpty()
+                ? "gate: expected a run folder, a scores.json, or --rows FILE"
+                : "gate: expected one run, got "
+                    + candidates.size()
+                    + "; several need a policy with suites");
+      }
+      given.put("", Path.of(candidates.get(0)));
+      return given;
+    }
+    if (baseline.isPresent()) {
+      throw new UserError(
+          "--baseline: each suite of this policy names its own; leave it out, or change baseline:"
+              + " in the policy");
+    }
+    Map<String, Path> named = new LinkedHashMap<>();
+    for (String word : candidates) {
+      String suite = word.replaceFirst("=.*", "");
+      if (!word.contains("=") || !rules.suites().containsKey(suite)) {
+        throw new UserError(
+            "gate: expected SUITE=RUN with a suite of "
+                + String.join(", ", rules.suites().keySet())
+                + ", got '"
+                + word
+                + "'");
+      }
+      if (named.put(suite, Path.of(word.substring(suite.length() + 1))) != null) {
+        throw new UserError("gate: " + suite + " is there twice");
+      }
+    }
+    for (String suite : rules.suites().keySet()) {
+      if (!named.containsKey(suite)) {
+        throw new UserError("gate: no run for the suite " + suite + "; add " + suite + "=RUN");
+      }
+      given.put(suite, named.get(suite));
+    }
+    return given;
+  }
+
+  private JointGate.Part part(String name, SuitePolicies.Suite suite, Path run) {
+    Scores before = suite.baseline().isEmpty() ? baseline() : baseline(suite.baseline());
+    JournalDamage.tell(List.of(run), spec.commandLine().getErr());
+    return new JointGate.Part(
+        name,
+        before,
+        suite.policy().anchor().map(anchor -> baseline(anchor.baseline())),
+        RunScores.load(run, moved.seeds(), moved.gold()),
+        suite.policy(),
+        timing(run),
+        CompareCommand.topics(environment, moved.gold(), run));
+  }
+
+  /** One decision is about one model in place of one other. */
+  private static void requireOneSwap(List<JointGate.Part> parts) {
+    JointGate.Part first = parts.get(0);
+    for (JointGate.Part part : parts) {
+      requireSame(first.candidate(), part.candidate());
+      requireSame(first.baseline(), part.baseline());
+    }
+  }
+
+  private static void requireSame(Scores a, Scores b) {
+    if (!a.model().equals(b.model())) {
+      throw new UserError(
+          a.name()
+              + " is of "
+              + a.model()
+              + ", "
+              + b.name()
+              + " of "
+              + b.model()
+              + "; one decision takes one model in place of one other");
+    }
+  }
+
+  private int decided(GateReport report) {
     junit.ifPresent(file -> AtomicFile.write(file, JUnitReport.toXml(report, junitClaims)));
     markdown.ifPresent(file -> AtomicFile.write(file, ComparisonMarkdown.toMarkdown(report)));
     print(report);
-    return code(decision);
+    return code(report.decision());
   }
 
   static int code(Decision decision) {
@@ -164,7 +245,7 @@ final class GateCommand implements Callable<Integer> {
       out.print(GateJson.toJson(report));
     } else {
       out.print(GateText.toText(report, style));
-      out.print(ComparisonText.toText(report.comparison(), style, 5));
+      out.print(GateText.comparisons(report, style, 5));
     }
     out.flush();
   }
@@ -191,22 +272,22 @@ final class GateCommand implements Callable<Integer> {
       }
       return ScoresReader.read(all.get(0));
     }
-    Path named = folder.resolve(baseline.get() + ".json");
+    return baseline(baseline.get());
+  }
+
+  private Scores baseline(String name) {
+    Path folder = BlessCommand.folder(baselines, environment);
+    Path named = folder.resolve(name + ".json");
     if (Files.exists(named)) {
       return ScoresReader.read(named);
     }
-    Path path = Path.of(baseline.get());
+    Path path = Path.of(name);
     if (Files.exists(path)) {
       JournalDamage.tell(List.of(path), spec.commandLine().getErr());
       return RunScores.load(path, moved.seeds(), moved.gold());
     }
     throw new UserError(
-        "--baseline: no '"
-            + baseline.get()
-            + "' in "
-            + folder
-            + "; there are "
-            + names(files(folder)));
+        "baseline: no '" + name + "' in " + folder + "; there are " + names(files(folder)));
   }
 
   /** The baselines in a folder, sorted; none where there is no folder. */

@@ -7,6 +7,7 @@ import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyErrorRates;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.SuitePolicies;
 import dev.claimbench.report.terminal.PolicyText;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.text.Json;
@@ -54,8 +55,7 @@ final class PolicyCommand implements Runnable {
       description = "Checks a policy; exit code 2 and the line if something is wrong with it.",
       footer = {"", "Example:", "  claimbench policy check eval/gate.yaml"})
   int check(@Parameters(paramLabel = "FILE", description = "The policy") Path file) {
-    Policy policy = PolicyReader.read(file);
-    print(file + ": " + PolicyText.summary(policy) + "\n");
+    print(file + ": " + PolicyText.summary(PolicyReader.readSuites(file)) + "\n");
     return ExitCode.OK;
   }
 
@@ -102,10 +102,10 @@ final class PolicyCommand implements Runnable {
           boolean json,
       @Mixin DataLocationOptions moved,
       @Mixin ResamplingOptions resampling) {
-    Policy policy = PolicyReader.read(file);
+    SuitePolicies policy = PolicyReader.readSuites(file);
     List<Path> given = runs == null ? List.of() : runs;
     Optional<PolicyErrorRates> rates =
-        errorRates(policy, given, correlation, swaps, moved, resampling.seed());
+        errorRates(file, given, correlation, swaps, moved, resampling.seed());
     if (json) {
       print(Json.pretty(rates.orElseThrow(() -> new UserError("--json: give a run"))));
       return ExitCode.OK;
@@ -120,7 +120,7 @@ final class PolicyCommand implements Runnable {
   }
 
   private Optional<PolicyErrorRates> errorRates(
-      Policy policy,
+      Path file,
       List<Path> runs,
       double correlation,
       int swaps,
@@ -135,16 +135,17 @@ final class PolicyCommand implements Runnable {
     if (runs.size() > 2) {
       throw new UserError("policy explain: expected two runs at most, got " + runs.size());
     }
+    if (runs.isEmpty()) {
+      return Optional.empty();
+    }
+    Policy policy = PolicyReader.read(file);
     JournalDamage.tell(runs, spec.commandLine().getErr());
     List<Scores> scores =
         runs.stream().map(r -> RunScores.load(r, moved.seeds(), moved.gold())).toList();
-    return switch (scores.size()) {
-      case 0 -> Optional.empty();
-      case 1 ->
-          Optional.of(PolicyErrorRates.simulate(policy, scores.get(0), correlation, swaps, seed));
-      default ->
-          Optional.of(PolicyErrorRates.simulate(policy, scores.get(0), scores.get(1), swaps, seed));
-    };
+    return Optional.of(
+        scores.size() == 1
+            ? PolicyErrorRates.simulate(policy, scores.get(0), correlation, swaps, seed)
+            : PolicyErrorRates.simulate(policy, scores.get(0), scores.get(1), swaps, seed));
   }
 
   private void print(String text) {

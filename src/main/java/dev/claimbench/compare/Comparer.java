@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Compares runs by a policy's figures.
@@ -24,14 +23,23 @@ public record Comparer(Policy policy, long seed) {
    * @throws dev.claimbench.text.UserError where they did not answer the same questions
    */
   public Comparison compare(Scores baseline, Scores candidate) {
-    Comparability.require(baseline, candidate);
     Map<String, String> missing = new LinkedHashMap<>();
-    List<PairedMeasure> figures = paired(baseline, candidate, s -> true, missing);
+    List<PairedMeasure> figures = paired(policy, baseline, candidate, missing);
+    return comparison(baseline, candidate, policy.alpha(), statistics().of(figures), missing);
+  }
+
+  /** Of figures that are tested already. */
+  static Comparison comparison(
+      Scores baseline,
+      Scores candidate,
+      double alpha,
+      List<Difference> differences,
+      Map<String, String> missing) {
     return new Comparison(
         baseline,
         candidate,
-        policy.alpha(),
-        statistics().of(figures),
+        alpha,
+        differences,
         missing,
         Flips.compute(baseline, candidate),
         Comparability.changes(baseline, candidate));
@@ -41,8 +49,15 @@ public record Comparer(Policy policy, long seed) {
     return Differences.standard(policy.alpha(), seed);
   }
 
-  private List<PairedMeasure> paired(
-      Scores a, Scores b, Predicate<String> stories, Map<String, String> missing) {
+  /**
+   * The policy's figures of both, not tested yet.
+   *
+   * @param missing gets those that one of them does not have, with why
+   * @throws dev.claimbench.text.UserError where they did not answer the same questions
+   */
+  static List<PairedMeasure> paired(
+      Policy policy, Scores a, Scores b, Map<String, String> missing) {
+    Comparability.require(a, b);
     List<PairedMeasure> figures = new ArrayList<>();
     Set<String> wanted = new LinkedHashSet<>(policy.primary().keySet());
     wanted.addAll(policy.described());
@@ -51,7 +66,7 @@ public record Comparer(Policy policy, long seed) {
           OptionalDouble before =
               a.measure(name).map(Measure::value).orElse(OptionalDouble.empty());
           Optional<PairedMeasure> pair =
-              MeasurePairing.compute(a, b, name, policy.margin(name, before), stories);
+              MeasurePairing.compute(a, b, name, policy.margin(name, before), s -> true);
           pair.ifPresentOrElse(
               figures::add, () -> missing.put(name, MeasurePairing.whyNot(a, b, name)));
         });

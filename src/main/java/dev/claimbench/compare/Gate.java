@@ -24,10 +24,23 @@ import java.util.function.Predicate;
  * @param topics of stories, by id
  */
 public record Gate(Policy policy, Map<String, String> topics) {
+  private static final String BASELINE = "the baseline";
 
   /** Decides. */
   public Decision decide(Comparison comparison, Timing timing) {
-    List<Rule> rules = new ArrayList<>(margins(comparison));
+    return Decision.from(
+        rules(comparison, timing), hasTooFewStories(comparison.candidate()), policy.unsure());
+  }
+
+  /** Whether figures decide, and the run has too few stories for that. */
+  boolean hasTooFewStories(Scores candidate) {
+    return candidate.stories().size() < ResamplingUnit.FEWEST_STORIES
+        && !policy.primary().isEmpty();
+  }
+
+  /** Every rule, in the policy's order. */
+  List<Rule> rules(Comparison comparison, Timing timing) {
+    List<Rule> rules = new ArrayList<>(margins(comparison, BASELINE));
     Scores candidate = comparison.candidate();
     limits("", candidate, story -> true, policy.least(), policy.most(), rules);
     policy.answers().forEach((how, most) -> rules.add(answers(candidate, how, most)));
@@ -42,8 +55,16 @@ public record Gate(Policy policy, Map<String, String> topics) {
               (metric, drop) -> rules.add(drop(slice.name() + ": ", comparison, in, metric, drop)));
     }
     warnings(comparison).forEach(rule -> rules.add(rule.asWarning()));
-    boolean oneStory = candidate.stories().size() < ResamplingUnit.FEWEST_STORIES;
-    return Decision.from(rules, oneStory && !policy.primary().isEmpty(), policy.unsure());
+    return rules;
+  }
+
+  /**
+   * The rules on how much may be lost against the anchor.
+   *
+   * @param comparison with the anchor
+   */
+  List<Rule> anchorRules(Comparison comparison) {
+    return new Gate(policy.anchored(), topics).margins(comparison, "the anchor");
   }
 
   private List<Rule> warnings(Comparison comparison) {
@@ -55,17 +76,17 @@ public record Gate(Policy policy, Map<String, String> topics) {
     return rules;
   }
 
-  private List<Rule> margins(Comparison comparison) {
+  private List<Rule> margins(Comparison comparison, String against) {
     List<Rule> rules = new ArrayList<>();
     comparison.differences().stream()
         .filter(Difference::decides)
-        .forEach(d -> rules.add(margin(d)));
+        .forEach(d -> rules.add(margin(d, against)));
     for (Map.Entry<String, Double> metric : policy.primary().entrySet()) {
       String why = comparison.missing().get(metric.getKey());
       // A task that was not asked, by either run, has no say.
       String task = metric.getKey().replaceFirst("\\..*", "");
       if (why != null && comparison.candidate().outcomes().containsKey(task)) {
-        rules.add(Rule.unknown(name(metric.getKey(), metric.getValue()), why));
+        rules.add(Rule.unknown(name(metric.getKey(), against, metric.getValue()), why));
       }
     }
     if (rules.isEmpty() && !policy.primary().isEmpty()) {
@@ -77,6 +98,10 @@ public record Gate(Policy policy, Map<String, String> topics) {
 
   /** The rule of one deciding figure. */
   static Rule margin(Difference d) {
+    return margin(d, BASELINE);
+  }
+
+  private static Rule margin(Difference d, String against) {
     String interval =
         d.interval().map(i -> format("%+.3f to %+.3f", i.low(), i.high())).orElse("no interval");
     String detail =
@@ -90,11 +115,11 @@ public record Gate(Policy policy, Map<String, String> topics) {
             : d.finding() == DifferenceVerdict.WORSE
                 ? Rule.Result.REJECTED
                 : Rule.Result.CANNOT_TELL;
-    return new Rule(name(d.metric(), d.margin()), result, detail);
+    return new Rule(name(d.metric(), against, d.margin()), result, detail);
   }
 
-  private static String name(String metric, double margin) {
-    return metric + " not worse than the baseline by " + number(margin);
+  private static String name(String metric, String against, double margin) {
+    return metric + " not worse than " + against + " by " + number(margin);
   }
 
   private static void limits(

@@ -7,6 +7,7 @@ import dev.claimbench.text.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -26,6 +27,7 @@ import java.util.OptionalDouble;
  * @param slices rules for some stories only
  * @param unsure what to do where the evidence is too thin
  * @param warn rules that are shown where they are broken and decide nothing
+ * @param anchor an earlier baseline that is held against as well, so that margins do not add up
  */
 public record Policy(
     double alpha,
@@ -39,7 +41,20 @@ public record Policy(
     List<String> pinned,
     List<Slice> slices,
     Unsure unsure,
-    Warnings warn) {
+    Warnings warn,
+    Optional<Anchor> anchor) {
+
+  /**
+   * The first blessed run, and how much may be lost against it in all.
+   *
+   * @param baseline its name among the baselines, or a path
+   * @param margins by primary metric, no less than its own margin
+   */
+  public record Anchor(String baseline, Map<String, Double> margins) {
+    public Anchor {
+      margins = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(margins));
+    }
+  }
 
   /**
    * Limits on time and memory, any of them empty.
@@ -151,6 +166,11 @@ public record Policy(
     return figures(alpha, primary, relative, List.of(), unsure);
   }
 
+  /** What is tested against the anchor: its margins alone. */
+  Policy anchored() {
+    return of(alpha, anchor.map(Anchor::margins).orElse(Map.of()));
+  }
+
   private static Policy figures(
       double alpha,
       Map<String, Double> primary,
@@ -169,7 +189,8 @@ public record Policy(
         List.of(),
         List.of(),
         unsure,
-        Warnings.NONE);
+        Warnings.NONE,
+        Optional.empty());
   }
 
   /**

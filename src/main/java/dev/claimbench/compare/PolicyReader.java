@@ -7,10 +7,12 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.claimbench.compare.Policy.Anchor;
 import dev.claimbench.compare.Policy.Slice;
 import dev.claimbench.compare.Policy.Speed;
 import dev.claimbench.compare.Policy.Unsure;
 import dev.claimbench.compare.Policy.Warnings;
+import dev.claimbench.compare.SuitePolicies.Suite;
 import dev.claimbench.score.Better;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
@@ -30,36 +32,69 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reads {@code eval/gate.yaml}; what is wrong in it is named with its line and the nearest key. */
 public final class PolicyReader {
+  private static final String SUITES = "suites";
+
   private final String where;
   private final YamlTree lines;
 
-  private PolicyReader(String where, YamlTree lines) {
+  /** Pointer to what is read: empty for the whole file, else a suite. */
+  private final String root;
+
+  private PolicyReader(String where, YamlTree lines, String root) {
     this.where = where;
     this.lines = lines;
+    this.root = root;
   }
 
   /**
-   * Reads a file.
+   * Reads a file whose rules are for one suite.
    *
    * @throws UserError with file, line, key and the nearest valid key
    */
   public static Policy read(Path file) {
+    return parse(file.toString(), text(file));
+  }
+
+  /** Reads a file whose rules are for one suite or for several. */
+  public static SuitePolicies readSuites(Path file) {
+    return parseSuites(file.toString(), text(file));
+  }
+
+  private static String text(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new UserError(file + ": no such file; give --policy, see docs/GATE.md");
     }
-    return parse(file.toString(), TextFiles.read(file));
+    return TextFiles.read(file);
   }
 
   /**
-   * Reads text.
+   * Reads text with the rules of one suite.
    *
    * @param where the file's name, for messages
    */
   public static Policy parse(String where, String text) {
+    SuitePolicies all = parseSuites(where, text);
+    if (all.several()) {
+      throw new UserError(
+          where
+              + ": has the suites "
+              + String.join(", ", all.suites().keySet())
+              + "; only `gate` and `policy` take more than one; give a policy without suites");
+    }
+    return all.suites().get("").policy();
+  }
+
+  /**
+   * Reads text with the rules of one suite or of several.
+   *
+   * @param where the file's name, for messages
+   */
+  public static SuitePolicies parseSuites(String where, String text) {
     YamlTree yaml;
     try {
       yaml = YamlTree.parse(text);
@@ -69,9 +104,46 @@ public final class PolicyReader {
     if (!yaml.root().isObject()) {
       throw new UserError(where + ":1: expected a mapping that starts with version: 1");
     }
-    PolicyReader reader = new PolicyReader(where, yaml);
+    PolicyReader reader = new PolicyReader(where, yaml, "");
     reader.check(yaml.root());
-    return reader.policy(yaml.root());
+    double alpha = yaml.root().path("alpha").asDouble(0.05);
+    Unsure unsure =
+        Unsure.valueOf(yaml.root().path("cannot_tell").asText("stop").toUpperCase(Locale.ROOT));
+    Map<String, Suite> suites = new LinkedHashMap<>();
+    if (yaml.root().has(SUITES)) {
+      reader.requireNoRules(yaml.root());
+      yaml.root()
+          .path(SUITES)
+          .properties()
+          .forEach(e -> suites.put(e.getKey(), suite(where, yaml, e, alpha, unsure)));
+    } else {
+      suites.put("", new Suite("", reader.policy(yaml.root(), alpha, unsure)));
+    }
+    return new SuitePolicies(alpha, suites, unsure);
+  }
+
+  /** Rules outside the suites would belong to none of them. */
+  private void requireNoRules(JsonNode tree) {
+    for (Map.Entry<String, JsonNode> key : tree.properties()) {
+      if (!List.of("version", "alpha", "cannot_tell", SUITES).contains(key.getKey())) {
+        throw error(
+            "/" + key.getKey(),
+            key.getKey() + ": with suites, rules belong into each of them; move it there");
+      }
+    }
+  }
+
+  private static Suite suite(
+      String where, YamlTree yaml, Map.Entry<String, JsonNode> suite, double alpha, Unsure unsure) {
+    String name = suite.getKey();
+    PolicyReader reader = new PolicyReader(where, yaml, "/" + SUITES + "/" + name);
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw reader.error(
+          "", "suites: expected a name of letters, digits, '.', '_' and '-', got '" + name + "'");
+    }
+    return new Suite(
+        suite.getValue().path("baseline").asText(name),
+        reader.policy(suite.getValue(), alpha, unsure));
   }
 
   private void check(JsonNode tree) {
@@ -97,7 +169,7 @@ public final class PolicyReader {
     return error.getKeyword().equals("additionalProperties") && error.getProperty() != null;
   }
 
-  private Policy policy(JsonNode tree) {
+  private Policy policy(JsonNode tree, double alpha, Unsure unsure) {
     Map<String, Double> primary = new LinkedHashMap<>();
     Map<String, Double> relative = new LinkedHashMap<>();
     tree.path("primary")
@@ -118,7 +190,7 @@ public final class PolicyReader {
               }
             });
     return new Policy(
-        tree.path("alpha").asDouble(0.05),
+        alpha,
         primary,
         relative,
         metrics(tree, "/described"),
@@ -128,11 +200,47 @@ public final class PolicyReader {
         speed(tree.path("speed")),
         strings(tree.path("pinned")),
         slices(tree),
-        Unsure.valueOf(tree.path("cannot_tell").asText("stop").toUpperCase(Locale.ROOT)),
+        unsure,
         new Warnings(
             limits(tree, "/warn/least"),
             limits(tree, "/warn/most"),
-            limits(tree, "/warn/most_drop")));
+            limits(tree, "/warn/most_drop")),
+        anchor(tree, primary));
+  }
+
+  private Optional<Anchor> anchor(JsonNode tree, Map<String, Double> primary) {
+    if (!tree.has("anchor")) {
+      return Optional.empty();
+    }
+    Map<String, Double> margins = new LinkedHashMap<>();
+    tree.at("/anchor/margins")
+        .properties()
+        .forEach(
+            e -> {
+              String metric = e.getKey();
+              String pointer = "/anchor/margins/" + metric;
+              if (!primary.containsKey(metric)) {
+                throw error(
+                    pointer,
+                    "anchor.margins: '"
+                        + metric
+                        + "' is not in primary; "
+                        + nearest(metric, List.copyOf(primary.keySet())));
+              }
+              double margin = e.getValue().asDouble();
+              if (margin < primary.get(metric)) {
+                throw error(
+                    pointer,
+                    "anchor.margins."
+                        + metric
+                        + ": expected the margin of primary, "
+                        + Gate.number(primary.get(metric))
+                        + ", or more, got "
+                        + Gate.number(margin));
+              }
+              margins.put(metric, margin);
+            });
+    return Optional.of(new Anchor(tree.at("/anchor/baseline").asText(), margins));
   }
 
   private List<Slice> slices(JsonNode tree) {
@@ -210,11 +318,11 @@ public final class PolicyReader {
 
   private UserError unknown(String pointer, String key, List<String> valid) {
     return error(
-        pointer, dotted(parent(pointer)) + "unknown '" + key + "'; " + nearest(key, valid));
+        pointer, dotted(root + parent(pointer)) + "unknown '" + key + "'; " + nearest(key, valid));
   }
 
   private UserError error(String pointer, String message) {
-    return new UserError(where + ":" + lines.line(pointer) + ": " + message);
+    return new UserError(where + ":" + lines.line(root + pointer) + ": " + message);
   }
 
   private static String parent(String pointer) {
@@ -228,10 +336,11 @@ public final class PolicyReader {
     return path.isEmpty() ? "" : path + ": ";
   }
 
-  /** The keys that the schema allows at a place; it has no references. */
+  /** The keys that the schema allows at a place. */
   private static List<String> keys(String schema, String pointer) throws UserError {
     try {
-      JsonNode node = Json.MAPPER.readTree(schema);
+      JsonNode all = Json.MAPPER.readTree(schema);
+      JsonNode node = all;
       for (String step : pointer.split("/", -1)) {
         if (step.isEmpty()) {
           continue;
@@ -242,6 +351,9 @@ public final class PolicyReader {
           node = node.get("properties").get(step);
         } else {
           node = node.path("additionalProperties");
+        }
+        if (node.has("$ref")) {
+          node = all.at(node.path("$ref").asText().substring(1));
         }
       }
       List<String> keys = new ArrayList<>();

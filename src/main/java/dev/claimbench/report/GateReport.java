@@ -3,14 +3,32 @@ package dev.claimbench.report;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
 import dev.claimbench.compare.Rule;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A gate's decision with the comparison that it follows from.
+ * A gate's decision with the comparisons that it follows from.
  *
  * @param policy the policy file's name, for the reader
+ * @param comparisons by the suite's name, which is empty where there is only one; in order
  */
-public record GateReport(String policy, Comparison comparison, Decision decision) {
+public record GateReport(String policy, Map<String, Comparison> comparisons, Decision decision) {
+
+  /** Of one suite. */
+  public GateReport(String policy, Comparison comparison, Decision decision) {
+    this(policy, Map.of("", comparison), decision);
+  }
+
+  public GateReport {
+    comparisons = Collections.unmodifiableMap(new LinkedHashMap<>(comparisons));
+  }
+
+  /** The first, which all others share the candidate with. */
+  public Comparison comparison() {
+    return comparisons.values().iterator().next();
+  }
 
   /** {@code reject: answers/new in place of answers/old; 1 of 3 rules broken, 1 cannot be told}. */
   public String firstLine() {
@@ -27,13 +45,17 @@ public record GateReport(String policy, Comparison comparison, Decision decision
                 + " rules broken"
                 + (unknown > 0 ? ", " + unknown + " cannot be told" : "")
                 + (warned == 0 ? "" : warned == 1 ? ", 1 warning" : ", " + warned + " warnings");
-    String mark = comparison.mark().isEmpty() ? "" : " (" + comparison.mark() + ")";
+    // Of several, one may still decide.
+    String mark =
+        comparisons.values().stream().map(Comparison::mark).anyMatch(String::isEmpty)
+            ? ""
+            : " (" + comparison().mark() + ")";
     return decision.word()
         + mark
         + ": "
-        + comparison.candidate().model()
+        + comparison().candidate().model()
         + " in place of "
-        + comparison.baseline().model()
+        + comparison().baseline().model()
         + "; "
         + why;
   }

@@ -131,6 +131,129 @@ class GateCommandTest {
     assertThat(json.at("/comparison/differences/0/finding").asText()).isEqualTo("SAME");
   }
 
+  private static final String SUITES =
+      """
+      version: 1
+      suites:
+        invented:
+          primary: {verify.accuracy: {margin: 0.05}}
+        real:
+          baseline: news
+          primary: {verify.accuracy: {margin: 0.1}}
+          anchor: {baseline: first, margins: {verify.accuracy: 0.2}}
+      """;
+
+  @Test
+  void several_suites_make_one_decision() throws Exception {
+    SmallWorld world = new SmallWorld(dir.resolve("world"), 6, Map.of());
+    Path old = world.run("old", s -> 8);
+    Path worse = Files.move(world.run("now", s -> 4), dir.resolve("worse"));
+    Path good = world.run("now", s -> 8);
+    for (String name : List.of("invented", "news", "first")) {
+      bless(world, old, name);
+    }
+    String policy = world.write("suites.yaml", SUITES).toString();
+    Path junit = dir.resolve("gate.xml");
+    Path markdown = dir.resolve("gate.md");
+    assertThat(
+            world.claimbench(
+                "gate",
+                "real=" + worse,
+                "invented=" + good,
+                "--policy",
+                policy,
+                "--baselines",
+                dir.resolve("baselines").toString(),
+                "--junit",
+                junit.toString(),
+                "--junit-claims",
+                "--markdown",
+                markdown.toString()))
+        .as(world.err.toString())
+        .isEqualTo(3);
+    assertThat(world.out.toString())
+        .startsWith("reject: answers/now in place of answers/old; 2 of 3 rules broken\n")
+        .contains("  ok      invented: verify.accuracy not worse than the baseline by 0.05: ")
+        .contains("  BROKEN  real: verify.accuracy not worse than the baseline by 0.1: ")
+        .contains("  BROKEN  real: verify.accuracy not worse than the anchor by 0.2: ")
+        .contains("\n\ninvented\n\nbaseline ")
+        .contains("\n\nreal, anchor\n\nbaseline ");
+    assertThat(Files.readString(markdown)).contains("### invented\n", "### real, anchor\n");
+    assertThat(Files.readString(junit))
+        .contains("<testsuite name=\"claimbench.claims: invented\" tests=\"60\" failures=\"0\"")
+        .contains("<testsuite name=\"claimbench.claims: real\" tests=\"60\" failures=\"24\"");
+    world.out.getBuffer().setLength(0);
+    assertThat(
+            world.claimbench(
+                "gate",
+                "real=" + good,
+                "invented=" + good,
+                "--policy",
+                policy,
+                "--baselines",
+                dir.resolve("baselines").toString(),
+                "--json"))
+        .isZero();
+    var json = Json.MAPPER.readTree(world.out.toString());
+    assertThat(json.get("decision").asText()).isEqualTo("accept");
+    assertThat(json.has("comparison")).isFalse();
+    List<String> names = new ArrayList<>();
+    json.get("comparisons").fieldNames().forEachRemaining(names::add);
+    assertThat(names).containsExactly("invented", "real", "real, anchor");
+  }
+
+  @Test
+  void what_is_wrong_with_suites_is_one_line() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 6, Map.of());
+    String run = world.run("old", s -> 8).toString();
+    String other = world.run("other", s -> 8).toString();
+    bless(world, Path.of(run), "invented");
+    bless(world, Path.of(run), "news");
+    String policy = world.write("suites.yaml", SUITES).toString();
+    String[][] wrong = {
+      {run},
+      {"unreal=" + run},
+      {"real=" + run},
+      {"real=" + run, "real=" + run},
+      {"real=" + run, "invented=" + run, "--baseline", "news"},
+      {"real=" + run, "invented=" + run},
+      {"real=" + run, "invented=" + run, "--policy", "eval/gate.yaml"}
+    };
+    String[] said = {
+      "gate: expected SUITE=RUN with a suite of invented, real, got '" + run + "'",
+      "gate: expected SUITE=RUN with a suite of invented, real, got 'unreal=" + run + "'",
+      "gate: no run for the suite invented; add invented=RUN",
+      "gate: real is there twice",
+      "--baseline: each suite of this policy names its own",
+      "baseline: no 'first' in ",
+      "gate: expected one run, got 2; several need a policy with suites"
+    };
+    for (int i = 0; i < wrong.length; i++) {
+      List<String> words = new ArrayList<>(List.of("gate"));
+      words.addAll(List.of(wrong[i]));
+      words.addAll(List.of("--baselines", dir.resolve("baselines").toString()));
+      if (!words.contains("--policy")) {
+        words.addAll(List.of("--policy", policy));
+      }
+      assertThat(world.claimbench(words.toArray(String[]::new))).as(words.toString()).isEqualTo(2);
+      assertThat(world.err.toString()).contains(said[i]).hasLineCount(1);
+      world.err.getBuffer().setLength(0);
+    }
+    bless(world, Path.of(run), "first");
+    assertThat(
+            world.claimbench(
+                "gate",
+                "real=" + run,
+                "invented=" + other,
+                "--policy",
+                policy,
+                "--baselines",
+                dir.resolve("baselines").toString()))
+        .isEqualTo(2);
+    assertThat(world.err.toString())
+        .contains("is of answers/other, ", "one decision takes one model in place of one other");
+  }
+
   @Test
   void a_missing_baseline_is_one_line_that_says_what_to_do() throws IOException {
     SmallWorld world = new SmallWorld(dir, 5, Map.of());

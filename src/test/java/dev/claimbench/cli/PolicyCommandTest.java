@@ -28,6 +28,7 @@ class PolicyCommandTest {
         - {topic: health, most_drop: {verify.accuracy: 0.1}}
       warn:
         most: {extract.madeUp: 0.3}
+      anchor: {baseline: first, margins: {verify.accuracy: 0.08}}
       cannot_tell: reject
       """;
 
@@ -41,14 +42,16 @@ class PolicyCommandTest {
             file
                 + """
 
-                Decides: 2 figures decide, by Holm's method at an error rate of 0.1 together
-                  verify.accuracy (more is better): may be worse than the baseline by 0.05 or by 10% of the baseline's figure, whichever is less
-                  extract.f1 (more is better): may be worse than the baseline by 0.07
-                  Each is the paired difference over stories, with these outcomes:
+                3 tests decide, by Holm's method at an error rate of 0.1 together
+                  Each is of the paired difference over stories, with these outcomes:
                     passes       better, or shown not to be worse by the margin
                     rejects      worse, and not shown to be within the margin
                     cannot tell  neither is shown; always so with fewer than 5 stories
                   All must pass to accept; one that rejects is enough to reject.
+                Decides
+                  verify.accuracy (more is better): may be worse than the baseline by 0.05 or by 10% of the baseline's figure, whichever is less
+                  extract.f1 (more is better): may be worse than the baseline by 0.07
+                  verify.accuracy: may in all be worse than the anchor first by 0.08
                 Rejects where broken, on the figures as they are, without a test
                   verify.accuracy at least 0.6
                   at most 5 answers invalid
@@ -66,8 +69,39 @@ class PolicyCommandTest {
     assertThat(world.out.toString())
         .isEqualTo(
             file
-                + ": 2 figures decide, by Holm's method at an error rate of 0.1 together; 5 other"
+                + ": 3 tests decide, by Holm's method at an error rate of 0.1 together; 5 other"
                 + " rules reject, 1 rule warns\n");
+  }
+
+  @Test
+  void suites_are_said_one_by_one() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 5, Map.of());
+    String run = world.run("run", s -> 8).toString();
+    String file =
+        world
+            .write(
+                "s.yaml",
+                """
+                version: 1
+                suites:
+                  invented: {primary: {verify.accuracy: {margin: 0.05}}}
+                  real: {baseline: news, primary: {verify.accuracy: {margin: 0.1}}}
+                """)
+            .toString();
+    assertThat(world.claimbench("policy", "check", file)).isZero();
+    assertThat(world.out.toString())
+        .isEqualTo(
+            file
+                + ": 2 suites; 2 tests decide, by Holm's method at an error rate of 0.05 together;"
+                + " 0 other rules reject, 0 rules warn\n");
+    world.out.getBuffer().setLength(0);
+    assertThat(world.claimbench("policy", "explain", file)).isZero();
+    assertThat(world.out.toString())
+        .contains(
+            "\nsuite invented, against the baseline invented\nDecides\n  verify.accuracy (more",
+            "\nsuite real, against the baseline news\nDecides\n");
+    assertThat(world.claimbench("policy", "explain", file, run)).isEqualTo(2);
+    assertThat(world.err.toString()).contains("give a policy without suites").hasLineCount(1);
   }
 
   @Test

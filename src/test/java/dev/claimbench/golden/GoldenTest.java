@@ -141,6 +141,32 @@ class GoldenTest {
         "--github");
     t.run("gate", Formats.FOLDER + "/other", "--baseline", Formats.FOLDER + "/run", "--json");
     t.run("gate", NOW, "--baselines", baselines, "--baseline", "none");
+    String suites =
+        t.write(
+            "suites.yaml",
+            """
+            version: 1
+            suites:
+              invented:
+                baseline: old
+                primary: {verify.accuracy: {margin: 0.05}, extract.f1: {margin: 0.07}}
+                anchor: {baseline: old, margins: {verify.accuracy: 0.08}}
+              again:
+                baseline: old
+                primary: {verify.accuracy: {margin: 0.1}}
+                least: {verify.accuracy: 0.4}
+            """);
+    t.run("policy", "explain", suites);
+    t.run(
+        "gate",
+        "invented=" + NOW,
+        "again=" + NOW,
+        "--policy",
+        suites,
+        "--baselines",
+        baselines,
+        "--json");
+    t.run("gate", "invented=" + NOW, "--policy", suites, "--baselines", baselines);
     t.run("policy", "check", "eval/gate.yaml");
     t.run("policy", "check", t.write("faulty.yaml", "version: 1\nalhpa: 0.05\n"));
     t.run("policy", "explain", "eval/gate.yaml", BEFORE, NOW, "--swaps", "20");

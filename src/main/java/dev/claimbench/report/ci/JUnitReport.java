@@ -6,8 +6,10 @@ import dev.claimbench.report.GateReport;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.text.VisibleText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A gate's decision as JUnit XML, as Jenkins and GitLab read it: a test case a rule, and one a
@@ -40,14 +42,19 @@ public final class JUnitReport {
         new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     suite(out, "claimbench.gate", rules);
     if (claims) {
-      List<Case> list = new ArrayList<>();
-      var lost = report.comparison().flips().lost().stream().map(f -> f.id()).toList();
       report
-          .comparison()
-          .candidate()
-          .items()
-          .forEach(i -> list.add(claim(i, lost.contains(i.id()))));
-      suite(out, "claimbench.claims", list);
+          .comparisons()
+          .forEach(
+              (name, comparison) -> {
+                List<Case> list = new ArrayList<>();
+                Set<String> lost = new HashSet<>();
+                comparison.flips().lost().forEach(f -> lost.add(f.id()));
+                comparison
+                    .candidate()
+                    .items()
+                    .forEach(i -> list.add(claim(i, lost.contains(i.id()))));
+                suite(out, "claimbench.claims" + (name.isEmpty() ? "" : ": " + escape(name)), list);
+              });
     }
     return out.append("</testsuites>\n").toString();
   }

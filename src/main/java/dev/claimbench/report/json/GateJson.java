@@ -15,7 +15,12 @@ public final class GateJson {
     root.put("version", VERSION).put("decision", report.decision().word());
     root.put("policy", report.policy());
     root.set("rules", Json.MAPPER.valueToTree(report.decision().rules()));
-    root.set("comparison", ComparisonJson.node(report.comparison()));
+    report
+        .comparisons()
+        .forEach(
+            (name, comparison) ->
+                (name.isEmpty() ? root : root.withObject("/comparisons"))
+                    .set(name.isEmpty() ? "comparison" : name, ComparisonJson.node(comparison)));
     return Json.pretty(root);
   }
 }

@@ -26,7 +26,16 @@ public final class ComparisonMarkdown {
     markdown.line("## " + text(report.firstLine()));
     markdown.line("");
     markdown.rules(report.decision().rules());
-    markdown.comparison(report.comparison());
+    report
+        .comparisons()
+        .forEach(
+            (name, comparison) -> {
+              if (!name.isEmpty()) {
+                markdown.line("### " + text(name));
+                markdown.line("");
+              }
+              markdown.comparison(comparison);
+            });
     return VisibleText.escape(markdown.out.toString());
   }
 

@@ -23,4 +23,20 @@ public final class GateText {
     }
     return out.toString();
   }
+
+  /**
+   * What the decision follows from, one comparison after the other.
+   *
+   * @param flips how many claims won and how many lost are shown of each at most
+   */
+  public static String comparisons(GateReport report, Style style, int flips) {
+    StringBuilder out = new StringBuilder();
+    report
+        .comparisons()
+        .forEach(
+            (name, comparison) ->
+                out.append(name.isEmpty() ? "" : "\n" + style.bold(name) + "\n")
+                    .append(ComparisonText.toText(comparison, style, flips)));
+    return out.toString();
+  }
 }

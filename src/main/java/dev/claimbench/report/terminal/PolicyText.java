@@ -3,6 +3,7 @@ package dev.claimbench.report.terminal;
 import dev.claimbench.compare.Differences;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyErrorRates;
+import dev.claimbench.compare.SuitePolicies;
 import dev.claimbench.report.FigureText;
 import dev.claimbench.text.Text;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ public final class PolicyText {
 
   private PolicyText() {}
 
-  /** In one line: how many figures decide, and how many other rules there are. */
-  public static String summary(Policy policy) {
-    int rejecting = rejecting(policy).size();
-    int warning = warning(policy).size();
-    return tests(policy)
+  /** In one line: how many tests decide, and how many other rules there are. */
+  public static String summary(SuitePolicies policy) {
+    List<Policy> all = policy.suites().values().stream().map(SuitePolicies.Suite::policy).toList();
+    int rejecting = all.stream().mapToInt(p -> rejecting(p).size()).sum();
+    int warning = all.stream().mapToInt(p -> warning(p).size()).sum();
+    return (policy.several() ? count(all.size(), "suite") + "; " : "")
+        + tests(policy)
         + "; "
         + count(rejecting, "other rule")
         + (rejecting == 1 ? " rejects" : " reject")
@@ -30,43 +33,54 @@ public final class PolicyText {
         + (warning == 1 ? " warns" : " warn");
   }
 
-  private static String tests(Policy policy) {
-    int n = policy.primary().size();
+  private static String tests(SuitePolicies policy) {
+    int n = policy.tests();
     return n == 0
-        ? "no figure decides by a test"
+        ? "no test decides"
         : n == 1
-            ? "1 figure decides, at an error rate of " + number(policy.alpha())
+            ? "1 test decides, at an error rate of " + number(policy.alpha())
             : n
-                + " figures decide, by Holm's method at an error rate of "
+                + " tests decide, by Holm's method at an error rate of "
                 + number(policy.alpha())
                 + " together";
   }
 
   /** Rule by rule. */
-  public static String explain(Policy policy, Style style) {
+  public static String explain(SuitePolicies policy, Style style) {
     StringBuilder out = new StringBuilder();
-    head(out, style, "Decides: " + tests(policy));
-    policy
-        .primary()
-        .forEach(
-            (metric, margin) ->
-                line(
-                    out,
-                    metric
-                        + " (more is better): may be worse than the baseline by "
-                        + number(margin)
-                        + (policy.relative().containsKey(metric)
-                            ? " or by "
-                                + percent(policy.relative().get(metric))
-                                + " of the baseline's figure, whichever is less"
-                            : "")));
-    if (!policy.primary().isEmpty()) {
-      line(out, "Each is the paired difference over stories, with these outcomes:");
+    head(out, style, tests(policy));
+    if (policy.tests() > 0) {
+      line(out, "Each is of the paired difference over stories, with these outcomes:");
       line(out, "  passes       better, or shown not to be worse by the margin");
       line(out, "  rejects      worse, and not shown to be within the margin");
       line(out, "  cannot tell  neither is shown; always so with fewer than 5 stories");
       line(out, "All must pass to accept; one that rejects is enough to reject.");
     }
+    policy
+        .suites()
+        .forEach(
+            (name, suite) -> {
+              if (!name.isEmpty()) {
+                out.append('\n');
+                head(out, style, "suite " + name + ", against the baseline " + suite.baseline());
+              }
+              rules(out, style, suite.policy());
+            });
+    out.append(policy.several() ? "\n" : "");
+    head(
+        out,
+        style,
+        "Too little evidence: "
+            + switch (policy.unsure()) {
+              case STOP -> "cannot tell, exit code 4";
+              case ACCEPT -> "accepts all the same";
+              case REJECT -> "rejects";
+            });
+    return out.toString();
+  }
+
+  private static void rules(StringBuilder out, Style style, Policy policy) {
+    list(out, style, "Decides", deciding(policy));
     list(
         out,
         style,
@@ -78,16 +92,38 @@ public final class PolicyText {
         style,
         "Shows the difference, decides nothing",
         policy.described().isEmpty() ? List.of() : List.of(String.join(", ", policy.described())));
-    head(
-        out,
-        style,
-        "Too little evidence: "
-            + switch (policy.unsure()) {
-              case STOP -> "cannot tell, exit code 4";
-              case ACCEPT -> "accepts all the same";
-              case REJECT -> "rejects";
-            });
-    return out.toString();
+  }
+
+  private static List<String> deciding(Policy policy) {
+    List<String> rules = new ArrayList<>();
+    policy
+        .primary()
+        .forEach(
+            (metric, margin) ->
+                rules.add(
+                    metric
+                        + " (more is better): may be worse than the baseline by "
+                        + number(margin)
+                        + (policy.relative().containsKey(metric)
+                            ? " or by "
+                                + percent(policy.relative().get(metric))
+                                + " of the baseline's figure, whichever is less"
+                            : "")));
+    policy
+        .anchor()
+        .ifPresent(
+            anchor ->
+                anchor
+                    .margins()
+                    .forEach(
+                        (metric, margin) ->
+                            rules.add(
+                                metric
+                                    + ": may in all be worse than the anchor "
+                                    + anchor.baseline()
+                                    + " by "
+                                    + number(margin))));
+    return rules;
   }
 
   private static List<String> rejecting(Policy policy) {
