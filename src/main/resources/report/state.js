@@ -2,6 +2,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 
 /** What is shown is all in the URL's fragment: a link shows the same to whoever opens it. */
 let state = read();
+let shown = "";
 const views = {};
 
 function read() {
@@ -22,9 +23,12 @@ function go(changes, quietly) {
   if (to === (location.hash || "#")) return;
   if (quietly) location.replace(to);
   else location.hash = to;
+  // At once: the event comes later, and a key that is pressed before it would still act on what was there.
+  show();
 }
 
 function show() {
+  shown = location.hash;
   state = read();
   const name = views[state.view] ? state.view : Object.keys(views)[0];
   for (const [other, view] of Object.entries(views)) {
@@ -51,4 +55,4 @@ function current() {
   return views[views[state.view] ? state.view : Object.keys(views)[0]];
 }
 
-addEventListener("hashchange", show);
+addEventListener("hashchange", () => { if (location.hash !== shown) show(); });
