@@ -2,9 +2,11 @@ package dev.claimbench;
 
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.GoldVerdictFormat;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Thought;
@@ -25,6 +27,7 @@ import dev.claimbench.task.Answer;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.PackedList;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -32,14 +35,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A run read back: its manifest, its replies, and the articles and gold they belong to.
@@ -285,49 +291,84 @@ public record RunFolder(
   /** Every call's answer, in the order asked; a call without an entry is a Failed one. */
   public Results results() {
     List<ExtractResult> extract = new ArrayList<>();
-    List<Usage> usage = new ArrayList<>();
-    List<VerifyResult> verify = new ArrayList<>();
     List<TaskResult> others = new ArrayList<>();
-    Asked asked = new Asked(manifest, entries);
-    for (int repeat = 1; repeat <= manifest.repeats(); repeat++) {
-      extract(repeat, extract, usage);
-      verify(asked, repeat, verify, usage);
-      others(repeat, others, usage);
-    }
     List<VerifyResult> without = new ArrayList<>();
-    withoutArticle.ifPresent(other -> verify(other, 1, without, new ArrayList<>()));
+    withoutArticle.ifPresent(
+        other -> verify(other, 1, judged(other.manifest()), without::add, usage -> {}));
     // Half of it is no baseline.
     boolean whole = without.stream().noneMatch(r -> r.answer() instanceof Answer.Failed<?>);
-    return new Results(extract, verify, usage, whole ? without : List.of(), others);
+    List<VerifyResult> baseline = whole ? without : List.of();
+    Asked asked = new Asked(manifest, entries);
+    if (manifest.repeats() == 1 && manifest.verdicts().size() > GoldVerdictFormat.FEW) {
+      Results.Packing packing = new Results.Packing(byId());
+      extract(1, extract, packing::add);
+      verify(asked, 1, sorted(judged(manifest)), packing::add, packing::add);
+      others(1, others, packing::add);
+      return packing.build(extract, baseline, others);
+    }
+    List<Usage> usage = new ArrayList<>();
+    List<VerifyResult> verify = new ArrayList<>();
+    for (int repeat = 1; repeat <= manifest.repeats(); repeat++) {
+      extract(repeat, extract, usage::add);
+      verify(asked, repeat, judged(manifest), verify::add, usage::add);
+      others(repeat, others, usage::add);
+    }
+    return new Results(extract, verify, usage, baseline, others);
   }
 
-  private void extract(int repeat, List<ExtractResult> extract, List<Usage> usage) {
+  private Map<String, Article> byId() {
+    Map<String, Article> byId = new HashMap<>();
+    articles.forEach(a -> byId.put(a.id(), a));
+    return byId;
+  }
+
+  /** By id; each is unpacked when it is taken. */
+  private Iterable<GoldVerdict> sorted(List<GoldVerdict> judged) {
+    List<String> ids = manifest.verdicts();
+    int[] order =
+        IntStream.range(0, ids.size())
+            .boxed()
+            .sorted(Comparator.comparing(ids::get))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    return () -> Arrays.stream(order).mapToObj(judged::get).iterator();
+  }
+
+  private void extract(int repeat, List<ExtractResult> extract, Consumer<Usage> usage) {
     PromptTemplate template = manifest.prompts().get(Tasks.EXTRACT.name());
     if (template != null) {
+      Map<String, GoldArticle> labels = new HashMap<>();
+      gold.articles().forEach(a -> labels.put(a.article(), a));
       for (Article article : articles) {
         var prompt = Tasks.EXTRACT.prompt(template, article);
         var answer = answer(Tasks.EXTRACT, prompt, repeat, entries, usage);
-        extract.add(new ExtractResult(article, repeat, gold.article(article.id()), answer));
+        Optional<GoldArticle> label = Optional.ofNullable(labels.get(article.id()));
+        extract.add(new ExtractResult(article, repeat, label, answer));
       }
     }
   }
 
-  private void verify(Asked asked, int repeat, List<VerifyResult> verify, List<Usage> usage) {
+  private void verify(
+      Asked asked,
+      int repeat,
+      Iterable<GoldVerdict> judged,
+      Consumer<VerifyResult> verify,
+      Consumer<Usage> usage) {
     PromptTemplate template = asked.manifest().prompts().get(Tasks.VERIFY.name());
     if (template != null) {
-      Map<String, Article> byId = new LinkedHashMap<>();
-      articles.forEach(a -> byId.put(a.id(), a));
-      for (GoldVerdict verdict : judged(asked.manifest())) {
+      Map<String, Article> byId = byId();
+      PromptTemplate.Renderer renderer = template.renderer();
+      for (GoldVerdict verdict : judged) {
         Article article = byId.get(verdict.article());
-        var prompt = Tasks.VERIFY.prompt(template, article, verdict.claim());
+        var prompt = Tasks.VERIFY.prompt(renderer, article, verdict.claim());
         var answer = answer(Tasks.VERIFY, prompt, repeat, asked.entries(), usage);
-        verify.add(new VerifyResult(article, repeat, verdict, answer));
+        verify.accept(new VerifyResult(article, repeat, verdict, answer));
       }
     }
   }
 
   /** Tasks without gold of their own. */
-  private void others(int repeat, List<TaskResult> others, List<Usage> usage) {
+  private void others(int repeat, List<TaskResult> others, Consumer<Usage> usage) {
     manifest
         .prompts()
         .forEach(
@@ -351,6 +392,9 @@ public record RunFolder(
 
   /** The verdicts that were asked for. */
   private List<GoldVerdict> judged(Manifest asked) {
+    if (isAll(asked.verdicts())) {
+      return gold.verdicts();
+    }
     Map<String, GoldVerdict> verdicts = gold.verdictsById();
     List<GoldVerdict> judged = new ArrayList<>();
     for (String id : asked.verdicts()) {
@@ -361,7 +405,21 @@ public record RunFolder(
       }
       judged.add(verdict);
     }
-    return judged;
+    return judged.size() > GoldVerdictFormat.FEW
+        ? PackedList.copyOf(judged, new GoldVerdictFormat())
+        : judged;
+  }
+
+  private boolean isAll(List<String> ids) {
+    int i = 0;
+    if (ids.size() == gold.verdicts().size()) {
+      for (GoldVerdict verdict : gold.verdicts()) {
+        if (!verdict.id().equals(ids.get(i++))) {
+          return false;
+        }
+      }
+    }
+    return i > 0;
   }
 
   /**
@@ -369,8 +427,7 @@ public record RunFolder(
    * made when it is taken: a prompt holds a whole article.
    */
   public List<PromptAndReply> exchanges() {
-    Map<String, Article> byId = new HashMap<>();
-    articles.forEach(a -> byId.put(a.id(), a));
+    Map<String, Article> byId = byId();
     List<IntFunction<Prompt>> prompts = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     manifest
@@ -441,7 +498,7 @@ public record RunFolder(
       Prompt prompt,
       int repeat,
       Map<Question, JournalEntry> entries,
-      List<Usage> usage) {
+      Consumer<Usage> usage) {
     JournalEntry entry = entries.get(Question.of(prompt, repeat));
     if (entry == null) {
       return new Answer.Failed<>(ModelException.Cause.CONNECTION, "not asked yet");
@@ -460,7 +517,7 @@ public record RunFolder(
                   JournalEntry.Failure failure = entry.failure().orElseThrow();
                   return new Answer.Failed<>(failure.cause(), failure.message());
                 });
-    usage.add(usage(prompt, answer, entry));
+    usage.accept(usage(prompt, answer, entry));
     return answer;
   }
 

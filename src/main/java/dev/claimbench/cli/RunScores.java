@@ -5,6 +5,7 @@ import dev.claimbench.RunFolder;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
+import dev.claimbench.dataset.GoldVerdictFormat;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.UserError;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,9 +31,14 @@ final class RunScores {
   /**
    * What was read.
    *
-   * @param run empty for a file of scores, which has no replies
+   * @param again reads the run's folder once more; empty for a file of scores, which has no replies
    */
-  record Loaded(Scores scores, Optional<RunFolder> run) {}
+  record Loaded(Scores scores, Optional<Supplier<RunFolder>> again) {
+    /** The run; empty for a file of scores. */
+    Optional<RunFolder> run() {
+      return again.map(Supplier::get);
+    }
+  }
 
   static Scores load(Path path, Optional<Path> seeds, Optional<Path> gold) {
     return loaded(path, seeds, gold).scores();
@@ -42,7 +49,10 @@ final class RunScores {
       return new Loaded(ScoresReader.read(path), Optional.empty());
     }
     RunFolder run = folder(path, seeds, gold);
-    return new Loaded(Claimbench.scores(report(run), path.toString()), Optional.of(run));
+    Scores scores = Claimbench.scores(report(run), path.toString());
+    // Most commands look at the scores alone, and two large runs are too much for one memory.
+    boolean isLarge = run.manifest().verdicts().size() > GoldVerdictFormat.FEW;
+    return new Loaded(scores, Optional.of(isLarge ? () -> folder(path, seeds, gold) : () -> run));
   }
 
   static RunReport report(Path folder, Optional<Path> seeds, Optional<Path> gold) {

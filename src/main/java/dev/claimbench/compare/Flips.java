@@ -4,6 +4,7 @@ import dev.claimbench.stats.McNemar;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,12 +21,17 @@ public record Flips(List<Flip> list, Map<String, McNemar> mcNemar) {
 
   /** Of a baseline and a candidate with the same items. */
   public static Flips compute(Scores a, Scores b) {
+    // Runs of the same questions have their items in the same order: no need to look them up.
+    boolean isAligned = Item.sameIds(a.items(), b.items());
     Map<String, Item> before = new HashMap<>();
-    a.items().forEach(i -> before.put(i.id(), i));
+    if (!isAligned) {
+      a.items().forEach(i -> before.put(i.id(), i));
+    }
+    Iterator<Item> earlier = a.items().iterator();
     List<Flip> flips = new ArrayList<>();
     Map<String, int[]> counts = new TreeMap<>();
     for (Item now : b.items()) {
-      Item then = before.get(now.id());
+      Item then = isAligned ? earlier.next() : before.get(now.id());
       int[] count = counts.computeIfAbsent(now.task(), k -> new int[2]);
       if (then != null && then.right() != now.right()) {
         flips.add(new Flip(then, now, now.right()));

@@ -6,6 +6,7 @@ import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,16 @@ public record Item(
     Map<String, List<Item>> byId = new LinkedHashMap<>();
     items.forEach(i -> byId.computeIfAbsent(i.id(), k -> new ArrayList<>()).add(i));
     return byId.values().stream().map(Item::mostFrequent).toList();
+  }
+
+  /** Whether two runs have the same items in the same order. */
+  static boolean sameIds(List<Item> a, List<Item> b) {
+    Iterator<Item> other = b.iterator();
+    boolean same = a.size() == b.size();
+    for (Iterator<Item> one = a.iterator(); same && one.hasNext(); ) {
+      same = one.next().id().equals(other.next().id());
+    }
+    return same;
   }
 
   private static Item mostFrequent(List<Item> repeats) {

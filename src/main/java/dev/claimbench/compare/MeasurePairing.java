@@ -37,8 +37,13 @@ final class MeasurePairing {
       return Optional.empty();
     }
     ResamplingUnit unit = unit(metric, first, second);
-    Map<String, double[]> rowsA = rows(first, unit);
-    Map<String, double[]> rowsB = rows(second, unit);
+    // A large run has sums of stories only: the other's are added up to such.
+    boolean byStory =
+        unit == ResamplingUnit.STORIES
+            || first.stream().anyMatch(Part::ofWholeStory)
+            || second.stream().anyMatch(Part::ofWholeStory);
+    Map<String, double[]> rowsA = rows(first, byStory);
+    Map<String, double[]> rowsB = rows(second, byStory);
     Set<String> keys = new TreeSet<>(rowsA.keySet());
     keys.addAll(rowsB.keySet());
     int width = first.get(0).sums().size();
@@ -78,13 +83,12 @@ final class MeasurePairing {
     return ResamplingUnit.forStories(metric.task(), stories);
   }
 
-  private static Map<String, double[]> rows(List<Part> parts, ResamplingUnit unit) {
+  private static Map<String, double[]> rows(List<Part> parts, boolean byStory) {
     Map<String, double[]> rows = new TreeMap<>();
     for (Part part : parts) {
       double[] row =
           rows.computeIfAbsent(
-              unit == ResamplingUnit.STORIES ? part.story() : part.group(),
-              k -> new double[part.sums().size()]);
+              byStory ? part.story() : part.group(), k -> new double[part.sums().size()]);
       List<Double> sums = part.sums();
       for (int i = 0; i < row.length; i++) {
         row[i] += sums.get(i);

@@ -11,7 +11,7 @@ import dev.claimbench.score.Figure;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Repeats;
 import dev.claimbench.score.Scorecard;
-import java.util.ArrayList;
+import dev.claimbench.text.PackedList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,8 @@ public record Scores(
   }
 
   public Scores {
-    items = List.copyOf(items);
+    // One that is packed cannot be changed, and a copy would unpack it.
+    items = items instanceof PackedList ? items : List.copyOf(items);
   }
 
   /**
@@ -85,7 +86,7 @@ public record Scores(
     manifest.promptHashes().forEach((task, hash) -> made.put("prompt of " + task, hash));
     made.putAll(made(manifest, card, similarity));
     Map<String, String> articles = new TreeMap<>();
-    List<Item> items = new ArrayList<>();
+    ItemList items = new ItemList();
     for (ArticleDetail article : card.articles()) {
       articles.put(article.id(), manifest.articles().getOrDefault(article.id(), ""));
       article.alignment().stream()
@@ -108,7 +109,7 @@ public record Scores(
         articles,
         new TreeMap<>(card.outcomes()),
         measures,
-        Item.settled(items),
+        items.settled(card.repeats().times() > 1),
         card.repeats());
   }
 

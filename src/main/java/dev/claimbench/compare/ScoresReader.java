@@ -1,7 +1,10 @@
 package dev.claimbench.compare;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Repeats;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,9 @@ import java.util.TreeMap;
 public final class ScoresReader {
   private static final int VERSION = 1;
 
+  /** Bytes of a file that is read whole; one in UTF-16 is small. */
+  private static final long SMALL = 16_000_000;
+
   private ScoresReader() {}
 
   /**
@@ -32,7 +39,14 @@ public final class ScoresReader {
    */
   public static Scores read(Path file) {
     try {
-      return parse(file.toString(), TextFiles.decode(file.toString(), Files.readAllBytes(file)));
+      if (Files.size(file) <= SMALL) {
+        return parse(file.toString(), TextFiles.decode(file.toString(), Files.readAllBytes(file)));
+      }
+      try (JsonParser json = Json.MAPPER.createParser(file.toFile())) {
+        return parse(file.toString(), json);
+      } catch (JsonProcessingException | IllegalArgumentException e) {
+        throw notScores(file.toString(), e);
+      }
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }
@@ -44,20 +58,76 @@ public final class ScoresReader {
    * @param name what to call it
    */
   public static Scores parse(String name, String text) {
-    try {
-      JsonNode root = Json.MAPPER.readTree(text);
-      if (root.path("version").asInt() != VERSION || !root.has("figures")) {
-        throw new UserError(
-            name
-                + ": expected scores of version "
-                + VERSION
-                + ", as `claimbench score` writes, got "
-                + (root.has("version") ? "version " + root.get("version") : "no version"));
-      }
-      requireCurrent(name, root);
-      return parse(name, root);
+    try (JsonParser json = Json.MAPPER.createParser(text)) {
+      return parse(name, json);
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new UserError(name + ": not scores (" + e.getMessage().lines().findFirst().get() + ")");
+      throw notScores(name, e);
+    } catch (IOException e) {
+      throw new AssertionError("text is always there", e);
+    }
+  }
+
+  private static UserError notScores(String name, Exception e) {
+    return new UserError(name + ": not scores (" + e.getMessage().lines().findFirst().get() + ")");
+  }
+
+  /** An element at a time of the lists that grow with the run; as a tree they take a gigabyte. */
+  private static Scores parse(String name, JsonParser json) throws IOException {
+    ObjectNode root = Json.MAPPER.createObjectNode();
+    Lists lists = new Lists();
+    if (json.nextToken() == JsonToken.START_OBJECT) {
+      for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+        boolean isList = json.nextToken() == JsonToken.START_ARRAY;
+        if (isList && lists.takes(field)) {
+          root.putArray(field);
+          while (json.nextToken() != JsonToken.END_ARRAY) {
+            lists.add(field, json.readValueAsTree());
+          }
+        } else {
+          root.set(field, json.readValueAsTree());
+        }
+      }
+    }
+    if (root.path("version").asInt() != VERSION || !root.has("figures")) {
+      throw new UserError(
+          name
+              + ": expected scores of version "
+              + VERSION
+              + ", as `claimbench score` writes, got "
+              + (root.has("version") ? "version " + root.get("version") : "no version"));
+    }
+    requireCurrent(name, root);
+    return parse(name, root, lists);
+  }
+
+  /** What becomes of the elements of these lists. */
+  private static final class Lists {
+    private final Map<String, String> articles = new TreeMap<>();
+    private final ItemList claims = new ItemList();
+    private final ItemList verdicts = new ItemList();
+    private final Map<String, Measure> measures = new LinkedHashMap<>();
+    private final Map<String, String> known = new HashMap<>();
+
+    boolean takes(String field) {
+      return field.equals("articles") || field.equals("verdicts") || field.equals("figures");
+    }
+
+    void add(String field, JsonNode element) {
+      switch (field) {
+        case "articles" -> {
+          articles.put(element.path("article").asText(), element.path("textHash").asText());
+          for (JsonNode gold : element.path("gold")) {
+            if (gold.path("required").asBoolean()) {
+              claims.add(claim(element, gold));
+            }
+          }
+        }
+        case "verdicts" -> verdicts.add(verdict(element));
+        default -> {
+          Measure measure = measure(element, known);
+          measures.put(measure.name(), measure);
+        }
+      }
     }
   }
 
@@ -78,38 +148,30 @@ public final class ScoresReader {
     }
   }
 
-  private static Scores parse(String name, JsonNode root) {
-    Map<String, String> articles = new TreeMap<>();
-    List<Item> items = new ArrayList<>();
-    for (JsonNode article : root.path("articles")) {
-      articles.put(article.path("article").asText(), article.path("textHash").asText());
-      for (JsonNode gold : article.path("gold")) {
-        if (gold.path("required").asBoolean()) {
-          items.add(claim(article, gold));
-        }
-      }
-    }
-    root.path("verdicts").forEach(v -> items.add(verdict(v)));
+  private static Scores parse(String name, JsonNode root, Lists lists) {
+    // Claims first, whichever of the two lists comes first in the file.
+    ItemList items = lists.claims;
+    lists.verdicts.settled(false).forEach(items::add);
     Map<String, Outcomes> outcomes = new TreeMap<>();
     root.path("outcomes")
         .properties()
         .forEach(
             e -> outcomes.put(e.getKey(), Json.MAPPER.convertValue(e.getValue(), Outcomes.class)));
-    Map<String, Measure> measures = new LinkedHashMap<>();
-    root.path("figures").forEach(f -> measures.put(f.path("name").asText(), measure(f)));
+    Repeats repeats =
+        root.has("repeats")
+            ? Json.MAPPER.convertValue(root.get("repeats"), Repeats.class)
+            : Repeats.NONE;
     return new Scores(
         name,
         root.path("model").asText(),
         made(root),
         root.path("goldHash").asText(),
         root.path("complete").asBoolean(),
-        articles,
+        lists.articles,
         outcomes,
-        measures,
-        Item.settled(items),
-        root.has("repeats")
-            ? Json.MAPPER.convertValue(root.get("repeats"), Repeats.class)
-            : Repeats.NONE);
+        lists.measures,
+        items.settled(true),
+        repeats);
   }
 
   private static Map<String, String> made(JsonNode root) {
@@ -123,12 +185,12 @@ public final class ScoresReader {
     return made;
   }
 
-  private static Measure measure(JsonNode node) {
+  private static Measure measure(JsonNode node, Map<String, String> known) {
     List<Part> parts = new ArrayList<>();
     if (node.path("parts").isObject()) {
       node.path("parts").properties().forEach(e -> parts.add(compact(e.getKey(), e.getValue())));
     } else {
-      node.path("parts").forEach(part -> parts.add(part(part)));
+      node.path("parts").forEach(part -> parts.add(part(part, known)));
     }
     return new Measure(
         node.path("name").asText(),
@@ -139,9 +201,16 @@ public final class ScoresReader {
         parts);
   }
 
-  private static Part part(JsonNode node) {
+  private static Part part(JsonNode node, Map<String, String> known) {
     return new Part(
-        node.path("story").asText(), node.path("group").asText(), numbers(node.path("sums")));
+        once(node.path("story").asText(), known),
+        once(node.path("group").asText(), known),
+        numbers(node.path("sums")));
+  }
+
+  /** All figures name the same stories. */
+  private static String once(String name, Map<String, String> known) {
+    return known.computeIfAbsent(name, k -> k);
   }
 
   /** A baseline's: the key is the story, or story/article where there are few stories. */

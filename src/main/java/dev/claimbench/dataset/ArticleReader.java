@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Reads {@code .md} articles (YAML front matter and text) and plain {@code .txt} ones. */
 public final class ArticleReader {
+  /** Characters of text that are held in memory. */
+  private static final long KEPT = 4_000_000;
+
   private ArticleReader() {}
 
   /**
@@ -29,6 +32,8 @@ public final class ArticleReader {
           place + ": no such folder; --seeds takes a folder of .md or .txt articles");
     }
     List<Article> articles = new ArrayList<>();
+    StoredText.Recent recent = new StoredText.Recent();
+    long characters = 0;
     Map<String, Path> seen = new HashMap<>();
     for (Path file : ArticleFiles.in(place).articles()) {
       Article article = readFile(file);
@@ -37,7 +42,13 @@ public final class ArticleReader {
         throw new UserError(
             file + ": the id '" + article.id() + "' is taken by " + earlier + "; rename one file");
       }
-      articles.add(article);
+      String text = article.text();
+      characters += text.length();
+      // As many as a usual run has stay where they are; of more, each is read when its turn comes.
+      articles.add(
+          characters <= KEPT
+              ? article
+              : article.without(new StoredText(file, text.hashCode(), recent)));
     }
     if (articles.isEmpty()) {
       throw new UserError(place + ": no articles here; expected files that end in .md or .txt");
@@ -71,7 +82,7 @@ public final class ArticleReader {
         front.field("title").orElse(""),
         front.field("source").orElse(""),
         front.field("published").filter(day -> !day.isEmpty()).map(day -> date(file, day)),
-        text.strip());
+        StoredText.of(front));
   }
 
   private static String folder(Path file) {

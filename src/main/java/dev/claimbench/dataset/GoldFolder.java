@@ -1,5 +1,6 @@
 package dev.claimbench.dataset;
 
+import dev.claimbench.text.PackedList;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
@@ -22,6 +23,9 @@ import java.util.function.Function;
 public final class GoldFolder {
   /** Folder of the verdicts' files, in a gold folder, and the name of their schema. */
   public static final String VERIFY = "verify";
+
+  /** Files that are read side by side. */
+  private static final int TOGETHER = 256;
 
   private GoldFolder() {}
 
@@ -66,10 +70,7 @@ public final class GoldFolder {
       digest.append(VERIFY).append('/').append(file.getFileName()).append(' ');
       digest.append(hash(file)).append('\n');
     }
-    List<GoldVerdict> verdicts =
-        each(judged, file -> new VerdictReader(file, byId, known).read()).stream()
-            .flatMap(List::stream)
-            .toList();
+    List<GoldVerdict> verdicts = verdicts(judged, file -> new VerdictReader(file, byId, known));
     String version = Stories.find(folder).map(Stories::version).orElse("");
     return new GoldSet(gold, verdicts, Sha256.sha256(digest.toString()), version);
   }
@@ -98,6 +99,24 @@ public final class GoldFolder {
   public static Path seedsOf(Path folder, Path seeds) {
     Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
     return Files.isDirectory(beside) ? beside : seeds;
+  }
+
+  /** Some files at a time, so that a large set is never in memory as a whole. */
+  private static List<GoldVerdict> verdicts(
+      List<Path> files, Function<Path, VerdictReader> reader) {
+    List<GoldVerdict> few = new ArrayList<>();
+    PackedList.Builder<GoldVerdict> many = new PackedList.Builder<>(new GoldVerdictFormat());
+    boolean isLarge = false;
+    for (int from = 0; from < files.size(); from += TOGETHER) {
+      List<Path> some = files.subList(from, Math.min(files.size(), from + TOGETHER));
+      each(some, file -> reader.apply(file).read()).forEach(few::addAll);
+      isLarge |= few.size() > GoldVerdictFormat.FEW;
+      if (isLarge) {
+        few.forEach(many::add);
+        few.clear();
+      }
+    }
+    return isLarge ? many.build() : few;
   }
 
   /** Reads files side by side; of several mistakes, the first file's is told, as ever. */

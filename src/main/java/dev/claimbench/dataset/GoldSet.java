@@ -1,5 +1,6 @@
 package dev.claimbench.dataset;
 
+import dev.claimbench.text.PackedList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ public record GoldSet(
     List<GoldArticle> articles, List<GoldVerdict> verdicts, String hash, String version) {
   public GoldSet {
     articles = List.copyOf(articles);
-    verdicts = List.copyOf(verdicts);
+    // One that is packed cannot be changed, and a copy would unpack it.
+    verdicts = verdicts instanceof PackedList ? verdicts : List.copyOf(verdicts);
   }
 
   public static GoldSet empty() {

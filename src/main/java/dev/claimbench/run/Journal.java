@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 
@@ -35,9 +36,9 @@ final class Journal {
   /** Bytes of a line from {@link #CRC} on: eight hex digits, a quotation mark and a brace. */
   private static final int TAIL = CRC.length() + 10;
 
-  /** Gets the bytes of each whole record. */
+  /** Gets the bytes of each whole record, and where they begin in the file. */
   private interface RecordConsumer {
-    void take(byte[] record) throws IOException;
+    void take(byte[] record, long start) throws IOException;
   }
 
   /**
@@ -75,7 +76,7 @@ final class Journal {
    * @throws UserError where a record is of another version, or the file cannot be read
    */
   static State read(Path file, Consumer<JournalEntry> taker) {
-    return lines(file, record -> taker.accept(Json.MAPPER.readValue(record, JournalEntry.class)));
+    return lines(file, (record, start) -> taker.accept(entry(record)));
   }
 
   /**
@@ -83,7 +84,44 @@ final class Journal {
    * it has a reply, ten times as fast.
    */
   static State keys(Path file, BiConsumer<String, Boolean> taker) {
-    return lines(file, record -> key(record, taker));
+    return lines(file, (record, start) -> key(record, taker));
+  }
+
+  /**
+   * As {@link #keys}: hands over what each record answers, and where in the file it begins. A
+   * record that does not say so before its reply is read whole.
+   */
+  static State questions(Path file, ObjLongConsumer<Question> taker) {
+    return lines(file, (record, start) -> taker.accept(question(record), start));
+  }
+
+  private static Question question(byte[] record) throws IOException {
+    String task = "";
+    String item = "";
+    int repeat = 1;
+    try (JsonParser parser = Json.MAPPER.createParser(record)) {
+      parser.nextToken();
+      for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+        parser.nextToken();
+        switch (field) {
+          case "task" -> task = parser.getText();
+          case "item" -> item = parser.getText();
+          case "repeat" -> repeat = Math.max(1, parser.getIntValue());
+          case "reply", "failure" -> {
+            return task.isEmpty() || item.isEmpty()
+                ? entry(record).question()
+                : new Question(task, item, repeat);
+          }
+          default -> parser.skipChildren();
+        }
+      }
+    }
+    throw new IOException("neither reply nor failure");
+  }
+
+  /** A record's bytes as an entry. */
+  static JournalEntry entry(byte[] record) throws IOException {
+    return Json.MAPPER.readValue(record, JournalEntry.class);
   }
 
   private static void key(byte[] record, BiConsumer<String, Boolean> taker) throws IOException {
@@ -119,8 +157,9 @@ final class Journal {
           if (buffer[i] == '\n') {
             line.write(buffer, from, i - from);
             from = i + 1;
+            parse(file + ":" + number++ + ": ", line.toByteArray(), whole, taker)
+                .ifPresent(damage::add);
             whole = position + i + 1;
-            parse(file + ":" + number++ + ": ", line.toByteArray(), taker).ifPresent(damage::add);
             line.reset();
           }
         }
@@ -129,7 +168,7 @@ final class Journal {
       }
       if (line.size() > 0) {
         // Whole but for its newline: its checksum says so.
-        ended = parse("", line.toByteArray(), taker).isPresent();
+        ended = parse("", line.toByteArray(), whole, taker).isPresent();
         whole = ended ? whole : position;
         if (ended) {
           damage.add(
@@ -163,11 +202,12 @@ final class Journal {
   }
 
   /** Hands the record over, or says what is wrong with it. */
-  private static Optional<String> parse(String where, byte[] bytes, RecordConsumer taker) {
+  private static Optional<String> parse(
+      String where, byte[] bytes, long start, RecordConsumer taker) {
     int head = bytes.length - TAIL;
     if (bytes.length > 0 && bytes[bytes.length - 1] == '\r') {
       // A checkout may have changed the line ends; the checksum vouches for all before them.
-      return parse(where, Arrays.copyOf(bytes, bytes.length - 1), taker);
+      return parse(where, Arrays.copyOf(bytes, bytes.length - 1), start, taker);
     }
     if (head < 0 || !latin(bytes, head, CRC.length()).equals(CRC)) {
       return Optional.of(
@@ -178,7 +218,7 @@ final class Journal {
     }
     try {
       requireVersion(where, bytes);
-      taker.take(bytes);
+      taker.take(bytes, start);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(where + "not a record of this journal; left out, will be asked again");

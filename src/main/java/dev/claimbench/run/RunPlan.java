@@ -90,7 +90,9 @@ public record RunPlan(
         .prompts(
             task.getValue(),
             articles.stream().filter(a -> shard.has(a.story())).toList(),
-            verdicts.stream().filter(v -> shard.has(v.claim().story())).toList());
+            shard.equals(Shard.WHOLE)
+                ? verdicts
+                : verdicts.stream().filter(v -> shard.has(v.claim().story())).toList());
   }
 
   public RunPlan withSampling(Sampling other) {

@@ -29,6 +29,9 @@ public final class RunStore implements AutoCloseable {
   /** The same of a run that is kept: read as it is, never written. */
   public static final String PACKED = JOURNAL + ".gz";
 
+  /** Bytes of a journal that is held in memory as a whole. */
+  private static final long SHORT = 4_000_000;
+
   /** Never deleted: a second writer could lock a new file of that name beside the first one. */
   private static final String LOCK = "run.lock";
 
@@ -136,8 +139,12 @@ public final class RunStore implements AutoCloseable {
     return entries;
   }
 
-  /** The same by what each answers. */
+  /** The same by what each answers; of a long journal, each is read when it is taken. */
   public static Map<Question, JournalEntry> byQuestion(Path folder) {
+    Path journal = journal(folder);
+    if (!isPacked(folder) && isLong(journal)) {
+      return JournalIndex.read(journal);
+    }
     Map<Question, JournalEntry> entries = new HashMap<>();
     read(folder).values().forEach(e -> entries.put(e.question(), e));
     return entries;
@@ -146,6 +153,14 @@ public final class RunStore implements AutoCloseable {
   /** What is damaged in the journal of a run, a line each; usually empty. */
   public static List<String> damage(Path folder) {
     return Journal.keys(journal(folder), (key, replied) -> {}).damage();
+  }
+
+  private static boolean isLong(Path journal) {
+    try {
+      return Files.exists(journal) && Files.size(journal) > SHORT;
+    } catch (IOException e) {
+      throw new UserError(journal + ": cannot be read (" + e.getMessage() + ")");
+    }
   }
 
   private static Path journal(Path folder) {

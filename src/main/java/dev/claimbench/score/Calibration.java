@@ -5,6 +5,7 @@ import dev.claimbench.stats.Brier;
 import dev.claimbench.stats.Ece;
 import dev.claimbench.stats.Range;
 import dev.claimbench.stats.RiskCoverage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +61,8 @@ final class Calibration {
 
   /** The bars of a reliability diagram, all {@value #BINS}; empty where nothing is told. */
   static List<Ece.Bin> reliability(List<VerdictDetail> verdicts) {
-    List<VerdictDetail> with = withProbabilities(verdicts);
-    return with.isEmpty() ? List.of() : Ece.bins(confidence(with), right(with), BINS);
+    Sure sure = Sure.of(verdicts);
+    return sure.right.length == 0 ? List.of() : Ece.bins(sure.confidence, sure.right, BINS);
   }
 
   /**
@@ -69,26 +70,40 @@ final class Calibration {
    * verdict asked several times is in it as often.
    */
   static List<RiskCoverage.Point> riskCoverage(List<VerdictDetail> verdicts) {
-    List<VerdictDetail> with = withProbabilities(verdicts);
-    return with.isEmpty() ? List.of() : RiskCoverage.curve(confidence(with), right(with), STEPS);
+    Sure sure = Sure.of(verdicts);
+    return sure.right.length == 0
+        ? List.of()
+        : RiskCoverage.curve(sure.confidence, sure.right, STEPS);
   }
 
-  /** What the figures of this class are about. */
-  static List<VerdictDetail> withProbabilities(List<VerdictDetail> verdicts) {
-    return verdicts.stream().filter(v -> probabilities(v).isPresent()).toList();
+  /** Whether the figures of this class are about it. */
+  static boolean hasProbabilities(VerdictDetail verdict) {
+    return probabilities(verdict).isPresent();
   }
 
-  /** Of each, the probability of the verdict given. */
-  static double[] confidence(List<VerdictDetail> with) {
-    return with.stream().mapToDouble(v -> confidence(v, probabilities(v).orElseThrow())).toArray();
+  /** Of each that has one, the probability of the verdict given. */
+  static double[] confidence(List<VerdictDetail> verdicts) {
+    return Sure.of(verdicts).confidence;
   }
 
-  private static boolean[] right(List<VerdictDetail> with) {
-    boolean[] right = new boolean[with.size()];
-    for (int i = 0; i < right.length; i++) {
-      right[i] = with.get(i).right();
+  /**
+   * Those with probabilities, as numbers: of a large run they are not held.
+   *
+   * @param confidence the probability of the verdict given
+   */
+  private record Sure(double[] confidence, boolean[] right) {
+    static Sure of(List<VerdictDetail> verdicts) {
+      double[] confidence = new double[verdicts.size()];
+      boolean[] right = new boolean[verdicts.size()];
+      int n = 0;
+      for (VerdictDetail v : verdicts) {
+        if (hasProbabilities(v)) {
+          confidence[n] = Calibration.confidence(v, probabilities(v).orElseThrow());
+          right[n++] = v.right();
+        }
+      }
+      return new Sure(Arrays.copyOf(confidence, n), Arrays.copyOf(right, n));
     }
-    return right;
   }
 
   private static Optional<Map<Verdict, Double>> probabilities(VerdictDetail v) {

@@ -2,6 +2,7 @@ package dev.claimbench.score;
 
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,20 +32,38 @@ final class ClaimOnly {
   /**
    * A guess for each scored verdict, always by a model that has not seen the verdict's own family.
    *
-   * @param training what it learns from: other verdicts, or the scored ones themselves, which is
-   *     cross-validation
+   * @param training what it learns from: other verdicts, or the very list of the scored ones, which
+   *     is cross-validation
+   * @param scored those of one story one after the other
+   * @return in the order of {@code scored}
    */
   static List<Verdict> guesses(List<GoldVerdict> training, List<GoldVerdict> scored) {
-    Map<String, List<GoldVerdict>> known = byFamily(training);
+    boolean isCrossValidation = training == scored;
+    Map<String, List<GoldVerdict>> known = isCrossValidation ? Map.of() : byFamily(training);
     ClaimOnly model = new ClaimOnly(training);
+    List<Verdict> guesses = new ArrayList<>();
+    List<GoldVerdict> story = new ArrayList<>();
+    // A story at a time: of a large set they are not all in memory.
+    for (GoldVerdict verdict : scored) {
+      if (!story.isEmpty() && !story.get(0).claim().story().equals(verdict.claim().story())) {
+        guesses.addAll(model.guesses(story, isCrossValidation ? byFamily(story) : known));
+        story.clear();
+      }
+      story.add(verdict);
+    }
+    guesses.addAll(model.guesses(story, isCrossValidation ? byFamily(story) : known));
+    return guesses;
+  }
+
+  private List<Verdict> guesses(List<GoldVerdict> scored, Map<String, List<GoldVerdict>> known) {
     Map<String, Verdict> guesses = new HashMap<>();
     byFamily(scored)
         .forEach(
             (family, verdicts) -> {
               List<GoldVerdict> own = known.getOrDefault(family, List.of());
-              own.forEach(v -> model.add(v, -1));
-              verdicts.forEach(v -> guesses.put(v.id(), model.guess(v.claim().text())));
-              own.forEach(v -> model.add(v, 1));
+              own.forEach(v -> add(v, -1));
+              verdicts.forEach(v -> guesses.put(v.id(), guess(v.claim().text())));
+              own.forEach(v -> add(v, 1));
             });
     return scored.stream().map(v -> guesses.get(v.id())).toList();
   }

@@ -2,14 +2,18 @@ package dev.claimbench.score;
 
 import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Groundedness;
+import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
 import dev.claimbench.task.Task;
+import dev.claimbench.text.PackedList;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +30,8 @@ public record Details(
     List<ArticleDetail> articles, List<VerdictDetail> verdicts, List<TaskResult> others) {
   public Details {
     articles = List.copyOf(articles);
-    verdicts = List.copyOf(verdicts);
+    // One that is packed cannot be changed, and a copy would unpack it.
+    verdicts = verdicts instanceof PackedList ? verdicts : List.copyOf(verdicts);
     others = List.copyOf(others);
   }
 
@@ -47,35 +52,83 @@ public record Details(
             .map(r -> ArticleDetail.compute(r, aligner))
             .toList();
 
-    List<VerifyResult> sorted =
-        results.verify().stream()
-            .sorted(
-                Comparator.comparing((VerifyResult r) -> r.gold().id())
-                    .thenComparing(VerifyResult::repeat))
-            .toList();
-    // Once each: a verdict that was asked again teaches nothing new.
-    List<GoldVerdict> golds = sorted.stream().map(VerifyResult::gold).distinct().toList();
+    return new Details(articles, verdicts(results, training), results.others());
+  }
+
+  private static List<VerdictDetail> verdicts(Results results, List<GoldVerdict> training) {
+    List<VerifyResult> sorted = sorted(results.verify());
+    boolean isPacked = sorted instanceof PackedList;
+    // Once each: a verdict that was asked again teaches nothing new. None of a packed one was.
+    List<GoldVerdict> golds =
+        isPacked ? golds(sorted) : sorted.stream().map(VerifyResult::gold).distinct().toList();
     List<Verdict> guesses = ClaimOnly.guesses(training.isEmpty() ? golds : training, golds);
-    Map<GoldVerdict, Verdict> guess = new HashMap<>();
-    for (int i = 0; i < golds.size(); i++) {
-      guess.put(golds.get(i), guesses.get(i));
-    }
     Map<String, Answer<Judgement>> withoutArticle = new HashMap<>();
     results.withoutArticle().forEach(r -> withoutArticle.put(r.gold().id(), r.answer()));
-    Map<String, Groundedness> texts = new HashMap<>();
-    List<VerdictDetail> verdicts = new ArrayList<>();
+    List<VerdictDetail> few = new ArrayList<>();
+    Map<String, Article> articles = new HashMap<>();
+    PackedList.Builder<VerdictDetail> many =
+        new PackedList.Builder<>(new VerdictDetailFormat(articles));
+    Texts texts = new Texts();
+    int gold = -1;
+    String before = "";
     for (VerifyResult r : sorted) {
-      Groundedness text =
-          texts.computeIfAbsent(
-              r.article().id(), k -> new Groundedness(r.article().text(), List.of()));
-      verdicts.add(
+      String id = r.gold().id();
+      gold += id.equals(before) ? 0 : 1;
+      before = id;
+      VerdictDetail detail =
           VerdictDetail.compute(
               r,
-              text,
-              guess.get(r.gold()),
-              Optional.ofNullable(withoutArticle.get(r.gold().id()))));
+              texts.of(r.article()),
+              guesses.get(gold),
+              Optional.ofNullable(withoutArticle.get(id)));
+      if (isPacked) {
+        articles.put(r.article().id(), r.article());
+        many.add(detail);
+      } else {
+        few.add(detail);
+      }
     }
-    return new Details(articles, verdicts, results.others());
+    return isPacked ? many.build() : few;
+  }
+
+  private static List<VerifyResult> sorted(List<VerifyResult> results) {
+    Comparator<VerifyResult> order =
+        Comparator.comparing((VerifyResult r) -> r.gold().id()).thenComparing(VerifyResult::repeat);
+    // Who packs them sorts them before.
+    return results instanceof PackedList ? results : results.stream().sorted(order).toList();
+  }
+
+  private static List<GoldVerdict> golds(List<VerifyResult> results) {
+    return new AbstractList<>() {
+      @Override
+      public GoldVerdict get(int i) {
+        return results.get(i).gold();
+      }
+
+      @Override
+      public int size() {
+        return results.size();
+      }
+    };
+  }
+
+  /** The articles that quotes were looked up in last: those of one story follow each other. */
+  private static final class Texts extends LinkedHashMap<String, Groundedness> {
+    private static final long serialVersionUID = 1;
+    private static final int MOST = 256;
+
+    Texts() {
+      super(MOST, 0.75f, true);
+    }
+
+    Groundedness of(Article article) {
+      return computeIfAbsent(article.id(), k -> new Groundedness(article.text(), List.of()));
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Groundedness> eldest) {
+      return size() > MOST;
+    }
   }
 
   /** How many times the same was asked. */
@@ -120,6 +173,17 @@ public record Details(
   /** All calls of all tasks. */
   public int calls() {
     return articles.size() + verdicts.size() + others.size();
+  }
+
+  /** How many stories they are of. */
+  long stories() {
+    return Stream.of(
+            articles.stream().map(ArticleDetail::story),
+            verdicts.stream().map(v -> v.claim().story()),
+            others.stream().map(r -> r.article().story()))
+        .flatMap(stories -> stories)
+        .distinct()
+        .count();
   }
 
   /** Calls that brought no answer; any makes the run incomplete. */

@@ -49,6 +49,11 @@ final class EveryRepeatMetric implements Metric {
   }
 
   @Override
+  public boolean storyByStory() {
+    return true;
+  }
+
+  @Override
   public String whyUnscored() {
     return "asked once; run --repeat K";
   }

@@ -20,21 +20,41 @@ public record Figure(
     parts = MetricSums.compact(parts);
   }
 
+  /**
+   * Computes one.
+   *
+   * @param sums what the metric counted
+   * @param of what the run is like as a whole
+   */
   static Figure compute(
-      Metric metric, Details details, Optional<Bootstrap> bootstrap, KeyPool keys) {
-    MetricSums tally = new MetricSums();
-    if (!metric.needsCompleteRun() || details.failed() == 0) {
-      metric.count(details, tally);
-    }
-    List<Part> parts = tally.parts(details.repeats(), keys);
+      Metric metric,
+      MetricSums sums,
+      Details details,
+      Size of,
+      Optional<Bootstrap> bootstrap,
+      KeyPool keys) {
+    List<Part> parts = sums.parts(of.repeats(), keys);
     ResamplingUnit unit =
         ResamplingUnit.forStories(metric.task(), parts.stream().map(Part::story).toList());
     return new Figure(
         metric.name(),
         metric.description(),
-        score(metric, parts, unit, details, bootstrap),
+        score(metric, parts, unit, details, of, bootstrap),
         unit,
         parts);
+  }
+
+  /**
+   * How much was asked.
+   *
+   * @param calls of all tasks
+   * @param failed calls that brought no answer
+   * @param repeats how many times the same was asked
+   */
+  record Size(int calls, long failed, int repeats) {
+    static Size of(Details details) {
+      return new Size(details.calls(), details.failed(), details.repeats());
+    }
   }
 
   private static String whyUnscored(Metric metric, Details details) {
@@ -50,10 +70,11 @@ public record Figure(
       List<Part> parts,
       ResamplingUnit unit,
       Details details,
+      Size of,
       Optional<Bootstrap> bootstrap) {
-    if (metric.needsCompleteRun() && details.failed() > 0) {
+    if (metric.needsCompleteRun() && of.failed() > 0) {
       return new Score.Unscored(
-          "run is incomplete: " + details.failed() + " of " + details.calls() + " calls failed");
+          "run is incomplete: " + of.failed() + " of " + of.calls() + " calls failed");
     }
     if (parts.isEmpty()) {
       return new Score.Unscored(whyUnscored(metric, details));

@@ -54,6 +54,14 @@ public interface Metric {
     return whyUnscored();
   }
 
+  /**
+   * Whether {@link #count} may be given some stories at a time, each whole, since no item of one
+   * story changes what an item of another brings. Of a large run, all others hold every item.
+   */
+  default boolean storyByStory() {
+    return false;
+  }
+
   /** Whether it says nothing while calls have failed; only the outcomes themselves still do. */
   default boolean needsCompleteRun() {
     return true;

@@ -1,35 +1,132 @@
 package dev.claimbench.score;
 
 import dev.claimbench.score.PartTable.KeyPool;
+import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.text.PackedList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** What items bring to one metric, added up by story and, within it, by article or family. */
 public final class MetricSums {
 
   /**
-   * The sums of one article (extraction) or one family of claims (verdicts).
+   * The sums of one article (extraction) or one family of claims (verdicts); of more than {@value
+   * Bootstrap#MOST_DRAWN} stories, those of one story.
    *
-   * @param group unique over all stories
+   * @param group unique over all stories; the story itself where these are its sums
    */
   public record Part(String story, String group, List<Double> sums) {
     public Part {
       sums = List.copyOf(sums);
     }
+
+    /** Whether they are the sums of a whole story; no property of the part in files. */
+    public boolean ofWholeStory() {
+      return group.equals(story);
+    }
   }
 
   /** Cannot be changed, and is no copy where that takes memory for nothing. */
   public static List<Part> compact(List<Part> parts) {
-    return parts instanceof PartTable ? parts : List.copyOf(parts);
+    if (parts instanceof PartTable || parts.size() <= Bootstrap.MOST_DRAWN) {
+      return parts instanceof PartTable ? parts : List.copyOf(parts);
+    }
+    PartTable.Rows rows = new PartTable.Rows();
+    parts.forEach(
+        part -> rows.add(part.sums().stream().mapToDouble(Double::doubleValue).toArray()));
+    return new PartTable(
+        new PartTable.Keys(
+            parts.stream().map(Part::story).toArray(String[]::new),
+            parts.stream().map(Part::group).toArray(String[]::new)),
+        rows);
   }
 
-  private record Key(String story, String group) {}
+  private record Key(String story, String group) {
+    Key whole() {
+      return new Key(story, story);
+    }
+  }
+
+  private static final Comparator<Key> ORDER =
+      Comparator.comparing(Key::story).thenComparing(Key::group);
+
+  /** Verdicts that are counted together, and then let go. */
+  private static final int TOGETHER = 512;
 
   private final Map<Key, double[]> sums = new HashMap<>();
+  private final List<Key> settled = new ArrayList<>();
+  private final PartTable.Rows rows = new PartTable.Rows();
+  private final boolean whole;
   private int width = -1;
+
+  /** Keeps sums of articles or families apart. */
+  public MetricSums() {
+    this(false);
+  }
+
+  /**
+   * @param whole adds up whole stories
+   */
+  private MetricSums(boolean whole) {
+    this.whole = whole;
+  }
+
+  /**
+   * What each metric counts, in their order. Of verdicts that are packed, some stories at a time.
+   *
+   * @param failed calls that brought no answer
+   */
+  static List<MetricSums> count(List<Metric> metrics, Details details, long failed) {
+    boolean whole = details.stories() > Bootstrap.MOST_DRAWN;
+    List<MetricSums> all = metrics.stream().map(m -> new MetricSums(whole)).toList();
+    boolean isPacked = details.verdicts() instanceof PackedList;
+    int[] counting =
+        IntStream.range(0, metrics.size())
+            .filter(i -> !metrics.get(i).needsCompleteRun() || failed == 0)
+            .toArray();
+    // Side by side: each looks at the same items.
+    IntStream.of(counting)
+        .parallel()
+        .filter(i -> !(isPacked && metrics.get(i).storyByStory()))
+        .forEach(i -> metrics.get(i).count(details, all.get(i)));
+    if (!isPacked) {
+      return all;
+    }
+    List<VerdictDetail> some = new ArrayList<>();
+    for (VerdictDetail verdict : details.verdicts()) {
+      if (some.size() >= TOGETHER && !isOfSameStory(some.get(some.size() - 1), verdict)) {
+        count(metrics, counting, some, all);
+        some.clear();
+      }
+      some.add(verdict);
+    }
+    count(metrics, counting, some, all);
+    return all;
+  }
+
+  private static boolean isOfSameStory(VerdictDetail a, VerdictDetail b) {
+    return a.claim().story().equals(b.claim().story());
+  }
+
+  private static void count(
+      List<Metric> metrics, int[] counting, List<VerdictDetail> verdicts, List<MetricSums> all) {
+    Details details = new Details(List.of(), verdicts, List.of());
+    Map<Key, Key> known = new ConcurrentHashMap<>();
+    IntStream.of(counting)
+        .parallel()
+        .filter(i -> metrics.get(i).storyByStory())
+        .forEach(
+            i -> {
+              metrics.get(i).count(details, all.get(i));
+              all.get(i).settle(known);
+            });
+  }
 
   /**
    * Adds a row.
@@ -42,11 +139,30 @@ public final class MetricSums {
       throw new IllegalArgumentException("expected " + width + " numbers, got " + row.length);
     }
     width = row.length;
-    double[] sum =
-        sums.computeIfAbsent(new Key(story, story + "/" + group), k -> new double[width]);
-    for (int i = 0; i < width; i++) {
+    add(sums, new Key(story, story + "/" + group), row);
+  }
+
+  private static void add(Map<Key, double[]> sums, Key key, double[] row) {
+    double[] sum = sums.computeIfAbsent(key, k -> new double[row.length]);
+    for (int i = 0; i < row.length; i++) {
       sum[i] += row[i];
     }
+  }
+
+  /**
+   * Keeps what there is as plain numbers: nothing more comes of these stories.
+   *
+   * @param known keys of other metrics, so that equal ones are kept once
+   */
+  private void settle(Map<Key, Key> known) {
+    Map<Key, double[]> sorted = new TreeMap<>(ORDER);
+    sums.forEach((key, row) -> add(sorted, whole ? key.whole() : key, row));
+    sorted.forEach(
+        (key, row) -> {
+          settled.add(known.computeIfAbsent(key, k -> k));
+          rows.add(row);
+        });
+    sums.clear();
   }
 
   /** Sorted by story and group, so that the order of items changes nothing. */
@@ -61,21 +177,32 @@ public final class MetricSums {
    * @param keys of the run's other figures
    */
   List<Part> parts(int repeats, KeyPool keys) {
-    List<Key> sorted = new ArrayList<>(sums.keySet());
-    sorted.sort(Comparator.comparing(Key::story).thenComparing(Key::group));
-    List<double[]> rows = new ArrayList<>(sorted.size());
-    for (Key key : sorted) {
-      double[] row = sums.get(key).clone();
-      for (int i = 0; i < width; i++) {
-        row[i] /= repeats;
+    Map<Key, double[]> sorted = new TreeMap<>(ORDER);
+    if (settled.isEmpty()) {
+      // In the order of groups, since sums of fractions hang on it.
+      Map<Key, double[]> groups = new TreeMap<>(ORDER);
+      groups.putAll(sums);
+      groups.forEach((key, row) -> add(sorted, whole ? key.whole() : key, row));
+    } else {
+      for (int i = 0; i < settled.size(); i++) {
+        add(sorted, settled.get(i), rows.get(i));
       }
-      rows.add(row);
     }
+    PartTable.Rows table = new PartTable.Rows();
+    sorted
+        .values()
+        .forEach(
+            row -> {
+              for (int i = 0; i < width; i++) {
+                row[i] /= repeats;
+              }
+              table.add(row);
+            });
     return new PartTable(
         keys.get(
             new PartTable.Keys(
-                sorted.stream().map(Key::story).toArray(String[]::new),
-                sorted.stream().map(Key::group).toArray(String[]::new))),
-        rows);
+                sorted.keySet().stream().map(Key::story).toArray(String[]::new),
+                sorted.keySet().stream().map(Key::group).toArray(String[]::new))),
+        table);
   }
 }

@@ -2,6 +2,7 @@ package dev.claimbench.score;
 
 import dev.claimbench.task.Answer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the calls of one task ended.
@@ -11,18 +12,22 @@ import java.util.List;
 public record Outcomes(
     int parsed, int invalid, int truncated, int refused, int failed, int wrapped) {
 
-  static Outcomes count(List<? extends Answer<?>> answers) {
-    return new Outcomes(
-        count(answers, Answer.Parsed.class),
-        count(answers, Answer.Invalid.class),
-        count(answers, Answer.Truncated.class),
-        count(answers, Answer.Refused.class),
-        count(answers, Answer.Failed.class),
-        (int) answers.stream().filter(Outcomes::isWrapped).count());
-  }
+  private static final List<Class<?>> ENDS =
+      List.of(
+          Answer.Parsed.class,
+          Answer.Invalid.class,
+          Answer.Truncated.class,
+          Answer.Refused.class,
+          Answer.Failed.class);
 
-  private static int count(List<? extends Answer<?>> answers, Class<?> outcome) {
-    return (int) answers.stream().filter(outcome::isInstance).count();
+  static Outcomes count(Stream<? extends Answer<?>> answers) {
+    int[] counts = new int[ENDS.size() + 1];
+    answers.forEach(
+        answer -> {
+          counts[ENDS.indexOf(answer.getClass())]++;
+          counts[ENDS.size()] += isWrapped(answer) ? 1 : 0;
+        });
+    return new Outcomes(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
   }
 
   private static boolean isWrapped(Answer<?> answer) {

@@ -15,56 +15,83 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartTable extends AbstractList<Part> implements RandomAccess {
   private final Keys keys;
-  private final int width;
-
-  /** All numbers where each is a small whole one, as counts are; else empty. */
-  private final byte[] counts;
-
-  private final double[] numbers;
+  private final Rows rows;
 
   /**
    * Makes a table.
    *
-   * @param rows of one length, in the order of the keys; not kept
+   * @param rows in the order of the keys
    */
-  PartTable(Keys keys, List<double[]> rows) {
+  PartTable(Keys keys, Rows rows) {
     this.keys = keys;
-    width = rows.isEmpty() ? 0 : rows.get(0).length;
-    if (rows.stream().allMatch(PartTable::isOfSmallCounts)) {
-      counts = new byte[rows.size() * width];
-      numbers = new double[0];
-    } else {
-      counts = new byte[0];
-      numbers = new double[rows.size() * width];
-    }
-    for (int i = 0; i < rows.size(); i++) {
-      double[] row = rows.get(i);
-      for (int j = 0; j < width; j++) {
-        if (numbers.length == 0) {
-          counts[i * width + j] = (byte) row[j];
-        } else {
-          numbers[i * width + j] = row[j];
-        }
-      }
-    }
+    this.rows = rows;
   }
 
-  private static boolean isOfSmallCounts(double[] row) {
-    for (double x : row) {
-      // Not -0.0, which JSON tells from 0.
-      if (!(x >= 0 && x <= Byte.MAX_VALUE && x == Math.rint(x)) || 1 / x < 0) {
-        return false;
+  /** Rows of one length. */
+  static final class Rows {
+    private int width;
+    private int size;
+
+    /** All numbers while each is a small whole one, as counts are. */
+    private byte[] counts = new byte[0];
+
+    /** All numbers as soon as one is not. */
+    private double[] numbers = new double[0];
+
+    void add(double[] row) {
+      width = row.length;
+      int from = size * width;
+      if (numbers.length == 0 && isOfSmallCounts(row)) {
+        if (counts.length < from + width) {
+          counts = Arrays.copyOf(counts, grown(from));
+        }
+        for (int j = 0; j < width; j++) {
+          counts[from + j] = (byte) row[j];
+        }
+      } else {
+        if (numbers.length < from + width) {
+          double[] more = Arrays.copyOf(numbers, grown(from));
+          for (int k = 0; numbers.length == 0 && k < from; k++) {
+            more[k] = counts[k];
+          }
+          numbers = more;
+          counts = new byte[0];
+        }
+        System.arraycopy(row, 0, numbers, from, width);
       }
+      size++;
     }
-    return true;
+
+    private int grown(int from) {
+      return Math.max(from + from / 2, from + 16 * width);
+    }
+
+    int size() {
+      return size;
+    }
+
+    double[] get(int i) {
+      double[] row = new double[width];
+      for (int j = 0; j < width; j++) {
+        row[j] = numbers.length == 0 ? counts[i * width + j] : numbers[i * width + j];
+      }
+      return row;
+    }
+
+    private static boolean isOfSmallCounts(double[] row) {
+      for (double x : row) {
+        // Not -0.0, which JSON tells from 0.
+        if (!(x >= 0 && x <= Byte.MAX_VALUE && x == Math.rint(x)) || 1 / x < 0) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   @Override
   public Part get(int i) {
-    Double[] sums = new Double[width];
-    for (int j = 0; j < width; j++) {
-      sums[j] = numbers.length == 0 ? counts[i * width + j] : numbers[i * width + j];
-    }
+    Double[] sums = Arrays.stream(rows.get(i)).boxed().toArray(Double[]::new);
     return new Part(keys.stories[i], keys.groups[i], List.of(sums));
   }
 

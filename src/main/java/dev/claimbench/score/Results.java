@@ -1,6 +1,9 @@
 package dev.claimbench.score;
 
+import dev.claimbench.dataset.Article;
+import dev.claimbench.text.PackedList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that a run brought back, in any order.
@@ -17,10 +20,45 @@ public record Results(
     List<TaskResult> others) {
   public Results {
     extract = List.copyOf(extract);
-    verify = List.copyOf(verify);
-    usage = List.copyOf(usage);
+    // One that is packed cannot be changed, and a copy would unpack it.
+    verify = verify instanceof PackedList ? verify : List.copyOf(verify);
+    usage = usage instanceof PackedList ? usage : List.copyOf(usage);
     withoutArticle = List.copyOf(withoutArticle);
     others = List.copyOf(others);
+  }
+
+  /**
+   * Takes the verdicts of a large run one by one, and what their calls cost, so that they are never
+   * in memory as a whole.
+   */
+  public static final class Packing {
+    private final PackedList.Builder<VerifyResult> verify;
+    private final PackedList.Builder<Usage> usage = new PackedList.Builder<>(new UsageFormat());
+
+    /**
+     * @param articles by id, all that the verdicts are about
+     */
+    public Packing(Map<String, Article> articles) {
+      verify = new PackedList.Builder<>(new VerdictDetailFormat.Results(articles));
+    }
+
+    /**
+     * The next one, in the order of {@link dev.claimbench.dataset.GoldVerdict#id()}; asked once.
+     */
+    public void add(VerifyResult result) {
+      verify.add(result);
+    }
+
+    /** What a call cost. */
+    public void add(Usage call) {
+      usage.add(call);
+    }
+
+    /** What came of it, beside all other results. */
+    public Results build(
+        List<ExtractResult> extract, List<VerifyResult> withoutArticle, List<TaskResult> others) {
+      return new Results(extract, verify.build(), usage.build(), withoutArticle, others);
+    }
   }
 
   /** Of extraction and verification alone. */

@@ -1,18 +1,18 @@
 package dev.claimbench.score;
 
 import dev.claimbench.dataset.GoldSet;
-import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Ece;
 import dev.claimbench.stats.RiskCoverage;
 import dev.claimbench.task.Tasks;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All figures of a run with what they were made from.
@@ -62,17 +62,23 @@ public record Scorecard(
   public static Scorecard compute(
       Results results, Scoring scoring, List<Metric> metrics, GoldSet training) {
     Details details = Details.compute(results, scoring, training.verdicts());
+    Figure.Size size = Figure.Size.of(details);
     Optional<Bootstrap> bootstrap = scoring.bootstrap();
     PartTable.KeyPool keys = new PartTable.KeyPool();
+    List<MetricSums> sums = MetricSums.count(metrics, details, size.failed());
     return new Scorecard(
-        details.failed() == 0,
+        size.failed() == 0,
         ResamplingUnit.forStories(
-            Tasks.EXTRACT, details.articles().stream().map(ArticleDetail::story).toList()),
+            Tasks.EXTRACT,
+            details.articles().stream().map(ArticleDetail::story).collect(Collectors.toSet())),
         ResamplingUnit.forStories(
-            Tasks.VERIFY, details.verdicts().stream().map(v -> v.claim().story()).toList()),
+            Tasks.VERIFY,
+            details.verdicts().stream().map(v -> v.claim().story()).collect(Collectors.toSet())),
         // Side by side: each looks at the same draws.
-        metrics.parallelStream()
-            .map(metric -> Figure.compute(metric, details, bootstrap, keys))
+        IntStream.range(0, metrics.size())
+            .parallel()
+            .mapToObj(
+                i -> Figure.compute(metrics.get(i), sums.get(i), details, size, bootstrap, keys))
             .toList(),
         confusion(details.verdicts()),
         details.articles(),
@@ -86,21 +92,15 @@ public record Scorecard(
   }
 
   private static List<List<Integer>> confusion(List<VerdictDetail> verdicts) {
-    List<List<Integer>> matrix = new ArrayList<>();
-    for (Verdict gold : VerdictDetail.ORDER) {
-      List<Integer> row = new ArrayList<>();
-      for (int column = 0; column <= VerdictDetail.ORDER.size(); column++) {
-        int c = column;
-        row.add(
-            (int)
-                verdicts.stream()
-                    .filter(v -> !v.gold().disputed() && v.gold().label() == gold)
-                    .filter(v -> !v.failed() && v.column() == c)
-                    .count());
+    int classes = VerdictDetail.ORDER.size();
+    Integer[][] counts = new Integer[classes][classes + 1];
+    Stream.of(counts).forEach(row -> Arrays.fill(row, 0));
+    for (VerdictDetail v : verdicts) {
+      if (!v.gold().disputed() && !v.failed()) {
+        counts[VerdictDetail.ORDER.indexOf(v.gold().label())][v.column()]++;
       }
-      matrix.add(List.copyOf(row));
     }
-    return List.copyOf(matrix);
+    return Stream.of(counts).map(List::of).toList();
   }
 
   private static Map<String, Outcomes> outcomes(Results results) {
@@ -108,28 +108,25 @@ public record Scorecard(
     if (!results.extract().isEmpty()) {
       map.put(
           Tasks.EXTRACT.name(),
-          Outcomes.count(results.extract().stream().map(ExtractResult::answer).toList()));
+          Outcomes.count(results.extract().stream().map(ExtractResult::answer)));
     }
     if (!results.verify().isEmpty()) {
       map.put(
-          Tasks.VERIFY.name(),
-          Outcomes.count(results.verify().stream().map(VerifyResult::answer).toList()));
+          Tasks.VERIFY.name(), Outcomes.count(results.verify().stream().map(VerifyResult::answer)));
     }
     results.others().stream()
         .collect(
             Collectors.groupingBy(
                 r -> r.task().name(), Collectors.mapping(TaskResult::answer, Collectors.toList())))
-        .forEach((task, answers) -> map.put(task, Outcomes.count(answers)));
+        .forEach((task, answers) -> map.put(task, Outcomes.count(answers.stream())));
     return map;
   }
 
   private static Map<String, UsageTotal> usage(List<Usage> usage) {
-    Map<String, List<Usage>> byTask =
-        usage.stream()
-            .sorted(Comparator.comparing(Usage::item))
-            .collect(Collectors.groupingBy(Usage::task, TreeMap::new, Collectors.toList()));
+    Map<String, UsageTotal.Sums> byTask = new TreeMap<>();
+    usage.forEach(u -> byTask.computeIfAbsent(u.task(), k -> new UsageTotal.Sums()).add(u));
     Map<String, UsageTotal> map = new TreeMap<>();
-    byTask.forEach((task, list) -> map.put(task, UsageTotal.sum(list)));
+    byTask.forEach((task, sums) -> map.put(task, sums.total()));
     return map;
   }
 

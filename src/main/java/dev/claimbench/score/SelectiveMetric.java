@@ -3,7 +3,6 @@ package dev.claimbench.score;
 import dev.claimbench.stats.RiskCoverage;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
-import java.util.List;
 
 /**
  * Area under the curve of risk and coverage ({@link RiskCoverage}), of the verdicts that the other
@@ -34,12 +33,17 @@ final class SelectiveMetric implements Metric {
 
   @Override
   public void count(Details details, MetricSums tally) {
-    List<VerdictDetail> with = Calibration.withProbabilities(details.verdicts());
-    double[] weights = RiskCoverage.weights(Calibration.confidence(with));
-    for (int i = 0; i < weights.length; i++) {
-      VerdictDetail v = with.get(i);
-      double wrong = v.right() ? 0 : weights[i];
-      tally.add(v.claim().story(), v.claim().family(), wrong, weights[i], 1);
+    double[] weights = RiskCoverage.weights(Calibration.confidence(details.verdicts()));
+    if (weights.length == 0) {
+      return;
+    }
+    int i = 0;
+    for (VerdictDetail v : details.verdicts()) {
+      if (Calibration.hasProbabilities(v)) {
+        double wrong = v.right() ? 0 : weights[i];
+        tally.add(v.claim().story(), v.claim().family(), wrong, weights[i], 1);
+        i++;
+      }
     }
   }
 

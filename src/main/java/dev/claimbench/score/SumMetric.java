@@ -99,6 +99,11 @@ record SumMetric<T>(
   }
 
   @Override
+  public boolean storyByStory() {
+    return items.task() == Tasks.VERIFY;
+  }
+
+  @Override
   public double figure(double[] sums) {
     return of.applyAsDouble(sums);
   }

@@ -68,6 +68,11 @@ record TwinMetric(
   }
 
   @Override
+  public boolean storyByStory() {
+    return true;
+  }
+
+  @Override
   public String whyUnscored() {
     return "no such twins";
   }

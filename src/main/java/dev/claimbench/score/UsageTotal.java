@@ -2,11 +2,10 @@ package dev.claimbench.score;
 
 import dev.claimbench.text.TokenRate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
 
 /**
  * What the calls of one task cost together. Times are of the calls that this run made; of all,
@@ -42,44 +41,92 @@ public record UsageTotal(
     OptionalDouble answerTokensPerSecond,
     OptionalDouble answerTokensPerSecondByClock) {
 
-  static UsageTotal sum(List<Usage> usage) {
-    List<Usage> own = usage.stream().filter(u -> !u.cached()).toList();
-    List<Usage> timed = own.isEmpty() ? usage : own;
-    return new UsageTotal(
-        usage.size(),
-        usage.size() - own.size(),
-        usage.stream().mapToLong(u -> Math.max(0, u.promptTokens())).sum(),
-        usage.stream().mapToLong(u -> Math.max(0, u.answerTokens())).sum(),
-        (int) usage.stream().filter(u -> u.promptTokens() < 0 || u.answerTokens() < 0).count(),
-        (int) usage.stream().filter(u -> u.thinking().isPresent()).count(),
-        usage.stream().mapToLong(u -> Math.max(0, u.thinkingTokens())).sum(),
-        timed.stream().flatMap(u -> u.thinking().stream()).reduce(Duration.ZERO, Duration::plus),
-        timed.stream().map(Usage::total).reduce(Duration.ZERO, Duration::plus),
-        rank(timed, 0.5),
-        rank(timed, 0.95),
-        usage.stream().mapToInt(u -> u.tries() - 1).sum(),
-        rate(timed, Usage::promptTokens, Usage::prompt),
-        rate(timed, Usage::answerTokens, Usage::answer),
-        rate(timed, Usage::answerTokens, u -> Optional.of(u.total())));
+  /** Adds up the calls of one task, in any order; of each only its time is held. */
+  static final class Sums {
+    private final Timed all = new Timed();
+    private final Timed own = new Timed();
+    private int calls;
+    private long promptTokens;
+    private long answerTokens;
+    private int unknown;
+    private int thought;
+    private long thinkingTokens;
+    private int retries;
+
+    void add(Usage u) {
+      calls++;
+      promptTokens += Math.max(0, u.promptTokens());
+      answerTokens += Math.max(0, u.answerTokens());
+      unknown += u.promptTokens() < 0 || u.answerTokens() < 0 ? 1 : 0;
+      thought += u.thinking().isPresent() ? 1 : 0;
+      thinkingTokens += Math.max(0, u.thinkingTokens());
+      retries += u.tries() - 1;
+      all.add(u);
+      if (!u.cached()) {
+        own.add(u);
+      }
+    }
+
+    UsageTotal total() {
+      Timed timed = own.times.size() == 0 ? all : own;
+      return new UsageTotal(
+          calls,
+          calls - own.times.size(),
+          promptTokens,
+          answerTokens,
+          unknown,
+          thought,
+          thinkingTokens,
+          timed.thinking,
+          timed.total,
+          timed.rank(0.5),
+          timed.rank(0.95),
+          retries,
+          timed.prompt.rate(),
+          timed.answer.rate(),
+          timed.clock.rate());
+    }
   }
 
-  /** The least time that at least this share of the calls kept within. */
-  private static Duration rank(List<Usage> usage, double share) {
-    List<Duration> sorted = usage.stream().map(Usage::total).sorted().toList();
-    return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+  private static final class Timed {
+    private final List<Duration> times = new ArrayList<>();
+    private Duration thinking = Duration.ZERO;
+    private Duration total = Duration.ZERO;
+    private final Rate prompt = new Rate();
+    private final Rate answer = new Rate();
+    private final Rate clock = new Rate();
+
+    void add(Usage u) {
+      // A call from a journal of answers takes no time: one object for all of them.
+      times.add(u.total().isZero() ? Duration.ZERO : u.total());
+      thinking = thinking.plus(u.thinking().orElse(Duration.ZERO));
+      total = total.plus(u.total());
+      prompt.add(u.promptTokens(), u.prompt());
+      answer.add(u.answerTokens(), u.answer());
+      clock.add(u.answerTokens(), Optional.of(u.total()));
+    }
+
+    /** The least time that at least this share of the calls kept within. */
+    Duration rank(double share) {
+      times.sort(null);
+      return times.get((int) Math.ceil(share * times.size()) - 1);
+    }
   }
 
   /** Over the calls that told both tokens and time. */
-  private static OptionalDouble rate(
-      List<Usage> usage, ToIntFunction<Usage> tokens, Function<Usage, Optional<Duration>> time) {
-    double sum = 0;
-    Duration spent = Duration.ZERO;
-    for (Usage u : usage) {
-      if (tokens.applyAsInt(u) >= 0 && time.apply(u).isPresent()) {
-        sum += tokens.applyAsInt(u);
-        spent = spent.plus(time.apply(u).get());
+  private static final class Rate {
+    private double tokens;
+    private Duration spent = Duration.ZERO;
+
+    void add(int count, Optional<Duration> time) {
+      if (count >= 0 && time.isPresent()) {
+        tokens += count;
+        spent = spent.plus(time.get());
       }
     }
-    return TokenRate.compute(sum, spent);
+
+    OptionalDouble rate() {
+      return TokenRate.compute(tokens, spent);
+    }
   }
 }

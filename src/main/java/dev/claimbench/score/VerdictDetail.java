@@ -37,11 +37,27 @@ public record VerdictDetail(
       Groundedness article,
       Verdict claimOnly,
       Optional<Answer<Judgement>> withoutArticle) {
+    return of(
+        result,
+        judgement(result.answer())
+            .flatMap(Judgement::evidence)
+            .filter(quote -> !quote.isBlank())
+            .map(article::find),
+        claimOnly,
+        withoutArticle);
+  }
+
+  /** Where the quote was looked up already. */
+  static VerdictDetail of(
+      VerifyResult result,
+      Optional<Grounding> evidence,
+      Verdict claimOnly,
+      Optional<Answer<Judgement>> withoutArticle) {
     Optional<Judgement> judgement = judgement(result.answer());
     return new VerdictDetail(
         result,
         judgement.map(Judgement::verdict),
-        judgement.flatMap(Judgement::evidence).filter(quote -> !quote.isBlank()).map(article::find),
+        evidence,
         judgement.flatMap(Judgement::probabilities),
         claimOnly,
         withoutArticle);

@@ -4,10 +4,11 @@ import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.model.Prompt;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,26 +49,33 @@ public record Verify() implements Task<Judgement> {
     return prompt(template.renderer(), article, claim);
   }
 
-  private static Prompt prompt(
-      PromptTemplate.Renderer renderer, Article article, CheckClaim claim) {
+  /** The same of a template that was hashed before. */
+  public Prompt prompt(PromptTemplate.Renderer renderer, Article article, CheckClaim claim) {
     return renderer.prompt(GoldVerdict.id(claim, article.id()), article, Optional.of(claim));
   }
 
   @Override
   public Stream<Prompt> prompts(
       PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts) {
-    Map<String, List<GoldVerdict>> byArticle =
-        verdicts.stream().collect(Collectors.groupingBy(GoldVerdict::article));
+    Map<String, Integer> places = new HashMap<>();
+    articles.forEach(a -> places.put(a.id(), places.size()));
+    // An article and a verdict are held as their numbers: labels of a large set are packed.
+    long[] pairs = new long[verdicts.size()];
+    int n = 0;
+    for (int i = 0; i < pairs.length; i++) {
+      Integer article = places.get(verdicts.get(i).article());
+      if (article != null) {
+        pairs[n++] = ((long) article << Integer.SIZE) | i;
+      }
+    }
+    Arrays.sort(pairs, 0, n);
     PromptTemplate.Renderer renderer = template.renderer();
-    // Pairs first, prompts when they are taken: a stream of streams makes a whole inner one at
-    // once.
-    return articles.stream()
-        .flatMap(
-            article ->
-                byArticle.getOrDefault(article.id(), List.of()).stream()
-                    .map(verdict -> Map.entry(article, verdict)))
-        .toList()
-        .stream()
-        .map(pair -> prompt(renderer, pair.getKey(), pair.getValue().claim()));
+    return Arrays.stream(pairs, 0, n)
+        .mapToObj(
+            pair ->
+                prompt(
+                    renderer,
+                    articles.get((int) (pair >>> Integer.SIZE)),
+                    verdicts.get((int) pair).claim()));
   }
 }

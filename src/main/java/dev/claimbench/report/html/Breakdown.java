@@ -12,11 +12,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What became of the gold's claims and of the model's, article by article or kind by kind. */
 public final class Breakdown {
@@ -62,11 +62,16 @@ public final class Breakdown {
    * @param shown the articles that are on the page
    */
   static List<Row> byArticle(Scorecard card, List<ArticleDetail> shown) {
-    Map<String, List<VerdictDetail>> byArticle =
-        card.verdicts().stream().collect(Collectors.groupingBy(v -> v.gold().article()));
+    Map<String, int[]> byArticle = new HashMap<>();
+    shown.forEach(a -> byArticle.put(a.id(), new int[2]));
+    for (VerdictDetail verdict : shown.isEmpty() ? List.<VerdictDetail>of() : card.verdicts()) {
+      int[] counts = byArticle.getOrDefault(verdict.gold().article(), new int[2]);
+      counts[0] += verdict.right() ? 1 : 0;
+      counts[1]++;
+    }
     List<Row> rows = new ArrayList<>();
     for (ArticleDetail article : shown) {
-      List<VerdictDetail> verdicts = byArticle.getOrDefault(article.id(), List.of());
+      int[] verdicts = byArticle.get(article.id());
       rows.add(
           row(
               article.id(),
@@ -75,9 +80,7 @@ public final class Breakdown {
               article.alignment().stream().toList(),
               article.alignment().isPresent() ? 0 : article.predicted().size(),
               c -> true,
-              verdicts.isEmpty()
-                  ? ""
-                  : verdicts.stream().filter(v -> v.right()).count() + " of " + verdicts.size()));
+              verdicts[1] == 0 ? "" : verdicts[0] + " of " + verdicts[1]));
     }
     return rows;
   }
