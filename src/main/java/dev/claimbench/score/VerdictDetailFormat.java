@@ -5,15 +5,14 @@ import dev.claimbench.align.QuoteMatch;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.GoldVerdictFormat;
 import dev.claimbench.dataset.Verdict;
-import dev.claimbench.model.ModelException;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
+import dev.claimbench.task.JudgementFormat;
 import dev.claimbench.text.PackedList;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,80 +34,20 @@ record VerdictDetailFormat(Results results) implements PackedList.Format<Verdict
    */
   record Results(Map<String, Article> articles) implements PackedList.Format<VerifyResult> {
     private static final GoldVerdictFormat GOLD = new GoldVerdictFormat();
+    private static final JudgementFormat ANSWER = new JudgementFormat();
 
     @Override
     public void write(VerifyResult result, DataOutputStream out) throws IOException {
       out.writeInt(result.repeat());
       GOLD.write(result.gold(), out);
-      answer(result.answer(), out);
+      ANSWER.write(result.answer(), out);
     }
 
     @Override
     public VerifyResult read(DataInputStream in) throws IOException {
       int repeat = in.readInt();
       var gold = GOLD.read(in);
-      return new VerifyResult(articles.get(gold.article()), repeat, gold, answer(in));
-    }
-
-    private static void answer(Answer<Judgement> answer, DataOutputStream out) throws IOException {
-      if (answer instanceof Answer.Parsed<Judgement> parsed) {
-        out.writeByte(0);
-        Judgement judgement = parsed.value();
-        out.writeByte(judgement.verdict().ordinal());
-        PackedList.writeText(out, judgement.evidence());
-        out.writeBoolean(judgement.probabilities().isPresent());
-        if (judgement.probabilities().isPresent()) {
-          Map<Verdict, Double> p = judgement.probabilities().get();
-          out.writeByte(p.size());
-          for (Map.Entry<Verdict, Double> each : p.entrySet()) {
-            out.writeByte(each.getKey().ordinal());
-            out.writeDouble(each.getValue());
-          }
-        }
-        PackedList.writeTexts(out, parsed.wrapping());
-      } else if (answer instanceof Answer.Invalid<Judgement> invalid) {
-        out.writeByte(1);
-        PackedList.writeText(out, invalid.path());
-        PackedList.writeText(out, invalid.problem());
-      } else if (answer instanceof Answer.Truncated<Judgement> truncated) {
-        out.writeByte(2);
-        PackedList.writeText(out, truncated.why());
-      } else if (answer instanceof Answer.Refused<Judgement> refused) {
-        out.writeByte(3);
-        PackedList.writeText(out, refused.why());
-      } else if (answer instanceof Answer.Failed<Judgement> failed) {
-        out.writeByte(4);
-        out.writeByte(failed.cause().ordinal());
-        PackedList.writeText(out, Optional.ofNullable(failed.why()));
-      }
-    }
-
-    private static Answer<Judgement> answer(DataInputStream in) throws IOException {
-      int kind = in.readByte();
-      return switch (kind) {
-        case 0 -> {
-          Verdict verdict = Verdict.values()[in.readByte()];
-          Optional<String> evidence = PackedList.readOptionalText(in);
-          Optional<Map<Verdict, Double>> probabilities = Optional.empty();
-          if (in.readBoolean()) {
-            Map<Verdict, Double> p = new EnumMap<>(Verdict.class);
-            for (int left = in.readByte(); left > 0; left--) {
-              p.put(Verdict.values()[in.readByte()], in.readDouble());
-            }
-            probabilities = Optional.of(p);
-          }
-          yield new Answer.Parsed<>(
-              new Judgement(verdict, evidence, probabilities), PackedList.readTexts(in));
-        }
-        case 1 -> new Answer.Invalid<>(PackedList.readText(in), PackedList.readText(in));
-        case 2 -> new Answer.Truncated<>(PackedList.readText(in));
-        case 3 -> new Answer.Refused<>(PackedList.readText(in));
-        case 4 ->
-            new Answer.Failed<>(
-                ModelException.Cause.values()[in.readByte()],
-                PackedList.readOptionalText(in).orElse(null));
-        default -> throw new IOException("no answer is of kind " + kind);
-      };
+      return new VerifyResult(articles.get(gold.article()), repeat, gold, ANSWER.read(in));
     }
   }
 
@@ -122,7 +61,7 @@ record VerdictDetailFormat(Results results) implements PackedList.Format<Verdict
     out.writeByte(detail.claimOnly().ordinal());
     out.writeBoolean(detail.withoutArticle().isPresent());
     if (detail.withoutArticle().isPresent()) {
-      Results.answer(detail.withoutArticle().get(), out);
+      Results.ANSWER.write(detail.withoutArticle().get(), out);
     }
   }
 
@@ -132,7 +71,7 @@ record VerdictDetailFormat(Results results) implements PackedList.Format<Verdict
     Optional<Grounding> evidence = in.readBoolean() ? Optional.of(grounding(in)) : Optional.empty();
     Verdict claimOnly = Verdict.values()[in.readByte()];
     Optional<Answer<Judgement>> withoutArticle =
-        in.readBoolean() ? Optional.of(Results.answer(in)) : Optional.empty();
+        in.readBoolean() ? Optional.of(Results.ANSWER.read(in)) : Optional.empty();
     return VerdictDetail.of(result, evidence, claimOnly, withoutArticle);
   }
 
