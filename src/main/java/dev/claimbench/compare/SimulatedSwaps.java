@@ -102,8 +102,12 @@ final class SimulatedSwaps {
     }
     if (stories.size() < ResamplingUnit.FEWEST_STORIES) {
       throw new UserError(
-          "%s: has %d stories, and with fewer than %d nothing decides"
-              .formatted(a.name(), stories.size(), ResamplingUnit.FEWEST_STORIES));
+          a.name()
+              + ": has "
+              + stories.size()
+              + " stories, and with fewer than "
+              + ResamplingUnit.FEWEST_STORIES
+              + " nothing decides");
     }
     return new SimulatedSwaps(figures, stories.size(), share);
   }

@@ -137,8 +137,8 @@ public record JudgedComparison(String judge, List<Line> figures, Optional<String
   private static SortedMap<String, List<Double>> rows(JsonNode stories, int width) {
     SortedMap<String, List<Double>> rows = new TreeMap<>();
     stories
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry -> {
               List<Double> row = new ArrayList<>();
               entry.getValue().forEach(number -> row.add(number.asDouble()));
