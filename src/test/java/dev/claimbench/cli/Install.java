@@ -96,7 +96,12 @@ final class Install implements AutoCloseable {
   }
 
   int builds() throws IOException {
-    return Files.exists(mvnCalls) ? Files.readAllLines(mvnCalls).size() : 0;
+    return calls().size();
+  }
+
+  /** What {@code mvn} was called with, each time. */
+  List<String> calls() throws IOException {
+    return Files.exists(mvnCalls) ? Files.readAllLines(mvnCalls) : List.of();
   }
 
   /** Starts a command in a working folder; its output goes to {@code out} and {@code err} there. */

@@ -68,6 +68,49 @@ class LauncherTest {
   }
 
   @Test
+  void the_demo_builds_without_what_runs_models_and_the_next_command_builds_the_rest()
+      throws Exception {
+    assertThat(launch("demo", "--help").err())
+        .isEqualTo("building Claimbench (a minute or two the first time)…\n");
+    assertThat(launch("compare", "--help").err()).isEmpty();
+    assertThat(install.calls()).singleElement().asString().contains(" -Dcore ");
+    // It takes longer to make than it would save before the next build.
+    assertThat(install.home.resolve("target/claimbench.jsa")).doesNotExist();
+
+    assertThat(launch("--version").err())
+        .isEqualTo(
+            "building the rest of Claimbench, with what runs models (a minute or two, once)…\n");
+    assertThat(install.home.resolve("target/claimbench.jsa")).exists();
+    assertThat(launch("demo", "--help").err()).isEmpty();
+    Files.setLastModifiedTime(
+        install.home.resolve("src/main/Source.java"),
+        FileTime.from(
+            Files.getLastModifiedTime(install.home.resolve("target/claimbench.jar"))
+                .toInstant()
+                .plusMillis(1)));
+    // Nothing that is there is taken away.
+    assertThat(launch("demo", "--help").err()).startsWith("building Claimbench (");
+    assertThat(install.calls())
+        .hasSize(3)
+        .satisfiesOnlyOnce(call -> assertThat(call).contains("-Dcore"));
+  }
+
+  @Test
+  void a_jar_that_Maven_built_meanwhile_is_whole_and_one_for_the_demo_takes_no_plugins()
+      throws Exception {
+    launch("demo", "--help");
+    Path jar = install.home.resolve("target/claimbench.jar");
+    Files.setLastModifiedTime(
+        jar, FileTime.from(Files.getLastModifiedTime(jar).toInstant().plusMillis(1)));
+    assertThat(launch("--version").err()).isEmpty();
+
+    Files.delete(jar);
+    install.with("CLAIMBENCH_PLUGINS", plugins().toString());
+    assertThat(launch("demo", "--help").code()).isZero();
+    assertThat(install.calls()).last().asString().doesNotContain("-Dcore");
+  }
+
+  @Test
   void the_build_needs_no_tests() throws Exception {
     launch("--version");
     assertThat(Files.readString(install.mvnCalls))
