@@ -119,7 +119,7 @@ class KillTest {
     GoldSet gold = GoldFolder.read(GOLD, SEEDS, articles);
     PromptLibrary prompts = new PromptLibrary(Path.of("prompts"));
     Map<String, PromptTemplate> templates = new LinkedHashMap<>();
-    Tasks.ALL.forEach(task -> templates.put(task.name(), prompts.template(task.prompt())));
+    Tasks.BUILT_IN.forEach(task -> templates.put(task.name(), prompts.template(task.prompt())));
     RunPlan plan =
         new RunPlan(
             articles,

@@ -1,13 +1,11 @@
 package example;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.text.Json;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,7 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Takes the first three sentences for the claims, and word overlap for support. */
+/**
+ * Takes the first three sentences for the claims, the first for the headline, and word overlap for
+ * support.
+ */
 final class OverlapModel implements Model {
   private static final int CLAIMS = 3;
 
@@ -32,7 +33,7 @@ final class OverlapModel implements Model {
   OverlapModel(String spec, double share) {
     this.share = share;
     // The digest is the model's identity: answers under another one are not taken from the cache.
-    info = new ModelInfo(spec, "overlap", "overlap-" + share, "rule:2", "", 0, Map.of());
+    info = new ModelInfo(spec, "overlap", "overlap-" + share, "rule:3", "", 0, Map.of());
   }
 
   @Override
@@ -52,6 +53,8 @@ final class OverlapModel implements Model {
               .orElse("");
       boolean supported = overlap(wanted, best) >= share;
       answer.put("evidence", best).put("verdict", supported ? "SUPPORTED" : "NOT_ENOUGH_INFO");
+    } else if (prompt.task().equals("headline")) {
+      answer.put("headline", sentences.isEmpty() ? "" : sentences.get(0));
     } else {
       var claims = answer.putArray("claims");
       for (String sentence : sentences.subList(0, Math.min(CLAIMS, sentences.size()))) {

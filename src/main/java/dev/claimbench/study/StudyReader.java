@@ -150,7 +150,7 @@ public final class StudyReader {
         text(tree, "suite"),
         text(tree, "gold").map(Path::of),
         Optional.empty(),
-        tasks.isEmpty() ? Tasks.names() : tasks,
+        tasks.isEmpty() ? Tasks.usual() : tasks,
         Optional.of(verdicts.equals("all") ? Inputs.EVERY : Integer.parseInt(verdicts)),
         number("limit"));
   }

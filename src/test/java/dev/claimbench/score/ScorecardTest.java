@@ -26,7 +26,7 @@ class ScorecardTest {
     assertThat(Metrics.all().stream().map(Metric::name)).doesNotHaveDuplicates();
     for (Metric metric : Metrics.all()) {
       assertThat(metric.name())
-          .matches("(" + String.join("|", Tasks.names()) + ")(\\.[a-zA-Z0-9]+)+");
+          .matches("(" + String.join("|", Tasks.usual()) + ")(\\.[a-zA-Z0-9]+)+");
       assertThat(metric.description()).isNotBlank().doesNotContain("\n");
       assertThat(metric.whyUnscored()).isNotBlank();
     }

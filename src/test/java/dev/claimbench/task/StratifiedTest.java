@@ -172,7 +172,9 @@ class StratifiedTest {
     assertThat(Tasks.named("verify")).isEqualTo(new Verify());
     assertThatThrownBy(() -> Tasks.named("verfiy"))
         .isInstanceOf(UserError.class)
-        .hasMessage("--task: expected extract or verify, got 'verfiy'");
+        .hasMessage(
+            "unknown task 'verfiy'; expected extract or verify or mine, or the jar that adds it in"
+                + " CLAIMBENCH_PLUGINS");
   }
 
   private static Article article(String id) {

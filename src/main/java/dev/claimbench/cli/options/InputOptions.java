@@ -35,8 +35,11 @@ public final class InputOptions {
       description = "Folder with extract.md, verify.md and their schemas. Default: prompts")
   private Optional<Path> prompts = Optional.empty();
 
-  @Option(names = "--task", paramLabel = "NAME", description = "extract or verify. Default: both")
-  private List<String> tasks = Tasks.names();
+  @Option(
+      names = "--task",
+      paramLabel = "NAME",
+      description = "extract, verify, or what a plugin adds. Default: extract and verify")
+  private List<String> tasks = Tasks.usual();
 
   @Option(
       names = "--verdicts",
