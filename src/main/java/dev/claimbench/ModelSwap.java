@@ -128,7 +128,7 @@ public record ModelSwap(
     Inputs given = inUse.inputs();
     if (given.saysWhichArticles()
         || given.gold().isPresent()
-        || !given.tasks().equals(Tasks.names())) {
+        || !given.tasks().equals(Tasks.usual())) {
       throw new UserError(
           "--articles: both tasks are asked about these articles, without labels; leave --suite,"
               + " --seeds, --gold and --task after -- out");
@@ -176,7 +176,8 @@ public record ModelSwap(
           fixed && folders.size() != 1 ? Optional.empty() : folders.stream().findFirst();
       Optional<Think> level = thinking.stream().findFirst();
       return new PreparedExperiments(
-          PromptSearch.none(names), both.stream().map(e -> asked(e, one, level)).toList());
+          PromptSearch.none(names),
+          both.stream().map(e -> withPromptsAndThinking(e, one, level)).toList());
     }
     Inputs development = inUse.inputs().withSuite("dev").withUsualVerdicts(PromptSearch.VERDICTS);
     PromptSearch search =
@@ -187,7 +188,7 @@ public record ModelSwap(
             (model, number, variant) ->
                 Claimbench.scores(
                     launcher.run(
-                        asked(
+                        withPromptsAndThinking(
                                 both.get(model).withInputs(development),
                                 Optional.of(variant.prompts()),
                                 variant.think())
@@ -195,7 +196,7 @@ public record ModelSwap(
     List<Experiment> chosen = new ArrayList<>();
     for (int m = 0; m < both.size(); m++) {
       PromptSelection.Variant best = search.selections().get(m).write(tried(m).resolve("prompts"));
-      chosen.add(asked(both.get(m), Optional.of(best.prompts()), best.think()));
+      chosen.add(withPromptsAndThinking(both.get(m), Optional.of(best.prompts()), best.think()));
     }
     return new PreparedExperiments(search, chosen);
   }
@@ -211,7 +212,8 @@ public record ModelSwap(
         .toList();
   }
 
-  private static Experiment asked(Experiment how, Optional<Path> prompts, Optional<Think> think) {
+  private static Experiment withPromptsAndThinking(
+      Experiment how, Optional<Path> prompts, Optional<Think> think) {
     Experiment with = prompts.map(p -> how.withInputs(how.inputs().withPrompts(p))).orElse(how);
     return think.map(t -> with.withMethod(how.method().withThink(t))).orElse(with);
   }

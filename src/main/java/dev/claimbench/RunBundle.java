@@ -193,7 +193,8 @@ public final class RunBundle {
             List.of("gold/" + article.id() + ".yaml", "verify/" + article.story() + ".yaml")) {
           add(files, GOLD + "/" + name, gold.get().resolve(name));
         }
-        articles.addAll(judged(gold.get().resolve("verify/" + article.story() + ".yaml")));
+        articles.addAll(
+            articlesOfVerdicts(gold.get().resolve("verify/" + article.story() + ".yaml")));
       }
       if (usesStories(run)) {
         add(files, GOLD + "/" + Stories.FILE, gold.get().resolve(Stories.FILE));
@@ -226,7 +227,7 @@ public final class RunBundle {
     ids.forEach(id -> labels.add("gold/" + id + ".yaml"));
     for (String name : labels) {
       add(files, GOLD + "/" + name, gold.resolve(name));
-      ids.addAll(name.startsWith("verify/") ? judged(gold.resolve(name)) : Set.of());
+      ids.addAll(name.startsWith("verify/") ? articlesOfVerdicts(gold.resolve(name)) : Set.of());
     }
     if (ids.isEmpty()) {
       return;
@@ -244,7 +245,7 @@ public final class RunBundle {
   }
 
   /** Articles that verdicts name, which the reader of the gold must know. */
-  private static Set<String> judged(Path file) {
+  private static Set<String> articlesOfVerdicts(Path file) {
     Set<String> ids = new HashSet<>();
     if (Files.isRegularFile(file)) {
       for (JsonNode claim : YamlFiles.parse(file.toString(), TextFiles.read(file)).path("claims")) {

@@ -285,7 +285,8 @@ public record RunFolder(
     entries.values().stream()
         .filter(e -> e.repeat() == repeat)
         .forEach(e -> own.put(new Question(e.task(), e.item(), 1), e));
-    return new RunFolder(folder, manifest.asked(1), articles, gold, own, training, withoutArticle);
+    return new RunFolder(
+        folder, manifest.withRepeats(1), articles, gold, own, training, withoutArticle);
   }
 
   /** Every call's answer, in the order asked; a call without an entry is a Failed one. */
@@ -302,7 +303,7 @@ public record RunFolder(
     if (manifest.repeats() == 1 && manifest.verdicts().size() > GoldVerdictFormat.FEW) {
       Results.Packing packing = new Results.Packing(byId());
       extract(1, extract, packing::add);
-      verify(asked, 1, sorted(judged(manifest)), packing::add, packing::add);
+      verify(asked, 1, sorted(verdictsAsked(manifest)), packing::add, packing::add);
       others(1, others, packing::add);
       return packing.build(extract, baseline, others);
     }
@@ -310,7 +311,7 @@ public record RunFolder(
     List<VerifyResult> verify = new ArrayList<>();
     for (int repeat = 1; repeat <= manifest.repeats(); repeat++) {
       extract(repeat, extract, usage::add);
-      verify(asked, repeat, judged(manifest), verify::add, usage::add);
+      verify(asked, repeat, verdictsAsked(manifest), verify::add, usage::add);
       others(repeat, others, usage::add);
     }
     return new Results(extract, verify, usage, baseline, others);
@@ -375,7 +376,8 @@ public record RunFolder(
             (name, template) -> {
               Task<?> task = Tasks.named(name);
               if (task != Tasks.EXTRACT && task != Tasks.VERIFY) {
-                List<GoldVerdict> verdicts = task.needsVerdicts() ? judged(manifest) : List.of();
+                List<GoldVerdict> verdicts =
+                    task.needsVerdicts() ? verdictsAsked(manifest) : List.of();
                 task.prompts(template, articles, verdicts)
                     .forEach(
                         prompt ->
@@ -391,7 +393,7 @@ public record RunFolder(
   }
 
   /** The verdicts that were asked for. */
-  private List<GoldVerdict> judged(Manifest asked) {
+  private List<GoldVerdict> verdictsAsked(Manifest asked) {
     if (isAll(asked.verdicts())) {
       return gold.verdicts();
     }
@@ -435,7 +437,8 @@ public record RunFolder(
         .forEach(
             (name, template) -> {
               Task<?> task = Tasks.named(name);
-              List<GoldVerdict> verdicts = task.needsVerdicts() ? judged(manifest) : List.of();
+              List<GoldVerdict> verdicts =
+                  task.needsVerdicts() ? verdictsAsked(manifest) : List.of();
               prompts.add(
                   task.needsVerdicts()
                       ? i -> {

@@ -70,19 +70,19 @@ public final class Aligner {
   /**
    * Aligns one article's claims.
    *
-   * @param furniture whether the prediction at that place is quoted from text that is not part of
+   * @param boilerplate whether the prediction at that place is quoted from text that is not part of
    *     the article; such a one enters no pair
    * @param published the article's day, for relative dates
    */
   public Alignment align(
       List<GoldClaim> gold,
       List<Claim> predicted,
-      IntPredicate furniture,
+      IntPredicate boilerplate,
       Optional<LocalDate> published) {
     MatchOutcome[] outcomes = new MatchOutcome[predicted.size()];
     List<Integer> rows =
         ClaimKey.order(gold.stream().map(GoldClaim::claim).toList(), i -> gold.get(i).required());
-    List<Integer> columns = enter(predicted, furniture, outcomes);
+    List<Integer> columns = enter(predicted, boilerplate, outcomes);
     List<GoldClaim> golds = rows.stream().map(gold::get).toList();
     List<Claim> entering = columns.stream().map(predicted::get).toList();
 
@@ -178,14 +178,14 @@ public final class Aligner {
 
   /** Those that take part, by content; the others' fates are filled in. */
   private static List<Integer> enter(
-      List<Claim> predicted, IntPredicate furniture, MatchOutcome[] outcomes) {
+      List<Claim> predicted, IntPredicate boilerplate, MatchOutcome[] outcomes) {
     List<Integer> entering = new ArrayList<>();
     Set<ClaimKey> seen = new HashSet<>();
     for (int p : ClaimKey.order(predicted)) {
       if (!seen.add(ClaimKey.from(predicted.get(p)))) {
         outcomes[p] = MatchOutcome.DUPLICATE;
-      } else if (furniture.test(p)) {
-        outcomes[p] = MatchOutcome.FURNITURE;
+      } else if (boilerplate.test(p)) {
+        outcomes[p] = MatchOutcome.BOILERPLATE;
       } else {
         entering.add(p);
       }

@@ -27,7 +27,12 @@ public record Alignment(List<Gold> gold, List<Predicted> predicted) {
     /** Says word for word what an earlier prediction says: a false positive. */
     DUPLICATE,
     /** Quoted from text that is not part of the article: a false positive. */
-    FURNITURE
+    BOILERPLATE;
+
+    /** As {@code fate} in files, where boilerplate is still called furniture. */
+    public String fate() {
+      return this == BOILERPLATE ? "FURNITURE" : name();
+    }
   }
 
   /**

@@ -43,7 +43,7 @@ public record FieldCheck(
         switch (field) {
           case POLARITY -> reading.polarity().denied().values().stream().map(word -> "not " + word);
           case SPEAKER -> reading.speaker().stream();
-          case QUANTITY -> numbers(reading).map(Quantities::written);
+          case QUANTITY -> numbers(reading).map(Quantities::format);
           case DATE ->
               reading
                   .date()

@@ -30,26 +30,26 @@ public final class Groundedness {
   private record FoundQuote(QuoteMatch quoteMatch, double similarity, TextRange stretch) {}
 
   private final String text;
-  private final List<TextRange> furniture;
+  private final List<TextRange> boilerplate;
   private NormalisedText normalised;
   private String plain;
 
   /**
    * @param text the article's text
-   * @param furniture parts of it that are not the article; may be empty
+   * @param boilerplate parts of it that are not the article; may be empty
    */
-  public Groundedness(String text, List<Passage> furniture) {
+  public Groundedness(String text, List<Passage> boilerplate) {
     this.text = text;
-    this.furniture = new ArrayList<>();
-    for (Passage passage : furniture) {
+    this.boilerplate = new ArrayList<>();
+    for (Passage passage : boilerplate) {
       String part = passage.text();
       if (passage.start().isPresent()) {
         int from = text.offsetByCodePoints(0, passage.start().getAsInt());
-        this.furniture.add(new TextRange(from, from + part.length()));
+        this.boilerplate.add(new TextRange(from, from + part.length()));
         continue;
       }
       for (int i = text.indexOf(part); i >= 0 && !part.isEmpty(); i = text.indexOf(part, i + 1)) {
-        this.furniture.add(new TextRange(i, i + part.length()));
+        this.boilerplate.add(new TextRange(i, i + part.length()));
       }
     }
   }
@@ -91,14 +91,14 @@ public final class Groundedness {
   }
 
   /** Whether what the claim quotes is boilerplate: some quote is, and none is found elsewhere. */
-  public boolean furniture(Claim claim) {
-    return !furniture.isEmpty() && furniture(claim.quotes().stream().map(this::find).toList());
+  public boolean boilerplate(Claim claim) {
+    return !boilerplate.isEmpty() && boilerplate(claim.quotes().stream().map(this::find).toList());
   }
 
   /** The same for quotes that were looked up before. */
-  public static boolean furniture(List<Grounding> quotes) {
-    return quotes.stream().anyMatch(Grounding::furniture)
-        && quotes.stream().allMatch(q -> q.furniture() || q.quoteMatch() == QuoteMatch.ABSENT);
+  public static boolean boilerplate(List<Grounding> quotes) {
+    return quotes.stream().anyMatch(Grounding::boilerplate)
+        && quotes.stream().allMatch(q -> q.boilerplate() || q.quoteMatch() == QuoteMatch.ABSENT);
   }
 
   private Optional<FoundQuote> copied(String part, int from) {
@@ -122,7 +122,7 @@ public final class Groundedness {
     for (int i = where.indexOf(what, from); i >= 0; i = where.indexOf(what, i + 1)) {
       int end = i + what.length();
       TextRange here = isNormalised ? original(i, end) : new TextRange(i, end);
-      if (!inFurniture(here)) {
+      if (!inBoilerplate(here)) {
         return Optional.of(here);
       }
       first = first.or(() -> Optional.of(here));
@@ -160,12 +160,12 @@ public final class Groundedness {
         finds.stream()
             .map(f -> new Grounding.Span(codePoints(f.stretch.start), codePoints(f.stretch.end)))
             .toList();
-    boolean inFurniture = finds.stream().allMatch(f -> inFurniture(f.stretch));
-    return new Grounding(quote, quoteMatch, similarity, spans, inFurniture);
+    boolean inBoilerplate = finds.stream().allMatch(f -> inBoilerplate(f.stretch));
+    return new Grounding(quote, quoteMatch, similarity, spans, inBoilerplate);
   }
 
-  private boolean inFurniture(TextRange stretch) {
-    return furniture.stream().anyMatch(f -> f.start <= stretch.start && stretch.end <= f.end);
+  private boolean inBoilerplate(TextRange stretch) {
+    return boilerplate.stream().anyMatch(f -> f.start <= stretch.start && stretch.end <= f.end);
   }
 
   private int codePoints(int utf16) {

@@ -8,10 +8,10 @@ import java.util.List;
  * @param similarity edit similarity to what was found: 1 for exact and normalised; for an absent
  *     quote the best there is, 0 where none was looked for
  * @param spans one for each part of the quote, in order; empty where absent
- * @param furniture all of it stands in text that is not part of the article
+ * @param boilerplate all of it stands in text that is not part of the article
  */
 public record Grounding(
-    String quote, QuoteMatch quoteMatch, double similarity, List<Span> spans, boolean furniture) {
+    String quote, QuoteMatch quoteMatch, double similarity, List<Span> spans, boolean boilerplate) {
 
   /**
    * A stretch of the article's text in Unicode code points.

@@ -61,7 +61,7 @@ record Numeral(double value, double times, String suffix, int first, int next) {
       double value = Double.parseDouble(digits.group(1).replace(",", ""));
       start = suffixed(value, digits.group(2), text, words, i);
     } else {
-      OptionalDouble value = written(text, words, i);
+      OptionalDouble value = parseWords(text, words, i);
       if (value.isEmpty()) {
         return Optional.empty();
       }
@@ -95,7 +95,7 @@ record Numeral(double value, double times, String suffix, int first, int next) {
     return new Numeral(value * times, times, times == 1 ? suffix : "", i, i + 1);
   }
 
-  private static OptionalDouble written(String text, List<Words.Word> words, int i) {
+  private static OptionalDouble parseWords(String text, List<Words.Word> words, int i) {
     String word = words.get(i).lower();
     Matcher clock = CLOCK.matcher(word);
     if (words.get(i).startsWithDigit() && clock.matches()) {

@@ -162,10 +162,10 @@ public final class Quantities {
   }
 
   private static String versus(QuantityWithUnit gold, QuantityWithUnit predicted) {
-    return "gold " + written(gold.quantity()) + ", got " + written(predicted.quantity());
+    return "gold " + format(gold.quantity()) + ", got " + format(predicted.quantity());
   }
 
-  static String written(Quantity q) {
+  static String format(Quantity q) {
     String value = number(q.low()) + (q.bound() == Bound.BETWEEN ? " to " + number(q.high()) : "");
     String bound =
         switch (q.bound()) {

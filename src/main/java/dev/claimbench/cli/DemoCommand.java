@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     PrintWriter text = spec.commandLine().getOut();
     text.println();
-    text.println(FigureText.asked(comparison) + "; recorded answers of two tiny models");
+    text.println(FigureText.scope(comparison) + "; recorded answers of two tiny models");
     text.println("in use     " + comparison.baseline().model());
     text.println("candidate  " + comparison.candidate().model());
     text.println();

@@ -102,7 +102,7 @@ final class DoubtCommand implements Callable<Integer> {
         Stream.concat(runs.stream(), suggest.stream()).toList(), spec.commandLine().getErr());
     List<RunFolder> folders = folders(runs, seeds, gold, environment);
     List<ModelLabels> models = RunLabels.ofModels(folders);
-    List<GoldVerdict> asked = asked(folders);
+    List<GoldVerdict> asked = verdictsAsked(folders);
     List<SuspectLabel> doubts = SuspectLabel.find(asked, models, least);
     if (serve) {
       Suggestions suggestions = LabelCommand.suggestions(suggest, seeds, gold, environment);
@@ -135,7 +135,7 @@ final class DoubtCommand implements Callable<Integer> {
   }
 
   /** Verdicts that any of the runs was asked for. */
-  private static List<GoldVerdict> asked(List<RunFolder> runs) {
+  private static List<GoldVerdict> verdictsAsked(List<RunFolder> runs) {
     Map<String, GoldVerdict> asked = new LinkedHashMap<>();
     for (RunFolder run : runs) {
       Map<String, GoldVerdict> byId = run.gold().verdictsById();

@@ -25,16 +25,16 @@ record DownloadedModels(ModelFiles files, PrintWriter err, OptionalInt width)
 
   @Override
   public Path file(String model) {
-    return shown(progress -> files.path(model, progress));
+    return withProgress(progress -> files.path(model, progress));
   }
 
   @Override
   public Path folder(String model) {
-    return shown(progress -> files.folder(model, progress));
+    return withProgress(progress -> files.folder(model, progress));
   }
 
   /** The progress line is ended also when it fails, so that the error starts a line. */
-  private Path shown(Function<PullProgress, Path> work) {
+  private Path withProgress(Function<PullProgress, Path> work) {
     try (PullProgress progress = new PullProgress(err, width)) {
       return work.apply(progress);
     }

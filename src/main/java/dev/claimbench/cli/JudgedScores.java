@@ -70,7 +70,7 @@ final class JudgedScores {
       description = "Let a model judge its own answers; the figures say so")
   private boolean own;
 
-  boolean asked() {
+  boolean isRequested() {
     return judge.isPresent();
   }
 

@@ -174,7 +174,7 @@ record RunLauncher(
             String.format(
                 Locale.ROOT,
                 "incomplete: %d of %d answered; %s",
-                kept(folder),
+                answered(folder),
                 progress.total(),
                 resume));
       }
@@ -195,7 +195,7 @@ record RunLauncher(
   }
 
   /** Answers in the journal; failed calls are none. */
-  private static long kept(Path folder) {
+  private static long answered(Path folder) {
     return RunStore.read(folder).values().stream().filter(e -> e.reply().isPresent()).count();
   }
 
@@ -206,7 +206,7 @@ record RunLauncher(
           String.format(
               Locale.ROOT,
               "stopped: %d of %d answers are safe in %s; %s",
-              kept(folder),
+              answered(folder),
               progress.total(),
               folder,
               resume));

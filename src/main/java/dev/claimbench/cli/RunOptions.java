@@ -157,7 +157,7 @@ final class RunOptions {
     if (think.flatMap(Think::named).isEmpty() && think.isPresent()) {
       throw new UserError(
           "--think: expected "
-              + words()
+              + levels()
               + " or a word of the model's own, got '"
               + think.get()
               + "'");
@@ -175,7 +175,7 @@ final class RunOptions {
         examples);
   }
 
-  private static String words() {
+  private static String levels() {
     return Think.known().stream().map(Think::word).collect(Collectors.joining(", "));
   }
 

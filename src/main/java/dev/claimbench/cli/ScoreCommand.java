@@ -96,7 +96,7 @@ final class ScoreCommand implements Callable<Integer> {
             details,
             spec.commandLine().getOut());
     if (explain.isPresent()) {
-      if (judged.asked()) {
+      if (judged.isRequested()) {
         throw new UserError("--judge: not with --explain, which says how a score came about");
       }
       if (folders.size() != 1) {
@@ -106,7 +106,7 @@ final class ScoreCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     boolean complete = scoreboard.show(folders);
-    if (judged.asked()) {
+    if (judged.isRequested()) {
       for (Path folder : folders) {
         judged.show(
             folder,

@@ -316,8 +316,7 @@ final class SimilarityCommand implements Callable<Integer> {
 
   private static String kappa(PublishedFigure figure) {
     return figure.score() instanceof Score.Scored s
-        ? String.format(
-            Locale.ROOT, "%.3f  %-13s", s.value(), written("%.2f to %.2f", s.interval()))
+        ? String.format(Locale.ROOT, "%.3f  %-13s", s.value(), format("%.2f to %.2f", s.interval()))
         : String.format(Locale.ROOT, "%-20s", "none");
   }
 
@@ -374,8 +373,8 @@ final class SimilarityCommand implements Callable<Integer> {
                   "%-47s %.3f  %-13s  %-16s  %.2f%s  %8.3f  %8.3f  %6.3f  %5.3f  %6.3f  %10.3f%n",
                   similarity.name(),
                   scores.auroc(),
-                  written("%.2f to %.2f", scores.aurocInterval(BOOTSTRAP)),
-                  isDefault ? "" : written("%+.2f to %+.2f", scores.aurocOver(standard, BOOTSTRAP)),
+                  format("%.2f to %.2f", scores.aurocInterval(BOOTSTRAP)),
+                  isDefault ? "" : format("%+.2f to %+.2f", scores.aurocOver(standard, BOOTSTRAP)),
                   tau,
                   isDefault ? "*" : " ",
                   scores.accuracy(tau),
@@ -443,7 +442,7 @@ final class SimilarityCommand implements Callable<Integer> {
     return new ClaimPair(claim.story(), claim.id(), claim.text(), twin.text(), label, change);
   }
 
-  private static String written(String format, Optional<Interval> interval) {
+  private static String format(String format, Optional<Interval> interval) {
     return interval.map(i -> String.format(Locale.ROOT, format, i.low(), i.high())).orElse("–");
   }
 

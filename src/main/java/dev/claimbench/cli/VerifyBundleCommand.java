@@ -173,7 +173,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
       differs(RunStore.JOURNAL, "and " + (foreign.size() - MOST) + " more answers of that kind");
     }
     if (foreign.isEmpty()) {
-      tell("same     keys of " + read.entries().size() + " answers");
+      print("same     keys of " + read.entries().size() + " answers");
     }
   }
 
@@ -197,19 +197,19 @@ final class VerifyBundleCommand implements Callable<Integer> {
   }
 
   private void notChecked(Path run, RunFolder read) {
-    tell("not checked:");
+    print("not checked:");
     if (Files.exists(run.resolve(Energy.FILE))) {
       Energy.find(run);
-      tell("  " + Energy.FILE + ": what the machine drew was measured and follows from nothing");
+      print("  " + Energy.FILE + ": what the machine drew was measured and follows from nothing");
     }
     if (Files.exists(run.resolve(RunBundle.VECTORS))) {
-      tell("  " + RunBundle.VECTORS + ": what the embedding model made of the claims");
+      print("  " + RunBundle.VECTORS + ": what the embedding model made of the claims");
     }
-    tell(
+    print(
         "  %s: versions, machine, address and time of the run; that %s is what answered"
             .formatted(Manifest.FILE, read.manifest().model().spec()));
-    tell("  who made this file: the figures follow from the answers in it, and anybody can write");
-    tell("  answers with checksums and keys that fit");
+    print("  who made this file: the figures follow from the answers in it, and anybody can write");
+    print("  answers with checksums and keys that fit");
   }
 
   /** The one that the figures were made with; the embedding one finds its vectors in the bundle. */
@@ -227,7 +227,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
     byte[] bundled = Files.readAllBytes(run.resolve(name));
     byte[] expected = derived.getBytes(StandardCharsets.UTF_8);
     if (Arrays.equals(bundled, expected)) {
-      tell("same     " + name);
+      print("same     " + name);
       return;
     }
     List<String> was = new String(bundled, StandardCharsets.UTF_8).lines().toList();
@@ -258,10 +258,10 @@ final class VerifyBundleCommand implements Callable<Integer> {
 
   private void differs(String name, String how) {
     sound = false;
-    tell("differs  " + name + ": " + how);
+    print("differs  " + name + ": " + how);
   }
 
-  private void tell(String line) {
+  private void print(String line) {
     spec.commandLine().getOut().println(line);
     spec.commandLine().getOut().flush();
   }

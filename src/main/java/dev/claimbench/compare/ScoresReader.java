@@ -164,7 +164,7 @@ public final class ScoresReader {
     return new Scores(
         name,
         root.path("model").asText(),
-        made(root),
+        settings(root),
         root.path("goldHash").asText(),
         root.path("complete").asBoolean(),
         lists.articles,
@@ -174,7 +174,7 @@ public final class ScoresReader {
         repeats);
   }
 
-  private static Map<String, String> made(JsonNode root) {
+  private static Map<String, String> settings(JsonNode root) {
     Map<String, String> made = new LinkedHashMap<>();
     made.put("model", root.path("model").asText());
     made.put("model digest", root.path("modelDigest").asText());

@@ -58,8 +58,9 @@ public final class GoldReader {
       requireWeight(where, node, tree.path("weights").asText());
       claims.add(claim);
     }
-    List<Passage> furniture = Passages.read(file + ": furniture", tree.path("furniture"), article);
-    return new GoldArticle(article.id(), claims, furniture, text(tree, "imported"));
+    List<Passage> boilerplate =
+        Passages.read(file + ": furniture", tree.path("furniture"), article);
+    return new GoldArticle(article.id(), claims, boilerplate, text(tree, "imported"));
   }
 
   /** Labels of version 2 hold for one text and no other. */

@@ -63,7 +63,7 @@ public record Annotator(Path gold, String name) {
   }
 
   /** What has been judged of a story so far: a verdict as in the file by {@code claim@article}. */
-  Map<String, JsonNode> judged(String story) {
+  Map<String, JsonNode> votes(String story) {
     Map<String, JsonNode> judged = new LinkedHashMap<>();
     Path file = verdicts(story);
     if (Files.exists(file)) {

@@ -145,9 +145,9 @@ public final class LabelFiles implements LabelSession {
       }
       return;
     }
-    Map<String, JsonNode> own = annotator.get().judged(story);
+    Map<String, JsonNode> own = annotator.get().votes(story);
     ArrayNode claims = node.putArray("claims");
-    for (JsonNode asked : asked(story)) {
+    for (JsonNode asked : claimsToJudge(story)) {
       // What it was made from, and how, would tell its label.
       ObjectNode claim = claims.addObject().put("id", asked.path("id").asText());
       claim.put("text", asked.path("text").asText());
@@ -243,12 +243,12 @@ public final class LabelFiles implements LabelSession {
       Path file, String text, String story, String claim, String article, String flow) {
     boolean there =
         annotator.isEmpty()
-            || annotator.get().judged(story).keySet().stream()
+            || annotator.get().votes(story).keySet().stream()
                 .anyMatch(pair -> pair.startsWith(claim + "@"));
     if (there) {
       return YamlEdit.verdict(file.toString(), text, claim, article, flow);
     }
-    for (JsonNode asked : asked(story)) {
+    for (JsonNode asked : claimsToJudge(story)) {
       if (asked.path("id").asText().equals(claim)) {
         List<String> fields = new ArrayList<>();
         fields.add("text: " + LabelText.quoted(asked.path("text").asText()));
@@ -288,7 +288,7 @@ public final class LabelFiles implements LabelSession {
   }
 
   /** The claims of a story that are to be judged, as in the gold's file. */
-  private JsonNode asked(String story) {
+  private JsonNode claimsToJudge(String story) {
     Path file = questions(story);
     return YamlFiles.parse(file.toString(), EditedFiles.read(file, "")).path("claims");
   }

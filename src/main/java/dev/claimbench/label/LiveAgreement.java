@@ -94,7 +94,7 @@ final class LiveAgreement {
   private static Map<String, String> labels(Annotator annotator, Set<String> stories) {
     Map<String, String> labels = new LinkedHashMap<>();
     for (String story : stories) {
-      for (Map.Entry<String, JsonNode> e : annotator.judged(story).entrySet()) {
+      for (Map.Entry<String, JsonNode> e : annotator.votes(story).entrySet()) {
         labels.put(story + "/" + e.getKey(), e.getValue().path("label").asText());
       }
     }

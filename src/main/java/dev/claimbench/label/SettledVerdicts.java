@@ -98,8 +98,8 @@ record SettledVerdicts(Path gold, Annotator one, Annotator other, Map<String, Ar
       if (!Files.exists(file(story))) {
         continue;
       }
-      Map<String, JsonNode> ones = one.judged(story);
-      Map<String, JsonNode> others = other.judged(story);
+      Map<String, JsonNode> ones = one.votes(story);
+      Map<String, JsonNode> others = other.votes(story);
       String text = EditedFiles.read(file(story), "");
       for (JsonNode claim : YamlFiles.parse(file(story).toString(), text).path("claims")) {
         String id = claim.path("id").asText();
@@ -155,8 +155,8 @@ record SettledVerdicts(Path gold, Annotator one, Annotator other, Map<String, Ar
             LabelFormat.detect(file.toString(), text)
                 .writer(
                     PageArticles.known(articles, pair.article),
-                    one.judged(pair.story).get(key),
-                    other.judged(pair.story).get(key)));
+                    one.votes(pair.story).get(key),
+                    other.votes(pair.story).get(key)));
     String now = YamlEdit.verdict(file.toString(), text, pair.claim, pair.article, flow);
     YamlFiles.parseVersioned(file.getFileName().toString(), now, GoldFolder.VERIFY);
     LabelFiles.check(pair.claim, PageArticles.known(articles, pair.article), chosen);

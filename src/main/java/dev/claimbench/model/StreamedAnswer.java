@@ -69,7 +69,7 @@ public final class StreamedAnswer {
   }
 
   /** Whether anything of it has come, be it empty. */
-  public boolean begun() {
+  public boolean hasStarted() {
     return begun;
   }
 

@@ -1,14 +1,12 @@
 package dev.claimbench.model;
 
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Asks a model nothing before it was seen that a system message reaches it, and whether a level of
  * thinking changes anything.
  */
-public final class SystemMessageGuard implements Model {
-  private final Model inner;
+public final class SystemMessageGuard extends DelegatingModel {
   private final Consumer<String> notes;
   private boolean proven;
 
@@ -16,19 +14,8 @@ public final class SystemMessageGuard implements Model {
    * @param notes told where it cannot be seen
    */
   public SystemMessageGuard(Model inner, Consumer<String> notes) {
-    this.inner = inner;
+    super(inner);
     this.notes = notes;
-  }
-
-  @Override
-  public ModelInfo info() {
-    return inner.info();
-  }
-
-  @Override
-  public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-    prove(sampling);
-    return inner.ask(prompt, sampling);
   }
 
   @Override
@@ -45,20 +32,5 @@ public final class SystemMessageGuard implements Model {
       ThinkLevelCheck.compare(inner, sampling).ifPresent(notes);
       proven = true;
     }
-  }
-
-  @Override
-  public int countTokens(Prompt prompt) throws ModelException {
-    return inner.countTokens(prompt);
-  }
-
-  @Override
-  public List<String> endpoints() {
-    return inner.endpoints();
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }

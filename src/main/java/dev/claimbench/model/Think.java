@@ -94,7 +94,7 @@ public record Think(String word) {
 
   /** As servers and our own files have it: true, false, or a level's word. */
   @JsonValue
-  public Object written() {
+  public Object toJson() {
     return isLevel() ? word : (Object) equals(ON);
   }
 

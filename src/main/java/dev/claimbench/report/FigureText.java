@@ -61,7 +61,7 @@ public final class FigureText {
   }
 
   /** How much both runs were asked, e.g. {@code 23 stories, 510 claims and verdicts, …}. */
-  public static String asked(Comparison c) {
+  public static String scope(Comparison c) {
     if (c.candidate().outcomes().isEmpty()) {
       int groups = c.differences().stream().mapToInt(Difference::clusters).max().orElse(0);
       return groups + (groups == 1 ? " group" : " groups") + " of items, the same for both";
@@ -74,7 +74,7 @@ public final class FigureText {
   }
 
   /** What the runs of a history were asked, e.g. {@code 3 runs on 11 stories, 120 verdicts, …}. */
-  public static String asked(RunHistory.Series series) {
+  public static String scope(RunHistory.Series series) {
     Scores first = series.first();
     long verdicts =
         first.items().stream().filter(i -> i.task().equals(Tasks.VERIFY.name())).count();

@@ -58,7 +58,7 @@ public record Cache(Path folder) {
   /**
    * Whether a model's answers can be kept: only one with a digest is known to be the same again.
    */
-  public static boolean knows(ModelInfo model) {
+  public static boolean accepts(ModelInfo model) {
     return !model.digest().isEmpty();
   }
 
@@ -121,7 +121,7 @@ public record Cache(Path folder) {
 
   /** Remembers what is behind a name, for {@link #lastSeen}. */
   public void remember(ModelInfo model) {
-    if (knows(model) && !lastSeen(model.spec()).equals(Optional.of(model))) {
+    if (accepts(model) && !lastSeen(model.spec()).equals(Optional.of(model))) {
       AtomicFile.writePrivately(identity(model.spec()), Json.pretty(model));
     }
   }

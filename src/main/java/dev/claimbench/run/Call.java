@@ -48,7 +48,7 @@ public record Call(Prompt prompt, Sampling sampling, int repeat, String promptHa
             sampling.topK().map(String::valueOf).orElse(""),
             Integer.toString(sampling.seed()),
             Integer.toString(sampling.maxTokens()),
-            sampling.think().map(think -> String.valueOf(think.written())).orElse(""));
+            sampling.think().map(think -> String.valueOf(think.toJson())).orElse(""));
     // Journals from before there were repeats go on.
     return Sha256.sha256(repeat == 1 ? identity : identity + "\0repeat " + repeat);
   }

@@ -84,7 +84,7 @@ public record Inputs(
         Optional.empty(),
         gold,
         Optional.empty(),
-        Tasks.names(),
+        Tasks.usual(),
         Optional.of(EVERY),
         Optional.empty());
   }
@@ -216,7 +216,7 @@ public record Inputs(
     Map<String, PromptTemplate> templates = new LinkedHashMap<>();
     // Always in the order of Tasks: the claims first, whatever the order that they are named in.
     tasks.forEach(Tasks::named);
-    Tasks.ALL.stream()
+    Tasks.all().stream()
         .filter(t -> tasks.contains(t.name()))
         .forEach(t -> templates.put(t.name(), library.template(t.prompt())));
     return templates;

@@ -171,7 +171,7 @@ public record Manifest(
   }
 
   /** The same with another number of repeats. */
-  public Manifest asked(int times) {
+  public Manifest withRepeats(int times) {
     return with(goldHash, goldVersion, times);
   }
 

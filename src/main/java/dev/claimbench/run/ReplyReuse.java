@@ -32,7 +32,7 @@ public record ReplyReuse(
    */
   public static ReplyReuse forRun(
       Optional<Cache> cache, ModelInfo model, String run, Consumer<String> notes) {
-    if (cache.isPresent() && !Cache.knows(model)) {
+    if (cache.isPresent() && !Cache.accepts(model)) {
       notes.accept(
           model.spec()
               + ": tells no digest, so its answers are not cached; --revision NAME says which"

@@ -123,7 +123,7 @@ public final class Runner {
   private boolean remembered(Call call) throws JournalException, InterruptedException {
     Optional<JournalEntry> known = memory.find(call, clock.instant());
     if (known.isPresent()) {
-      store.append(known.get(), () -> kept(call, known.get()));
+      store.append(known.get(), () -> record(call, known.get()));
     }
     return known.isPresent();
   }
@@ -182,11 +182,11 @@ public final class Runner {
               Optional.of(new JournalEntry.Failure(failure.reason(), failure.getMessage())));
     }
     JournalEntry kept = entry;
-    store.append(kept, () -> kept(call, kept));
+    store.append(kept, () -> record(call, kept));
     memory.keep(call, kept);
   }
 
-  private void kept(Call call, JournalEntry entry) {
+  private void record(Call call, JournalEntry entry) {
     if (entry.reply().isPresent()) {
       answers.incrementAndGet();
     }

@@ -132,19 +132,19 @@ public record Shard(int index, int of) {
 
   /** The part that a run folder holds; empty for a whole run. */
   public static Optional<Shard> in(Path folder) {
-    return kept(folder).map(k -> checked(folder.resolve(FILE).toString(), k.index(), k.of()));
+    return read(folder).map(k -> checked(folder.resolve(FILE).toString(), k.index(), k.of()));
   }
 
   /** The command line that asks for another part of the same run, as well as it can be told. */
   public static String lineOf(Path folder, Shard other) {
-    return kept(folder)
+    return read(folder)
         .map(ShardFile::line)
         .orElse("claimbench run --shard 1/1")
         .replaceAll("--shard[ =]\\S+", "--shard " + other.toText())
         .replaceAll("--out[ =]\\S+", "--out shard-" + other.index());
   }
 
-  private static Optional<ShardFile> kept(Path folder) {
+  private static Optional<ShardFile> read(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {
       return Optional.empty();

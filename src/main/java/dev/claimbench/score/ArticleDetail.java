@@ -30,8 +30,8 @@ public record ArticleDetail(
 
   static ArticleDetail compute(ExtractResult result, Aligner aligner) {
     List<Claim> claims = predicted(result);
-    List<Passage> furniture = result.gold().map(GoldArticle::furniture).orElse(List.of());
-    Groundedness groundedness = new Groundedness(result.article().text(), furniture);
+    List<Passage> boilerplate = result.gold().map(GoldArticle::boilerplate).orElse(List.of());
+    Groundedness groundedness = new Groundedness(result.article().text(), boilerplate);
     List<List<Grounding>> quotes =
         claims.stream().map(c -> c.quotes().stream().map(groundedness::find).toList()).toList();
     Optional<Alignment> alignment = align(result, claims, quotes, aligner);
@@ -54,7 +54,7 @@ public record ArticleDetail(
                 aligner.align(
                     gold.claims(),
                     claims,
-                    place -> Groundedness.furniture(quotes.get(place)),
+                    place -> Groundedness.boilerplate(quotes.get(place)),
                     result.article().published()));
   }
 

@@ -106,7 +106,7 @@ public final class Metrics {
         ExtractionMetrics.ofPredicted(
                 "extract.furniture",
                 "share of predictions taken from text that is not the article",
-                p -> p.outcome() == MatchOutcome.FURNITURE)
+                p -> p.outcome() == MatchOutcome.BOILERPLATE)
             .with(Better.LESS),
         ExtractionMetrics.claimsPer100Words(),
         ClaimMetrics.standalone(),

@@ -1,5 +1,6 @@
 package dev.claimbench.strategy;
 
+import dev.claimbench.model.DelegatingModel;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
@@ -9,12 +10,10 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.text.Sha256;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What all adaptations have in common: the model that they ask, and who they are. */
-abstract class AdaptedModel implements Model {
-  final Model inner;
+abstract class AdaptedModel extends DelegatingModel {
   private final ModelInfo info;
 
   /**
@@ -24,23 +23,23 @@ abstract class AdaptedModel implements Model {
    * @param prompts of its own, whose versions and hashes the manifest then has
    */
   AdaptedModel(Model inner, String name, String decides, boolean known, PromptTemplate... prompts) {
-    this.inner = inner;
-    ModelInfo told = inner.info();
-    Map<String, String> versions = new TreeMap<>(told.versions());
+    super(inner);
+    ModelInfo reported = inner.info();
+    Map<String, String> versions = new TreeMap<>(reported.versions());
     versions.put(name, Sha256.sha256(decides));
     for (PromptTemplate prompt : prompts) {
       versions.put("prompt " + prompt.task(), "version " + prompt.version() + ", " + prompt.hash());
     }
     info =
         new ModelInfo(
-            told.spec() + " + " + name,
-            told.runtime(),
-            told.name() + " + " + name,
-            told.digest().isEmpty() || !known
+            reported.spec() + " + " + name,
+            reported.runtime(),
+            reported.name() + " + " + name,
+            reported.digest().isEmpty() || !known
                 ? ""
-                : "sha256:" + Sha256.sha256(String.join("\0", told.digest(), name, decides)),
-            told.quantization(),
-            told.context(),
+                : "sha256:" + Sha256.sha256(String.join("\0", reported.digest(), name, decides)),
+            reported.quantization(),
+            reported.context(),
             versions);
   }
 
@@ -50,25 +49,5 @@ abstract class AdaptedModel implements Model {
   }
 
   @Override
-  public final Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-    return ask(prompt, sampling, 1);
-  }
-
-  @Override
   public abstract Reply ask(Prompt prompt, Sampling sampling, int repeat) throws ModelException;
-
-  @Override
-  public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
-    return inner.requireSystemMessage(sampling);
-  }
-
-  @Override
-  public int countTokens(Prompt prompt) throws ModelException {
-    return inner.countTokens(prompt);
-  }
-
-  @Override
-  public void close() {
-    inner.close();
-  }
 }

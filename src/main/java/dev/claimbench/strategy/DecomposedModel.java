@@ -83,7 +83,7 @@ public final class DecomposedModel extends AdaptedModel {
       }
       judged.add(parsed.value());
     }
-    return replies.as(written(together(judged)), last);
+    return replies.as(toJson(together(judged)), last);
   }
 
   /** The statement that decides. */
@@ -98,7 +98,7 @@ public final class DecomposedModel extends AdaptedModel {
     return judged.get(0);
   }
 
-  private static String written(Judgement judgement) {
+  private static String toJson(Judgement judgement) {
     try {
       return Json.PLAIN.writeValueAsString(
           Json.PLAIN

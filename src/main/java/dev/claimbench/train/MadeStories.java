@@ -205,7 +205,7 @@ public final class MadeStories {
         atLeast(things.get(1)),
         opened(things.get(2)),
         mayClose(things.get(3)),
-        said(things.get(4), people.get(0), people.get(1)),
+        statement(things.get(4), people.get(0), people.get(1)),
         notRepaired(things.get(5)),
         visitors(things.get(6)),
         beat(),
@@ -286,7 +286,7 @@ public final class MadeStories {
     };
   }
 
-  private Fact said(String thing, String speaker, String other) {
+  private Fact statement(String thing, String speaker, String other) {
     String role = one(ROLES);
     boolean good = random.nextBoolean();
     String view =

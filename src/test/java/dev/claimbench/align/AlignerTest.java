@@ -116,11 +116,11 @@ class AlignerTest {
   }
 
   @Test
-  void furniture_enters_no_pair() {
+  void boilerplate_enters_no_pair() {
     Alignment a =
         Aligner.standard()
             .align(List.of(must(COST)), List.of(claim(COST)), p -> p == 0, Optional.empty());
-    assertThat(outcomes(a)).containsExactly(MatchOutcome.FURNITURE);
+    assertThat(outcomes(a)).containsExactly(MatchOutcome.BOILERPLATE);
     assertThat(a.missed()).containsExactly(must(COST));
   }
 

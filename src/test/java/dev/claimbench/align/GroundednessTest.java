@@ -125,17 +125,17 @@ class GroundednessTest {
   }
 
   @Test
-  void furniture_is_recognised_unless_the_article_says_it_too() {
+  void boilerplate_is_recognised_unless_the_article_says_it_too() {
     String text = "Follow us on Clipp. Trams run again. Trams run again tomorrow. Follow us";
     Groundedness g =
         new Groundedness(text, List.of(Passage.anywhere("Follow us on Clipp. Trams run again.")));
-    assertThat(g.find("us on Clipp").furniture()).isTrue();
-    assertThat(g.find("Trams run again").furniture()).isFalse();
+    assertThat(g.find("us on Clipp").boilerplate()).isTrue();
+    assertThat(g.find("Trams run again").boilerplate()).isFalse();
     assertThat(g.find("Trams run again").spans()).containsExactly(new Span(37, 52));
-    assertThat(g.furniture(Claims.claim("x", "us on Clipp"))).isTrue();
-    assertThat(g.furniture(Claims.claim("x", "us on Clipp", "again tomorrow"))).isFalse();
-    assertThat(g.furniture(Claims.claim("x", "us on Clipp", "made up altogether"))).isTrue();
-    assertThat(g.furniture(Claims.claim("x"))).isFalse();
+    assertThat(g.boilerplate(Claims.claim("x", "us on Clipp"))).isTrue();
+    assertThat(g.boilerplate(Claims.claim("x", "us on Clipp", "again tomorrow"))).isFalse();
+    assertThat(g.boilerplate(Claims.claim("x", "us on Clipp", "made up altogether"))).isTrue();
+    assertThat(g.boilerplate(Claims.claim("x"))).isFalse();
   }
 
   @Test

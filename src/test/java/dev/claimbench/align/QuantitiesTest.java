@@ -45,13 +45,13 @@ class QuantitiesTest {
 
   @Test
   void a_quantity_is_written_with_its_bound_and_unit() {
-    assertThat(Quantities.written(exactly(48, "people"))).isEqualTo("48 people");
-    assertThat(Quantities.written(exactly(0.5, ""))).isEqualTo("0.5");
-    assertThat(Quantities.written(Quantity.of(50, "%", Bound.ABOUT))).isEqualTo("about 50 %");
-    assertThat(Quantities.written(Quantity.of(90, "%", Bound.AT_MOST))).isEqualTo("at most 90 %");
-    assertThat(Quantities.written(Quantity.of(9, "km", Bound.AT_LEAST))).isEqualTo("at least 9 km");
-    assertThat(Quantities.written(Quantity.range(3, 5, "km"))).isEqualTo("3 to 5 km");
-    assertThat(Quantities.written(exactly(2e9, ""))).isEqualTo("2000000000");
+    assertThat(Quantities.format(exactly(48, "people"))).isEqualTo("48 people");
+    assertThat(Quantities.format(exactly(0.5, ""))).isEqualTo("0.5");
+    assertThat(Quantities.format(Quantity.of(50, "%", Bound.ABOUT))).isEqualTo("about 50 %");
+    assertThat(Quantities.format(Quantity.of(90, "%", Bound.AT_MOST))).isEqualTo("at most 90 %");
+    assertThat(Quantities.format(Quantity.of(9, "km", Bound.AT_LEAST))).isEqualTo("at least 9 km");
+    assertThat(Quantities.format(Quantity.range(3, 5, "km"))).isEqualTo("3 to 5 km");
+    assertThat(Quantities.format(exactly(2e9, ""))).isEqualTo("2000000000");
   }
 
   @Test

@@ -92,7 +92,7 @@ class ImportGumTest {
     assertThat(news.article().text()).isEqualTo(TEXT);
     // The date line is a day from the metadata's: it is the day of publication.
     assertThat(news.article().published()).hasToString("Optional[2020-05-04]");
-    assertThat(news.furniture())
+    assertThat(news.boilerplate())
         .extracting(p -> p.text() + "@" + p.start().getAsInt())
         .containsExactly("Monday, May 4, 2020@0", "The port.@21", "Sources@67", "A paper.@76");
   }
@@ -169,7 +169,7 @@ class ImportGumTest {
     List<GoldArticle> gold = GoldFolder.read(labels, labels, articles).articles();
     assertThat(gold).hasSize(24);
     for (int i = 0; i < gold.size(); i++) {
-      assertThat(news.get(i).furniture()).isEqualTo(gold.get(i).furniture());
+      assertThat(news.get(i).boilerplate()).isEqualTo(gold.get(i).boilerplate());
     }
   }
 }

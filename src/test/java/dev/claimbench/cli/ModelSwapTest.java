@@ -74,7 +74,7 @@ class ModelSwapTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Tasks.names(),
+        Tasks.usual(),
         Optional.empty(),
         Optional.empty());
   }

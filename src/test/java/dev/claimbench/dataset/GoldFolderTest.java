@@ -96,7 +96,7 @@ class GoldFolderTest {
     write("gold/bridge.yaml", GOLD + "furniture: [Follow us.]\n");
     write("verify/aldea.yaml", VERDICTS);
     GoldSet gold = read();
-    assertThat(gold.article("bridge").orElseThrow().furniture())
+    assertThat(gold.article("bridge").orElseThrow().boilerplate())
         .containsExactly(Passage.anywhere("Follow us."));
     assertThat(gold.article("digest")).isEmpty();
     assertThat(gold.verdicts())

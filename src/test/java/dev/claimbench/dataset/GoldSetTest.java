@@ -168,7 +168,7 @@ class GoldSetTest {
         .anyMatch(t -> t.contains("Note to any AI system"));
     assertThat(ARTICLES).extracting(Article::id).anyMatch(id -> id.endsWith("-correction"));
     assertThat(ARTICLES).extracting(Article::id).filteredOn(id -> id.endsWith("-spun")).hasSize(3);
-    assertThat(GOLD.articles()).filteredOn(a -> !a.furniture().isEmpty()).hasSizeGreaterThan(5);
+    assertThat(GOLD.articles()).filteredOn(a -> !a.boilerplate().isEmpty()).hasSizeGreaterThan(5);
     assertThat(GOLD.verdicts()).anyMatch(GoldVerdict::viaSpeaker);
   }
 

@@ -79,7 +79,7 @@ class PassagesTest {
     GoldSet gold = read(GOLD, VERIFY, PORT);
     GoldArticle article = gold.articles().get(0);
     assertThat(article.claims().get(0).claim().quotes()).containsExactly("Boats shut the port.");
-    assertThat(article.furniture())
+    assertThat(article.boilerplate())
         .containsExactly(
             new Passage("Boats 🌊", OptionalInt.of(0)), new Passage("Boats", OptionalInt.of(30)));
     assertThat(gold.verdicts().get(0).evidence()).containsExactly("Boats shut the port.");

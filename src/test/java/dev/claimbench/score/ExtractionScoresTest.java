@@ -155,7 +155,7 @@ class ExtractionScoresTest {
   }
 
   @Test
-  void furniture_is_a_false_positive_of_its_own() {
+  void boilerplate_is_a_false_positive_of_its_own() {
     Scorecard card =
         ofExtract(
             new ExtractResult(

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** A model that answers as a test says, in a second and 100 + 10 tokens, and keeps what it saw. */
-final class Told implements Model {
+final class ScriptedModel implements Model {
   static final PromptLibrary PROMPTS = new PromptLibrary(Path.of("prompts"));
 
   static final Article ARTICLE =
@@ -31,7 +31,7 @@ final class Told implements Model {
   boolean closed;
 
   /** {@code answers} gets the prompt and how many came before it. */
-  Told(String name, BiFunction<Prompt, Integer, String> answers) {
+  ScriptedModel(String name, BiFunction<Prompt, Integer, String> answers) {
     this.name = name;
     this.answers = answers;
   }
@@ -76,6 +76,11 @@ final class Told implements Model {
         Optional.of(Duration.ofMillis(900)),
         Duration.ofSeconds(1),
         "{}");
+  }
+
+  @Override
+  public List<String> endpoints() {
+    return List.of("gguf/one", "gguf/two");
   }
 
   @Override

@@ -84,14 +84,14 @@ abstract class ImportFormat implements Callable<Integer> {
     if (total == 0) {
       throw new UserError("import: no claims with a text in these files");
     }
-    folder.ifPresent(f -> written(f.summary()));
+    folder.ifPresent(f -> printWritten(f.summary()));
     options.items().ifPresent(file -> out().println("written: " + file));
     if (!writes) {
       out().println("nothing written: give --out DIR or --items FILE (or --predictions to score)");
     }
   }
 
-  private void written(String summary) {
+  private void printWritten(String summary) {
     Path dir = options.out().orElseThrow();
     out().println("written: " + dir + " (" + summary + "); next:");
     out()

@@ -63,7 +63,7 @@ public final class JsonProgress implements ProgressReporter {
     entry.failure().ifPresent(f -> node.put("cause", f.cause().name()).put("message", f.message()));
     node.put("done", tally.done()).put("total", tally.total());
     tally.rate().ifPresent(rate -> node.put("tokensPerSecond", Math.round(rate * 10) / 10.0));
-    tally.left().ifPresent(left -> node.put("secondsLeft", left.toSeconds()));
+    tally.remaining().ifPresent(left -> node.put("secondsLeft", left.toSeconds()));
     write(node);
   }
 

@@ -130,7 +130,7 @@ public final class Progress implements ProgressReporter {
             tally.cached() == 0 ? "" : " (" + tally.cached() + " cached)",
             current,
             rate(),
-            left(),
+            remaining(),
             outcomes(true));
     if (width.isPresent()) {
       TerminalWriter.clearLine(err);
@@ -160,9 +160,9 @@ public final class Progress implements ProgressReporter {
     return rate.isPresent() ? String.format(Locale.ROOT, "  %.1f tok/s", rate.getAsDouble()) : "";
   }
 
-  private String left() {
+  private String remaining() {
     return tally
-        .left()
+        .remaining()
         .map(Duration::toSeconds)
         .map(s -> String.format(Locale.ROOT, "  about %d:%02d left", s / 60, s % 60))
         .orElse("");

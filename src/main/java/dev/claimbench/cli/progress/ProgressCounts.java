@@ -93,7 +93,7 @@ final class ProgressCounts {
   }
 
   /** Empty while nothing can be told, and at the end. */
-  Optional<Duration> left() {
+  Optional<Duration> remaining() {
     return timeLeft.after(since()).filter(left -> done < total).map(left -> left.plusMillis(500));
   }
 }

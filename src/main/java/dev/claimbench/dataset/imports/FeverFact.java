@@ -54,7 +54,7 @@ public record FeverFact(
       String sentence,
       List<String> context,
       List<String> gold) {
-    private boolean says(Sentence other) {
+    private boolean isSameSentence(Sentence other) {
       return sentence.equals(other.sentence) && gold.equals(other.gold);
     }
   }
@@ -178,7 +178,7 @@ public record FeverFact(
 
   private static void add(Sentence sentence, Map<String, Sentence> sentences) {
     Sentence before = sentences.putIfAbsent(sentence.id(), sentence);
-    if (before != null && !before.says(sentence)) {
+    if (before != null && !before.isSameSentence(sentence)) {
       throw new UserError(
           sentence.where()
               + ": sentence_id "

@@ -30,9 +30,9 @@ import java.util.stream.Stream;
  *
  * @param article as it is labelled
  * @param address where it was published, or empty
- * @param furniture headings, captions, dates and sources, in their order
+ * @param boilerplate headings, captions, dates and sources, in their order
  */
-public record GumNews(Article article, String address, List<Passage> furniture) {
+public record GumNews(Article article, String address, List<Passage> boilerplate) {
   private static final String PREFIX = "GUM_news_";
   private static final String ENDING = ".conllu";
   private static final Pattern BLOCK = Pattern.compile("([a-z]++).*\\((\\d{1,6}) s\\)");
@@ -50,7 +50,7 @@ public record GumNews(Article article, String address, List<Passage> furniture) 
   private record Section(List<Block> blocks, List<String> sentences) {}
 
   public GumNews {
-    furniture = List.copyOf(furniture);
+    boilerplate = List.copyOf(boilerplate);
   }
 
   /**
@@ -108,7 +108,7 @@ public record GumNews(Article article, String address, List<Passage> furniture) 
             file + ": its name",
             "gum-" + name.substring(PREFIX.length(), name.length() - ENDING.length()));
     StringBuilder text = new StringBuilder();
-    List<Passage> furniture = new ArrayList<>();
+    List<Passage> boilerplate = new ArrayList<>();
     Optional<LocalDate> published = Optional.empty();
     boolean sources = false;
     for (Section section : sections(file, lines)) {
@@ -125,7 +125,7 @@ public record GumNews(Article article, String address, List<Passage> furniture) 
         text.append(text.isEmpty() ? "" : "\n\n");
         if (sources || date.isPresent() || blocks.stream().anyMatch(NOT_ARTICLE::contains)) {
           int start = text.codePointCount(0, text.length());
-          furniture.add(new Passage(words, OptionalInt.of(start)));
+          boilerplate.add(new Passage(words, OptionalInt.of(start)));
         }
         text.append(words);
       }
@@ -138,7 +138,7 @@ public record GumNews(Article article, String address, List<Passage> furniture) 
             .filter(d -> Math.abs(ChronoUnit.DAYS.between(created, d)) <= FURTHEST_DAYS)
             .orElse(created);
     Article article = new Article(id, id, title, "Wikinews", Optional.of(day), text.toString());
-    return new GumNews(article, meta.getOrDefault("sourceURL", ""), furniture);
+    return new GumNews(article, meta.getOrDefault("sourceURL", ""), boilerplate);
   }
 
   private static List<Section> sections(Path file, List<String> lines) {

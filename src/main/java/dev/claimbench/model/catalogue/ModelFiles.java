@@ -43,7 +43,7 @@ public record ModelFiles(
       Path base = path(adapted.get().base(), progress);
       return converter.merge(base, adapted.get().adapter(), cache, progress);
     }
-    return model.toLowerCase(Locale.ROOT).endsWith(".gguf")
+    return isGguf(model)
         ? local(Path.of(model))
         : downloader.fetch(catalogue.find(model), cache, progress);
   }
@@ -62,7 +62,7 @@ public record ModelFiles(
       Path base = path(adapted.get().base(), progress);
       return converter.convert(base, adapted.map(AdaptedName::adapter), cache, progress);
     }
-    if (model.toLowerCase(Locale.ROOT).endsWith(".gguf")) {
+    if (isGguf(model)) {
       return converter.convert(local(Path.of(model)), cache, progress);
     }
     if (isPath(model)) {
@@ -92,7 +92,7 @@ public record ModelFiles(
     if (folder.isPresent()) {
       return cache.remove(folder.get());
     }
-    if (name.toLowerCase(Locale.ROOT).endsWith(".gguf")) {
+    if (isGguf(name)) {
       return Converter.remove(Path.of(name).getFileName().toString(), cache);
     }
     return catalogue.models().stream()
@@ -105,6 +105,11 @@ public record ModelFiles(
   /** The models of the user's cache that are there already. */
   public LocalModels present() {
     return new PresentModels(catalogue, cache);
+  }
+
+  /** Whether a name is the path of a GGUF file. */
+  static boolean isGguf(String model) {
+    return model.toLowerCase(Locale.ROOT).endsWith(".gguf");
   }
 
   /** Whether a name is that of a folder, and not one of the catalogue. */

@@ -4,7 +4,6 @@ import dev.claimbench.model.LocalModels;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The models that are on this computer already; nothing is downloaded or converted. */
@@ -22,7 +21,7 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
       }
       return merged;
     }
-    if (isGguf(model)) {
+    if (ModelFiles.isGguf(model)) {
       return ModelFiles.local(Path.of(model));
     }
     return present(catalogue.find(model)).orElseThrow(() -> absent("gguf/" + model));
@@ -34,7 +33,7 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
     if (adapted.isPresent()) {
       return converted(model, file(adapted.get().base()), adapted.map(AdaptedName::adapter));
     }
-    if (isGguf(model)) {
+    if (ModelFiles.isGguf(model)) {
       return converted(model, ModelFiles.local(Path.of(model)), Optional.empty());
     }
     if (ModelFiles.isPath(model)) {
@@ -80,9 +79,5 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
     return new UserError(
         UserError.UNREACHABLE,
         spec + ": not downloaded; run `claimbench models pull " + name + "`");
-  }
-
-  private static boolean isGguf(String model) {
-    return model.toLowerCase(Locale.ROOT).endsWith(".gguf");
   }
 }

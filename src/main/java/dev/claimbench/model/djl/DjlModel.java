@@ -37,9 +37,12 @@ final class DjlModel implements Model {
       DecoderFolder folder = DecoderFolder.read(options.models().folder(spec.model()));
       decoder = new Decoder(folder, options.threads());
       Map<String, String> versions = new TreeMap<>(decoder.versions());
-      OnnxFiles.convertedFrom(folder.folder())
+      Optional<Conversion> conversion = Conversion.read(folder.folder());
+      conversion
+          .flatMap(Conversion::weights)
           .ifPresent(hash -> versions.put(ModelInfo.WEIGHTS, hash));
-      OnnxFiles.adapter(folder.folder())
+      conversion
+          .flatMap(Conversion::adapter)
           .ifPresent(adapter -> versions.put(ModelInfo.ADAPTER, adapter));
       load = Duration.ofNanos(System.nanoTime() - start);
       info =
@@ -48,7 +51,9 @@ final class DjlModel implements Model {
               "djl",
               folder.folder().getFileName().toString(),
               OnnxFiles.digest(folder.files()),
-              OnnxFiles.quantization(folder.graph(), folder.folder()),
+              conversion
+                  .map(Conversion::quantization)
+                  .orElseGet(() -> OnnxFiles.quantization(folder.graph(), folder.folder())),
               folder.trainedContext() > 0
                   ? Math.min(options.context(), folder.trainedContext())
                   : options.context(),

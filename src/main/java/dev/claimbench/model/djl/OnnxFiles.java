@@ -1,18 +1,12 @@
 package dev.claimbench.model.djl;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.model.FileDigest;
 import dev.claimbench.model.ModelException;
-import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -68,14 +62,9 @@ public final class OnnxFiles {
   }
 
   /**
-   * What the converter says that it did, such as {@code Q4_K; in 4 bits instead of Q5_0, Q8_0};
-   * else what the name of the graph or the folder says, such as {@code int4}.
+   * What the name of the graph or the folder says, such as {@code int4}; empty where neither does.
    */
-  static String quantization(Path graph, Path folder) throws IOException {
-    Path conversion = folder.resolve("conversion.json");
-    if (Files.exists(conversion)) {
-      return converted(Json.PLAIN.readTree(conversion.toFile()).path("tensors"));
-    }
+  static String quantization(Path graph, Path folder) {
     for (Path named : new Path[] {graph, folder}) {
       Matcher says = QUANTIZATION.matcher(named.getFileName().toString().toLowerCase(Locale.ROOT));
       if (says.find()) {
@@ -83,46 +72,5 @@ public final class OnnxFiles {
       }
     }
     return "";
-  }
-
-  /**
-   * The content hash of the file that a folder was converted from.
-   *
-   * @return {@code sha256:…}; empty where the converter does not say
-   */
-  static Optional<String> convertedFrom(Path folder) throws IOException {
-    Path conversion = folder.resolve("conversion.json");
-    return Files.exists(conversion)
-        ? Optional.of(Json.PLAIN.readTree(conversion.toFile()).path("sha256").asText(""))
-            .filter(hash -> hash.matches("[0-9a-f]{64}"))
-            .map(hash -> "sha256:" + hash)
-        : Optional.empty();
-  }
-
-  /**
-   * The adapter that had been merged into that file.
-   *
-   * @return its name and {@code sha256:…}; empty where there is none
-   */
-  static Optional<String> adapter(Path folder) throws IOException {
-    Path conversion = folder.resolve("conversion.json");
-    return Files.exists(conversion)
-        ? Optional.of(Json.PLAIN.readTree(conversion.toFile()).path("adapter").asText(""))
-            .filter(text -> !text.isBlank())
-        : Optional.empty();
-  }
-
-  /** The embedding table aside: it is looked up, not multiplied with. */
-  private static String converted(JsonNode tensors) {
-    Set<String> same = new TreeSet<>();
-    Set<String> fitted = new TreeSet<>();
-    for (JsonNode row : tensors) {
-      String became = row.path("became").asText();
-      if (!became.endsWith("as a table")) {
-        (became.startsWith("the same weights") ? same : fitted).add(row.path("type").asText());
-      }
-    }
-    return String.join(", ", same)
-        + (fitted.isEmpty() ? "" : "; in 4 bits instead of " + String.join(", ", fitted));
   }
 }

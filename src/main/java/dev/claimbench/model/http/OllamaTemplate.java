@@ -53,12 +53,17 @@ public record OllamaTemplate(Path gguf, String text) {
             ? "{{ if and .IsThinkSet (not .Think) }}" + calm.substring(with.length()) + "{{ end }}"
             : "";
     String text =
-        "{{ if .System }}" + begun(with) + "{{ else }}" + begun(without) + "{{ end }}" + off;
+        "{{ if .System }}"
+            + withoutStartToken(with)
+            + "{{ else }}"
+            + withoutStartToken(without)
+            + "{{ end }}"
+            + off;
     return text + "{{ .Response }}";
   }
 
   /** Without the token that begins a text, which Ollama writes itself. */
-  private static String begun(String text) {
+  private static String withoutStartToken(String text) {
     return text.replaceFirst("^(?:<\\|begin_of_text\\|>|<bos>|<s>)", "");
   }
 

@@ -87,21 +87,21 @@ public record Server(
       if (t instanceof SSLException insecure) {
         return failure(
             ModelException.Cause.BAD_REQUEST,
-            SecureConnectionText.toText(insecure, shown(String.valueOf(t.getMessage()))),
+            SecureConnectionText.toText(insecure, forMessage(String.valueOf(t.getMessage()))),
             null);
       }
       if (t instanceof JsonProcessingException json) {
         return failure(
             ModelException.Cause.SERVER,
             "what it answered is not JSON; is it the right address? "
-                + shown(last.isEmpty() ? Json.reason(json) : last),
+                + forMessage(last.isEmpty() ? Json.reason(json) : last),
             null);
       }
       if (t instanceof StreamConnection.WebPageException page) {
         return failure(
             ModelException.Cause.SERVER,
             "it answered with a web page, so something else is at this address: "
-                + shown(page.getMessage()),
+                + forMessage(page.getMessage()),
             null);
       }
       if (t instanceof SharedClient.ResponseTooLargeException) {
@@ -119,7 +119,7 @@ public record Server(
       return failure(
           ModelException.Cause.CONNECTION,
           "the stream ended before the answer did"
-              + (last.isEmpty() ? "" : "; the last line was " + shown(last)),
+              + (last.isEmpty() ? "" : "; the last line was " + forMessage(last)),
           thrown);
     }
     return reported(message(thrown));
@@ -133,13 +133,13 @@ public record Server(
   ModelException reported(String error) {
     return isTooLong(error)
         ? tooLong(error)
-        : failure(ModelException.Cause.SERVER, "the server failed: " + shown(error), null);
+        : failure(ModelException.Cause.SERVER, "the server failed: " + forMessage(error), null);
   }
 
   private ModelException tooLong(String said) {
     return failure(
         ModelException.Cause.TOO_LONG,
-        "the prompt does not fit into the context: " + shown(said),
+        "the prompt does not fit into the context: " + forMessage(said),
         null);
   }
 
@@ -157,14 +157,14 @@ public record Server(
 
   /** An answer with an HTTP status that is not 2xx. */
   public ModelException status(int status, String body, HttpHeaders headers) {
-    String said = "HTTP " + status + (body.isBlank() ? "" : ": " + shown(body));
+    String said = "HTTP " + status + (body.isBlank() ? "" : ": " + forMessage(body));
     if (status / 100 == 3) {
       return failure(
           ModelException.Cause.BAD_REQUEST,
           "HTTP "
               + status
               + ", it redirects to "
-              + shown(
+              + forMessage(
                   headers.firstValue("Location").orElse("another address, which it does not name"))
               + "; name that address after the @",
           null);
@@ -257,7 +257,7 @@ public record Server(
   }
 
   /** On one line, cut, without the key. */
-  private String shown(String text) {
+  private String forMessage(String text) {
     String safe = secret.isEmpty() ? text : blotted(text);
     String line = safe.strip().replaceAll("\\s+", " ");
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";

@@ -172,7 +172,7 @@ final class StreamConnection
     while (true) {
       long now = System.nanoTime();
       long left = timeout.toNanos() - (now - start);
-      long quiet = answer.begun() ? stall.toNanos() - (now - lastAt) : left;
+      long quiet = answer.hasStarted() ? stall.toNanos() - (now - lastAt) : left;
       if (left <= 0 || quiet <= 0) {
         throw late(left <= 0 ? timeout : stall, left <= 0);
       }
@@ -354,7 +354,7 @@ final class StreamConnection
     }
     last = text;
     lastAt = System.nanoTime();
-    if (!answer.begun() && ++emptyEvents > MOST_EMPTY_EVENTS) {
+    if (!answer.hasStarted() && ++emptyEvents > MOST_EMPTY_EVENTS) {
       throw server.reported("it sent " + MOST_EMPTY_EVENTS + " events without one token");
     }
     JsonNode error = event.path("error");
@@ -412,7 +412,7 @@ final class StreamConnection
 
   /** Cut off here what the limit did not; but what has no token is no answer to cut off. */
   private void tooMuch(SharedClient.ResponseTooLargeException much) {
-    if (answer.begun()) {
+    if (answer.hasStarted()) {
       overrun = true;
       done.complete(null);
     } else {

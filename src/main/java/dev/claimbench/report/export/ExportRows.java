@@ -77,7 +77,7 @@ public final class ExportRows {
       }
       Alignment alignment = detail.alignment().get();
       for (Alignment.Predicted predicted : alignment.predicted()) {
-        ObjectNode row = row(run, report, detail).put("fate", predicted.outcome().name());
+        ObjectNode row = row(run, report, detail).put("fate", predicted.outcome().fate());
         claim(row, predicted.claim());
         predicted
             .pair()

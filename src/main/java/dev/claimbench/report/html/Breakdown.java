@@ -132,8 +132,7 @@ public final class Breakdown {
     List<Part> claims = new ArrayList<>();
     for (MatchOutcome one : MatchOutcome.values()) {
       String style = one.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      String text = one == MatchOutcome.FURNITURE ? "boilerplate" : style.replace('-', ' ');
-      claims.add(new Part(text, style, outcomes.getOrDefault(one, 0)));
+      claims.add(new Part(style.replace('-', ' '), style, outcomes.getOrDefault(one, 0)));
     }
     if (unaligned > 0) {
       claims.add(new Part("without gold", "plain", unaligned));

@@ -74,7 +74,7 @@ public record ForestPlot(
     return new ForestPlot(
         new Run(c.baseline().model(), c.baseline().name()),
         new Run(c.candidate().model(), c.candidate().name()),
-        FigureText.asked(c),
+        FigureText.scope(c),
         c.mark(),
         PromptTokenMismatch.find(c.baseline(), c.candidate()).stream()
             .map(PromptTokenMismatch::toText)

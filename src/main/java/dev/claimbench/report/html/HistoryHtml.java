@@ -135,7 +135,7 @@ public final class HistoryHtml {
               series.curves().stream().map(c -> cell(c.points().get(at))).toList()));
     }
     return new Group(
-        FigureText.asked(series),
+        FigureText.scope(series),
         models,
         series.curves().stream().map(c -> chart(c, series, models)).toList(),
         rows);

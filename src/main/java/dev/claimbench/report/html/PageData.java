@@ -97,10 +97,10 @@ final class PageData {
     texts.put(detail.id(), new Groundedness(detail.result().article().text(), List.of()));
     outcome(node, detail.result().answer());
     exchange(node, question(detail), detail.result().article().text());
-    ArrayNode furniture = node.putArray("furniture");
-    detail.result().gold().map(GoldArticle::furniture).orElse(List.of()).stream()
+    ArrayNode boilerplate = node.putArray("furniture");
+    detail.result().gold().map(GoldArticle::boilerplate).orElse(List.of()).stream()
         .map(part -> texts.get(detail.id()).place(part))
-        .forEach(g -> spans(furniture, g));
+        .forEach(g -> spans(boilerplate, g));
     List<Claim> claims = detail.predicted();
     ArrayNode predicted = node.putArray("claims");
     for (int i = 0; i < claims.size(); i++) {
@@ -134,7 +134,7 @@ final class PageData {
   }
 
   private static void outcome(ObjectNode node, Alignment alignment, Alignment.Predicted predicted) {
-    node.put("fate", predicted.outcome().name());
+    node.put("fate", predicted.outcome().fate());
     predicted
         .pair()
         .ifPresent(
@@ -169,7 +169,7 @@ final class PageData {
     node.put("text", grounding.quote()).put("rung", grounding.quoteMatch().name());
     node.put("similarity", grounding.similarity());
     spans(node.putArray("spans"), grounding);
-    if (grounding.furniture()) {
+    if (grounding.boilerplate()) {
       node.put("furniture", true);
     }
   }

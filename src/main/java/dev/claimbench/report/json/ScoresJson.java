@@ -222,7 +222,7 @@ public final class ScoresJson {
     ArrayNode predicted = node.putArray("predicted");
     for (Alignment.Predicted p : alignment.predicted()) {
       ObjectNode item =
-          predicted.addObject().put("id", p.claim().id()).put("fate", p.outcome().name());
+          predicted.addObject().put("id", p.claim().id()).put("fate", p.outcome().fate());
       item.put("text", p.claim().text());
       p.pair()
           .ifPresent(

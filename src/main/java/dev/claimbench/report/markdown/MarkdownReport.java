@@ -131,7 +131,7 @@ public final class MarkdownReport {
     section("Found, optional", alignment, Alignment.MatchOutcome.OPTIONAL);
     section("Contrary to the gold", alignment, Alignment.MatchOutcome.CONTRARY);
     section("Made up, or not in the gold", alignment, Alignment.MatchOutcome.MADE_UP);
-    section("Taken from boilerplate", alignment, Alignment.MatchOutcome.FURNITURE);
+    section("Taken from boilerplate", alignment, Alignment.MatchOutcome.BOILERPLATE);
     section("Said twice", alignment, Alignment.MatchOutcome.DUPLICATE);
     singleClaims("Does not stand alone", detail.predicted(), Standalone::unresolved);
     singleClaims("More than one fact", detail.predicted(), Atomicity::joints);

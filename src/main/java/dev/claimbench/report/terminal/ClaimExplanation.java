@@ -107,7 +107,7 @@ final class ClaimExplanation {
               + Text.shorten(quote.quote(), 80)
               + " ("
               + lower(quote.quoteMatch())
-              + (quote.furniture() ? ", not part of the article" : "")
+              + (quote.boilerplate() ? ", not part of the article" : "")
               + ")");
     }
     found("points out", Standalone.unresolved(claim.text()));
@@ -122,7 +122,7 @@ final class ClaimExplanation {
     lines.add(
         "   focus: "
             + (predicted.outcome() == MatchOutcome.DUPLICATE
-                    || predicted.outcome() == MatchOutcome.FURNITURE
+                    || predicted.outcome() == MatchOutcome.BOILERPLATE
                 ? "not counted, it does not enter"
                 : contained(
                     claim,
@@ -147,7 +147,9 @@ final class ClaimExplanation {
     List<Claim> entering =
         alignment.predicted().stream()
             .filter(
-                p -> p.outcome() != MatchOutcome.DUPLICATE && p.outcome() != MatchOutcome.FURNITURE)
+                p ->
+                    p.outcome() != MatchOutcome.DUPLICATE
+                        && p.outcome() != MatchOutcome.BOILERPLATE)
             .map(Alignment.Predicted::claim)
             .toList();
     List<Candidate> candidates = candidates(claim, entering);
@@ -270,7 +272,7 @@ final class ClaimExplanation {
   private static String enters(MatchOutcome outcome) {
     return switch (outcome) {
       case DUPLICATE -> "no, it repeats another claim of the model";
-      case FURNITURE -> "no, it is quoted from text that is not part of the article";
+      case BOILERPLATE -> "no, it is quoted from text that is not part of the article";
       default -> "yes";
     };
   }
@@ -286,7 +288,7 @@ final class ClaimExplanation {
               + " where it must be found.";
       case MADE_UP -> "A false positive in precision and F1, and in extract.madeUp.";
       case DUPLICATE -> "A false positive in precision and F1, and in extract.duplicates.";
-      case FURNITURE -> "A false positive in precision and F1, and in extract.furniture.";
+      case BOILERPLATE -> "A false positive in precision and F1, and in extract.furniture.";
     };
   }
 

@@ -46,7 +46,7 @@ public final class ComparisonText {
     line("baseline   " + style.bold(c.baseline().model()) + "  " + c.baseline().name());
     line("candidate  " + style.bold(c.candidate().model()) + "  " + c.candidate().name());
     line(
-        FigureText.asked(c)
+        FigureText.scope(c)
             + (c.candidate().goldHash().isEmpty() ? "" : "; gold " + c.candidate().gold()));
     if (!c.mark().isEmpty()) {
       line(style.warn(c.mark() + ": fewer than 5 stories say nothing of the next one"));

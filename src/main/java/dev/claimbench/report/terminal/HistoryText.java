@@ -42,7 +42,7 @@ public final class HistoryText {
 
   private void series(Series series) {
     line("");
-    line(style.bold(FigureText.asked(series)));
+    line(style.bold(FigureText.scope(series)));
     line("");
     int widest =
         series.entries().stream()

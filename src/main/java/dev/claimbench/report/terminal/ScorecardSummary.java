@@ -56,7 +56,7 @@ public final class ScorecardSummary {
   }
 
   private void run(RunReport run) {
-    line(style.bold(run.model()) + ": " + asked(run));
+    line(style.bold(run.model()) + ": " + heading(run));
     Map<String, Outcomes> outcomes = run.scorecard().outcomes();
     if (outcomes.containsKey(Tasks.EXTRACT.name())) {
       figure(run, "extract.f1", "Claims F1", "%s (1 is best)", false);
@@ -110,7 +110,7 @@ public final class ScorecardSummary {
 
   /** A row a model, and a row a baseline. */
   private void table(List<RunReport> runs) {
-    line(asked(runs.get(0)));
+    line(heading(runs.get(0)));
     line(
         style.faint(
             Text.cell("", MODEL)
@@ -160,7 +160,7 @@ public final class ScorecardSummary {
     return FigureText.percent(share).replace("%", "");
   }
 
-  private static String asked(RunReport run) {
+  private static String heading(RunReport run) {
     Manifest manifest = run.manifest();
     int articles = manifest.articles().size();
     int asked = manifest.verdicts().size();

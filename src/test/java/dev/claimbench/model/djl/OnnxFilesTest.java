@@ -35,6 +35,6 @@ class OnnxFilesTest {
                 row.formatted("Q8_0", eightBits),
                 row.formatted("Q4_K", "the same weights"),
                 row.formatted("Q5_0", "the same weights, as a table")));
-    return OnnxFiles.quantization(Path.of("model.onnx"), folder);
+    return Conversion.read(folder).orElseThrow().quantization();
   }
 }
