@@ -295,7 +295,7 @@ public record RunFolder(
     List<TaskResult> others = new ArrayList<>();
     List<VerifyResult> without = new ArrayList<>();
     withoutArticle.ifPresent(
-        other -> verify(other, 1, judged(other.manifest()), without::add, usage -> {}));
+        other -> verify(other, 1, verdictsAsked(other.manifest()), without::add, usage -> {}));
     // Half of it is no baseline.
     boolean whole = without.stream().noneMatch(r -> r.answer() instanceof Answer.Failed<?>);
     List<VerifyResult> baseline = whole ? without : List.of();
