@@ -29,7 +29,7 @@ public record Alignment(List<Gold> gold, List<Predicted> predicted) {
     /** Quoted from text that is not part of the article: a false positive. */
     BOILERPLATE;
 
-    /** As {@code fate} in files, where boilerplate is still called furniture. */
+    /** As {@code fate} in files, where the older word stays. */
     public String fate() {
       return this == BOILERPLATE ? "FURNITURE" : name();
     }

@@ -84,7 +84,7 @@ record VerdictDetailFormat(Results results) implements PackedList.Format<Verdict
       out.writeInt(span.start());
       out.writeInt(span.end());
     }
-    out.writeBoolean(g.furniture());
+    out.writeBoolean(g.boilerplate());
   }
 
   private static Grounding grounding(DataInputStream in) throws IOException {

@@ -52,6 +52,11 @@ public final class TextDecoder {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
+  /** {@link #decode} with LF line ends. */
+  public static String decodeLines(byte[] bytes) {
+    return decode(bytes).replace("\r\n", "\n").replace('\r', '\n');
+  }
+
   /** Whether a file begins with a byte order mark, of UTF-8 or UTF-16. */
   public static boolean hasMark(byte[] b) {
     return !charset(b).equals(StandardCharsets.UTF_8)

@@ -255,7 +255,7 @@ class BadInputTest {
           --tries 0           | --tries: expected 1 or more, got 0
           --concurrency -2    | --concurrency: expected auto or a number of 1 or more, got '-2'
           --sampling best     | --sampling: expected family, got 'best'
-          --task guess        | unknown task 'guess'; expected extract or verify or mine, or the jar
+          --task guess        | unknown task 'guess'; expected extract or verify or mine, or the jar that adds it in CLAIMBENCH_PLUGINS
           --suite dev         | --suite and --seeds: give one of them
           """)
   void values_out_of_range(String words, String message) {
