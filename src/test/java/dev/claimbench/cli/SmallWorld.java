@@ -63,7 +63,7 @@ public final class SmallWorld {
   }
 
   private Verdict gold(int story, int claim) {
-    return mixed ? Verdict.values()[(story + claim) % 3] : Verdict.SUPPORTED;
+    return mixed ? List.of(Verdict.values()).get((story + claim) % 3) : Verdict.SUPPORTED;
   }
 
   private String label(int story, int claim, String sentence) {

@@ -38,6 +38,7 @@ class AnchorSimulationTest {
    * @param rates how often it is right in each of these
    * @param right its answers, by story
    */
+  @SuppressWarnings("ArrayRecordComponent") // a simulation's own numbers, never compared
   private record Model(double accuracy, double[] rates, boolean[][] right) {
     Clusters rows() {
       List<double[]> rows = new ArrayList<>();

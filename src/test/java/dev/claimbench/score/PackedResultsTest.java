@@ -44,9 +44,10 @@ class PackedResultsTest {
                 "w" + k,
                 "f" + k / 2,
                 chance,
-                Optional.of(Change.values()[chance.nextInt(9)]));
+                Optional.of(List.of(Change.values()).get(chance.nextInt(9))));
         for (CheckClaim claim : List.of(first, twin)) {
-          GoldVerdict gold = gold(claim, id, Verdict.values()[chance.nextInt(3)], chance);
+          GoldVerdict gold =
+              gold(claim, id, List.of(Verdict.values()).get(chance.nextInt(3)), chance);
           results.add(
               new VerifyResult(articles.get(id), gold, answer(chance, failed && s == 3 && k == 0)));
           usage.add(
@@ -107,7 +108,7 @@ class PackedResultsTest {
         p.put(Verdict.NOT_ENOUGH_INFO, (1 - sure) / 2);
         yield new Answer.Parsed<>(
             new Judgement(
-                Verdict.values()[chance.nextInt(3)],
+                List.of(Verdict.values()).get(chance.nextInt(3)),
                 Optional.of("The line opened … 48 million crowns")
                     .filter(q -> chance.nextBoolean()),
                 Optional.of(p).filter(q -> chance.nextInt(4) > 0)),
