@@ -8,8 +8,10 @@ import dev.claimbench.cli.options.RowsOptions;
 import dev.claimbench.cli.progress.TerminalWriter;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
+import dev.claimbench.compare.DecisionLog;
 import dev.claimbench.compare.JointGate;
 import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.compare.Rule;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.compare.SuitePolicies;
@@ -103,6 +105,13 @@ final class GateCommand implements Callable<Integer> {
       description = "Prints annotations, and adds the summary to $GITHUB_STEP_SUMMARY")
   private boolean github;
 
+  @Option(
+      names = "--record",
+      description =
+          "Counts this decision in decisions.jsonl beside the baselines, to be committed: says when"
+              + " the test stories are worn")
+  private boolean record;
+
   @Option(names = "--json", description = "JSON instead of text")
   private boolean json;
 
@@ -119,6 +128,10 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (rows.given()) {
+      if (record) {
+        throw new UserError(
+            "--record: counts decisions on runs, and --rows are none; leave it out");
+      }
       if (!candidates.isEmpty() || policy.isPresent()) {
         throw new UserError("--rows: expected neither a run nor --policy beside it; use --margin");
       }
@@ -134,7 +147,29 @@ final class GateCommand implements Callable<Integer> {
     requireOneSwap(parts);
     JointGate.Result result =
         new JointGate(rules.alpha(), rules.unsure(), parts, resampling.seed()).decide();
-    return decided(new GateReport(policyFile.toString(), result.comparisons(), result.decision()));
+    Decision decision = result.decision().with(wear(parts, result));
+    return decided(new GateReport(policyFile.toString(), result.comparisons(), decision));
+  }
+
+  /** How often the test stories have decided, where somebody counts it. */
+  private List<Rule> wear(List<JointGate.Part> parts, JointGate.Result result) {
+    Path file = BlessCommand.folder(baselines, environment).resolve(DecisionLog.FILE);
+    if (!record && !Files.exists(file)) {
+      return List.of();
+    }
+    DecisionLog log = DecisionLog.read(file);
+    List<Rule> notes = new ArrayList<>();
+    DecisionLog more = log;
+    for (JointGate.Part part : parts) {
+      DecisionLog.Entry now =
+          DecisionLog.entry(part.candidate(), result.decision(), environment.clock().instant());
+      notes.add(log.rule(part.name(), result.comparisons().get(part.name()), now));
+      more = more.with(now);
+    }
+    if (record) {
+      more.write(file);
+    }
+    return notes;
   }
 
   /** The candidate's run of each suite, in the policy's order. */

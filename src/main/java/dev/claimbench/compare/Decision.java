@@ -1,5 +1,6 @@
 package dev.claimbench.compare;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a gate says, with the rules that it follows from. */
@@ -15,6 +16,15 @@ public sealed interface Decision {
 
   /** No rule is broken, but for some the evidence is too thin. */
   record CannotTell(List<Rule> rules) implements Decision {}
+
+  /** With rules that decide nothing after the others. */
+  default Decision with(List<Rule> notes) {
+    List<Rule> all = new ArrayList<>(rules());
+    all.addAll(notes);
+    return this instanceof Accept
+        ? new Accept(List.copyOf(all))
+        : this instanceof Reject ? new Reject(List.copyOf(all)) : new CannotTell(List.copyOf(all));
+  }
 
   /** One word for scripts: {@code accept}, {@code reject} or {@code cannot tell}. */
   default String word() {

@@ -255,6 +255,57 @@ class GateCommandTest {
   }
 
   @Test
+  void decisions_are_counted_on_request_and_worn_stories_named() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 6, Map.of());
+    Path old = world.run("old", s -> 8);
+    bless(world, old, "production");
+    Path log = dir.resolve("baselines/decisions.jsonl");
+    Path[] candidates = new Path[3];
+    for (int i = 0; i < candidates.length; i++) {
+      int n = i;
+      candidates[i] = world.run("c" + i, s -> s % 2 == 0 ? 9 - n : 6);
+    }
+    // Nobody asked for a count: none is kept, none is shown.
+    assertThat(gate(world, candidates[0])).isEqualTo(4);
+    assertThat(log).doesNotExist();
+    assertThat(world.out.toString()).doesNotContain("worn");
+    for (Path candidate : candidates) {
+      gate(world, candidate, "--record");
+      // Once more is the same decision.
+      gate(world, candidate, "--record");
+    }
+    assertThat(Files.readAllLines(log)).hasSize(3);
+    String text = Files.readString(log);
+    assertThat(text)
+        .startsWith(
+            "{\"version\":1,\"decided\":\"2026-01-28T10:15:00Z\",\"candidate\":\"answers/c0\","
+                + "\"decision\":\"cannot tell\",\"questions\":\"");
+    world.out.getBuffer().setLength(0);
+    assertThat(gate(world, candidates[2])).isIn(3, 4);
+    // It differs from the baseline by nearly as much in each story.
+    assertThat(world.out.toString())
+        .contains(
+            "  ok      warning: test stories not worn: 3 candidates decided on them, this one");
+    world.out.getBuffer().setLength(0);
+    assertThat(gate(world, candidates[0])).isEqualTo(4);
+    assertThat(world.out.toString())
+        .contains(
+            "  broken  warning: test stories not worn: 3 candidates decided on them, this one"
+                + " included; from 2 on the luckiest may look better than it is by the margin:"
+                + " label new stories\n");
+    // Reading changes nothing.
+    assertThat(Files.readString(log)).isEqualTo(text);
+    Files.writeString(log, text + "{\"version\":2}\n");
+    assertThat(gate(world, candidates[2])).isEqualTo(2);
+    assertThat(world.err.toString())
+        .contains("decisions.jsonl:4: expected a decision of version 1, as `gate --record` writes");
+    world.err.getBuffer().setLength(0);
+    Files.writeString(log, "nonsense\n");
+    assertThat(gate(world, candidates[2])).isEqualTo(2);
+    assertThat(world.err.toString()).contains("decisions.jsonl:1: not JSON").hasLineCount(1);
+  }
+
+  @Test
   void a_missing_baseline_is_one_line_that_says_what_to_do() throws IOException {
     SmallWorld world = new SmallWorld(dir, 5, Map.of());
     Path old = world.run("old", s -> 8);
