@@ -2,6 +2,7 @@ package dev.claimbench.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.claimbench.compare.Comparer;
@@ -61,6 +62,15 @@ class ComparisonPageTest {
     Set<String> stories =
         Set.of("open-models", "app-outage", "harrow-tram", "bin-war", "film-prize", "mayor-pell");
     return Pages.project(stories, wrong);
+  }
+
+  @Test
+  void on_a_phone_the_verdict_on_every_difference_is_in_sight() {
+    Page page = chromium.open(file, "");
+    page.setViewportSize(420, 900);
+    for (Locator verdict : page.locator(".forest tbody tr:not(.group) > :last-child").all()) {
+      assertThat(verdict.boundingBox().x + verdict.boundingBox().width).isLessThanOrEqualTo(420);
+    }
   }
 
   @Test

@@ -82,6 +82,8 @@ class ReportPageTest {
       assertThat(tab.boundingBox().x + tab.boundingBox().width).isLessThanOrEqualTo(420);
     }
     assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(420);
+    Locator failed = page.locator(".outcomes thead th").last();
+    assertThat(failed.boundingBox().x + failed.boundingBox().width).isLessThanOrEqualTo(420);
     for (Locator name : page.locator(".figures tbody th").all()) {
       if (name.isVisible()) {
         assertThat(name.boundingBox().width).isGreaterThanOrEqualTo(104);
