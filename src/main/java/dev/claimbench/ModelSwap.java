@@ -5,6 +5,8 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Timing;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Think;
@@ -23,9 +25,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -96,17 +100,78 @@ public record ModelSwap(
   public record DisagreementSheets(
       PreparedExperiments prepared, Path claims, Path extracted, List<Scores> verdicts) {}
 
+  /**
+   * Part of a swap that is asked of one model.
+   *
+   * @param what for the reader
+   * @param calls how many
+   * @param atMost whether it may be fewer: how many claims there are to judge is not known yet
+   */
+  public record Stage(String model, String what, long calls, boolean atMost) {}
+
+  /**
+   * What will be asked, in order, reckoned without asking anything.
+   *
+   * @param articles own ones, for {@link #disagreements}; empty for {@link #decide}
+   * @param claims of each model and article that are judged
+   * @throws UserError for anything wrong with the inputs
+   */
+  public List<Stage> stages(Optional<Path> articles, int claims, Home home) {
+    List<Stage> stages = new ArrayList<>();
+    List<String> models = List.of(inUse.model().text(), candidate.text());
+    List<PromptSelection.Variant> variants = variants(home, articles.isPresent());
+    if (isSearched(variants, home)) {
+      int calls =
+          withPromptsAndThinking(
+                  inUse.withInputs(development()), prompts(variants), Optional.empty())
+              .plan(home, note -> {})
+              .size();
+      for (String model : models) {
+        variants.forEach(
+            v -> stages.add(new Stage(model, "development stories, " + v.name(), calls, false)));
+      }
+    }
+    if (articles.isEmpty()) {
+      int calls =
+          withPromptsAndThinking(
+                  inUse.withInputs(questions(isSearched(variants, home))),
+                  prompts(variants),
+                  Optional.empty())
+              .plan(home, note -> {})
+              .size();
+      models.forEach(m -> stages.add(new Stage(m, "the stories that decide", calls, false)));
+      return stages;
+    }
+    List<Article> all = ArticleReader.read(articles.get());
+    Map<String, Long> stories =
+        all.stream().collect(Collectors.groupingBy(Article::story, Collectors.counting()));
+    int repeats = inUse.method().repeats();
+    // Each claim is judged against its article and the next one of its story.
+    long judged =
+        all.stream().mapToLong(a -> stories.get(a.story()) > 1 ? 2 : 1).sum() * 2 * claims;
+    models.forEach(
+        m ->
+            stages.add(
+                new Stage(m, "claims of your articles", (long) repeats * all.size(), false)));
+    backwards(models)
+        .forEach(m -> stages.add(new Stage(m, "verdicts on these claims", repeats * judged, true)));
+    return stages;
+  }
+
+  private static Optional<Path> prompts(List<PromptSelection.Variant> variants) {
+    return variants.stream().findFirst().map(PromptSelection.Variant::prompts);
+  }
+
+  private static <T> List<T> backwards(List<T> list) {
+    List<T> turned = new ArrayList<>(list);
+    Collections.reverse(turned);
+    return turned;
+  }
+
   /** Runs both on labelled stories, compares and decides. */
   public SwapDecision decide(Home home, ExperimentLauncher launcher) {
     PreparedExperiments prepared = prepare(home, launcher);
-    Inputs inputs = inUse.inputs();
-    if (!inputs.saysWhichArticles()) {
-      // What chose the prompts must not judge them.
-      inputs =
-          inputs
-              .withSuite(prepared.search().tried() ? "test" : "all")
-              .withUsualVerdicts(Inputs.EVERY);
-    }
+    Inputs inputs = questions(prepared.search().tried());
     List<Scores> scores = run(prepared.about(inputs, inUse.out()), launcher);
     Comparison comparison = Claimbench.compare(scores.get(0), scores.get(1), policy, seed);
     Timing timing = Timing.read(inUse.out().resolve(FOLDERS.get(1)).resolve(TimingsJson.FILE));
@@ -133,7 +198,8 @@ public record ModelSwap(
           "--articles: both tasks are asked about these articles, without labels; leave --suite,"
               + " --seeds, --gold and --task after -- out");
     }
-    PreparedExperiments prepared = prepare(home, launcher);
+    // A search asks about other stories for longer than all of this: only on request.
+    PreparedExperiments prepared = prepare(variants(home, true), home, launcher);
     Path top = inUse.out();
     Path extracted = top.resolve("claims");
     Path gold = Files.createDirectories(top.resolve("gold"));
@@ -152,8 +218,41 @@ public record ModelSwap(
       AtomicFile.write(sheet, ClaimSheet.toCsv(UnlabelledClaims.different(results), seed));
     }
     Inputs verify = inUse.inputs().about(articles, gold, Tasks.VERIFY.name());
-    return new DisagreementSheets(
-        prepared, sheet, extracted, run(prepared.about(verify, top), launcher));
+    // The one that was asked last goes on, so that one GPU loads each model no more than it must.
+    List<Scores> verdicts = run(backwards(prepared.about(verify, top)), launcher);
+    return new DisagreementSheets(prepared, sheet, extracted, backwards(verdicts));
+  }
+
+  /** About which both are compared: what chose the prompts must not judge them. */
+  private Inputs questions(boolean searched) {
+    Inputs inputs = inUse.inputs();
+    return inputs.saysWhichArticles()
+        ? inputs
+        : inputs.withSuite(searched ? "test" : "all").withUsualVerdicts(Inputs.EVERY);
+  }
+
+  private Inputs development() {
+    return inUse.inputs().withSuite("dev").withUsualVerdicts(PromptSearch.VERDICTS);
+  }
+
+  /**
+   * What is tried; one alone is used as it is, none where the inputs say all.
+   *
+   * @param ownArticles prompts are only tried on request, as are those of a finished run
+   */
+  private List<PromptSelection.Variant> variants(Home home, boolean ownArticles) {
+    boolean fixed = isFixed(inUse.inputs());
+    List<Path> folders = prompts.isEmpty() && !fixed ? shipped(home) : prompts;
+    if (prompts.isEmpty() && thinking.size() < 2 && (ownArticles || inUse.model().isRecorded())) {
+      folders = folders.stream().limit(1).toList();
+    }
+    return PromptSearch.variants(folders, thinking);
+  }
+
+  private boolean isSearched(List<PromptSelection.Variant> variants, Home home) {
+    return !isFixed(inUse.inputs())
+        && variants.size() > 1
+        && Files.exists(home.find("eval").resolve(Stories.FILE));
   }
 
   private static List<Scores> run(List<Experiment> both, ExperimentLauncher launcher) {
@@ -165,21 +264,21 @@ public record ModelSwap(
    * unless there is one only, or the inputs say what to ask about or with which prompts.
    */
   public PreparedExperiments prepare(Home home, ExperimentLauncher launcher) {
+    return prepare(variants(home, false), home, launcher);
+  }
+
+  private PreparedExperiments prepare(
+      List<PromptSelection.Variant> variants, Home home, ExperimentLauncher launcher) {
     List<Experiment> both = List.of(inUse, inUse.of(candidate));
     List<String> names = both.stream().map(e -> e.model().text()).toList();
-    boolean fixed = isFixed(inUse.inputs());
-    List<Path> folders = prompts.isEmpty() && !fixed ? shipped(home) : prompts;
-    List<PromptSelection.Variant> variants = PromptSearch.variants(folders, thinking);
-    boolean stories = Files.exists(home.find("eval").resolve(Stories.FILE));
-    if (fixed || variants.size() < 2 || !stories) {
-      Optional<Path> one =
-          fixed && folders.size() != 1 ? Optional.empty() : folders.stream().findFirst();
+    if (!isSearched(variants, home)) {
+      Optional<Path> one = prompts(variants);
       Optional<Think> level = thinking.stream().findFirst();
       return new PreparedExperiments(
           PromptSearch.none(names),
           both.stream().map(e -> withPromptsAndThinking(e, one, level)).toList());
     }
-    Inputs development = inUse.inputs().withSuite("dev").withUsualVerdicts(PromptSearch.VERDICTS);
+    Inputs development = development();
     PromptSearch search =
         PromptSearch.run(
             names,

@@ -17,6 +17,7 @@ import dev.claimbench.report.terminal.ComparisonText;
 import dev.claimbench.report.terminal.GateText;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.Experiment;
+import dev.claimbench.run.Manifest;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +62,11 @@ import picocli.CommandLine.Spec;
 final class SwapCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "A", description = "The model in use")
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      description =
+          "The model in use, or a finished run of it: then give after -- what that run was given")
   private String before;
 
   @Parameters(index = "1", paramLabel = "B", description = "The model to take its place")
@@ -117,6 +123,14 @@ final class SwapCommand implements Callable<Integer> {
   private Optional<Path> policy = Optional.empty();
 
   @Option(
+      names = "--wait",
+      paramLabel = "MINUTES",
+      description =
+          "For one GPU: before another model is asked than just before, waits so long until its"
+              + " server is there")
+  private Optional<Integer> wait = Optional.empty();
+
+  @Option(
       names = "--seed",
       defaultValue = "7",
       description = "For resampling and the sheet's order. Default: ${DEFAULT-VALUE}")
@@ -130,7 +144,8 @@ final class SwapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ModelSpec inUse = ModelSpec.parse(before);
+    ModelSpec inUse =
+        ModelSpec.parse(Files.exists(Path.of(before, Manifest.FILE)) ? "replay/" + before : before);
     ModelSpec candidate = ModelSpec.parse(now);
     if (claims < 1) {
       throw new UserError("--claims: expected 1 or more, got " + claims);
@@ -151,21 +166,35 @@ final class SwapCommand implements Callable<Integer> {
         questions
             .options()
             .launcher(environment, environment.resume(), spec.commandLine().getErr());
-    for (ModelSpec model : List.of(inUse, candidate)) {
+    if (wait.isPresent() && wait.get() < 1) {
+      throw new UserError("--wait: expected 1 minute or more, got " + wait.get());
+    }
+    SwapStages stages =
+        new SwapStages(
+            swap.stages(articles, claims, environment.project()),
+            launcher::complete,
+            environment.clock(),
+            spec.commandLine().getErr(),
+            wait.map(Duration::ofMinutes),
+            launcher::find,
+            time -> Thread.sleep(time.toMillis()));
+    stages.tellPlan();
+    // Of one that is waited for, nothing can be said yet.
+    for (ModelSpec model : wait.isPresent() ? List.of(inUse) : List.of(inUse, candidate)) {
       int code = examine(swap.inUse().of(model), launcher);
       if (code != ExitCode.OK) {
         return code;
       }
     }
     try {
-      return articles.isPresent() ? withoutGold(swap, launcher) : withGold(swap, file, launcher);
+      return articles.isPresent() ? withoutGold(swap, stages) : withGold(swap, file, stages);
     } catch (RunLauncher.IncompleteException e) {
       return ExitCode.INCOMPLETE;
     }
   }
 
-  private int withGold(ModelSwap swap, Path file, RunLauncher launcher) {
-    SwapDecision decided = swap.decide(environment.project(), launcher::complete);
+  private int withGold(ModelSwap swap, Path file, SwapStages stages) {
+    SwapDecision decided = swap.decide(environment.project(), stages);
     Decision decision = decided.decision();
     GateReport report = new GateReport(file.toString(), decided.comparison(), decision);
     PrintWriter text = spec.commandLine().getOut();
@@ -206,10 +235,10 @@ final class SwapCommand implements Callable<Integer> {
     return levels;
   }
 
-  private int withoutGold(ModelSwap swap, RunLauncher launcher) throws IOException {
+  private int withoutGold(ModelSwap swap, SwapStages stages) throws IOException {
     Path top = swap.inUse().out();
     ModelSwap.DisagreementSheets both =
-        swap.disagreements(articles.get(), claims, environment.project(), launcher::complete);
+        swap.disagreements(articles.get(), claims, environment.project(), stages);
     Path claimSheet = both.claims();
     Path extracted = both.extracted();
     Scores a = both.verdicts().get(0);

@@ -84,6 +84,11 @@ public record RunPlan(
         .toList();
   }
 
+  /** How many calls that is, with all repeats. */
+  public int size() {
+    return work().stream().mapToInt(Workload::calls).sum();
+  }
+
   /** The prompts of one of the templates, made as they are taken. */
   Stream<Prompt> prompts(Map.Entry<String, PromptTemplate> task) {
     return Tasks.named(task.getKey())

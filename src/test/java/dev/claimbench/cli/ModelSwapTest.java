@@ -171,6 +171,27 @@ class ModelSwapTest {
     assertThat(asked).isEmpty();
   }
 
+  @Test
+  void own_articles_come_first_and_prompts_are_tried_on_request_only() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 3, Map.of());
+    world.write("eval/stories.yaml", "version: 1\nstories: {}\n");
+    ModelSwap asks =
+        new ModelSwap(
+            Experiment.of(ModelSpec.parse("ollama/old"), nothingSaid(), dir.resolve("swap")),
+            ModelSpec.parse("ollama/new"),
+            List.of(),
+            List.of(),
+            POLICY,
+            7);
+    // Three articles of a story each: two claims of two models, judged against one article.
+    assertThat(asks.stages(Optional.of(dir.resolve("seeds")), 2, new Home(dir)))
+        .containsExactly(
+            new ModelSwap.Stage("ollama/old", "claims of your articles", 3, false),
+            new ModelSwap.Stage("ollama/new", "claims of your articles", 3, false),
+            new ModelSwap.Stage("ollama/new", "verdicts on these claims", 12, true),
+            new ModelSwap.Stage("ollama/old", "verdicts on these claims", 12, true));
+  }
+
   private void deleteRuns() throws IOException {
     try (var walk = Files.walk(dir)) {
       walk.sorted(java.util.Comparator.reverseOrder())

@@ -1,0 +1,164 @@
+package dev.claimbench.cli;
+
+import dev.claimbench.ExperimentLauncher;
+import dev.claimbench.ModelSwap;
+import dev.claimbench.RunFolder;
+import dev.claimbench.report.FigureText;
+import dev.claimbench.run.Experiment;
+import dev.claimbench.run.RunStore;
+import dev.claimbench.text.UserError;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A swap's stages one after the other: says the plan before the first question, and after each
+ * stage how long the others will take at the speed so far.
+ */
+final class SwapStages implements ExperimentLauncher {
+  private static final Duration BETWEEN = Duration.ofSeconds(2);
+
+  /** How a stage is waited for; a test does not sleep. */
+  @FunctionalInterface
+  interface Sleep {
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  private final List<ModelSwap.Stage> stages;
+  private final ExperimentLauncher launcher;
+  private final Clock clock;
+  private final PrintWriter err;
+  private final Optional<Duration> wait;
+  private final Consumer<Experiment> find;
+  private final Sleep sleep;
+  private int begun;
+  private long asked;
+  private Duration spent = Duration.ZERO;
+  private Optional<String> loaded = Optional.empty();
+
+  /**
+   * Of one swap.
+   *
+   * @param wait how long a model is waited for that was not asked just before; empty where both are
+   *     there all the time
+   * @param find looks for a model: a {@link UserError} of {@link UserError#UNREACHABLE} says that
+   *     it is not there
+   */
+  SwapStages(
+      List<ModelSwap.Stage> stages,
+      ExperimentLauncher launcher,
+      Clock clock,
+      PrintWriter err,
+      Optional<Duration> wait,
+      Consumer<Experiment> find,
+      Sleep sleep) {
+    this.stages = stages;
+    this.launcher = launcher;
+    this.clock = clock;
+    this.err = err;
+    this.wait = wait;
+    this.find = find;
+    this.sleep = sleep;
+  }
+
+  /** Says what will be asked. */
+  void tellPlan() {
+    long calls = stages.stream().mapToLong(ModelSwap.Stage::calls).sum();
+    boolean atMost = stages.stream().anyMatch(ModelSwap.Stage::atMost);
+    err.printf(
+        Locale.ROOT,
+        "plan: %d stages, %s%,d calls%n",
+        stages.size(),
+        atMost ? "at most " : "",
+        calls);
+    for (int i = 0; i < stages.size(); i++) {
+      err.println("  " + name(i));
+    }
+    err.flush();
+  }
+
+  private String name(int i) {
+    ModelSwap.Stage stage = stages.get(i);
+    return String.format(
+        Locale.ROOT,
+        "%d. %s, %s: %s%,d calls",
+        i + 1,
+        stage.model(),
+        stage.what(),
+        stage.atMost() ? "at most " : "",
+        stage.calls());
+  }
+
+  @Override
+  public RunFolder run(Experiment experiment) {
+    wait.ifPresent(most -> await(experiment, most));
+    loaded = Optional.of(experiment.model().text());
+    err.println("stage " + name(begun));
+    err.flush();
+    begun++;
+    long before = answers(experiment.out());
+    Instant start = clock.instant();
+    RunFolder run = launcher.run(experiment);
+    spent = spent.plus(Duration.between(start, clock.instant()));
+    // What an earlier start has answered takes no time.
+    asked += answers(experiment.out()) - before;
+    long left = stages.stream().skip(begun).mapToLong(ModelSwap.Stage::calls).sum();
+    if (left > 0 && asked > 0 && spent.toMillis() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "%d of %d stages done; at the speed so far the others take about %s%n",
+          begun,
+          stages.size(),
+          FigureText.time(spent.multipliedBy(left).dividedBy(asked)));
+      err.flush();
+    }
+    return run;
+  }
+
+  private static long answers(Path folder) {
+    return Files.isDirectory(folder) ? RunStore.read(folder).size() : 0;
+  }
+
+  private void await(Experiment experiment, Duration most) {
+    String model = experiment.model().text();
+    if (experiment.model().isRecorded() || loaded.equals(Optional.of(model))) {
+      return;
+    }
+    Duration waited = Duration.ZERO;
+    while (true) {
+      try {
+        find.accept(experiment);
+        return;
+      } catch (UserError e) {
+        if (e.exitCode() != UserError.UNREACHABLE || waited.compareTo(most) >= 0) {
+          throw e;
+        }
+        if (waited.isZero()) {
+          err.println(
+              "waiting for "
+                  + model
+                  + ", "
+                  + FigureText.time(most)
+                  + " at most; start it now ("
+                  + e.getMessage()
+                  + ")");
+          err.flush();
+        }
+      }
+      try {
+        sleep.sleep(BETWEEN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new UserError(UserError.UNREACHABLE, "interrupted while waiting for " + model);
+      }
+      waited = waited.plus(BETWEEN);
+    }
+  }
+}

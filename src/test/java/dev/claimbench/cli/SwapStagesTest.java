@@ -1,0 +1,129 @@
+package dev.claimbench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.claimbench.ModelSwap;
+import dev.claimbench.model.ModelSpec;
+import dev.claimbench.run.Experiment;
+import dev.claimbench.run.Inputs;
+import dev.claimbench.text.UserError;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SwapStagesTest {
+  private static final List<ModelSwap.Stage> STAGES =
+      List.of(
+          new ModelSwap.Stage("ollama/a", "claims of your articles", 50, false),
+          new ModelSwap.Stage("ollama/b", "verdicts on these claims", 100, true));
+
+  @TempDir Path dir;
+  private final StringWriter err = new StringWriter();
+  private final List<Duration> slept = new ArrayList<>();
+  private int missing;
+
+  /** Ten minutes later each time it is looked at. */
+  private static final class TenMinutes extends Clock {
+    private Instant now = Instant.parse("2026-01-28T10:00:00Z");
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      now = now.plus(Duration.ofMinutes(10));
+      return now;
+    }
+  }
+
+  private SwapStages stages(Optional<Duration> wait) {
+    return new SwapStages(
+        STAGES,
+        experiment -> {
+          try {
+            // 50 answers of the first stage, of a run of ten stories: one file that is there.
+            new SmallWorld(dir, 5, Map.of()).run(experiment.model().model(), s -> 8);
+            Files.createDirectories(experiment.out());
+            Files.copy(
+                dir.resolve("runs/" + experiment.model().model() + "/replies.jsonl"),
+                experiment.out().resolve("replies.jsonl"));
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+          return null;
+        },
+        new TenMinutes(),
+        new PrintWriter(err, true),
+        wait,
+        experiment -> {
+          if (missing-- > 0) {
+            throw new UserError(UserError.UNREACHABLE, "nobody answers");
+          }
+        },
+        slept::add);
+  }
+
+  private Experiment experiment(String model) {
+    return Experiment.of(
+        ModelSpec.parse(model),
+        Inputs.of(dir.resolve("seeds"), dir.resolve("eval")),
+        dir.resolve("out-" + model.replace('/', '-')));
+  }
+
+  @Test
+  void the_plan_stands_at_the_start_and_the_time_after_each_stage() {
+    SwapStages stages = stages(Optional.empty());
+    stages.tellPlan();
+    stages.run(experiment("ollama/a"));
+    stages.run(experiment("ollama/b"));
+    // 50 answers in 10 minutes: 100 take 20.
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "plan: 2 stages, at most 150 calls",
+            "  1. ollama/a, claims of your articles: 50 calls",
+            "  2. ollama/b, verdicts on these claims: at most 100 calls",
+            "stage 1. ollama/a, claims of your articles: 50 calls",
+            "1 of 2 stages done; at the speed so far the others take about 20:00",
+            "stage 2. ollama/b, verdicts on these claims: at most 100 calls");
+    assertThat(slept).isEmpty();
+  }
+
+  @Test
+  void another_model_is_waited_for_and_not_for_ever() {
+    SwapStages stages = stages(Optional.of(Duration.ofMinutes(1)));
+    stages.run(experiment("ollama/a"));
+    missing = 3;
+    stages.run(experiment("ollama/b"));
+    assertThat(slept).hasSize(3);
+    assertThat(err.toString())
+        .contains("waiting for ollama/b, 1:00 at most; start it now (nobody answers)\nstage 2.");
+    slept.clear();
+    missing = 1_000;
+    assertThatThrownBy(() -> stages.run(experiment("ollama/a")))
+        .isInstanceOf(UserError.class)
+        .hasMessage("nobody answers");
+    // A minute, looked at every two seconds.
+    assertThat(slept).hasSize(30);
+  }
+}
