@@ -21,7 +21,7 @@ public final class GoldVerdictFormat implements PackedList.Format<GoldVerdict> {
     PackedList.writeText(out, claim.twin());
     PackedList.writeChoice(out, claim.error());
     PackedList.writeText(out, v.article());
-    out.writeByte(v.label().ordinal());
+    PackedList.writeValue(out, v.label());
     out.writeBoolean(v.viaSpeaker());
     PackedList.writeTexts(out, v.evidence());
     PackedList.writeText(out, v.why());
@@ -42,7 +42,7 @@ public final class GoldVerdictFormat implements PackedList.Format<GoldVerdict> {
     return new GoldVerdict(
         claim,
         PackedList.readText(in),
-        Verdict.values()[in.readByte()],
+        PackedList.readValue(in, Verdict.class),
         in.readBoolean(),
         PackedList.readTexts(in),
         PackedList.readText(in),

@@ -91,6 +91,7 @@ final class Calibration {
    *
    * @param confidence the probability of the verdict given
    */
+  @SuppressWarnings("ArrayRecordComponent") // numbers to compute with, never compared
   private record Sure(double[] confidence, boolean[] right) {
     static Sure of(List<VerdictDetail> verdicts) {
       double[] confidence = new double[verdicts.size()];

@@ -45,8 +45,8 @@ final class UsageFormat implements PackedList.Format<Usage> {
   private static void time(DataOutputStream out, Optional<Duration> time) throws IOException {
     out.writeBoolean(time.isPresent());
     if (time.isPresent()) {
-      out.writeLong(time.get().getSeconds());
-      out.writeInt(time.get().getNano());
+      out.writeLong(time.get().toSeconds());
+      out.writeInt(time.get().toNanosPart());
     }
   }
 

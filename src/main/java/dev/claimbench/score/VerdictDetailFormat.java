@@ -58,7 +58,7 @@ record VerdictDetailFormat(Results results) implements PackedList.Format<Verdict
     if (detail.evidence().isPresent()) {
       grounding(detail.evidence().get(), out);
     }
-    out.writeByte(detail.claimOnly().ordinal());
+    PackedList.writeValue(out, detail.claimOnly());
     out.writeBoolean(detail.withoutArticle().isPresent());
     if (detail.withoutArticle().isPresent()) {
       Results.ANSWER.write(detail.withoutArticle().get(), out);
@@ -69,7 +69,7 @@ record VerdictDetailFormat(Results results) implements PackedList.Format<Verdict
   public VerdictDetail read(DataInputStream in) throws IOException {
     VerifyResult result = results.read(in);
     Optional<Grounding> evidence = in.readBoolean() ? Optional.of(grounding(in)) : Optional.empty();
-    Verdict claimOnly = Verdict.values()[in.readByte()];
+    Verdict claimOnly = PackedList.readValue(in, Verdict.class);
     Optional<Answer<Judgement>> withoutArticle =
         in.readBoolean() ? Optional.of(Results.ANSWER.read(in)) : Optional.empty();
     return VerdictDetail.of(result, evidence, claimOnly, withoutArticle);
@@ -77,7 +77,7 @@ record VerdictDetailFormat(Results results) implements PackedList.Format<Verdict
 
   private static void grounding(Grounding g, DataOutputStream out) throws IOException {
     PackedList.writeText(out, g.quote());
-    out.writeByte(g.quoteMatch().ordinal());
+    PackedList.writeValue(out, g.quoteMatch());
     out.writeDouble(g.similarity());
     out.writeInt(g.spans().size());
     for (Grounding.Span span : g.spans()) {
@@ -89,7 +89,7 @@ record VerdictDetailFormat(Results results) implements PackedList.Format<Verdict
 
   private static Grounding grounding(DataInputStream in) throws IOException {
     String quote = PackedList.readText(in);
-    QuoteMatch match = QuoteMatch.values()[in.readByte()];
+    QuoteMatch match = PackedList.readValue(in, QuoteMatch.class);
     double similarity = in.readDouble();
     List<Grounding.Span> spans = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {

@@ -36,7 +36,7 @@ public final class JudgementFormat implements PackedList.Format<Answer<Judgement
       PackedList.writeText(out, refused.why());
     } else if (answer instanceof Answer.Failed<Judgement> failed) {
       out.writeByte(FAILED);
-      out.writeByte(failed.cause().ordinal());
+      PackedList.writeValue(out, failed.cause());
       PackedList.writeText(out, Optional.ofNullable(failed.why()));
     }
   }
@@ -51,26 +51,26 @@ public final class JudgementFormat implements PackedList.Format<Answer<Judgement
       case REFUSED -> new Answer.Refused<>(PackedList.readText(in));
       case FAILED ->
           new Answer.Failed<>(
-              ModelException.Cause.values()[in.readByte()],
+              PackedList.readValue(in, ModelException.Cause.class),
               PackedList.readOptionalText(in).orElse(null));
       default -> throw new IOException("no answer is of kind " + kind);
     };
   }
 
   private static void judgement(Judgement judgement, DataOutputStream out) throws IOException {
-    out.writeByte(judgement.verdict().ordinal());
+    PackedList.writeValue(out, judgement.verdict());
     PackedList.writeText(out, judgement.evidence());
     Map<Verdict, Double> p = judgement.probabilities().orElse(Map.of());
     // None at all is another thing than an empty map, which no runtime tells.
     out.writeByte(judgement.probabilities().isPresent() ? p.size() : -1);
     for (Map.Entry<Verdict, Double> each : p.entrySet()) {
-      out.writeByte(each.getKey().ordinal());
+      PackedList.writeValue(out, each.getKey());
       out.writeDouble(each.getValue());
     }
   }
 
   private static Judgement judgement(DataInputStream in) throws IOException {
-    Verdict verdict = Verdict.values()[in.readByte()];
+    Verdict verdict = PackedList.readValue(in, Verdict.class);
     Optional<String> evidence = PackedList.readOptionalText(in);
     int size = in.readByte();
     if (size < 0) {
@@ -78,7 +78,7 @@ public final class JudgementFormat implements PackedList.Format<Answer<Judgement
     }
     Map<Verdict, Double> p = new EnumMap<>(Verdict.class);
     for (int i = 0; i < size; i++) {
-      p.put(Verdict.values()[in.readByte()], in.readDouble());
+      p.put(PackedList.readValue(in, Verdict.class), in.readDouble());
     }
     return new Judgement(verdict, evidence, Optional.of(p));
   }

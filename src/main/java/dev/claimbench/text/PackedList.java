@@ -223,4 +223,15 @@ public final class PackedList<T> extends AbstractList<T> {
     int ordinal = in.readByte();
     return ordinal < 0 ? Optional.empty() : Optional.of(type.getEnumConstants()[ordinal]);
   }
+
+  /** Writes one of an enum's values. */
+  public static void writeValue(DataOutputStream out, Enum<?> value) throws IOException {
+    writeChoice(out, Optional.of(value));
+  }
+
+  /** Reads one of an enum's values. */
+  public static <E extends Enum<E>> E readValue(DataInputStream in, Class<E> type)
+      throws IOException {
+    return readChoice(in, type).orElseThrow();
+  }
 }
