@@ -265,9 +265,11 @@ final class SwapCommand implements Callable<Integer> {
             + " --labels "
             + sheet);
     to.println(
-        "and the claims that only one of both takes: "
+        "claims that only one of the models gives: "
             + claimSheet
-            + " (S for right), then the same with "
+            + "; mark the right ones with S, then");
+    to.println(
+        "  claimbench compare "
             + extracted.resolve("baseline")
             + " "
             + extracted.resolve("candidate")

@@ -142,7 +142,10 @@ class SwapCommandTest {
         .startsWith("cannot tell: 5 of 5 verdicts differ, 0 labelled; accuracy -1.000 to +1.000");
     Path sheet = dir.resolve("own/disagreements.csv");
     assertThat(world.out.toString())
-        .contains("  claimbench label --articles " + dir.resolve("seeds") + " --sheet " + sheet);
+        .contains("  claimbench label --articles " + dir.resolve("seeds") + " --sheet " + sheet)
+        .contains(
+            "claims that only one of the models gives: {own}/claims.csv; mark the right ones with S, then\n  claimbench compare {own}/claims/baseline {own}/claims/candidate --labels {own}/claims.csv\n"
+                .replace("{own}", dir.resolve("own").toString()));
     List<String> rows = Files.readAllLines(sheet);
     assertThat(rows).hasSize(6);
     // Every claim is the article's first sentence: SUPPORTED, so that b is always wrong.
