@@ -11,6 +11,7 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Thought;
 import dev.claimbench.run.Call;
+import dev.claimbench.run.Exchanges;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.PromptAndReply;
@@ -28,7 +29,6 @@ import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.PackedList;
-import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -193,7 +193,7 @@ public record RunFolder(
     if (article == null) {
       throw new UserError(seeds + ": the run's article '" + id + "' is not there; give --seeds");
     }
-    if (!Sha256.sha256(article.text()).equals(hash)) {
+    if (!article.textHash().equals(hash)) {
       throw new UserError(
           seeds + ": article '" + id + "' has changed since the run; its answers cannot be scored");
     }
@@ -428,9 +428,11 @@ public record RunFolder(
    * What was asked and what came back, word for word, repeat by repeat and task by task. Each is
    * made when it is taken: a prompt holds a whole article.
    */
-  public List<PromptAndReply> exchanges() {
+  public Exchanges exchanges() {
     Map<String, Article> byId = byId();
     List<IntFunction<Prompt>> prompts = new ArrayList<>();
+    List<IntFunction<String>> items = new ArrayList<>();
+    List<String> tasks = List.copyOf(manifest.prompts().keySet());
     List<Integer> ends = new ArrayList<>();
     manifest
         .prompts()
@@ -447,21 +449,36 @@ public record RunFolder(
                         return prompt(task, template, article, List.of(verdict));
                       }
                       : i -> prompt(task, template, articles.get(i), List.of()));
+              IntFunction<Prompt> made = prompts.get(prompts.size() - 1);
+              items.add(
+                  task == Tasks.VERIFY ? i -> verdicts.get(i).id() : i -> made.apply(i).item());
               int before = ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
               ends.add(before + (task.needsVerdicts() ? verdicts.size() : articles.size()));
             });
     int once = ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
-    return new Exchanges(
+    return new LazyExchanges(
         once * manifest.repeats(),
         i -> {
-          int at = i % once;
-          int task = 0;
-          while (at >= ends.get(task)) {
-            task++;
-          }
-          int first = task == 0 ? 0 : ends.get(task - 1);
-          return exchange(prompts.get(task).apply(at - first), 1 + i / once);
+          int task = task(ends, i % once);
+          return exchange(prompts.get(task).apply(i % once - first(ends, task)), 1 + i / once);
+        },
+        i -> {
+          int task = task(ends, i % once);
+          String item = items.get(task).apply(i % once - first(ends, task));
+          return new Question(tasks.get(task), item, 1 + i / once);
         });
+  }
+
+  private static int task(List<Integer> ends, int at) {
+    int task = 0;
+    while (at >= ends.get(task)) {
+      task++;
+    }
+    return task;
+  }
+
+  private static int first(List<Integer> ends, int task) {
+    return task == 0 ? 0 : ends.get(task - 1);
   }
 
   private static Prompt prompt(
@@ -469,13 +486,21 @@ public record RunFolder(
     return task.prompts(template, List.of(article), verdicts).findFirst().orElseThrow();
   }
 
-  private static final class Exchanges extends AbstractList<PromptAndReply> {
+  private static final class LazyExchanges extends AbstractList<PromptAndReply>
+      implements Exchanges {
     private final int size;
     private final IntFunction<PromptAndReply> each;
+    private final IntFunction<Question> questions;
 
-    Exchanges(int size, IntFunction<PromptAndReply> each) {
+    LazyExchanges(int size, IntFunction<PromptAndReply> each, IntFunction<Question> questions) {
       this.size = size;
       this.each = each;
+      this.questions = questions;
+    }
+
+    @Override
+    public Question question(int i) {
+      return questions.apply(Objects.checkIndex(i, size));
     }
 
     @Override

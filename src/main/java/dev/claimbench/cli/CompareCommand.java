@@ -205,7 +205,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static List<PromptAndReply> exchanges(RunScores.Loaded loaded) {
-    return loaded.run().map(RunFolder::exchanges).orElse(List.of());
+    return loaded.run().<List<PromptAndReply>>map(RunFolder::exchanges).orElse(List.of());
   }
 
   private List<Slices.Slice> slices(List<Scores> scores, Policy rules) {

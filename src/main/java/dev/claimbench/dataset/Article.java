@@ -1,6 +1,7 @@
 package dev.claimbench.dataset;
 
 import dev.claimbench.text.Ids;
+import dev.claimbench.text.Sha256;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,6 +96,11 @@ public final class Article {
     return text.get();
   }
 
+  /** SHA-256 of {@link #text}, hex; of an article that does not hold it, known beforehand. */
+  public String textHash() {
+    return text instanceof StoredText stored ? stored.hash() : Sha256.sha256(text());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other == this
@@ -104,7 +110,7 @@ public final class Article {
             && title.equals(that.title)
             && source.equals(that.source)
             && published.equals(that.published)
-            && text().equals(that.text()));
+            && textHash().equals(that.textHash()));
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Reads {@code .md} articles (YAML front matter and text) and plain {@code .txt} ones. */
 public final class ArticleReader {
   /** Characters of text that are held in memory. */
-  private static final long KEPT = 4_000_000;
+  private static final long KEPT = 16_000_000;
 
   private ArticleReader() {}
 
@@ -33,10 +33,12 @@ public final class ArticleReader {
     }
     List<Article> articles = new ArrayList<>();
     StoredText.Recent recent = new StoredText.Recent();
+    // Articles of one story share its name.
+    Map<String, String> stories = new HashMap<>();
     long characters = 0;
     Map<String, Path> seen = new HashMap<>();
     for (Path file : ArticleFiles.in(place).articles()) {
-      Article article = readFile(file);
+      Article article = readFile(file, stories);
       Path earlier = seen.put(article.id(), file);
       if (earlier != null) {
         throw new UserError(
@@ -46,9 +48,7 @@ public final class ArticleReader {
       characters += text.length();
       // As many as a usual run has stay where they are; of more, each is read when its turn comes.
       articles.add(
-          characters <= KEPT
-              ? article
-              : article.without(new StoredText(file, text.hashCode(), recent)));
+          characters <= KEPT ? article : article.without(StoredText.of(file, text, recent)));
     }
     if (articles.isEmpty()) {
       throw new UserError(place + ": no articles here; expected files that end in .md or .txt");
@@ -56,7 +56,7 @@ public final class ArticleReader {
     return articles;
   }
 
-  private static Article readFile(Path file) {
+  private static Article readFile(Path file, Map<String, String> stories) {
     String content = TextFiles.read(file);
     FrontMatter front = FrontMatter.read(file, content);
     Optional<String> told = front.field("story");
@@ -76,9 +76,11 @@ public final class ArticleReader {
     }
     return new Article(
         Ids.require(file + ": its name", ArticleFiles.idOf(file)),
-        told.isPresent()
-            ? Ids.require(file + ": story", told.get())
-            : Ids.require(file + ": its folder's name (or 'story:' in it)", folder(file)),
+        stories.computeIfAbsent(
+            told.isPresent()
+                ? Ids.require(file + ": story", told.get())
+                : Ids.require(file + ": its folder's name (or 'story:' in it)", folder(file)),
+            name -> name),
         front.field("title").orElse(""),
         front.field("source").orElse(""),
         front.field("published").filter(day -> !day.isEmpty()).map(day -> date(file, day)),

@@ -131,7 +131,9 @@ public final class GoldFolder {
   private static Set<String> known(Path folder, Path seeds, Set<String> ids) {
     Set<String> known = new LinkedHashSet<>(ids);
     Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
-    for (Path articles : List.of(seeds, beside)) {
+    // Usually the same folder: looking through a large one takes a while.
+    Set<Path> places = new LinkedHashSet<>(List.of(seeds.toAbsolutePath().normalize(), beside));
+    for (Path articles : places) {
       if (Files.isDirectory(articles)) {
         ArticleFiles.in(articles).articles().forEach(file -> known.add(ArticleFiles.idOf(file)));
       }

@@ -1,18 +1,33 @@
 package dev.claimbench.dataset;
 
+import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/**
- * The text of an article that is read again each time, but for the few that were asked for last.
- *
- * @param check {@link String#hashCode} of the text that was read first
- */
-record StoredText(Path file, int check, Recent recent) implements Supplier<String> {
+/** The text of an article that is read again each time, but for the few asked for last. */
+final class StoredText implements Supplier<String> {
+  private final Path file;
+
+  /** SHA-256 of the text that was read first. */
+  private final byte[] hash;
+
+  private final Recent recent;
+
+  private StoredText(Path file, byte[] hash, Recent recent) {
+    this.file = file;
+    this.hash = hash;
+    this.recent = recent;
+  }
+
+  static StoredText of(Path file, String text, Recent recent) {
+    return new StoredText(file, HexFormat.of().parseHex(Sha256.sha256(text)), recent);
+  }
+
   /** The texts that one folder's articles were asked for last. */
   static final class Recent {
     private static final int MOST = 32;
@@ -37,9 +52,14 @@ record StoredText(Path file, int check, Recent recent) implements Supplier<Strin
     return recent.get(this);
   }
 
+  /** SHA-256 in hex, without reading the file. */
+  String hash() {
+    return HexFormat.of().formatHex(hash);
+  }
+
   private String read() {
     String text = of(FrontMatter.read(file, TextFiles.read(file)));
-    if (text.hashCode() != check) {
+    if (!Sha256.sha256(text).equals(hash())) {
       throw new UserError(file + ": was changed while it was in use; give the command again");
     }
     return text;

@@ -9,7 +9,6 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
-import dev.claimbench.text.Sha256;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +165,7 @@ public record RunPlan(
       Map<String, String> environment,
       String started) {
     Map<String, String> hashes = new LinkedHashMap<>();
-    articles.forEach(a -> hashes.put(a.id(), Sha256.sha256(a.text())));
+    articles.forEach(a -> hashes.put(a.id(), a.textHash()));
     Map<String, String> prompts = new LinkedHashMap<>();
     templates.forEach((task, template) -> prompts.put(task, template.hash()));
     return new Manifest(

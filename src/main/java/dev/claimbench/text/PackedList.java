@@ -161,13 +161,22 @@ public final class PackedList<T> extends AbstractList<T> {
 
   /** Writes text of any length, unpaired surrogates included. */
   public static void writeText(DataOutputStream out, String text) throws IOException {
-    boolean narrow = text.chars().allMatch(c -> c < 256);
+    boolean narrow = isNarrow(text);
     out.writeInt(narrow ? text.length() : -text.length());
     if (narrow) {
       out.writeBytes(text);
     } else {
       out.writeChars(text);
     }
+  }
+
+  private static boolean isNarrow(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 255) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Reads what {@link #writeText} wrote. */

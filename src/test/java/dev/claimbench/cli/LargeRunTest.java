@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 6,000 verdicts on as many articles, in a heap in which they would not fit as trees of JSON. */
+/** 6,000 verdicts on as many articles, in heaps that hold no more than some of them at a time. */
 class LargeRunTest {
   private static final int STORIES = 1_200;
   private static final int ARTICLES = 5;
@@ -22,6 +23,7 @@ class LargeRunTest {
   void six_thousand_verdicts_are_scored_in_a_small_heap() throws Exception {
     write();
     claimbench(
+        "80m",
         "score",
         "--answers",
         dir.resolve("answers.jsonl").toString(),
@@ -44,6 +46,30 @@ class LargeRunTest {
     assertThat(page.contains("\"id\":\"s0/v0@a0-0\"")).isTrue();
     assertThat(page.contains("\"id\":\"s999/v2@a999-2\"")).isTrue();
     assertThat(page.contains("\"id\":\"s999/v3@a999-3\"")).isFalse();
+    // Sums of stories, as there are more than a thousand.
+    assertThat(scores).contains("\"group\" : \"s7\"").doesNotContain("\"group\" : \"s7/f0\"");
+    comparedAndReported();
+  }
+
+  private void comparedAndReported() throws Exception {
+    Path run = dir.resolve("run");
+    Path other = Files.createDirectories(dir.resolve("other"));
+    for (String file : List.of("manifest.json", "replies.jsonl", "scores.json")) {
+      Files.copy(run.resolve(file), other.resolve(file));
+    }
+    String folders = claimbench("64m", "compare", run.toString(), other.toString(), "--json");
+    String files =
+        claimbench(
+            "64m",
+            "compare",
+            run.resolve("scores.json").toString(),
+            other.resolve("scores.json").toString(),
+            "--json");
+    assertThat(Json.PLAIN.readTree(folders).path("differences"))
+        .isNotEmpty()
+        .isEqualTo(Json.PLAIN.readTree(files).path("differences"));
+    claimbench("80m", "report", run.toString(), "--format", "html", "--out", dir + "/again.html");
+    assertThat(dir.resolve("again.html")).hasSameTextualContentAs(run.resolve("report.html"));
   }
 
   private void write() throws IOException {
@@ -75,12 +101,12 @@ class LargeRunTest {
     Files.writeString(dir.resolve("answers.jsonl"), answers.toString());
   }
 
-  private static void claimbench(String... arguments) throws Exception {
+  private static String claimbench(String heap, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dclaimbench.home=" + Path.of("").toAbsolutePath(),
@@ -91,5 +117,6 @@ class LargeRunTest {
     Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(child.waitFor()).as(said).isZero();
+    return said;
   }
 }

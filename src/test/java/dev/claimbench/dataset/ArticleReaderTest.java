@@ -80,6 +80,29 @@ class ArticleReaderTest {
   }
 
   @Test
+  void of_a_large_folder_texts_are_read_when_they_are_asked_for() throws IOException {
+    String words = "The bridge is open. ".repeat(100_000);
+    for (int i = 0; i < 10; i++) {
+      file("river/a" + i + ".md", "---\ntitle: No " + i + "\n---\n" + words + i + "\n");
+    }
+    List<Article> articles = ArticleReader.read(folder);
+    for (int i = 0; i < 10; i++) {
+      Article inMemory = new Article("a" + i, "river", "No " + i, "", Optional.empty(), words + i);
+      assertThat(articles.get(i)).isEqualTo(inMemory);
+      assertThat(articles.get(i).text()).isEqualTo(words + i);
+      assertThat(articles.get(i).textHash()).isEqualTo(inMemory.textHash());
+    }
+    // The first ones are held, and the last is not.
+    List<Article> again = ArticleReader.read(folder);
+    Files.delete(folder.resolve("river/a0.md"));
+    Path last = file("river/a9.md", "Something else.");
+    assertThat(again.get(0).text()).startsWith("The bridge");
+    assertThatThrownBy(() -> again.get(9).text())
+        .isInstanceOf(UserError.class)
+        .hasMessage(last + ": was changed while it was in use; give the command again");
+  }
+
+  @Test
   void a_rule_of_dashes_in_the_text_is_not_front_matter() throws IOException {
     Path file = file("a.txt", "One.\n---\nTwo.");
     assertThat(ArticleReader.read(file).get(0).text()).isEqualTo("One.\n---\nTwo.");

@@ -11,6 +11,7 @@ import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.report.FigureText;
 import dev.claimbench.report.RunReport;
+import dev.claimbench.run.Exchanges;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
 import dev.claimbench.score.ArticleDetail;
@@ -41,7 +42,11 @@ final class PageData {
     Set<Question> shown = new HashSet<>();
     rows.articles().forEach(a -> shown.add(question(a)));
     rows.verdicts().forEach(v -> shown.add(question(v)));
-    for (PromptAndReply exchange : exchanges) {
+    for (int i = 0; i < exchanges.size(); i++) {
+      if (exchanges instanceof Exchanges quick && !shown.contains(quick.question(i))) {
+        continue;
+      }
+      PromptAndReply exchange = exchanges.get(i);
       if (shown.contains(exchange.question())) {
         this.exchanges.put(exchange.question(), exchange);
         systems.put(exchange.task(), exchange.system());
