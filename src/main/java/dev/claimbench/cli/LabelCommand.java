@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
       "  claimbench label --seeds my-articles --gold my-eval",
       "  claimbench label --seeds my-articles --gold my-eval --annotator anna",
       "  claimbench label --seeds my-articles --gold my-eval --adjudicate anna bob",
-      "  claimbench label --articles my-news --sheet runs/swap-A-B/disagreements.csv"
+      "  claimbench label --articles news --sheet runs/swap-A-B-news/disagreements.csv"
     })
 final class LabelCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -116,7 +116,8 @@ final class SwapCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for both runs. Default: runs/swap-A-B")
+      description =
+          "Folder for both runs. Default: runs/swap-A-B, with --articles runs/swap-A-B-FOLDER")
   private Optional<Path> out = Optional.empty();
 
   @Option(names = "--policy", paramLabel = "FILE", description = "Default: eval/gate.yaml")
@@ -142,6 +143,19 @@ final class SwapCommand implements Callable<Integer> {
     this.environment = environment;
   }
 
+  /** Where both runs are kept: a decision on the user's own articles is not one on the gold's. */
+  static Path folder(String before, String now, Optional<Path> articles) {
+    String own =
+        articles
+            .map(
+                a ->
+                    "-"
+                        + Text.slug(
+                            a.toAbsolutePath().normalize().toString().replaceAll(".*[/\\\\]", "")))
+            .orElse("");
+    return Path.of("runs", "swap-" + Text.slug(before) + "-" + Text.slug(now) + own);
+  }
+
   @Override
   public Integer call() throws IOException {
     ModelSpec inUse =
@@ -152,7 +166,7 @@ final class SwapCommand implements Callable<Integer> {
     }
     List<Think> levels = levels();
     NestedRunOptions questions = NestedRunOptions.parse(options);
-    Path top = out.orElse(Path.of("runs", "swap-" + Text.slug(before) + "-" + Text.slug(now)));
+    Path top = out.orElseGet(() -> folder(before, now, articles));
     Path file = policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml"));
     ModelSwap swap =
         new ModelSwap(

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,14 @@ class SwapCommandTest {
     List<String> words = new ArrayList<>(List.of("swap", "replay/a", "replay/b"));
     words.addAll(List.of(more));
     return world.claimbench(words.toArray(String[]::new));
+  }
+
+  @Test
+  void a_swap_on_own_articles_after_one_on_the_gold_has_a_folder_of_its_own() {
+    assertThat(SwapCommand.folder("ollama/a:7b", "ollama/b", Optional.empty()))
+        .isEqualTo(Path.of("runs", "swap-ollama-a-7b-ollama-b"));
+    assertThat(SwapCommand.folder("ollama/a:7b", "ollama/b", Optional.of(Path.of("x/my-news/"))))
+        .isEqualTo(Path.of("runs", "swap-ollama-a-7b-ollama-b-my-news"));
   }
 
   @Test
