@@ -377,4 +377,18 @@ class PageServerTest {
                 weight: must
             """);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FFFFFFFFF\r\nab", "-5\r\nab", "zz\r\nab"})
+  void chunks_of_a_length_that_is_none_get_an_answer(String body) throws Exception {
+    String head =
+        "POST "
+            + address.getPath()
+            + "verdict HTTP/1.1\r\nHost: "
+            + host()
+            + "\r\nOrigin: http://"
+            + host()
+            + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    assertThat(send(head, body.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(400);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -233,14 +237,37 @@ final class WheelDownload {
             .toList());
   }
 
-  /** What a program said last, the line with its error first. */
+  /** What pip says of a connection that fails, before it says that there is no such package. */
+  private static final Pattern CONNECTION =
+      Pattern.compile(".*?(?:connection broken by '|requests\\.exceptions\\.)(.*)");
+
+  private static final Pattern OF_PROXY = Pattern.compile("Proxy|SOCKS|InvalidURL|Failed to parse");
+
+  private static final Pattern PASSWORD = Pattern.compile("//[^/@\\s]*@");
+  private static final Pattern OBJECT = Pattern.compile("<[^<>]*>:? ?");
+
+  /**
+   * What a program said: why it could not connect, else the last line with its error, else the last
+   * line.
+   */
   static String telling(List<String> lines) {
-    String line =
+    Optional<String> connection =
         lines.stream()
-            .filter(l -> l.contains("ERROR") || l.contains("No module named"))
-            .reduce((a, b) -> b)
+            .map(CONNECTION::matcher)
+            .filter(Matcher::matches)
+            .map(m -> OBJECT.matcher(m.group(1)).replaceAll(""))
+            .reduce((a, b) -> b);
+    String line =
+        connection
+            .or(
+                () ->
+                    lines.stream()
+                        .filter(l -> l.contains("ERROR") || l.contains("No module named"))
+                        .reduce((a, b) -> b))
             .or(() -> lines.stream().reduce((a, b) -> b))
             .orElse("no message");
-    return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    String shown = Text.shorten(PASSWORD.matcher(line).replaceAll("//…@"), 200);
+    boolean proxy = connection.isPresent() && OF_PROXY.matcher(line).find();
+    return proxy ? shown + "; look at HTTPS_PROXY and HTTP_PROXY" : shown;
   }
 }

