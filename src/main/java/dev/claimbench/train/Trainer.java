@@ -177,7 +177,6 @@ public record Trainer(String python, Path home) {
         List.of(PROGRAM, REQUIREMENTS),
         new PythonEnvironment.Packages(
             REQUIREMENTS,
-            false,
             "the training",
             "torch, transformers and peft (1 GB; 6 GB on Linux, with CUDA's libraries)"),
         "or train elsewhere (docs/finetuning.md)",

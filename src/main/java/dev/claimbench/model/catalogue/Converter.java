@@ -269,7 +269,7 @@ public final class Converter {
         "gguf2onnx",
         RESOURCES,
         new PythonEnvironment.Packages(
-            REQUIREMENTS, true, "the converter", "gguf, onnx, numpy and tokenizers (150 MB)"),
+            REQUIREMENTS, "the converter", "gguf, onnx, numpy and tokenizers (150 MB)"),
         "or take a model that is ready, such as djl/smollm2-135m-instruct",
         progress);
   }

@@ -24,12 +24,12 @@ public final class PythonEnvironment {
   /**
    * What is installed.
    *
-   * @param list the file with names and versions, beside the programs
-   * @param hashed whether the list has the hash of every package, and anything else is refused
+   * @param list the file with names, versions and hashes, beside the programs; anything else that a
+   *     registry hands out is refused
    * @param of who needs them, for the note: {@code the converter}
    * @param what they are and how large, for the note
    */
-  public record Packages(String list, boolean hashed, String of, String what) {}
+  public record Packages(String list, String of, String what) {}
 
   private static final int REFUSED = 2;
   private static final int LONGEST = 500;
@@ -88,11 +88,9 @@ public final class PythonEnvironment {
                   "install",
                   "--quiet",
                   "--disable-pip-version-check",
-                  "--no-input"));
-      if (packages.hashed()) {
-        // The list has them: what a registry hands out otherwise is refused.
-        install.addAll(List.of("--no-deps", "--require-hashes"));
-      }
+                  "--no-input",
+                  "--no-deps",
+                  "--require-hashes"));
       // No source packages: building one would run its code.
       install.addAll(
           List.of("--only-binary=:all:", "-r", folder.resolve(packages.list()).toString()));
