@@ -243,12 +243,26 @@ class LauncherTest {
   }
 
   @Test
-  void options_of_java_may_stand_on_several_lines() throws Exception {
-    install.with("JAVA_TOOL_OPTIONS", "-Xmx300m\n-XX:+PrintCommandLineFlags\n");
-    Install.Ended ended = launch("score", "none");
-    assertThat(ended.code()).as(ended.err()).isEqualTo(2);
-    assertThat(ended.out()).contains("-XX:MaxHeapSize=314572800");
-    assertThat(ended.err()).doesNotContain("Picked up");
+  void options_of_java_may_stand_on_several_lines_and_in_quotes() throws Exception {
+    for (String options :
+        List.of(
+            "-Xmx300m\n-XX:+PrintCommandLineFlags\n",
+            "\"-Xmx300m\" '-XX:+PrintCommandLineFlags' -Dsaid=\"a b\"")) {
+      install.with("JAVA_TOOL_OPTIONS", options);
+      Install.Ended ended = launch("score", "none");
+      assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+      assertThat(ended.out()).contains("-XX:MaxHeapSize=314572800");
+      assertThat(ended.err()).doesNotContain("Picked up");
+    }
+  }
+
+  @Test
+  void a_function_of_the_users_shell_does_not_take_the_place_of_cd() throws Exception {
+    assertThat(launch("--version").code()).isZero();
+    install.with("BASH_FUNC_cd%%", "() { echo there; builtin cd \"$@\"; }");
+    Install.Ended ended = launch("--version");
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out()).startsWith("claimbench ");
   }
 
   @Test
