@@ -58,6 +58,14 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
     return signFlip.swap(figure.baseline(), figure.candidate(), figure.statistic());
   }
 
+  /** The least true loss that these stories would find; empty where the figures do not vary. */
+  OptionalDouble smallest(PairedMeasure figure) {
+    return bootstrap
+        .difference(figure.baseline(), figure.candidate(), figure.statistic(), figure.range())
+        .map(new HowManyMore(alpha, POWER)::smallestDifference)
+        .orElse(OptionalDouble.empty());
+  }
+
   private Difference difference(PairedMeasure figure, OptionalDouble p, double adjusted) {
     double a = figure.statistic().applyAsDouble(figure.baseline().total());
     double b = figure.statistic().applyAsDouble(figure.candidate().total());

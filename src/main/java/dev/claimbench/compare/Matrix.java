@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -24,8 +25,10 @@ public record Matrix(List<Scores> runs, List<Table> tables) {
    *
    * @param difference second - first
    * @param adjusted p over the whole family; 1 where fewer than 5 stories are too few to tell
+   * @param smallest the least true loss that these stories would find, as in {@link Difference}
    */
-  public record Cell(int first, int second, double difference, double adjusted) {}
+  public record Cell(
+      int first, int second, double difference, double adjusted, OptionalDouble smallest) {}
 
   /**
    * One figure.
@@ -59,14 +62,16 @@ public record Matrix(List<Scores> runs, List<Table> tables) {
     for (Map.Entry<String, List<Pair>> entry : byMetric.entrySet()) {
       List<Cell> cells = new ArrayList<>();
       for (Pair pair : entry.getValue()) {
-        cells.add(new Cell(pair.first, pair.second, pair.difference, adjusted[next++]));
+        cells.add(
+            new Cell(pair.first, pair.second, pair.difference, adjusted[next++], pair.smallest));
       }
       tables.add(table(entry.getKey(), runs, cells, policy.alpha()));
     }
     return new Matrix(List.copyOf(runs), tables);
   }
 
-  private record Pair(int first, int second, double difference, double p) {}
+  private record Pair(
+      int first, int second, double difference, double p, OptionalDouble smallest) {}
 
   private static List<Pair> pairs(
       List<Scores> runs, String metric, double margin, Differences statistics) {
@@ -82,8 +87,14 @@ public record Matrix(List<Scores> runs, List<Table> tables) {
         double difference =
             p.statistic().applyAsDouble(p.candidate().total())
                 - p.statistic().applyAsDouble(p.baseline().total());
+        boolean stories = p.unit() == ResamplingUnit.STORIES;
         pairs.add(
-            new Pair(i, j, difference, p.unit() == ResamplingUnit.STORIES ? statistics.p(p) : 1));
+            new Pair(
+                i,
+                j,
+                difference,
+                stories ? statistics.p(p) : 1,
+                stories ? statistics.smallest(p) : OptionalDouble.empty()));
       }
     }
     return pairs;

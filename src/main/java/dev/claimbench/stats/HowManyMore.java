@@ -76,7 +76,8 @@ public record HowManyMore(double alpha, double power) {
    * @return empty with a standard error of 0, which says nothing of how stories vary
    */
   public OptionalDouble smallestDifference(Estimate difference) {
-    return difference.standardError() == 0
+    // Sums in another order differ in their last digits: what does not vary is not quite 0.
+    return difference.standardError() < 1e-12
         ? OptionalDouble.empty()
         : OptionalDouble.of(quantiles(difference.clusters()) * difference.standardError());
   }

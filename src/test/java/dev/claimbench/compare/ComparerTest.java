@@ -148,5 +148,15 @@ class ComparerTest {
     Matrix.Table table = matrix.tables().get(0);
     assertThat(table.ranking()).containsExactly(List.of(2, 1), List.of(0));
     assertThat(table.cells().get(0).adjusted()).isCloseTo(6 / 256.0, within(1e-12));
+    // c and b differ by the same in each story, which says nothing of how stories vary.
+    assertThat(table.cells().get(0).smallest()).isEmpty();
+    assertThat(table.cells().get(1).smallest().orElseThrow())
+        .isEqualTo(
+            new Comparer(SmallScores.policy(0.05), 7)
+                .compare(c, a)
+                .differences()
+                .get(0)
+                .smallest()
+                .orElseThrow());
   }
 }

@@ -1,5 +1,6 @@
 package dev.claimbench.report.terminal;
 
+import dev.claimbench.compare.Differences;
 import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.report.FigureText;
@@ -65,6 +66,22 @@ public final class MatrixText {
             + table.ranking().stream()
                 .map(g -> g.stream().map(MatrixText::letter).collect(Collectors.joining(" = ")))
                 .collect(Collectors.joining(" > ")));
+    double[] smallest =
+        table.cells().stream()
+            .filter(c -> c.smallest().isPresent())
+            .mapToDouble(c -> c.smallest().getAsDouble())
+            .sorted()
+            .toArray();
+    if (smallest.length > 0) {
+      line(
+          style.faint(
+              String.format(
+                  Locale.ROOT,
+                  "  smallest loss found with %s probability: %.3f to %.3f, by pair",
+                  FigureText.percent(Differences.POWER),
+                  smallest[0],
+                  smallest[smallest.length - 1])));
+    }
   }
 
   private static String cell(List<Matrix.Cell> cells, int i, int j) {
