@@ -24,7 +24,7 @@ public final class CsvText {
       Pattern.compile("[-+]?+[0-9]++(?:\\.[0-9]++)?+(?:[eE][-+]?+[0-9]++)?+");
 
   private static final Pattern SEPARATOR_LINE =
-      Pattern.compile("(?i)\\s*+\"?+sep=([,;|\t])\"?+[,;|\t ]*+");
+      Pattern.compile("(?i)\\A\\s*+\"?+sep=([,;|\t])\"?+[,;|\t ]*+");
 
   /**
    * Spreadsheets of many countries part cells at {@code ;}: what stands behind one in a text would
