@@ -55,4 +55,11 @@ function current() {
   return views[views[state.view] ? state.view : Object.keys(views)[0]];
 }
 
+addEventListener("click", (e) => {
+  const link = e.target.closest("a[href^='#'][href*='=']");
+  if (!link || e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+  e.preventDefault();
+  location.hash = link.getAttribute("href");
+  show();
+});
 addEventListener("hashchange", () => { if (location.hash !== shown) show(); });
