@@ -202,9 +202,12 @@ public record ModelSwap(
     PreparedExperiments prepared = prepare(variants(home, true), home, launcher);
     Path top = inUse.out();
     Path extracted = top.resolve("claims");
-    Path gold = Files.createDirectories(top.resolve("gold"));
+    // What createDirectories returns is absolute where it made a folder, and only on some Javas.
+    Path gold = top.resolve("gold");
+    Files.createDirectories(gold);
     // No gold yet: an empty folder, so that a story of the same name does not bring its own.
-    Path none = Files.createDirectories(top.resolve("no-gold"));
+    Path none = top.resolve("no-gold");
+    Files.createDirectories(none);
     Inputs extract = inUse.inputs().about(articles, none, Tasks.EXTRACT.name());
     List<RunFolder> runs =
         prepared.about(extract, extracted).stream()

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * {@code --task headline}: a headline for each article. Its prompt is {@code prompts/headline.md}.
+ * {@code --task headline}: a headline for each article. Its prompt is {@code
+ * headline-prompts/headline.md}.
  */
 public final class Headline implements Task<String> {
   @Override
