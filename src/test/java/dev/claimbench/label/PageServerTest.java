@@ -28,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The labelling server as others find it, byte by byte, and what it leaves in the files. */
 class PageServerTest {
+  /** In place of a status: the connection was closed without an answer. */
+  private static final int HUNG_UP = 0;
+
   private static final String VERIFY =
       """
       version: 1
@@ -94,6 +97,9 @@ class PageServerTest {
         if (answer.length() > 12 && answer.toString().startsWith("HTTP/1.1 413")) {
           return new Got(413, "");
         }
+      }
+      if (answer.length() == 0) {
+        return new Got(HUNG_UP, "");
       }
       String[] parts = answer.toString().split("\r\n\r\n", 2);
       return new Got(Integer.parseInt(parts[0].split(" ", 3)[1]), parts[1]);
@@ -389,6 +395,8 @@ class PageServerTest {
             + "\r\nOrigin: http://"
             + host()
             + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
-    assertThat(send(head, body.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(400);
+    // Java 25's own server hangs up on such a body before an answer can be sent.
+    assertThat(send(head, body.getBytes(StandardCharsets.UTF_8)).status())
+        .isIn(Runtime.version().feature() < 25 ? List.of(400) : List.of(400, HUNG_UP));
   }
 }
