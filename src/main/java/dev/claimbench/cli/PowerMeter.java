@@ -175,7 +175,9 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       // 2 is that there is no such command; one that is there and cannot be run may have cards.
-      return String.valueOf(e.getMessage()).contains("error=2,")
+      // Java 17 writes "error=2, …", Java 25 "error: 2 (…".
+      String why = String.valueOf(e.getMessage());
+      return why.contains("error=2,") || why.contains("error: 2 ")
           ? GraphicsCards.NONE
           : GraphicsCards.blind("nvidia-smi cannot be run");
     }
