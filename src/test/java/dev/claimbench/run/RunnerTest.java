@@ -41,13 +41,14 @@ class RunnerTest {
 
   @Test
   void tries_that_failed_leave_the_time_that_they_took() throws Exception {
-    // Each look at the clock is a second later: a failed try takes one.
-    AtomicInteger looks = new AtomicInteger();
+    // Each look of a thread is a second later: a failed try takes one, whatever others look up
+    // meanwhile.
+    ThreadLocal<AtomicInteger> looks = ThreadLocal.withInitial(AtomicInteger::new);
     Clock ticking =
         new Clock() {
           @Override
           public Instant instant() {
-            return Instant.EPOCH.plusSeconds(looks.incrementAndGet());
+            return Instant.EPOCH.plusSeconds(looks.get().incrementAndGet());
           }
 
           @Override
