@@ -5,11 +5,13 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * One thing that is asked of a model about articles: its prompt, what is asked about (items), and
- * how an answer is read.
+ * how an answer is read. Unless it says otherwise it asks once about each article, and an item is
+ * an article's id.
  *
  * @param <A> what a valid answer holds
  */
@@ -32,7 +34,9 @@ public interface Task<A> {
   /** Reads its answers. */
   AnswerReader<A> reader();
 
-  Unit unit();
+  default Unit unit() {
+    return Unit.ARTICLE;
+  }
 
   /**
    * The prompts, one for each article or, where it needs verdicts, for each of these; those of one
@@ -42,14 +46,21 @@ public interface Task<A> {
    *
    * @param verdicts the claim × article pairs to judge; not every task needs them
    */
-  Stream<Prompt> prompts(
-      PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts);
+  default Stream<Prompt> prompts(
+      PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts) {
+    PromptTemplate.Renderer renderer = template.renderer();
+    return articles.stream().map(a -> renderer.prompt(a.id(), a, Optional.empty()));
+  }
 
   /** Whether it asks nothing about an article that has no verdicts in the gold. */
-  boolean needsVerdicts();
+  default boolean needsVerdicts() {
+    return false;
+  }
 
   /** The id of the article that an item is about. */
-  String article(String item);
+  default String article(String item) {
+    return item;
+  }
 
   /** How a reply ended: {@link dev.claimbench.task.Answer#outcome()}. */
   default String outcome(Prompt prompt, Reply reply) {

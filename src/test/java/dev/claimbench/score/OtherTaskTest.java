@@ -2,18 +2,12 @@ package dev.claimbench.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.GoldSet;
-import dev.claimbench.dataset.GoldVerdict;
-import dev.claimbench.model.Prompt;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.AnswerReader;
 import dev.claimbench.task.PromptKind;
-import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Task;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A third task is scored by its metrics alone: no list, switch or literal elsewhere knows it. */
@@ -28,27 +22,6 @@ class OtherTaskTest {
     @Override
     public AnswerReader<String> reader() {
       return new AnswerReader<>(tree -> tree.path("headline").asText());
-    }
-
-    @Override
-    public Unit unit() {
-      return Unit.ARTICLE;
-    }
-
-    @Override
-    public Stream<Prompt> prompts(
-        PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts) {
-      return articles.stream().map(a -> template.renderer().prompt(a.id(), a, Optional.empty()));
-    }
-
-    @Override
-    public boolean needsVerdicts() {
-      return false;
-    }
-
-    @Override
-    public String article(String item) {
-      return item;
     }
   }
 
