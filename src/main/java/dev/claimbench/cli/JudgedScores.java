@@ -7,6 +7,7 @@ import dev.claimbench.dataset.ClaimPair;
 import dev.claimbench.dataset.PairsReader;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.judge.JudgeExam;
+import dev.claimbench.judge.JudgedComparison;
 import dev.claimbench.judge.JudgedFigures;
 import dev.claimbench.judge.JudgedFigures.Item;
 import dev.claimbench.judge.JudgedFigures.JudgedFigure;
@@ -42,7 +43,6 @@ final class JudgedScores {
   private static final String FOLDER = "judge";
   private static final String EXAM = "exam.jsonl";
   private static final String ANSWERS = "answers.jsonl";
-  private static final String SCORES = "scores.json";
 
   @Option(
       names = "--judge",
@@ -103,7 +103,7 @@ final class JudgedScores {
             eval.resolve("pairs"), Stories.read(eval.resolve(Stories.FILE)).splits().keySet());
     JudgedFigures figures = JudgedFigures.compute(predicted, gold, answers, exam, labelled, itself);
     print(out, figures);
-    AtomicFile.write(folder.resolve(SCORES), figures.toJson());
+    AtomicFile.write(run.resolve(JudgedComparison.FILE), figures.toJson());
     out.flush();
   }
 

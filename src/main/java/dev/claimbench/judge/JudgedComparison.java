@@ -2,7 +2,6 @@ package dev.claimbench.judge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.CorrectedRate;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
@@ -98,17 +97,11 @@ public record JudgedComparison(String judge, List<Line> figures, Optional<String
   private static Line line(JsonNode a, JsonNode b, JsonNode exam) {
     SortedMap<String, List<Double>> first = rows(a.path("stories"), 3);
     SortedMap<String, List<Double>> second = rows(b.path("stories"), 3);
+    SortedMap<String, List<Double>> examined = rows(exam, 4);
     Optional<String> why =
         !first.keySet().equals(second.keySet())
             ? Optional.of("the runs have claims of other stories")
-            : first.size() < 2
-                ? Optional.of("needs claims of two stories or more, got " + first.size())
-                : Optional.empty();
-    SortedMap<String, List<Double>> examined = rows(exam, 4);
-    Clusters known = JudgedFigures.clusters(examined);
-    if (why.isEmpty() && (known.count() < 2 || known.total()[1] == 0 || known.total()[3] == 0)) {
-      why = Optional.of("the exam has too few valid answers");
-    }
+            : JudgedFigures.unscored(first.size(), examined);
     Optional<CorrectedRate.Difference> difference =
         why.isPresent()
             ? Optional.empty()
@@ -116,7 +109,7 @@ public record JudgedComparison(String judge, List<Line> figures, Optional<String
                 CorrectedRate.difference(
                     JudgedFigures.clusters(first),
                     JudgedFigures.clusters(second),
-                    known,
+                    JudgedFigures.clusters(examined),
                     JudgedFigures.LEVEL));
     return new Line(
         a.path("name").asText(),

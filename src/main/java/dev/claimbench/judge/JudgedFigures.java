@@ -186,7 +186,8 @@ public record JudgedFigures(
         unscored);
   }
 
-  private static Optional<String> unscored(int stories, SortedMap<String, List<Double>> examined) {
+  /** Why nothing follows from so few stories or such an exam; empty where something does. */
+  static Optional<String> unscored(int stories, SortedMap<String, List<Double>> examined) {
     double so = sum(examined, 1);
     double other = sum(examined, 3);
     if (stories < 2) {
