@@ -6,22 +6,28 @@ import dev.claimbench.dataset.ClaimPair;
 import dev.claimbench.dataset.PairLabel;
 import dev.claimbench.dataset.PairsReader;
 import dev.claimbench.dataset.Stories;
+import dev.claimbench.dataset.imports.FeverFact;
 import dev.claimbench.judge.ExamFigures;
+import dev.claimbench.judge.FaithfulnessFigures;
+import dev.claimbench.judge.FaithfulnessJudge;
 import dev.claimbench.judge.JudgeExam;
-import dev.claimbench.judge.PairJudge;
+import dev.claimbench.judge.JudgeQuestion;
+import dev.claimbench.judge.LabelledClaim;
 import dev.claimbench.judge.TextPair;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.run.AskingMethod;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.task.PromptLibrary;
-import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.VisibleText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,14 +35,21 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code claimbench judge}: whether a model can judge pairs of claims. */
+/**
+ * {@code claimbench judge}: whether a model can judge pairs of claims, and claims by an article.
+ */
 @Command(
     name = "judge",
     header = "Examines a model as a judge of claims.",
     mixinStandardHelpOptions = true,
-    description = "Measures how well a model tells whether two claims say the same.",
+    description = {
+      "Measures how well a model tells whether two claims say the same, and whether a claim",
+      "follows from its article."
+    },
     footer = {"", "Example:", "  claimbench judge exam gguf/qwen2.5-coder-0.5b --limit 60"})
 final class JudgeCommand implements Runnable {
+  private static final String HEAD = "  ANSWERS RIGHT               N  SHARE  95% OVER STORIES";
+
   @Spec private CommandSpec spec;
   private final Environment environment;
 
@@ -51,14 +64,16 @@ final class JudgeCommand implements Runnable {
 
   @Command(
       name = "exam",
-      header = "Asks a model about labelled pairs of claims.",
+      header = "Asks a model about labelled pairs of claims and about gold verdicts.",
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {
         "Asks a model what each labelled pair of claims is (same, contrary, overlapping or",
         "different), in both orders, and prints how often it is right by kind of change, its",
         "sensitivity and specificity, its agreement with the labels, and how often it says",
-        "something else when the order is swapped. Answers are kept: the same command resumes."
+        "something else when the order is swapped. Then asks, with the prompt of verify, whether",
+        "the claims of development stories follow from their articles, which people decided: a",
+        "SUPPORTED claim is faithful, others are not. Answers are kept: the same command resumes."
       },
       footer = {"", "Example:", "  claimbench judge exam gguf/qwen2.5-coder-0.5b --limit 60"})
   int exam(
@@ -66,23 +81,23 @@ final class JudgeCommand implements Runnable {
       @Option(
               names = "--limit",
               paramLabel = "N",
-              description = "Ask about N pairs, chosen by the seed. Default: all")
+              description = "Ask about N pairs and N verdicts, chosen by the seed. Default: all")
           Optional<Integer> limit,
       @Option(
               names = "--seed",
               paramLabel = "N",
               defaultValue = "" + AskingMethod.SEED,
-              description = "Chooses the pairs of --limit. Default: ${DEFAULT-VALUE}")
+              description = "Chooses what --limit leaves. Default: ${DEFAULT-VALUE}")
           int seed,
       @Option(
               names = "--gold",
               paramLabel = "DIR",
-              description = "Gold folder with stories.yaml and pairs/. Default: eval")
+              description = "Gold folder with stories.yaml, pairs/ and verify/. Default: eval")
           Optional<Path> gold,
       @Option(
               names = "--prompts",
               paramLabel = "DIR",
-              description = "Folder with judge.md. Default: prompts")
+              description = "Folder with judge.md and verify.md. Default: prompts")
           Optional<Path> prompts,
       @Option(
               names = "--revision",
@@ -92,8 +107,19 @@ final class JudgeCommand implements Runnable {
       @Option(
               names = "--out",
               paramLabel = "FILE",
-              description = "Where the answers are kept. Default: judges/MODEL.jsonl")
-          Optional<Path> out) {
+              description = {
+                "Where the answers on pairs are kept, those on faithfulness beside it, in",
+                "MODEL.faithful.jsonl. Default: judges/MODEL.jsonl"
+              })
+          Optional<Path> out,
+      @Option(
+              names = "--feverfact",
+              paramLabel = "FILE",
+              description = {
+                "Also ask about FEVERFact's claims, of which people said whether they follow from",
+                "their text, and print the agreement; repeat for several files"
+              })
+          List<Path> feverFact) {
     if (limit.orElse(1) < 1) {
       throw new UserError("--limit: expected 1 or more, got " + limit.get());
     }
@@ -104,40 +130,137 @@ final class JudgeCommand implements Runnable {
     }
     Path labels = gold.orElseGet(() -> environment.folder("eval"));
     Stories stories = Stories.read(labels.resolve(Stories.FILE));
-    List<ClaimPair> all = PairsReader.read(labels.resolve("pairs"), stories.splits().keySet());
-    List<ClaimPair> asked = limit.map(n -> JudgeExam.sample(all, n, seed)).orElse(all);
-    PromptTemplate template =
-        new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts")))
-            .template(PairJudge.PROMPT);
+    List<ClaimPair> pairs =
+        sample(
+            PairsReader.read(labels.resolve("pairs"), stories.splits().keySet()),
+            TextPair::from,
+            limit,
+            seed);
+    Map<String, List<LabelledClaim>> claims = new LinkedHashMap<>();
+    claims.put("dev", FaithfulnessLabels.development(labels, environment));
+    if (feverFact != null) {
+      FeverFact data = FeverFact.read(feverFact);
+      claims.put("FEVERFact, claims by themselves", LabelledClaim.faithful(data));
+      claims.put("FEVERFact, focus", LabelledClaim.focus(data));
+      claims.put("FEVERFact, coverage", LabelledClaim.coverage(data));
+    }
+    claims.replaceAll((name, list) -> sample(list, LabelledClaim::claim, limit, seed));
     Path file = out.orElseGet(() -> ExaminedModel.exam(named));
-    JudgeExam exam =
-        new ExaminedModel(environment, named, revision, template, spec.commandLine().getErr())
-            .ask(file, "the exam", asked.stream().map(TextPair::from).toList(), Optional.empty());
-    PrintWriter to = spec.commandLine().getOut();
-    to.println(VisibleText.line(named.text()) + ", answers in " + file);
     Bootstrap bootstrap = new Bootstrap(2000, seed);
+    PrintWriter to = spec.commandLine().getOut();
+    PromptLibrary library =
+        new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts")));
+    try (ExaminedModel judge =
+        new ExaminedModel(environment, named, revision, library, spec.commandLine().getErr())) {
+      if (judge.canBeAsked(ExaminedModel.Question.PAIRS)) {
+        pairs(to, file, judge, pairs, stories, bootstrap);
+      } else {
+        to.println(VisibleText.line(named.text()) + " gives verdicts only: no exam on pairs");
+      }
+      claims(to, ExaminedModel.Question.FAITHFULNESS.exam(file), judge, claims, bootstrap);
+    }
+    return ExitCode.OK;
+  }
+
+  private static <Q> List<Q> sample(
+      List<Q> all, Function<Q, JudgeQuestion> question, Optional<Integer> limit, int seed) {
+    return limit.map(n -> JudgeExam.sample(all, question, n, seed)).orElse(all);
+  }
+
+  private static void pairs(
+      PrintWriter to,
+      Path file,
+      ExaminedModel judge,
+      List<ClaimPair> pairs,
+      Stories stories,
+      Bootstrap bootstrap) {
+    JudgeExam<PairLabel> exam =
+        judge.ask(
+            ExaminedModel.Question.PAIRS,
+            file,
+            JudgeExam.EXAM,
+            pairs.stream().map(TextPair::from).toList(),
+            Optional.empty());
+    to.println(VisibleText.line(exam.judge().model()) + ", answers in " + file);
     for (String split : List.of("dev", "test")) {
       List<ClaimPair> list =
-          asked.stream().filter(p -> split.equals(stories.splits().get(p.story()))).toList();
+          pairs.stream().filter(p -> split.equals(stories.splits().get(p.story()))).toList();
       if (!list.isEmpty()) {
         print(to, split, list, ExamFigures.compute(list, exam, bootstrap));
       }
     }
-    return ExitCode.OK;
+    to.flush();
+  }
+
+  private static void claims(
+      PrintWriter to,
+      Path file,
+      ExaminedModel judge,
+      Map<String, List<LabelledClaim>> claims,
+      Bootstrap bootstrap) {
+    JudgeExam<FaithfulnessJudge.Said> exam =
+        judge.ask(
+            ExaminedModel.Question.FAITHFULNESS,
+            file,
+            JudgeExam.EXAM,
+            claims.values().stream().flatMap(List::stream).map(LabelledClaim::claim).toList(),
+            Optional.empty());
+    to.println();
+    to.println("Does a claim follow from its article? answers in " + file);
+    claims.forEach(
+        (name, list) -> {
+          if (list.isEmpty()) {
+            to.println(name + ": no claim of which people said so");
+          } else {
+            print(to, name, list, FaithfulnessFigures.compute(list, exam, bootstrap));
+          }
+        });
+    to.flush();
+  }
+
+  private static void print(
+      PrintWriter to, String name, List<LabelledClaim> claims, FaithfulnessFigures figures) {
+    to.printf(
+        Locale.ROOT,
+        "%n%s: %d claims of %d stories; %s%n",
+        name,
+        claims.size(),
+        claims.stream().map(c -> c.claim().story()).distinct().count(),
+        invalid(figures.invalid(), figures.answers(), figures.firstInvalid()));
+    to.println(HEAD);
+    figures.kinds().forEach((kind, share) -> line(to, kind, share));
+    line(to, "faithful, sensitivity", figures.faithful().sensitivity());
+    line(to, "faithful, specificity", figures.faithful().specificity());
+    to.printf(
+        Locale.ROOT,
+        "  kappa with people %s; AUC %s%n",
+        number(figures.kappa()),
+        number(figures.auc()));
+  }
+
+  private static String invalid(int invalid, int answers, Optional<String> first) {
+    return String.format(
+        Locale.ROOT,
+        "%d of %d answers invalid%s",
+        invalid,
+        answers,
+        first.map(why -> ", the first: " + VisibleText.line(why)).orElse(""));
+  }
+
+  private static String number(double x) {
+    return Double.isNaN(x) ? "undefined" : String.format(Locale.ROOT, "%.3f", x);
   }
 
   private static void print(
       PrintWriter to, String split, List<ClaimPair> pairs, ExamFigures figures) {
     to.printf(
         Locale.ROOT,
-        "%n%s: %d pairs of %d stories in both orders; %d of %d answers invalid%s%n",
+        "%n%s: %d pairs of %d stories in both orders; %s%n",
         split,
         pairs.size(),
         pairs.stream().map(ClaimPair::story).distinct().count(),
-        figures.invalid(),
-        figures.answers(),
-        figures.firstInvalid().map(why -> ", the first: " + VisibleText.line(why)).orElse(""));
-    to.println("  ANSWERS RIGHT            N  SHARE  95% OVER STORIES");
+        invalid(figures.invalid(), figures.answers(), figures.firstInvalid()));
+    to.println(HEAD);
     figures.kinds().forEach((kind, share) -> line(to, kind, share));
     for (PairLabel label : figures.decisions().keySet()) {
       String name = label.name().toLowerCase(Locale.ROOT);
@@ -147,9 +270,7 @@ final class JudgeCommand implements Runnable {
     to.printf(
         Locale.ROOT,
         "  kappa with the labels %s; %d of %d pairs change with the order%n",
-        Double.isNaN(figures.kappa())
-            ? "undefined"
-            : String.format(Locale.ROOT, "%.3f", figures.kappa()),
+        number(figures.kappa()),
         figures.flips(),
         figures.bothValid());
   }
@@ -166,6 +287,6 @@ final class JudgeCommand implements Runnable {
                     .interval()
                     .map(i -> String.format(Locale.ROOT, "%.2f to %.2f", i.low(), i.high()))
                     .orElse("one story"));
-    to.printf(Locale.ROOT, "  %-22s %4d  %s%n", name, share.all(), value);
+    to.printf(Locale.ROOT, "  %-25s %4d  %s%n", name, share.all(), value);
   }
 }

@@ -2,16 +2,22 @@ package dev.claimbench.cli;
 
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Pair;
+import dev.claimbench.cli.ExaminedModel.Question;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.dataset.ClaimPair;
+import dev.claimbench.dataset.PairLabel;
 import dev.claimbench.dataset.PairsReader;
 import dev.claimbench.dataset.Stories;
+import dev.claimbench.judge.ArticleClaim;
+import dev.claimbench.judge.FaithfulnessJudge;
 import dev.claimbench.judge.JudgeExam;
-import dev.claimbench.judge.JudgedComparison;
+import dev.claimbench.judge.JudgeQuestion;
 import dev.claimbench.judge.JudgedFigures;
 import dev.claimbench.judge.JudgedFigures.Item;
+import dev.claimbench.judge.JudgedFigures.JudgedClaims;
 import dev.claimbench.judge.JudgedFigures.JudgedFigure;
-import dev.claimbench.judge.PairJudge;
+import dev.claimbench.judge.JudgedFigures.JudgedPairs;
+import dev.claimbench.judge.JudgedRun;
 import dev.claimbench.judge.TextPair;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.ModelSpec;
@@ -20,7 +26,6 @@ import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.stats.CorrectedRate;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.task.PromptLibrary;
-import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextFiles;
@@ -33,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /**
@@ -48,15 +54,19 @@ final class JudgedScores {
       names = "--judge",
       paramLabel = "MODEL",
       description = {
-        "Also ask this model which claims say the same as the gold's. It must have passed",
-        "`judge exam`; the figures are corrected by that exam, and kept in the run's judge/"
+        "Also ask this model which claims say the same as the gold's, and which follow from their",
+        "article. It must have passed `judge exam`; the figures are corrected by that exam, and",
+        "kept in the run's judge/"
       })
   private Optional<String> judge = Optional.empty();
 
   @Option(
       names = "--judge-exam",
       paramLabel = "FILE",
-      description = "The judge's exam. Default: judges/MODEL.jsonl")
+      description = {
+        "The judge's exam on pairs, with that on faithfulness beside it (X.faithful.jsonl for",
+        "X.jsonl). Default: judges/MODEL.jsonl"
+      })
   private Optional<Path> examFile = Optional.empty();
 
   @Option(
@@ -82,10 +92,24 @@ final class JudgedScores {
           "--judge: " + named.text() + " is a journal; expected a model that can be asked");
     }
     Path folder = run.resolve(FOLDER);
-    PromptTemplate template =
-        new PromptLibrary(environment.folder("prompts")).template(PairJudge.PROMPT);
-    JudgeExam exam = exam(folder, named, template);
-    boolean itself = isItself(exam.judge(), report.manifest().model());
+    PromptLibrary prompts = new PromptLibrary(environment.folder("prompts"));
+    Optional<JudgeExam<PairLabel>> onPairs = exam(folder, named, prompts, Question.PAIRS);
+    Optional<JudgeExam<FaithfulnessJudge.Said>> onFaithfulness =
+        exam(folder, named, prompts, Question.FAITHFULNESS);
+    JudgeExam.Judge examined =
+        onPairs
+            .map(JudgeExam::judge)
+            .or(() -> onFaithfulness.map(JudgeExam::judge))
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "--judge: "
+                            + named.text()
+                            + " was never examined ("
+                            + given(named)
+                            + " is not there); first: claimbench judge exam "
+                            + named.text()));
+    boolean itself = isItself(examined, report.manifest().model());
     if (itself && !own) {
       throw new UserError(
           "--judge: "
@@ -93,52 +117,57 @@ final class JudgedScores {
               + " has the weights of the model whose answers it would judge, and models prefer"
               + " their own words; take another judge, or insist with --judge-own");
     }
-    List<Item> predicted = new ArrayList<>();
-    List<Item> gold = new ArrayList<>();
-    report.scorecard().articles().forEach(article -> items(article, predicted, gold));
-    JudgeExam answers = answers(folder, named, template, exam, predicted, environment, err);
     Path eval = environment.folder("eval");
-    List<ClaimPair> labelled =
-        PairsReader.read(
-            eval.resolve("pairs"), Stories.read(eval.resolve(Stories.FILE)).splits().keySet());
-    JudgedFigures figures = JudgedFigures.compute(predicted, gold, answers, exam, labelled, itself);
-    print(out, figures);
-    AtomicFile.write(run.resolve(JudgedComparison.FILE), figures.toJson());
+    try (ExaminedModel model = new ExaminedModel(environment, named, revision, prompts, err)) {
+      JudgedFigures figures =
+          JudgedFigures.compute(
+              onPairs.map(exam -> pairs(folder, exam, model, report, eval)),
+              onFaithfulness.map(exam -> claims(folder, exam, model, report, eval, environment)),
+              itself);
+      print(out, figures);
+      AtomicFile.write(run.resolve(JudgedRun.FILE), figures.toJson());
+    }
     out.flush();
   }
 
-  /** The run's own copy, or else the file of {@code judge exam}, which is copied. */
-  private JudgeExam exam(Path folder, ModelSpec named, PromptTemplate template) {
-    Path kept = folder.resolve(EXAM);
-    Path given = examFile.orElseGet(() -> ExaminedModel.exam(named));
+  private Path given(ModelSpec named) {
+    return examFile.orElseGet(() -> ExaminedModel.exam(named));
+  }
+
+  /**
+   * The run's own copy, or else the file of {@code judge exam}, which is copied; empty where there
+   * is neither.
+   */
+  private <A> Optional<JudgeExam<A>> exam(
+      Path folder, ModelSpec named, PromptLibrary prompts, Question<?, A> question) {
+    Path kept = folder.resolve(question.inRun(EXAM));
+    Path given = question.exam(given(named));
     boolean fresh = examFile.isPresent() || !Files.exists(kept);
-    if (fresh && !Files.exists(given)) {
-      throw new UserError(
-          "--judge: "
-              + named.text()
-              + " was never examined ("
-              + given
-              + " is not there); first: claimbench judge exam "
-              + named.text());
+    Path file = fresh ? given : kept;
+    if (!Files.exists(file)) {
+      return Optional.empty();
     }
-    JudgeExam.Judge of = JudgeExam.judge(fresh ? given : kept);
+    JudgeExam.Judge of = JudgeExam.judge(file);
     if (!of.model().equals(named.text())) {
       throw new UserError(
-          (fresh ? given : kept)
+          file
               + ": is the exam of "
               + of.model()
               + ", expected "
               + named.text()
               + (fresh ? "; give its own with --judge-exam" : "; remove the folder " + folder));
     }
-    JudgeExam exam =
+    JudgeExam<A> exam =
         JudgeExam.open(
-            fresh ? given : kept,
-            new JudgeExam.Judge(of.version(), of.model(), of.digest(), template.hash()));
+            file,
+            new JudgeExam.Judge(
+                of.version(), of.model(), of.digest(), prompts.template(question.prompt()).hash()),
+            question.said(),
+            JudgeExam.EXAM);
     if (fresh) {
       AtomicFile.write(kept, TextFiles.read(given));
     }
-    return exam;
+    return Optional.of(exam);
   }
 
   private static boolean isItself(JudgeExam.Judge judge, ModelInfo model) {
@@ -146,23 +175,59 @@ final class JudgedScores {
         || judge.digest().equals(model.versions().get(ModelInfo.WEIGHTS));
   }
 
-  private JudgeExam answers(
+  private static JudgedPairs pairs(
+      Path folder, JudgeExam<PairLabel> exam, ExaminedModel model, RunReport report, Path eval) {
+    List<Item> predicted = new ArrayList<>();
+    List<Item> gold = new ArrayList<>();
+    report.scorecard().articles().forEach(article -> items(article, predicted, gold));
+    JudgeExam<PairLabel> answers =
+        answers(
+            folder,
+            Question.PAIRS,
+            exam,
+            model,
+            predicted.stream().flatMap(item -> item.pair().stream()));
+    List<ClaimPair> labelled =
+        PairsReader.read(
+            eval.resolve("pairs"), Stories.read(eval.resolve(Stories.FILE)).splits().keySet());
+    return new JudgedPairs(exam, answers, predicted, gold, labelled);
+  }
+
+  private static JudgedClaims claims(
       Path folder,
-      ModelSpec named,
-      PromptTemplate template,
-      JudgeExam exam,
-      List<Item> predicted,
-      Environment environment,
-      PrintWriter err) {
+      JudgeExam<FaithfulnessJudge.Said> exam,
+      ExaminedModel model,
+      RunReport report,
+      Path eval,
+      Environment environment) {
+    List<ArticleClaim> claims =
+        report.scorecard().articles().stream()
+            .flatMap(
+                article ->
+                    article.predicted().stream()
+                        .map(claim -> ArticleClaim.of(article.result().article(), claim.text())))
+            .toList();
+    return new JudgedClaims(
+        exam,
+        answers(folder, Question.FAITHFULNESS, exam, model, claims.stream()),
+        claims,
+        FaithfulnessLabels.development(eval, environment));
+  }
+
+  /** What the run has of it, and what is asked now. */
+  private static <Q extends JudgeQuestion, A> JudgeExam<A> answers(
+      Path folder,
+      Question<Q, A> question,
+      JudgeExam<A> exam,
+      ExaminedModel model,
+      Stream<Q> asked) {
     String what = "what was answered";
-    Path file = folder.resolve(ANSWERS);
-    JudgeExam kept = JudgeExam.open(file, exam.judge(), what);
-    List<TextPair> pairs =
-        predicted.stream().flatMap(item -> item.pair().stream()).distinct().toList();
-    return pairs.stream().noneMatch(kept::lacks)
+    Path file = folder.resolve(question.inRun(ANSWERS));
+    JudgeExam<A> kept = JudgeExam.open(file, exam.judge(), question.said(), what);
+    List<Q> questions = asked.distinct().toList();
+    return questions.stream().noneMatch(kept::lacks)
         ? kept
-        : new ExaminedModel(environment, named, revision, template, err)
-            .ask(file, what, pairs, Optional.of(exam.judge()));
+        : model.ask(question, file, what, questions, Optional.of(exam.judge()));
   }
 
   private static void items(ArticleDetail article, List<Item> predicted, List<Item> gold) {
@@ -187,33 +252,48 @@ final class JudgedScores {
 
   private static void print(PrintWriter out, JudgedFigures figures) {
     out.printf(
-        Locale.ROOT,
-        "%nJudged by %s%s: %d pairs in both orders, %d answers invalid%s; its exam has %d"
-            + " answers%n",
+        "%nJudged by %s%s%n",
         VisibleText.line(figures.judge().model()),
-        figures.own() ? ", WHICH JUDGES ITS OWN ANSWERS" : "",
-        figures.asked(),
-        figures.invalid(),
-        figures.firstInvalid().map(why -> " (the first: " + VisibleText.line(why) + ")").orElse(""),
-        figures.examAnswers());
+        figures.own() ? ", WHICH JUDGES ITS OWN ANSWERS" : "");
+    figures.pairs().ifPresent(pairs -> asked(out, "pairs in both orders", pairs));
+    figures.faithfulness().ifPresent(claims -> asked(out, "claims beside their article", claims));
     out.println(
         "  FIGURE           CORRECTED  95%            COUNTED  95% WITHOUT THE JUDGE'S ERROR");
     for (JudgedFigure figure : figures.figures()) {
       figure.unscored().ifPresent(why -> line(out, figure, "not scored: " + why));
       figure.rate().ifPresent(rate -> line(out, figure, toText(rate)));
     }
+    inExam(out, figures, JudgedFigures.PRECISION, "same", "pairs that are");
+    inExam(out, figures, JudgedFigures.FAITHFUL, "supported", "faithful claims");
+    out.flush();
+  }
+
+  private static void asked(PrintWriter out, String what, JudgedFigures.Answers answers) {
+    out.printf(
+        Locale.ROOT,
+        "  %d %s, %d answers invalid%s; its exam has %d answers%n",
+        answers.asked(),
+        what,
+        answers.invalid(),
+        answers.firstInvalid().map(why -> " (the first: " + VisibleText.line(why) + ")").orElse(""),
+        answers.examAnswers());
+  }
+
+  private static void inExam(
+      PrintWriter out, JudgedFigures figures, String figure, String says, String those) {
     figures.figures().stream()
-        .flatMap(figure -> figure.rate().stream())
-        .findFirst()
-        .ifPresent(
+        .filter(f -> f.name().equals(figure))
+        .flatMap(f -> f.rate().stream())
+        .forEach(
             rate ->
                 out.printf(
                     Locale.ROOT,
-                    "  In its exam it says same to %.0f%% of the pairs that are, and to %.0f%% of"
-                        + " the others.%n",
+                    "  In its exam it says %s to %.0f%% of the %s and to %.0f%% of the"
+                        + " others.%n",
+                    says,
                     100 * rate.sensitivity(),
+                    those,
                     100 * rate.falseAlarms()));
-    out.flush();
   }
 
   private static void line(PrintWriter out, JudgedFigure figure, String text) {

@@ -5,6 +5,8 @@ import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.InputOptions;
 import dev.claimbench.cli.options.SimilarityOption;
 import dev.claimbench.text.UserError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -105,17 +107,21 @@ final class ScoreCommand implements Callable<Integer> {
       scoreboard.explain(folders.get(0), explain.get());
       return ExitCode.OK;
     }
-    boolean complete = scoreboard.show(folders);
+    StringWriter judgement = new StringWriter();
     if (judged.isRequested()) {
+      // First, so that the reports have it.
       for (Path folder : folders) {
         judged.show(
             folder,
             scoreboard.pairs(folder),
             environment,
-            spec.commandLine().getOut(),
+            new PrintWriter(judgement),
             spec.commandLine().getErr());
       }
     }
+    boolean complete = scoreboard.show(folders);
+    spec.commandLine().getOut().print(judgement);
+    spec.commandLine().getOut().flush();
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 

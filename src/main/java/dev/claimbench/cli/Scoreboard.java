@@ -4,6 +4,7 @@ import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.SimilarityOption;
+import dev.claimbench.judge.JudgedRun;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.html.HtmlReport;
 import dev.claimbench.report.json.ScoresJson;
@@ -129,7 +130,10 @@ record Scoreboard(
   RunReport report(RunFolder run) {
     Scoring scoring = scoring(run.folder(), run);
     return new RunReport(
-        run.manifest(), Claimbench.score(run, scoring), scoring.similarity().name());
+        run.manifest(),
+        Claimbench.score(run, scoring),
+        scoring.similarity().name(),
+        JudgedRun.read(run.folder()));
   }
 
   /** What a run's claims are paired with; no figure has an interval. */

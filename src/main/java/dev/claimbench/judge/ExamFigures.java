@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -47,7 +48,44 @@ public record ExamFigures(
    *
    * @param interval over stories, of the cluster bootstrap; empty with fewer than two
    */
-  public record Share(int part, int all, Optional<Interval> interval) {}
+  public record Share(int part, int all, Optional<Interval> interval) {
+    /**
+     * Counts.
+     *
+     * @param of which rows count
+     * @param is which of these are the part
+     */
+    static <T> Share compute(
+        List<T> rows,
+        Function<T, String> story,
+        Predicate<T> of,
+        Predicate<T> is,
+        Bootstrap bootstrap) {
+      Map<String, double[]> byStory = new TreeMap<>();
+      int parts = 0;
+      int all = 0;
+      for (T row : rows) {
+        if (of.test(row)) {
+          double[] sums = byStory.computeIfAbsent(story.apply(row), s -> new double[2]);
+          boolean isPart = is.test(row);
+          sums[0] += isPart ? 1 : 0;
+          sums[1]++;
+          parts += isPart ? 1 : 0;
+          all++;
+        }
+      }
+      Optional<Interval> interval =
+          byStory.size() < 2
+              ? Optional.empty()
+              : bootstrap
+                  .of(
+                      Clusters.of(new ArrayList<>(byStory.values())),
+                      sums -> sums[0] / sums[1],
+                      Range.UNIT)
+                  .map(e -> e.interval(LEVEL));
+      return new Share(parts, all, interval);
+    }
+  }
 
   /**
    * A yes-or-no decision; the sensitivity's denominator is the answers about pairs that are so, the
@@ -58,18 +96,17 @@ public record ExamFigures(
   private record AnsweredPair(ClaimPair pair, PairLabel said) {}
 
   /** Of the pairs that were asked. */
-  public static ExamFigures compute(List<ClaimPair> pairs, JudgeExam exam, Bootstrap bootstrap) {
+  public static ExamFigures compute(
+      List<ClaimPair> pairs, JudgeExam<PairLabel> exam, Bootstrap bootstrap) {
     List<AnsweredPair> judged = new ArrayList<>();
     int answers = 0;
     int flips = 0;
     int bothValid = 0;
     Optional<String> firstInvalid = Optional.empty();
     for (ClaimPair pair : pairs) {
-      List<JudgeAnswer> both = new ArrayList<>();
-      exam.answer(TextPair.from(pair), false).ifPresent(both::add);
-      exam.answer(TextPair.from(pair), true).ifPresent(both::add);
+      List<JudgeAnswer<PairLabel>> both = exam.answers(TextPair.from(pair));
       answers += both.size();
-      for (JudgeAnswer answer : both) {
+      for (JudgeAnswer<PairLabel> answer : both) {
         answer.said().ifPresent(said -> judged.add(new AnsweredPair(pair, said)));
         firstInvalid = firstInvalid.or(answer::invalid);
       }
@@ -109,7 +146,7 @@ public record ExamFigures(
         answers, answers - judged.size(), firstInvalid, kinds, decisions, kappa, flips, bothValid);
   }
 
-  private static String name(Enum<?> constant) {
+  static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
@@ -123,28 +160,6 @@ public record ExamFigures(
       Predicate<AnsweredPair> of,
       Predicate<AnsweredPair> part,
       Bootstrap bootstrap) {
-    Map<String, double[]> byStory = new TreeMap<>();
-    int parts = 0;
-    int all = 0;
-    for (AnsweredPair j : judged) {
-      if (of.test(j)) {
-        double[] row = byStory.computeIfAbsent(j.pair().story(), s -> new double[2]);
-        boolean isPart = part.test(j);
-        row[0] += isPart ? 1 : 0;
-        row[1]++;
-        parts += isPart ? 1 : 0;
-        all++;
-      }
-    }
-    Optional<Interval> interval =
-        byStory.size() < 2
-            ? Optional.empty()
-            : bootstrap
-                .of(
-                    Clusters.of(new ArrayList<>(byStory.values())),
-                    sums -> sums[0] / sums[1],
-                    Range.UNIT)
-                .map(e -> e.interval(LEVEL));
-    return new Share(parts, all, interval);
+    return Share.compute(judged, j -> j.pair().story(), of, part, bootstrap);
   }
 }

@@ -1,23 +1,23 @@
 package dev.claimbench.judge;
 
-import dev.claimbench.dataset.PairLabel;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a judge said of one pair in one order.
+ * What a judge said of one question in one order.
  *
  * @param swapped whether the second text was shown first
- * @param texts SHA-256 of both texts, so that a pair that was changed is asked again
+ * @param texts {@link JudgeQuestion#hash()}
  * @param said empty where the answer is not valid
  * @param invalid why it is not valid
+ * @param <A> what a valid answer says
  */
-public record JudgeAnswer(
+public record JudgeAnswer<A>(
     String story,
     String id,
     boolean swapped,
     String texts,
-    Optional<PairLabel> said,
+    Optional<A> said,
     Optional<String> invalid) {
   public JudgeAnswer {
     Objects.requireNonNull(story);
@@ -29,11 +29,11 @@ public record JudgeAnswer(
     }
   }
 
-  /** Whether it is about this pair as it now is, in this order. */
-  boolean answers(TextPair pair, boolean inOtherOrder) {
+  /** Whether it is about this question as it now is, in this order. */
+  boolean answers(JudgeQuestion question, boolean inOtherOrder) {
     return swapped == inOtherOrder
-        && id.equals(pair.id())
-        && story.equals(pair.story())
-        && texts.equals(pair.hash());
+        && id.equals(question.id())
+        && story.equals(question.story())
+        && texts.equals(question.hash());
   }
 }

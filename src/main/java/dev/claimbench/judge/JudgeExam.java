@@ -1,8 +1,7 @@
 package dev.claimbench.judge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.claimbench.dataset.ClaimPair;
-import dev.claimbench.dataset.PairLabel;
+import com.fasterxml.jackson.databind.JavaType;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.task.Answer;
 import dev.claimbench.text.AtomicFile;
@@ -18,12 +17,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A judge's exam: every labelled pair in both orders, kept in a file of JSON lines as the answers
- * come, so that an interrupted exam is resumed by asking what is missing.
+ * What a judge answers, such as its exam: kept in a file of JSON lines as the answers come, so that
+ * an interrupted exam is resumed by asking what is missing.
+ *
+ * @param <A> what a valid answer says
  */
-public final class JudgeExam {
+public final class JudgeExam<A> {
   private static final String LOCK = ".judge.lock";
   public static final int VERSION = 1;
 
@@ -49,35 +51,28 @@ public final class JudgeExam {
   }
 
   /** Of a file with an exam, in messages. */
-  private static final String EXAM = "the exam";
+  public static final String EXAM = "the exam";
 
   private final Path file;
   private final Judge judge;
-  private final List<JudgeAnswer> answers;
+  private final List<JudgeAnswer<A>> answers;
 
-  private JudgeExam(Path file, Judge judge, List<JudgeAnswer> answers) {
+  private JudgeExam(Path file, Judge judge, List<JudgeAnswer<A>> answers) {
     this.file = file;
     this.judge = judge;
     this.answers = answers;
   }
 
   /**
-   * Starts an exam or reads what there is of it.
+   * Starts a file or reads what there is of it.
    *
+   * @param said what a valid answer says
+   * @param what is in the file, for messages, e.g. {@link #EXAM}
    * @throws UserError where the file is of other weights, another prompt, or no exam
    */
-  public static JudgeExam open(Path file, Judge judge) {
-    return open(file, judge, EXAM);
-  }
-
-  /**
-   * The same of another file of answers.
-   *
-   * @param what is in it, for messages, e.g. {@code the exam}
-   */
-  public static JudgeExam open(Path file, Judge judge, String what) {
+  public static <A> JudgeExam<A> open(Path file, Judge judge, Class<A> said, String what) {
     if (!Files.exists(file)) {
-      return new JudgeExam(file, judge, new ArrayList<>());
+      return new JudgeExam<>(file, judge, new ArrayList<>());
     }
     List<String> lines = wholeLines(file);
     Judge of = header(file, lines);
@@ -95,11 +90,12 @@ public final class JudgeExam {
               + (weights ? of.digest() : of.prompt())
               + "; remove it, or give another file with --out");
     }
-    List<JudgeAnswer> answers = new ArrayList<>();
+    JavaType type = Json.MAPPER.getTypeFactory().constructParametricType(JudgeAnswer.class, said);
+    List<JudgeAnswer<A>> answers = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
-      answers.add(line(file, lines, i, JudgeAnswer.class));
+      answers.add(line(file, lines, i, type));
     }
-    return new JudgeExam(file, judge, answers);
+    return new JudgeExam<>(file, judge, answers);
   }
 
   /** A process that was killed while it wrote leaves half a line; that is asked again. */
@@ -137,14 +133,14 @@ public final class JudgeExam {
   }
 
   private static Judge header(Path file, List<String> lines) {
-    Judge of = line(file, lines, 0, Judge.class);
+    Judge of = line(file, lines, 0, Json.MAPPER.constructType(Judge.class));
     if (of.version() != VERSION) {
       throw new UserError(file + ":1: version: expected " + VERSION + ", got " + of.version());
     }
     return of;
   }
 
-  private static <T> T line(Path file, List<String> lines, int i, Class<T> type) {
+  private static <T> T line(Path file, List<String> lines, int i, JavaType type) {
     try {
       T read = Json.MAPPER.readValue(i < lines.size() ? lines.get(i) : "", type);
       if (read != null) {
@@ -158,14 +154,19 @@ public final class JudgeExam {
   }
 
   /**
-   * Some of the pairs, spread over all: the same seed takes the same, and a greater limit takes
+   * Some of the questions, spread over all: the same seed takes the same, and a greater limit takes
    * these and more.
    *
    * @param limit 1 or more
    */
-  public static List<ClaimPair> sample(List<ClaimPair> pairs, int limit, int seed) {
-    return pairs.stream()
-        .sorted(Comparator.comparing(p -> Sha256.sha256(seed + "\0" + p.story() + "\0" + p.id())))
+  public static <Q> List<Q> sample(
+      List<Q> all, Function<Q, JudgeQuestion> question, int limit, int seed) {
+    return all.stream()
+        .sorted(
+            Comparator.comparing(
+                q ->
+                    Sha256.sha256(
+                        seed + "\0" + question.apply(q).story() + "\0" + question.apply(q).id())))
         .limit(limit)
         .toList();
   }
@@ -175,11 +176,11 @@ public final class JudgeExam {
    *
    * @throws UserError where the model stops answering; what was answered is kept
    */
-  public void ask(PairJudge asked, List<TextPair> pairs) {
-    for (TextPair pair : pairs) {
-      for (boolean swapped : new boolean[] {false, true}) {
-        if (answer(pair, swapped).isEmpty()) {
-          JudgeAnswer answer = ask(asked, pair, swapped);
+  public <Q extends JudgeQuestion> void ask(ClaimJudge<Q, A> asked, List<Q> questions) {
+    for (Q question : questions) {
+      for (boolean swapped : question.orders()) {
+        if (answer(question, swapped).isEmpty()) {
+          JudgeAnswer<A> answer = ask(asked, question, swapped);
           append(answer);
           answers.add(answer);
         }
@@ -187,10 +188,11 @@ public final class JudgeExam {
     }
   }
 
-  private JudgeAnswer ask(PairJudge asked, TextPair pair, boolean swapped) {
-    Answer<PairLabel> answer;
+  private <Q extends JudgeQuestion> JudgeAnswer<A> ask(
+      ClaimJudge<Q, A> asked, Q question, boolean swapped) {
+    Answer<A> answer;
     try {
-      answer = asked.ask(pair, swapped);
+      answer = asked.ask(question, swapped);
     } catch (ModelException e) {
       throw new UserError(
           UserError.UNREACHABLE,
@@ -201,27 +203,26 @@ public final class JudgeExam {
               + file
               + ", the same command resumes the exam");
     }
-    Optional<PairLabel> said =
-        answer instanceof Answer.Parsed<PairLabel> parsed
-            ? Optional.of(parsed.value())
-            : Optional.empty();
+    Optional<A> said =
+        answer instanceof Answer.Parsed<A> parsed ? Optional.of(parsed.value()) : Optional.empty();
     Optional<String> invalid =
         said.isPresent() ? Optional.empty() : Optional.of(answer.outcome() + why(answer));
-    return new JudgeAnswer(pair.story(), pair.id(), swapped, pair.hash(), said, invalid);
+    return new JudgeAnswer<>(
+        question.story(), question.id(), swapped, question.hash(), said, invalid);
   }
 
-  private static String why(Answer<PairLabel> answer) {
-    if (answer instanceof Answer.Invalid<PairLabel> invalid) {
+  private static String why(Answer<?> answer) {
+    if (answer instanceof Answer.Invalid<?> invalid) {
       return ": " + invalid.problem();
     }
-    if (answer instanceof Answer.Truncated<PairLabel> truncated) {
+    if (answer instanceof Answer.Truncated<?> truncated) {
       return ": " + truncated.why();
     }
-    return answer instanceof Answer.Refused<PairLabel> refused ? ": " + refused.why() : "";
+    return answer instanceof Answer.Refused<?> refused ? ": " + refused.why() : "";
   }
 
   /** Adds a line; the first answer brings the file's own first line with it. */
-  private void append(JudgeAnswer answer) {
+  private void append(JudgeAnswer<A> answer) {
     String first = line(judge);
     String next = line(answer);
     // Two processes may take the exam of one judge at a time.
@@ -247,13 +248,20 @@ public final class JudgeExam {
     return judge;
   }
 
-  /** Whether a pair is still to be asked about, in one order or in both. */
-  public boolean lacks(TextPair pair) {
-    return answer(pair, false).isEmpty() || answer(pair, true).isEmpty();
+  /** Whether a question is still to be asked, in one order or in both. */
+  public boolean lacks(JudgeQuestion question) {
+    return question.orders().stream().anyMatch(swapped -> answer(question, swapped).isEmpty());
   }
 
-  /** What was said of a pair as it now is; empty where it was not asked. */
-  public Optional<JudgeAnswer> answer(TextPair pair, boolean swapped) {
-    return answers.stream().filter(a -> a.answers(pair, swapped)).findFirst();
+  /** What was said of a question as it now is; empty where it was not asked. */
+  public Optional<JudgeAnswer<A>> answer(JudgeQuestion question, boolean swapped) {
+    return answers.stream().filter(a -> a.answers(question, swapped)).findFirst();
+  }
+
+  /** The same in all of its orders. */
+  public List<JudgeAnswer<A>> answers(JudgeQuestion question) {
+    return question.orders().stream()
+        .flatMap(swapped -> answer(question, swapped).stream())
+        .toList();
   }
 }

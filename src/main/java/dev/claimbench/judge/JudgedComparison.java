@@ -1,10 +1,9 @@
 package dev.claimbench.judge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.claimbench.stats.CorrectedRate;
-import dev.claimbench.text.Json;
-import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +22,8 @@ import java.util.TreeMap;
  * @param figures empty where {@code unscored} says why
  */
 public record JudgedComparison(String judge, List<Line> figures, Optional<String> unscored) {
-  /** Where {@code score --judge} writes, in a run folder. */
-  public static final String FILE = "judge/scores.json";
+  private static final String EARLIER =
+      "one run was judged by an earlier version; give score --judge again";
 
   /**
    * One figure.
@@ -52,13 +51,13 @@ public record JudgedComparison(String judge, List<Line> figures, Optional<String
    * @throws UserError for a file that is damaged
    */
   public static Optional<JudgedComparison> compute(Path baseline, Path candidate) {
-    boolean first = Files.exists(baseline.resolve(FILE));
-    boolean second = Files.exists(candidate.resolve(FILE));
+    boolean first = Files.exists(baseline.resolve(JudgedRun.FILE));
+    boolean second = Files.exists(candidate.resolve(JudgedRun.FILE));
     if (!first && !second) {
       return Optional.empty();
     }
     if (!first || !second) {
-      JsonNode one = read(first ? baseline : candidate);
+      JsonNode one = JudgedRun.tree(first ? baseline : candidate);
       return unscored(
           one,
           "only one run was judged; judge the other with: claimbench score "
@@ -66,42 +65,66 @@ public record JudgedComparison(String judge, List<Line> figures, Optional<String
               + " --judge "
               + one.path("judge").asText());
     }
-    JsonNode a = read(baseline);
-    JsonNode b = read(candidate);
-    for (String key : List.of("judge", "judgeDigest", "promptHash")) {
+    JsonNode a = JudgedRun.tree(baseline);
+    JsonNode b = JudgedRun.tree(candidate);
+    for (String key : List.of("judge", "judgeDigest")) {
       if (!a.path(key).equals(b.path(key))) {
-        return unscored(
-            b,
-            "the runs were judged differently (%s: %s and %s)"
-                .formatted(key, a.path(key).asText(), b.path(key).asText()));
+        return unscored(b, differently(key, a, b));
       }
-    }
-    if (!a.has("exam") || !b.has("exam")) {
-      return unscored(b, "judged by an earlier version; give score --judge again");
-    }
-    if (!a.get("exam").equals(b.get("exam"))) {
-      return unscored(b, "the judge's exam was another one for each; give score --judge again");
     }
     List<Line> lines = new ArrayList<>();
-    for (JsonNode figure : a.path("figures")) {
-      for (JsonNode other : b.path("figures")) {
-        if (figure.path("name").equals(other.path("name"))) {
-          lines.add(line(figure, other, a.get("exam")));
-        }
-      }
+    for (JsonNode other : b.path("figures")) {
+      JsonNode figure = named(other.path("name").asText(), a.path("figures"));
+      boolean isFaithful = other.path("name").asText().equals(JudgedFigures.FAITHFUL);
+      lines.add(
+          line(
+              figure,
+              other,
+              isFaithful ? a.path("faithfulness") : a,
+              isFaithful ? b.path("faithfulness") : b));
     }
     return Optional.of(
         new JudgedComparison(b.path("judge").asText(), List.copyOf(lines), Optional.empty()));
   }
 
-  private static Line line(JsonNode a, JsonNode b, JsonNode exam) {
+  private static JsonNode named(String name, JsonNode figures) {
+    for (JsonNode figure : figures) {
+      if (figure.path("name").asText().equals(name)) {
+        return figure;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private static String differently(String key, JsonNode a, JsonNode b) {
+    return "the runs were judged differently (%s: %s and %s)"
+        .formatted(key, a.path(key).asText(), b.path(key).asText());
+  }
+
+  /**
+   * One figure of both runs.
+   *
+   * @param askedA what the judge of the first was asked with, and its exam
+   * @param askedB the same of the second
+   */
+  private static Line line(JsonNode a, JsonNode b, JsonNode askedA, JsonNode askedB) {
     SortedMap<String, List<Double>> first = rows(a.path("stories"), 3);
     SortedMap<String, List<Double>> second = rows(b.path("stories"), 3);
-    SortedMap<String, List<Double>> examined = rows(exam, 4);
+    SortedMap<String, List<Double>> examined = rows(askedA.path("exam"), 4);
     Optional<String> why =
-        !first.keySet().equals(second.keySet())
-            ? Optional.of("the runs have claims of other stories")
-            : JudgedFigures.unscored(first.size(), examined);
+        Optional.of(a.isMissingNode() ? TextNode.valueOf(EARLIER) : a.path("unscored"))
+            .filter(text -> first.isEmpty() && text.isTextual())
+            .or(
+                () ->
+                    Optional.of(b.path("unscored"))
+                        .filter(text -> second.isEmpty() && text.isTextual()))
+            .map(JsonNode::asText)
+            .or(() -> unlike(askedA, askedB))
+            .or(
+                () ->
+                    first.keySet().equals(second.keySet())
+                        ? JudgedFigures.unscored(first.size(), examined)
+                        : Optional.of("the runs have claims of other stories"));
     Optional<CorrectedRate.Difference> difference =
         why.isPresent()
             ? Optional.empty()
@@ -112,13 +135,26 @@ public record JudgedComparison(String judge, List<Line> figures, Optional<String
                     JudgedFigures.clusters(examined),
                     JudgedFigures.LEVEL));
     return new Line(
-        a.path("name").asText(),
+        b.path("name").asText(),
         value(a),
         value(b),
         difference.flatMap(CorrectedRate.Difference::value),
         difference.map(d -> d.interval().low()).orElse(-1.0),
         difference.map(d -> d.interval().high()).orElse(1.0),
         why.isPresent() ? why : difference.flatMap(CorrectedRate.Difference::useless));
+  }
+
+  /** Why figures by one judge cannot be compared. */
+  private static Optional<String> unlike(JsonNode a, JsonNode b) {
+    if (!a.has("exam") || !b.has("exam")) {
+      return Optional.of(EARLIER);
+    }
+    if (!a.path("promptHash").equals(b.path("promptHash"))) {
+      return Optional.of(differently("promptHash", a, b));
+    }
+    return a.get("exam").equals(b.get("exam"))
+        ? Optional.empty()
+        : Optional.of("the judge's exam was another one for each; give score --judge again");
   }
 
   private static Optional<Double> value(JsonNode figure) {
@@ -137,7 +173,7 @@ public record JudgedComparison(String judge, List<Line> figures, Optional<String
               entry.getValue().forEach(number -> row.add(number.asDouble()));
               if (row.size() != width) {
                 throw new UserError(
-                    FILE
+                    JudgedRun.FILE
                         + ": "
                         + entry.getKey()
                         + ": expected "
@@ -149,15 +185,6 @@ public record JudgedComparison(String judge, List<Line> figures, Optional<String
               rows.put(entry.getKey(), row);
             });
     return rows;
-  }
-
-  private static JsonNode read(Path run) {
-    Path file = run.resolve(FILE);
-    try {
-      return Json.PLAIN.readTree(TextFiles.read(file));
-    } catch (JsonProcessingException e) {
-      throw new UserError(file + ": not JSON; give score --judge again");
-    }
   }
 
   private static Optional<JudgedComparison> unscored(JsonNode judged, String why) {

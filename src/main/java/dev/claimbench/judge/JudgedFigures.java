@@ -8,6 +8,7 @@ import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.CorrectedRate;
 import dev.claimbench.text.Json;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,29 +18,60 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How many claims say the same as those that they are paired with, by a judge that was examined:
- * each share corrected by the judge's sensitivity and specificity for <i>same</i>, with an interval
- * that contains the judge's error ({@link CorrectedRate}).
+ * How many claims say the same as those that they are paired with, and how many follow from their
+ * article, by a judge that was examined: each share corrected by the judge's sensitivity and
+ * specificity, with an interval that contains the judge's error ({@link CorrectedRate}).
  *
- * @param judge whose answers these are
+ * @param judge its name and its digest
  * @param own whether it judges its own answers
- * @param examAnswers valid answers of its exam
- * @param asked pairs of claims that it was asked about
- * @param invalid answers that are not valid; a pair without a valid one is in no figure
- * @param firstInvalid why the first is not
- * @param exam by story, as {@link CorrectedRate} takes it
+ * @param pairs about pairs of claims; empty where it has no exam on those
+ * @param faithfulness about claims and their articles; likewise
  */
 public record JudgedFigures(
     JudgeExam.Judge judge,
     boolean own,
-    int examAnswers,
-    int asked,
-    int invalid,
-    Optional<String> firstInvalid,
-    SortedMap<String, List<Double>> exam,
+    Optional<Answers> pairs,
+    Optional<Answers> faithfulness,
     List<JudgedFigure> figures) {
-  static final double LEVEL = 0.95;
+  public static final double LEVEL = 0.95;
+
+  public static final String PRECISION = "judge.precision";
+  public static final String RECALL = "judge.recall";
+
+  /** The figure on faithfulness; all others are on pairs. */
+  public static final String FAITHFUL = "judge.faithful";
+
+  /** What each figure counts. */
+  public static final SortedMap<String, String> DESCRIPTIONS =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  PRECISION,
+                  "claims of the model that say the same as a gold claim",
+                  RECALL,
+                  "gold claims that must be found and that a claim of the model says",
+                  FAITHFUL,
+                  "claims of the model that follow from their article")));
+
   private static final int VERSION = 1;
+
+  /**
+   * What a judge was asked, and its exam.
+   *
+   * @param prompt the hash of what it was asked with
+   * @param examAnswers valid answers of its exam
+   * @param asked what it was asked about in the run
+   * @param invalid answers that are not valid; what has no valid one is in no figure
+   * @param firstInvalid why the first is not
+   * @param exam by story, as {@link CorrectedRate} takes it
+   */
+  public record Answers(
+      String prompt,
+      int examAnswers,
+      int asked,
+      int invalid,
+      Optional<String> firstInvalid,
+      SortedMap<String, List<Double>> exam) {}
 
   /**
    * A claim of a run or of the gold.
@@ -63,79 +95,125 @@ public record JudgedFigures(
    */
   public record JudgedFigure(
       String name,
-      String description,
       int items,
       SortedMap<String, List<Double>> stories,
       Optional<CorrectedRate> rate,
       Optional<String> unscored) {}
 
   /**
-   * Counts and corrects.
+   * Pairs of claims that were judged.
    *
    * @param predicted claims of the run
    * @param gold claims that must be found
-   * @param labelled the pairs of the exam
+   * @param labelled of the exam
    */
-  public static JudgedFigures compute(
+  public record JudgedPairs(
+      JudgeExam<PairLabel> exam,
+      JudgeExam<PairLabel> answers,
       List<Item> predicted,
       List<Item> gold,
-      JudgeExam answers,
-      JudgeExam exam,
-      List<ClaimPair> labelled,
-      boolean own) {
-    List<JudgeAnswer> said =
-        Stream.concat(predicted.stream(), gold.stream())
-            .flatMap(item -> item.pair().stream())
-            .distinct()
-            .flatMap(pair -> answers(answers, pair).stream())
-            .toList();
-    SortedMap<String, List<Double>> rows = examined(exam, labelled);
+      List<ClaimPair> labelled) {}
+
+  /**
+   * Claims that were judged beside their article.
+   *
+   * @param claims of the run; one that is said twice counts twice
+   * @param labelled of the exam
+   */
+  public record JudgedClaims(
+      JudgeExam<FaithfulnessJudge.Said> exam,
+      JudgeExam<FaithfulnessJudge.Said> answers,
+      List<ArticleClaim> claims,
+      List<LabelledClaim> labelled) {}
+
+  /**
+   * Counts and corrects.
+   *
+   * @param pairs empty where the judge has no exam on pairs; it has one on these or on claims
+   * @param claims empty where the judge has no exam on faithfulness
+   * @param own whether the judge judges its own answers
+   */
+  public static JudgedFigures compute(
+      Optional<JudgedPairs> pairs, Optional<JudgedClaims> claims, boolean own) {
+    JudgeExam.Judge judge =
+        pairs
+            .map(p -> p.exam().judge())
+            .or(() -> claims.map(c -> c.exam().judge()))
+            .orElseThrow(() -> new IllegalArgumentException("expected an exam, got none"));
+    Optional<Answers> onPairs =
+        pairs.map(
+            p ->
+                answers(
+                    p.exam(),
+                    p.answers(),
+                    Stream.concat(p.predicted().stream(), p.gold().stream())
+                        .flatMap(item -> item.pair().stream()),
+                    examinedPairs(p)));
+    Optional<Answers> onClaims =
+        claims.map(c -> answers(c.exam(), c.answers(), c.claims().stream(), examinedClaims(c)));
     List<JudgedFigure> figures =
         List.of(
-            figure(
-                "judge.precision",
-                "claims of the model that say the same as a gold claim",
-                predicted,
-                answers,
-                rows),
-            figure(
-                "judge.recall",
-                "gold claims that must be found and that a claim of the model says",
-                gold,
-                answers,
-                rows));
-    return new JudgedFigures(
-        exam.judge(),
-        own,
-        (int) (sum(rows, 1) + sum(rows, 3)),
-        said.size() / 2,
-        (int) said.stream().filter(a -> a.said().isEmpty()).count(),
-        said.stream().flatMap(a -> a.invalid().stream()).findFirst(),
-        rows,
-        figures);
+            figure(PRECISION, pairs.map(p -> same(p.predicted(), p.answers())), onPairs, judge),
+            figure(RECALL, pairs.map(p -> same(p.gold(), p.answers())), onPairs, judge),
+            figure(FAITHFUL, claims.map(JudgedFigures::faithful), onClaims, judge));
+    return new JudgedFigures(judge, own, onPairs, onClaims, figures);
   }
 
-  private static List<JudgeAnswer> answers(JudgeExam answers, TextPair pair) {
-    return Stream.of(false, true)
-        .flatMap(swapped -> answers.answer(pair, swapped).stream())
-        .toList();
+  private static <A> Answers answers(
+      JudgeExam<A> exam,
+      JudgeExam<A> answers,
+      Stream<? extends JudgeQuestion> asked,
+      SortedMap<String, List<Double>> examined) {
+    List<? extends JudgeQuestion> questions = asked.distinct().toList();
+    List<JudgeAnswer<A>> said =
+        questions.stream().flatMap(q -> answers.answers(q).stream()).toList();
+    return new Answers(
+        exam.judge().prompt(),
+        (int) (sum(examined, 1) + sum(examined, 3)),
+        questions.size(),
+        (int) said.stream().filter(a -> a.said().isEmpty()).count(),
+        said.stream().flatMap(a -> a.invalid().stream()).findFirst(),
+        examined);
   }
 
   /** The exam, a story a row, as {@link CorrectedRate} takes it. */
-  private static SortedMap<String, List<Double>> examined(
-      JudgeExam exam, List<ClaimPair> labelled) {
+  private static SortedMap<String, List<Double>> examinedPairs(JudgedPairs judged) {
     Map<String, double[]> stories = new TreeMap<>();
-    for (ClaimPair pair : labelled) {
-      int column = pair.label() == PairLabel.SAME ? 0 : 2;
-      for (JudgeAnswer answer : answers(exam, TextPair.from(pair))) {
-        if (answer.said().isPresent()) {
-          double[] row = stories.computeIfAbsent(pair.story(), s -> new double[4]);
-          row[column] += answer.said().get() == PairLabel.SAME ? 1 : 0;
-          row[column + 1]++;
-        }
+    for (ClaimPair pair : judged.labelled()) {
+      for (JudgeAnswer<PairLabel> answer : judged.exam().answers(TextPair.from(pair))) {
+        answer
+            .said()
+            .ifPresent(
+                said ->
+                    count(
+                        stories,
+                        pair.story(),
+                        pair.label() == PairLabel.SAME,
+                        said == PairLabel.SAME));
       }
     }
     return listed(stories);
+  }
+
+  private static SortedMap<String, List<Double>> examinedClaims(JudgedClaims judged) {
+    Map<String, double[]> stories = new TreeMap<>();
+    for (LabelledClaim claim : judged.labelled()) {
+      for (JudgeAnswer<FaithfulnessJudge.Said> answer : judged.exam().answers(claim.claim())) {
+        answer
+            .said()
+            .ifPresent(
+                said -> count(stories, claim.claim().story(), claim.faithful(), said.faithful()));
+      }
+    }
+    return listed(stories);
+  }
+
+  private static void count(
+      Map<String, double[]> stories, String story, boolean isSo, boolean saidYes) {
+    double[] row = stories.computeIfAbsent(story, s -> new double[4]);
+    int column = isSo ? 0 : 2;
+    row[column] += saidYes ? 1 : 0;
+    row[column + 1]++;
   }
 
   private static SortedMap<String, List<Double>> listed(Map<String, double[]> stories) {
@@ -155,34 +233,52 @@ public record JudgedFigures(
     return rows.values().stream().mapToDouble(row -> row.get(column)).sum();
   }
 
-  private static JudgedFigure figure(
-      String name,
-      String description,
-      List<Item> items,
-      JudgeExam answers,
-      SortedMap<String, List<Double>> examined) {
+  /** Of each story {said yes, asked, all}; a claim without a valid answer counts in none. */
+  private static SortedMap<String, List<Double>> same(
+      List<Item> items, JudgeExam<PairLabel> answers) {
     Map<String, double[]> stories = new TreeMap<>();
-    int counted = 0;
     for (Item item : items) {
       Optional<Double> same = item.pair().map(pair -> same(answers, pair)).orElse(Optional.of(0.0));
-      if (same.isPresent()) {
-        double[] row = stories.computeIfAbsent(item.story(), s -> new double[3]);
-        row[0] += same.get();
-        row[1] += item.pair().isPresent() ? 1 : 0;
-        row[2]++;
-        counted++;
-      }
+      same.ifPresent(yes -> add(stories, item.story(), yes, item.pair().isPresent()));
     }
-    Optional<String> unscored = unscored(stories.size(), examined);
-    SortedMap<String, List<Double>> rows = listed(stories);
+    return listed(stories);
+  }
+
+  private static SortedMap<String, List<Double>> faithful(JudgedClaims judged) {
+    Map<String, double[]> stories = new TreeMap<>();
+    for (ArticleClaim claim : judged.claims()) {
+      judged.answers().answers(claim).stream()
+          .flatMap(answer -> answer.said().stream())
+          .forEach(said -> add(stories, claim.story(), said.faithful() ? 1 : 0, true));
+    }
+    return listed(stories);
+  }
+
+  private static void add(
+      Map<String, double[]> stories, String story, double yes, boolean isAsked) {
+    double[] row = stories.computeIfAbsent(story, s -> new double[3]);
+    row[0] += yes;
+    row[1] += isAsked ? 1 : 0;
+    row[2]++;
+  }
+
+  private static JudgedFigure figure(
+      String name,
+      Optional<SortedMap<String, List<Double>>> counted,
+      Optional<Answers> answers,
+      JudgeExam.Judge judge) {
+    SortedMap<String, List<Double>> stories = counted.orElse(new TreeMap<>());
+    Optional<String> unscored =
+        answers.isEmpty()
+            ? Optional.of("the judge has no exam on this; claimbench judge exam " + judge.model())
+            : unscored(stories.size(), answers.get().exam());
     return new JudgedFigure(
         name,
-        description,
-        counted,
-        rows,
+        (int) sum(stories, 2),
+        stories,
         unscored.isPresent()
             ? Optional.empty()
-            : Optional.of(CorrectedRate.compute(clusters(rows), clusters(examined), LEVEL)),
+            : answers.map(a -> CorrectedRate.compute(clusters(stories), clusters(a.exam()), LEVEL)),
         unscored);
   }
 
@@ -199,9 +295,9 @@ public record JudgedFigures(
   }
 
   /** The share of the valid answers that are <i>same</i>; empty where none is valid. */
-  private static Optional<Double> same(JudgeExam answers, TextPair pair) {
+  private static Optional<Double> same(JudgeExam<PairLabel> answers, TextPair pair) {
     List<PairLabel> said =
-        answers(answers, pair).stream().flatMap(answer -> answer.said().stream()).toList();
+        answers.answers(pair).stream().flatMap(answer -> answer.said().stream()).toList();
     return said.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -212,19 +308,25 @@ public record JudgedFigures(
   public String toJson() {
     ObjectNode root = Json.MAPPER.createObjectNode().put("version", VERSION);
     root.put("judge", judge.model()).put("judgeDigest", judge.digest());
-    root.put("promptHash", judge.prompt()).put("judgesItsOwn", own);
-    root.put("examAnswers", examAnswers).put("pairs", asked).put("invalidAnswers", invalid);
-    firstInvalid.ifPresent(why -> root.put("firstInvalid", why));
+    root.put("judgesItsOwn", own);
+    pairs.ifPresent(p -> answers(root, "pairs", p));
+    faithfulness.ifPresent(f -> answers(root.putObject("faithfulness"), "claims", f));
     ArrayNode list = root.putArray("figures");
     for (JudgedFigure figure : figures) {
       ObjectNode node = list.addObject().put("name", figure.name());
-      node.put("description", figure.description()).put("n", figure.items());
+      node.put("description", DESCRIPTIONS.get(figure.name())).put("n", figure.items());
       figure.unscored().ifPresent(why -> node.put("unscored", why));
       figure.rate().ifPresent(rate -> rate(node, rate));
       node.set("stories", Json.MAPPER.valueToTree(figure.stories()));
     }
-    root.set("exam", Json.MAPPER.valueToTree(exam));
     return Json.pretty(root);
+  }
+
+  private static void answers(ObjectNode node, String askedAbout, Answers answers) {
+    node.put("promptHash", answers.prompt()).put("examAnswers", answers.examAnswers());
+    node.put(askedAbout, answers.asked()).put("invalidAnswers", answers.invalid());
+    answers.firstInvalid().ifPresent(why -> node.put("firstInvalid", why));
+    node.set("exam", Json.MAPPER.valueToTree(answers.exam()));
   }
 
   private static void rate(ObjectNode node, CorrectedRate rate) {

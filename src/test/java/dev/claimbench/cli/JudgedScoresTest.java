@@ -3,6 +3,8 @@ package dev.claimbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.claimbench.text.Json;
@@ -64,7 +66,7 @@ class JudgedScoresTest {
 
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    String said = "{\\\"relation\\\":\\\"" + relation(body) + "\\\"}";
+    String said = judged(body).replace("\"", "\\\"");
     String event = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + said + "\"}";
     String usage = "\"usage\":{\"prompt_tokens\":" + body.length() / 4;
     say(
@@ -73,6 +75,20 @@ class JudgedScoresTest {
             + ",\"finish_reason\":\"stop\"}],"
             + usage
             + ",\"completion_tokens\":8}}\n\ndata: [DONE]\n\n");
+  }
+
+  private static String judged(String body) {
+    int article = body.indexOf("\\n\\nArticle:");
+    int claim = body.indexOf("\\n\\nClaim: ", Math.max(0, article));
+    int end = body.indexOf("Is this claim SUPPORTED", Math.max(0, claim));
+    if (article < 0 || claim < 0 || end < 0) {
+      return "{\"relation\":\"" + relation(body) + "\"}";
+    }
+    Set<String> words = words(body.substring(claim + 11, end));
+    Set<String> there = new HashSet<>(words);
+    there.retainAll(words(body.substring(article, claim)));
+    String verdict = there.size() * 5 >= words.size() * 4 ? "SUPPORTED" : "NOT_ENOUGH_INFO";
+    return "{\"evidence\":\"\",\"verdict\":\"" + verdict + "\"}";
   }
 
   private static String relation(String body) {
@@ -104,7 +120,7 @@ class JudgedScoresTest {
     Path exam = dir.resolve("exam.jsonl");
     CommandLineFixture.Done done =
         desk.line(
-            "judge", "exam", judge, "--revision", "r1", "--out", exam.toString(), "--limit", "90");
+            "judge", "exam", judge, "--revision", "r1", "--out", exam.toString(), "--limit", "40");
     assertThat(done.code()).as(done.err()).isZero();
     return exam;
   }
@@ -117,18 +133,20 @@ class JudgedScoresTest {
     assertThat(done.code()).as(done.err()).isZero();
     assertThat(done.out())
         .contains("Judged by " + judge)
-        .contains("judge.precision", "judge.recall")
-        .contains("In its exam it says same to ");
+        .contains("judge.precision", "judge.recall", "judge.faithful")
+        .contains("In its exam it says same to ", "In its exam it says supported to ");
     String scores = Files.readString(run.resolve("judge/scores.json"));
-    JsonNode figure = Json.PLAIN.readTree(scores).at("/figures/0");
-    assertThat(figure.path("low").asDouble()).isLessThan(figure.path("high").asDouble());
-    assertThat(figure.path("high").asDouble() - figure.path("low").asDouble())
-        .as("the judge's error is in it")
-        .isGreaterThan(
-            figure.path("countedHigh").asDouble() - figure.path("countedLow").asDouble());
+    for (JsonNode figure : Json.PLAIN.readTree(scores).path("figures")) {
+      assertThat(figure.path("low").asDouble()).isLessThan(figure.path("high").asDouble());
+      assertThat(figure.path("high").asDouble() - figure.path("low").asDouble())
+          .as("the judge's error is in " + figure.path("name"))
+          .isGreaterThan(
+              figure.path("countedHigh").asDouble() - figure.path("countedLow").asDouble());
+    }
 
     server.stop(0);
     Files.delete(exam);
+    Files.delete(dir.resolve("exam.faithful.jsonl"));
     Files.delete(run.resolve("judge/scores.json"));
     assertThat(score().code()).isZero();
     assertThat(run.resolve("judge/scores.json")).hasContent(scores);
@@ -149,13 +167,16 @@ class JudgedScoresTest {
     // The exam of a better judge than this one.
     for (Path judged : List.of(first, second)) {
       Path scores = judged.resolve("judge/scores.json");
-      String better =
-          "\"exam\": {\"s1\": [19, 20, 1, 30], \"s2\": [18, 20, 2, 30], \"s3\": [20, 20, 1, 30]}}";
-      Files.writeString(scores, Files.readString(scores).replaceFirst("(?s)\"exam\" : .*", better));
+      ObjectNode tree = (ObjectNode) Json.PLAIN.readTree(Files.readString(scores));
+      tree.set(
+          "exam",
+          Json.PLAIN.readTree(
+              "{\"s1\": [19, 20, 1, 30], \"s2\": [18, 20, 2, 30], \"s3\": [20, 20, 1, 30]}"));
+      Files.writeString(scores, tree.toString());
     }
     String text = desk.line("compare", first.toString(), second.toString()).out();
     assertThat(text).contains("Judged by " + judge + " (described, decides nothing)");
-    assertThat(text.lines().filter(l -> l.startsWith("  judge."))).hasSize(2);
+    assertThat(text.lines().filter(l -> l.startsWith("  judge."))).hasSize(3);
     JsonNode judged =
         Json.PLAIN
             .readTree(desk.line("compare", first.toString(), second.toString(), "--json").out())
@@ -176,12 +197,22 @@ class JudgedScoresTest {
 
     Path file = second.resolve("judge/scores.json");
     String scores = Files.readString(file);
-    Files.writeString(file, scores.replaceFirst("\"judgeDigest\" : \"", "$0x"));
+    Files.writeString(file, scores.replaceFirst("\"judgeDigest\":\"", "$0x"));
     assertThat(desk.line("compare", first.toString(), second.toString()).out())
         .contains("the runs were judged differently (judgeDigest: ");
-    Files.writeString(file, scores.replaceFirst("(?s),\\s+\"exam\": .*", "}"));
-    assertThat(desk.line("compare", first.toString(), second.toString()).out())
-        .contains("judged by an earlier version; give score --judge again");
+    ObjectNode earlier = (ObjectNode) Json.PLAIN.readTree(scores);
+    earlier.remove(List.of("exam", "faithfulness"));
+    ((ArrayNode) earlier.get("figures")).remove(2);
+    Files.writeString(file, earlier.toString());
+    text = desk.line("compare", first.toString(), second.toString()).out();
+    assertThat(text.lines().filter(l -> l.contains("one run was judged by an earlier version;")))
+        .hasSize(2);
+    Files.writeString(first.resolve("judge/scores.json"), earlier.toString());
+    Files.writeString(file, scores);
+    text = desk.line("compare", first.toString(), second.toString()).out();
+    assertThat(text.lines().filter(l -> l.contains("one run was judged by an earlier version;")))
+        .as("judge.faithful, which the first lacks, as well")
+        .hasSize(3);
     Files.writeString(file, "{");
     CommandLineFixture.Done damaged = desk.line("compare", first.toString(), second.toString());
     assertThat(damaged.code()).isEqualTo(2);
@@ -213,6 +244,19 @@ class JudgedScoresTest {
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("has other weights than when it was examined: expected ");
     assertThat(run.resolve("judge/scores.json")).doesNotExist();
+  }
+
+  @Test
+  void a_judge_that_was_examined_on_pairs_alone_says_nothing_of_faithfulness() throws Exception {
+    Path exam = examine();
+    Files.delete(dir.resolve("exam.faithful.jsonl"));
+    CommandLineFixture.Done done = score("--judge-exam", exam.toString(), "--judge-revision", "r1");
+    assertThat(done.code()).as(done.err()).isZero();
+    assertThat(done.out())
+        .contains(
+            "judge.faithful   not scored: the judge has no exam on this; claimbench judge exam "
+                + judge);
+    assertThat(run.resolve("judge/faithful-answers.jsonl")).doesNotExist();
   }
 
   @Test

@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.claimbench.dataset.Change;
 import dev.claimbench.dataset.ClaimPair;
 import dev.claimbench.dataset.PairLabel;
-import dev.claimbench.model.Model;
-import dev.claimbench.model.ModelException;
-import dev.claimbench.model.ModelInfo;
-import dev.claimbench.model.Prompt;
-import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.task.PromptLibrary;
@@ -22,10 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,41 +27,6 @@ class JudgeExamTest {
       new PromptLibrary(Path.of("prompts")).template(PairJudge.PROMPT);
 
   @TempDir Path dir;
-
-  /** A judge that answers as it is told to, by the prompt's item. */
-  private record Planted(Function<String, String> says, AtomicInteger asked) implements Model {
-    Planted(Function<String, String> says) {
-      this(says, new AtomicInteger());
-    }
-
-    @Override
-    public ModelInfo info() {
-      return new ModelInfo("test/judge", "test", "judge", "sha256:aa", "", 0, Map.of());
-    }
-
-    @Override
-    public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-      asked.incrementAndGet();
-      String answer = says.apply(prompt.item());
-      if (answer.isEmpty()) {
-        throw new ModelException(ModelException.Cause.CONNECTION, "gone");
-      }
-      return new Reply(
-          answer,
-          "",
-          Reply.Stop.END,
-          -1,
-          -1,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Duration.ZERO,
-          "");
-    }
-
-    @Override
-    public void close() {}
-  }
 
   private static String relation(PairLabel label) {
     return "{\"relation\":\"" + label.name().toLowerCase(java.util.Locale.ROOT) + "\"}";
@@ -103,17 +61,21 @@ class JudgeExamTest {
     return new JudgeExam.Judge(JudgeExam.VERSION, "test/judge", digest, prompt);
   }
 
-  private JudgeExam exam() {
-    return JudgeExam.open(dir.resolve("exam.jsonl"), judge("sha256:aa", TEMPLATE.hash()));
+  private JudgeExam<PairLabel> exam() {
+    return open(dir.resolve("exam.jsonl"), judge("sha256:aa", TEMPLATE.hash()));
   }
 
-  private ExamFigures figures(Planted judge) {
-    JudgeExam exam = exam();
+  private static JudgeExam<PairLabel> open(Path file, JudgeExam.Judge judge) {
+    return JudgeExam.open(file, judge, PairLabel.class, JudgeExam.EXAM);
+  }
+
+  private ExamFigures figures(PlantedJudge judge) {
+    JudgeExam<PairLabel> exam = exam();
     ask(exam, judge);
     return ExamFigures.compute(pairs(), exam, new Bootstrap(200, 7));
   }
 
-  private static void ask(JudgeExam exam, Planted judge) {
+  private static void ask(JudgeExam<PairLabel> exam, PlantedJudge judge) {
     exam.ask(
         new PairJudge(judge, TEMPLATE, Sampling.greedy(8, Duration.ofSeconds(1))),
         pairs().stream().map(TextPair::from).toList());
@@ -121,7 +83,7 @@ class JudgeExamTest {
 
   @Test
   void a_perfect_judge_is_right_everywhere_and_never_flips() {
-    ExamFigures figures = figures(new Planted(item -> relation(gold(item))));
+    ExamFigures figures = figures(new PlantedJudge(item -> relation(gold(item))));
     assertThat(figures.answers()).isEqualTo(32);
     assertThat(figures.kinds()).hasSize(5).containsKey("contrary: number");
     assertThat(figures.kinds().values()).allMatch(share -> share.part() == share.all());
@@ -132,7 +94,7 @@ class JudgeExamTest {
 
   @Test
   void a_judge_that_always_says_same_has_all_sensitivity_and_no_specificity() {
-    ExamFigures figures = figures(new Planted(item -> relation(PairLabel.SAME)));
+    ExamFigures figures = figures(new PlantedJudge(item -> relation(PairLabel.SAME)));
     ExamFigures.Decision same = figures.decisions().get(PairLabel.SAME);
     // 4 stories, one same pair and three others each, in both orders.
     assertThat(same.sensitivity().part()).isEqualTo(8);
@@ -146,7 +108,7 @@ class JudgeExamTest {
   void who_goes_by_the_order_flips_on_every_pair() {
     ExamFigures figures =
         figures(
-            new Planted(
+            new PlantedJudge(
                 item ->
                     relation(item.endsWith("/swapped") ? PairLabel.SAME : PairLabel.DIFFERENT)));
     assertThat(figures.flips()).isEqualTo(16);
@@ -156,7 +118,7 @@ class JudgeExamTest {
   void nonsense_is_counted_shown_and_unscored() {
     ExamFigures figures =
         figures(
-            new Planted(
+            new PlantedJudge(
                 item -> item.startsWith("s1") ? "{\"relation\":\"kin\"}" : relation(gold(item))));
     assertThat(figures.invalid()).isEqualTo(8);
     assertThat(figures.firstInvalid()).get().asString().contains("Invalid: ");
@@ -167,7 +129,7 @@ class JudgeExamTest {
 
   @Test
   void nothing_but_nonsense_gives_no_figure() {
-    ExamFigures figures = figures(new Planted(item -> "blub"));
+    ExamFigures figures = figures(new PlantedJudge(item -> "blub"));
     assertThat(figures.invalid()).isEqualTo(32);
     assertThat(figures.kappa()).isNaN();
     assertThat(figures.kinds().get("same").all()).isZero();
@@ -176,28 +138,29 @@ class JudgeExamTest {
   @Test
   void an_exam_that_was_broken_off_asks_only_what_is_missing() {
     AtomicInteger left = new AtomicInteger(5);
-    Planted dying = new Planted(item -> left.getAndDecrement() > 0 ? relation(gold(item)) : "");
-    JudgeExam broken = exam();
+    PlantedJudge dying =
+        new PlantedJudge(item -> left.getAndDecrement() > 0 ? relation(gold(item)) : "");
+    JudgeExam<PairLabel> broken = exam();
     assertThatThrownBy(() -> ask(broken, dying))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("5 answers are safe in")
         .hasMessageContaining("the same command resumes the exam");
-    Planted back = new Planted(item -> relation(gold(item)));
+    PlantedJudge back = new PlantedJudge(item -> relation(gold(item)));
     assertThat(figures(back).answers()).isEqualTo(32);
     assertThat(back.asked()).hasValue(27);
-    Planted unused = new Planted(item -> "");
+    PlantedJudge unused = new PlantedJudge(item -> "");
     assertThat(figures(unused).kappa()).isEqualTo(1);
     assertThat(unused.asked()).hasValue(0);
   }
 
   @Test
   void half_a_line_at_the_end_is_asked_again() throws Exception {
-    Planted whole = new Planted(item -> relation(gold(item)));
+    PlantedJudge whole = new PlantedJudge(item -> relation(gold(item)));
     ask(exam(), whole);
     Path file = dir.resolve("exam.jsonl");
     String all = Files.readString(file);
     Files.writeString(file, all.substring(0, all.length() - 9));
-    Planted again = new Planted(item -> relation(gold(item)));
+    PlantedJudge again = new PlantedJudge(item -> relation(gold(item)));
     assertThat(figures(again).answers()).isEqualTo(32);
     assertThat(again.asked()).hasValue(1);
     assertThat(file).hasContent(all);
@@ -205,8 +168,8 @@ class JudgeExamTest {
 
   @Test
   void a_pair_that_was_changed_is_asked_again() {
-    JudgeExam exam = exam();
-    ask(exam, new Planted(item -> relation(gold(item))));
+    JudgeExam<PairLabel> exam = exam();
+    ask(exam, new PlantedJudge(item -> relation(gold(item))));
     ClaimPair old = pairs().get(0);
     ClaimPair other =
         new ClaimPair(old.story(), old.id(), old.a(), "Another", old.label(), old.change());
@@ -216,13 +179,13 @@ class JudgeExamTest {
 
   @Test
   void an_exam_of_other_weights_or_another_prompt_is_refused() {
-    ask(exam(), new Planted(item -> relation(gold(item))));
+    ask(exam(), new PlantedJudge(item -> relation(gold(item))));
     Path file = dir.resolve("exam.jsonl");
-    assertThatThrownBy(() -> JudgeExam.open(file, judge("sha256:bb", TEMPLATE.hash())))
+    assertThatThrownBy(() -> open(file, judge("sha256:bb", TEMPLATE.hash())))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("is the exam of other weights: expected sha256:bb, got sha256:aa")
         .hasMessageContaining("--out");
-    assertThatThrownBy(() -> JudgeExam.open(file, judge("sha256:aa", "p")))
+    assertThatThrownBy(() -> open(file, judge("sha256:aa", "p")))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("is the exam of another prompt: expected p, got ");
   }
@@ -244,38 +207,40 @@ class JudgeExamTest {
           .isInstanceOf(UserError.class)
           .hasMessageContaining(file + ":1: ");
     }
-    ask(examAnew(file), new Planted(item -> relation(gold(item))));
+    ask(examAnew(file), new PlantedJudge(item -> relation(gold(item))));
     Files.writeString(file, Files.readString(file) + "{\"story\":\"s1\"}\n");
     assertThatThrownBy(this::exam)
         .isInstanceOf(UserError.class)
         .hasMessageContaining(file + ":34: expected a line of a judge's exam");
   }
 
-  private JudgeExam examAnew(Path file) throws Exception {
+  private JudgeExam<PairLabel> examAnew(Path file) throws Exception {
     Files.delete(file);
     return exam();
   }
 
   @Test
   void a_greater_sample_holds_the_smaller() {
-    List<ClaimPair> three = JudgeExam.sample(pairs(), 3, 7);
-    assertThat(JudgeExam.sample(pairs(), 9, 7)).startsWith(three.toArray(new ClaimPair[0]));
-    assertThat(JudgeExam.sample(pairs(), 9, 8)).isNotEqualTo(JudgeExam.sample(pairs(), 9, 7));
+    List<ClaimPair> three = JudgeExam.sample(pairs(), TextPair::from, 3, 7);
+    assertThat(JudgeExam.sample(pairs(), TextPair::from, 9, 7))
+        .startsWith(three.toArray(new ClaimPair[0]));
+    assertThat(JudgeExam.sample(pairs(), TextPair::from, 9, 8))
+        .isNotEqualTo(JudgeExam.sample(pairs(), TextPair::from, 9, 7));
   }
 
   @Test
   void half_a_character_of_a_judge_does_not_end_its_exam() {
-    ask(exam(), new Planted(item -> "{\"relation\":\"\\ud83d\"}"));
-    ask(exam(), new Planted(item -> "no JSON: \ud83d"));
+    ask(exam(), new PlantedJudge(item -> "{\"relation\":\"\\ud83d\"}"));
+    ask(exam(), new PlantedJudge(item -> "no JSON: \ud83d"));
     assertThat(ExamFigures.compute(pairs(), exam(), new Bootstrap(200, 7)).answers()).isEqualTo(32);
   }
 
   @Test
   void two_exams_of_one_judge_at_a_time_leave_one_file_that_is_read() throws Exception {
-    JudgeExam first = exam();
-    JudgeExam second = exam();
-    ask(first, new Planted(item -> relation(gold(item))));
-    ask(second, new Planted(item -> relation(gold(item))));
+    JudgeExam<PairLabel> first = exam();
+    JudgeExam<PairLabel> second = exam();
+    ask(first, new PlantedJudge(item -> relation(gold(item))));
+    ask(second, new PlantedJudge(item -> relation(gold(item))));
     assertThat(Files.readString(dir.resolve("exam.jsonl")).split("\"version\"", -1)).hasSize(2);
     assertThat(ExamFigures.compute(pairs(), exam(), new Bootstrap(200, 7)).answers()).isEqualTo(32);
   }

@@ -126,7 +126,7 @@ public record Overview(
         intro(report),
         TerminalReport.warnings(report).stream().map(Overview::sentence).toList(),
         groups(report),
-        card.figures().stream().map(f -> line(f.name(), f)).toList(),
+        report.figures().stream().map(f -> line(f.name(), f)).toList(),
         outcomes(card.outcomes()),
         card.verdicts().isEmpty() ? List.of() : confusion(card.confusion()),
         Breakdown.byArticle(card, rows.articles()),

@@ -30,7 +30,7 @@ public final class MarkdownReport {
   public static String toMarkdown(RunReport report) {
     MarkdownReport markdown = new MarkdownReport();
     markdown.head(report);
-    markdown.figures(report.scorecard().figures());
+    markdown.figures(report.figures());
     markdown.surest(report.scorecard().riskCoverage());
     report.scorecard().articles().forEach(markdown::article);
     markdown.verdicts(report.scorecard().verdicts());
