@@ -4,12 +4,12 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,13 +20,20 @@ import java.util.stream.Collectors;
 final class ClaimOnly {
   private static final List<Verdict> ORDER = VerdictDetail.ORDER;
   private static final int CLASSES = ORDER.size();
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}']+");
 
   private final Map<String, int[]> counts = new HashMap<>();
   private final int[] labels = new int[CLASSES];
   private final long[] features = new long[CLASSES];
 
+  /** Features of the texts that are guessed at now: each is looked at several times. */
+  private final Map<String, Set<String>> recent = new HashMap<>();
+
   private ClaimOnly(List<GoldVerdict> training) {
-    training.forEach(v -> add(v, 1));
+    for (GoldVerdict v : training) {
+      add(v, 1);
+      recent.clear();
+    }
   }
 
   /**
@@ -65,6 +72,7 @@ final class ClaimOnly {
               verdicts.forEach(v -> guesses.put(v.id(), guess(v.claim().text())));
               own.forEach(v -> add(v, 1));
             });
+    recent.clear();
     return scored.stream().map(v -> guesses.get(v.id())).toList();
   }
 
@@ -87,9 +95,7 @@ final class ClaimOnly {
   }
 
   private Verdict guess(String text) {
-    // Sorted, so that the sums are the same on every run.
-    Set<String> known = new TreeSet<>(features(text));
-    known.retainAll(counts.keySet());
+    List<String> known = features(text).stream().filter(counts::containsKey).toList();
     double best = Double.NEGATIVE_INFINITY;
     Verdict guess = Verdict.NOT_ENOUGH_INFO;
     for (int k = 0; k < CLASSES; k++) {
@@ -106,10 +112,15 @@ final class ClaimOnly {
     return guess;
   }
 
-  private static Set<String> features(String text) {
-    Set<String> features = new HashSet<>();
+  private Set<String> features(String text) {
+    return recent.computeIfAbsent(text, ClaimOnly::wordsAndPairs);
+  }
+
+  /** Sorted, so that sums over them are the same on every run. */
+  private static Set<String> wordsAndPairs(String text) {
+    Set<String> features = new TreeSet<>();
     String previous = "^";
-    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}']+", -1)) {
+    for (String word : BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT), -1)) {
       if (!word.isEmpty()) {
         features.add(word);
         features.add(previous + " " + word);

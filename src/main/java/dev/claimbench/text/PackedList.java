@@ -5,7 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -76,11 +80,14 @@ public final class PackedList<T> extends AbstractList<T> {
     private void pack() {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-      try (DataOutputStream out =
-          new DataOutputStream(new DeflaterOutputStream(bytes, deflater, 1 << 12))) {
+      // Compressed in one go: byte by byte, the calls took more time than all else of a scoring.
+      ByteArrayOutputStream plain = new ByteArrayOutputStream(1 << 14);
+      try (DataOutputStream out = new DataOutputStream(plain);
+          OutputStream compressed = new DeflaterOutputStream(bytes, deflater, 1 << 12)) {
         for (T element : waiting) {
           format.write(element, out);
         }
+        plain.writeTo(compressed);
       } catch (IOException e) {
         throw new UncheckedIOException("memory takes every byte", e);
       } finally {
@@ -115,11 +122,8 @@ public final class PackedList<T> extends AbstractList<T> {
   private List<T> unpack(int number) {
     int count = Math.min(BLOCK, size - number * BLOCK);
     List<T> elements = new ArrayList<>(count);
-    try (DataInputStream in =
-        new DataInputStream(
-            new InflaterInputStream(new ByteArrayInputStream(blocks.get(number))))) {
-      byte[] plain = in.readAllBytes();
-      DataInputStream fields = new DataInputStream(new ByteArrayInputStream(plain));
+    try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(blocks.get(number)));
+        DataInputStream fields = new DataInputStream(new Bytes(in.readAllBytes()))) {
       for (int k = 0; k < count; k++) {
         elements.add(format.read(fields));
       }
@@ -127,6 +131,29 @@ public final class PackedList<T> extends AbstractList<T> {
       throw new UncheckedIOException("what was written here is read here", e);
     }
     return elements;
+  }
+
+  /** {@link ByteArrayInputStream} without its locks, which take as long as the reading. */
+  private static final class Bytes extends InputStream {
+    private final byte[] bytes;
+    private int next;
+
+    Bytes(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public int read() {
+      return next < bytes.length ? bytes[next++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) {
+      int n = Math.min(length, bytes.length - next);
+      System.arraycopy(bytes, next, into, from, n);
+      next += n;
+      return n == 0 && length > 0 ? -1 : n;
+    }
   }
 
   @Override
@@ -163,11 +190,13 @@ public final class PackedList<T> extends AbstractList<T> {
   public static void writeText(DataOutputStream out, String text) throws IOException {
     boolean narrow = isNarrow(text);
     out.writeInt(narrow ? text.length() : -text.length());
-    if (narrow) {
-      out.writeBytes(text);
-    } else {
-      out.writeChars(text);
-    }
+    out.write(narrow ? text.getBytes(StandardCharsets.ISO_8859_1) : chars(text));
+  }
+
+  private static byte[] chars(String text) {
+    ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * text.length());
+    bytes.asCharBuffer().put(text);
+    return bytes.array();
   }
 
   private static boolean isNarrow(String text) {
@@ -182,11 +211,11 @@ public final class PackedList<T> extends AbstractList<T> {
   /** Reads what {@link #writeText} wrote. */
   public static String readText(DataInputStream in) throws IOException {
     int length = in.readInt();
-    char[] chars = new char[Math.abs(length)];
-    for (int i = 0; i < chars.length; i++) {
-      chars[i] = length >= 0 ? (char) in.readUnsignedByte() : in.readChar();
-    }
-    return new String(chars);
+    byte[] bytes = new byte[length < 0 ? Character.BYTES * -length : length];
+    in.readFully(bytes);
+    return length < 0
+        ? ByteBuffer.wrap(bytes).asCharBuffer().toString()
+        : new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   /** Writes text that may not be there. */

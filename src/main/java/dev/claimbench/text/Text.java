@@ -8,7 +8,11 @@ public final class Text {
 
   /** Half characters (lone surrogates) as U+FFFD: UTF-8 cannot say them, so files would differ. */
   public static String wellFormed(String text) {
-    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+    int i = 0;
+    while (i < text.length() && !Character.isSurrogate(text.charAt(i))) {
+      i++;
+    }
+    if (i == text.length()) {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length());

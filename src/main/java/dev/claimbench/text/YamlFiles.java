@@ -2,7 +2,6 @@ package dev.claimbench.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -49,11 +48,11 @@ public final class YamlFiles {
    * @throws UserError with the path of the first field that the schema does not allow
    */
   public static JsonNode parse(String where, String text, String schema) {
-    JsonNode tree = parse(where, text);
-    List<Error> errors =
-        SCHEMAS
-            .computeIfAbsent(schema, YamlFiles::load)
-            .validate(tree.toString(), InputFormat.JSON);
+    return valid(where, parse(where, text), schema);
+  }
+
+  private static JsonNode valid(String where, JsonNode tree, String schema) {
+    List<Error> errors = SCHEMAS.computeIfAbsent(schema, YamlFiles::load).validate(tree);
     if (!errors.isEmpty()) {
       Error first = mostTelling(tree, errors);
       throw new UserError(
@@ -73,12 +72,13 @@ public final class YamlFiles {
    * @param format {@code gold} or {@code verify}
    */
   public static JsonNode parseVersioned(String where, String text, String format) {
-    JsonNode version = parse(where, text).path("version");
+    JsonNode tree = parse(where, text);
+    JsonNode version = tree.path("version");
     if (version.isInt() && version.asInt() != 1 && version.asInt() != 2) {
       throw new UserError(where + ": version: expected 1 or 2, got " + version);
     }
     boolean second = version.asInt() == 2;
-    return parse(where, text, format + (second ? "-2" : "-1") + ".schema.json");
+    return valid(where, tree, format + (second ? "-2" : "-1") + ".schema.json");
   }
 
   /** Of a choice of shapes none of which fits: the value of another type in the middle of it. */
