@@ -50,7 +50,7 @@ public record ModelSwap(
     List<Think> thinking,
     Policy policy,
     long seed) {
-  private static final List<String> FOLDERS = List.of("baseline", "candidate");
+  static final List<String> FOLDERS = List.of("baseline", "candidate");
 
   /**
    * @throws UserError where something is to be tried, but the inputs say what to ask about or with
@@ -79,7 +79,7 @@ public record ModelSwap(
    */
   public record PreparedExperiments(PromptSearch search, List<Experiment> asked) {
     /** Both models asked the same, each into its own folder. */
-    private List<Experiment> about(Inputs inputs, Path folder) {
+    List<Experiment> about(Inputs inputs, Path folder) {
       List<Experiment> both = new ArrayList<>();
       for (int m = 0; m < asked.size(); m++) {
         Experiment own = asked.get(m);
@@ -162,7 +162,7 @@ public record ModelSwap(
     return variants.stream().findFirst().map(PromptSelection.Variant::prompts);
   }
 
-  private static <T> List<T> backwards(List<T> list) {
+  static <T> List<T> backwards(List<T> list) {
     List<T> turned = new ArrayList<>(list);
     Collections.reverse(turned);
     return turned;
@@ -172,13 +172,30 @@ public record ModelSwap(
   public SwapDecision decide(Home home, ExperimentLauncher launcher) {
     PreparedExperiments prepared = prepare(home, launcher);
     Inputs inputs = questions(prepared.search().tried());
-    List<Scores> scores = run(prepared.about(inputs, inUse.out()), launcher);
-    Comparison comparison = Claimbench.compare(scores.get(0), scores.get(1), policy, seed);
-    Timing timing = Timing.read(inUse.out().resolve(FOLDERS.get(1)).resolve(TimingsJson.FILE));
+    return decide(
+        prepared.search(), prepared.about(inputs, inUse.out()), false, policy, home, launcher);
+  }
+
+  /**
+   * Runs both, compares and decides.
+   *
+   * @param backwards whether the candidate is asked first
+   */
+  SwapDecision decide(
+      PromptSearch search,
+      List<Experiment> both,
+      boolean backwards,
+      Policy rules,
+      Home home,
+      ExperimentLauncher launcher) {
+    List<Scores> scores =
+        backwards ? backwards(run(backwards(both), launcher)) : run(both, launcher);
+    Comparison comparison = Claimbench.compare(scores.get(0), scores.get(1), rules, seed);
+    Timing timing = Timing.read(both.get(1).out().resolve(TimingsJson.FILE));
     Map<String, String> topics =
         Stories.find(home.find("eval")).map(Stories::topics).orElse(Map.of());
     return new SwapDecision(
-        comparison, Claimbench.decide(comparison, policy, timing, topics), prepared.search());
+        comparison, Claimbench.decide(comparison, rules, timing, topics), search);
   }
 
   /**
@@ -227,7 +244,7 @@ public record ModelSwap(
   }
 
   /** About which both are compared: what chose the prompts must not judge them. */
-  private Inputs questions(boolean searched) {
+  Inputs questions(boolean searched) {
     Inputs inputs = inUse.inputs();
     return inputs.saysWhichArticles()
         ? inputs

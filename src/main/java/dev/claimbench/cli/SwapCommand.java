@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.ModelSwap;
+import dev.claimbench.StagedSwap;
 import dev.claimbench.SwapDecision;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
       "  claimbench swap ollama/qwen2.5:7b ollama/qwen3:8b",
       "  claimbench swap gguf/smollm2-135m gguf/qwen2.5-coder-0.5b -- --suite dev --verdicts 200",
       "  claimbench swap ollama/qwen2.5:7b ollama/qwen3:8b --articles my-news",
+      "  claimbench swap ollama/qwen2.5:7b ollama/qwen3:8b --staged",
       "  claimbench swap ollama/gpt-oss:20b ollama/qwen3:8b --thinking low,medium,on,off"
     })
 final class SwapCommand implements Callable<Integer> {
@@ -132,9 +134,17 @@ final class SwapCommand implements Callable<Integer> {
   private Optional<Integer> wait = Optional.empty();
 
   @Option(
+      names = "--staged",
+      description =
+          "Begins with a third of the stories, and asks more only until it is decided; the error"
+              + " rate holds over all looks")
+  private boolean staged;
+
+  @Option(
       names = "--seed",
       defaultValue = "7",
-      description = "For resampling and the sheet's order. Default: ${DEFAULT-VALUE}")
+      description =
+          "For resampling, the sheet's order and that of stages. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   private final Environment environment;
@@ -164,6 +174,10 @@ final class SwapCommand implements Callable<Integer> {
     if (claims < 1) {
       throw new UserError("--claims: expected 1 or more, got " + claims);
     }
+    if (staged && articles.isPresent()) {
+      throw new UserError(
+          "--staged: is about labelled stories, and --articles has none; leave one of them out");
+    }
     List<Think> levels = levels();
     NestedRunOptions questions = NestedRunOptions.parse(options);
     Path top = out.orElseGet(() -> folder(before, now, articles));
@@ -185,7 +199,9 @@ final class SwapCommand implements Callable<Integer> {
     }
     SwapStages stages =
         new SwapStages(
-            swap.stages(articles, claims, environment.project()),
+            staged
+                ? new StagedSwap(swap).stages(environment.project())
+                : swap.stages(articles, claims, environment.project()),
             launcher::complete,
             environment.clock(),
             spec.commandLine().getErr(),
@@ -208,13 +224,22 @@ final class SwapCommand implements Callable<Integer> {
   }
 
   private int withGold(ModelSwap swap, Path file, SwapStages stages) {
-    SwapDecision decided = swap.decide(environment.project(), stages);
+    Optional<StagedSwap.Result> looks = Optional.empty();
+    if (staged) {
+      looks = Optional.of(new StagedSwap(swap).decide(environment.project(), stages));
+      stages.tellSaved();
+    }
+    SwapDecision decided =
+        looks
+            .map(StagedSwap.Result::decided)
+            .orElseGet(() -> swap.decide(environment.project(), stages));
     Decision decision = decided.decision();
     GateReport report = new GateReport(file.toString(), decided.comparison(), decision);
     PrintWriter text = spec.commandLine().getOut();
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     text.print(verb(decision) + GateText.toText(report, style).substring(decision.word().length()));
     text.print(ComparisonText.toText(decided.comparison(), style, 5));
+    text.print(looks.map(StagedSwap.Result::toText).orElse(""));
     text.print(decided.search().toText());
     text.flush();
     return GateCommand.code(decision);

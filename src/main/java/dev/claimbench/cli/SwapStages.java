@@ -116,10 +116,30 @@ final class SwapStages implements ExperimentLauncher {
           "%d of %d stages done; at the speed so far the others take about %s%n",
           begun,
           stages.size(),
-          FigureText.time(spent.multipliedBy(left).dividedBy(asked)));
+          FigureText.time(time(left)));
       err.flush();
     }
     return run;
+  }
+
+  /** Says what was not asked, since it was decided before; nothing where all was asked. */
+  void tellSaved() {
+    long left = stages.stream().skip(begun).mapToLong(ModelSwap.Stage::calls).sum();
+    if (left > 0) {
+      err.printf(
+          Locale.ROOT,
+          "decided after %d of %d stages: %,d calls not asked%s%n",
+          begun,
+          stages.size(),
+          left,
+          asked > 0 ? ", about " + FigureText.time(time(left)) + " saved" : "");
+      err.flush();
+    }
+  }
+
+  /** At the speed so far. */
+  private Duration time(long calls) {
+    return spent.multipliedBy(calls).dividedBy(asked);
   }
 
   private static long answers(Path folder) {

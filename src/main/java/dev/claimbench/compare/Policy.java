@@ -166,6 +166,13 @@ public record Policy(
     return figures(alpha, primary, relative, List.of(), unsure);
   }
 
+  /** The same rules at another error rate. */
+  Policy at(double level, Unsure thin) {
+    return new Policy(
+        level, primary, relative, described, least, most, answers, speed, pinned, slices, thin,
+        warn, anchor);
+  }
+
   /** What is tested against the anchor: its margins alone. */
   Policy anchored() {
     return of(alpha, anchor.map(Anchor::margins).orElse(Map.of()));

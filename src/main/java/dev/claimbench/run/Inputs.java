@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,7 @@ import java.util.function.Consumer;
  * @param tasks names
  * @param verdicts how many are asked for, {@link #EVERY} for all; empty takes the usual number
  * @param limit only the first so many articles, 1 or more
+ * @param stories only articles and verdicts of these; empty takes all
  */
 public record Inputs(
     Optional<Path> seeds,
@@ -40,7 +42,8 @@ public record Inputs(
     Optional<Path> prompts,
     List<String> tasks,
     Optional<Integer> verdicts,
-    Optional<Integer> limit) {
+    Optional<Integer> limit,
+    Set<String> stories) {
   /** Every verdict of the gold. */
   public static final int EVERY = Integer.MAX_VALUE;
 
@@ -57,11 +60,24 @@ public record Inputs(
    */
   public Inputs {
     tasks = List.copyOf(tasks);
+    stories = Set.copyOf(stories);
     if (suite.isPresent() && seeds.isPresent() && !suite.get().equals(REAL_NEWS)) {
       throw new UserError("--suite and --seeds: give one of them");
     }
     atLeast("--verdicts", 0, verdicts);
     atLeast("--limit", 1, limit);
+  }
+
+  /** All stories. */
+  public Inputs(
+      Optional<Path> seeds,
+      Optional<String> suite,
+      Optional<Path> gold,
+      Optional<Path> prompts,
+      List<String> tasks,
+      Optional<Integer> verdicts,
+      Optional<Integer> limit) {
+    this(seeds, suite, gold, prompts, tasks, verdicts, limit, Set.of());
   }
 
   /** Both tasks on the articles of a folder and all verdicts of its gold. */
@@ -91,11 +107,17 @@ public record Inputs(
 
   /** The articles of a suite; nothing else says which. */
   public Inputs withSuite(String name) {
-    return new Inputs(Optional.empty(), Optional.of(name), gold, prompts, tasks, verdicts, limit);
+    return new Inputs(
+        Optional.empty(), Optional.of(name), gold, prompts, tasks, verdicts, limit, stories);
   }
 
   public Inputs withPrompts(Path folder) {
-    return new Inputs(seeds, suite, gold, Optional.of(folder), tasks, verdicts, limit);
+    return new Inputs(seeds, suite, gold, Optional.of(folder), tasks, verdicts, limit, stories);
+  }
+
+  /** Only what belongs to these stories: the same verdicts of them as without this. */
+  public Inputs withStories(Set<String> only) {
+    return new Inputs(seeds, suite, gold, prompts, tasks, verdicts, limit, only);
   }
 
   /**
@@ -105,7 +127,7 @@ public record Inputs(
    */
   public Inputs withUsualVerdicts(int number) {
     return new Inputs(
-        seeds, suite, gold, prompts, tasks, verdicts.or(() -> Optional.of(number)), limit);
+        seeds, suite, gold, prompts, tasks, verdicts.or(() -> Optional.of(number)), limit, stories);
   }
 
   /** One task on the articles of a folder, with all verdicts of a gold folder. */
@@ -187,7 +209,13 @@ public record Inputs(
       notes.accept(
           "no gold for these articles in " + goldFolder(home) + ": what needs none is scored");
     }
+    // Sampled of all stories, so that some of them are asked what they are asked among all.
     List<GoldVerdict> judged = Stratified.sample(labels.verdicts(), verdicts.orElse(usualVerdicts));
+    if (!stories.isEmpty()) {
+      articles = articles.stream().filter(a -> stories.contains(a.story())).toList();
+      labels = labels(home, from, articles);
+      judged = judged.stream().filter(v -> stories.contains(v.claim().story())).toList();
+    }
     if (judged.isEmpty()
         && templates.keySet().stream().allMatch(t -> Tasks.named(t).needsVerdicts())) {
       throw new UserError(

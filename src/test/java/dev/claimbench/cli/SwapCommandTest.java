@@ -53,6 +53,91 @@ class SwapCommandTest {
     assertThat(world.out.toString()).startsWith("cannot tell: ");
   }
 
+  private int staged(SmallWorld world, Path a, Path b, String out) {
+    return world.claimbench(
+        "swap",
+        "replay/" + a,
+        "replay/" + b,
+        "--staged",
+        "--out",
+        dir.resolve(out).toString(),
+        "--",
+        "--seeds",
+        dir.resolve("seeds").toString(),
+        "--gold",
+        dir.resolve("eval").toString(),
+        "--task",
+        "verify",
+        "--all");
+  }
+
+  @Test
+  void a_staged_swap_ends_as_soon_as_it_is_decided_and_says_what_was_not_asked()
+      throws IOException {
+    SmallWorld world = new SmallWorld(dir, 24, Map.of());
+    Path old = world.run("old", s -> 8);
+    Path worse = world.run("worse", s -> s % 3 == 0 ? 8 : 5);
+    assertThat(staged(world, old, worse, "x1")).as(world.err.toString()).isEqualTo(3);
+    assertThat(world.out.toString())
+        .startsWith("keep: answers/worse in place of answers/old;")
+        .contains(
+            "\nLooks, error rate 0.0500 in all\n  8 of 24 stories, at 0.0056: not decided\n",
+            "  12 of 24 stories, at 0.0069: reject\n");
+    assertThat(world.err.toString())
+        .contains(
+            "plan: 6 stages, 480 calls",
+            "  3. replay/" + worse + ", 12 of 24 stories: 40 calls",
+            "decided after 4 of 6 stages: 240 calls not asked");
+    // Two whole runs about twelve stories, which any command reads.
+    assertThat(
+            world.claimbench("compare", x("x1/stories-12/baseline"), x("x1/stories-12/candidate")))
+        .as(world.err.toString())
+        .isZero();
+    assertThat(dir.resolve("x1/stories-24")).doesNotExist();
+  }
+
+  private String x(String name) {
+    return dir.resolve(name).toString();
+  }
+
+  @Test
+  void a_staged_swap_that_needs_all_stories_asks_what_one_without_stages_asks() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 12, Map.of());
+    Path old = world.run("old", s -> 8);
+    Path unsure = world.run("unsure", s -> s % 2 == 0 ? 10 : 6);
+    assertThat(staged(world, old, unsure, "x1")).as(world.err.toString()).isEqualTo(4);
+    assertThat(world.out.toString()).contains("  12 of 12 stories, at 0.0375: cannot tell\n");
+    assertThat(world.err.toString()).doesNotContain("not asked");
+    assertThat(swap(world, old, unsure, "x2")).isEqualTo(4);
+    for (String model : List.of("baseline", "candidate")) {
+      assertThat(sorted(dir.resolve("x1/stories-12").resolve(model)))
+          .isEqualTo(sorted(dir.resolve("x2").resolve(model)));
+    }
+    // Again: nothing is asked twice, and it says the same.
+    String before = world.out.toString();
+    world.out.getBuffer().setLength(0);
+    assertThat(staged(world, old, unsure, "x1")).isEqualTo(4);
+    assertThat(before).startsWith(world.out.toString());
+  }
+
+  private static List<String> sorted(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("replies.jsonl")).stream().sorted().toList();
+  }
+
+  @Test
+  void stages_are_refused_where_there_is_nothing_to_begin_with() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 6, Map.of());
+    Path old = world.run("old", s -> 8);
+    assertThat(staged(world, old, old, "x")).isEqualTo(2);
+    assertThat(swapWords(world, "--staged", "--articles", dir.resolve("seeds").toString()))
+        .isEqualTo(2);
+    assertThat(world.err.toString().lines())
+        .containsExactly(
+            "claimbench: --staged: begins with 6 stories, and there are 6; leave it out",
+            "claimbench: --staged: is about labelled stories, and --articles has none; leave one of"
+                + " them out");
+  }
+
   @Test
   void options_that_only_run_knows_reach_the_runs() throws IOException {
     SmallWorld world = new SmallWorld(dir, 5, Map.of());
