@@ -5,7 +5,7 @@ import json
 import re
 import tempfile
 import unittest
-from contextlib import redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -60,7 +60,7 @@ class TrainTest(unittest.TestCase):
     def given(self, out, **other):
         values = dict(base=str(self.dir / "base"), base_name="tiny", rows=[self.rows], held_out=[], out=str(self.dir / out), seed=1,
                       epochs=3, rank=4, alpha=8, dropout=0.0, rate=1e-2, batch=2, verdict_weight=0.5, from_layer=2,
-                      checkpoint_seconds=0.0, threads=1, from_adapter="")
+                      checkpoint_seconds=0.0, threads=1, from_adapter="", precision="float32")
         return SimpleNamespace(**{**values, **other})
 
     def run_it(self, given):
@@ -69,6 +69,24 @@ class TrainTest(unittest.TestCase):
         with redirect_stdout(out):
             code = train.train(given)
         return [json.loads(line) for line in out.getvalue().splitlines()], code
+
+    @contextmanager
+    def stopped_at(self, call):
+        """Ctrl-C at that call of the loss."""
+        real, count = train.loss, [0]
+
+        def stops(*given):
+            count[0] += 1
+            if count[0] == call:
+                raise KeyboardInterrupt
+            return real(*given)
+
+        train.loss = stops
+        try:
+            with self.assertRaises(KeyboardInterrupt):
+                yield
+        finally:
+            train.loss = real
 
     def base(self, from_layer=2):
         base = train.Base(str(self.dir / "base"), from_layer, "cpu")
@@ -136,26 +154,26 @@ class TrainTest(unittest.TestCase):
 
     def test_one_that_was_stopped_ends_as_one_that_was_not(self):
         whole, _ = self.run_it(self.given("whole"))
-        real, count = train.loss, [0]
-
-        def stops(*given):
-            count[0] += 1
-            if count[0] == 4:
-                raise KeyboardInterrupt
-            return real(*given)
-
-        train.loss = stops
-        try:
-            with self.assertRaises(KeyboardInterrupt):
-                self.run_it(self.given("stopped"))
-        finally:
-            train.loss = real
+        with self.stopped_at(4):
+            self.run_it(self.given("stopped"))
         again, code = self.run_it(self.given("stopped"))
         self.assertEqual(code, 0)
         self.assertEqual(next(e for e in again if e["event"] == "resumed")["step"], 3)
         self.assertEqual(again[-1]["losses"], whole[-1]["losses"])
         self.assertEqual(again[-1]["adapter_sha256"], whole[-1]["adapter_sha256"])
         self.assertFalse((self.dir / "stopped" / "checkpoint").exists())
+
+    def test_in_16_bits_the_losses_differ_by_rounding_alone_and_it_resumes_with_the_same_adapter(self):
+        exact, _ = self.run_it(self.given("exact"))
+        whole, _ = self.run_it(self.given("half", precision="bfloat16"))
+        self.assertNotEqual(whole[-1]["losses"], exact[-1]["losses"])
+        for half, full in zip(whole[-1]["losses"], exact[-1]["losses"]):
+            self.assertLess(abs(half - full), 0.1 * full)
+        with self.stopped_at(4):
+            self.run_it(self.given("stopped", precision="bfloat16"))
+        again, code = self.run_it(self.given("stopped", precision="bfloat16"))
+        self.assertEqual(code, 0)
+        self.assertEqual(again[-1]["adapter_sha256"], whole[-1]["adapter_sha256"])
 
     def test_an_adapter_goes_on_from_another_one(self):
         first, _ = self.run_it(self.given("first", epochs=40, rate=3e-2))

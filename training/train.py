@@ -46,8 +46,8 @@ def sha256(path):
     return digest.hexdigest()
 
 
-def require_memory(source, batch):
-    """Refuses what would not fit. Measured: 16.5 GB for Qwen2.5-0.5B with 15 questions a step, 3.0 GB for SmolLM2-135M with 3."""
+def require_memory(source, batch, half):
+    """Refuses what would not fit. Measured in 32 bits: 16.5 GB for Qwen2.5-0.5B with 15 questions a step, 3.0 GB for SmolLM2-135M with 3."""
     try:
         free = next(int(l.split()[1]) * 1024 for l in Path("/proc/meminfo").read_text().splitlines() if l.startswith("MemAvailable"))
     except (OSError, StopIteration):
@@ -64,7 +64,7 @@ def require_memory(source, batch):
         config = json.loads((source / "config.json").read_text())
         width, layers = config["hidden_size"], config["num_hidden_layers"]
     # Weights in 32 bits, twice while they are read; what each question leaves for the way back.
-    needed = 8 * parameters + batch * 35_000 * width * layers
+    needed = 8 * parameters + batch * (22_000 if half else 35_000) * width * layers
     if needed > free:
         raise Refused(f"{source.name} needs about {needed / 1e9:.1f} GB of memory to be trained with {batch} questions a step, and "
                       f"{free / 1e9:.1f} GB are free; take fewer questions a step, a smaller model, or a machine with more")
@@ -73,9 +73,9 @@ def require_memory(source, batch):
 class Base:
     """A causal model in two halves: frozen layers whose outputs are kept, and those above, which are adapted."""
 
-    def __init__(self, source, from_layer, device, batch=1):
+    def __init__(self, source, from_layer, device, batch=1, half=False):
         path = Path(source)
-        require_memory(path, batch)
+        require_memory(path, batch, half)
         given = dict(gguf_file=path.name) if path.suffix == ".gguf" else {}
         where = str(path.parent) if given else str(path)
         self.tokenizer = AutoTokenizer.from_pretrained(where, **given)
@@ -83,7 +83,7 @@ class Base:
             raise Refused(f"{source}: no chat template in its tokenizer")
         model = AutoModelForCausalLM.from_pretrained(where, dtype=torch.float32, **given).to(device).eval()
         model.requires_grad_(False)
-        self.model, self.device = model, device
+        self.model, self.device, self.half = model, device, half
         layers = model.model.layers
         self.layers, self.parameters = len(layers), sum(p.numel() for p in model.parameters())
         self.from_layer = from_layer if from_layer >= 0 else self.layers // 2
@@ -103,6 +103,10 @@ class Base:
         for i, layer in enumerate(layers):
             layer.self_attn.layer_idx = i
         self.upper.config.num_hidden_layers = len(layers)
+
+    def precision(self):
+        """Matrix products in 16 bits where that was asked for; weights, sums and the adapter stay in 32."""
+        return torch.autocast(self.device, torch.bfloat16, enabled=self.half)
 
     def adapt(self, rank, alpha, dropout):
         """Adds the adapter to the upper layers."""
@@ -374,6 +378,7 @@ def main():
     parser.add_argument("--batch", type=int, default=15, help="questions a step")
     parser.add_argument("--verdict-weight", type=float, default=0.5)
     parser.add_argument("--from-layer", type=int, default=-1, help="the first that is adapted; default: half way up")
+    parser.add_argument("--precision", choices=["float32", "bfloat16"], default="float32", help="of matrix products")
     parser.add_argument("--checkpoint-seconds", type=float, default=180)
     parser.add_argument("--threads", type=int, default=0)
     given = parser.parse_args()
@@ -410,7 +415,7 @@ def train(given):
     device = "cuda" if torch.cuda.is_available() else "cpu"
     out = Path(given.out)
     out.mkdir(parents=True, exist_ok=True)
-    base = Base(given.base, given.from_layer, device, given.batch)
+    base = Base(given.base, given.from_layer, device, given.batch, given.precision == "bfloat16")
     base.adapt(given.rank, given.alpha, given.dropout)
     base.ends = {base.tokenizer.eos_token_id, base.tokenizer.convert_tokens_to_ids("<|im_end|>")}
     if given.from_adapter:
@@ -454,16 +459,19 @@ def train(given):
         part = plan[at]
         if part is None:
             if held:
-                right, asked, said = judge(base, held)
+                with base.precision():
+                    right, asked, said = judge(base, held)
                 state["judged"].append({"step": done, "right": right, "asked": asked, "said": said})
                 say(event="judged", step=done, right=right, asked=asked, said=said)
         else:
             group = groups[part[0]]
-            keep_if_needed(base, group)
+            with base.precision():
+                keep_if_needed(base, group)
             rate = given.rate * min(1.0, (done + 1) / max(1, steps // 20)) * (0.5 * (1 + math.cos(math.pi * done / steps)) * 0.9 + 0.1)
             for g in optimizer.param_groups:
                 g["lr"] = rate
-            value = loss(base, group, part[1])
+            with base.precision():
+                value = loss(base, group, part[1])
             if not math.isfinite(value.item()):
                 say(event="nan", step=done + 1, kept=str(saved) if saved.exists() else "")
                 return 4

@@ -62,7 +62,8 @@ class TrainerTest {
             8,
             3e-4,
             -1,
-            Optional.empty()),
+            Optional.empty(),
+            Trainer.Precision.BFLOAT16),
         new TrainingRows(List.of("{}"), List.of(), Set.of("b", "a")),
         Map.of("processors", "2"),
         Progress.SILENT,
@@ -91,7 +92,7 @@ class TrainerTest {
     assertThat(card.at("/training/losses").toString()).isEqualTo("[0.5,0.25]");
     assertThat(card.at("/machine/processors").asText()).isEqualTo("2");
     assertThat(Files.readString(dir.resolve("calls")))
-        .contains("--base-name own", "--batch 15 --rank 8 --alpha 16");
+        .contains("--base-name own", "--batch 15 --rank 8 --alpha 16", "--precision bfloat16");
   }
 
   @Test
