@@ -34,9 +34,9 @@ views.judge = (() => {
     // A selection is meant as evidence.
     quote();
     const verdict = { label, evidence: label === "NOT_ENOUGH_INFO" ? [] : evidence, why, via: label === "SUPPORTED" && via };
-    if (label !== "NOT_ENOUGH_INFO" && evidence.length === 0) return tell("Select the words that show it, then press " + (LABELS.indexOf(label) + 1) + " again.");
+    if (label !== "NOT_ENOUGH_INFO" && evidence.length === 0) return showMessage("Select the words that show it, then press " + (LABELS.indexOf(label) + 1) + " again.");
     if (label !== "SUPPORTED" && !why.trim()) {
-      tell("Say in a few words why, then press Enter.");
+      showMessage("Say in a few words why, then press Enter.");
       input("why").focus();
       return undefined;
     }
@@ -89,7 +89,7 @@ views.judge = (() => {
         el("div", { class: "title article-title" }, el("div", {}, el("h1", { dir: "auto" }, p.c.text),
           el("p", {}, p.key + " · " + (place() + 1) + " of " + all.length + ", " + all.filter((x) => x.v && !x.v.disputed).length + " judged" + whose()), agreementLine()),
           el("div", { class: "buttons" }, undoButton(), again())),
-        el("div", { class: "label-desk" },
+        el("div", { class: "label-columns" },
           el("div", { class: "text-column" }, box = textBox()),
           el("div", { class: "card" }, el("h2", {}, "What does the article say about it?"),
             labelButtons(label, judge),

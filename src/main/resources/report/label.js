@@ -35,7 +35,7 @@ views.text = (() => {
     const words = selected(box);
     if (!words) return false;
     if (!article().text.includes(words)) {
-      tell("That selection is not in the text word for word.");
+      showMessage("That selection is not in the text word for word.");
       return true;
     }
     quotes.push(words);
@@ -137,7 +137,7 @@ views.text = (() => {
       fill(section,
         el("div", { class: "title article-title" }, el("div", {}, el("h1", { dir: "auto" }, a.title || a.id), el("p", {}, [a.id, a.source].filter(Boolean).join(" · ") + whose())),
           el("div", { class: "buttons" }, chooseArticle(), undoButton(), again())),
-        el("div", { class: "label-desk" },
+        el("div", { class: "label-columns" },
           el("div", { class: "text-column" }, box = textBox()),
           el("div", {},
             form = el("form", { class: "card label-form", on: {

@@ -59,9 +59,9 @@ views.settle = (() => {
 
   function fields(side, differ) {
     const q = side.quantity;
-    const told = { speaker: side.speaker, kind: side.kind, hedge: side.hedge, weight: side.weight, date: side.date,
+    const values = { speaker: side.speaker, kind: side.kind, hedge: side.hedge, weight: side.weight, date: side.date,
       quantity: q && (q.low !== undefined ? q.low + " to " + q.high : q.bound + " " + q.value) + " " + q.unit };
-    return el("dl", {}, Object.entries(told).filter(([name, value]) => value || differ.includes(name)).map(([name, value]) =>
+    return el("dl", {}, Object.entries(values).filter(([name, value]) => value || differ.includes(name)).map(([name, value]) =>
       [el("dt", {}, name), el("dd", { class: differ.includes(name) ? "conflict" : "" }, value || "none")]));
   }
 
@@ -91,16 +91,16 @@ views.settle = (() => {
       const g = files.agreement || { pairs: 0 };
       const buttons = el("div", { class: "buttons" },
         el("button", { type: "button", disabled: !files.agreed, "data-agreed": "", on: { click: takeOver } }, "Take over the " + (files.agreed || 0) + " on which both agree ", el("kbd", {}, "a")), undoButton(), again());
-      const told = el("p", { "data-open": open }, open + " of " + items().length + " to settle" + (g.pairs ? " · verdicts given by both: " + g.pairs + ", " + g.agreed + " of them the same, kappa " + g.kappa : ""));
+      const progress = el("p", { "data-open": open }, open + " of " + items().length + " to settle" + (g.pairs ? " · verdicts given by both: " + g.pairs + ", " + g.agreed + " of them the same, kappa " + g.kappa : ""));
       if (!item) {
-        fill(section, el("div", { class: "title article-title" }, el("div", {}, el("h1", {}, "They agree on everything"), told), buttons));
+        fill(section, el("div", { class: "title article-title" }, el("div", {}, el("h1", {}, "They agree on everything"), progress), buttons));
         return;
       }
       const [one, two] = files.names;
       fill(section,
         el("div", { class: "title article-title" }, el("div", {},
-          el("h1", { dir: "auto" }, item.text || (item.first || item.second).text), el("p", {}, item.key.replace(/ \{.*/, "") + " · " + (place() + 1) + " of " + items().length + (item.settled ? " · settled" : "")), told), buttons),
-        el("div", { class: "label-desk" },
+          el("h1", { dir: "auto" }, item.text || (item.first || item.second).text), el("p", {}, item.key.replace(/ \{.*/, "") + " · " + (place() + 1) + " of " + items().length + (item.settled ? " · settled" : "")), progress), buttons),
+        el("div", { class: "label-columns" },
           el("div", { class: "text-column" }, box = textBox()),
           el("div", {},
             el("div", { class: "sides" }, side(one, 1, item, item.first, "exact"), side(two, 2, item, item.second, "normalised")),

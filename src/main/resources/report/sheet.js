@@ -16,9 +16,9 @@ views.sheet = (() => {
 
   /** Whether it is enough, and never which way it goes: that would lead the next label. */
   function status() {
-    const told = files.counted + " of " + all().length + " rows labelled from the top";
-    if (files.decided === undefined) return told + ".";
-    return told + (files.decided ? ": enough to decide. You may stop; `claimbench compare --labels` says which way." : ": not enough to decide yet; go on.");
+    const progress = files.counted + " of " + all().length + " rows labelled from the top";
+    if (files.decided === undefined) return progress + ".";
+    return progress + (files.decided ? ": enough to decide. You may stop; `claimbench compare --labels` says which way." : ": not enough to decide yet; go on.");
   }
 
   return {
@@ -40,7 +40,7 @@ views.sheet = (() => {
           el("p", {}, files.name + " · row " + (place() + 1) + " of " + all().length + " · " + [a.title || a.id, a.source].filter(Boolean).join(" · ")),
           el("p", { class: "dim", role: "status", "data-counted": files.counted, "data-decided": files.decided === undefined ? null : String(files.decided) }, status())),
           el("div", { class: "buttons" }, undoButton(), again())),
-        el("div", { class: "label-desk" },
+        el("div", { class: "label-columns" },
           el("div", { class: "text-column" }, box = textBox()),
           el("div", { class: "card" }, el("h2", {}, "What does the article say about it?"),
             labelButtons(row.label, judge),

@@ -16,20 +16,20 @@ function showPrompt(asked, system, text, title) {
 }
 
 function showReply(item, title) {
-  const told = [
+  const facts = [
     item.outcome + (item.why ? ": " + item.why : ""),
     item.seconds !== undefined && item.seconds.toFixed(1) + " s",
     item.promptTokens >= 0 && item.promptTokens + " prompt tokens",
     item.answerTokens >= 0 && item.answerTokens + " answer tokens",
   ].filter(Boolean).join(" · ");
-  open("Reply: " + title, el("p", { class: "dim" }, told),
+  open("Reply: " + title, el("p", { class: "dim" }, facts),
     item.thinking && [el("h3", {}, "Thinking"), pre(item.thinking), el("h3", {}, "Answer")],
     pre(item.reply === undefined ? "(no reply)" : item.reply));
 }
 
 function help() {
   const keys = [["j, k", "next, previous"], 
-    ...(document.getElementById("told") ? [] : [["Enter", "open what is chosen"], ["/", "search"]]),
+    ...(document.getElementById("message") ? [] : [["Enter", "open what is chosen"], ["/", "search"]]),
     ...(current().digit ? [] : [["1 to " + Object.keys(views).length, "views: " + Object.keys(views).join(", ")]]),
     ...(current().keys || []), ["Esc", "close, or choose nothing"], ["?", "these keys"]];
   open("Keys", el("table", { class: "keys" }, el("tbody", {}, keys.map(([key, does]) =>

@@ -115,7 +115,7 @@ public final class Claimbench {
    *
    * @param places the same model at each; one alone is opened as {@link #open(ModelSpec,
    *     ModelOptions)} does
-   * @param notes told of a server that does not answer and is left out
+   * @param notes receives a note on each server that does not answer and is left out
    * @throws UserError with exit code 5 where none is there; where they are not the same model
    */
   public static Model open(List<ModelSpec> places, ModelOptions options, Consumer<String> notes) {

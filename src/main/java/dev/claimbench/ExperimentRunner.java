@@ -122,7 +122,7 @@ public record ExperimentRunner(
   /**
    * Opens the model as it is to be asked.
    *
-   * @param notes told of a server that does not answer and is left out
+   * @param notes receives a note on each server that does not answer and is left out
    * @throws UserError where it or an adaptation cannot be had; where it cannot do a task
    */
   public Model open(Experiment experiment, RunPlan plan, Consumer<String> notes) {

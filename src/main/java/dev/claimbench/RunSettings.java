@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * @param tries most tries a call
  * @param firstDelay wait before the second try
  * @param concurrency calls in flight at a time; empty learns it from the server
- * @param notes told what was wrong with a journal that goes on, and what is not cached
+ * @param notes receives what was wrong with a resumed journal, and what is not cached
  * @param cache replies of earlier runs; empty asks everything
  */
 public record RunSettings(

@@ -51,8 +51,8 @@ public record FieldCheck(
                   .orElseGet(() -> reading.dates().stream().map(PartialDate::toString));
           case NAME -> reading.names().certain().stream().map(name -> String.join(" ", name));
         };
-    String said = parts.distinct().collect(Collectors.joining(", "));
-    return said.isEmpty() ? NOTHING : said;
+    String fields = parts.distinct().collect(Collectors.joining(", "));
+    return fields.isEmpty() ? NOTHING : fields;
   }
 
   /** The field's first, since it decides where both sides have one. */

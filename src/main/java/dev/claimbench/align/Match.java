@@ -44,7 +44,7 @@ public record Match(List<Conflict> conflicts) {
         .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.QUANTITY, why)));
     Dates.conflict(gold, predicted)
         .ifPresent(why -> conflicts.add(new Conflict(Conflict.Field.DATE, why)));
-    // Of a changed speaker the names differ too; that is said once.
+    // Of a changed speaker the names differ too; that is listed once.
     boolean speakers = conflicts.stream().anyMatch(c -> c.field() == Conflict.Field.SPEAKER);
     Names.conflict(gold.names(), predicted.names())
         .filter(why -> !speakers)

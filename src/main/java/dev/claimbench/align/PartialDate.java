@@ -3,9 +3,9 @@ package dev.claimbench.align;
 /**
  * A date at its own granularity.
  *
- * @param year 0 where not said
- * @param month 1 to 12, 0 where not said
- * @param day 1 to 31, 0 where not said
+ * @param year 0 where unknown
+ * @param month 1 to 12, 0 where unknown
+ * @param day 1 to 31, 0 where unknown
  */
 record PartialDate(int year, int month, int day) {
 

@@ -71,7 +71,7 @@ record Polarity(
 
   static Polarity parse(String text) {
     List<Words.Word> words = Words.in(text);
-    Set<String> said = new TreeSet<>();
+    Set<String> stated = new TreeSet<>();
     Set<String> affirmed = new HashSet<>();
     SortedMap<String, String> denied = new TreeMap<>();
     int left = 0;
@@ -97,7 +97,7 @@ record Polarity(
           && !CLAUSE.contains(word)
           && !Masking.isMasked(words, i)) {
         String stem = Words.stem(word);
-        said.add(stem);
+        stated.add(stem);
         if (left > 0) {
           denied.put(stem, words.get(i).text());
         } else {
@@ -111,7 +111,7 @@ record Polarity(
     both.retainAll(denied.keySet());
     affirmed.removeAll(both);
     denied.keySet().removeAll(both);
-    return new Polarity(List.copyOf(said), affirmed, denied, said, cues);
+    return new Polarity(List.copyOf(stated), affirmed, denied, stated, cues);
   }
 
   /** Why the two cannot both be said, if so. */
@@ -150,8 +150,8 @@ record Polarity(
             .filter(w -> w.length() >= ROOT)
             .map(w -> w.substring(0, ROOT))
             .collect(Collectors.toSet());
-    long said = only.keySet().stream().filter(stem -> b.affirms(stem, roots)).count();
-    return !only.isEmpty() && said >= SHARE * only.size()
+    long stated = only.keySet().stream().filter(stem -> b.affirms(stem, roots)).count();
+    return !only.isEmpty() && stated >= SHARE * only.size()
         ? Optional.of(String.join(", ", only.values()))
         : Optional.empty();
   }

@@ -32,7 +32,7 @@ public final class Standalone {
           "themselves",
           "itself");
 
-  /** Whoever speaks or is spoken to is never in the claim. */
+  /** Speaker and listener are never named in the claim. */
   private static final Set<String> SPEAKING =
       Set.of(
           "i",
@@ -349,7 +349,7 @@ public final class Standalone {
   }
 
   private static boolean timeFollows(List<Word> words, int i) {
-    // "this year" is told as a time.
+    // "this year" is read as a time.
     return i + 1 < words.size()
         && Set.of(
                 "week",

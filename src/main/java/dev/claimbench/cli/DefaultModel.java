@@ -21,7 +21,7 @@ final class DefaultModel {
    * Finds out which it is, and makes it ready.
    *
    * @param onnxFolder finds or makes the folder of a model, by its name
-   * @param notes told why it is not the faster one
+   * @param notes receives why it is not the faster one
    */
   static ModelSpec find(Function<String, Path> onnxFolder, Consumer<String> notes) {
     try {

@@ -84,7 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     Experiment experiment =
         new Experiment(named, inputs.inputs(), method, access, false, Path.of("runs"));
-    // A wrong option is told before the model is loaded.
+    // A wrong option is reported before the model is loaded.
     Optional<RunPlan> plan =
         quick
             ? Optional.empty()

@@ -37,7 +37,7 @@ record DoctorRunner(RunLauncher launcher, PrintWriter out) {
             launcher.models(experiment.access()),
             launcher.err()::println)) {
       Sampling sampling = experiment.method().sampling(opened, experiment.access().timeout());
-      DoctorSettings visit =
+      DoctorSettings settings =
           new DoctorSettings(
               experiment.model(),
               experiment.access().context(),
@@ -49,7 +49,7 @@ record DoctorRunner(RunLauncher launcher, PrintWriter out) {
               launcher.environment().variables()::get);
       new Doctor(
               opened,
-              visit,
+              settings,
               finding -> {
                 all.add(finding);
                 print(finding);

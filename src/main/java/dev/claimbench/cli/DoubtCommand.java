@@ -106,9 +106,9 @@ final class DoubtCommand implements Callable<Integer> {
     List<SuspectLabel> doubts = SuspectLabel.find(asked, models, least);
     if (serve) {
       Suggestions suggestions = LabelCommand.suggestions(suggest, seeds, gold, environment);
-      LabelSession desk = new LabelFiles(gold, ArticleReader.read(seeds), suggestions, doubts);
+      LabelSession session = new LabelFiles(gold, ArticleReader.read(seeds), suggestions, doubts);
       return LocalPage.serve(
-          spec.commandLine().getOut(), "label", Optional.of(desk), port, ServedPage.label(true));
+          spec.commandLine().getOut(), "label", Optional.of(session), port, ServedPage.label(true));
     }
     PrintWriter out = spec.commandLine().getOut();
     out.printf(

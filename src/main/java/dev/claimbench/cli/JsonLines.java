@@ -79,12 +79,12 @@ final class JsonLines extends Writer {
   }
 
   private void end() {
-    String said = line.toString().strip();
+    String text = line.toString().strip();
     line.setLength(0);
-    if (!said.isEmpty()) {
+    if (!text.isEmpty()) {
       ObjectNode node = Json.MAPPER.createObjectNode();
-      node.put("event", said.startsWith(Main.NAME + ": ") ? "error" : "note");
-      to.println(node.put("at", clock.instant().toString()).put("message", said));
+      node.put("event", text.startsWith(Main.NAME + ": ") ? "error" : "note");
+      to.println(node.put("at", clock.instant().toString()).put("message", text));
     }
     to.flush();
   }

@@ -124,14 +124,15 @@ final class LabelCommand implements Callable<Integer> {
     List<Article> articles = ArticleReader.read(seeds);
     ArticleFiles.in(seeds).note(seeds).ifPresent(spec.commandLine().getErr()::println);
     if (sheet.isPresent()) {
-      LabelSession desk = new SheetFile(sheet.get(), articles, decided(sheet.get()));
-      return serve("sheet", desk, ServedPage.sheet());
+      LabelSession session = new SheetFile(sheet.get(), articles, decided(sheet.get()));
+      return serve("sheet", session, ServedPage.sheet());
     }
     Path labels =
         gold.orElseThrow(() -> new UserError("--gold: the folder that labels are written to"));
     if (!adjudicate.isEmpty()) {
-      LabelSession desk = new Adjudication(labels, adjudicate.get(0), adjudicate.get(1), articles);
-      return serve("adjudication", desk, ServedPage.adjudication());
+      LabelSession session =
+          new Adjudication(labels, adjudicate.get(0), adjudicate.get(1), articles);
+      return serve("adjudication", session, ServedPage.adjudication());
     }
     JournalDamage.tell(suggest.stream().toList(), spec.commandLine().getErr());
     Suggestions suggestions = suggestions(suggest, seeds, labels, environment);
@@ -146,11 +147,11 @@ final class LabelCommand implements Callable<Integer> {
         "label", new LabelFiles(labels, articles, suggestions, List.of()), ServedPage.label(false));
   }
 
-  private int serve(String what, LabelSession desk, ServedPage page) {
-    return LocalPage.serve(spec.commandLine().getOut(), what, Optional.of(desk), port, page);
+  private int serve(String what, LabelSession session, ServedPage page) {
+    return LocalPage.serve(spec.commandLine().getOut(), what, Optional.of(session), port, page);
   }
 
-  /** What a run said of these articles, to be shown on request. */
+  /** What a run answered about these articles, shown on request. */
   static Suggestions suggestions(
       Optional<Path> run, Path seeds, Path labels, Environment environment) {
     // The gold changes while it is labelled: the run need not have been made with this one.

@@ -127,17 +127,17 @@ public final class Main implements Runnable {
       return broken(e, err);
     }
     PrintWriter shown = shown(out, environment.terminalOut(), environment.colors(), inCi);
-    PrintWriter told = shown(err, environment.terminalErr(), false, inCi);
+    PrintWriter errors = shown(err, environment.terminalErr(), false, inCi);
     try {
       if (!JsonLines.wanted(args)) {
-        return executed(environment, shown, told, args);
+        return executed(environment, shown, errors, args);
       }
-      try (PrintWriter json = JsonLines.writer(told, environment.clock())) {
+      try (PrintWriter json = JsonLines.writer(errors, environment.clock())) {
         return executed(environment, shown, json, args);
       }
     } finally {
       shown.flush();
-      told.flush();
+      errors.flush();
     }
   }
 

@@ -34,7 +34,7 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
    * A counter of one package.
    *
    * @param microjoules so far
-   * @param range after which it begins anew; 0 where it is not told
+   * @param range after which it begins anew; 0 where unknown
    */
   record Counter(long microjoules, long range) {}
 

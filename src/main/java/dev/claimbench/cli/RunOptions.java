@@ -19,7 +19,7 @@ final class RunOptions {
   static final int SEED = AskingMethod.SEED;
   static final int TRIES = 3;
 
-  /** How progress is told. */
+  /** How progress is shown. */
   enum LogFormat {
     TEXT,
     JSON
@@ -190,7 +190,7 @@ final class RunOptions {
   }
 
   /**
-   * How its calls are made and told of.
+   * How its calls are made and shown.
    *
    * @throws UserError naming the first value out of range
    */

@@ -209,7 +209,7 @@ final class SwapCommand implements Callable<Integer> {
             launcher::find,
             time -> Thread.sleep(time.toMillis()));
     stages.tellPlan();
-    // Of one that is waited for, nothing can be said yet.
+    // Of one that is waited for, nothing is known yet.
     for (ModelSpec model : wait.isPresent() ? List.of(inUse) : List.of(inUse, candidate)) {
       int code = examine(swap.inUse().of(model), launcher);
       if (code != ExitCode.OK) {

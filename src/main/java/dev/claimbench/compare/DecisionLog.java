@@ -110,7 +110,7 @@ public record DecisionLog(List<Entry> entries) {
         decided.toString());
   }
 
-  /** What is worn is the stories with their labels, whoever was held against whom. */
+  /** What is worn is the stories with their labels, whichever runs were compared. */
   private static String questions(Scores run) {
     StringBuilder text = new StringBuilder(run.goldHash());
     new java.util.TreeMap<>(run.articles())

@@ -112,7 +112,7 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
         : DifferenceVerdict.CANNOT_TELL;
   }
 
-  /** Until it can be told either from being worse by the margin or from no difference. */
+  /** Until it can be distinguished from being worse by the margin or from no difference. */
   private OptionalInt more(Estimate difference, double margin, boolean decides) {
     if (!decides) {
       return OptionalInt.empty();
@@ -131,7 +131,7 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
     return atLeastOne(OptionalInt.of(Math.min(notWorse.getAsInt(), worse.getAsInt())));
   }
 
-  /** Where it cannot be told now, none more is no advice. */
+  /** Where it is undecided now, "none more" would be no advice. */
   private static OptionalInt atLeastOne(OptionalInt stories) {
     return stories.isPresent() ? OptionalInt.of(Math.max(1, stories.getAsInt())) : stories;
   }

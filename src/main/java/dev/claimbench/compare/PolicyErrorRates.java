@@ -116,7 +116,7 @@ public record PolicyErrorRates(
         }
         List<Rule> rules = new ArrayList<>(differences.stream().map(Gate::margin).toList());
         if (rules.size() < smallest.size()) {
-          // As in a gate: what is not there cannot be told.
+          // As in a gate: what is not there is undecided.
           rules.add(Rule.unknown("a deciding figure", "no story that was drawn has it"));
         }
         Decision decision = Decision.from(rules, false, Policy.Unsure.STOP);

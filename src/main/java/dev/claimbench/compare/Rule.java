@@ -13,7 +13,7 @@ public record Rule(String name, Result result, String detail) {
     PASSED,
     REJECTED,
     CANNOT_TELL,
-    /** Broken, or not to be told; it decides nothing. */
+    /** Broken or undecided; it decides nothing. */
     WARNED
   }
 

@@ -15,7 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.OptionalDouble;
 
 /**
- * How fast a run was, from {@code timings.json}: the slowest task counts. Empty where not told.
+ * How fast a run was, from {@code timings.json}: the slowest task counts. Empty where not reported.
  *
  * @param medianSeconds wall time of one call
  * @param p95Seconds wall time that 95% of the calls kept within

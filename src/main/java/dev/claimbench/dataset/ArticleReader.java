@@ -59,8 +59,8 @@ public final class ArticleReader {
   private static Article readFile(Path file, Map<String, String> stories) {
     String content = TextFiles.read(file);
     FrontMatter front = FrontMatter.read(file, content);
-    Optional<String> told = front.field("story");
-    if (told.isPresent() && told.get().isBlank()) {
+    Optional<String> story = front.field("story");
+    if (story.isPresent() && story.get().isBlank()) {
       throw new UserError(
           file + ": story: expected a name, got an empty one; leave it out to take the folder's");
     }
@@ -77,8 +77,8 @@ public final class ArticleReader {
     return new Article(
         Ids.require(file + ": its name", ArticleFiles.idOf(file)),
         stories.computeIfAbsent(
-            told.isPresent()
-                ? Ids.require(file + ": story", told.get())
+            story.isPresent()
+                ? Ids.require(file + ": story", story.get())
                 : Ids.require(file + ": its folder's name (or 'story:' in it)", folder(file)),
             name -> name),
         front.field("title").orElse(""),

@@ -119,7 +119,7 @@ public final class GoldFolder {
     return isLarge ? many.build() : few;
   }
 
-  /** Reads files side by side; of several mistakes, the first file's is told, as ever. */
+  /** Reads files side by side; of several mistakes, the first file's is reported. */
   private static <T> List<T> each(List<Path> files, Function<Path, T> read) {
     try {
       return files.parallelStream().map(read).toList();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What two claims are to one another, as a person sees it. */
 public enum PairLabel {
-  /** Whoever accepts one must accept the other. */
+  /** A reader who accepts one must accept the other. */
   @JsonProperty("same")
   SAME,
   /** About the same thing, and one says more, less or part of the other. */

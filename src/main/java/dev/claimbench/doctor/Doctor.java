@@ -23,13 +23,13 @@ public final class Doctor {
   private static final int HELLO = 32;
 
   private final Model model;
-  private final DoctorSettings visit;
+  private final DoctorSettings settings;
   private final Consumer<CheckResult> findings;
   private final ConcurrentCalls crowd = new ConcurrentCalls();
 
-  public Doctor(Model model, DoctorSettings visit, Consumer<CheckResult> findings) {
+  public Doctor(Model model, DoctorSettings settings, Consumer<CheckResult> findings) {
     this.model = model;
-    this.visit = visit;
+    this.settings = settings;
     this.findings = findings;
   }
 
@@ -47,24 +47,24 @@ public final class Doctor {
       return;
     }
     check("context asked for", this::contextGiven);
-    Optional<Think> think = visit.sampling().think();
+    Optional<Think> think = settings.sampling().think();
     check("schema", () -> schema(think));
-    if (visit.quick()) {
+    if (settings.quick()) {
       return;
     }
-    check(ContextSize.CHECK, () -> findings.accept(ContextSize.check(model, visit.sampling())));
+    check(ContextSize.CHECK, () -> findings.accept(ContextSize.check(model, settings.sampling())));
     for (Optional<Think> other :
         List.of(Optional.of(Think.ON), Optional.of(Think.OFF), Optional.<Think>empty())) {
       if (!other.equals(think)) {
         check("schema", () -> schema(other));
       }
     }
-    int most = visit.inFlight().get(visit.inFlight().size() - 1);
+    int most = settings.inFlight().get(settings.inFlight().size() - 1);
     check(
         Repeats.CHECK,
-        () -> findings.accept(Repeats.check(model, visit.sampling(), crowd, Math.min(4, most))));
+        () -> findings.accept(Repeats.check(model, settings.sampling(), crowd, Math.min(4, most))));
     check("speed", () -> speedAndPlan(planned));
-    check("memory", () -> findings.accept(MemoryCheck.judge(visit.spec(), loaded())));
+    check("memory", () -> findings.accept(MemoryCheck.judge(settings.spec(), loaded())));
   }
 
   private boolean check(String name, Check check) {
@@ -80,7 +80,7 @@ public final class Doctor {
   private void systemMessage() throws ModelException {
     findings.accept(
         model
-            .requireSystemMessage(visit.sampling())
+            .requireSystemMessage(settings.sampling())
             .map(
                 why ->
                     CheckResult.warning(
@@ -90,7 +90,7 @@ public final class Doctor {
 
   private void reach() throws ModelException {
     ModelInfo info = model.info();
-    Reply reply = model.ask(ProbePrompts.reach(), visit.sampling().withMaxTokens(HELLO));
+    Reply reply = model.ask(ProbePrompts.reach(), settings.sampling().withMaxTokens(HELLO));
     findings.accept(
         CheckResult.ok(
             "reach",
@@ -106,7 +106,7 @@ public final class Doctor {
       findings.accept(
           CheckResult.warning(
               "identity",
-              visit.spec().runtime().location() == ModelRuntime.Location.SERVER
+              settings.spec().runtime().location() == ModelRuntime.Location.SERVER
                   ? "the server does not tell which weights it has"
                   : "the runtime does not tell which weights it has",
               "write down what it was started with: two runs cannot be told to be of one model"));
@@ -121,7 +121,7 @@ public final class Doctor {
     Optional<LoadedModel> loaded = loaded();
     findings.accept(
         ContextSize.honoured(
-            visit.context(),
+            settings.context(),
             model.info().context(),
             loaded.isPresent() && loaded.get().context() > 0
                 ? OptionalInt.of(loaded.get().context())
@@ -129,21 +129,24 @@ public final class Doctor {
   }
 
   private Optional<LoadedModel> loaded() throws ModelException {
-    return visit.spec().runtime().loaded(visit.spec(), model.info().name(), visit.environment());
+    return settings
+        .spec()
+        .runtime()
+        .loaded(settings.spec(), model.info().name(), settings.environment());
   }
 
   private void schema(Optional<Think> think) throws ModelException {
-    boolean planned = think.equals(visit.sampling().think());
-    findings.accept(Schema.check(model, visit.sampling(), think, planned));
+    boolean planned = think.equals(settings.sampling().think());
+    findings.accept(Schema.check(model, settings.sampling(), think, planned));
   }
 
   private void speedAndPlan(Iterable<Call> planned) throws ModelException {
     List<Speed.Measurement> measured =
-        Speed.measure(model, visit.sampling(), crowd, visit.inFlight(), visit.clock());
+        Speed.measure(model, settings.sampling(), crowd, settings.inFlight(), settings.clock());
     findings.accept(Speed.judge(measured));
     Speed.Measurement best = Speed.best(measured);
-    findings.accept(Speed.latency(best, visit.sampling().timeout()));
+    findings.accept(Speed.latency(best, settings.sampling().timeout()));
     double alone = Math.max(1e-9, measured.get(0).rate());
-    RunTimeEstimate.check(model, planned, best.rate() / alone, visit.price()).forEach(findings);
+    RunTimeEstimate.check(model, planned, best.rate() / alone, settings.price()).forEach(findings);
   }
 }

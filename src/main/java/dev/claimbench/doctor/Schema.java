@@ -54,10 +54,10 @@ final class Schema {
           "no answer within " + reply.answerTokens() + " tokens" + thought,
           "the model thinks long: --no-think, or more max_tokens in the prompts");
     }
-    String said = reply.text().strip().replaceAll("\\s+", " ");
+    String answer = reply.text().strip().replaceAll("\\s+", " ");
     String found =
         "not enforced; prose was asked for and came: "
-            + (said.length() > 60 ? said.substring(0, 60) + "…" : said);
+            + (answer.length() > 60 ? answer.substring(0, 60) + "…" : answer);
     return planned
         ? CheckResult.failed(
             check, found, "answers will be invalid: try --think or --no-think, or a newer server")

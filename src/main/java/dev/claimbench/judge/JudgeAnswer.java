@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a judge said of one question in one order.
+ * A judge's answer to one question in one order.
  *
  * @param swapped whether the second text was shown first
  * @param texts {@link JudgeQuestion#hash()}

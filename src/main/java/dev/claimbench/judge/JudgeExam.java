@@ -147,7 +147,7 @@ public final class JudgeExam<A> {
         return read;
       }
     } catch (JsonProcessingException e) {
-      // Told below, as a line that holds nothing is.
+      // Reported below, as an empty line is.
     }
     throw new UserError(
         file + ":" + (i + 1) + ": expected a line of a judge's exam; remove the file to ask again");

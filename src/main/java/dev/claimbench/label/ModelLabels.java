@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a model said in a run.
+ * What a model answered in a run.
  *
  * @param model its name
  * @param verdicts by {@link dev.claimbench.dataset.GoldVerdict#id()}; valid answers only

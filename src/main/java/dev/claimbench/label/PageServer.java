@@ -44,7 +44,7 @@ public final class PageServer implements AutoCloseable {
 
   private record Answer(int status, String type, String body) {}
 
-  private final Optional<LabelSession> desk;
+  private final Optional<LabelSession> session;
   private final String page;
   private final String policy;
   private final String token;
@@ -57,7 +57,7 @@ public final class PageServer implements AutoCloseable {
   /**
    * Starts listening.
    *
-   * @param desk what the page works on; empty for one that has all it shows in itself
+   * @param session what the page works on; empty for one that has all it shows in itself
    * @param port 0 for any that is free
    * @param token what only the user's own address has, unguessable
    * @param page HTML
@@ -65,8 +65,8 @@ public final class PageServer implements AutoCloseable {
    * @throws UserError where the port is taken
    */
   public PageServer(
-      Optional<LabelSession> desk, int port, String token, String page, String policy) {
-    this.desk = desk;
+      Optional<LabelSession> session, int port, String token, String page, String policy) {
+    this.session = session;
     this.page = page;
     this.policy = policy;
     this.token = token;
@@ -171,7 +171,8 @@ public final class PageServer implements AutoCloseable {
     return switch (what) {
       case "" -> new Answer(200, "text/html", page);
       case "all" ->
-          desk.map(d -> new Answer(200, "application/json", d.all().toString()))
+          session
+              .map(d -> new Answer(200, "application/json", d.all().toString()))
               .orElse(refused(404, "not here"));
       default -> refused(404, "not here");
     };
@@ -186,7 +187,7 @@ public final class PageServer implements AutoCloseable {
     if (!"application/json".equals(headers.getFirst("Content-Type"))) {
       return refused(415, "JSON only");
     }
-    if (desk.isEmpty()) {
+    if (session.isEmpty()) {
       return refused(405, "there is nothing to change here");
     }
     if (announced(headers.getFirst("Content-Length")) > MOST) {
@@ -203,8 +204,8 @@ public final class PageServer implements AutoCloseable {
       return refused(TOO_LONG, "at most " + MOST + " bytes");
     }
     JsonNode asked = Json.PLAIN.readTree(body);
-    return desk.get().change(what, asked)
-        ? new Answer(200, "application/json", desk.get().after(what, asked).toString())
+    return session.get().change(what, asked)
+        ? new Answer(200, "application/json", session.get().after(what, asked).toString())
         : refused(404, "not here");
   }
 

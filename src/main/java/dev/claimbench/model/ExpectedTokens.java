@@ -46,8 +46,8 @@ public final class ExpectedTokens {
   }
 
   /** Templates differ by some marks, such as those of thinking. */
-  private static boolean isClose(int told, int counted) {
-    return told >= 0 && Math.abs(told - counted) <= 8 + counted / 20;
+  private static boolean isClose(int reported, int counted) {
+    return reported >= 0 && Math.abs(reported - counted) <= 8 + counted / 20;
   }
 
   private int counted(Prompt prompt) {
@@ -64,12 +64,12 @@ public final class ExpectedTokens {
     if (reply.promptTokens() <= 0 || estimate.isEmpty()) {
       return reply;
     }
-    int told = exact ? counted(prompt) : -1;
+    int reported = exact ? counted(prompt) : -1;
     Reply expected =
         reply.withExpected(
             Optional.of(
-                told >= 0
-                    ? new Reply.Expected(told, false)
+                reported >= 0
+                    ? new Reply.Expected(reported, false)
                     : new Reply.Expected(
                         estimate.map(e -> e.tokens(prompt)).orElse(reply.promptTokens()), true)));
     return expected.hasCutPrompt() && !countsWholePrompts(prompt, sampling, reply)

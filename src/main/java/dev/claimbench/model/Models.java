@@ -22,7 +22,7 @@ public final class Models {
    * Opens one model on several servers, which share the work. A server that does not answer is left
    * out, as long as another one does.
    *
-   * @param notes told which server is left out
+   * @param notes receives which server is left out
    * @throws ModelException where none answers, or one does not know the model
    * @throws UserError where they are not the same model
    */

@@ -15,9 +15,9 @@ import java.util.TreeMap;
  * @param stop why it ended
  * @param promptTokens as the runtime reports it; -1 where unknown
  * @param answerTokens as the runtime reports it; -1 where unknown
- * @param load time to load the model; empty where not told
- * @param prompt time to read the prompt; empty where not told
- * @param answer time to write the answer; empty where not told
+ * @param load time to load the model; empty where not reported
+ * @param prompt time to read the prompt; empty where not reported
+ * @param answer time to write the answer; empty where not reported
  * @param total wall time of the call, by our own clock
  * @param raw the runtime's last chunk as it came (JSON), or empty
  * @param labels the probability of each label that the answer could have had where it has one, such

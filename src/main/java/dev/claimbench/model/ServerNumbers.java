@@ -14,13 +14,13 @@ public final class ServerNumbers {
   private ServerNumbers() {}
 
   /** A number of tokens; -1 where it is missing, negative, no whole number or beyond belief. */
-  public static int count(JsonNode told) {
-    return told.isIntegralNumber() && told.canConvertToInt() ? count(told.asInt()) : -1;
+  public static int count(JsonNode reported) {
+    return reported.isIntegralNumber() && reported.canConvertToInt() ? count(reported.asInt()) : -1;
   }
 
   /** The same of a number that was kept. */
-  public static int count(int told) {
-    return told >= 0 && told <= MOST_TOKENS ? told : -1;
+  public static int count(int reported) {
+    return reported >= 0 && reported <= MOST_TOKENS ? reported : -1;
   }
 
   /**
@@ -29,8 +29,8 @@ public final class ServerNumbers {
    * @param unit nanoseconds of one
    * @return empty where it is missing, negative, no number or beyond belief
    */
-  public static Optional<Duration> time(JsonNode told, double unit) {
-    double nanos = told.isNumber() ? told.asDouble() * unit : -1;
+  public static Optional<Duration> time(JsonNode reported, double unit) {
+    double nanos = reported.isNumber() ? reported.asDouble() * unit : -1;
     return nanos >= 0 && nanos <= LONGEST.toNanos()
         ? Optional.of(Duration.ofNanos(Math.round(nanos)))
         : Optional.empty();

@@ -91,17 +91,19 @@ public final class StreamedAnswer {
    * What was thought.
    *
    * @param written tokens of thinking and answer together; -1 where unknown
-   * @param told tokens of thinking by the server's own count; 0 where it has none
+   * @param reported tokens of thinking by the server's own count; 0 where it has none
    */
-  public Optional<Thought> thought(int written, int told) {
+  public Optional<Thought> thought(int written, int reported) {
     boolean open = !closed && ThinkBlock.isOpen(text.toString().stripLeading());
     int all = thought + answered;
     int mine = open ? all : thought;
-    if (mine == 0 && told <= 0) {
+    if (mine == 0 && reported <= 0) {
       return Optional.empty();
     }
     int tokens =
-        told > 0 ? told : written < 0 ? -1 : (int) Math.round((double) written * mine / all);
+        reported > 0
+            ? reported
+            : written < 0 ? -1 : (int) Math.round((double) written * mine / all);
     return Optional.of(new Thought(tokens, Duration.ofNanos((open ? last : ended) - began)));
   }
 }

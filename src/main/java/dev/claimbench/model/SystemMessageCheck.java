@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Whether a system message reaches the model. A chat template that has no place for one drops it
- * without a word, and the model answers a question that it was never told how to answer.
+ * without a word, and the model answers a question without knowing how.
  */
 public final class SystemMessageCheck {
   /** Some templates put a message of their own in the place of none, so both questions have one. */

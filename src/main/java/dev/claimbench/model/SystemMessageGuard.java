@@ -11,7 +11,7 @@ public final class SystemMessageGuard extends DelegatingModel {
   private boolean proven;
 
   /**
-   * @param notes told where it cannot be seen
+   * @param notes receives a note where it cannot be seen
    */
   public SystemMessageGuard(Model inner, Consumer<String> notes) {
     super(inner);

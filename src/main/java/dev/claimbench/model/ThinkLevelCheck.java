@@ -23,11 +23,11 @@ final class ThinkLevelCheck {
     if (level.isEmpty()) {
       return Optional.empty();
     }
-    Sampling told = sampling.withMaxTokens(Math.min(sampling.maxTokens(), MOST_TOKENS));
+    Sampling asked = sampling.withMaxTokens(Math.min(sampling.maxTokens(), MOST_TOKENS));
     try {
-      int with = thought(model.ask(SystemMessageCheck.question(), told));
+      int with = thought(model.ask(SystemMessageCheck.question(), asked));
       int without =
-          thought(model.ask(SystemMessageCheck.question(), told.withThink(Optional.empty())));
+          thought(model.ask(SystemMessageCheck.question(), asked.withThink(Optional.empty())));
       return with < 0 || with != without
           ? Optional.empty()
           : Optional.of(

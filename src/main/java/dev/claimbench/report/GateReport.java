@@ -30,7 +30,7 @@ public record GateReport(String policy, Map<String, Comparison> comparisons, Dec
     return comparisons.values().iterator().next();
   }
 
-  /** {@code reject: answers/new in place of answers/old; 1 of 3 rules broken, 1 cannot be told}. */
+  /** {@code reject: answers/new in place of answers/old; 1 of 3 rules broken, 1 undecided}. */
   public String firstLine() {
     List<Rule> rules = decision.rules();
     long broken = count(Rule.Result.REJECTED);
@@ -43,7 +43,7 @@ public record GateReport(String policy, Map<String, Comparison> comparisons, Dec
                 + " of "
                 + rules.size()
                 + " rules broken"
-                + (unknown > 0 ? ", " + unknown + " cannot be told" : "")
+                + (unknown > 0 ? ", " + unknown + " undecided" : "")
                 + (warned == 0 ? "" : warned == 1 ? ", 1 warning" : ", " + warned + " warnings");
     // Of several, one may still decide.
     String mark =

@@ -15,8 +15,8 @@ public final class ThinkingCheck {
     Collection<UsageTotal> usage = run.scorecard().usage().values();
     int calls = usage.stream().mapToInt(UsageTotal::calls).sum();
     int thought = usage.stream().mapToInt(UsageTotal::thought).sum();
-    Think told = run.manifest().sampling().think().orElse(null);
-    if (told != null && told.isOff() && thought > 0) {
+    Think wanted = run.manifest().sampling().think().orElse(null);
+    if (wanted != null && wanted.isOff() && thought > 0) {
       return List.of(
           String.format(
               Locale.ROOT,
@@ -24,7 +24,7 @@ public final class ThinkingCheck {
               thought,
               calls));
     }
-    if (told != null && !told.isOff() && thought == 0 && calls > 0) {
+    if (wanted != null && !wanted.isOff() && thought == 0 && calls > 0) {
       return List.of(
           String.format(Locale.ROOT, "told to think, it did so in none of %,d calls.", calls));
     }

@@ -107,7 +107,7 @@ public final class RowsReader {
     try {
       whole = Json.PLAIN.readTree(text);
     } catch (JsonProcessingException e) {
-      // More than one object a file is JSON lines; a broken one is told with its line there.
+      // More than one object a file is JSON lines; a broken one is reported with its line there.
       whole = null;
     }
     if (whole != null && whole.path("eval").isObject() && whole.has("samples")) {

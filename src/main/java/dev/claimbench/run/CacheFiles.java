@@ -94,7 +94,7 @@ public final class CacheFiles {
     if (!Files.isDirectory(cache.folder())) {
       return files;
     }
-    // Only what a cache writes: whoever names a wrong folder must not lose what is in it.
+    // Only what a cache writes: a wrong folder must not lose what is in it.
     try (Stream<Path> walk = Files.walk(cache.folder(), 2)) {
       walk.filter(
               f ->

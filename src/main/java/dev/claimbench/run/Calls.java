@@ -52,7 +52,7 @@ final class Calls implements Iterator<Call> {
     repeat++;
     Call call = Call.of(prompt, sampling, repeat, model);
     if (repeat == plan.repeats()) {
-      prompt = null; // held by whoever asks it, and no longer
+      prompt = null; // held by the call alone
     }
     return call;
   }

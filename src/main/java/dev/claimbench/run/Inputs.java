@@ -142,7 +142,7 @@ public record Inputs(
         limit);
   }
 
-  /** Whether it is said which articles are asked about. */
+  /** Whether the articles to ask about are named. */
   public boolean saysWhichArticles() {
     return suite.isPresent() || seeds.isPresent();
   }
@@ -187,7 +187,7 @@ public record Inputs(
    * Reads everything and decides what is asked.
    *
    * @param usualVerdicts how many verdicts are asked for where nothing says so
-   * @param notes told where there is no gold
+   * @param notes receives a note where there is no gold
    * @throws UserError for anything wrong with the inputs
    */
   public RunPlan plan(Home home, Sampling sampling, int usualVerdicts, Consumer<String> notes) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * an interrupt closes a channel in the middle of a record.
  */
 final class JournalWriter {
-  /** Lines that may wait; then whoever brings one waits too. */
+  /** Lines that may wait; then the thread that brings one waits too. */
   private static final int WAITING = 256;
 
   /**
@@ -38,12 +38,12 @@ final class JournalWriter {
   private long safe;
 
   /**
-   * @param kept told, on the writer's thread, as soon as the line is on disk
+   * @param kept called, on the writer's thread, as soon as the line is on disk
    */
   private record Line(ByteBuffer bytes, Runnable kept) {}
 
   /**
-   * @param channel positioned where the next record begins; closed by whoever opened it
+   * @param channel positioned where the next record begins; closed by the caller
    * @param safe records that it has already
    */
   JournalWriter(Path file, FileChannel channel, long safe) {
@@ -102,7 +102,7 @@ final class JournalWriter {
                   safe),
               e);
     } catch (RuntimeException e) {
-      // Whoever is told of an answer failed: without this, those who bring more would wait for
+      // The listener failed: without this, the threads that bring more would wait for
       // ever.
       broken = new JournalException(file + ": writing stopped (" + e + ")", e);
     } catch (InterruptedException e) {
@@ -136,7 +136,7 @@ final class JournalWriter {
       } catch (JournalException e) {
         break;
       } catch (InterruptedException e) {
-        // What has come is paid for and must be kept; whoever stopped us waits that long.
+        // What has come is paid for and must be kept; the one who stopped the run waits that long.
         interrupted = true;
       }
     }

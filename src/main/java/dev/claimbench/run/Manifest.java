@@ -196,7 +196,7 @@ public record Manifest(
         started);
   }
 
-  /** A time-out decides no answer: whoever goes on may give a call more time. */
+  /** A time-out decides no answer: a resumed run may give a call more time. */
   private static Sampling patient(Sampling sampling) {
     return sampling.withTimeout(Duration.ZERO);
   }

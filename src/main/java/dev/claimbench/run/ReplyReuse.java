@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * @param cache empty for a run that asks everything
  * @param model whom the run asks
  * @param run its folder, as the origin of what is kept
- * @param notes told once where nothing can be kept
+ * @param notes receives one line where nothing can be kept
  */
 public record ReplyReuse(
     Optional<Cache> cache,
@@ -28,7 +28,7 @@ public record ReplyReuse(
   /**
    * For a run.
    *
-   * @param cache not used where the model has no digest, which is said aloud
+   * @param cache not used where the model has no digest, which is printed
    */
   public static ReplyReuse forRun(
       Optional<Cache> cache, ModelInfo model, String run, Consumer<String> notes) {

@@ -2,7 +2,7 @@ package dev.claimbench.run;
 
 import java.util.List;
 
-/** Told of a run's progress from the threads that ask and that write, one at a time. */
+/** Receives a run's progress from the threads that ask and that write, one at a time. */
 public interface RunListener {
   /** Listens to nothing. */
   RunListener NONE =

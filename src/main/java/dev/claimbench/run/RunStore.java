@@ -223,7 +223,7 @@ public final class RunStore implements AutoCloseable {
     try {
       writer.end();
     } catch (JournalException e) {
-      // Told to whoever appended, and by finish().
+      // Thrown again by the next append() and by finish().
     } finally {
       close(channel);
       close(lock);

@@ -44,7 +44,7 @@ public record Shard(int index, int of) {
   /**
    * Reads {@code 2/8}, or {@code auto}: what a job scheduler says in the environment.
    *
-   * @throws UserError for anything else, and for auto where nothing is said
+   * @throws UserError for anything else, and for auto where no variable is set
    */
   public static Shard parse(String text, Map<String, String> environment) {
     if (text.equals("auto")) {
@@ -135,7 +135,7 @@ public record Shard(int index, int of) {
     return read(folder).map(k -> checked(folder.resolve(FILE).toString(), k.index(), k.of()));
   }
 
-  /** The command line that asks for another part of the same run, as well as it can be told. */
+  /** The command line that asks for another part of the same run, as far as it is known. */
   public static String lineOf(Path folder, Shard other) {
     return read(folder)
         .map(ShardFile::line)

@@ -59,14 +59,14 @@ final class Calibration {
         Better.LESS);
   }
 
-  /** The bars of a reliability diagram, all {@value #BINS}; empty where nothing is told. */
+  /** The bars of a reliability diagram, all {@value #BINS}; empty where there are none. */
   static List<Ece.Bin> reliability(List<VerdictDetail> verdicts) {
     Sure sure = Sure.of(verdicts);
     return sure.right.length == 0 ? List.of() : Ece.bins(sure.confidence, sure.right, BINS);
   }
 
   /**
-   * Accuracy among the surest, at {@value #STEPS} shares kept; empty where nothing is told. A
+   * Accuracy among the surest, at {@value #STEPS} shares kept; empty where there are none. A
    * verdict asked several times is in it as often.
    */
   static List<RiskCoverage.Point> riskCoverage(List<VerdictDetail> verdicts) {

@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
  * where it made none.
  *
  * @param cached how many of them were answered by an earlier run
- * @param promptTokens of the calls that told, with {@code unknown} the number of those that did not
+ * @param promptTokens of the calls that reported them, with {@code unknown} the number of those
+ *     that did not
  * @param thought calls that thought before they answered
  * @param thinkingTokens of the answer tokens those of thinking, where counted
  * @param thinking time of thinking, one call after the other
@@ -20,8 +21,8 @@ import java.util.OptionalDouble;
  * @param median wall time of a call, the middle one
  * @param p95 wall time that 95% of the calls kept within (nearest rank)
  * @param retries tries beyond each call's first
- * @param promptTokensPerSecond by the runtime's own times; empty where not told
- * @param answerTokensPerSecond by the runtime's own times; empty where not told
+ * @param promptTokensPerSecond by the runtime's own times; empty where not reported
+ * @param answerTokensPerSecond by the runtime's own times; empty where not reported
  * @param answerTokensPerSecondByClock by the wall time of the whole calls
  */
 public record UsageTotal(
@@ -113,7 +114,7 @@ public record UsageTotal(
     }
   }
 
-  /** Over the calls that told both tokens and time. */
+  /** Over the calls that reported both tokens and time. */
   private static final class Rate {
     private double tokens;
     private Duration spent = Duration.ZERO;

@@ -91,7 +91,7 @@ final class VerdictMetrics {
     return row;
   }
 
-  /** Whoever the article quotes without distance is trusted. */
+  /** Speakers that the article quotes without distance are trusted. */
   static Metric trusting(String name, String description, ToDoubleFunction<Confusion> figure) {
     return matrix(name, description, v -> true, Cell.TRUSTING, figure);
   }

@@ -17,7 +17,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param power wanted probability to tell, e.g. 0.8
  */
 public record HowManyMore(double alpha, double power) {
-  /** More than anybody labels: "cannot be told by more stories". */
+  /** More than anybody labels. */
   public static final int MOST = 10_000;
 
   public HowManyMore {
@@ -33,7 +33,7 @@ public record HowManyMore(double alpha, double power) {
    * Stories beyond those there are; 0 where there are enough.
    *
    * @param difference as it stands
-   * @param limit what it must be told from: 0, or minus the margin
+   * @param limit what it must be distinguished from: 0, or minus the margin
    * @return empty where it would take more than {@link #MOST} in all
    */
   public OptionalInt stories(Estimate difference, double limit) {
@@ -48,7 +48,7 @@ public record HowManyMore(double alpha, double power) {
    * Stories needed in all.
    *
    * @param sd standard deviation of per-story differences, 0 or more
-   * @param gap how far the true difference is from what it must be told from, either side
+   * @param gap how far the true difference is from what it must be distinguished from, either side
    */
   public OptionalInt inAll(double sd, double gap) {
     int low = 1; // too few

@@ -78,9 +78,9 @@ public final class CheckedModel extends AdaptedModel {
       return answer.text();
     }
     CheckClaim claim = prompt.claim().orElseThrow();
-    Optional<Boolean> said = ask(prompt, claim, replies, sampling, repeat);
+    Optional<Boolean> entailed = ask(prompt, claim, replies, sampling, repeat);
     boolean agrees =
-        said.isEmpty() || said.get() == (parsed.value().verdict() == Verdict.SUPPORTED);
+        entailed.isEmpty() || entailed.get() == (parsed.value().verdict() == Verdict.SUPPORTED);
     return agrees
         ? answer.text()
         : Json.STRICT

@@ -51,10 +51,10 @@ final class ReplySum {
         : replies.stream().mapToInt(count).sum();
   }
 
-  private Optional<Duration> time(Function<Reply, Optional<Duration>> told) {
-    return replies.stream().anyMatch(r -> told.apply(r).isEmpty())
+  private Optional<Duration> time(Function<Reply, Optional<Duration>> time) {
+    return replies.stream().anyMatch(r -> time.apply(r).isEmpty())
         ? Optional.empty()
-        : replies.stream().map(r -> told.apply(r).orElseThrow()).reduce(Duration::plus);
+        : replies.stream().map(r -> time.apply(r).orElseThrow()).reduce(Duration::plus);
   }
 
   /** A JSON array of what each runtime sent; an empty one is null. */

@@ -5,7 +5,7 @@ import dev.claimbench.report.RunReport;
 
 /** What became of an arm. */
 public sealed interface Outcome {
-  /** It was not run, or not to its end; nothing is said of it. */
+  /** It was not run, or not to its end; nothing is known of it. */
   record NotTested(String why) implements Outcome {}
 
   /** All was answered. */

@@ -94,7 +94,7 @@ public record RunUsage(List<UsageTotals> parts, double concurrency, Optional<Ene
         List.copyOf(parts.values()), share > 0 ? 1 / share : 1, Energy.find(run.folder()));
   }
 
-  /** Whether every call told its tokens. */
+  /** Whether every call reported its tokens. */
   public boolean counted() {
     return !parts.isEmpty() && parts.stream().allMatch(w -> w.uncounted() == 0);
   }

@@ -70,7 +70,7 @@ public record Study(
   public record CheaperClaim(double share, double margin, List<Cell> cells) {}
 
   /**
-   * One way to reckon the cost.
+   * One way to compute the cost.
    *
    * @param machine of the hardware file
    * @param price {@code provider/model} of the price list

@@ -21,9 +21,9 @@ public final class Stratified {
    * Takes from the stories in turn, in the order of their names' hashes: doubt is reckoned over
    * stories, so that ten verdicts of one story tell less than one of ten. In a story it takes from
    * the strata (article × label) in turn, each story beginning one stratum later than the one
-   * before, lest a small choice hold one label only; in a stratum, by a hash of the family and then
-   * of the claim, so that twins tend to come together. No seed enters: the choice of the same gold
-   * never changes, and a larger one contains the smaller.
+   * before, so that a small choice does not hold one label only; in a stratum, by a hash of the
+   * family and then of the claim, so that twins tend to come together. No seed enters: the choice
+   * of the same gold never changes, and a larger one contains the smaller.
    *
    * @return at most {@code size} verdicts in the order of {@code all}
    */

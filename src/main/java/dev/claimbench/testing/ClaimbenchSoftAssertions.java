@@ -6,7 +6,7 @@ import java.util.List;
 import org.assertj.core.api.AbstractSoftAssertions;
 
 /**
- * All failures of a run at once. What cannot be told aborts only after all else has passed.
+ * All failures of a run at once. What is undecided aborts only after all else has passed.
  *
  * <pre>{@code
  * ClaimbenchSoftAssertions softly = new ClaimbenchSoftAssertions();

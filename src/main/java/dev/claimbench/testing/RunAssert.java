@@ -116,7 +116,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
   /**
    * Not worse than another run of the same articles by more than a margin, over stories, with 5%
    * error: what {@code claimbench gate} calls better, same within margin or not worse. Fails where
-   * it is worse for sure; aborts where that cannot be told.
+   * it is worse for sure; aborts where that is undecided.
    *
    * @param margin {@code within(0.02)}
    */

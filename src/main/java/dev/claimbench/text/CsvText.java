@@ -79,9 +79,9 @@ public final class CsvText {
    */
   public static char separator(String text) {
     String first = firstLine(text);
-    Matcher said = SEPARATOR_LINE.matcher(first);
-    if (said.matches()) {
-      return said.group(1).charAt(0);
+    Matcher separator = SEPARATOR_LINE.matcher(first);
+    if (separator.matches()) {
+      return separator.group(1).charAt(0);
     }
     if (first.indexOf(',') >= 0) {
       return ',';

@@ -145,10 +145,10 @@ public final class MadeStories {
 
   private List<String> article(int number, PromptTemplate template) {
     List<Fact> all = shuffled(facts());
-    List<Fact> told = all.subList(0, 4 + random.nextInt(3));
+    List<Fact> published = all.subList(0, 4 + random.nextInt(3));
     List<String> sentences = new ArrayList<>();
     List<String> details = new ArrayList<>();
-    for (Fact fact : told) {
+    for (Fact fact : published) {
       sentences.add(fact.sentence());
       // Else the words of an open question would say that it is one.
       String detail = random.nextInt(5) < 2 ? one(fact.unknown()) : "";
@@ -169,8 +169,8 @@ public final class MadeStories {
             Optional.of(LocalDate.of(2026, 1 + random.nextInt(12), 1 + random.nextInt(28))),
             String.join(" ", sentences));
     List<GoldVerdict> verdicts = new ArrayList<>();
-    for (int i = 0; i < told.size(); i++) {
-      Fact fact = told.get(i);
+    for (int i = 0; i < published.size(); i++) {
+      Fact fact = published.get(i);
       String detail = details.get(i);
       add(verdicts, id, one(fact.refuted()), Verdict.REFUTED, fact.sentence());
       if (detail.isEmpty()) {
@@ -181,7 +181,7 @@ public final class MadeStories {
       }
     }
     // Nothing is said of it, whether or not it is so.
-    for (Fact fact : all.subList(told.size(), told.size() + 1 + random.nextInt(2) * 2)) {
+    for (Fact fact : all.subList(published.size(), published.size() + 1 + random.nextInt(2) * 2)) {
       String claim = random.nextBoolean() ? fact.sentence() : one(fact.supported());
       add(verdicts, id, claim, Verdict.NOT_ENOUGH_INFO, "");
     }

@@ -92,8 +92,8 @@ public record Trainer(String python, Path home) {
    * Trains to the end.
    *
    * @param machine facts for the card, such as the processor
-   * @param notes told what is installed
-   * @param steps told each step and judgement
+   * @param notes receives what is installed
+   * @param steps receives each step and judgement
    * @return the card, as it was written
    * @throws UserError where Python, memory or room on the disk is missing, where the base cannot be
    *     trained, and where the loss is no number any more

@@ -152,8 +152,8 @@ class LabelPageTest {
     String written = Files.readString(dir.resolve("verify/river.yaml"));
     second.locator("[name=why]").fill("two");
     second.locator("[data-label=NOT_ENOUGH_INFO]").click();
-    second.locator("#told").waitFor();
-    assertThat(second.locator("#told").textContent()).contains("river.yaml has changed on disk");
+    second.locator("#message").waitFor();
+    assertThat(second.locator("#message").textContent()).contains("river.yaml has changed on disk");
     assertThat(second.locator("[name=why]").inputValue()).isEqualTo("two");
     assertThat(dir.resolve("verify/river.yaml")).hasContent(written);
   }
@@ -164,8 +164,8 @@ class LabelPageTest {
     page.locator("[name=text]").fill("Typed in vain?");
     server.close();
     page.locator("button.primary").click();
-    page.locator("#told").waitFor();
-    assertThat(page.locator("#told").textContent()).contains("the server does not answer");
+    page.locator("#message").waitFor();
+    assertThat(page.locator("#message").textContent()).contains("the server does not answer");
     assertThat(page.locator("[name=text]").inputValue()).isEqualTo("Typed in vain?");
   }
 

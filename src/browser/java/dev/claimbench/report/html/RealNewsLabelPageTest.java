@@ -108,7 +108,7 @@ class RealNewsLabelPageTest {
     page.keyboard().press("q");
     page.locator("[name=summaries]").focus();
     page.keyboard().press("Control+Enter");
-    page.locator("#told:visible").waitFor();
-    assertThat(page.locator("#told").textContent()).contains(".summaries: expected a number");
+    page.locator("#message:visible").waitFor();
+    assertThat(page.locator("#message").textContent()).contains(".summaries: expected a number");
   }
 }

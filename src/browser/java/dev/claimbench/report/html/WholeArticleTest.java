@@ -172,17 +172,17 @@ class WholeArticleTest {
     page.keyboard().press("ArrowDown");
     PageActions.press(page, "Shift+ArrowRight", 2);
     page.keyboard().press("2");
-    page.locator("#told").waitFor();
+    page.locator("#message").waitFor();
     page.keyboard().type("another number");
     page.keyboard().press("Enter");
     PageActions.shows(page, "The bridge is of stone.");
     page.keyboard().press("3");
-    page.locator("#told").waitFor();
+    page.locator("#message").waitFor();
     page.keyboard().type("not mentioned");
     page.keyboard().press("Enter");
     page.locator("#judge .title", text("3 judged")).waitFor();
     page.locator("[data-label=NOT_ENOUGH_INFO][aria-pressed=true]").waitFor();
-    PageActions.gone(page.locator("#told:visible"));
+    PageActions.gone(page.locator("#message:visible"));
     isLabelled("Ida Brun said that 40 boats passed.", "It was the first time since 1990");
   }
 

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** Shows a page to whoever sits at this machine, until the program is ended. */
+/** Serves a page on this machine alone, until the program is ended. */
 public final class LocalPage {
   private LocalPage() {}
 
@@ -18,13 +18,13 @@ public final class LocalPage {
    * Serves until it is interrupted.
    *
    * @param what the page, for the line that says where it is
-   * @param desk what it works on, if anything
+   * @param session what it works on, if anything
    * @param port empty for any that is free
    */
   public static int serve(
       PrintWriter out,
       String what,
-      Optional<LabelSession> desk,
+      Optional<LabelSession> session,
       Optional<Integer> port,
       ServedPage page) {
     int wanted = port.orElse(0);
@@ -34,7 +34,8 @@ public final class LocalPage {
     byte[] token = new byte[16];
     new SecureRandom().nextBytes(token);
     try (PageServer server =
-        new PageServer(desk, wanted, HexFormat.of().formatHex(token), page.html(), page.policy())) {
+        new PageServer(
+            session, wanted, HexFormat.of().formatHex(token), page.html(), page.policy())) {
       out.println(what + " at " + server.address());
       out.println("Only this address opens it; Ctrl-C ends it.");
       out.flush();

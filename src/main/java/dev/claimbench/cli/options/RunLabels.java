@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the models of run folders said, for those who label. */
+/** What the models of run folders answered, for those who label. */
 public final class RunLabels {
   private RunLabels() {}
 

@@ -147,12 +147,12 @@ public final class Progress implements ProgressReporter {
    * @param trouble leave out what is as it should be
    */
   private String outcomes(boolean trouble) {
-    String said =
+    String text =
         tally.outcomes().entrySet().stream()
             .filter(e -> !trouble || !e.getKey().equals("parsed"))
             .map(e -> e.getValue() + " " + e.getKey())
             .collect(Collectors.joining(", "));
-    return trouble && !said.isEmpty() ? "  " + said : said;
+    return trouble && !text.isEmpty() ? "  " + text : text;
   }
 
   private String rate() {

@@ -43,7 +43,7 @@ public final class Rows implements RowFiles.RowIterator {
   }
 
   /**
-   * Opens a file; whoever opens it closes it.
+   * Opens a file; the caller closes it.
    *
    * @throws UserError for a file that is not there, not UTF-8 or not JSON, with its line
    */

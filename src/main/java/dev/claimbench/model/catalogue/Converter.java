@@ -95,7 +95,7 @@ public final class Converter {
   /**
    * Lets one process at a time work; the others wait.
    *
-   * @param interrupted what is said where it is interrupted
+   * @param interrupted the message where it is interrupted
    */
   private static void underLock(
       Path gguf, ModelCache cache, String interrupted, Progress progress, Work work) {
@@ -291,11 +291,11 @@ public final class Converter {
             List.of(
                 environment.program(PROGRAM), gguf.toAbsolutePath().toString(), fresh.toString()));
     adapter.ifPresent(of -> words.addAll(List.of("--adapter", of.toAbsolutePath().toString())));
-    List<String> said =
+    List<String> lines =
         environment.run(
             words,
             adapter.isPresent() ? "" : "this file cannot be converted: run it as gguf/ or ollama/");
-    said.forEach(line -> progress.note("  " + line));
+    lines.forEach(line -> progress.note("  " + line));
     ModelCache.deleteAll(folder);
     try {
       Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -11,11 +11,11 @@ final class FileLocks {
   /**
    * Waits for a file's lock; closing the channel lets go of it, and so does the end of the process.
    *
-   * @param busy said once, where somebody else has it
+   * @param busy printed once, where somebody else has it
    */
   static void hold(FileChannel channel, String busy, Progress progress)
       throws IOException, InterruptedException {
-    for (boolean told = false; ; told = true) {
+    for (boolean noted = false; ; noted = true) {
       try {
         if (channel.tryLock() != null) {
           return;
@@ -23,7 +23,7 @@ final class FileLocks {
       } catch (OverlappingFileLockException e) {
         // Another thread of this process holds it: wait just the same.
       }
-      if (!told) {
+      if (!noted) {
         progress.note(busy + "; waiting");
       }
       Thread.sleep(200);

@@ -272,8 +272,8 @@ public record ModelCache(Path dir) {
 
   /** The error for a failed write: no other source would help. */
   static UserError cannotWrite(Path file, IOException e) {
-    String said = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    boolean full = said.matches("(?s).*(no space left|not enough space|quota exceeded).*");
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    boolean full = message.matches("(?s).*(no space left|not enough space|quota exceeded).*");
     return new UserError(
         full
             ? "disk full: cannot write %s; free space there, or set CLAIMBENCH_MODELS to another folder, then run again: what is already there is kept"

@@ -148,7 +148,7 @@ public final class PythonEnvironment {
    * Runs a program and hands on what it prints as it comes.
    *
    * @param words its path and options
-   * @param lines told each line of its standard output
+   * @param lines receives each line of its standard output
    * @return its exit code
    * @throws UserError where it cannot be started
    */

@@ -52,8 +52,8 @@ public enum ChatTemplate {
           .toString();
     }
 
-    private String turn(String who, String said) {
-      return "<|start_header_id|>" + who + "<|end_header_id|>\n\n" + said + "<|eot_id|>";
+    private String turn(String who, String content) {
+      return "<|start_header_id|>" + who + "<|end_header_id|>\n\n" + content + "<|eot_id|>";
     }
   },
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** How a premise stands to a hypothesis, in the words of natural language inference. */
 public enum Relation {
-  /** Whoever accepts the premise must accept the hypothesis. */
+  /** A reader who accepts the premise must accept the hypothesis. */
   ENTAILMENT("entailment entails entailed supported supports support consistent grounded faithful"),
   /** Both cannot be true. */
   CONTRADICTION("contradiction contradicts contradicted contradictory refuted refutes"),

@@ -47,7 +47,7 @@ public final class EnvironmentProxy extends ProxySelector {
 
   @Override
   public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-    // Whoever sent the request gets the failure itself.
+    // The sender of the request gets the failure itself.
   }
 
   private String value(String name) {
@@ -84,7 +84,7 @@ public final class EnvironmentProxy extends ProxySelector {
         return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
       }
     } catch (URISyntaxException e) {
-      // Said below, without the value, which may hold a password.
+      // Reported below, without the value, which may hold a password.
       throw unusable(name);
     }
     throw unusable(name);

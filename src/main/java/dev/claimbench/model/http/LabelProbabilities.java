@@ -102,7 +102,7 @@ final class LabelProbabilities {
 
   /** NaN for what can be none: no number, or more than a certainty, roundings aside. */
   private static double logProbability(JsonNode token) {
-    JsonNode told = token.path("logprob");
-    return told.isNumber() && told.asDouble() <= MOST ? told.asDouble() : Double.NaN;
+    JsonNode reported = token.path("logprob");
+    return reported.isNumber() && reported.asDouble() <= MOST ? reported.asDouble() : Double.NaN;
   }
 }

@@ -34,9 +34,9 @@ final class OllamaHost {
    * @throws UserError where the variable is no address
    */
   static URI address(Function<String, String> environment) {
-    String told = environment.apply(VARIABLE);
+    String given = environment.apply(VARIABLE);
     // As Ollama does: quotation marks of a file of variables are none of the address.
-    String value = told == null ? "" : told.strip().replaceAll("^[\"']+|[\"']+$", "").strip();
+    String value = given == null ? "" : given.strip().replaceAll("^[\"']+|[\"']+$", "").strip();
     Matcher form = FORM.matcher(value);
     if (!form.matches()) {
       throw unusable();

@@ -97,7 +97,7 @@ public final class OllamaServer {
    *
    * @param template Go's, that makes a prompt of messages
    * @param renderer built into the server, in the place of the template; empty for none
-   * @param weights {@code sha256:…} of the file that it was created from; empty where not told
+   * @param weights {@code sha256:…} of the file that it was created from; empty where not reported
    */
   record ModelTemplate(String template, String renderer, String weights) {
     /** Templates have it as a text of its own, or go through all messages. */
@@ -189,8 +189,9 @@ public final class OllamaServer {
 
   /** Only what can be a hash is one: {@code null}, {@code "none"} or a number names no weights. */
   private static String digest(JsonNode entry) {
-    JsonNode told = entry.path("digest");
-    String hex = told.isTextual() ? told.asText().strip().replaceFirst("^sha256[:-]", "") : "";
+    JsonNode reported = entry.path("digest");
+    String hex =
+        reported.isTextual() ? reported.asText().strip().replaceFirst("^sha256[:-]", "") : "";
     return HEX.matcher(hex).matches() ? "sha256:" + hex : "";
   }
 
@@ -393,7 +394,7 @@ public final class OllamaServer {
             throw server(name)
                 .failure(
                     new HttpTimeoutException(
-                        "it said nothing more for " + QUIET.toMinutes() + " minutes"),
+                        "it sent nothing more for " + QUIET.toMinutes() + " minutes"),
                     "");
           }
         }
@@ -434,9 +435,10 @@ public final class OllamaServer {
   }
 
   /** 0 where it is no number of bytes that a disk has. */
-  private static long bytes(JsonNode told) {
-    boolean some = told.isIntegralNumber() && told.canConvertToLong() && told.asLong() > 0;
-    return some && told.asLong() < 1L << 50 ? told.asLong() : 0;
+  private static long bytes(JsonNode reported) {
+    boolean some =
+        reported.isIntegralNumber() && reported.canConvertToLong() && reported.asLong() > 0;
+    return some && reported.asLong() < 1L << 50 ? reported.asLong() : 0;
   }
 
   /** The next line; null at the end. */

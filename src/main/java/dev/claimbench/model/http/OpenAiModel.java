@@ -384,9 +384,9 @@ public final class OpenAiModel implements Model {
   private static ObjectNode readable(JsonNode delta) {
     ObjectNode read = Json.PLAIN.createObjectNode().put("role", "assistant");
     StringBuilder text = new StringBuilder();
-    String told = delta.path("reasoning_content").asText("");
+    String reasoning = delta.path("reasoning_content").asText("");
     StringBuilder thinking =
-        new StringBuilder(told.isEmpty() ? delta.path("reasoning").asText("") : told);
+        new StringBuilder(reasoning.isEmpty() ? delta.path("reasoning").asText("") : reasoning);
     JsonNode content = delta.path("content");
     if (content.isArray()) {
       content.forEach(piece -> text.append(piece.path("text").asText("")));

@@ -28,11 +28,11 @@ public final class SecureConnectionText {
 
   private static boolean isAboutCertificate(SSLException thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
-      String said = String.valueOf(t.getMessage());
+      String message = String.valueOf(t.getMessage());
       // CertificateException and those of certificate paths are of this kind.
       if (t instanceof GeneralSecurityException
-          || said.contains("PKIX")
-          || said.contains("certificate")) {
+          || message.contains("PKIX")
+          || message.contains("certificate")) {
         return true;
       }
     }

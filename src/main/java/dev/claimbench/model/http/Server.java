@@ -125,8 +125,8 @@ public record Server(
     return reported(message(thrown));
   }
 
-  private static String detail(String told, String otherwise) {
-    return told == null || told.equals("request timed out") ? otherwise : told;
+  private static String detail(String message, String otherwise) {
+    return message == null || message.equals("request timed out") ? otherwise : message;
   }
 
   /** An error that a server tells without a status, in the middle of an answer. */
@@ -136,10 +136,10 @@ public record Server(
         : failure(ModelException.Cause.SERVER, "the server failed: " + forMessage(error), null);
   }
 
-  private ModelException tooLong(String said) {
+  private ModelException tooLong(String message) {
     return failure(
         ModelException.Cause.TOO_LONG,
-        "the prompt does not fit into the context: " + forMessage(said),
+        "the prompt does not fit into the context: " + forMessage(message),
         null);
   }
 
@@ -157,7 +157,7 @@ public record Server(
 
   /** An answer with an HTTP status that is not 2xx. */
   public ModelException status(int status, String body, HttpHeaders headers) {
-    String said = "HTTP " + status + (body.isBlank() ? "" : ": " + forMessage(body));
+    String message = "HTTP " + status + (body.isBlank() ? "" : ": " + forMessage(body));
     if (status / 100 == 3) {
       return failure(
           ModelException.Cause.BAD_REQUEST,
@@ -175,11 +175,11 @@ public record Server(
     if (status == 401 || status == 403) {
       return failure(
           ModelException.Cause.BAD_REQUEST,
-          said + "; put the server's API key into CLAIMBENCH_API_KEY",
+          message + "; put the server's API key into CLAIMBENCH_API_KEY",
           null);
     }
     if (status == 413 || (TOO_LONG.contains(status) && isTooLong(body))) {
-      return tooLong(body.isBlank() ? said : body);
+      return tooLong(body.isBlank() ? message : body);
     }
     ModelException.Cause reason =
         status == 429
@@ -187,7 +187,7 @@ public record Server(
             : status == 408 || status == 504
                 ? ModelException.Cause.TIMEOUT
                 : status >= 500 ? ModelException.Cause.SERVER : ModelException.Cause.BAD_REQUEST;
-    ModelException failure = failure(reason, said, null);
+    ModelException failure = failure(reason, message, null);
     boolean patience =
         reason == ModelException.Cause.RATE_LIMIT || reason == ModelException.Cause.SERVER;
     return headers
@@ -214,7 +214,7 @@ public record Server(
                   ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
       return wait.isNegative() || wait.isZero() ? Optional.empty() : Optional.of(wait);
     } catch (DateTimeException e) {
-      // Not a time: as if it had said nothing.
+      // Not a time: treated as none.
       return Optional.empty();
     }
   }

@@ -88,7 +88,7 @@ final class StreamConnection
      */
     ObjectNode event(JsonNode event);
 
-    /** Whether an event has said that the answer is at its end. */
+    /** Whether an event has marked the end of the answer. */
     boolean ended();
 
     /** The server has marked the end of the whole stream, with or without such an event. */
@@ -133,7 +133,7 @@ final class StreamConnection
     this.dialect = dialect;
     this.answer = new StreamedAnswer(maxTokens);
     // With all that a server wraps around each token, log-probabilities of twenty others included;
-    // and one line that is far too long is read, so that it can be said what is wrong with it.
+    // and one line that is far too long is read, so that the error can quote it.
     this.mostBytes = SharedClient.MOST_BYTES + 16_384L * maxTokens;
   }
 
@@ -349,7 +349,7 @@ final class StreamConnection
       JsonNode event, Supplier<String> text, String name, ServerSentEventListener listener)
       throws ModelException {
     if (done.isDone()) {
-      // Whoever asked has what there was, and looks at it.
+      // The caller has what there was, and looks at it.
       return;
     }
     last = text;
@@ -472,7 +472,7 @@ final class StreamConnection
     return null;
   }
 
-  /** Whoever waits watches the time. */
+  /** The waiting thread watches the time. */
   @Override
   public HttpClientBuilder connectTimeout(Duration timeout) {
     return this;

@@ -181,6 +181,6 @@ public final class LangChainModel implements Model {
 
   @Override
   public void close() {
-    // It belongs to whoever handed it in.
+    // It belongs to the caller.
   }
 }

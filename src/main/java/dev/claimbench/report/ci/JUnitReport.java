@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * A gate's decision as JUnit XML, as Jenkins and GitLab read it: a test case a rule, and one a
- * claim on request. What cannot be told is skipped, which no reader takes for a pass.
+ * claim on request. What is undecided is skipped, which no reader takes for a pass.
  */
 public final class JUnitReport {
   private JUnitReport() {}
@@ -77,15 +77,15 @@ public final class JUnitReport {
   }
 
   private static Case alone(Item item) {
-    String said = "gold %s, answered %s".formatted(escape(item.gold()), escape(item.answered()));
+    String message = "gold %s, answered %s".formatted(escape(item.gold()), escape(item.answered()));
     boolean unjudged = item.gold().equals(Item.DISPUTED) || item.answered().equals("Failed");
     String inner =
         item.right()
             ? ""
             : unjudged
-                ? "<skipped message=\"" + said + "\"/>"
+                ? "<skipped message=\"" + message + "\"/>"
                 : "<failure message=\"%s\" type=\"wrong\">%s</failure>"
-                    .formatted(said, escape(item.text() + " “" + item.quote() + "”"));
+                    .formatted(message, escape(item.text() + " “" + item.quote() + "”"));
     return new Case("claimbench." + item.task(), item.id(), inner);
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param policy its Content-Security-Policy, for the server to send as well
  */
 public record ServedPage(String html, String policy) {
-  private static final List<String> DESK = List.of("desk.js", "words.js", "evidence.js");
+  private static final List<String> COMMON = List.of("files.js", "words.js", "evidence.js");
 
   /** A view of a page: its section's id, and what its tab says. */
   public record Tab(String id, String title) {}
@@ -24,7 +24,7 @@ public record ServedPage(String html, String policy) {
     List<Tab> tabs = new ArrayList<>();
     tabs.add(new Tab("text", "Claims of an article"));
     tabs.add(new Tab("judge", "Verdicts"));
-    List<String> scripts = new ArrayList<>(DESK);
+    List<String> scripts = new ArrayList<>(COMMON);
     scripts.addAll(List.of("label.js", "judge.js"));
     if (doubts) {
       tabs.add(new Tab("doubt", "May be wrong"));
@@ -44,7 +44,7 @@ public record ServedPage(String html, String policy) {
   }
 
   private static ServedPage page(String title, List<Tab> tabs, String script) {
-    List<String> scripts = new ArrayList<>(DESK);
+    List<String> scripts = new ArrayList<>(COMMON);
     scripts.add(script);
     return page(title, tabs, scripts);
   }

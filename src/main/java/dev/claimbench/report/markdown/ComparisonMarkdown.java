@@ -41,7 +41,7 @@ public final class ComparisonMarkdown {
 
   /**
    * GitHub's workflow commands, a line a rule that does not hold: {@code ::error} where it is
-   * broken, {@code ::warning} where it cannot be told or only warns.
+   * broken, {@code ::warning} where it is undecided or only warns.
    *
    * @return nothing where all hold
    */

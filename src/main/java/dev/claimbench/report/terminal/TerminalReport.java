@@ -225,7 +225,7 @@ public final class TerminalReport {
         FigureText.time(u.thinking()));
   }
 
-  /** Where the runtime told none of the counts, there is no nought. */
+  /** Where the runtime reported no counts, no zero is shown. */
   private static String tokens(UsageTotal u, long tokens) {
     return u.unknown() == u.calls() ? "–" : String.format(Locale.ROOT, "%,d", tokens);
   }

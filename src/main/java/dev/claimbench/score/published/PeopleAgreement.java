@@ -181,16 +181,16 @@ public final class PeopleAgreement {
       double threshold) {
     double[] values = claims.stream().mapToDouble(measure).toArray();
     boolean[] yes = new boolean[values.length];
-    List<Boolean> said = new ArrayList<>();
+    List<Boolean> positive = new ArrayList<>();
     List<Boolean> scored = new ArrayList<>();
     int n = 0;
     for (int i = 0; i < values.length; i++) {
       yes[i] = people.test(claims.get(i));
       n += yes[i] ? 1 : 0;
-      said.add(yes[i]);
+      positive.add(yes[i]);
       scored.add(values[i] >= threshold);
     }
     double auc = n == 0 || n == values.length ? Double.NaN : RankedScores.sort(values, yes).auroc();
-    return new SingleClaimAgreement(name, values.length, n, auc, Kappa.cohen(said, scored));
+    return new SingleClaimAgreement(name, values.length, n, auc, Kappa.cohen(positive, scored));
   }
 }

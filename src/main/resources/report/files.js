@@ -1,10 +1,10 @@
-/** What the files hold now, as far as the server has told. */
+/** What the files hold now, as far as the server has sent them. */
 let files = { articles: [], stories: {}, undo: 0 };
 
-function tell(text) {
-  const told = document.getElementById("told");
-  told.textContent = visible(text);
-  told.hidden = !text;
+function showMessage(text) {
+  const message = document.getElementById("message");
+  message.textContent = visible(text);
+  message.hidden = !text;
 }
 
 async function load() {
@@ -12,9 +12,9 @@ async function load() {
     const answer = await fetch("all");
     if (!answer.ok) throw new Error(await answer.text());
     files = await answer.json();
-    tell("");
+    showMessage("");
   } catch (e) {
-    tell("The server does not answer (" + e.message + "). Start `claimbench label` again; what was saved is in the files.");
+    showMessage("The server does not answer (" + e.message + "). Start `claimbench label` again; what was saved is in the files.");
   }
   show();
 }
@@ -33,15 +33,15 @@ async function save(what, body) {
     const answer = await fetch(what, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
     const text = await answer.text();
     if (!answer.ok) {
-      tell(answer.status === 409 ? text + " (button: Load again)" : "Not saved: " + text);
+      showMessage(answer.status === 409 ? text + " (button: Load again)" : "Not saved: " + text);
       return false;
     }
     files = joined(JSON.parse(text));
-    tell("");
+    showMessage("");
     show();
     return true;
   } catch (e) {
-    tell("Not saved, the server does not answer (" + e.message + "). What you typed is still here.");
+    showMessage("Not saved, the server does not answer (" + e.message + "). What you typed is still here.");
     return false;
   }
 }
