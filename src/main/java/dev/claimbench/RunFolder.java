@@ -2,6 +2,7 @@ package dev.claimbench;
 
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.ArticlesById;
 import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.GoldSet;
@@ -104,8 +105,7 @@ public record RunFolder(
       throw new UserError(
           folder + ": its articles were in " + from + ", which is not there; give --seeds DIR");
     }
-    Map<String, Article> found = new HashMap<>();
-    ArticleReader.read(from).forEach(a -> found.put(a.id(), a));
+    Map<String, Article> found = new ArticlesById(ArticleReader.read(from));
     List<Article> articles = new ArrayList<>();
     manifest.articles().forEach((id, hash) -> articles.add(same(from, id, hash, found.get(id))));
     Optional<Path> labels =
@@ -318,14 +318,12 @@ public record RunFolder(
   }
 
   private Map<String, Article> byId() {
-    Map<String, Article> byId = new HashMap<>();
-    articles.forEach(a -> byId.put(a.id(), a));
-    return byId;
+    return new ArticlesById(articles);
   }
 
   /** By id; each is unpacked when it is taken. */
   private Iterable<GoldVerdict> sorted(List<GoldVerdict> judged) {
-    List<String> ids = manifest.verdicts();
+    List<String> ids = List.copyOf(manifest.verdicts());
     int[] order =
         IntStream.range(0, ids.size())
             .boxed()

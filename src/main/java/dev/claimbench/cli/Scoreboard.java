@@ -102,13 +102,14 @@ record Scoreboard(
       // The page alone takes as long as the others together.
       Stream.<Runnable>of(
               () ->
-                  AtomicFile.write(page, HtmlReport.toHtml(name(folder), report, run.exchanges())),
+                  AtomicFile.write(
+                      page, out -> HtmlReport.write(name(folder), report, run.exchanges(), out)),
               () -> {
                 AtomicFile.write(
                     folder.resolve(ScoresJson.FILE), out -> ScoresJson.write(report, out));
                 AtomicFile.write(folder.resolve(TimingsJson.FILE), TimingsJson.toJson(report));
                 AtomicFile.write(
-                    folder.resolve(MarkdownReport.FILE), MarkdownReport.toMarkdown(report));
+                    folder.resolve(MarkdownReport.FILE), out -> MarkdownReport.write(report, out));
               })
           .parallel()
           .forEach(Runnable::run);

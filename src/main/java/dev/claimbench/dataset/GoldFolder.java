@@ -8,7 +8,7 @@ import dev.claimbench.text.YamlFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +42,13 @@ public final class GoldFolder {
       throw new UserError(
           folder + ": no such folder; --gold takes one with gold/ and verify/, such as eval");
     }
-    Map<String, Article> byId = new LinkedHashMap<>();
-    articles.forEach(a -> byId.put(a.id(), a));
-    Set<String> known = known(folder, seeds, byId.keySet());
+    Map<String, Article> byId = new ArticlesById(articles);
+    Set<String> others = others(folder, seeds, byId);
     StringBuilder digest = new StringBuilder();
     List<Path> labels = new ArrayList<>();
     for (Path file : YamlFiles.in(folder.resolve("gold"))) {
       String id = YamlFiles.name(file);
-      if (!known.contains(id)) {
+      if (!byId.containsKey(id) && !others.contains(id)) {
         throw new UserError(
             file + ": gold for an unknown article '" + id + "'; none of that name in " + seeds);
       }
@@ -70,7 +69,7 @@ public final class GoldFolder {
       digest.append(VERIFY).append('/').append(file.getFileName()).append(' ');
       digest.append(hash(file)).append('\n');
     }
-    List<GoldVerdict> verdicts = verdicts(judged, file -> new VerdictReader(file, byId, known));
+    List<GoldVerdict> verdicts = verdicts(judged, file -> new VerdictReader(file, byId, others));
     String version = Stories.find(folder).map(Stories::version).orElse("");
     return new GoldSet(gold, verdicts, Sha256.sha256(digest.toString()), version);
   }
@@ -128,17 +127,21 @@ public final class GoldFolder {
     }
   }
 
-  private static Set<String> known(Path folder, Path seeds, Set<String> ids) {
-    Set<String> known = new LinkedHashSet<>(ids);
+  /** Ids of articles that are there and not wanted. */
+  private static Set<String> others(Path folder, Path seeds, Map<String, Article> wanted) {
+    Set<String> others = new HashSet<>();
     Path beside = folder.toAbsolutePath().normalize().resolveSibling("seeds");
     // Usually the same folder: looking through a large one takes a while.
     Set<Path> places = new LinkedHashSet<>(List.of(seeds.toAbsolutePath().normalize(), beside));
     for (Path articles : places) {
       if (Files.isDirectory(articles)) {
-        ArticleFiles.in(articles).articles().forEach(file -> known.add(ArticleFiles.idOf(file)));
+        ArticleFiles.in(articles).articles().stream()
+            .map(ArticleFiles::idOf)
+            .filter(id -> !wanted.containsKey(id))
+            .forEach(others::add);
       }
     }
-    return known;
+    return others;
   }
 
   private static String hash(Path file) {

@@ -13,22 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads {@code eval/verify/<story>.yaml} and checks it against the story's articles. */
 final class VerdictReader {
 
   private final Path file;
   private final Map<String, Article> articles;
-  private final Set<String> known;
+  private final Set<String> others;
 
   /**
    * @param articles those whose verdicts are wanted, by id
-   * @param known ids of all articles that there are; a verdict for another one is an error
+   * @param others ids of all other articles that there are; a verdict for one that is neither is an
+   *     error
    */
-  VerdictReader(Path file, Map<String, Article> articles, Set<String> known) {
+  VerdictReader(Path file, Map<String, Article> articles, Set<String> others) {
     this.file = file;
     this.articles = articles;
-    this.known = known;
+    this.others = others;
   }
 
   List<GoldVerdict> read() {
@@ -99,11 +102,14 @@ final class VerdictReader {
   private GoldVerdict verdict(
       String where, CheckClaim claim, String id, JsonNode node, boolean imported) {
     String at = where + ".verdicts." + id;
-    if (!known.contains(id)) {
+    if (!articles.containsKey(id) && !others.contains(id)) {
       throw new UserError(
           at
               + ": no such article; expected one of "
-              + String.join(", ", known.stream().sorted().limit(12).toList()));
+              + Stream.concat(articles.keySet().stream(), others.stream())
+                  .sorted()
+                  .limit(12)
+                  .collect(Collectors.joining(", ")));
     }
     Verdict label = Verdict.valueOf(node.get("label").asText());
     // Of an article that is not wanted, its text is not there either.

@@ -14,6 +14,8 @@ import dev.claimbench.text.Sha256;
  * @param key SHA-256 of everything that decides the answer: model, prompt, schema, sampling, repeat
  */
 public record Call(Prompt prompt, Sampling sampling, int repeat, String promptHash, String key) {
+  /** The calls of one task have the same system message, as a rule. */
+  private static volatile Sha256.Prefix last = new Sha256.Prefix("");
 
   /** The first time that it is asked. */
   public static Call of(Prompt prompt, Sampling sampling, ModelInfo model) {
@@ -55,6 +57,12 @@ public record Call(Prompt prompt, Sampling sampling, int repeat, String promptHa
 
   /** SHA-256 of what the model sees and the form it must answer in. */
   public static String promptHash(Prompt prompt) {
-    return Sha256.sha256(String.join("\0", prompt.system(), prompt.user(), prompt.schema()));
+    String system = prompt.system() + "\0";
+    Sha256.Prefix prefix = last;
+    if (!prefix.is(system)) {
+      prefix = new Sha256.Prefix(system);
+      last = prefix;
+    }
+    return prefix.sha256(prompt.user() + "\0" + prompt.schema());
   }
 }

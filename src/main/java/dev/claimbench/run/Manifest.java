@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.CompactTextMap;
+import dev.claimbench.text.CompactTexts;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
@@ -55,11 +58,11 @@ public record Manifest(
     Map<String, String> promptHashes,
     Sampling sampling,
     String seeds,
-    Map<String, String> articles,
+    @JsonDeserialize(as = CompactTextMap.class) Map<String, String> articles,
     Optional<String> gold,
     String goldHash,
     String goldVersion,
-    List<String> verdicts,
+    @JsonDeserialize(as = CompactTexts.class) List<String> verdicts,
     int verdictsInGold,
     int repeats,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> endpoints,

@@ -9,6 +9,8 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.CompactTextMap;
+import dev.claimbench.text.CompactTexts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,8 +166,10 @@ public record RunPlan(
       String tool,
       Map<String, String> environment,
       String started) {
-    Map<String, String> hashes = new LinkedHashMap<>();
+    Map<String, String> hashes = new CompactTextMap();
     articles.forEach(a -> hashes.put(a.id(), a.textHash()));
+    List<String> ids = new CompactTexts();
+    verdicts.forEach(v -> ids.add(v.id()));
     Map<String, String> prompts = new LinkedHashMap<>();
     templates.forEach((task, template) -> prompts.put(task, template.hash()));
     return new Manifest(
@@ -180,7 +184,7 @@ public record RunPlan(
         goldFolder,
         gold.hash(),
         gold.version(),
-        verdicts.stream().map(GoldVerdict::id).toList(),
+        ids,
         gold.verdicts().size(),
         repeats,
         endpoints,

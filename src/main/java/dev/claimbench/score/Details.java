@@ -57,7 +57,11 @@ public record Details(
 
   private static List<VerdictDetail> verdicts(Results results, List<GoldVerdict> training) {
     List<VerifyResult> sorted = sorted(results.verify());
-    boolean isPacked = sorted instanceof PackedList;
+    PackedList.Builder<VerdictDetail> many =
+        results.verify() instanceof PackedList<VerifyResult> packed
+            ? new PackedList.Builder<>(new VerdictDetailFormat(packed.format()))
+            : null;
+    boolean isPacked = many != null;
     // Once each: a verdict that was asked again teaches nothing new. None of a packed one was.
     List<GoldVerdict> golds =
         isPacked ? golds(sorted) : sorted.stream().map(VerifyResult::gold).distinct().toList();
@@ -65,9 +69,6 @@ public record Details(
     Map<String, Answer<Judgement>> withoutArticle = new HashMap<>();
     results.withoutArticle().forEach(r -> withoutArticle.put(r.gold().id(), r.answer()));
     List<VerdictDetail> few = new ArrayList<>();
-    Map<String, Article> articles = new HashMap<>();
-    PackedList.Builder<VerdictDetail> many =
-        new PackedList.Builder<>(new VerdictDetailFormat(articles));
     Texts texts = new Texts();
     int gold = -1;
     String before = "";
@@ -82,7 +83,6 @@ public record Details(
               guesses.get(gold),
               Optional.ofNullable(withoutArticle.get(id)));
       if (isPacked) {
-        articles.put(r.article().id(), r.article());
         many.add(detail);
       } else {
         few.add(detail);

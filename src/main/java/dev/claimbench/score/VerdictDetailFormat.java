@@ -22,11 +22,8 @@ import java.util.Optional;
  *
  * @param results of the answers alone
  */
-record VerdictDetailFormat(Results results) implements PackedList.Format<VerdictDetail> {
-  VerdictDetailFormat(Map<String, Article> articles) {
-    this(new Results(articles));
-  }
-
+record VerdictDetailFormat(PackedList.Format<VerifyResult> results)
+    implements PackedList.Format<VerdictDetail> {
   /**
    * The answers of a large run.
    *

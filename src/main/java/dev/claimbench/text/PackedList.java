@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -107,6 +105,11 @@ public final class PackedList<T> extends AbstractList<T> {
     }
   }
 
+  /** How its elements are packed. */
+  public Format<T> format() {
+    return format;
+  }
+
   @Override
   public T get(int i) {
     int number = Objects.checkIndex(i, size) / BLOCK;
@@ -188,24 +191,9 @@ public final class PackedList<T> extends AbstractList<T> {
 
   /** Writes text of any length, unpaired surrogates included. */
   public static void writeText(DataOutputStream out, String text) throws IOException {
-    boolean narrow = isNarrow(text);
+    boolean narrow = RawText.isNarrow(text);
     out.writeInt(narrow ? text.length() : -text.length());
-    out.write(narrow ? text.getBytes(StandardCharsets.ISO_8859_1) : chars(text));
-  }
-
-  private static byte[] chars(String text) {
-    ByteBuffer bytes = ByteBuffer.allocate(Character.BYTES * text.length());
-    bytes.asCharBuffer().put(text);
-    return bytes.array();
-  }
-
-  private static boolean isNarrow(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > 255) {
-        return false;
-      }
-    }
-    return true;
+    out.write(RawText.bytes(text, narrow));
   }
 
   /** Reads what {@link #writeText} wrote. */
@@ -213,9 +201,7 @@ public final class PackedList<T> extends AbstractList<T> {
     int length = in.readInt();
     byte[] bytes = new byte[length < 0 ? Character.BYTES * -length : length];
     in.readFully(bytes);
-    return length < 0
-        ? ByteBuffer.wrap(bytes).asCharBuffer().toString()
-        : new String(bytes, StandardCharsets.ISO_8859_1);
+    return RawText.text(bytes, 0, bytes.length, length >= 0);
   }
 
   /** Writes text that may not be there. */

@@ -216,12 +216,13 @@ class LauncherTest {
           .doesNotContain("TieredStopAtLevel");
     }
     // What reads a run back begins with a small heap, unless the user says how large it may be.
-    assertThat(launch("score", "none").out()).contains("-XX:InitialHeapSize=50331648");
+    assertThat(launch("score", "none").out())
+        .contains("-XX:InitialHeapSize=50331648", "-XX:MinHeapFreeRatio=10");
     assertThat(launch("run", "--model", "djl/none").out()).doesNotContain("Size=50331648");
     install.with("CLAIMBENCH_JAVA_OPTS", "-XX:+PrintCommandLineFlags -Xmx40m");
     assertThat(launch("score", "none").out())
         .contains("-XX:MaxHeapSize=41943040")
-        .doesNotContain("Size=50331648");
+        .doesNotContain("Size=50331648", "HeapFreeRatio");
     // A collector of the user's own: the JVM takes one only.
     install.with("CLAIMBENCH_JAVA_OPTS", "-XX:+PrintCommandLineFlags -XX:+UseParallelGC");
     Install.Ended ended = launch("score", "none");

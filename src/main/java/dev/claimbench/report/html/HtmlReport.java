@@ -2,6 +2,9 @@ package dev.claimbench.report.html;
 
 import dev.claimbench.report.RunReport;
 import dev.claimbench.run.PromptAndReply;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,15 +29,37 @@ public final class HtmlReport {
 
   /** The same for a server, with its policy. */
   public static ServedPage page(String name, RunReport report, List<PromptAndReply> exchanges) {
+    StringWriter out = new StringWriter();
+    try {
+      String policy = writePage(name, report, exchanges, out);
+      return new ServedPage(out.toString(), policy);
+    } catch (IOException e) {
+      throw new AssertionError("a string takes everything", e);
+    }
+  }
+
+  /** Writes the same answer by answer. */
+  public static void write(
+      String name, RunReport report, List<PromptAndReply> exchanges, Writer out)
+      throws IOException {
+    var unused = writePage(name, report, exchanges, out);
+  }
+
+  private static String writePage(
+      String name, RunReport report, List<PromptAndReply> exchanges, Writer out)
+      throws IOException {
     PageRows rows = PageRows.choose(report.scorecard());
-    Overview overview = Overview.from(name, report, rows);
-    String data = PageData.toJson(report, rows, exchanges).toString();
     List<String> scripts =
         new ArrayList<>(List.of("items.js", "claims.js", "article.js", "verdicts.js", "run.js"));
     if (rows.isPart()) {
       scripts.add("part.js");
     }
-    return PageFrame.whole(
-        "run.jte", overview, report.model() + " · " + name, data, scripts.toArray(String[]::new));
+    return PageFrame.write(
+        "run.jte",
+        Overview.from(name, report, rows),
+        report.model() + " · " + name,
+        data -> PageData.write(report, rows, exchanges, data),
+        out,
+        scripts.toArray(String[]::new));
   }
 }

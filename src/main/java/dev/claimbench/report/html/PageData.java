@@ -1,10 +1,12 @@
 package dev.claimbench.report.html;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Groundedness;
 import dev.claimbench.align.Grounding;
+import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.dataset.GoldClaim;
@@ -19,37 +21,43 @@ import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Json;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * All that the page's script shows, as JSON. Spans count Unicode code points of the article's text,
  * as everywhere; the script turns them into its own units.
  */
 final class PageData {
-  private final Map<Question, PromptAndReply> exchanges = new HashMap<>();
+  private final List<PromptAndReply> exchanges;
+
+  /** Where in them what is shown stands: each is made when it is written. */
+  private final Map<Question, Integer> places = new HashMap<>();
+
+  private final Map<String, Integer> lastOfTask = new LinkedHashMap<>();
   private final Map<String, Groundedness> texts = new HashMap<>();
-  private final ObjectNode root = Json.MAPPER.createObjectNode();
 
   private PageData(PageRows rows, List<PromptAndReply> exchanges) {
-    ObjectNode systems = root.putObject("systems");
+    this.exchanges = exchanges;
     Set<Question> shown = new HashSet<>();
     rows.articles().forEach(a -> shown.add(question(a)));
     rows.verdicts().forEach(v -> shown.add(question(v)));
     for (int i = 0; i < exchanges.size(); i++) {
-      if (exchanges instanceof Exchanges quick && !shown.contains(quick.question(i))) {
-        continue;
-      }
-      PromptAndReply exchange = exchanges.get(i);
-      if (shown.contains(exchange.question())) {
-        this.exchanges.put(exchange.question(), exchange);
-        systems.put(exchange.task(), exchange.system());
+      Question question =
+          exchanges instanceof Exchanges quick ? quick.question(i) : exchanges.get(i).question();
+      if (shown.contains(question)) {
+        places.put(question, i);
+        lastOfTask.put(question.task(), i);
       }
     }
   }
@@ -62,35 +70,53 @@ final class PageData {
     return new Question(Tasks.VERIFY.name(), v.id(), v.result().repeat());
   }
 
-  static ObjectNode toJson(RunReport report, PageRows rows, List<PromptAndReply> exchanges) {
+  static void write(RunReport report, PageRows rows, List<PromptAndReply> exchanges, Writer out)
+      throws IOException {
     PageData data = new PageData(rows, exchanges);
-    data.root.put("model", report.model());
-    if (rows.isPart()) {
-      data.root.put("part", rows.toText());
+    try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeObjectFieldStart("systems");
+      for (Map.Entry<String, Integer> last : data.lastOfTask.entrySet()) {
+        json.writeStringField(last.getKey(), exchanges.get(last.getValue()).system());
+      }
+      json.writeEndObject();
+      json.writeStringField("model", report.model());
+      if (rows.isPart()) {
+        json.writeStringField("part", rows.toText());
+      }
+      array(json, "articles", rows.articles(), data::article);
+      // Verdicts may be about articles that nothing was extracted from.
+      array(json, "others", data.others(rows.verdicts()), PageData::text);
+      array(json, "verdicts", rows.verdicts(), data::verdict);
+      json.writeEndObject();
     }
-    ArrayNode articles = data.root.putArray("articles");
-    rows.articles().forEach(a -> data.article(articles.addObject(), a));
-    // Verdicts may be about articles that nothing was extracted from.
-    ArrayNode others = data.root.putArray("others");
-    rows.verdicts().stream()
-        .map(v -> v.result().article())
-        .filter(a -> !data.texts.containsKey(a.id()))
-        .distinct()
-        .forEach(
-            a -> {
-              data.texts.put(a.id(), new Groundedness(a.text(), List.of()));
-              text(others.addObject(), a);
-            });
-    ArrayNode verdicts = data.root.putArray("verdicts");
-    for (VerdictDetail detail : rows.verdicts()) {
-      ObjectNode node = verdicts.addObject();
-      data.verdict(node, detail);
-      detail.probabilities().ifPresent(p -> node.set("probabilities", Json.MAPPER.valueToTree(p)));
-    }
-    return data.root;
   }
 
-  private static void text(ObjectNode node, dev.claimbench.dataset.Article article) {
+  private static <T> void array(
+      JsonGenerator json, String name, List<T> values, BiConsumer<ObjectNode, T> fill)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (T value : values) {
+      ObjectNode node = Json.MAPPER.createObjectNode();
+      fill.accept(node, value);
+      json.writeTree(node);
+    }
+    json.writeEndArray();
+  }
+
+  private List<Article> others(List<VerdictDetail> verdicts) {
+    List<Article> others = new ArrayList<>();
+    for (VerdictDetail v : verdicts) {
+      Article article = v.result().article();
+      if (!texts.containsKey(article.id())) {
+        texts.put(article.id(), new Groundedness(article.text(), List.of()));
+        others.add(article);
+      }
+    }
+    return others;
+  }
+
+  private static void text(ObjectNode node, Article article) {
     node.put("id", article.id()).put("story", article.story());
     node.put("title", article.title()).put("source", article.source());
     article.published().ifPresent(day -> node.put("published", day.toString()));
@@ -208,6 +234,7 @@ final class PageData {
     detail.evidence().ifPresent(g -> quote(node.putObject("quoted"), g));
     outcome(node, detail.result().answer());
     exchange(node, question(detail), detail.result().article().text());
+    detail.probabilities().ifPresent(p -> node.set("probabilities", Json.MAPPER.valueToTree(p)));
   }
 
   private static void outcome(ObjectNode node, Answer<?> answer) {
@@ -220,7 +247,7 @@ final class PageData {
 
   /** The prompt without the article's text, which is in the page already. */
   private void exchange(ObjectNode node, Question question, String text) {
-    Optional<PromptAndReply> found = Optional.ofNullable(exchanges.get(question));
+    Optional<PromptAndReply> found = Optional.ofNullable(places.get(question)).map(exchanges::get);
     found.ifPresent(
         exchange -> {
           int start = exchange.user().indexOf(text);

@@ -1,5 +1,6 @@
 package dev.claimbench.report.html;
 
+import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.VisibleText;
 import gg.jte.ContentType;
@@ -8,6 +9,7 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ import java.util.stream.Stream;
 public record PageFrame(String title, String style, String script, String data, String policy) {
   private static final List<String> SHARED =
       List.of("dom.js", "text.js", "state.js", "rows.js", "window.js");
+  private static final String DATA = "<script type=\"application/json\" id=\"data\">";
+
   // The templates were compiled with the project: no compiler is needed where this runs.
   private static final TemplateEngine ENGINE =
       TemplateEngine.createPrecompiled(
@@ -36,7 +40,7 @@ public record PageFrame(String title, String style, String script, String data, 
 
   /** Writes a page whose template takes {@code frame} and {@code page}. */
   static String render(String template, Object page, String title, String json, String... scripts) {
-    return whole(template, page, title, json, scripts).html();
+    return render(template, page, frame(title, json, "", scripts));
   }
 
   /** A page that asks its own server, and nobody else. */
@@ -45,11 +49,63 @@ public record PageFrame(String title, String style, String script, String data, 
     return new ServedPage(render("served.jte", tabs, frame), frame.policy());
   }
 
-  /** A page that has all it shows in itself, for a server. */
-  static ServedPage whole(
-      String template, Object page, String title, String json, String... scripts) {
-    PageFrame frame = frame(title, json, "", scripts);
-    return new ServedPage(render(template, page, frame), frame.policy());
+  /**
+   * Writes a page whose data is made while it is written, so that it is never in memory as a whole.
+   *
+   * @return the page's policy
+   */
+  static String write(
+      String template,
+      Object page,
+      String title,
+      AtomicFile.Content json,
+      Writer out,
+      String... scripts)
+      throws IOException {
+    PageFrame frame = frame(title, "", "", scripts);
+    String html = render(template, page, frame);
+    // Text has no such element: its < is written as an entity.
+    int data = html.indexOf(DATA) + DATA.length();
+    out.append(html, 0, data);
+    try (Writer harmless = new HarmlessWriter(out)) {
+      json.writeTo(harmless);
+    }
+    out.append(html, data, html.length());
+    return frame.policy();
+  }
+
+  /** {@link #harmless} piece by piece; closing it leaves what it writes to open. */
+  private static final class HarmlessWriter extends Writer {
+    private final Writer out;
+
+    /** The first half of a surrogate pair: both are looked at together. */
+    private String half = "";
+
+    HarmlessWriter(Writer out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(char[] characters, int from, int length) throws IOException {
+      String text = half + new String(characters, from, length);
+      int end = text.length();
+      if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+        end--;
+      }
+      half = text.substring(end);
+      out.write(harmless(text.substring(0, end)));
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.write(harmless(half));
+      half = "";
+    }
   }
 
   private static PageFrame frame(String title, String json, String more, String... scripts) {

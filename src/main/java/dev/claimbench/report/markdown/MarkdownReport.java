@@ -14,6 +14,10 @@ import dev.claimbench.score.Score;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.stats.RiskCoverage;
 import dev.claimbench.text.VisibleText;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -23,18 +27,34 @@ import java.util.stream.Collectors;
 public final class MarkdownReport {
   public static final String FILE = "report.md";
 
-  private final StringBuilder out = new StringBuilder();
+  private final Writer out;
 
-  private MarkdownReport() {}
+  private MarkdownReport(Writer out) {
+    this.out = out;
+  }
 
   public static String toMarkdown(RunReport report) {
-    MarkdownReport markdown = new MarkdownReport();
-    markdown.head(report);
-    markdown.figures(report.figures());
-    markdown.surest(report.scorecard().riskCoverage());
-    report.scorecard().articles().forEach(markdown::article);
-    markdown.verdicts(report.scorecard().verdicts());
-    return VisibleText.escape(markdown.out.toString());
+    StringWriter out = new StringWriter();
+    try {
+      write(report, out);
+    } catch (IOException e) {
+      throw new AssertionError("a string takes everything", e);
+    }
+    return out.toString();
+  }
+
+  /** Writes the same line by line. */
+  public static void write(RunReport report, Writer out) throws IOException {
+    MarkdownReport markdown = new MarkdownReport(out);
+    try {
+      markdown.head(report);
+      markdown.figures(report.figures());
+      markdown.surest(report.scorecard().riskCoverage());
+      report.scorecard().articles().forEach(markdown::article);
+      markdown.verdicts(report.scorecard().verdicts());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private void head(RunReport report) {
@@ -239,6 +259,10 @@ public final class MarkdownReport {
   }
 
   private void line(String text) {
-    out.append(text).append('\n');
+    try {
+      out.append(VisibleText.escape(text)).append('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -93,6 +93,17 @@ class HtmlReportTest {
   }
 
   @Test
+  void a_character_of_two_halves_may_stand_anywhere_in_the_data() throws Exception {
+    // The data is written some thousand characters at a time: one of both must be cut in two.
+    for (String begin : List.of("", "x")) {
+      String text = begin + "\uD83D\uDE00".repeat(9_000);
+      PromptAndReply exchange =
+          new PromptAndReply(new Question("extract", "bridge", 1), text, "", Optional.empty());
+      assertThat(data(page(List.of(exchange))).at("/systems/extract").asText()).isEqualTo(text);
+    }
+  }
+
+  @Test
   void a_name_is_text_and_no_markup() {
     String page =
         HtmlReport.toHtml("<img src=x onerror=alert(1)>", Reports.good("gguf/small"), List.of());

@@ -1,0 +1,66 @@
+package dev.claimbench.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CompactTextsTest {
+  private static List<String> texts(int n) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      texts.add(i % 3 == 0 ? "a" + i : i % 3 == 1 ? "Zürich" + i : "東京 \uD83D\uDE00\uD800" + i);
+    }
+    texts.add("");
+    return texts;
+  }
+
+  @Test
+  void every_text_comes_back() {
+    List<String> texts = texts(1_000);
+    assertThat(new CompactTexts(texts)).isEqualTo(texts).hasSameHashCodeAs(texts);
+    assertThat(new CompactTexts()).isEmpty();
+    assertThatThrownBy(() -> new CompactTexts(List.of("a")).get(1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void a_map_of_texts_is_equal_to_any_other_and_in_the_order_of_its_keys() {
+    Map<String, String> plain = new LinkedHashMap<>();
+    Map<String, String> compact = new CompactTextMap();
+    for (String text : texts(1_000)) {
+      plain.put(text, "value of " + text);
+      compact.put(text, "value of " + text);
+    }
+    assertThat(compact).isEqualTo(plain).hasSameHashCodeAs(plain);
+    assertThat(List.copyOf(compact.keySet())).isEqualTo(List.copyOf(plain.keySet()));
+    assertThat(compact.get("none")).isNull();
+    assertThat(compact.containsKey("a3")).isTrue();
+  }
+
+  @Test
+  void the_last_value_of_a_key_counts_and_the_key_keeps_its_place() {
+    Map<String, String> map = new CompactTextMap();
+    map.put("a", "1");
+    map.put("b", "2");
+    assertThat(map.put("a", "3")).isEqualTo("1");
+    assertThat(map.toString()).isEqualTo("{a=3, b=2}");
+    assertThat(map.get("a")).isEqualTo("3");
+  }
+
+  @Test
+  void texts_of_one_hash_are_told_apart() {
+    // "Aa" and "BB" have the same hash, and so has any row of as many of them.
+    List<String> same = List.of("AaAa", "AaBB", "BBAa", "BBBB");
+    assertThat(same).extracting(String::hashCode).containsOnly("AaAa".hashCode());
+    TextIndex index = new TextIndex(same::get);
+    for (int i = 0; i < 3; i++) {
+      index.add(same.get(i), i);
+    }
+    assertThat(same).extracting(index::find).containsExactly(0, 1, 2, -1);
+  }
+}
