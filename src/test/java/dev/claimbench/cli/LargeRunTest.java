@@ -23,7 +23,7 @@ class LargeRunTest {
   void six_thousand_verdicts_are_scored_in_a_small_heap() throws Exception {
     write();
     claimbench(
-        "44m",
+        "48m",
         "score",
         "--answers",
         dir.resolve("answers.jsonl").toString(),
@@ -57,10 +57,10 @@ class LargeRunTest {
     for (String file : List.of("manifest.json", "replies.jsonl", "scores.json")) {
       Files.copy(run.resolve(file), other.resolve(file));
     }
-    String folders = claimbench("40m", "compare", run.toString(), other.toString(), "--json");
+    String folders = claimbench("44m", "compare", run.toString(), other.toString(), "--json");
     String files =
         claimbench(
-            "40m",
+            "44m",
             "compare",
             run.resolve("scores.json").toString(),
             other.resolve("scores.json").toString(),
@@ -68,7 +68,7 @@ class LargeRunTest {
     assertThat(Json.PLAIN.readTree(folders).path("differences"))
         .isNotEmpty()
         .isEqualTo(Json.PLAIN.readTree(files).path("differences"));
-    claimbench("44m", "report", run.toString(), "--format", "html", "--out", dir + "/again.html");
+    claimbench("48m", "report", run.toString(), "--format", "html", "--out", dir + "/again.html");
     assertThat(dir.resolve("again.html")).hasSameTextualContentAs(run.resolve("report.html"));
   }
 
