@@ -15,6 +15,7 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.text.CompactTextMap;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextFiles;
@@ -40,7 +41,7 @@ public final class AnswersModel implements Model {
 
   private final Path file;
   private final ModelInfo info;
-  private final Map<String, String> answers = new HashMap<>();
+  private final Map<String, String> answers = new CompactTextMap();
   private final Map<String, Map<String, Double>> labels = new HashMap<>();
 
   /**
@@ -51,7 +52,8 @@ public final class AnswersModel implements Model {
     this.file = file;
     String text = TextFiles.readExactly(file);
     int number = 0;
-    for (String line : text.lines().toList()) {
+    Iterable<String> lines = () -> text.lines().iterator();
+    for (String line : lines) {
       number++;
       if (!line.isBlank()) {
         add(file + ":" + number + ": ", line);

@@ -1,5 +1,6 @@
 package dev.claimbench.run;
 
+import dev.claimbench.text.CompactTextMap;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,12 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A run folder opened for asking: knows what is answered, appends what comes. One writer a run. Of
@@ -39,7 +39,7 @@ public final class RunStore implements AutoCloseable {
   private final FileChannel channel;
   private final JournalWriter writer;
   private final List<String> damage;
-  private final Set<String> answered = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> answered = Collections.synchronizedMap(new CompactTextMap());
 
   /** Opens the journal's file for writing. */
   interface Opener {
@@ -173,7 +173,7 @@ public final class RunStore implements AutoCloseable {
 
   private void note(String key, boolean replied) {
     if (replied) {
-      answered.add(key);
+      answered.put(key, "");
     }
   }
 
@@ -189,7 +189,7 @@ public final class RunStore implements AutoCloseable {
 
   /** Whether a reply is on disk; a failed call does not count and is asked again. */
   public boolean answered(String key) {
-    return answered.contains(key);
+    return answered.containsKey(key);
   }
 
   /**
