@@ -81,7 +81,7 @@ public record StagedSwap(ModelSwap swap) {
               .plan(home, n -> {})
               .size();
       for (String model : i % 2 == 0 ? models : ModelSwap.backwards(models)) {
-        String what = "%d of %d stories".formatted(look.stories(), design.stories().size());
+        String what = look.stories() + " of " + design.stories().size() + " stories";
         stages.add(new ModelSwap.Stage(model, what, calls - before, false));
       }
       before = calls;

@@ -140,6 +140,7 @@ public final class JudgeExam<A> {
     return of;
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals") // `type` describes T, as in Jackson's method
   private static <T> T line(Path file, List<String> lines, int i, JavaType type) {
     try {
       T read = Json.MAPPER.readValue(i < lines.size() ? lines.get(i) : "", type);
