@@ -300,7 +300,8 @@ def step(base, lower, upper, ids):
 
 def keep_if_needed(base, group):
     if group.kept is None:
-        keep(base, group)
+        with base.precision():
+            keep(base, group)
 
 
 def read(paths):
@@ -459,14 +460,13 @@ def train(given):
         part = plan[at]
         if part is None:
             if held:
-                with base.precision():
-                    right, asked, said = judge(base, held)
+                # In 32 bits: a token at a time, converting the weights would take longer than reading them.
+                right, asked, said = judge(base, held)
                 state["judged"].append({"step": done, "right": right, "asked": asked, "said": said})
                 say(event="judged", step=done, right=right, asked=asked, said=said)
         else:
             group = groups[part[0]]
-            with base.precision():
-                keep_if_needed(base, group)
+            keep_if_needed(base, group)
             rate = given.rate * min(1.0, (done + 1) / max(1, steps // 20)) * (0.5 * (1 + math.cos(math.pi * done / steps)) * 0.9 + 0.1)
             for g in optimizer.param_groups:
                 g["lr"] = rate

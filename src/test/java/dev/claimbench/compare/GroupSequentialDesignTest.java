@@ -100,6 +100,7 @@ class GroupSequentialDesignTest {
    * @param accept the same of those accepted
    * @param stories asked, on average
    */
+  @SuppressWarnings("ArrayRecordComponent") // sums of one simulation, never compared
   private record Rates(double[] reject, double[] accept, double stories) {
     double rejected() {
       return reject[reject.length - 1];
