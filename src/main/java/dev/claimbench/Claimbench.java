@@ -136,18 +136,7 @@ public final class Claimbench {
   public static boolean run(
       RunPlan plan, Model model, Path out, RunSettings settings, RunListener listener)
       throws JournalException, InterruptedException {
-    ContextCheck.check(plan.repeated(1).calls(model.info()), model);
-    Manifest manifest =
-        plan.manifest(
-            model.info(),
-            model.endpoints(),
-            settings.tool(),
-            settings.environment(),
-            settings.clock().instant().toString());
-    try (RunStore store = RunStore.open(out)) {
-      Manifest.find(out)
-          .ifPresentOrElse(before -> requireSame(out, before, manifest), () -> manifest.write(out));
-      store.damage().forEach(settings.notes());
+    try (RunStore store = begin(plan, model, out, settings)) {
       Retries retries =
           new Retries(settings.tries(), settings.firstDelay(), plan.sampling().seed());
       return new Runner(
@@ -160,6 +149,34 @@ public final class Claimbench {
               memory(settings, model, out))
           .run(plan);
     }
+  }
+
+  /**
+   * Begins a run folder without asking anything, for what asks the calls elsewhere; one of a
+   * stopped run goes on. {@link #run} does this itself.
+   *
+   * @return the folder opened, with its manifest; nobody else can write it until it is closed
+   * @throws UserError as {@link #run}
+   */
+  public static RunStore begin(RunPlan plan, Model model, Path out, RunSettings settings) {
+    ContextCheck.check(plan.repeated(1).calls(model.info()), model);
+    Manifest manifest =
+        plan.manifest(
+            model.info(),
+            model.endpoints(),
+            settings.tool(),
+            settings.environment(),
+            settings.clock().instant().toString());
+    RunStore store = RunStore.open(out);
+    try {
+      Manifest.find(out)
+          .ifPresentOrElse(before -> requireSame(out, before, manifest), () -> manifest.write(out));
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+    store.damage().forEach(settings.notes());
+    return store;
   }
 
   /**

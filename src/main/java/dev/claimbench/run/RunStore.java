@@ -23,7 +23,7 @@ import java.util.Map;
  * the replies it keeps the calls' keys only, so that a long run needs no more memory than a short
  * one.
  */
-public final class RunStore implements AutoCloseable {
+public final class RunStore implements ReplyStore, AutoCloseable {
   public static final String JOURNAL = "replies.jsonl";
 
   /** The same of a run that is kept: read as it is, never written. */
@@ -182,12 +182,12 @@ public final class RunStore implements AutoCloseable {
     return damage;
   }
 
-  /** Whether no reply at all is on disk. */
-  boolean isEmpty() {
+  @Override
+  public boolean isEmpty() {
     return answered.isEmpty();
   }
 
-  /** Whether a reply is on disk; a failed call does not count and is asked again. */
+  @Override
   public boolean answered(String key) {
     return answered.containsKey(key);
   }
@@ -198,6 +198,7 @@ public final class RunStore implements AutoCloseable {
    * @param kept run on that thread as soon as the entry is on disk
    * @throws JournalException where the disk is full or gone; all records on disk are whole
    */
+  @Override
   public void append(JournalEntry entry, Runnable kept)
       throws JournalException, InterruptedException {
     writer.append(
@@ -213,6 +214,7 @@ public final class RunStore implements AutoCloseable {
    *
    * @throws JournalException where something could not be written
    */
+  @Override
   public void finish() throws JournalException {
     writer.end();
   }

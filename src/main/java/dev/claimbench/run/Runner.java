@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Asks a model all calls that have no answer yet and keeps each reply as it comes. */
 public final class Runner {
   private final Model model;
-  private final RunStore store;
+  private final ReplyStore store;
   private final RunListener listener;
   private final Clock clock;
   private final Retries retries;
@@ -34,7 +34,7 @@ public final class Runner {
   /** Without a cache. */
   public Runner(
       Model model,
-      RunStore store,
+      ReplyStore store,
       RunListener listener,
       Clock clock,
       Retries retries,
@@ -47,7 +47,7 @@ public final class Runner {
    */
   public Runner(
       Model model,
-      RunStore store,
+      ReplyStore store,
       RunListener listener,
       Clock clock,
       Retries retries,
@@ -80,7 +80,7 @@ public final class Runner {
    * @param calls in the order asked; gone through twice, and best made while that is done, so that
    *     not all prompts of a long run are in memory
    */
-  boolean run(Iterable<Call> calls) throws JournalException, InterruptedException {
+  public boolean run(Iterable<Call> calls) throws JournalException, InterruptedException {
     return run(calls, counted(calls));
   }
 

@@ -1,0 +1,129 @@
+package dev.claimbench.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.model.Model;
+import dev.claimbench.run.AdaptiveConcurrency;
+import dev.claimbench.run.Call;
+import dev.claimbench.run.JournalEntry;
+import dev.claimbench.run.JournalException;
+import dev.claimbench.run.Retries;
+import dev.claimbench.run.RunListener;
+import dev.claimbench.run.Runner;
+import dev.claimbench.text.Json;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * One task: asks what the folder does not have of its units, and gives a row for each call. A call
+ * that fails is a row like any other; only an executor that has no server, or cannot keep replies,
+ * fails a task.
+ *
+ * @param ask false reads only what is there
+ * @param notes what executors say of their servers
+ */
+record AskUnits(
+    ExecutorSetup setup,
+    SerializableConfiguration hadoop,
+    boolean ask,
+    CollectionAccumulator<String> notes)
+    implements FlatMapFunction<Iterator<String>, Row> {
+  static final StructType COLUMNS =
+      new StructType()
+          .add("key", DataTypes.StringType, false)
+          .add("task", DataTypes.StringType, false)
+          .add("item", DataTypes.StringType, false)
+          .add("repeat", DataTypes.IntegerType, false)
+          .add("outcome", DataTypes.StringType, false)
+          .add("application", DataTypes.StringType, true)
+          .add("entry", DataTypes.StringType, true);
+
+  /** Values of the column outcome. */
+  static final String REPLY = "reply";
+
+  static final String FAILURE = "failure";
+  static final String NOT_ASKED = "not asked";
+
+  @Override
+  public Iterator<Row> call(Iterator<String> units)
+      throws IOException, JournalException, InterruptedException {
+    List<Call> calls = new ArrayList<>();
+    units.forEachRemaining(json -> calls.addAll(Unit.parse(json).calls()));
+    PartitionReplies replies =
+        PartitionReplies.read(
+            ReplyFolders.open(setup.out(), hadoop.value()),
+            setup.application(),
+            setup.application() + "-" + TaskContext.get().taskAttemptId(),
+            calls);
+    if (ask && calls.stream().anyMatch(c -> !replies.answered(c.key()))) {
+      ask(calls, replies);
+    }
+    return calls.stream().map(c -> row(c, replies)).iterator();
+  }
+
+  private void ask(List<Call> calls, PartitionReplies replies)
+      throws JournalException, InterruptedException {
+    JobPlan plan = setup.parsed();
+    Model model = ExecutorModel.get(setup, notes::add);
+    boolean complete =
+        new Runner(
+                model,
+                replies,
+                RunListener.NONE,
+                Clock.systemUTC(),
+                new Retries(plan.tries(), Duration.ofSeconds(1), plan.experiment().method().seed()),
+                AdaptiveConcurrency.fixed(setup.slots()))
+            .run(calls);
+    if (!complete) {
+      List<Call> unasked =
+          calls.stream()
+              .filter(c -> !replies.answered(c.key()) && replies.failure(c.key()).isEmpty())
+              .toList();
+      if (!unasked.isEmpty()) {
+        // The model was given up; what was answered until then is kept.
+        ExecutorModel.close();
+        throw new ServerGoneException(
+            calls.stream()
+                .flatMap(c -> replies.failure(c.key()).stream())
+                .flatMap(f -> f.failure().stream())
+                .map(JournalEntry.Failure::message)
+                .findFirst()
+                .orElse("the server was given up"));
+      }
+    }
+  }
+
+  private static Row row(Call call, PartitionReplies replies) {
+    Optional<KeptReply> reply = replies.reply(call.key());
+    Optional<JournalEntry> entry =
+        reply.map(KeptReply::entry).or(() -> replies.failure(call.key()));
+    return RowFactory.create(
+        call.key(),
+        call.prompt().task(),
+        call.prompt().item(),
+        call.repeat(),
+        reply.isPresent() ? REPLY : entry.isPresent() ? FAILURE : NOT_ASKED,
+        reply.map(KeptReply::application).orElse(null),
+        entry.map(AskUnits::json).orElse(null));
+  }
+
+  private static String json(JournalEntry entry) {
+    try {
+      return Json.MAPPER.writeValueAsString(entry);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("our own records are always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,373 @@
+package dev.claimbench.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.Claimbench;
+import dev.claimbench.ExperimentRunner;
+import dev.claimbench.RunSettings;
+import dev.claimbench.cli.options.Machine;
+import dev.claimbench.model.LocalModels;
+import dev.claimbench.model.Model;
+import dev.claimbench.run.Experiment;
+import dev.claimbench.run.Home;
+import dev.claimbench.run.JournalEntry;
+import dev.claimbench.run.JournalException;
+import dev.claimbench.run.RunPlan;
+import dev.claimbench.run.RunStore;
+import dev.claimbench.text.Json;
+import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.CollectionAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * {@code spark-submit --class dev.claimbench.spark.ClaimbenchJob claimbench-spark.jar --plan FILE
+ * --out URI [--run DIR]}: asks a plan's calls on all executors, and writes an ordinary run folder.
+ * The same line again resumes a job that was stopped.
+ */
+public final class ClaimbenchJob {
+  private static final String USAGE =
+      "usage: spark-submit … claimbench-spark.jar --plan FILE --out URI [--run DIR]";
+
+  /** More tasks than slots, so that a lost one takes little with it; few, as each has an end. */
+  private static final int TASKS_A_SLOT = 8;
+
+  private static final Duration WAIT_FOR_EXECUTORS = Duration.ofSeconds(60);
+
+  private final JobOptions options;
+  private final Clock clock;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  ClaimbenchJob(JobOptions options, Clock clock, PrintStream out, PrintStream err) {
+    this.options = options;
+    this.clock = clock;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * @param plan file of {@link JobPlan}
+   * @param out folder that all executors see: replies and Parquet
+   * @param run the run folder, on the driver's disk
+   */
+  record JobOptions(Path plan, URI out, Path run) {
+    static JobOptions parse(List<String> words) {
+      Map<String, String> given = new HashMap<>();
+      for (int i = 0; i < words.size(); i += 2) {
+        boolean known = List.of("--plan", "--out", "--run").contains(words.get(i));
+        if (!known || i + 1 == words.size() || given.put(words.get(i), words.get(i + 1)) != null) {
+          throw new UserError("unexpected '" + words.get(i) + "'; " + USAGE);
+        }
+      }
+      if (!given.containsKey("--plan") || !given.containsKey("--out")) {
+        throw new UserError("--plan and --out are needed; " + USAGE);
+      }
+      URI out = address(given.get("--out"));
+      if (!given.containsKey("--run") && !out.getScheme().equals("file")) {
+        throw new UserError("--run: needed where --out is not on a disk; a folder of this machine");
+      }
+      return new JobOptions(
+          Path.of(given.get("--plan")),
+          out,
+          given.containsKey("--run")
+              ? Path.of(given.get("--run"))
+              : Path.of(out.getPath()).resolve("run"));
+    }
+
+    private static URI address(String text) {
+      try {
+        URI uri = URI.create(text);
+        if (uri.getScheme() != null && uri.getPath() != null) {
+          return uri;
+        }
+      } catch (IllegalArgumentException e) {
+        // Not an address either.
+      }
+      throw new UserError("--out: expected an address such as file:/data/job, got '" + text + "'");
+    }
+  }
+
+  /** Ends the process with the exit codes of {@code claimbench run}. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    int code;
+    try {
+      JobOptions options = JobOptions.parse(List.of(args));
+      code = new ClaimbenchJob(options, Clock.systemUTC(), System.out, System.err).run();
+    } catch (UserError e) {
+      System.err.println("claimbench: " + e.getMessage());
+      code = e.exitCode();
+    }
+    System.exit(code);
+  }
+
+  private void note(String text) {
+    err.println("claimbench: " + text);
+  }
+
+  /**
+   * @return 0, or 6 where a call has no answer
+   */
+  int run() throws IOException, InterruptedException {
+    String text = TextFiles.read(options.plan());
+    JobPlan plan = JobPlan.parse(options.plan().toString(), text, options.run());
+    Experiment experiment = plan.experiment();
+    RunSettings settings = settings(plan);
+    ExperimentRunner runner =
+        new ExperimentRunner(
+            Home.none(), access -> access.options(System.getenv(), LocalModels.byPath()), settings);
+    RunPlan read = runner.plan(experiment);
+    try (Model model = runner.open(experiment, read, this::note);
+        SparkSession spark = session()) {
+      RunPlan asked =
+          read.withSampling(experiment.method().sampling(model, experiment.access().timeout()));
+      requireWritable(spark);
+      try (RunStore store = Claimbench.begin(asked, model, options.run(), settings)) {
+        return ask(spark, plan, asked, model, text, store);
+      } catch (JournalException e) {
+        throw new UserError(UserError.INCOMPLETE, e.getMessage());
+      }
+    }
+  }
+
+  private RunSettings settings(JobPlan plan) {
+    return new RunSettings(
+        version(),
+        Machine.describe(),
+        clock,
+        plan.tries(),
+        Duration.ofSeconds(1),
+        OptionalInt.of(plan.concurrency()),
+        this::note,
+        Optional.empty());
+  }
+
+  private static String version() {
+    Properties properties = new Properties();
+    try (InputStream in =
+        Claimbench.class.getResourceAsStream(
+            "/META-INF/maven/dev.claimbench/claimbench/pom.properties")) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the jar cannot be read", e);
+    }
+    return properties.getProperty("version", "dev");
+  }
+
+  private static SparkSession session() {
+    SparkConf conf =
+        new SparkConf()
+            .setIfMissing("spark.app.name", "claimbench")
+            .setIfMissing("spark.log.level", "ERROR")
+            // A second attempt beside a slow one would ask everything twice.
+            .set("spark.speculation", "false")
+            // Work that an executor gives back goes to others, and any number of executors may be
+            // lost: what is answered is kept.
+            .set("spark.task.maxFailures", "1000")
+            .set("spark.excludeOnFailure.taskAndStage.enabled", "true")
+            .set("spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "1")
+            .set("spark.excludeOnFailure.stage.maxFailedTasksPerExecutor", "1")
+            .set("spark.excludeOnFailure.task.maxTaskAttemptsPerNode", "999")
+            .set("spark.excludeOnFailure.stage.maxFailedExecutorsPerNode", "999")
+            .setIfMissing("spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout", "30s");
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Before the first call is paid for. */
+  private void requireWritable(SparkSession spark) {
+    try {
+      ReplyFolder folder = folder(spark);
+      folder.putIfAbsent("probe", "probe", "{}", spark.sparkContext().applicationId());
+      folder.remove("probe", "probe");
+    } catch (IOException | RuntimeException e) {
+      throw new UserError(refusal(e));
+    }
+  }
+
+  private String refusal(Exception e) {
+    return options.out() + ": cannot be written (" + e.getMessage() + ")";
+  }
+
+  private ReplyFolder folder(SparkSession spark) throws IOException {
+    return ReplyFolders.open(options.out(), spark.sparkContext().hadoopConfiguration());
+  }
+
+  private int ask(
+      SparkSession spark, JobPlan plan, RunPlan asked, Model model, String text, RunStore store)
+      throws IOException, JournalException, InterruptedException {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    LostWork lost = new LostWork(this::note);
+    spark.sparkContext().addSparkListener(lost);
+    CollectionAccumulator<String> notes = spark.sparkContext().collectionAccumulator("notes");
+    int cores = cores(context);
+    int slots = Math.max(1, plan.concurrency() / cores);
+    ExecutorSetup setup =
+        new ExecutorSetup(
+            options.plan().toString(),
+            text,
+            Json.MAPPER.writeValueAsString(model.info()),
+            options.out(),
+            spark.sparkContext().applicationId(),
+            slots);
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    note(String.format(Locale.ROOT, "%,d calls; %d slots of %d tasks", asked.size(), slots, cores));
+    long began = System.nanoTime();
+    Units units = new Units(asked.calls(model.info()));
+    boolean going = true;
+    List<String> waves = new ArrayList<>();
+    for (List<String> wave = units.wave(); !wave.isEmpty(); wave = units.wave()) {
+      String folder =
+          String.format(Locale.ROOT, "%s/answers/wave=%05d", options.out(), waves.size());
+      waves.add(folder);
+      AskUnits task = new AskUnits(setup, hadoop, going, notes);
+      int tasks = Math.min(wave.size(), cores * TASKS_A_SLOT);
+      if (going && !written(spark, context, wave, tasks, task, folder)) {
+        going = false;
+        note("no executor can go on: " + lost.lastReason());
+        task = new AskUnits(setup, hadoop, false, notes);
+      }
+      if (!going && !written(spark, context, wave, tasks, task, folder)) {
+        throw new UserError(
+            UserError.INCOMPLETE,
+            options.out()
+                + ": answers cannot be read or written; those so far are safe; "
+                + again());
+      }
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    notes.value().stream().distinct().forEach(this::note);
+    return gather(spark, waves, units.taken(), seconds, lost, slots, store);
+  }
+
+  private static String again() {
+    return "the same command resumes";
+  }
+
+  /** Cores of the executors, once all that the configuration names are there. */
+  private static int cores(JavaSparkContext context) throws InterruptedException {
+    SparkConf conf = context.getConf();
+    int each = conf.getInt("spark.executor.cores", 1);
+    int wanted =
+        conf.getInt(
+            "spark.executor.instances", Math.max(1, conf.getInt("spark.cores.max", 1) / each));
+    long end = System.nanoTime() + WAIT_FOR_EXECUTORS.toNanos();
+    // The driver is one of them.
+    while (!context.isLocal()
+        && context.statusTracker().getExecutorInfos().length - 1 < wanted
+        && System.nanoTime() < end) {
+      Thread.sleep(50);
+    }
+    return context.defaultParallelism();
+  }
+
+  /** Whether the wave's rows are there; Spark says why not in its log. */
+  private boolean written(
+      SparkSession spark,
+      JavaSparkContext context,
+      List<String> wave,
+      int tasks,
+      AskUnits task,
+      String folder) {
+    try {
+      spark
+          .createDataFrame(context.parallelize(wave, tasks).mapPartitions(task), AskUnits.COLUMNS)
+          .write()
+          .mode(SaveMode.Overwrite)
+          .parquet(folder);
+      return true;
+    } catch (Exception e) {
+      // Scala's methods throw checked exceptions that they do not declare.
+      note("stopped: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      return false;
+    }
+  }
+
+  private int gather(
+      SparkSession spark,
+      List<String> waves,
+      int planned,
+      double seconds,
+      LostWork lost,
+      int slots,
+      RunStore store)
+      throws IOException, JournalException, InterruptedException {
+    Dataset<Row> rows = spark.read().schema(AskUnits.COLUMNS).parquet(waves.toArray(String[]::new));
+    int replies = 0;
+    int now = 0;
+    int failed = 0;
+    Iterator<Row> each = rows.select("key", "outcome", "application", "entry").toLocalIterator();
+    while (each.hasNext()) {
+      Row row = each.next();
+      if (row.getString(1).equals(AskUnits.REPLY)) {
+        replies++;
+        now += spark.sparkContext().applicationId().equals(row.getString(2)) ? 1 : 0;
+      }
+      failed += row.getString(1).equals(AskUnits.FAILURE) ? 1 : 0;
+      if (!row.isNullAt(3) && !store.answered(row.getString(0))) {
+        store.append(entry(row.getString(3)), () -> {});
+      }
+    }
+    store.finish();
+    long distinct = rows.select("key").distinct().count();
+    int twice = folder(spark).keys(PartitionReplies.TWICE).size();
+    out.printf(
+        Locale.ROOT,
+        "planned %,d distinct calls; answered %,d (%,d asked now in %.1f s, %,d were there); failed"
+            + " %,d; answered twice %,d; lost %,d%n",
+        planned,
+        replies,
+        now,
+        seconds,
+        replies - now,
+        failed,
+        twice,
+        planned - distinct);
+    if (lost.tasks() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%d tasks were lost with at most %d calls in flight, which were asked again%n",
+          lost.tasks(),
+          lost.tasks() * slots);
+    }
+    out.println("claimbench score " + options.run());
+    if (replies < planned) {
+      note(
+          String.format(
+              Locale.ROOT, "incomplete: %,d of %,d answered; %s", replies, planned, again()));
+      return UserError.INCOMPLETE;
+    }
+    return 0;
+  }
+
+  private static JournalEntry entry(String json) {
+    try {
+      return Json.MAPPER.readValue(json, JournalEntry.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a row without an entry", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.claimbench.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.model.ModelInfo;
+import dev.claimbench.text.Json;
+import java.io.Serializable;
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * What an executor needs to ask.
+ *
+ * @param where the plan's name
+ * @param plan its text
+ * @param model the identity of the model that the driver found, as JSON
+ * @param out folder of the job
+ * @param application id of the Spark application
+ * @param slots calls in flight of one task at a time
+ */
+record ExecutorSetup(
+    String where, String plan, String model, URI out, String application, int slots)
+    implements Serializable {
+  JobPlan parsed() {
+    return JobPlan.parse(where, plan, Path.of(""));
+  }
+
+  ModelInfo expected() {
+    try {
+      return Json.MAPPER.readValue(model, ModelInfo.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not a model's identity", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.claimbench.spark;
+
+import dev.claimbench.run.Call;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a plan's calls into units, and those into waves that the driver can hold. */
+final class Units {
+  /**
+   * Calls of one wave: each ends when its last call does, and a driver holds the prompts of one.
+   */
+  private static final int MOST_CALLS = 20_000;
+
+  private static final long MOST_CHARACTERS = 32_000_000;
+
+  private final Iterator<Call> calls;
+  private @Nullable Call next;
+  private int taken;
+
+  Units(Iterable<Call> calls) {
+    this.calls = calls.iterator();
+    advance();
+  }
+
+  private void advance() {
+    next = calls.hasNext() ? calls.next() : null;
+  }
+
+  /** How many calls have been taken. */
+  int taken() {
+    return taken;
+  }
+
+  /** The next units as JSON; empty at the end. */
+  List<String> wave() {
+    List<String> units = new ArrayList<>();
+    int calls = 0;
+    long characters = 0;
+    while (next != null && calls < MOST_CALLS && characters < MOST_CHARACTERS) {
+      List<Call> unit = unit();
+      String json = Unit.of(unit).toJson();
+      units.add(json);
+      calls += unit.size();
+      characters += json.length();
+    }
+    taken += calls;
+    return units;
+  }
+
+  private List<Call> unit() {
+    List<Call> unit = new ArrayList<>();
+    Call first = next;
+    do {
+      unit.add(next);
+      advance();
+    } while (next != null
+        && next.prompt().task().equals(first.prompt().task())
+        && next.prompt().article().id().equals(first.prompt().article().id()));
+    return unit;
+  }
+}
