@@ -23,6 +23,10 @@ OPENS = (
 )
 
 
+# What ends a script ends its processes too.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+
+
 def java(memory, *arguments):
     command = ["java", f"-Xmx{memory}", *SMALL.split(), "-XX:+IgnoreUnrecognizedVMOptions"]
     command += ["--add-modules=jdk.incubator.vector", "-Djdk.reflect.useDirectMethodHandle=false"]
@@ -86,7 +90,7 @@ class Cluster:
         self.processes.append(process)
         return process
 
-    def wait_for(self, what, condition, seconds=300):
+    def wait_for(self, what, condition, seconds=900):
         end = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > end:
@@ -127,6 +131,7 @@ class Cluster:
     def submit(self, out, environment=None):
         settings = {
             "spark.ui.enabled": "false",
+            "spark.driver.host": "127.0.0.1",
             "spark.cores.max": "2",
             "spark.executor.cores": "1",
             "spark.executor.memory": "512m",

@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -193,6 +195,8 @@ public final class ClaimbenchJob {
             .set("spark.excludeOnFailure.task.maxTaskAttemptsPerNode", "999")
             .set("spark.excludeOnFailure.stage.maxFailedExecutorsPerNode", "999")
             .setIfMissing("spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout", "30s");
+    // It would log the trace of what the job says in a line.
+    Configurator.setLevel("org.apache.spark.sql.execution.datasources.FileFormatWriter", Level.OFF);
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
@@ -245,12 +249,12 @@ public final class ClaimbenchJob {
       waves.add(folder);
       AskUnits task = new AskUnits(setup, hadoop, going, notes);
       int tasks = Math.min(wave.size(), cores * TASKS_A_SLOT);
-      if (going && !written(spark, context, wave, tasks, task, folder)) {
+      if (going && !written(spark, context, wave, tasks, task, folder, lost)) {
         going = false;
         note("no executor can go on: " + lost.lastReason());
         task = new AskUnits(setup, hadoop, false, notes);
       }
-      if (!going && !written(spark, context, wave, tasks, task, folder)) {
+      if (!going && !written(spark, context, wave, tasks, task, folder, lost)) {
         throw new UserError(
             UserError.INCOMPLETE,
             options.out()
@@ -284,14 +288,15 @@ public final class ClaimbenchJob {
     return context.defaultParallelism();
   }
 
-  /** Whether the wave's rows are there; Spark says why not in its log. */
+  /** Whether the wave's rows are there; if not, {@code lost} knows why. */
   private boolean written(
       SparkSession spark,
       JavaSparkContext context,
       List<String> wave,
       int tasks,
       AskUnits task,
-      String folder) {
+      String folder,
+      LostWork lost) {
     try {
       spark
           .createDataFrame(context.parallelize(wave, tasks).mapPartitions(task), AskUnits.COLUMNS)
@@ -301,7 +306,7 @@ public final class ClaimbenchJob {
       return true;
     } catch (Exception e) {
       // Scala's methods throw checked exceptions that they do not declare.
-      note("stopped: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      lost.stopped(String.valueOf(e.getMessage()));
       return false;
     }
   }

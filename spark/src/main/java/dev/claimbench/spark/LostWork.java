@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.ExceptionFailure;
 import org.apache.spark.ExecutorLostFailure;
 import org.apache.spark.scheduler.SparkListener;
@@ -12,6 +13,9 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /** Names each executor that loses work, once. */
 final class LostWork extends SparkListener {
+  /** Of a message of Spark's; what follows is a trace. */
+  private static final int LINES = 4;
+
   private final Consumer<String> notes;
   private final Set<String> named = ConcurrentHashMap.newKeySet();
   private final AtomicInteger tasks = new AtomicInteger();
@@ -26,9 +30,16 @@ final class LostWork extends SparkListener {
     return tasks.get();
   }
 
-  /** Why an executor gave work back, the last time; empty where none did. */
+  /** Why an executor gave work back, the last time, or else why Spark stopped. */
   String lastReason() {
     return lastReason;
+  }
+
+  /** Spark has stopped; what an executor said of it before says more. */
+  void stopped(String message) {
+    if (lastReason.isEmpty()) {
+      lastReason = message.lines().limit(LINES).collect(Collectors.joining(" "));
+    }
   }
 
   @Override
