@@ -10,10 +10,10 @@ import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Decision;
 import dev.claimbench.compare.DecisionLog;
 import dev.claimbench.compare.JointGate;
+import dev.claimbench.compare.JudgedRules;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Rule;
 import dev.claimbench.compare.Scores;
-import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.compare.SuitePolicies;
 import dev.claimbench.compare.Timing;
 import dev.claimbench.report.GateReport;
@@ -217,16 +217,18 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private JointGate.Part part(String name, SuitePolicies.Suite suite, Path run) {
-    Scores before = suite.baseline().isEmpty() ? baseline() : baseline(suite.baseline());
+    Path held = suite.baseline().isEmpty() ? baseline() : baseline(suite.baseline());
+    Scores before = scores(held);
     JournalDamage.tell(List.of(run), spec.commandLine().getErr());
     return new JointGate.Part(
         name,
         before,
-        suite.policy().anchor().map(anchor -> baseline(anchor.baseline())),
+        suite.policy().anchor().map(anchor -> scores(baseline(anchor.baseline()))),
         RunScores.load(run, moved.seeds(), moved.gold()),
         suite.policy(),
         timing(run),
-        CompareCommand.topics(environment, moved.gold(), run));
+        CompareCommand.topics(environment, moved.gold(), run),
+        JudgedRules.decide(suite.policy(), run, held));
   }
 
   /** One decision is about one model in place of one other. */
@@ -294,7 +296,14 @@ final class GateCommand implements Callable<Integer> {
     TextFiles.append(Path.of(file), text);
   }
 
-  private Scores baseline() {
+  private Scores scores(Path path) {
+    if (Files.isDirectory(path)) {
+      JournalDamage.tell(List.of(path), spec.commandLine().getErr());
+    }
+    return RunScores.load(path, moved.seeds(), moved.gold());
+  }
+
+  private Path baseline() {
     Path folder = BlessCommand.folder(baselines, environment);
     if (baseline.isEmpty()) {
       List<Path> all = files(folder);
@@ -305,21 +314,20 @@ final class GateCommand implements Callable<Integer> {
                     ? ": no baseline; make one with `claimbench bless RUN`"
                     : ": several baselines " + names(all) + "; give --baseline NAME"));
       }
-      return ScoresReader.read(all.get(0));
+      return all.get(0);
     }
     return baseline(baseline.get());
   }
 
-  private Scores baseline(String name) {
+  private Path baseline(String name) {
     Path folder = BlessCommand.folder(baselines, environment);
     Path named = folder.resolve(name + ".json");
     if (Files.exists(named)) {
-      return ScoresReader.read(named);
+      return named;
     }
     Path path = Path.of(name);
     if (Files.exists(path)) {
-      JournalDamage.tell(List.of(path), spec.commandLine().getErr());
-      return RunScores.load(path, moved.seeds(), moved.gold());
+      return path;
     }
     throw new UserError(
         "baseline: no '" + name + "' in " + folder + "; there are " + names(files(folder)));

@@ -27,6 +27,7 @@ public record JointGate(double alpha, Policy.Unsure unsure, List<Part> parts, lo
    * @param anchor the first baseline, where the policy names one
    * @param policy its rules; its {@code alpha} and {@code unsure} are not looked at
    * @param topics of stories, by id
+   * @param judged its rules on judged figures, decided
    */
   public record Part(
       String name,
@@ -35,7 +36,8 @@ public record JointGate(double alpha, Policy.Unsure unsure, List<Part> parts, lo
       Scores candidate,
       Policy policy,
       Timing timing,
-      Map<String, String> topics) {}
+      Map<String, String> topics,
+      List<Rule> judged) {}
 
   /**
    * What came of it.
@@ -83,6 +85,7 @@ public record JointGate(double alpha, Policy.Unsure unsure, List<Part> parts, lo
     for (Part part : parts) {
       Gate gate = new Gate(part.policy, part.topics);
       List<Rule> own = new ArrayList<>(gate.rules(comparisons.get(part.name), part.timing));
+      own.addAll(part.judged);
       if (part.anchor.isPresent()) {
         own.addAll(gate.anchorRules(comparisons.get(anchorOf(part.name))));
       }

@@ -28,6 +28,7 @@ import java.util.OptionalDouble;
  * @param unsure what to do where the evidence is too thin
  * @param warn rules that are shown where they are broken and decide nothing
  * @param anchor an earlier baseline that is held against as well, so that margins do not add up
+ * @param judged rules on figures that rest on an examined judge, by figure
  */
 public record Policy(
     double alpha,
@@ -42,7 +43,16 @@ public record Policy(
     List<Slice> slices,
     Unsure unsure,
     Warnings warn,
-    Optional<Anchor> anchor) {
+    Optional<Anchor> anchor,
+    Map<String, Judged> judged) {
+
+  /**
+   * A rule on a figure that rests on a judge.
+   *
+   * @param least the lowest acceptable figure
+   * @param margin how much worse than the baseline's is still acceptable
+   */
+  public record Judged(OptionalDouble least, OptionalDouble margin) {}
 
   /**
    * The first blessed run, and how much may be lost against it in all.
@@ -197,7 +207,8 @@ public record Policy(
         List.of(),
         unsure,
         Warnings.NONE,
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   /**
@@ -230,5 +241,6 @@ public record Policy(
     described = List.copyOf(described);
     pinned = List.copyOf(pinned);
     slices = List.copyOf(slices);
+    judged = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(judged));
   }
 }

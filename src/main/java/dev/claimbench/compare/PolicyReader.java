@@ -8,11 +8,13 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.claimbench.compare.Policy.Anchor;
+import dev.claimbench.compare.Policy.Judged;
 import dev.claimbench.compare.Policy.Slice;
 import dev.claimbench.compare.Policy.Speed;
 import dev.claimbench.compare.Policy.Unsure;
 import dev.claimbench.compare.Policy.Warnings;
 import dev.claimbench.compare.SuitePolicies.Suite;
+import dev.claimbench.judge.JudgedFigures;
 import dev.claimbench.score.Better;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
@@ -86,7 +88,15 @@ public final class PolicyReader {
               + String.join(", ", all.suites().keySet())
               + "; only `gate` and `policy` take more than one; give a policy without suites");
     }
-    return all.suites().get("").policy();
+    Policy policy = all.suites().get("").policy();
+    if (!policy.judged().isEmpty()) {
+      throw new UserError(
+          where
+              + ": has rules on judged figures ("
+              + String.join(", ", policy.judged().keySet())
+              + "); only `gate` and `policy` take these; give a policy without judged");
+    }
+    return policy;
   }
 
   /**
@@ -205,7 +215,25 @@ public final class PolicyReader {
             limits(tree, "/warn/least"),
             limits(tree, "/warn/most"),
             limits(tree, "/warn/most_drop")),
-        anchor(tree, primary));
+        anchor(tree, primary),
+        judged(tree));
+  }
+
+  private Map<String, Judged> judged(JsonNode tree) {
+    Map<String, Judged> rules = new LinkedHashMap<>();
+    tree.path("judged")
+        .properties()
+        .forEach(
+            e -> {
+              List<String> names = List.copyOf(JudgedFigures.DESCRIPTIONS.keySet());
+              if (!names.contains(e.getKey())) {
+                throw unknown("/judged/" + e.getKey(), e.getKey(), names);
+              }
+              rules.put(
+                  e.getKey(),
+                  new Judged(number(e.getValue(), "least"), number(e.getValue(), "margin")));
+            });
+    return rules;
   }
 
   private Optional<Anchor> anchor(JsonNode tree, Map<String, Double> primary) {

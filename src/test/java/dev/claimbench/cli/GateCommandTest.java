@@ -58,6 +58,30 @@ class GateCommandTest {
   }
 
   @Test
+  void judged_figures_decide_and_a_run_without_them_is_one_line() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 6, Map.of());
+    Path old = world.run("old", s -> 8);
+    Path same = world.run("same", s -> 8);
+    bless(world, old, "production");
+    Path policy =
+        Files.writeString(
+            dir.resolve("judged.yaml"), "version: 1\njudged: {judge.faithful: {least: 0.9}}\n");
+    assertThat(gate(world, same, "--policy", policy.toString())).isEqualTo(2);
+    assertThat(world.err.toString())
+        .contains("no judge was asked about this run; first: claimbench score " + same)
+        .hasLineCount(1);
+    Files.createDirectories(same.resolve("judge"));
+    Files.writeString(
+        same.resolve("judge/scores.json"),
+        "{\"figures\": [{\"name\": \"judge.faithful\", \"n\": 9, \"value\": 0.7, \"low\": 0.6,"
+            + " \"high\": 0.8}]}");
+    assertThat(gate(world, same, "--policy", policy.toString())).isEqualTo(3);
+    assertThat(world.out.toString())
+        .contains("judge.faithful at least 0.9, judged")
+        .contains("0.700 (0.600 to 0.800 with the judge's error)");
+  }
+
+  @Test
   void one_story_is_too_few_and_says_so() throws IOException {
     SmallWorld world = new SmallWorld(dir, 1, Map.of());
     Path old = world.run("old", s -> 9);

@@ -24,7 +24,8 @@ class JointGateTest {
         candidate,
         PolicyReader.parse("gate.yaml", "version: 1\n" + rules),
         Timing.UNKNOWN,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   private static final String RULES = "primary:\n  verify.accuracy: {margin: 0.05}\n";

@@ -86,6 +86,12 @@ public final class PolicyText {
         style,
         "Rejects where broken, on the figures as they are, without a test",
         rejecting(policy));
+    list(
+        out,
+        style,
+        "Rejects where the 95% interval with the judge's error is wholly beyond it; cannot tell"
+            + " where it is partly so",
+        judged(policy));
     list(out, style, "Warns where broken, decides nothing", warning(policy));
     list(
         out,
@@ -145,6 +151,20 @@ public final class PolicyText {
       String where = (slice.topic().isEmpty() ? "stories " : "topic ") + slice.name() + ": ";
       rules.addAll(limits(where, slice.least(), slice.most(), slice.mostDrop()));
     }
+    return rules;
+  }
+
+  private static List<String> judged(Policy policy) {
+    List<String> rules = new ArrayList<>();
+    policy
+        .judged()
+        .forEach(
+            (figure, rule) -> {
+              rule.least().ifPresent(x -> rules.add(figure + " at least " + number(x)));
+              rule.margin()
+                  .ifPresent(
+                      x -> rules.add(figure + " may be worse than the baseline by " + number(x)));
+            });
     return rules;
   }
 
