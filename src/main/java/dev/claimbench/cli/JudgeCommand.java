@@ -140,9 +140,13 @@ final class JudgeCommand implements Runnable {
     claims.put("dev", FaithfulnessLabels.development(labels, environment));
     if (feverFact != null) {
       FeverFact data = FeverFact.read(feverFact);
-      claims.put("FEVERFact, claims by themselves", LabelledClaim.faithful(data));
-      claims.put("FEVERFact, focus", LabelledClaim.focus(data));
-      claims.put("FEVERFact, coverage", LabelledClaim.coverage(data));
+      Map<String, List<LabelledClaim>> people = new LinkedHashMap<>();
+      people.put("FEVERFact, claims by themselves", LabelledClaim.faithful(data));
+      people.put("FEVERFact, focus", LabelledClaim.focus(data));
+      people.put("FEVERFact, coverage", LabelledClaim.coverage(data));
+      // A file has single claims or a system's claims for a sentence.
+      people.values().removeIf(List::isEmpty);
+      claims.putAll(people);
     }
     claims.replaceAll((name, list) -> sample(list, LabelledClaim::claim, limit, seed));
     Path file = out.orElseGet(() -> ExaminedModel.exam(named));
@@ -210,7 +214,7 @@ final class JudgeCommand implements Runnable {
     claims.forEach(
         (name, list) -> {
           if (list.isEmpty()) {
-            to.println(name + ": no claim of which people said so");
+            to.println(name + ": no verdict to ask about");
           } else {
             print(to, name, list, FaithfulnessFigures.compute(list, exam, bootstrap));
           }

@@ -29,6 +29,7 @@ class PolicyCommandTest {
       warn:
         most: {extract.madeUp: 0.3}
       anchor: {baseline: first, margins: {verify.accuracy: 0.08}}
+      judged: {judge.faithful: {least: 0.9, margin: 0.05}}
       cannot_tell: reject
       """;
 
@@ -58,6 +59,9 @@ class PolicyCommandTest {
                   median seconds of a call at most 30
                   must be right: verify s0/v0@a0
                   topic health: verify.accuracy falls by at most 0.1 against the baseline
+                Goes by the 95% interval with the judge's error; cannot tell where that lies on both sides
+                  judge.faithful at least 0.9
+                  judge.faithful may be worse than the baseline by 0.05
                 Warns where broken, decides nothing
                   extract.madeUp at most 0.3
                 Shows the difference, decides nothing
@@ -69,7 +73,7 @@ class PolicyCommandTest {
     assertThat(world.out.toString())
         .isEqualTo(
             file
-                + ": 3 tests decide, by Holm's method at an error rate of 0.1 together; 5 other"
+                + ": 3 tests decide, by Holm's method at an error rate of 0.1 together; 7 other"
                 + " rules reject, 1 rule warns\n");
   }
 

@@ -21,7 +21,7 @@ public final class PolicyText {
   /** In one line: how many tests decide, and how many other rules there are. */
   public static String summary(SuitePolicies policy) {
     List<Policy> all = policy.suites().values().stream().map(SuitePolicies.Suite::policy).toList();
-    int rejecting = all.stream().mapToInt(p -> rejecting(p).size()).sum();
+    int rejecting = all.stream().mapToInt(p -> rejecting(p).size() + judged(p).size()).sum();
     int warning = all.stream().mapToInt(p -> warning(p).size()).sum();
     return (policy.several() ? count(all.size(), "suite") + "; " : "")
         + tests(policy)
@@ -89,8 +89,8 @@ public final class PolicyText {
     list(
         out,
         style,
-        "Rejects where the 95% interval with the judge's error is wholly beyond it; cannot tell"
-            + " where it is partly so",
+        "Goes by the 95% interval with the judge's error; cannot tell where that lies on both"
+            + " sides",
         judged(policy));
     list(out, style, "Warns where broken, decides nothing", warning(policy));
     list(
