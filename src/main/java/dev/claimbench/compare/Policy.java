@@ -180,7 +180,7 @@ public record Policy(
   Policy at(double level, Unsure thin) {
     return new Policy(
         level, primary, relative, described, least, most, answers, speed, pinned, slices, thin,
-        warn, anchor);
+        warn, anchor, judged);
   }
 
   /** What is tested against the anchor: its margins alone. */
