@@ -88,7 +88,7 @@ final class BlessCommand implements Callable<Integer> {
     from.put("run started", manifest.started());
     from.put("blessed", environment.clock().instant().toString());
     from.put("tool", manifest.tool());
-    from.put("verdicts", manifest.verdicts().size() + " of " + manifest.verdictsInGold());
+    from.put("verdicts", manifest.verdictsAsked() + " of " + manifest.verdictsInGold());
     return from;
   }
 }

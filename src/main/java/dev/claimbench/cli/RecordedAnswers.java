@@ -54,6 +54,7 @@ record RecordedAnswers(Environment environment, PrintWriter err) {
     try (AnswersModel model = new AnswersModel(file, system)) {
       Progress progress = new Progress(err, OptionalInt.empty(), environment.clock(), system);
       var unused = Claimbench.run(plan, model, folder, settings, progress);
+      model.unmatched().ifPresent(err::println);
     } catch (JournalException e) {
       throw new UserError(ExitCode.INCOMPLETE, e.getMessage());
     }

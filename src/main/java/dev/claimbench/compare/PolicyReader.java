@@ -3,7 +3,6 @@ package dev.claimbench.compare;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -18,6 +17,7 @@ import dev.claimbench.judge.JudgedFigures;
 import dev.claimbench.score.Better;
 import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
+import dev.claimbench.stats.Range;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.MalformedTextException;
 import dev.claimbench.text.NearestNames;
@@ -68,7 +68,7 @@ public final class PolicyReader {
   }
 
   private static String text(Path file) {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
       throw new UserError(file + ": no such file; give --policy, see docs/GATE.md");
     }
     return TextFiles.read(file);
@@ -160,7 +160,7 @@ public final class PolicyReader {
     String text = schemaText();
     Schema schema =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
-    List<Error> errors = schema.validate(tree.toString(), InputFormat.JSON);
+    List<Error> errors = schema.validate(tree);
     if (errors.isEmpty()) {
       return;
     }
@@ -307,10 +307,35 @@ public final class PolicyReader {
         .properties()
         .forEach(
             e -> {
-              known(pointer + "/" + e.getKey(), e.getKey());
-              limits.put(e.getKey(), e.getValue().asDouble());
+              String at = pointer + "/" + e.getKey();
+              known(at, e.getKey());
+              Range range = Metrics.named(e.getKey()).orElseThrow().range();
+              double limit = e.getValue().asDouble();
+              // 95 for 0.95 would always be broken in least, and never be in most.
+              requireWithin(
+                  at,
+                  pointer.endsWith("/most_drop") && range.bounded()
+                      ? new Range(0, range.high() - range.low())
+                      : range,
+                  limit);
+              limits.put(e.getKey(), limit);
             });
     return limits;
+  }
+
+  private void requireWithin(String pointer, Range range, double limit) {
+    if (limit != range.clip(limit)) {
+      throw error(
+          pointer,
+          dotted(root + pointer)
+              + "expected "
+              + Gate.number(range.low())
+              + " to "
+              + Gate.number(range.high())
+              + ", got "
+              + Gate.number(limit)
+              + (range.high() <= 1 ? "; 95 in a hundred is 0.95" : ""));
+    }
   }
 
   private static Map<String, Integer> counts(JsonNode node) {

@@ -51,14 +51,28 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
           DEEPEST,
           new SimpleFileVisitor<>() {
             @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              // .git, .obsidian, .ipynb_checkpoints: copies of articles, and none of them meant.
+              if (!folder.equals(place) && isHidden(folder)) {
+                leftOut.add(new LeftOut(folder, "hidden", true));
+                return FileVisitResult.SKIP_SUBTREE;
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              Optional<LeftOut> not = leftOut(file, attributes);
+              Optional<LeftOut> not = leftOut(place, file, attributes);
               not.ifPresentOrElse(leftOut::add, () -> articles.add(file));
               return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (isHidden(file)) {
+                leftOut.add(new LeftOut(file, "hidden", true));
+                return FileVisitResult.CONTINUE;
+              }
               if (e instanceof FileSystemLoopException) {
                 leftOut.add(new LeftOut(file, "a link to a folder that it lies in itself", false));
                 return FileVisitResult.CONTINUE;
@@ -102,16 +116,20 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
     return place.equals(file) ? file : place.relativize(file);
   }
 
-  private static Optional<LeftOut> leftOut(Path file, BasicFileAttributes attributes) {
+  private static Optional<LeftOut> leftOut(Path place, Path file, BasicFileAttributes attributes) {
     String name = file.getFileName().toString();
     if (attributes.isDirectory()) {
       return Optional.of(new LeftOut(file, "folders deeper than " + DEEPEST, false));
     }
-    if (name.equals("README.md")) {
-      return Optional.of(new LeftOut(file, "a readme", true));
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.equals("readme.md") || lower.equals("readme.txt")) {
+      return Optional.of(new LeftOut(file, "a readme", lower.endsWith(".md")));
+    }
+    if (isHidden(file) && !file.equals(place)) {
+      return Optional.of(new LeftOut(file, "hidden", true));
     }
     if (ending(name).isEmpty()) {
-      return Optional.of(new LeftOut(file, "does not end in .md or .txt", name.startsWith(".")));
+      return Optional.of(new LeftOut(file, "does not end in .md or .txt", false));
     }
     if (attributes.isSymbolicLink()) {
       throw new UserError(file + ": a link to a file that is not there; mend or remove it");
@@ -119,6 +137,11 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
     return attributes.isRegularFile()
         ? Optional.empty()
         : Optional.of(new LeftOut(file, "no regular file", false));
+  }
+
+  private static boolean isHidden(Path file) {
+    Path name = file.getFileName();
+    return name != null && name.toString().startsWith(".");
   }
 
   /** As in the name, {@code .MD} included; empty where it is none of an article. */

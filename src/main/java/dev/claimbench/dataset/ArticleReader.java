@@ -12,11 +12,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads {@code .md} articles (YAML front matter and text) and plain {@code .txt} ones. */
 public final class ArticleReader {
   /** Characters of text that are held in memory. */
   private static final long KEPT = 16_000_000;
+
+  /** What may stand behind a day. */
+  private static final Pattern TIME = Pattern.compile("[T ][0-9]{2}:[0-9]{2}\\S*+$");
 
   private ArticleReader() {}
 
@@ -83,7 +88,10 @@ public final class ArticleReader {
             name -> name),
         front.field("title").orElse(""),
         front.field("source").orElse(""),
-        front.field("published").filter(day -> !day.isEmpty()).map(day -> date(file, day)),
+        // Hugo, Jekyll and their like call it date.
+        Stream.of("published", "date")
+            .flatMap(name -> published(file, front, name).stream())
+            .findFirst(),
         StoredText.of(front));
   }
 
@@ -92,12 +100,17 @@ public final class ArticleReader {
     return parent.getFileName() == null ? "story" : parent.getFileName().toString();
   }
 
-  private static LocalDate date(Path file, String text) {
+  private static Optional<LocalDate> published(Path file, FrontMatter front, String name) {
+    String text = front.field(name).orElse("");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return LocalDate.parse(text);
+      // The day as it stands there, in the time zone of its author.
+      return Optional.of(LocalDate.parse(TIME.matcher(text).replaceFirst("")));
     } catch (DateTimeParseException e) {
       throw new UserError(
-          file + ": published: expected a day such as 2026-01-28, got '" + text + "'");
+          file + ": " + name + ": expected a day such as 2026-01-28, got '" + text + "'");
     }
   }
 }

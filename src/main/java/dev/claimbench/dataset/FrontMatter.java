@@ -81,6 +81,7 @@ record FrontMatter(Map<String, String> fields, String text) {
     String above = "\n".repeat(line(content, at) - 1);
     Map<String, String> fields = fields(file, above + content.substring(at, close));
     int text = Math.min(content.length(), lineEnd(content, close) + 1);
+    requireOne(file, content, text);
     return new FrontMatter(fields, content.substring(text));
   }
 
@@ -103,7 +104,7 @@ record FrontMatter(Map<String, String> fields, String text) {
     Map<String, String> fields = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : tree.root().properties()) {
       String name = field.getKey().toLowerCase(Locale.ROOT);
-      boolean ours = name.matches("title|source|published|story");
+      boolean ours = name.matches("title|source|published|date|story");
       if (ours && !field.getValue().isTextual()) {
         throw new UserError(
             file
@@ -125,6 +126,23 @@ record FrontMatter(Map<String, String> fields, String text) {
       }
     }
     return fields;
+  }
+
+  /** Tools that add front matter to files that have some leave two of them. */
+  private static void requireOne(Path file, String content, int from) {
+    int start = from;
+    while (start < content.length()
+        && trim(content.substring(start, lineEnd(content, start))).isEmpty()) {
+      start = Math.min(content.length(), lineEnd(content, start) + 1);
+    }
+    String first = content.substring(start, lineEnd(content, start));
+    String rest = content.substring(Math.min(content.length(), lineEnd(content, start) + 1));
+    String[] next = rest.lines().map(FrontMatter::trim).limit(1).toArray(String[]::new);
+    if (trim(first).matches("-{3,80}+|\\+{3}")
+        && next.length > 0
+        && FIELD.matcher(next[0]).matches()) {
+      throw refused(file, line(content, start), "a second front matter", first);
+    }
   }
 
   private static void refuseOthers(Path file, String first, int line) {

@@ -191,9 +191,18 @@ public record RowComparer(
       add(rowsB, is, lower);
     }
     Range range = !unit ? Range.REAL : lower ? new Range(-1, 0) : Range.UNIT;
+    double margin = margins.getOrDefault(metric, Double.NaN);
+    if (margin >= range.high() - range.low()) {
+      throw new UserError(
+          "--margin "
+              + metric
+              + ": its values are 0 to 1, so that nothing could be worse by "
+              + margin
+              + "; 5 in a hundred is 0.05");
+    }
     return new PairedMeasure(
         lower ? "-" + metric : metric,
-        margins.getOrDefault(metric, Double.NaN),
+        margin,
         Clusters.of(List.copyOf(rowsA.values())),
         Clusters.of(List.copyOf(rowsB.values())),
         sums -> sums[0] / sums[1],

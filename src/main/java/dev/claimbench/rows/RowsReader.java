@@ -12,6 +12,7 @@ import dev.claimbench.text.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -39,19 +41,28 @@ import java.util.stream.Stream;
  */
 public final class RowsReader {
   private static final int PROMPT_ID = 9;
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?+(?:[0-9]++(?:\\.[0-9]*+)?+|\\.[0-9]++)(?:[eE][-+]?+[0-9]{1,5}+)?+");
   private static final List<String> NEEDED = List.of("item", "metric", "value");
 
   private final String where;
   private final Optional<String> named;
   private final String groupKey;
+  private final Map<String, Question> questions;
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, Set<String>> unscored = new TreeMap<>();
   private boolean grouped = true;
+  private boolean hasGroupKey;
 
-  private RowsReader(String where, Optional<String> named, String groupKey) {
+  /** What an item asked, and where that was seen first. */
+  private record Question(String text, String where) {}
+
+  private RowsReader(
+      String where, Optional<String> named, String groupKey, Map<String, Question> questions) {
     this.where = where;
     this.named = named;
     this.groupKey = groupKey;
+    this.questions = questions;
   }
 
   /**
@@ -63,7 +74,12 @@ public final class RowsReader {
    * @throws UserError for a file of no known format, with its line where there is one
    */
   public static RowSet read(Path file, Optional<String> model, String groupKey) {
-    RowsReader reader = new RowsReader(file.toString(), model, groupKey);
+    return read(file, model, groupKey, new HashMap<>());
+  }
+
+  private static RowSet read(
+      Path file, Optional<String> model, String groupKey, Map<String, Question> questions) {
+    RowsReader reader = new RowsReader(file.toString(), model, groupKey, questions);
     String text = TextFiles.read(file);
     String head = text.stripLeading();
     if (head.startsWith("{")) {
@@ -77,6 +93,10 @@ public final class RowsReader {
     if (reader.rows.isEmpty() && reader.unscored.isEmpty()) {
       throw new UserError(file + ": no rows");
     }
+    if (!groupKey.isEmpty() && !reader.hasGroupKey) {
+      throw new UserError(
+          "--group " + groupKey + ": no item in " + file + " has such a column or field");
+    }
     return new RowSet(reader.rows, reader.unscored, reader.grouped);
   }
 
@@ -84,9 +104,12 @@ public final class RowsReader {
    * Reads several files together.
    *
    * @param files each {@code FILE} or {@code NAME=FILE}, NAME being what its model is called
+   * @throws UserError where one item is another question in another file, too: items that only
+   *     share a number must not be paired
    */
   public static RowSet read(List<String> files, String groupKey) {
     RowSet all = new RowSet(List.of(), Map.of(), true);
+    Map<String, Question> questions = new HashMap<>();
     for (String given : files) {
       int equals = given.indexOf('=');
       boolean named = equals > 0 && !Files.exists(Path.of(given));
@@ -96,8 +119,9 @@ public final class RowsReader {
                   ? read(
                       Path.of(given.substring(equals + 1)),
                       Optional.of(given.substring(0, equals)),
-                      groupKey)
-                  : read(Path.of(given), Optional.empty(), groupKey));
+                      groupKey,
+                      questions)
+                  : read(Path.of(given), Optional.empty(), groupKey, questions));
     }
     return all;
   }
@@ -182,6 +206,7 @@ public final class RowsReader {
       throw new UserError(at + ": no model; add the column, or give --rows NAME=FILE");
     }
     JsonNode value = cells.get("value");
+    hasGroupKey |= cells.containsKey(groupKey);
     String group =
         Stream.of(groupKey, "group", "story")
             .map(key -> text(cells.get(key)))
@@ -193,10 +218,20 @@ public final class RowsReader {
 
   /** Inspect AI's log: https://inspect.aisi.org.uk/eval-logs.html, version 2. */
   private void inspect(JsonNode log) {
+    String status = log.path("status").asText("success");
+    if (!status.equals("success")) {
+      throw new UserError(
+          6,
+          where
+              + ": the evaluation did not end (status '"
+              + Text.shorten(status, 40)
+              + "'), so samples are missing; finish it with inspect eval-retry");
+    }
     String model = named.orElse(log.path("eval").path("model").asText("inspect"));
     for (JsonNode sample : log.path("samples")) {
       String item = sample.path("id").asText();
       String at = where + ": sample " + item;
+      same(item, sample.path("input"));
       String group = group(sample.path("metadata"));
       JsonNode scores = sample.path("scores");
       if (scores.isEmpty()) {
@@ -234,6 +269,8 @@ public final class RowsReader {
         item += "/" + Text.shorten(result.path("promptId").asText(), PROMPT_ID);
       }
       String at = where + ": test " + item;
+      JsonNode vars = result.path("testCase").path("vars");
+      same(item, vars.isObject() ? vars : result.path("vars"));
       // 2 is a provider's error: nothing was answered, so there is nothing to grade.
       if (result.path("failureReason").asInt() == 2) {
         fail(model, item);
@@ -258,6 +295,7 @@ public final class RowsReader {
     Path folder = file.toAbsolutePath().getParent();
     String model = named.orElse(folder == null ? name : folder.getFileName().toString());
     String item = task + "/" + sample.path("doc_id").asText();
+    same(item, sample.has("doc_hash") ? sample.get("doc_hash") : sample.path("doc"));
     String filter = sample.path("filter").asText("none");
     String suffix = filter.equals("none") ? "" : "," + filter;
     for (JsonNode metric : sample.path("metrics")) {
@@ -269,7 +307,25 @@ public final class RowsReader {
     }
   }
 
+  /** Items are paired by a name, often a mere number: what they ask has to be the same. */
+  private void same(String item, JsonNode asked) {
+    if (asked.isMissingNode() || asked.isNull()) {
+      return;
+    }
+    Question first = questions.putIfAbsent(item, new Question(asked.toString(), where));
+    if (first != null && !first.text.equals(asked.toString())) {
+      throw new UserError(
+          where
+              + ": item "
+              + item
+              + " asks something else than in "
+              + first.where
+              + "; compare runs of the same questions, one task at a time");
+    }
+  }
+
   private String group(JsonNode fields) {
+    hasGroupKey |= !groupKey.isEmpty() && fields.has(groupKey);
     for (String key : List.of(groupKey, "group", "story")) {
       if (!key.isEmpty() && fields.path(key).isValueNode() && !fields.path(key).isNull()) {
         return fields.path(key).asText();
@@ -314,12 +370,9 @@ public final class RowsReader {
     return number;
   }
 
+  /** As JSON and spreadsheets write numbers; Java would also take {@code 1d} and {@code 0x1p3}. */
   private static double parsed(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
+    return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
   }
 
   private static String text(JsonNode node) {

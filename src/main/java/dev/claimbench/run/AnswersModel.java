@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.claimbench.dataset.Verdict;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
@@ -18,6 +19,7 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.text.CompactTextMap;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -26,9 +28,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Answers that another system gave, one JSON object a line: {@code {"task": …, "item": …, "answer":
@@ -39,10 +45,18 @@ public final class AnswersModel implements Model {
   private static final JsonMapper STRICT =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  private static final List<String> VERDICTS =
+      Stream.of(Verdict.values()).map(Verdict::name).toList();
+
+  /** Characters of a wrong line in a message. */
+  private static final int GOT = 120;
+
   private final Path file;
   private final ModelInfo info;
   private final Map<String, String> answers = new CompactTextMap();
   private final Map<String, Map<String, Double>> labels = new HashMap<>();
+  private final Set<String> taken = ConcurrentHashMap.newKeySet();
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
   /**
    * @param name what to call the system that answered
@@ -79,14 +93,15 @@ public final class AnswersModel implements Model {
     String item = node.path("item").asText();
     JsonNode answer = node.get("answer");
     if (task.isEmpty() || item.isEmpty() || answer == null) {
-      throw new UserError(where + "expected the fields task, item and answer, got " + line);
+      throw new UserError(
+          where + "expected the fields task, item and answer, got " + Text.shorten(line, GOT));
     }
     if (answers.put(task + " " + item, answer.isTextual() ? answer.asText() : answer.toString())
         != null) {
       throw new UserError(where + "a second answer to " + task + " " + item);
     }
     if (node.has("labels")) {
-      labels.put(task + " " + item, labels(where, node.get("labels")));
+      labels.put(task + " " + item, labels(where, task, node.get("labels")));
     }
   }
 
@@ -98,7 +113,8 @@ public final class AnswersModel implements Model {
     ObjectNode fields = Json.MAPPER.createObjectNode();
     try (JsonParser parser = Json.MAPPER.createParser(line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new UserError(where + "expected a JSON object, got " + line);
+        throw new UserError(
+            where + "expected a JSON object on a line of its own, got " + Text.shorten(line, GOT));
       }
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         parser.nextToken();
@@ -137,9 +153,22 @@ public final class AnswersModel implements Model {
     return (int) at.getCharOffset();
   }
 
-  private static Map<String, Double> labels(String where, JsonNode node) {
+  private static Map<String, Double> labels(String where, String task, JsonNode node) {
     Map<String, Double> map = new TreeMap<>();
-    node.properties().forEach(e -> map.put(e.getKey(), e.getValue().asDouble(Double.NaN)));
+    for (Map.Entry<String, JsonNode> label : node.properties()) {
+      // Under another name they would be the probability of nothing.
+      if (task.equals("verify") && !VERDICTS.contains(label.getKey())) {
+        throw new UserError(
+            where
+                + "labels: expected the names "
+                + String.join(", ", VERDICTS)
+                + ", got '"
+                + Text.shorten(label.getKey(), GOT)
+                + "'");
+      }
+      map.put(
+          label.getKey(), label.getValue().isNumber() ? label.getValue().asDouble() : Double.NaN);
+    }
     try {
       Reply.requireProbabilities(map);
     } catch (IllegalArgumentException e) {
@@ -155,11 +184,11 @@ public final class AnswersModel implements Model {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling) throws ModelException {
-    String text = answers.get(prompt.task() + " " + prompt.item());
+    String question = prompt.task() + " " + prompt.item();
+    String text = answers.get(question);
+    (text == null ? missing : taken).add(question);
     if (text == null) {
-      throw new ModelException(
-          ModelException.Cause.NO_MODEL,
-          file + ": no answer to " + prompt.task() + " " + prompt.item());
+      throw new ModelException(ModelException.Cause.NO_MODEL, file + ": no answer to " + question);
     }
     return new Reply(
             text,
@@ -172,7 +201,29 @@ public final class AnswersModel implements Model {
             Optional.empty(),
             Duration.ZERO,
             "")
-        .withLabels(Optional.ofNullable(labels.get(prompt.task() + " " + prompt.item())));
+        .withLabels(Optional.ofNullable(labels.get(question)));
+  }
+
+  /**
+   * Where something had no answer: a line on the answers to what was never asked, whose item may be
+   * written otherwise. Of a run that had all, they are those that it did not ask for.
+   */
+  public Optional<String> unmatched() {
+    List<String> others =
+        answers.keySet().stream().filter(a -> !taken.contains(a)).sorted().toList();
+    if (missing.isEmpty() || others.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        file
+            + ": "
+            + others.size()
+            + (others.size() == 1 ? " answer is" : " answers are")
+            + " to nothing that was asked, such as '"
+            + Text.shorten(others.get(0), GOT)
+            + "'; without an answer is '"
+            + missing.stream().sorted().findFirst().orElseThrow()
+            + "'");
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.task.PromptTemplate;
+import dev.claimbench.task.Tasks;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.CompactTextMap;
 import dev.claimbench.text.CompactTexts;
@@ -81,6 +82,11 @@ public record Manifest(
     repeats = Math.max(1, repeats);
     // A manifest from before there were several has none.
     endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
+  }
+
+  /** How many verdicts the model was asked for: tasks of other jars need them, and ask for none. */
+  public int verdictsAsked() {
+    return promptHashes.containsKey(Tasks.VERIFY.name()) ? verdicts.size() : 0;
   }
 
   /**

@@ -17,6 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -143,18 +146,32 @@ public record Details(
         .orElse(1);
   }
 
-  /** One article, asked for the n-th time. */
-  Details compute(String article, int repeat) {
+  /** Of each article what is about it, by its id. */
+  SortedMap<String, Details> byArticle() {
+    var ofArticles = articles.stream().collect(Collectors.groupingBy(ArticleDetail::id));
+    var ofVerdicts = verdicts.stream().collect(Collectors.groupingBy(v -> v.gold().article()));
+    var ofOthers = others.stream().collect(Collectors.groupingBy(r -> r.article().id()));
+    SortedMap<String, Details> all = new TreeMap<>();
+    Stream.of(ofArticles, ofVerdicts, ofOthers)
+        .flatMap(part -> part.keySet().stream())
+        .forEach(
+            id ->
+                all.computeIfAbsent(
+                    id,
+                    k ->
+                        new Details(
+                            ofArticles.getOrDefault(k, List.of()),
+                            ofVerdicts.getOrDefault(k, List.of()),
+                            ofOthers.getOrDefault(k, List.of()))));
+    return all;
+  }
+
+  /** What was asked for the n-th time. */
+  Details repeat(int n) {
     return new Details(
-        articles.stream()
-            .filter(a -> a.id().equals(article) && a.result().repeat() == repeat)
-            .toList(),
-        verdicts.stream()
-            .filter(v -> v.gold().article().equals(article) && v.result().repeat() == repeat)
-            .toList(),
-        others.stream()
-            .filter(r -> r.article().id().equals(article) && r.repeat() == repeat)
-            .toList());
+        articles.stream().filter(a -> a.result().repeat() == n).toList(),
+        verdicts.stream().filter(v -> v.result().repeat() == n).toList(),
+        others.stream().filter(r -> r.repeat() == n).toList());
   }
 
   private Stream<Answer<?>> answers() {

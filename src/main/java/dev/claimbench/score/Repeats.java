@@ -3,13 +3,13 @@ package dev.claimbench.score;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.stats.VarianceComponents;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What asking the same several times shows: how much of a figure's spread is the luck of sampling.
@@ -62,7 +62,10 @@ public record Repeats(int times, int verdicts, int changing, List<Spread> spread
         .verdicts()
         .forEach(v -> answers.computeIfAbsent(v.id(), k -> new HashSet<>()).add(v.predicted()));
     List<Spread> spreads = new ArrayList<>();
-    FIGURES.forEach(name -> spread(name, times, details).ifPresent(spreads::add));
+    Collection<Details> articles = details.byArticle().values();
+    if (details.failed() == 0) {
+      FIGURES.forEach(name -> spread(name, times, articles).ifPresent(spreads::add));
+    }
     return new Repeats(
         times,
         answers.size(),
@@ -70,16 +73,13 @@ public record Repeats(int times, int verdicts, int changing, List<Spread> spread
         spreads);
   }
 
-  private static Optional<Spread> spread(String name, int times, Details details) {
+  private static Optional<Spread> spread(String name, int times, Collection<Details> articles) {
     Metric metric = Metrics.named(name).orElseThrow();
-    Set<String> articles = new TreeSet<>();
-    details.articles().forEach(a -> articles.add(a.id()));
-    details.verdicts().forEach(v -> articles.add(v.gold().article()));
     List<double[]> rows = new ArrayList<>();
-    for (String article : articles) {
+    for (Details article : articles) {
       List<Double> row = new ArrayList<>();
       for (int repeat = 1; repeat <= times; repeat++) {
-        figure(metric, details.compute(article, repeat)).ifPresent(row::add);
+        figure(metric, article.repeat(repeat)).ifPresent(row::add);
       }
       // An article without predictions in some repeat has no precision there.
       if (!row.isEmpty()) {
@@ -87,7 +87,7 @@ public record Repeats(int times, int verdicts, int changing, List<Spread> spread
       }
     }
     boolean repeated = rows.stream().anyMatch(r -> r.length > 1);
-    if (details.failed() > 0 || rows.size() < 2 || !repeated) {
+    if (rows.size() < 2 || !repeated) {
       return Optional.empty();
     }
     VarianceComponents v = VarianceComponents.compute(rows);

@@ -143,7 +143,9 @@ public final class StudyReader {
   }
 
   private Inputs inputs() {
-    String verdicts = tree.path("verdicts").asText("all");
+    // Integers of the schema may be written as 100.0 or 1e2.
+    Optional<Integer> verdicts =
+        tree.path("verdicts").isNumber() ? number("verdicts") : Optional.of(Inputs.EVERY);
     List<String> tasks = strings(tree.path("tasks"));
     return new Inputs(
         text(tree, "seeds").map(Path::of),
@@ -151,7 +153,7 @@ public final class StudyReader {
         text(tree, "gold").map(Path::of),
         Optional.empty(),
         tasks.isEmpty() ? Tasks.usual() : tasks,
-        Optional.of(verdicts.equals("all") ? Inputs.EVERY : Integer.parseInt(verdicts)),
+        verdicts,
         number("limit"));
   }
 

@@ -21,6 +21,9 @@ public final class YamlFiles {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
 
+  /** Characters of a wrong value in a message. */
+  private static final int GOT = 80;
+
   private YamlFiles() {}
 
   /**
@@ -100,9 +103,13 @@ public final class YamlFiles {
     if (!error.getKeyword().equals("type") || !got.isValueNode() || got.isNull()) {
       return "";
     }
-    return got.isTextual()
-        ? ", got '" + got.asText() + "'; numbers are plain, such as 1000 or -0.5"
-        : ", got " + got + " without quotes; put text in quotes";
+    if (got.isTextual()) {
+      String text = ", got '" + Text.shorten(got.asText(), GOT) + "'";
+      return String.valueOf(error.getArguments()[1]).matches("number|integer")
+          ? text + "; numbers are plain, such as 1000 or -0.5"
+          : text;
+    }
+    return ", got " + got + " without quotes; put text in quotes";
   }
 
   /** The {@code .yaml} files of a folder by name; none where there is no such folder. */

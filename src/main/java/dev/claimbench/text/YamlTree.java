@@ -41,6 +41,12 @@ public final class YamlTree {
   /** Deeper than any file of ours, and shallow enough for the stack. */
   private static final int DEEPEST = 64;
 
+  /** Longer than any name; readers of JSON have limits too, and say nothing of a line. */
+  private static final int LONGEST_KEY = 1000;
+
+  /** More than a double has; those of a million take minutes to read. */
+  private static final int MOST_DIGITS = 300;
+
   private final Iterator<Event> events;
   private final boolean asWritten;
   private final Map<String, JsonNode> anchors = new HashMap<>();
@@ -173,6 +179,9 @@ public final class YamlTree {
       throw wrong(event, "merge keys (<<) are not read here; write the fields in full");
     }
     requireTextTag(scalar);
+    if (scalar.getValue().length() > LONGEST_KEY) {
+      throw wrong(event, "a name of more than " + LONGEST_KEY + " characters before the colon");
+    }
     if (scalar.getAnchor() != null) {
       anchors.put(scalar.getAnchor(), NODES.textNode(scalar.getValue()));
     }
@@ -194,6 +203,9 @@ public final class YamlTree {
   }
 
   private static JsonNode number(String value) {
+    if (value.length() > MOST_DIGITS) {
+      return NODES.textNode(value);
+    }
     if (INTEGER.matcher(value).matches()) {
       BigInteger whole = new BigInteger(value);
       if (whole.bitLength() < Integer.SIZE) {

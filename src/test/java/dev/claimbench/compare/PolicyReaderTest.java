@@ -48,6 +48,16 @@ class PolicyReaderTest {
             + " suites, rules belong into each of them; move it there",
         "version: 1;suites:;  a b: {} | gate.yaml:3: suites: expected a name of letters, digits,"
             + " '.', '_' and '-', got 'a b'",
+        "version: 1;least: {verify.accuracy: 95} | gate.yaml:2: least.verify.accuracy: expected 0"
+            + " to 1, got 95; 95 in a hundred is 0.95",
+        "version: 1;most: {extract.madeUp: 30} | gate.yaml:2: most.extract.madeUp: expected 0 to 1,"
+            + " got 30; 95 in a hundred is 0.95",
+        "version: 1;warn:;  most_drop: {verify.accuracy: 5} | gate.yaml:3:"
+            + " warn.most_drop.verify.accuracy: expected 0 to 1, got 5; 95 in a hundred is 0.95",
+        "version: 1;primary: {verify.accuracy: {margin: 1}} | gate.yaml:2:"
+            + " primary.verify.accuracy.margin: must have an exclusive maximum value of 1",
+        "version: 1;answers: {invalid: 99999999999} | gate.yaml:2: answers.invalid: must have a"
+            + " maximum value of 2147483647",
         "version: 1;primary: {verify.accuracy: {margin: 0.05}};anchor:;  baseline: first;  margins:"
             + " {extract.f1: 0.1} | gate.yaml:5: anchor.margins: 'extract.f1' is not in primary;"
             + " nearest valid: 'verify.accuracy'",

@@ -298,6 +298,44 @@ class ArticleReaderTest {
     assertThat(ArticleFiles.in(folder).note(folder)).isEmpty();
   }
 
+  /** Copies of articles that tools keep, and readmes however they are spelt. */
+  @Test
+  void what_is_hidden_and_a_readme_are_no_articles() throws IOException {
+    file("s/a.md", "A.");
+    file("s/.ipynb_checkpoints/a-checkpoint.md", "A.");
+    file("s/._a.md", new byte[] {0, 5, 22});
+    file("s/readme.MD", "About.");
+    file("s/README.txt", "About.");
+    Files.createSymbolicLink(folder.resolve("s/.#a.md"), folder.resolve("me@host.123"));
+    assertThat(ArticleReader.read(folder)).extracting(Article::id).containsExactly("a");
+    assertThat(ArticleFiles.in(folder).note(folder))
+        .contains(folder + ": not taken as articles: s/README.txt (a readme)");
+    // Where it is asked for by its name, it is meant.
+    Path hidden = file(".news/b.md", "---\nstory: s\n---\nB.").getParent();
+    assertThat(ArticleReader.read(hidden)).extracting(Article::id).containsExactly("b");
+  }
+
+  @Test
+  void the_day_may_be_called_date_and_have_a_time() throws IOException {
+    assertThat(one("a.md", "---\ndate: 2026-03-02T23:30:00+01:00\n---\nText.").published())
+        .contains(LocalDate.of(2026, 3, 2));
+    assertThat(
+            one("b.md", "---\ndate: 2026-03-02 08:00\npublished: 2026-03-01\n---\nX").published())
+        .contains(LocalDate.of(2026, 3, 1));
+    refuses(
+        file("c.md", "---\ndate: 4 May\n---\nText."),
+        ": date: expected a day such as 2026-01-28, got '4 May'");
+  }
+
+  @Test
+  void a_second_front_matter_is_refused() throws IOException {
+    refuses(
+        file("a.md", "---\nstory: s\n---\n\n---\ntitle: T\n---\nText."),
+        ":5: begins with a second front matter ('---'), which a model would read as article; write"
+            + " the metadata as YAML between two --- lines, or take it out");
+    assertThat(one("b.md", "---\nstory: s\n---\n---\n\nText.").text()).isEqualTo("---\n\nText.");
+  }
+
   @Test
   void a_link_to_nothing_is_refused_and_one_in_a_circle_is_noted() throws IOException {
     file("s/a.md", "A.");

@@ -88,6 +88,29 @@ class RowComparerTest {
     assertThat(c.differences().get(0).clusters()).isEqualTo(5);
   }
 
+  /** 5 for five in a hundred: nothing could be worse by that, and everything would pass. */
+  @Test
+  void a_margin_as_wide_as_the_scale_is_refused_and_one_of_seconds_is_not() {
+    RowSet set = set(rows("a", "acc", 24, i -> 1), rows("b", "acc", 24, i -> i % 2));
+    for (double margin : new double[] {1, 5}) {
+      assertThatThrownBy(
+              () ->
+                  new RowComparer(Map.of("acc", margin), Set.of(), false, 0.05, 7)
+                      .compare(set, "a", "b"))
+          .isInstanceOf(UserError.class)
+          .hasMessage(
+              "--margin acc: its values are 0 to 1, so that nothing could be worse by "
+                  + margin
+                  + "; 5 in a hundred is 0.05");
+    }
+    RowSet times = set(rows("a", "s", 24, i -> 20 + i), rows("b", "s", 24, i -> 21 + i));
+    assertThat(
+            new RowComparer(Map.of("s", 5.0), Set.of("s"), false, 0.05, 7)
+                .compare(times, "a", "b")
+                .differences())
+        .hasSize(1);
+  }
+
   @Test
   void unknown_names_and_items_of_two_groups_are_named() {
     RowSet set = set(rows("a", "acc", 24, i -> 1), rows("b", "acc", 24, i -> 1));

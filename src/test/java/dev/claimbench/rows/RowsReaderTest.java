@@ -136,6 +136,55 @@ class RowsReaderTest {
   }
 
   @Test
+  void what_only_java_takes_for_a_number_is_none() {
+    for (String value : new String[] {"1d", "0x1p3", "1f", "+", "."}) {
+      assertThatThrownBy(() -> read("n.csv", "item,model,metric,value\n1,m,acc," + value + "\n"))
+          .hasMessageEndingWith("got '" + value + "'");
+    }
+  }
+
+  @Test
+  void an_evaluation_that_did_not_end_is_incomplete() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "i.json",
+                    "{\"status\": \"cancelled\", \"eval\": {\"model\": \"m\"}, \"samples\":"
+                        + " [{\"id\": 1, \"scores\": {\"s\": {\"value\": 1}}}]}"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("i.json: the evaluation did not end (status 'cancelled')")
+        .satisfies(e -> assertThat(((UserError) e).exitCode()).isEqualTo(6));
+  }
+
+  /** Two tasks, or one with a question put in between: 1 and 1 are not the same. */
+  @Test
+  void items_of_one_number_that_ask_something_else_are_not_paired() throws IOException {
+    String log =
+        "{\"eval\": {\"model\": \"%s\"}, \"samples\": [{\"id\": 1, \"input\": \"%s\","
+            + " \"scores\": {\"s\": {\"value\": 1}}}]}";
+    String a = Files.writeString(dir.resolve("a.json"), log.formatted("a", "1 + 1?")).toString();
+    String b = Files.writeString(dir.resolve("b.json"), log.formatted("b", "2 + 2?")).toString();
+    assertThatThrownBy(() -> RowsReader.read(List.of(a, b), ""))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            b
+                + ": item 1 asks something else than in "
+                + a
+                + "; compare runs of the same questions, one task at a time");
+    Files.writeString(dir.resolve("b.json"), log.formatted("b", "1 + 1?"));
+    assertThat(RowsReader.read(List.of(a, b), "").rows()).hasSize(2);
+  }
+
+  @Test
+  void a_field_to_group_by_that_is_not_there_is_named() throws IOException {
+    Path file =
+        Files.writeString(dir.resolve("g.csv"), "item,model,metric,value,group\n1,m,a,1,x\n");
+    assertThatThrownBy(() -> RowsReader.read(List.of(file.toString()), "storry"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("--group storry: no item in " + file + " has such a column or field");
+  }
+
+  @Test
   void a_sheet_of_excel_is_read_in_any_of_the_forms_that_it_saves() throws IOException {
     String sheet = "item;metric;value;model\n1;exact;1;new\n";
     List<Row> expected = read("plain.csv", sheet).rows();

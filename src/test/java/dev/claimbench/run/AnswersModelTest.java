@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers of another system are what that system wrote. */
@@ -62,6 +63,34 @@ class AnswersModelTest {
     assertThatThrownBy(() -> model(line, StandardCharsets.UTF_8))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("answers.jsonl:1: ");
+  }
+
+  @Test
+  void a_line_that_is_none_is_shown_in_part() {
+    assertThatThrownBy(
+            () -> model("[" + "{\"task\": 1}, ".repeat(9000) + "]", StandardCharsets.UTF_8))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("expected a JSON object on a line of its own, got [{")
+        .message()
+        .hasSizeLessThan(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"supported\": 1} | expected the names SUPPORTED, REFUTED, NOT_ENOUGH_INFO, got"
+            + " 'supported'",
+        "{\"SUPPORTED\": 0.5, \"MAYBE\": 0.5} | got 'MAYBE'",
+        "{\"SUPPORTED\": true} | add up to 1",
+        "{\"SUPPORTED\": \"1\"} | add up to 1"
+      })
+  void probabilities_are_numbers_of_verdicts(String labels, String message) {
+    String line = line("{}").replaceFirst("}$", ", \"labels\": " + labels + "}");
+    assertThatThrownBy(() -> model(line, StandardCharsets.UTF_8))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("answers.jsonl:1: labels: ")
+        .hasMessageContaining(message);
   }
 
   @Test

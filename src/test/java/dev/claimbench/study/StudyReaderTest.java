@@ -130,6 +130,23 @@ class StudyReaderTest {
   }
 
   @Test
+  void numbers_are_what_stands_there() {
+    assertThat(
+            StudyReader.parse("s.yaml", STUDY.replace("verdicts: 40", "verdicts: 1e2"))
+                .inputs()
+                .verdicts())
+        .contains(100);
+    assertThatThrownBy(
+            () ->
+                StudyReader.parse("s.yaml", STUDY.replace("verdicts: 40", "verdicts: 99999999999")))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("s.yaml: verdicts: must");
+    assertThatThrownBy(() -> StudyReader.parse("s.yaml", STUDY + "seed: 4294967303\n"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("s.yaml: seed: must have a maximum value of 2147483647");
+  }
+
+  @Test
   void an_arm_has_one_source_of_answers() {
     assertThatThrownBy(
             () -> StudyReader.parse("s.yaml", STUDY.replace("answers: c", "model: m, answers: c")))

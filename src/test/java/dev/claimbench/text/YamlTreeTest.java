@@ -77,6 +77,26 @@ class YamlTreeTest {
   }
 
   @Test
+  void a_name_or_a_number_without_end_ends_in_a_line() {
+    assertThatThrownBy(() -> YamlTree.parse("a: 1\n? " + "x".repeat(60_000)))
+        .isInstanceOf(MalformedTextException.class)
+        .hasMessageContaining("a name of more than 1000 characters");
+    // Reading it as a number would take minutes.
+    assertThat(YamlTree.parse("a: " + "9".repeat(1_000_000)).root().get("a").isTextual()).isTrue();
+    assertThatThrownBy(
+            () ->
+                YamlFiles.parse(
+                    "g.yaml",
+                    "version: 1\narticle: a\nclaims: " + "9".repeat(5000),
+                    "gold-1.schema.json"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("g.yaml: claims: string found, array expected, got '999")
+        .hasMessageNotContaining("numbers are plain")
+        .message()
+        .hasSizeLessThan(300);
+  }
+
+  @Test
   void nesting_without_end_is_refused_and_four_megabytes_are_read() {
     assertThatThrownBy(() -> YamlTree.parse("[".repeat(100_000)))
         .isInstanceOf(MalformedTextException.class);

@@ -90,7 +90,7 @@ public final class RowsOptions {
   private Map<String, Double> deciding(RowSet rows) {
     margins.forEach(
         (metric, margin) -> {
-          if (!(margin > 0)) {
+          if (!(margin > 0 && margin < Double.POSITIVE_INFINITY)) {
             throw new UserError(
                 "--margin " + metric + ": expected a number above 0, got " + margin);
           }

@@ -107,7 +107,7 @@ public final class ScoresJson {
     root.set("promptHashes", Json.MAPPER.valueToTree(report.manifest().promptHashes()));
     root.set(
         "made", Json.MAPPER.valueToTree(Scores.made(report.manifest(), card, report.similarity())));
-    root.put("verdictsAsked", report.manifest().verdicts().size());
+    root.put("verdictsAsked", report.manifest().verdictsAsked());
     root.put("verdictsInGold", report.manifest().verdictsInGold());
     root.put("complete", card.complete());
     if (card.repeats().times() > 1) {

@@ -66,7 +66,7 @@ public final class MarkdownReport {
     row("model digest", "`" + manifest.model().digest() + "`");
     row("gold", (text(manifest.goldVersion()) + " `" + manifest.goldHash() + "`").strip());
     row("articles", manifest.articles().size() + "");
-    row("verdicts", manifest.verdicts().size() + " of " + manifest.verdictsInGold());
+    row("verdicts", manifest.verdictsAsked() + " of " + manifest.verdictsInGold());
     row("complete", report.scorecard().complete() ? "yes" : "no");
     report
         .scorecard()

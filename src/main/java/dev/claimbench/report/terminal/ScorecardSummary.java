@@ -163,7 +163,7 @@ public final class ScorecardSummary {
   private static String heading(RunReport run) {
     Manifest manifest = run.manifest();
     int articles = manifest.articles().size();
-    int asked = manifest.verdicts().size();
+    int asked = manifest.verdictsAsked();
     String mark = run.scorecard().mark();
     return String.format(Locale.ROOT, "%,d", articles)
         + (articles == 1 ? " article" : " articles")

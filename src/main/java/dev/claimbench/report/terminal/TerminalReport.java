@@ -57,14 +57,16 @@ public final class TerminalReport {
     Manifest manifest = run.manifest();
     String quantization = manifest.model().quantization();
     line(style.bold(run.model()) + (quantization.isEmpty() ? "" : " (" + quantization + ")"));
-    int asked = manifest.verdicts().size();
+    int asked = manifest.verdictsAsked();
     String verdicts =
-        asked == manifest.verdictsInGold()
-            ? asked + " verdicts"
-            : asked
-                + " of "
-                + manifest.verdictsInGold()
-                + " verdicts (fixed choice; --all for all)";
+        asked == 0
+            ? ""
+            : asked == manifest.verdictsInGold()
+                ? asked + " verdicts, "
+                : asked
+                    + " of "
+                    + manifest.verdictsInGold()
+                    + " verdicts (fixed choice; --all for all), ";
     String gold =
         manifest.gold().isEmpty() ? "no gold" : "gold " + manifest.goldHash().substring(0, 12);
     String mark = run.scorecard().mark();
@@ -74,7 +76,6 @@ public final class TerminalReport {
         articles
             + (articles == 1 ? " article, " : " articles, ")
             + verdicts
-            + ", "
             + gold
             + (manifest.repeats() == 1 ? "" : ", asked " + manifest.repeats() + " times")
             + intervals);

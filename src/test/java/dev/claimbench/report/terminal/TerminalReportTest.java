@@ -82,7 +82,7 @@ class TerminalReportTest {
   @Test
   void without_gold_what_needs_none_has_figures() {
     String text = plain(Reports.withoutGold("gguf/a"));
-    assertThat(text).contains("1 article, 0 verdicts, no gold\n");
+    assertThat(text).contains("1 article, no gold\n");
     // The third quote is not in the article.
     assertThat(line(text, "quotes copied")).contains("0.667");
     assertThat(line(text, "F1")).contains("–       no gold");
