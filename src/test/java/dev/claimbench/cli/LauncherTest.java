@@ -254,6 +254,22 @@ class LauncherTest {
     }
   }
 
+  /** Java reads {@code @FILE} in JDK_JAVA_OPTIONS and among its arguments. */
+  @Test
+  void a_collector_in_a_file_of_options_stays_alone_and_unmentioned() throws Exception {
+    Path file =
+        Files.writeString(
+            elsewhere.resolve("of java.args"), "-XX:+UseG1GC\n-XX:+PrintCommandLineFlags");
+    install.with("JDK_JAVA_OPTIONS", "-Dx=a@b '@" + file + "'");
+    Install.Ended ended = launch("score", "none");
+    assertThat(ended.code()).as(ended.err()).isEqualTo(2);
+    assertThat(ended.out()).contains("-XX:+UseG1GC").doesNotContain("-XX:+UseSerialGC");
+    assertThat(ended.err()).doesNotContain("Picked up").doesNotContain("NOTE:");
+    install.with("JDK_JAVA_OPTIONS", "@" + file + ".gone");
+    assertThat(launch("--version").err())
+        .contains("the options for Java name the file " + file + ".gone, which cannot be read");
+  }
+
   @Test
   void options_of_java_may_stand_on_several_lines_and_in_quotes() throws Exception {
     for (String options :

@@ -386,7 +386,18 @@ class OllamaTroubleTest {
         """;
     for (String digest :
         List.of(
-            "null", "\"\"", "\" \"", "\"null\"", "\"none\"", "\"sha256:\"", "5", "true", "{}")) {
+            "null",
+            "\"\"",
+            "\" \"",
+            "\"null\"",
+            "\"none\"",
+            "\"sha256:\"",
+            "5",
+            "true",
+            "{}",
+            "\"" + "0".repeat(64) + "\"",
+            // KoboldCpp's, whatever it has loaded: that of qwen:0.5b.
+            "\"b5dc5e784f2a3ee1582373093acf69a2f4e2ac1710b253a001712b86a61f88bb\"")) {
       server =
           new StandIn()
               .on("/api/version", says(200, "{}"))

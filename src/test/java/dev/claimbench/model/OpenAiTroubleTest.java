@@ -544,6 +544,38 @@ class OpenAiTroubleTest {
     assertThat(ask().text()).isEqualTo("{}");
   }
 
+  /** One answer is asked for; a server that writes several sends their pieces mixed. */
+  @Test
+  void pieces_of_another_choice_are_no_part_of_the_answer() throws Exception {
+    String piece = "data: {\"choices\":[{\"index\":%d,\"delta\":{\"content\":\"%s\"}}]}\n";
+    server.on(
+        CHAT,
+        drips(
+            0,
+            piece.formatted(0, "{"),
+            piece.formatted(1, "x"),
+            piece.formatted(0, "}"),
+            "data: {\"choices\":[{\"index\":1,\"delta\":{},\"finish_reason\":\"length\"}]}\n",
+            finish("stop"),
+            USAGE,
+            DONE));
+    assertThat(ask().text()).isEqualTo("{}");
+    assertThat(ask().stop()).isEqualTo(Reply.Stop.END);
+  }
+
+  @Test
+  void what_comes_behind_the_mark_of_the_end_is_no_part_of_the_answer() throws Exception {
+    server.on(CHAT, drips(0, TOKEN, finish("stop"), USAGE, DONE, TOKEN, finish("length")));
+    assertThat(ask().text()).isEqualTo("{}");
+    assertThat(ask().stop()).isEqualTo(Reply.Stop.END);
+  }
+
+  @Test
+  void an_event_that_is_an_error_is_told_in_the_servers_words() {
+    server.on(CHAT, drips(0, "event: error\ndata: {\"message\":\"out of memory\"}\n"));
+    assertThat(failure()).hasMessageContaining("out of memory");
+  }
+
   @Test
   void a_redirect_says_where_to() {
     server.on(

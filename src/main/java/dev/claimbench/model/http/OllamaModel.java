@@ -17,6 +17,7 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.model.ServerNumbers;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OllamaModel implements Model {
   private static final String LOG_PROBABILITIES = "/logprobs";
+
+  /** Characters of a template in a message. */
+  private static final int TEMPLATE = 120;
 
   private final ModelSpec spec;
   private final ModelInfo info;
@@ -120,7 +124,7 @@ public final class OllamaModel implements Model {
       throw new UserError(
           server.named()
               + ": the system message does not reach the model: its template is \""
-              + shown.template().strip()
+              + Text.shorten(shown.template().strip(), TEMPLATE)
               + "\"; "
               + toDo);
     }

@@ -54,6 +54,13 @@ public final class OllamaServer {
 
   private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{3,128}");
 
+  /** KoboldCpp and other servers that imitate Ollama tell this of whatever they have loaded. */
+  private static final String COPIED =
+      "b5dc5e784f2a3ee1582373093acf69a2f4e2ac1710b253a001712b86a61f88bb";
+
+  /** The model whose digest it is. */
+  private static final String COPIED_FROM = "qwen";
+
   private static final int MOST_LINE = 1 << 20;
   private static final int MOST_LAYERS = 10_000;
 
@@ -192,7 +199,10 @@ public final class OllamaServer {
     JsonNode reported = entry.path("digest");
     String hex =
         reported.isTextual() ? reported.asText().strip().replaceFirst("^sha256[:-]", "") : "";
-    return HEX.matcher(hex).matches() ? "sha256:" + hex : "";
+    boolean isPlaceholder = hex.chars().distinct().count() < 2;
+    boolean isCopied =
+        hex.equals(COPIED) && !entry.path("name").asText().startsWith(COPIED_FROM + ":");
+    return HEX.matcher(hex).matches() && !isPlaceholder && !isCopied ? "sha256:" + hex : "";
   }
 
   /**

@@ -57,6 +57,9 @@ public final class OpenAiModel implements Model {
               + "|\\bmax_tokens\\b[^.]{0,80}\\b(?:not supported|unsupported|not permitted"
               + "|not allowed|unrecognized|unknown|unexpected|deprecated)\\b");
 
+  /** Of the choices that a server sends, where none came. */
+  private static final int NONE_YET = -1;
+
   private static final String STREAM_OPTIONS = "stream_options";
 
   private static final String LOG_PROBABILITIES = "/choices/0/logprobs/content";
@@ -219,6 +222,7 @@ public final class OpenAiModel implements Model {
     private String finish = "";
     private boolean hasMessage;
     private boolean marked;
+    private int index = NONE_YET;
     private JsonNode usage = MissingNode.getInstance();
     private JsonNode timings = MissingNode.getInstance();
 
@@ -255,12 +259,15 @@ public final class OpenAiModel implements Model {
       timings = event.path("timings").isObject() ? event.get("timings") : timings;
       ObjectNode read = Json.PLAIN.createObjectNode();
       ArrayNode choices = read.putArray("choices");
-      JsonNode choice = event.path("choices").path(0);
+      JsonNode choice = ours(event.path("choices"));
       if (choice.isObject()) {
         // A server that cannot stream sends the whole message.
         JsonNode delta =
             choice.path("delta").isObject() ? choice.get("delta") : choice.path("message");
-        labels.ifPresent(watch -> watch.see(event));
+        labels.ifPresent(
+            watch ->
+                watch.see(
+                    Json.PLAIN.createObjectNode().set("choices", read.arrayNode().add(choice))));
         refusal.append(refusal(delta));
         hasMessage |= delta.isObject();
         // A message that came whole is at its end, whether a reason stands beside it or not.
@@ -272,6 +279,18 @@ public final class OpenAiModel implements Model {
         choices.addObject().put("index", 0).set("delta", readable(delta));
       }
       return read;
+    }
+
+    /** One is asked for; where a server writes several, their pieces come in any order. */
+    private JsonNode ours(JsonNode choices) {
+      for (JsonNode choice : choices) {
+        int at = choice.path("index").asInt();
+        index = index == NONE_YET ? at : index;
+        if (at == index) {
+          return choice;
+        }
+      }
+      return MissingNode.getInstance();
     }
 
     @Override

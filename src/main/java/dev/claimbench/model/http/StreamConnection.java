@@ -357,7 +357,7 @@ final class StreamConnection
     if (!answer.hasStarted() && ++emptyEvents > MOST_EMPTY_EVENTS) {
       throw server.reported("it sent " + MOST_EMPTY_EVENTS + " events without one token");
     }
-    JsonNode error = event.path("error");
+    JsonNode error = name.equals("error") && !event.has("error") ? event : event.path("error");
     if (error.isTextual() || (error.isObject() && !error.isEmpty())) {
       throw server.reported(error.isTextual() ? error.asText() : error.toString());
     }
@@ -377,6 +377,7 @@ final class StreamConnection
   /** Between the parser, which would drop a line that fails without a word, and LangChain4j. */
   private final class RawEventListener implements ServerSentEventListener {
     private final ServerSentEventListener listener;
+    private boolean marked;
 
     RawEventListener(ServerSentEventListener listener) {
       this.listener = listener;
@@ -384,9 +385,14 @@ final class StreamConnection
 
     @Override
     public void onEvent(ServerSentEvent came, ServerSentEventContext context) {
+      if (marked) {
+        // What comes behind the end belongs to nothing.
+        return;
+      }
       try {
         if (came.data().isBlank() || came.data().strip().equals(DONE)) {
           if (!came.data().isBlank()) {
+            marked = true;
             dialect.marked();
           }
           listener.onEvent(came, context);
