@@ -16,6 +16,7 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.task.Tasks;
 import dev.claimbench.text.CompactTextMap;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
@@ -157,7 +158,7 @@ public final class AnswersModel implements Model {
     Map<String, Double> map = new TreeMap<>();
     for (Map.Entry<String, JsonNode> label : node.properties()) {
       // Under another name they would be the probability of nothing.
-      if (task.equals("verify") && !VERDICTS.contains(label.getKey())) {
+      if (task.equals(Tasks.VERIFY.name()) && !VERDICTS.contains(label.getKey())) {
         throw new UserError(
             where
                 + "labels: expected the names "
