@@ -2,6 +2,7 @@ package dev.claimbench;
 
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.LabelSheet;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Timing;
@@ -29,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,6 +52,9 @@ public record ModelSwap(
     List<Think> thinking,
     Policy policy,
     long seed) {
+  /** Where the judge's verdicts are kept, beside those of both models. */
+  public static final String JUDGE = "judge";
+
   static final List<String> FOLDERS = List.of("baseline", "candidate");
 
   /**
@@ -96,9 +101,14 @@ public record ModelSwap(
    * @param claims sheet of the claims that only one of them takes
    * @param extracted folder of the runs that these come from
    * @param verdicts of both, on the claims that either of them took
+   * @param judge a third model's, on those of them that differ; empty where there is none
    */
   public record DisagreementSheets(
-      PreparedExperiments prepared, Path claims, Path extracted, List<Scores> verdicts) {}
+      PreparedExperiments prepared,
+      Path claims,
+      Path extracted,
+      List<Scores> verdicts,
+      Optional<Scores> judge) {}
 
   /**
    * Part of a swap that is asked of one model.
@@ -114,9 +124,11 @@ public record ModelSwap(
    *
    * @param articles own ones, for {@link #disagreements}; empty for {@link #decide}
    * @param claims of each model and article that are judged
+   * @param judge as for {@link #disagreements}
    * @throws UserError for anything wrong with the inputs
    */
-  public List<Stage> stages(Optional<Path> articles, int claims, Home home) {
+  public List<Stage> stages(
+      Optional<Path> articles, int claims, Optional<ModelSpec> judge, Home home) {
     List<Stage> stages = new ArrayList<>();
     List<String> models = List.of(inUse.model().text(), candidate.text());
     List<PromptSelection.Variant> variants = variants(home, articles.isPresent());
@@ -155,6 +167,10 @@ public record ModelSwap(
                 new Stage(m, "claims of your articles", (long) repeats * all.size(), false)));
     backwards(models)
         .forEach(m -> stages.add(new Stage(m, "verdicts on these claims", repeats * judged, true)));
+    judge.ifPresent(
+        j ->
+            stages.add(
+                new Stage(j.text(), "verdicts on which both differ", repeats * judged, true)));
     return stages;
   }
 
@@ -203,10 +219,20 @@ public record ModelSwap(
    *
    * @param articles folder of articles
    * @param claims of each model and article that are judged, 1 or more
+   * @param judge a third model, asked about the verdicts on which both differ: fewer labels are
+   *     needed where it is good
    * @throws UserError where the inputs say that something else is asked about
    */
   public DisagreementSheets disagreements(
-      Path articles, int claims, Home home, ExperimentLauncher launcher) throws IOException {
+      Path articles, int claims, Optional<ModelSpec> judge, Home home, ExperimentLauncher launcher)
+      throws IOException {
+    if (judge.isPresent()
+        && List.of(inUse.model().text(), candidate.text()).contains(judge.get().text())) {
+      throw new UserError(
+          "--judge: "
+              + judge.get().text()
+              + " is one of the two that are compared; expected a third model");
+    }
     Inputs given = inUse.inputs();
     if (given.saysWhichArticles()
         || given.gold().isPresent()
@@ -240,7 +266,21 @@ public record ModelSwap(
     Inputs verify = inUse.inputs().about(articles, gold, Tasks.VERIFY.name());
     // The one that was asked last goes on, so that one GPU loads each model no more than it must.
     List<Scores> verdicts = run(backwards(prepared.about(verify, top)), launcher);
-    return new DisagreementSheets(prepared, sheet, extracted, backwards(verdicts));
+    List<Scores> both = backwards(verdicts);
+    Set<String> differing = LabelSheet.differing(both.get(0), both.get(1));
+    Optional<Scores> judged = Optional.empty();
+    if (judge.isPresent() && !differing.isEmpty()) {
+      Path some = top.resolve("gold-differing");
+      UnlabelledClaims.writeSome(gold, differing, some);
+      Experiment third =
+          inUse
+              .of(judge.get())
+              .withInputs(inUse.inputs().about(articles, some, Tasks.VERIFY.name()))
+              .withoutArticle(false)
+              .withOut(top.resolve(JUDGE));
+      judged = Optional.of(Claimbench.scores(launcher.run(third)));
+    }
+    return new DisagreementSheets(prepared, sheet, extracted, both, judged);
   }
 
   /** About which both are compared: what chose the prompts must not judge them. */

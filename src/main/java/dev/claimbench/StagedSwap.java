@@ -67,7 +67,7 @@ public record StagedSwap(ModelSwap swap) {
    * @throws UserError for anything wrong with the inputs, and with too few stories
    */
   public List<ModelSwap.Stage> stages(Home home) {
-    List<ModelSwap.Stage> whole = swap.stages(Optional.empty(), 1, home);
+    List<ModelSwap.Stage> whole = swap.stages(Optional.empty(), 1, Optional.empty(), home);
     List<ModelSwap.Stage> stages = new ArrayList<>(whole.subList(0, whole.size() - 2));
     List<String> models = List.of(swap.inUse().model().text(), swap.candidate().text());
     Inputs inputs = swap.questions(!stages.isEmpty());

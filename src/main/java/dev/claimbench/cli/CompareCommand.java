@@ -101,6 +101,13 @@ final class CompareCommand implements Callable<Integer> {
   private Optional<Path> labels = Optional.empty();
 
   @Option(
+      names = "--judge",
+      paramLabel = "RUN",
+      description =
+          "With --labels: what `swap --articles --judge` ran, so that fewer labels decide")
+  private Optional<Path> judge = Optional.empty();
+
+  @Option(
       names = "--by",
       paramLabel = "story|topic",
       description = "The deciding figures of each story, or of each topic of stories.yaml, as well")
@@ -138,6 +145,9 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (flips < 0) {
       throw new UserError("--flips: expected 0 or more, got " + flips);
+    }
+    if (judge.isPresent() && labels.isEmpty()) {
+      throw new UserError("--judge: expected --labels SHEET as well");
     }
     if (rows.given()) {
       return rows();
@@ -252,6 +262,9 @@ final class CompareCommand implements Callable<Integer> {
     }
     String text = TextFiles.read(sheet);
     if (ClaimSheet.isClaimSheet(text)) {
+      if (judge.isPresent()) {
+        throw new UserError("--judge: is about verdicts, and " + sheet + " is a sheet of claims");
+      }
       List<RunFolder> runs = folders(loaded);
       out.println(
           UnlabelledClaims.labelled(
@@ -266,7 +279,13 @@ final class CompareCommand implements Callable<Integer> {
     }
     SheetDecision labelled =
         LabelSheet.read(
-            sheet.toString(), text, loaded.get(0).scores(), loaded.get(1).scores(), rules);
+            sheet.toString(),
+            text,
+            loaded.get(0).scores(),
+            loaded.get(1).scores(),
+            // The judge was asked about some verdicts only: its own labels, not those of the runs.
+            judge.map(run -> RunScores.load(run, moved.seeds(), Optional.empty())),
+            rules);
     out.println(labelled.toText());
     out.flush();
     return code(labelled);

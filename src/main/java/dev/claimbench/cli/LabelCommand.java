@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.ModelSwap;
 import dev.claimbench.RunFolder;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.LocalPage;
@@ -24,6 +25,7 @@ import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -172,12 +174,17 @@ final class LabelCommand implements Callable<Integer> {
       return Optional.empty();
     }
     Policy rules = PolicyReader.read(environment.folder("eval").resolve("gate.yaml"));
-    JournalDamage.tell(List.of(before, now), spec.commandLine().getErr());
+    Optional<Path> judge = Optional.of(beside.resolve(ModelSwap.JUDGE)).filter(Files::isDirectory);
+    List<Path> runs = new ArrayList<>(List.of(before, now));
+    judge.ifPresent(runs::add);
+    JournalDamage.tell(runs, spec.commandLine().getErr());
     Scores a = RunScores.load(before, Optional.of(seeds), Optional.empty());
     Scores b = RunScores.load(now, Optional.of(seeds), Optional.empty());
+    Optional<Scores> third =
+        judge.map(run -> RunScores.load(run, Optional.of(seeds), Optional.empty()));
     return Optional.of(
         text ->
-            LabelSheet.read(file.toString(), text, a, b, rules).advice()
+            LabelSheet.read(file.toString(), text, a, b, third, rules).advice()
                 != SheetDecision.Advice.GO_ON);
   }
 }

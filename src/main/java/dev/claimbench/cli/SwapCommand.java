@@ -98,6 +98,14 @@ final class SwapCommand implements Callable<Integer> {
   private int claims;
 
   @Option(
+      names = "--judge",
+      paramLabel = "MODEL",
+      description =
+          "With --articles: a third model that gives its verdicts where A and B differ, so that"
+              + " fewer labels decide")
+  private Optional<String> judge = Optional.empty();
+
+  @Option(
       names = "--variants",
       split = ",",
       paramLabel = "DIR",
@@ -178,6 +186,10 @@ final class SwapCommand implements Callable<Integer> {
       throw new UserError(
           "--staged: is about labelled stories, and --articles has none; leave one of them out");
     }
+    if (judge.isPresent() && articles.isEmpty()) {
+      throw new UserError(
+          "--judge: saves labels on your own articles; expected --articles DIR as well");
+    }
     List<Think> levels = levels();
     NestedRunOptions questions = NestedRunOptions.parse(options);
     Path top = out.orElseGet(() -> folder(before, now, articles));
@@ -201,7 +213,7 @@ final class SwapCommand implements Callable<Integer> {
         new SwapStages(
             staged
                 ? new StagedSwap(swap).stages(environment.project())
-                : swap.stages(articles, claims, environment.project()),
+                : swap.stages(articles, claims, judge(), environment.project()),
             launcher::complete,
             environment.clock(),
             spec.commandLine().getErr(),
@@ -210,7 +222,9 @@ final class SwapCommand implements Callable<Integer> {
             time -> Thread.sleep(time.toMillis()));
     stages.tellPlan();
     // Of one that is waited for, nothing is known yet.
-    for (ModelSpec model : wait.isPresent() ? List.of(inUse) : List.of(inUse, candidate)) {
+    List<ModelSpec> all = new ArrayList<>(List.of(inUse, candidate));
+    judge().ifPresent(all::add);
+    for (ModelSpec model : wait.isPresent() ? List.of(inUse) : all) {
       int code = examine(swap.inUse().of(model), launcher);
       if (code != ExitCode.OK) {
         return code;
@@ -221,6 +235,10 @@ final class SwapCommand implements Callable<Integer> {
     } catch (RunLauncher.IncompleteException e) {
       return ExitCode.INCOMPLETE;
     }
+  }
+
+  private Optional<ModelSpec> judge() {
+    return judge.map(ModelSpec::parse);
   }
 
   private int withGold(ModelSwap swap, Path file, SwapStages stages) {
@@ -277,14 +295,15 @@ final class SwapCommand implements Callable<Integer> {
   private int withoutGold(ModelSwap swap, SwapStages stages) throws IOException {
     Path top = swap.inUse().out();
     ModelSwap.DisagreementSheets both =
-        swap.disagreements(articles.get(), claims, environment.project(), stages);
+        swap.disagreements(articles.get(), claims, judge(), environment.project(), stages);
     Path claimSheet = both.claims();
     Path extracted = both.extracted();
     Scores a = both.verdicts().get(0);
     Scores b = both.verdicts().get(1);
     Path sheet = top.resolve("disagreements.csv");
     String text = LabelSheet.toCsv(a, b, seed);
-    SheetDecision start = LabelSheet.read(sheet.toString(), text, a, b, swap.policy());
+    SheetDecision start =
+        LabelSheet.read(sheet.toString(), text, a, b, both.judge(), swap.policy());
     PrintWriter to = spec.commandLine().getOut();
     to.println(start.toText());
     to.print(both.prepared().search().toText());
@@ -302,7 +321,8 @@ final class SwapCommand implements Callable<Integer> {
             + " "
             + top.resolve("candidate")
             + " --labels "
-            + sheet);
+            + sheet
+            + both.judge().map(j -> " --judge " + j.name()).orElse(""));
     to.println(
         "claims that only one of the models gives: "
             + claimSheet

@@ -7,13 +7,16 @@ import dev.claimbench.text.CsvText;
 import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,7 +38,7 @@ public final class LabelSheet {
    */
   record Disagreement(Item baseline, Item candidate) {
     /** 1 where only the candidate is right, -1 where only the baseline is, 0 where neither is. */
-    double gain(String label) {
+    int gain(String label) {
       return (candidate.answered().equals(label) ? 1 : 0)
           - (baseline.answered().equals(label) ? 1 : 0);
     }
@@ -68,12 +71,18 @@ public final class LabelSheet {
    * The labels so far: of the rows from the top down to the first that has none.
    *
    * @param name the file's name, for messages
-   * @throws UserError where the sheet is of other runs, or a label is none of the three
+   * @param judge a run of a third model on the same verdicts, made before the first label; or none
+   * @throws UserError where the sheet is of other runs, or a label is none of the three; where the
+   *     judge was not asked about all of them
    */
-  public static SheetDecision read(String name, String text, Scores a, Scores b, Policy policy) {
+  public static SheetDecision read(
+      String name, String text, Scores a, Scores b, Optional<Scores> judge, Policy policy) {
+    Map<String, String> judged = new HashMap<>();
+    judge.ifPresent(run -> run.items().forEach(i -> judged.putIfAbsent(i.id(), i.answered())));
+    List<Integer> predictions = new ArrayList<>();
     Map<String, Disagreement> expected = disagreements(a, b);
     Set<String> seen = new HashSet<>();
-    List<Double> gains = new ArrayList<>();
+    List<Integer> gains = new ArrayList<>();
     int later = 0;
     boolean gap = false;
     try {
@@ -87,6 +96,7 @@ public final class LabelSheet {
                   + row.getField(ID)
                   + "' is there twice, or the runs agree on it; the sheet belongs to other runs");
         }
+        predictions.add(judge.isPresent() ? prediction(d, judged, judge.get()) : 0);
         String label = label(field(row, LABEL, where), where);
         gap |= label.isEmpty();
         if (!gap) {
@@ -106,7 +116,22 @@ public final class LabelSheet {
             .findFirst()
             .orElse(0.05);
     return new SheetDecision(
-        a.ids(Tasks.VERIFY.name()).size(), expected.size(), gains, later, margin, policy.alpha());
+        a.ids(Tasks.VERIFY.name()).size(), predictions, gains, later, margin, policy.alpha());
+  }
+
+  /**
+   * The gain, if the judge's verdict is right; an answer that is no verdict gives it to neither.
+   */
+  private static int prediction(Disagreement d, Map<String, String> judged, Scores judge) {
+    String answer = judged.get(d.candidate().id());
+    if (answer == null) {
+      throw new UserError(
+          judge.name()
+              + ": the judge was not asked '"
+              + d.candidate().withinTask()
+              + "', on which the runs differ; it must be asked all of them before the first label");
+    }
+    return d.gain(answer);
   }
 
   /**
@@ -125,6 +150,13 @@ public final class LabelSheet {
               expected,
               of));
     }
+  }
+
+  /** The verdicts on which two runs differ, as {@code story/claim@article}. */
+  public static Set<String> differing(Scores a, Scores b) {
+    return disagreements(a, b).values().stream()
+        .map(d -> d.candidate().withinTask())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** By item, in the order of the candidate. */

@@ -1,26 +1,33 @@
 package dev.claimbench.compare;
 
 import dev.claimbench.stats.Interval;
-import dev.claimbench.stats.Range;
-import dev.claimbench.stats.SequentialTest;
+import dev.claimbench.stats.PredictionPoweredTest;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What the labels so far say of two runs' accuracy on these verdicts. Where the runs agree, the
  * paired difference is 0 whatever the label, so that only disagreements need one; the difference is
- * their mean gain times their share. {@link SequentialTest} keeps the error rate however often one
- * looks, and the interval is about these verdicts, not about the news to come.
+ * their mean gain times their share. {@link PredictionPoweredTest} keeps the error rate however
+ * often one looks, and the interval is about these verdicts, not about the news to come.
  *
  * @param items verdicts that both runs gave
- * @param disagreements how many differ
+ * @param predictions the gain that a judge expects of each that differs, in the sheet's order; all
+ *     0 where there is no judge
  * @param gains of the labelled ones, from the top of the sheet
  * @param later labels below a gap, which do not count
  * @param margin how much worse the candidate may be
- * @param alpha error rate
+ * @param alpha error rate of each wrong decision: to swap for a model that is worse by more than
+ *     the margin, and to keep from one that is not worse. No model is both, so one-sided
  */
 public record SheetDecision(
-    int items, int disagreements, List<Double> gains, int later, double margin, double alpha) {
+    int items,
+    List<Integer> predictions,
+    List<Integer> gains,
+    int later,
+    double margin,
+    double alpha) {
 
   /** What to do. */
   public enum Advice {
@@ -40,30 +47,41 @@ public record SheetDecision(
   }
 
   public SheetDecision {
+    predictions = List.copyOf(predictions);
     gains = List.copyOf(gains);
+  }
+
+  /** How many of the verdicts differ. */
+  public int disagreements() {
+    return predictions.size();
   }
 
   /** Of candidate - baseline accuracy over all verdicts; exact when all are labelled. */
   public Interval interval() {
-    if (disagreements == 0) {
-      return new Interval(0, 0, 1 - alpha);
+    if (predictions.isEmpty()) {
+      return new Interval(0, 0, 1 - 2 * alpha);
     }
-    Interval mean =
-        new SequentialTest(Range.SIGNED, disagreements, alpha)
-            .interval(gains.stream().mapToDouble(Double::doubleValue).toArray());
-    double share = disagreements / (double) items;
-    return new Interval(mean.low() * share, mean.high() * share, 1 - alpha);
+    double share = disagreements() / (double) items;
+    Interval mean = test().interval(-margin / share, 0, gains);
+    return new Interval(mean.low() * share, mean.high() * share, mean.level());
   }
 
-  /** Follows from the interval alone. */
+  private PredictionPoweredTest test() {
+    return new PredictionPoweredTest(predictions, 2 * alpha);
+  }
+
+  /** Whether the interval has passed the margin or 0; exact when all are labelled. */
   public Advice advice() {
-    // The ends are found by halving: what is equal differs in its last digits.
+    // Sums of hundredths differ in their last digit.
     double hair = 1e-9;
-    Interval interval = interval();
-    if (interval.low() >= -margin - hair) {
+    double lost = -margin * items - hair;
+    if (gains.size() == disagreements()) {
+      return gains.stream().mapToInt(g -> g).sum() >= lost ? Advice.SWAP : Advice.KEEP;
+    }
+    if (test().isAbove(lost / disagreements(), gains)) {
       return Advice.SWAP;
     }
-    return interval.high() < -hair || gains.size() == disagreements ? Advice.KEEP : Advice.GO_ON;
+    return test().isBelow(0, gains) ? Advice.KEEP : Advice.GO_ON;
   }
 
   /** One line for the reader. */
@@ -73,7 +91,7 @@ public record SheetDecision(
         String.format(
             Locale.ROOT,
             "%d of %d verdicts differ, %d labelled; accuracy %+.3f to %+.3f, margin %.3f",
-            disagreements,
+            disagreements(),
             items,
             gains.size(),
             interval.low(),
@@ -81,6 +99,18 @@ public record SheetDecision(
             margin);
     String next = advice() == Advice.GO_ON ? "; label the next rows and run this again" : "";
     String ignored = later == 0 ? "" : "; " + later + " labels below an empty one do not count";
-    return advice().word() + ": " + figures + next + ignored;
+    return advice().word() + ": " + figures + judged() + next + ignored;
+  }
+
+  /** How good the judge is, by the labels. */
+  private String judged() {
+    long right = IntStream.range(0, gains.size()).filter(this::agrees).count();
+    return gains.isEmpty() || predictions.stream().allMatch(p -> p == 0)
+        ? ""
+        : "; judge right on " + right + " of " + gains.size();
+  }
+
+  private boolean agrees(int row) {
+    return gains.get(row).equals(predictions.get(row));
   }
 }

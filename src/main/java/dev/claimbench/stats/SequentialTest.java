@@ -36,7 +36,7 @@ public record SequentialTest(Range range, int population, double alpha) {
   private static final int BETS = 32;
 
   /** No error rate asks for more, and products stay finite. */
-  private static final double ENOUGH = 1e200;
+  static final double ENOUGH = 1e200;
 
   public SequentialTest {
     if (!range.bounded()) {
@@ -75,8 +75,7 @@ public record SequentialTest(Range range, int population, double alpha) {
    */
   public double evidenceAbove(double limit, double... values) {
     check(values);
-    double[] capital = new double[BETS];
-    Arrays.fill(capital, 1);
+    double[] capital = stakes();
     double most = 1;
     double sum = 0;
     for (int t = 0; t < values.length && most < ENOUGH; t++) {
@@ -127,8 +126,15 @@ public record SequentialTest(Range range, int population, double alpha) {
         : (mean * population - sum) / (population - (double) seen);
   }
 
+  /** What every bet begins with. */
+  static double[] stakes() {
+    double[] capital = new double[BETS];
+    Arrays.fill(capital, 1);
+    return capital;
+  }
+
   /** Plays one round with every bet and gives the mean capital. */
-  private static double bet(double[] capital, double odds) {
+  static double bet(double[] capital, double odds) {
     double all = 0;
     for (int j = 0; j < BETS; j++) {
       double share = (j + 0.5) / BETS;

@@ -1,5 +1,7 @@
 package dev.claimbench.swap;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.compare.ClaimSheet;
@@ -12,15 +14,18 @@ import dev.claimbench.score.ExtractResult;
 import dev.claimbench.task.Answer;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Claims to be judged on articles that nobody labelled: the first few that each model takes from
@@ -67,6 +72,50 @@ public final class UnlabelledClaims {
       throw new UserError("neither model gave a valid claim on these articles; nothing to judge");
     }
     return verdicts;
+  }
+
+  /**
+   * A copy of such files that has some of their verdicts only.
+   *
+   * @param ids {@code story/claim@article}, of at least one of them
+   */
+  public static void writeSome(Path folder, Set<String> ids, Path to) {
+    Map<String, ObjectNode> stories = new TreeMap<>();
+    for (String id : ids) {
+      String story = id.replaceFirst("/.*", "");
+      Path file = folder.resolve(GoldFolder.VERIFY).resolve(story + ".yaml");
+      stories.computeIfAbsent(story, k -> tree(file));
+    }
+    stories.forEach(
+        (story, root) -> {
+          for (Iterator<JsonNode> i = root.withArray("claims").elements(); i.hasNext(); ) {
+            ObjectNode claim = (ObjectNode) i.next();
+            ObjectNode verdicts = claim.withObject("verdicts");
+            List<String> others = new ArrayList<>();
+            verdicts
+                .fieldNames()
+                .forEachRemaining(
+                    article -> {
+                      if (!ids.contains(story + "/" + claim.path("id").asText() + "@" + article)) {
+                        others.add(article);
+                      }
+                    });
+            verdicts.remove(others);
+            if (verdicts.isEmpty()) {
+              i.remove();
+            }
+          }
+          AtomicFile.write(
+              to.resolve(GoldFolder.VERIFY).resolve(story + ".yaml"), Json.pretty(root));
+        });
+  }
+
+  private static ObjectNode tree(Path file) {
+    try {
+      return (ObjectNode) Json.MAPPER.readTree(TextFiles.read(file));
+    } catch (JsonProcessingException e) {
+      throw new UserError(file + ": changed since it was written; remove its folder");
+    }
   }
 
   /** The claims that only one of two runs took from an article. */

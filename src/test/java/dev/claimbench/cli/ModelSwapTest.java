@@ -184,7 +184,7 @@ class ModelSwapTest {
             POLICY,
             7);
     // Three articles of a story each: two claims of two models, judged against one article.
-    assertThat(asks.stages(Optional.of(dir.resolve("seeds")), 2, new Home(dir)))
+    assertThat(asks.stages(Optional.of(dir.resolve("seeds")), 2, Optional.empty(), new Home(dir)))
         .containsExactly(
             new ModelSwap.Stage("ollama/old", "claims of your articles", 3, false),
             new ModelSwap.Stage("ollama/new", "claims of your articles", 3, false),

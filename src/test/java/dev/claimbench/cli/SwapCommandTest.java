@@ -258,6 +258,78 @@ class SwapCommandTest {
   }
 
   @Test
+  void a_judge_is_asked_where_both_differ_and_counts_in_the_decision() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 5, Map.of());
+    Path a = system(world, "a");
+    Path b = system(world, "b");
+    Path c = system(world, "c");
+    String[] words = {
+      "swap",
+      "replay/" + a,
+      "replay/" + b,
+      "--judge",
+      "replay/" + c,
+      "--articles",
+      x("seeds"),
+      "--out",
+      x("own"),
+      "--claims",
+      "1",
+    };
+    assertThat(world.claimbench(words)).isEqualTo(6);
+    judge(world, a, "a", "SUPPORTED");
+    judge(world, b, "b", "REFUTED");
+    judge(world, c, "c", "SUPPORTED");
+    assertThat(world.claimbench(words)).as(world.err.toString()).isEqualTo(4);
+    String compare =
+        "compare {own}/baseline {own}/candidate --labels {own}/disagreements.csv --judge {own}/judge"
+            .replace("{own}", x("own"));
+    assertThat(world.out.toString()).contains("  claimbench " + compare + "\n");
+    Path sheet = dir.resolve("own/disagreements.csv");
+    // The labeller does not see what the judge says.
+    List<String> rows = Files.readAllLines(sheet);
+    assertThat(rows.get(0)).isEqualTo("id,claim,answers,quoted,label,note");
+    Files.write(sheet, rows.stream().map(r -> r.replaceFirst(",,$", ",S,")).toList());
+    world.out.getBuffer().setLength(0);
+    assertThat(world.claimbench(compare.split(" "))).as(world.err.toString()).isEqualTo(3);
+    assertThat(world.out.toString())
+        .startsWith("keep: 5 of 5 verdicts differ, 5 labelled; accuracy -1.000 to -1.000")
+        .contains("; judge right on 5 of 5");
+  }
+
+  @Test
+  void a_judge_that_cannot_help_is_refused() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 5, Map.of());
+    String seeds = x("seeds");
+    Path a = system(world, "a");
+    assertThat(swapWords(world, "--judge", "replay/c")).isEqualTo(2);
+    assertThat(
+            world.claimbench(
+                "swap",
+                "replay/" + a,
+                "ollama/b",
+                "--judge",
+                "replay/" + a,
+                "--articles",
+                seeds,
+                "--wait",
+                "1",
+                "--out",
+                x("own")))
+        .isEqualTo(2);
+    assertThat(world.claimbench("compare", a.toString(), a.toString(), "--judge", a.toString()))
+        .isEqualTo(2);
+    assertThat(world.err.toString().lines().filter(l -> l.startsWith("claimbench: ")))
+        .containsExactly(
+            "claimbench: --judge: saves labels on your own articles; expected --articles DIR as"
+                + " well",
+            "claimbench: --judge: replay/"
+                + a
+                + " is one of the two that are compared; expected a third model",
+            "claimbench: --judge: expected --labels SHEET as well");
+  }
+
+  @Test
   void the_claims_that_only_one_of_both_takes_are_on_a_sheet_of_their_own() throws IOException {
     SmallWorld world = new SmallWorld(dir, 5, Map.of());
     Path a = system(world, "a");
