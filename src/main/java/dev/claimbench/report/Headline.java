@@ -54,11 +54,13 @@ public record Headline(String title, String task, List<Line> lines) {
                   new Line("verify.baseline.claimOnly.accuracy", "  claim alone, no article"),
                   Line.optional(
                       "verify.baseline.withoutArticle.accuracy", "  the model without the article"),
+                  Line.optional("verify.accuracy.everyRepeat", "right in every repeat"),
                   new Line("verify.balancedAccuracy", "balanced accuracy"),
                   new Line("verify.macroF1.strict", "macro-F1, no speaker trusted"),
                   new Line("verify.twins", "twins, both right"),
                   Line.optional("verify.brier", "Brier score, less is better"),
                   Line.optional("verify.ece", "calibration error (ECE)"),
+                  Line.optional("verify.aurc", "risk, the surest first (AURC)"),
                   new Line("verify.evidence.grounded", "evidence copied from the article"),
                   new Line("verify.valid", "valid answers"))));
 }

@@ -99,7 +99,8 @@ class ScoreCommandTest {
     assertThat(done.out())
         .containsPattern("  Brier score, less is better +0\\.320 ")
         // Two at 0.6, of which one is right, and two at 1: 2/4 of 0.1.
-        .containsPattern("  calibration error \\(ECE\\) +0\\.050 ");
+        .containsPattern("  calibration error \\(ECE\\) +0\\.050 ")
+        .containsPattern("  risk, the surest first \\(AURC\\) +0\\.\\d{3} ");
     JsonNode scores = Json.MAPPER.readTree(desk.text("theirs/scores.json"));
     assertThat(scores.get("reliability")).hasSize(10);
     JsonNode bar = scores.get("reliability").get(5);
