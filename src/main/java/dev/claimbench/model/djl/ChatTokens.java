@@ -18,6 +18,11 @@ public record ChatTokens(int[] ids, int[] boundaries, boolean think) {
     return new ChatTokens(all, boundaries, think);
   }
 
+  /** How many tokens come before the user's message. */
+  int instructions() {
+    return Arrays.stream(boundaries).min().orElse(0);
+  }
+
   public int length() {
     return ids.length;
   }

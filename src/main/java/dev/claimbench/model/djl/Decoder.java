@@ -170,9 +170,24 @@ public final class Decoder implements AutoCloseable {
       int maxTokens,
       Deadline deadline)
       throws GenerationStoppedException {
-    return new Generation(graph, cache, maxTokens, deadline)
+    return write(chat, schema, article, choice, maxTokens, PromptLookup.MOST, deadline);
+  }
+
+  /**
+   * @param drafted most tokens that are drafted at once; the answer is the same with any
+   */
+  GenerationResult write(
+      ChatTokens chat,
+      String schema,
+      String article,
+      TokenChoice choice,
+      int maxTokens,
+      int drafted,
+      Deadline deadline)
+      throws GenerationStoppedException {
+    PromptLookup lookup = new PromptLookup(chat.instructions(), drafted);
+    return new Generation(graph, cache, chat, maxTokens, lookup, deadline)
         .write(
-            chat,
             choice,
             chat.think() ? thinking : Optional.empty(),
             constraint(schema, article).start());

@@ -5,85 +5,119 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 
-/** The loop that writes one answer. */
+/**
+ * The loop that writes one answer.
+ *
+ * <p>The graph reads the tokens that are written together with those that a {@link PromptLookup}
+ * drafts behind them, which takes little longer than reading one. Each next token is chosen from
+ * its own scores, as it would be without a draft; while the choice is the drafted token, its scores
+ * are there already. From the first that differs on, the draft is forgotten.
+ */
 final class Generation {
   private final OnnxGraph graph;
   private final KeyValueCache cache;
+  private final ChatTokens chat;
+  private final PromptLookup lookup;
   private final Deadline deadline;
-  private final int[] answer;
+
+  /** The chat, and what is written behind it. */
+  private final int[] text;
+
   private int length;
 
-  /** How many tokens of the answer the graph has read. */
-  private int read;
-
-  /** How many of them were thought before it. */
-  private int thought;
+  /** Where the answer begins: behind the chat and what was thought. */
+  private int answer;
 
   private long thoughtTime;
 
-  private float[] scores;
+  /** Behind the last tokens of the cache as it was when they were read. */
+  private Logits scores;
 
-  Generation(OnnxGraph graph, KeyValueCache cache, int maxTokens, Deadline deadline) {
+  /** How many tokens are before the scores' first row. */
+  private int scored;
+
+  /**
+   * @param maxTokens most tokens of answer and thoughts together
+   */
+  Generation(
+      OnnxGraph graph,
+      KeyValueCache cache,
+      ChatTokens chat,
+      int maxTokens,
+      PromptLookup lookup,
+      Deadline deadline) {
     this.graph = graph;
     this.cache = cache;
+    this.chat = chat;
+    this.lookup = lookup;
     this.deadline = deadline;
-    answer = new int[maxTokens];
+    text = Arrays.copyOf(chat.ids(), chat.length() + maxTokens);
+    length = chat.length();
+    answer = length;
   }
 
   /**
    * @param thinking how to think first; empty for an answer at once
    */
-  GenerationResult write(
-      ChatTokens chat, TokenChoice choice, Optional<Thinking> thinking, Decoding decoding)
+  GenerationResult write(TokenChoice choice, Optional<Thinking> thinking, Decoding decoding)
       throws GenerationStoppedException {
     long start = System.nanoTime();
     int[] ends = ChunkBoundaries.compute(chat.length(), chat.boundaries(), graph.pieceTokens());
     // The last piece is always read: the scores behind it are not kept.
     int held = cache.sharedWith(chat.ids(), Arrays.copyOf(ends, ends.length - 1));
     cache.truncate(held);
-    cache.reserve(chat.length() + answer.length);
-    readPrompt(chat.ids(), ends, held);
+    cache.reserve(text.length);
+    for (int end : ends) {
+      if (end > held) {
+        read(end, 1);
+      }
+    }
+    deadline.check();
     long first = System.nanoTime();
     if (thinking.isPresent()) {
       think(choice, thinking.get());
       thoughtTime = System.nanoTime() - first;
     }
-    while (!decoding.finished() && length < answer.length) {
+    while (!decoding.finished() && length < text.length) {
       int token = next(choice, decoding);
       decoding.accept(token);
-      answer[length++] = token;
+      append(token);
     }
+    cache.keep(text, length);
     long end = System.nanoTime();
     return new GenerationResult(
         decoding.text(),
-        Arrays.copyOfRange(answer, thought, length),
+        Arrays.copyOfRange(text, answer, length),
         decoding.finished(),
         chat.length() - held,
         Duration.ofNanos(first - start),
         Duration.ofNanos(end - first),
         thinking.map(
-            how -> how.thoughts(Arrays.copyOf(answer, thought), Duration.ofNanos(thoughtTime))));
+            how ->
+                how.thoughts(
+                    Arrays.copyOfRange(text, chat.length(), answer),
+                    Duration.ofNanos(thoughtTime))));
   }
 
   /** Whatever the model likes, until it ends it or there is no more room. */
   private void think(TokenChoice choice, Thinking thinking) throws GenerationStoppedException {
     append(thinking.begin());
-    while (length < answer.length) {
-      readWritten();
-      int token = choice.next(scores, thinking.allowed());
+    while (length < text.length) {
+      int token = choice.next(scores(thinking.allowed()::get), thinking.allowed());
       append(token);
       if (token == thinking.end()) {
         append(thinking.after());
         break;
       }
     }
-    thought = length;
+    answer = length;
   }
 
   private void append(int... tokens) {
-    int fits = Math.min(tokens.length, answer.length - length);
-    System.arraycopy(tokens, 0, answer, length, fits);
+    int fits = Math.min(tokens.length, text.length - length);
+    System.arraycopy(tokens, 0, text, length, fits);
     length += fits;
   }
 
@@ -93,27 +127,59 @@ final class Generation {
     if (forced.isPresent()) {
       return forced.getAsInt();
     }
-    readWritten();
-    return choice.next(scores, decoding.allowed());
+    Decoding ahead = decoding.copy();
+    float[] row =
+        scores(
+            token -> {
+              boolean allowed = ahead.allows(token);
+              if (allowed) {
+                ahead.accept(token);
+              }
+              return allowed;
+            });
+    return choice.next(row, decoding.allowed());
   }
 
-  private void readWritten() throws GenerationStoppedException {
-    for (int end = read; read < length; read = end) {
-      deadline.check();
-      end = Math.min(length, read + graph.pieceTokens());
-      scores = graph.read(Arrays.copyOfRange(answer, read, end), cache);
-    }
-  }
-
-  private void readPrompt(int[] ids, int[] ends, int from) throws GenerationStoppedException {
-    int begin = from;
-    for (int end : ends) {
-      if (end > begin) {
-        deadline.check();
-        scores = graph.read(Arrays.copyOfRange(ids, begin, end), cache);
-        begin = end;
+  /**
+   * The scores for the next token.
+   *
+   * @param mayFollow asked about the tokens of a draft in turn, until one may not
+   */
+  private float[] scores(IntPredicate mayFollow) throws GenerationStoppedException {
+    cache.keep(text, length);
+    if (cache.length() < length) {
+      while (length - cache.length() > graph.pieceTokens()) {
+        read(cache.length() + graph.pieceTokens(), 1);
       }
+      int drafted = draft(mayFollow);
+      read(length + drafted, 1 + drafted);
     }
+    return scores.row(length - scored);
+  }
+
+  /** Puts a draft behind what is written, and returns its length. */
+  private int draft(IntPredicate mayFollow) {
+    if (graph.shape().lastOnly()) {
+      return 0; // scores within a draft do not come
+    }
+    int[] draft = lookup.draft(text, length);
+    int room = Math.min(text.length, cache.length() + graph.pieceTokens()) - length;
+    int fits = 0;
+    while (fits < Math.min(draft.length, room) && mayFollow.test(draft[fits])) {
+      text[length + fits] = draft[fits];
+      fits++;
+    }
+    return fits;
+  }
+
+  /**
+   * Reads the text up to a place.
+   *
+   * @param rows of scores behind its last tokens
+   */
+  private void read(int end, int rows) throws GenerationStoppedException {
     deadline.check();
+    scores = graph.read(Arrays.copyOfRange(text, cache.length(), end), rows, cache);
+    scored = cache.length() - scores.rows() + 1;
   }
 }

@@ -133,6 +133,12 @@ final class KeyValueCache {
     pieces.truncate(positions);
   }
 
+  /** Forgets all from the first token on that is another than in a text or behind its end. */
+  void keep(int[] text, int end) {
+    int differs = Arrays.mismatch(tokens, 0, length, text, 0, end);
+    truncate(differs < 0 ? length : differs);
+  }
+
   /**
    * How many of these tokens are held, read in the same pieces.
    *

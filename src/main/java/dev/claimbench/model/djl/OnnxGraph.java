@@ -91,7 +91,14 @@ final class OnnxGraph implements AutoCloseable {
     return read(tokens, tokens.length, cache);
   }
 
-  private Logits read(int[] tokens, int wanted, KeyValueCache cache) {
+  /**
+   * Reads one piece.
+   *
+   * @param wanted behind how many of its last tokens scores are wanted
+   * @return at least those, the last in the last row, valid until the next call; behind the last
+   *     token alone where the graph has no others
+   */
+  Logits read(int[] tokens, int wanted, KeyValueCache cache) {
     cache.reserve(cache.length() + tokens.length);
     try {
       Logits scores = predictor.predict(new Piece(tokens, wanted, cache));
