@@ -11,7 +11,7 @@ for each type of tensor whether its weights are the same.
 Types of 4 bits (Q4_0, Q4_1, Q4_K) keep their weights: a minimum for each block is multiplied by that block's sum,
 as ONNX Runtime has no fast kernel for zero points that are no whole numbers. Those of more bits:
 
-exact  become two matrices of 4 bits, with the same weights at twice the cost
+exact  keep their weights in 8 bits, which ONNX Runtime reads from 1.22 on
 fast   are fitted anew in 4 bits
 
 The graph takes num_logits_to_keep, for how many of the last positions it is to give logits (0: for all). With
@@ -31,7 +31,7 @@ from gguf_adapter import Refused as AdapterRefused
 from gguf_decoder import Decoder, Refused
 from gguf_tokenizer import tokenizer
 
-VERSION = 2
+VERSION = 3
 
 
 def write(path, value):

@@ -243,6 +243,6 @@ class Decoder:
         graph = helper.make_graph(self.graph.nodes, "decoder", inputs, outputs, self.graph.tensors)
         model = helper.make_model(graph, producer_name="gguf2onnx", opset_imports=[
             helper.make_opsetid("", 14), helper.make_opsetid(MICROSOFT, 1)])
-        # What ONNX Runtime 1.21.1 reads, whatever version of onnx writes it.
+        # What ONNX Runtime 1.23.2 reads, whatever version of onnx writes it.
         model.ir_version = 7
         return model

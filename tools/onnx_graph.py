@@ -1,4 +1,4 @@
-"""An ONNX graph as it is built, for ONNX Runtime 1.21.1."""
+"""An ONNX graph as it is built, for ONNX Runtime 1.23.2."""
 import numpy as np
 from onnx import TensorProto, helper
 
@@ -34,17 +34,19 @@ class Graph:
         self.nodes.append(helper.make_node(op, inputs, outputs or [output], name=output, domain=domain, **attributes))
         return output
 
-    def four_bits(self, name, x, q, scale, zero=None):
+    def product(self, name, x, bits, q, scale, zero=None):
+        """x times scale * (q - zero); without a zero its middle. Numbers of 4 bits are packed in pairs, others are of 8."""
         n, k = q.shape
         block = k // scale.shape[1]
-        pairs = q.reshape(n, -1, block)
-        inputs = [x, self.tensor(name + ".q", pairs[..., 0::2] | pairs[..., 1::2] << 4),
-                  self.tensor(name + ".scales", scale.astype(np.float32).reshape(-1))]
+        numbers = q.reshape(n, -1, block)
+        if bits == 4:
+            numbers = numbers[..., 0::2] | numbers[..., 1::2] << 4
+        inputs = [x, self.tensor(name + ".q", numbers), self.tensor(name + ".scales", scale.astype(np.float32).reshape(-1))]
         if zero is not None:
             even = np.pad(zero, ((0, 0), (0, zero.shape[1] % 2)))
             inputs.append(self.tensor(name + ".zeros", (even[:, 0::2] | even[:, 1::2] << 4).reshape(-1)))
         # Level 4: activations in 8 bits a block, as llama.cpp has them; the others are several times slower.
-        return self.add("MatMulNBits", inputs, name, MICROSOFT, K=k, N=n, bits=4, block_size=block, accuracy_level=4)
+        return self.add("MatMulNBits", inputs, name, MICROSOFT, K=k, N=n, bits=bits, block_size=block, accuracy_level=4)
 
     def block_sums(self, x, blocks, block):
         """The sum of each block of a row: one product with ones, which is quicker than a reshape and a reduction."""
@@ -58,12 +60,10 @@ class Graph:
     def matrix(self, name, x, m):
         """x times a matrix, with the same weights as its blocks have."""
         if m.bits == 4:
-            y = self.four_bits(name + "/q4", x, m.q, m.scale, m.zero)
+            y = self.product(name + "/q4", x, 4, m.q, m.scale, m.zero)
         else:
-            down = m.bits - 4
-            top = self.four_bits(name + "/high", x, m.q >> down, m.scale * 2 ** down)
-            rest = self.four_bits(name + "/low", x, m.q & (2 ** down - 1), m.scale, np.zeros(m.scale.shape, np.uint8))
-            y = self.add("Add", [top, rest], name + "/both")
+            # The middle of 8 bits stands for that of fewer.
+            y = self.product(name + "/q8", x, 8, m.q + np.uint8(128 - 2 ** (m.bits - 1)), m.scale)
         if m.offset is not None:
             sums = self.block_sums(x, m.scale.shape[1], m.block)
             part = self.add("MatMul", [sums, self.tensor(name + ".offsets", m.offset.T)], name + "/offset")

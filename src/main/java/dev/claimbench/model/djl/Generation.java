@@ -30,7 +30,11 @@ final class Generation {
   /** Where the answer begins: behind the chat and what was thought. */
   private int answer;
 
-  private long thoughtTime;
+  /** When the first scores were there; 0 before. */
+  private long scoredAt;
+
+  /** When it had thought. */
+  private long thoughtAt;
 
   /** Behind the last tokens of the cache as it was when they were read. */
   private Logits scores;
@@ -65,20 +69,18 @@ final class Generation {
       throws GenerationStoppedException {
     long start = System.nanoTime();
     int[] ends = ChunkBoundaries.compute(chat.length(), chat.boundaries(), graph.pieceTokens());
-    // The last piece is always read: the scores behind it are not kept.
+    // The last piece is always read: the scores behind it are not kept. What the answer must begin
+    // with is read with it.
     int held = cache.sharedWith(chat.ids(), Arrays.copyOf(ends, ends.length - 1));
     cache.truncate(held);
     cache.reserve(text.length);
     for (int end : ends) {
-      if (end > held) {
+      if (end > held && end < chat.length()) {
         read(end, 1);
       }
     }
-    deadline.check();
-    long first = System.nanoTime();
     if (thinking.isPresent()) {
       think(choice, thinking.get());
-      thoughtTime = System.nanoTime() - first;
     }
     while (!decoding.finished() && length < text.length) {
       int token = next(choice, decoding);
@@ -87,6 +89,7 @@ final class Generation {
     }
     cache.keep(text, length);
     long end = System.nanoTime();
+    long first = scoredAt == 0 ? end : scoredAt;
     return new GenerationResult(
         decoding.text(),
         Arrays.copyOfRange(text, answer, length),
@@ -98,7 +101,7 @@ final class Generation {
             how ->
                 how.thoughts(
                     Arrays.copyOfRange(text, chat.length(), answer),
-                    Duration.ofNanos(thoughtTime))));
+                    Duration.ofNanos(Math.max(0, thoughtAt - first)))));
   }
 
   /** Whatever the model likes, until it ends it or there is no more room. */
@@ -113,6 +116,7 @@ final class Generation {
       }
     }
     answer = length;
+    thoughtAt = System.nanoTime();
   }
 
   private void append(int... tokens) {
@@ -153,6 +157,7 @@ final class Generation {
       }
       int drafted = draft(mayFollow);
       read(length + drafted, 1 + drafted);
+      scoredAt = scoredAt == 0 ? System.nanoTime() : scoredAt;
     }
     return scores.row(length - scored);
   }

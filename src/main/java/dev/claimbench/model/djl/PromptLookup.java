@@ -8,8 +8,8 @@ import java.util.Arrays;
  * lookup decoding, Saxena 2023, after the speculative decoding of Leviathan et al. 2023, Fast
  * Inference from Transformers via Speculative Decoding).
  *
- * <p>The more tokens are alike, the likelier is the next one. So as many are drafted as are alike:
- * after one token one, after eight eight.
+ * <p>The more tokens are alike, the likelier are the next ones. So one more is drafted than are
+ * alike: after one token two, after eight nine.
  *
  * @param from where the part of the text begins that is looked through; what all prompts begin with
  *     holds examples, which answers begin like but do not copy
@@ -37,6 +37,7 @@ record PromptLookup(int from, int most) {
         after = end;
       }
     }
-    return Arrays.copyOfRange(text, after, Math.min(length, after + alike));
+    int drafted = alike == 0 ? 0 : Math.min(alike + 1, most);
+    return Arrays.copyOfRange(text, after, Math.min(length, after + drafted));
   }
 }

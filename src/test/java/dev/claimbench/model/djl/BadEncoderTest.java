@@ -83,7 +83,7 @@ class BadEncoderTest {
     Files.writeString(folder.resolve("tokenizer.json"), "{}");
     assertThat(refusal()).contains("cannot be used as a tokenizer");
     Files.writeString(folder.resolve("model.onnx"), "<html>");
-    assertThat(refusal()).contains("ONNX Runtime 1.21.1 does not load it");
+    assertThat(refusal()).contains("ONNX Runtime 1.23.2 does not load it");
   }
 
   @Test

@@ -69,7 +69,7 @@ class BadFolderTest {
   @Test
   void what_is_no_onnx_is_refused() throws IOException {
     copy(Path.of("pom.xml"), REST);
-    assertThat(refusal()).contains("ONNX Runtime 1.21.1 does not load it");
+    assertThat(refusal()).contains("ONNX Runtime 1.23.2 does not load it");
   }
 
   @Test

@@ -20,24 +20,24 @@ class PromptLookupTest {
       "The city opened a new bridge on Monday. It cost 30 million.";
 
   @Test
-  void a_text_goes_on_as_it_did_after_the_same_tokens_and_for_as_long_as_they_were_alike() {
+  void a_text_goes_on_as_it_did_after_the_same_tokens_for_one_more_than_were_alike() {
     PromptLookup lookup = new PromptLookup(0, 12);
     int[] text = {1, 2, 3, 4, 5, 6, 7, 2, 3};
-    assertThat(lookup.draft(text, 9)).containsExactly(4, 5); // 2 3 are alike
-    assertThat(lookup.draft(text, 8)).containsExactly(3); // 2 is alike
+    assertThat(lookup.draft(text, 9)).containsExactly(4, 5, 6); // 2 3 are alike
+    assertThat(lookup.draft(text, 8)).containsExactly(3, 4); // 2 is alike
     assertThat(lookup.draft(text, 7)).isEmpty(); // 7 is new
     // What is behind the text is none of it.
-    assertThat(lookup.draft(new int[] {5, 6, 5, 8, 5}, 3)).containsExactly(6);
+    assertThat(lookup.draft(new int[] {5, 6, 5, 8, 5}, 3)).containsExactly(6, 5);
   }
 
   @Test
   void the_longest_run_counts_and_of_equal_ones_the_last() {
     int[] text = {8, 1, 2, 30, 9, 1, 2, 40, 7, 1, 2, 50, 9, 1, 2};
-    assertThat(new PromptLookup(0, 12).draft(text, 15)).startsWith(40).hasSize(3); // 9 1 2
+    assertThat(new PromptLookup(0, 12).draft(text, 15)).containsExactly(40, 7, 1, 2); // 9 1 2
     assertThat(new PromptLookup(0, 2).draft(text, 15)).containsExactly(50, 9);
     assertThat(new PromptLookup(0, 0).draft(text, 15)).isEmpty();
     // The examples of the instructions are not looked through.
-    assertThat(new PromptLookup(9, 12).draft(text, 15)).containsExactly(50, 9);
+    assertThat(new PromptLookup(9, 12).draft(text, 15)).containsExactly(50, 9, 1);
     assertThat(new PromptLookup(13, 12).draft(text, 15)).isEmpty();
   }
 
