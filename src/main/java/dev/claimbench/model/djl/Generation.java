@@ -88,6 +88,7 @@ final class Generation {
       append(token);
     }
     cache.keep(text, length);
+    cache.truncate(length);
     long end = System.nanoTime();
     long first = scoredAt == 0 ? end : scoredAt;
     return new GenerationResult(

@@ -133,9 +133,13 @@ final class KeyValueCache {
     pieces.truncate(positions);
   }
 
-  /** Forgets all from the first token on that is another than in a text or behind its end. */
+  /**
+   * Forgets all from the first token on that is another than in a text; what was read beyond the
+   * text's end stays while all before it is alike.
+   */
   void keep(int[] text, int end) {
-    int differs = Arrays.mismatch(tokens, 0, length, text, 0, end);
+    int both = Math.min(length, end);
+    int differs = Arrays.mismatch(tokens, 0, both, text, 0, both);
     truncate(differs < 0 ? length : differs);
   }
 
