@@ -61,6 +61,15 @@ public final class ArticleReader {
     return articles;
   }
 
+  /**
+   * Checks that text written to a file would be read as it is.
+   *
+   * @throws UserError where its beginning is metadata of another kind or a second time
+   */
+  public static void requireReadable(Path file, String content) {
+    FrontMatter.read(file, content);
+  }
+
   private static Article readFile(Path file, Map<String, String> stories) {
     String content = TextFiles.read(file);
     FrontMatter front = FrontMatter.read(file, content);

@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     description = {
       "Your own data: CSV, TSV or JSON lines with claim, article (its text) and label, and where",
-      "you have them id, article_id, story, family, title, source, evidence (JSON: a list)."
+      "you have them id, article_id, story, family, title, source, evidence (a quote; in JSON a"
+          + " list",
+      "of them)."
     },
     footer = {"", "Example:", "  claimbench import plain claims.csv --out imported"})
 final class ImportPlain extends ImportLabelled {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -15,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +35,12 @@ public final class ItemFolder implements AutoCloseable {
           .disable(YAMLGenerator.Feature.SPLIT_LINES)
           .build();
 
+  /** Characters of a quote in a message. */
+  private static final int QUOTE = 80;
+
   private final Path folder;
   private final String split;
+  private final Set<String> claims = new HashSet<>();
   private String story = "";
   private ObjectNode claim;
   private int stories;
@@ -103,6 +111,13 @@ public final class ItemFolder implements AutoCloseable {
     if (claim == null || !verdict.claim().story().equals(story) || !sameClaim(verdict)) {
       flush();
       story = verdict.claim().story();
+      if (!claims.add(story + "/" + verdict.claim().id())) {
+        throw new UserError(
+            "item '"
+                + item.key()
+                + "': its story has had a claim of this id, with another text or other rows in"
+                + " between; give each claim an id of its own, and all its rows together");
+      }
       claim = YAML.createObjectNode();
       claim.put("id", verdict.claim().id());
       claim.put("text", verdict.claim().text());
@@ -115,6 +130,16 @@ public final class ItemFolder implements AutoCloseable {
           verdict.id() + ": two rows say something of this claim and this text; expected one");
     }
     ObjectNode label = labels.putObject(verdict.article()).put("label", verdict.label().name());
+    for (String quote : verdict.evidence()) {
+      if (!item.article().text().contains(quote)) {
+        throw new UserError(
+            "item '"
+                + item.key()
+                + "': its evidence is not in its article: \""
+                + Text.shorten(quote, QUOTE)
+                + "\"; copy it exactly, or leave it out");
+      }
+    }
     if (!verdict.evidence().isEmpty()) {
       verdict.evidence().forEach(label.putArray("evidence")::add);
     }
@@ -142,7 +167,9 @@ public final class ItemFolder implements AutoCloseable {
   private void article(Item item) {
     Path file = file(folder, item.article());
     try {
-      byte[] content = content(item.article()).getBytes(StandardCharsets.UTF_8);
+      String text = content(item.article());
+      requireReadable(item, file, text);
+      byte[] content = text.getBytes(StandardCharsets.UTF_8);
       if (articles == 0) {
         begin(folder, "seeds");
       }
@@ -157,6 +184,15 @@ public final class ItemFolder implements AutoCloseable {
       }
     } catch (IOException e) {
       throw unwritable(file, e);
+    }
+  }
+
+  /** What one command writes, the others read. */
+  private static void requireReadable(Item item, Path file, String content) {
+    try {
+      ArticleReader.requireReadable(file, content);
+    } catch (UserError e) {
+      throw new UserError("item '" + item.key() + "': " + e.getMessage());
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * Anybody's own data: JSON lines, or CSV with a header (TSV where the name ends in {@code .tsv}),
  * with the fields {@code claim}, {@code article} (its text) and {@code label} (any data set's name
  * for supported, refuted or not enough information). Where there are {@code id}, {@code
- * article_id}, {@code story}, {@code family}, {@code title}, {@code source} and, in JSON, {@code
- * evidence} (a list of quotes), they are taken too. Without a story, each text is one.
+ * article_id}, {@code story}, {@code family}, {@code title}, {@code source} and {@code evidence} (a
+ * quote; in JSON a list of them), they are taken too. Without a story, each text is one.
  */
 public final class Plain {
   private static final Item.Source OWN = new Item.Source("imported");
@@ -43,7 +43,13 @@ public final class Plain {
     String story = row.optional("story").orElse(id);
     String line = row.where().substring(row.where().lastIndexOf(':') + 1);
     String key = row.node().has("id") ? row.name("id") : "row-" + line;
-    List<String> evidence = row.node().has("evidence") ? row.texts("evidence") : List.of();
+    List<String> evidence =
+        !row.node().has("evidence")
+            ? List.of()
+            // A cell of a table has no list: it is one quote.
+            : row.node().get("evidence").isTextual()
+                ? row.optional("evidence").stream().toList()
+                : row.texts("evidence");
     return Stream.of(
         new Item.Source(row.optional("source").orElse(OWN.name()))
             .item(

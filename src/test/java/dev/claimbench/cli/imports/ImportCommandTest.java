@@ -175,6 +175,33 @@ class ImportCommandTest {
         .contains("the gold claims of FEVERFact have no fields");
   }
 
+  /** What an import writes, every other command reads; what none could read is refused. */
+  @Test
+  void what_other_commands_could_not_read_is_refused_with_the_item() throws IOException {
+    String head = "id,claim,article,label,evidence\n";
+    String row = "1,It is open.,The bridge is open.,SUPPORTED,The bridge is open\n";
+    String other = "2,It is shut.,The bridge is open.,REFUTED,\n";
+    refused(head + row + other.replace("2,", "1,"), "its story has had a claim of this id");
+    refused(head + row + other + row.replace("open.,The", "shut.,The"), "give each claim an id");
+    refused(
+        head + row.replace("The bridge is open.", "\"---\ntitle: x\n---\nThe bridge is open\""),
+        "begins with a second front matter");
+    refused(
+        head + row.replace("D,The bridge", "D,A bridge"),
+        "item '1': its evidence is not in its article: \"A bridge is open\"");
+    Path to = dir.resolve("read");
+    Path good = file("good.csv", head + row + other);
+    assertThat(run("import", "plain", good, "--out", to)).isZero();
+    assertThat(run("corpus", "check", "--seeds", to + "/seeds", "--gold", to + "/eval")).isZero();
+  }
+
+  private void refused(String table, String message) throws IOException {
+    err.getBuffer().setLength(0);
+    Path to = Files.createTempDirectory(dir, "refused");
+    assertThat(run("import", "plain", file("bad.csv", table), "--out", to)).isEqualTo(2);
+    assertThat(err.toString().lines().toList()).hasSize(1).first().asString().contains(message);
+  }
+
   @Test
   void what_is_missing_is_said_in_one_line() throws IOException {
     Path claims = file("dev.jsonl", "{\"id\": 1, \"label\": \"SUPPORTS\", \"evidence\": []}");
