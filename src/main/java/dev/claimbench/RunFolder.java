@@ -300,7 +300,8 @@ public record RunFolder(
     boolean whole = without.stream().noneMatch(r -> r.answer() instanceof Answer.Failed<?>);
     List<VerifyResult> baseline = whole ? without : List.of();
     Asked asked = new Asked(manifest, entries);
-    if (manifest.repeats() == 1 && manifest.verdicts().size() > GoldVerdictFormat.FEW) {
+    int most = Math.max(articles.size(), manifest.verdicts().size());
+    if (manifest.repeats() == 1 && most > GoldVerdictFormat.FEW) {
       Results.Packing packing = new Results.Packing(byId());
       extract(1, extract, packing::add);
       verify(asked, 1, sorted(verdictsAsked(manifest)), packing::add, packing::add);

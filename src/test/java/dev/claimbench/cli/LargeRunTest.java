@@ -42,6 +42,7 @@ class LargeRunTest {
         .contains("\"id\" : \"s0/v0@a0-0\"", "\"id\" : \"s1199/v4@a1199-4\"");
     String page = Files.readString(dir.resolve("run/report.html"));
     assertThat(page.contains("5,000 of 6,000 answers are on this page, wrong ones first")).isTrue();
+    assertThat(page.contains("95% intervals over stories")).isTrue();
     // One in three is wrong: every one of them is there, to the last, and not every right one.
     assertThat(page.contains("\"id\":\"s0/v0@a0-0\"")).isTrue();
     assertThat(page.contains("\"id\":\"s999/v2@a999-2\"")).isTrue();

@@ -156,9 +156,7 @@ public record Overview(
                 + " "
                 + manifest.goldHash().substring(0, 12)
                 + ", 95% intervals")
-        + (report.scorecard().extractDoubt().mark().isEmpty()
-            ? " over stories"
-            : " " + report.scorecard().extractDoubt().mark());
+        + (report.scorecard().mark().isEmpty() ? " over stories" : " " + report.scorecard().mark());
   }
 
   private static List<Group> groups(RunReport report) {
