@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,16 +19,17 @@ class JudgedRulesTest {
   private Path run(String name, int yes, String figure) throws IOException {
     Path file = dir.resolve(name).resolve(JudgedRun.FILE);
     Files.createDirectories(file.getParent());
-    String stories = "{\"s1\": [%1$d, 10, 10], \"s2\": [%1$d, 10, 10], \"s3\": [%1$d, 10, 10]}";
+    String row = "[" + yes + ", 10, 10]";
     Files.writeString(
         file,
         """
         {"version": 1, "judge": "ollama/judge", "judgeDigest": "sha256:aa",
          "faithfulness": {"promptHash": "p", "exam": {"s1": [19, 20, 1, 20], "s2": [18, 20, 2, 20],
            "s3": [20, 20, 1, 20]}},
-         "figures": [{"name": "judge.faithful", "n": 30, %s, "stories": %s}]}
+         "figures": [{"name": "judge.faithful", "n": 30, %1$s,
+           "stories": {"s1": %2$s, "s2": %2$s, "s3": %2$s}}]}
         """
-            .formatted(figure, String.format(Locale.ROOT, stories, yes)));
+            .formatted(figure, row));
     return dir.resolve(name);
   }
 
