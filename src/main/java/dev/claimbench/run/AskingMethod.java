@@ -32,6 +32,9 @@ public record AskingMethod(
     List<String> examples) {
   public static final int SEED = 7;
 
+  /** Nobody asks as often; a damaged number would be gone through one by one. */
+  static final int MOST_REPEATS = 10_000;
+
   /**
    * @throws UserError for a value out of range
    */
@@ -43,6 +46,9 @@ public record AskingMethod(
     }
     if (repeats < 1) {
       throw new UserError("--repeat: expected 1 or more, got " + repeats);
+    }
+    if (repeats > MOST_REPEATS) {
+      throw new UserError("--repeat: expected at most " + MOST_REPEATS + ", got " + repeats);
     }
     if (adaptations.stream().anyMatch(a -> a instanceof Adaptation.Samples)) {
       // What a model's makers advise is never 0.

@@ -189,6 +189,10 @@ final class Journal {
   }
 
   private static InputStream open(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // Reading a pipe would wait for ever.
+      throw new IOException("a folder, pipe or device, not a file");
+    }
     InputStream in = Files.newInputStream(file);
     if (!file.toString().endsWith(".gz")) {
       return in;

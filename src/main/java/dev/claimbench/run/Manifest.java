@@ -105,6 +105,10 @@ public record Manifest(
   /** The manifest of a run folder, if it has one. */
   public static Optional<Manifest> find(Path folder) {
     Path file = folder.resolve(FILE);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // Reading a pipe would wait for ever.
+      throw new UserError(file + ": not a manifest (a folder, pipe or device)");
+    }
     try {
       Manifest manifest =
           STRICT.readValue(
@@ -144,6 +148,15 @@ public record Manifest(
     if (!parts.isEmpty()) {
       throw new UserError(
           file + ": not a whole manifest: it has no " + String.join(", ", parts.keySet()));
+    }
+    if (repeats > AskingMethod.MOST_REPEATS) {
+      throw new UserError(
+          file
+              + ": not a manifest (repeats: expected at most "
+              + AskingMethod.MOST_REPEATS
+              + ", got "
+              + repeats
+              + ")");
     }
   }
 

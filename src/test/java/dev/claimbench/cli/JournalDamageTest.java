@@ -58,6 +58,22 @@ class JournalDamageTest {
         .doesNotContain("checksum");
   }
 
+  /** A folder that somebody else packed: neither waits for ever. */
+  @Test
+  void a_pipe_in_place_of_a_journal_and_a_billion_repeats_end_in_a_line() throws Exception {
+    Path manifest = damaged.resolve("manifest.json");
+    String text = Files.readString(manifest);
+    Files.writeString(manifest, text.replace("\"repeats\" : 1,", "\"repeats\" : 1000000000,"));
+    assertThat(errors("score", damaged.toString()))
+        .contains(manifest + ": not a manifest (repeats: expected at most 10000, got 1000000000)");
+    Files.writeString(manifest, text);
+    Path journal = damaged.resolve(RunStore.JOURNAL);
+    Files.delete(journal);
+    assertThat(new ProcessBuilder("mkfifo", journal.toString()).start().waitFor()).isZero();
+    assertThat(errors("score", damaged.toString()))
+        .contains(journal + ": cannot be read (a folder, pipe or device, not a file)");
+  }
+
   @Test
   void a_run_that_is_replayed_is_said_to_be_damaged() {
     assertThat(
