@@ -248,8 +248,6 @@ def judge(base, groups, most=96):
     base.peft.eval()
     right, asked, said = 0, 0, {}
     for group in groups:
-        keep_if_needed(base, group)
-        first, hidden = group.kept
         for i in range(0, len(group.rows), 32):
             part = range(i, min(i + 32, len(group.rows)))
             answers = greedy(base, group, part, most)
