@@ -36,7 +36,7 @@ public record Trainer(String python, Path home) {
   private static final String PROGRAM = "train.py";
   private static final String REQUIREMENTS = "requirements.txt";
 
-  /** Of matrix products. 16 bits take less memory, and less time where the processor has them. */
+  /** Of matrix products. 16 bits take less time where the processor has them. */
   public enum Precision {
     FLOAT32,
     BFLOAT16
