@@ -123,7 +123,7 @@ class LabellingTimeTest {
     for (int r = 0; r < replicates; r++) {
       Collections.shuffle(gains, random);
       List<Integer> predictions =
-          judge == NONE ? Collections.nCopies(all, 0) : judge.predictions(gains, random);
+          judge.equals(NONE) ? Collections.nCopies(all, 0) : judge.predictions(gains, random);
       int n = 0;
       SheetDecision.Advice advice = SheetDecision.Advice.GO_ON;
       while (advice == SheetDecision.Advice.GO_ON) {
