@@ -2,6 +2,7 @@
 # Our gate and other tools' gates on the same simulated swaps. Installs the others into a folder in the cache (PyPI); needs a JDK and
 # Python 3.12, which NeMo Evaluator wants.
 #   docs/benchmarks/gates.sh [SWAPS [OUT [STORIES,…]]]      500 swaps a cell, docs/studies/gates/rates.csv, 10,23,60 stories
+# Takes hours. The file is written cell by cell, and the same command resumes one that was stopped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 swaps="${1:-500}" out="${2:-docs/studies/gates/rates.csv}" sizes="${3:-10,23,60}"
