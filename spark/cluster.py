@@ -59,8 +59,8 @@ class Cluster:
         self.name = name
         self.concurrency = concurrency
         self.processes = []
-        # A folder of jars says no version of Scala.
-        self.environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_HOME": str(SPARK_HOME), "SPARK_SCALA_VERSION": "2.13"}
+        # A folder of jars says no version of Scala. Without git, the commit is not in the manifest: it may change meanwhile.
+        self.environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_HOME": str(SPARK_HOME), "SPARK_SCALA_VERSION": "2.13", "GIT_CEILING_DIRECTORIES": str(HERE / "target")}
         shutil.rmtree(self.work, ignore_errors=True)
         self.work.mkdir(parents=True)
         self.port = free_port()

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
@@ -54,6 +56,9 @@ public final class ClaimbenchJob {
 
   /** More tasks than slots, so that a lost one takes little with it; few, as each has an end. */
   private static final int TASKS_A_SLOT = 8;
+
+  /** Digits of a key that make 64 bits. */
+  private static final int HEX = 16;
 
   private static final Duration WAIT_FOR_EXECUTORS = Duration.ofSeconds(60);
 
@@ -324,9 +329,16 @@ public final class ClaimbenchJob {
     int replies = 0;
     int now = 0;
     int failed = 0;
-    Iterator<Row> each = rows.select("key", "outcome", "application", "entry").toLocalIterator();
+    // As 64 bits each: a run may have millions.
+    Set<Long> distinct = new HashSet<>();
+    // A job for each partition, which waves have many of.
+    Iterator<Row> each =
+        rows.select("key", "outcome", "application", "entry")
+            .coalesce(waves.size())
+            .toLocalIterator();
     while (each.hasNext()) {
       Row row = each.next();
+      distinct.add(Long.parseUnsignedLong(row.getString(0).substring(0, HEX), 16));
       if (row.getString(1).equals(AskUnits.REPLY)) {
         replies++;
         now += spark.sparkContext().applicationId().equals(row.getString(2)) ? 1 : 0;
@@ -337,7 +349,6 @@ public final class ClaimbenchJob {
       }
     }
     store.finish();
-    long distinct = rows.select("key").distinct().count();
     int twice = folder(spark).keys(PartitionReplies.TWICE).size();
     out.printf(
         Locale.ROOT,
@@ -350,7 +361,7 @@ public final class ClaimbenchJob {
         replies - now,
         failed,
         twice,
-        planned - distinct);
+        planned - distinct.size());
     if (lost.tasks() > 0) {
       out.printf(
           Locale.ROOT,
