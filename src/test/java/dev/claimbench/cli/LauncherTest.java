@@ -265,7 +265,7 @@ class LauncherTest {
     assertThat(ended.code()).as(ended.err()).isEqualTo(2);
     assertThat(ended.out()).contains("-XX:+UseG1GC").doesNotContain("-XX:+UseSerialGC");
     assertThat(ended.err()).doesNotContain("Picked up").doesNotContain("NOTE:");
-    install.with("JDK_JAVA_OPTIONS", "@" + file + ".gone");
+    install.with("JDK_JAVA_OPTIONS", "'@" + file + ".gone'");
     assertThat(launch("--version").err())
         .contains("the options for Java name the file " + file + ".gone, which cannot be read");
   }
