@@ -14,13 +14,13 @@ class AdaptTest {
 
   @Test
   void few_shot_over_recorded_answers_has_a_name_of_its_own() {
-    CommandLineFixture desk = new CommandLineFixture(dir);
+    CommandLineFixture fixture = new CommandLineFixture(dir);
     // One dev story, the article's own: nothing is shown, so that the replay knows every prompt.
-    String recorded = desk.recorded("runs/r");
+    String recorded = fixture.recorded("runs/r");
     CommandLineFixture.Done done =
-        desk.ask("run", "--model", recorded, "--adapt", "few-shot=2", "--out", dir + "/runs/x");
+        fixture.ask("run", "--model", recorded, "--adapt", "few-shot=2", "--out", dir + "/runs/x");
     assertThat(done.code()).as(done.err()).isZero();
-    assertThat(desk.text("runs/x/manifest.json"))
+    assertThat(fixture.text("runs/x/manifest.json"))
         .contains("\"spec\" : \"answers/answers + few-shot 2\"");
   }
 
@@ -42,9 +42,9 @@ class AdaptTest {
 
   @Test
   void test_stories_are_neither_examples_nor_training_data() {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    String recorded = desk.recorded("runs/r");
-    desk.file(
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    String recorded = fixture.recorded("runs/r");
+    fixture.file(
         "eval/stories.yaml",
         "version: 1\n"
             + "gold_version: \"1.0\"\n"
@@ -52,10 +52,10 @@ class AdaptTest {
             + "  - {id: river, split: test, topic: local}\n");
     String leak = "is of the test story 'river'; only dev stories may be used to choose";
     CommandLineFixture.Done run =
-        desk.ask("run", "--model", recorded, "--adapt", "few-shot=2", "--examples", "river");
+        fixture.ask("run", "--model", recorded, "--adapt", "few-shot=2", "--examples", "river");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.errLines()).hasSize(1).allMatch(l -> l.contains(leak));
-    CommandLineFixture.Done export = desk.ask("corpus", "export", "--story", "river");
+    CommandLineFixture.Done export = fixture.ask("corpus", "export", "--story", "river");
     assertThat(export.code()).isEqualTo(2);
     assertThat(export.errLines()).hasSize(1).allMatch(l -> l.contains(leak));
     assertThat(export.out()).isEmpty();

@@ -18,20 +18,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a user gets wrong ends in one line that says where and what to do, before any asking. */
 class BadInputTest {
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
   private String model;
 
   @BeforeEach
-  void desk() {
-    desk = new CommandLineFixture(dir);
-    model = desk.recorded("recorded");
+  void fixture() {
+    fixture = new CommandLineFixture(dir);
+    model = fixture.recorded("recorded");
   }
 
   private String at(String name) {
-    return desk.path(name).toString();
+    return fixture.path(name).toString();
   }
 
-  /** Runs on the desk's articles and gold, {@code more} coming after them. */
+  /** Runs on the fixture's articles and gold, {@code more} coming after them. */
   private void refused(int code, String message, String... more) {
     String[] words = new String[more.length + 4];
     words[0] = "--model";
@@ -39,17 +39,17 @@ class BadInputTest {
     words[2] = "--out";
     words[3] = at("run");
     System.arraycopy(more, 0, words, 4, more.length);
-    CommandLineFixture.Done done = desk.ask("run", words);
+    CommandLineFixture.Done done = fixture.ask("run", words);
     assertThat(done.errLines()).containsExactly("claimbench: " + message);
     assertThat(done.code()).isEqualTo(code);
     assertThat(done.out()).isEmpty();
-    assertThat(desk.path("run")).doesNotExist();
+    assertThat(fixture.path("run")).doesNotExist();
   }
 
   @Test
   void an_empty_folder_of_articles() {
-    desk.file("none/README.md", "no article");
-    CommandLineFixture.Done done = desk.line("run", "--seeds", at("none"), "--model", model);
+    fixture.file("none/README.md", "no article");
+    CommandLineFixture.Done done = fixture.line("run", "--seeds", at("none"), "--model", model);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -67,7 +67,7 @@ class BadInputTest {
           {"models", "pull", "http://me:s3cret@h/x.gguf"},
           {"compare", "https://me:s3cret@h/x", "https://s3cret@h/y"}
         }) {
-      CommandLineFixture.Done done = desk.line(words);
+      CommandLineFixture.Done done = fixture.line(words);
       assertThat(done.code()).isEqualTo(2);
       assertThat(done.err()).contains("***@h").doesNotContain("s3cret");
     }
@@ -75,7 +75,7 @@ class BadInputTest {
 
   @Test
   void no_folder_of_articles() {
-    CommandLineFixture.Done done = desk.line("run", "--seeds", at("nowhere"), "--model", model);
+    CommandLineFixture.Done done = fixture.line("run", "--seeds", at("nowhere"), "--model", model);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -86,7 +86,7 @@ class BadInputTest {
 
   @Test
   void an_empty_article() {
-    desk.file("seeds/river/ferry.md", "---\nstory: river\n---\n \n");
+    fixture.file("seeds/river/ferry.md", "---\nstory: river\n---\n \n");
     refused(
         2,
         at("seeds/river/ferry.md")
@@ -95,7 +95,7 @@ class BadInputTest {
 
   @Test
   void a_binary_article() {
-    desk.file("seeds/river/photo.txt", new byte[] {'G', 'I', 'F', 0, 1});
+    fixture.file("seeds/river/photo.txt", new byte[] {'G', 'I', 'F', 0, 1});
     refused(
         2,
         at("seeds/river/photo.txt")
@@ -104,13 +104,13 @@ class BadInputTest {
 
   @Test
   void an_article_that_is_not_UTF_8() {
-    desk.file("seeds/river/old.txt", "The café".getBytes(StandardCharsets.ISO_8859_1));
+    fixture.file("seeds/river/old.txt", "The café".getBytes(StandardCharsets.ISO_8859_1));
     refused(2, at("seeds/river/old.txt") + ": not UTF-8 text at byte 7; save it as UTF-8");
   }
 
   @Test
   void an_article_without_the_end_of_its_front_matter() {
-    desk.file("seeds/river/open.md", "---\ntitle: x\nThe text.");
+    fixture.file("seeds/river/open.md", "---\ntitle: x\nThe text.");
     refused(
         2,
         at("seeds/river/open.md") + ": the front matter that begins on line 1 has no closing ---");
@@ -118,8 +118,8 @@ class BadInputTest {
 
   @Test
   void front_matter_that_is_no_YAML_is_named_by_the_files_own_line() {
-    desk.file("seeds/river/bad.md", "---\nstory: river\ntitle: \"open\nsource: x\n---\nText.");
-    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--out", at("run"));
+    fixture.file("seeds/river/bad.md", "---\nstory: river\ntitle: \"open\nsource: x\n---\nText.");
+    CommandLineFixture.Done done = fixture.ask("run", "--model", model, "--out", at("run"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -131,7 +131,7 @@ class BadInputTest {
 
   @Test
   void two_articles_of_one_name() {
-    desk.file("seeds/lake/ferry.txt", "Another ferry.");
+    fixture.file("seeds/lake/ferry.txt", "Another ferry.");
     refused(
         2,
         at("seeds/river/ferry.md")
@@ -142,12 +142,12 @@ class BadInputTest {
 
   @Test
   void an_article_longer_than_the_context_is_refused_with_both_counts() {
-    desk.file(
+    fixture.file(
         "recorded/manifest.json",
-        desk.text("recorded/manifest.json").replace("\"context\" : 0", "\"context\" : 4096"));
+        fixture.text("recorded/manifest.json").replace("\"context\" : 0", "\"context\" : 4096"));
     // 24,000 letters are 3,000 tokens even at 8 letters a token; the instructions add to them.
-    desk.file("seeds/river/long.txt", "The river. ".repeat(24_000 / 11));
-    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--out", at("run"));
+    fixture.file("seeds/river/long.txt", "The river. ".repeat(24_000 / 11));
+    CommandLineFixture.Done done = fixture.ask("run", "--model", model, "--out", at("run"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).hasSize(1);
     assertThat(done.err())
@@ -155,13 +155,13 @@ class BadInputTest {
             "claimbench: article long: its extract prompt has at least 3,[0-9]{3} tokens and the"
                 + " answer may take 2,048, but the context of answers/answers is 4,096; raise"
                 + " --context or shorten the article\\R");
-    assertThat(desk.path("run")).doesNotExist();
+    assertThat(fixture.path("run")).doesNotExist();
   }
 
   @Test
   void gold_for_an_unknown_article() {
-    desk.file(
-        "eval/gold/tower.yaml", desk.text("eval/gold/bridge.yaml").replace("bridge", "tower"));
+    fixture.file(
+        "eval/gold/tower.yaml", fixture.text("eval/gold/bridge.yaml").replace("bridge", "tower"));
     refused(
         2,
         at("eval/gold/tower.yaml")
@@ -171,9 +171,10 @@ class BadInputTest {
 
   @Test
   void a_quote_that_is_not_in_the_article() {
-    desk.file(
+    fixture.file(
         "eval/gold/bridge.yaml",
-        desk.text("eval/gold/bridge.yaml")
+        fixture
+            .text("eval/gold/bridge.yaml")
             .replace("[\"The bridge shut on Monday\"]", "[\"The bridge shut on Tuesday\"]"));
     refused(
         2,
@@ -184,8 +185,8 @@ class BadInputTest {
 
   @Test
   void gold_that_is_no_YAML_is_named_with_line_and_column() {
-    desk.file("eval/gold/ferry.yaml", "version: 1\narticle: ferry\nclaims:\n  - id: [c01\n");
-    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--out", at("run"));
+    fixture.file("eval/gold/ferry.yaml", "version: 1\narticle: ferry\nclaims:\n  - id: [c01\n");
+    CommandLineFixture.Done done = fixture.ask("run", "--model", model, "--out", at("run"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -197,10 +198,10 @@ class BadInputTest {
 
   @Test
   void a_field_that_gold_does_not_have() {
-    desk.file(
+    fixture.file(
         "eval/gold/ferry.yaml",
-        desk.text("eval/gold/ferry.yaml").replace("kind: statement", "kind: rumour"));
-    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--out", at("run"));
+        fixture.text("eval/gold/ferry.yaml").replace("kind: statement", "kind: rumour"));
+    CommandLineFixture.Done done = fixture.ask("run", "--model", model, "--out", at("run"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).hasSize(1);
     assertThat(done.err())
@@ -211,7 +212,7 @@ class BadInputTest {
   @Test
   void a_gold_folder_that_is_not_there() {
     CommandLineFixture.Done done =
-        desk.line("run", "--model", model, "--seeds", at("seeds"), "--gold", at("golden"));
+        fixture.line("run", "--model", model, "--seeds", at("seeds"), "--gold", at("golden"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -222,19 +223,19 @@ class BadInputTest {
 
   @Test
   void an_out_that_is_a_file() {
-    desk.file("taken", "x");
-    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--out", at("taken"));
+    fixture.file("taken", "x");
+    CommandLineFixture.Done done = fixture.ask("run", "--model", model, "--out", at("taken"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly("claimbench: --out: expected a folder, but " + at("taken") + " is a file");
-    assertThat(desk.text("taken")).isEqualTo("x");
+    assertThat(fixture.text("taken")).isEqualTo("x");
   }
 
   @Test
   void verdicts_alone_without_gold_leave_nothing_to_ask() {
-    desk.file("mine/note.txt", "The harbour froze.");
+    fixture.file("mine/note.txt", "The harbour froze.");
     CommandLineFixture.Done done =
-        desk.line("run", "--model", model, "--seeds", at("mine"), "--task", "verify");
+        fixture.line("run", "--model", model, "--seeds", at("mine"), "--task", "verify");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).last().asString().contains("claimbench: nothing to ask: verdicts");
   }
@@ -335,10 +336,10 @@ class BadInputTest {
   void prompts_that_are_none(String file, String text, String message) throws IOException {
     for (String name :
         new String[] {"extract.md", "extract.schema.json", "verify.md", "verify.schema.json"}) {
-      desk.file("mine/" + name, java.nio.file.Files.readAllBytes(Path.of("prompts", name)));
+      fixture.file("mine/" + name, java.nio.file.Files.readAllBytes(Path.of("prompts", name)));
     }
-    desk.file("mine/" + file, text);
-    CommandLineFixture.Done done = desk.ask("run", "--model", model, "--prompts", at("mine"));
+    fixture.file("mine/" + file, text);
+    CommandLineFixture.Done done = fixture.ask("run", "--model", model, "--prompts", at("mine"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).hasSize(1);
     assertThat(done.err()).startsWith("claimbench: " + at("mine") + "/" + message);

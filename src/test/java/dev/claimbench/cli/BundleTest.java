@@ -29,24 +29,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A run as one file, whose figures anybody can derive again. */
 class BundleTest {
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
   void run() {
-    desk = new CommandLineFixture(dir);
-    desk.recorded("rec");
+    fixture = new CommandLineFixture(dir);
+    fixture.recorded("rec");
   }
 
   private Path bundle(String name) {
     CommandLineFixture.Done done =
-        desk.line(
-            "bundle", "create", desk.path("rec").toString(), "--out", desk.path(name).toString());
+        fixture.line(
+            "bundle",
+            "create",
+            fixture.path("rec").toString(),
+            "--out",
+            fixture.path(name).toString());
     assertThat(done.code()).as(done.err()).isZero();
-    return desk.path(name);
+    return fixture.path(name);
   }
 
   private CommandLineFixture.Done verify(Path file) {
-    return desk.line("bundle", "verify", file.toString());
+    return fixture.line("bundle", "verify", file.toString());
   }
 
   /** Changes a file inside. */
@@ -67,8 +71,8 @@ class BundleTest {
       assertThat(zip.getPath("gold/verify/river.yaml")).exists();
     }
     // Elsewhere, where there are no articles and no gold.
-    Files.move(desk.path("seeds"), desk.path("elsewhere"));
-    Files.move(desk.path("eval"), desk.path("eval2"));
+    Files.move(fixture.path("seeds"), fixture.path("elsewhere"));
+    Files.move(fixture.path("eval"), fixture.path("eval2"));
     CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).as(done.err() + done.out()).isZero();
     assertThat(done.out().lines())
@@ -124,9 +128,9 @@ class BundleTest {
 
   @Test
   void what_is_no_bundle_is_refused_and_writes_nothing_outside() throws IOException {
-    Path text = desk.file("x.zip", "no zip");
+    Path text = fixture.file("x.zip", "no zip");
     assertThat(verify(text).errLines()).singleElement().asString().contains("not a bundle");
-    Path sly = desk.path("sly.zip");
+    Path sly = fixture.path("sly.zip");
     try (OutputStream out = Files.newOutputStream(sly);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       zip.putNextEntry(new ZipEntry("run/../../sly.txt"));
@@ -135,24 +139,24 @@ class BundleTest {
     CommandLineFixture.Done done = verify(sly);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("it has run/../../sly.txt");
-    assertThat(desk.line("bundle", "verify", "nowhere.zip").code()).isEqualTo(2);
+    assertThat(fixture.line("bundle", "verify", "nowhere.zip").code()).isEqualTo(2);
   }
 
   @Test
   void a_run_without_scores_is_to_be_scored_first() throws IOException {
-    Files.delete(desk.path("rec/scores.json"));
+    Files.delete(fixture.path("rec/scores.json"));
     CommandLineFixture.Done done =
-        desk.line("bundle", "create", desk.path("rec").toString(), "--out", "x.zip");
+        fixture.line("bundle", "create", fixture.path("rec").toString(), "--out", "x.zip");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("run `claimbench score");
   }
 
   /** Scores a bundle's run again, as somebody does who forges it. */
   private void scoredAgain(Path file) throws IOException {
-    Path forged = desk.path("forged");
+    Path forged = fixture.path("forged");
     RunBundle.unpack(file, Files.createDirectories(forged));
     CommandLineFixture.Done done =
-        desk.line(
+        fixture.line(
             "score",
             forged.resolve("run").toString(),
             "--seeds",
@@ -199,7 +203,7 @@ class BundleTest {
       }
     }
     // The manifest's gold still lies on this machine.
-    assertThat(desk.path("eval/verify/river.yaml")).exists();
+    assertThat(fixture.path("eval/verify/river.yaml")).exists();
     CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).as(done.out()).isEqualTo(2);
     assertThat(done.err()).contains("gold");
@@ -227,7 +231,7 @@ class BundleTest {
 
   @Test
   void what_was_measured_is_said_to_be_unchecked() throws IOException {
-    desk.file(
+    fixture.file(
         "rec/energy.json",
         """
         {"version": 1, "parts": [{"from": "2026-11-22T03:10:38Z", "to": "2026-11-22T04:10:38Z",
@@ -279,7 +283,7 @@ class BundleTest {
   @Test
   void no_field_of_the_manifest_can_break_it() throws IOException {
     Path file = bundle("a.zip");
-    String manifest = Files.readString(desk.path("rec/manifest.json"));
+    String manifest = Files.readString(fixture.path("rec/manifest.json"));
     for (List<String> path : paths(Json.MAPPER.readTree(manifest), List.of())) {
       JsonNode tree = Json.MAPPER.readTree(manifest);
       JsonNode at = tree;
@@ -309,7 +313,7 @@ class BundleTest {
 
   @Test
   void a_bundle_that_unpacks_to_too_much_is_refused() throws IOException {
-    Path file = desk.path("bomb.zip");
+    Path file = fixture.path("bomb.zip");
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       zip.putNextEntry(new ZipEntry("run/replies.jsonl"));
@@ -321,7 +325,7 @@ class BundleTest {
     CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).singleElement().asString().contains("unpacks to more than");
-    Path many = desk.path("many.zip");
+    Path many = fixture.path("many.zip");
     try (OutputStream out = Files.newOutputStream(many);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       for (int i = 0; i <= 100_000; i++) {
@@ -334,7 +338,7 @@ class BundleTest {
   @ParameterizedTest
   @ValueSource(strings = {"run/../gold/x", "run/./x", "run//x", "/run/x", "run\\..\\x", "other/x"})
   void a_name_that_is_no_plain_path_is_refused(String name) throws IOException {
-    Path file = desk.path("sly.zip");
+    Path file = fixture.path("sly.zip");
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       zip.putNextEntry(new ZipEntry(name));
@@ -348,20 +352,20 @@ class BundleTest {
   @Test
   void a_run_asked_without_the_article_too_can_be_derived_again() throws IOException {
     CommandLineFixture.Done ran =
-        desk.ask(
+        fixture.ask(
             "run",
             "--model",
-            desk.recorded("rec"),
+            fixture.recorded("rec"),
             "--without-article",
             "--task",
             "verify",
             "--out",
-            desk.path("both").toString());
+            fixture.path("both").toString());
     assertThat(ran.code()).as(ran.err()).isIn(0, 6);
-    assertThat(desk.path("both/without-article/manifest.json")).exists();
-    Path file = desk.path("both.zip");
+    assertThat(fixture.path("both/without-article/manifest.json")).exists();
+    Path file = fixture.path("both.zip");
     CommandLineFixture.Done made =
-        desk.line("export", desk.path("both").toString(), "--bundle", file.toString());
+        fixture.line("export", fixture.path("both").toString(), "--bundle", file.toString());
     assertThat(made.code()).as(made.err()).isZero();
     CommandLineFixture.Done done = verify(file);
     assertThat(done.code()).as(done.err() + done.out()).isZero();

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two articles asked of a server, and asked again. */
 class CacheCommandTest {
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
   private SlowServer server;
 
   @BeforeEach
   void start() throws IOException {
-    desk = new CommandLineFixture(dir);
+    fixture = new CommandLineFixture(dir);
     server = new SlowServer(0);
   }
 
@@ -31,9 +31,10 @@ class CacheCommandTest {
   private CommandLineFixture.Done run(String name, String... more) {
     List<String> words =
         new ArrayList<>(
-            List.of("--model", server.model(), "--task", "extract", "--out", desk.path(name) + ""));
+            List.of(
+                "--model", server.model(), "--task", "extract", "--out", fixture.path(name) + ""));
     words.addAll(List.of(more));
-    CommandLineFixture.Done done = desk.ask("run", words.toArray(String[]::new));
+    CommandLineFixture.Done done = fixture.ask("run", words.toArray(String[]::new));
     assertThat(done.code()).as(done.err()).isZero();
     return done;
   }
@@ -47,9 +48,9 @@ class CacheCommandTest {
     assertThat(second.out())
         .contains(
             "Answers ", "0 of 2 could be read", "2 of 2 from the cache (--no-cache asks again)");
-    assertThat(desk.text("second/replies.jsonl")).contains("\"run\":\"" + desk.path("first"));
-    assertThat(desk.text("second/timings.json")).contains("\"cached\" : 2");
-    assertThat(desk.text("second/scores.json")).isEqualTo(desk.text("first/scores.json"));
+    assertThat(fixture.text("second/replies.jsonl")).contains("\"run\":\"" + fixture.path("first"));
+    assertThat(fixture.text("second/timings.json")).contains("\"cached\" : 2");
+    assertThat(fixture.text("second/scores.json")).isEqualTo(fixture.text("first/scores.json"));
   }
 
   @Test
@@ -70,13 +71,14 @@ class CacheCommandTest {
   @Test
   void stats_and_prune() {
     run("first");
-    assertThat(desk.line("cache", "stats").out())
+    assertThat(fixture.line("cache", "stats").out())
         .containsPattern("       2 answers +0\\.0 MB  not used since .*  ollama/slow@.* abc\\n")
-        .endsWith("  in " + desk.path("cache") + "\n");
-    assertThat(desk.line("cache", "prune", "--days", "0").out()).startsWith("deleted: 2 answers, ");
+        .endsWith("  in " + fixture.path("cache") + "\n");
+    assertThat(fixture.line("cache", "prune", "--days", "0").out())
+        .startsWith("deleted: 2 answers, ");
     run("second");
     assertThat(server.asked()).isEqualTo(4);
-    assertThat(desk.line("cache", "prune", "--days", "-1").code()).isEqualTo(2);
-    assertThat(desk.line("cache").err()).contains("cache: expected stats or prune after it");
+    assertThat(fixture.line("cache", "prune", "--days", "-1").code()).isEqualTo(2);
+    assertThat(fixture.line("cache").err()).contains("cache: expected stats or prune after it");
   }
 }

@@ -17,10 +17,10 @@ class ClaimRowsTest {
 
   @Test
   void a_found_claim_stands_beside_its_gold() throws IOException {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    desk.recorded("run");
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    fixture.recorded("run");
     List<JsonNode> rows =
-        rows(desk.ask("report", desk.path("run").toString(), "--format", "claims-jsonl"));
+        rows(fixture.ask("report", fixture.path("run").toString(), "--format", "claims-jsonl"));
     assertThat(rows).hasSize(2);
     JsonNode ferry = rows.get(1);
     assertThat(ferry.get("fate").asText()).isEqualTo("FOUND");
@@ -35,17 +35,17 @@ class ClaimRowsTest {
 
   @Test
   void what_is_made_up_and_what_is_missed_are_rows_of_their_own() throws IOException {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    desk.file(
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    fixture.file(
         "answers.jsonl",
         CommandLineFixture.answers("")
             .replace("The bridge shut on Monday.", "Boats pay 12 crowns.")
             .replace("\"value\":null,\"unit\":\"\"", "\"value\":12,\"unit\":\"crowns\"")
             .replace("\"bound\":\"none\"", "\"bound\":\"exactly\"")
             .replace("\"date\":\"\"", "\"date\":\"2026-03\""));
-    desk.recorded("run");
+    fixture.recorded("run");
     List<JsonNode> rows =
-        rows(desk.ask("report", desk.path("run").toString(), "--format", "claims-jsonl"));
+        rows(fixture.ask("report", fixture.path("run").toString(), "--format", "claims-jsonl"));
     assertThat(rows.get(0).get("fate").asText()).isEqualTo("MADE_UP");
     assertThat(rows.get(0).has("gold_id")).isFalse();
     assertThat(rows.get(0).get("quantity_low").asDouble()).isEqualTo(12);
@@ -58,13 +58,13 @@ class ClaimRowsTest {
 
   @Test
   void no_answer_has_no_predicted_verdict_but_says_why() throws IOException {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    desk.file(
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    fixture.file(
         "answers.jsonl",
         CommandLineFixture.answers("").replace("\"verdict\":\"REFUTED\"", "\"v\":1"));
-    desk.recorded("run");
+    fixture.recorded("run");
     List<JsonNode> rows =
-        rows(desk.ask("report", desk.path("run").toString(), "--format", "verdicts-jsonl"));
+        rows(fixture.ask("report", fixture.path("run").toString(), "--format", "verdicts-jsonl"));
     JsonNode invalid =
         rows.stream()
             .filter(r -> r.get("id").asText().equals("river/v02@bridge"))

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A user's desk: a folder with two tiny articles and their gold, answers of a system to all that is
- * asked about them, and the command line.
+ * A user's folder with two tiny articles and their gold, answers of a system to all that is asked
+ * about them, and the command line.
  *
  * <p>Articles: {@code bridge} ("The bridge shut on Monday. 40 boats passed.") and {@code ferry}
  * ("The ferry is free, said Ida Brun."). Gold: a claim each; four verdicts.
@@ -51,7 +51,7 @@ public final class CommandLineFixture {
     this(dir, false);
   }
 
-  /** A desk with nothing on it. */
+  /** An empty folder. */
   public static CommandLineFixture empty(Path dir) {
     return new CommandLineFixture(dir, true);
   }
@@ -180,7 +180,7 @@ public final class CommandLineFixture {
     return this;
   }
 
-  /** A command line with this desk's articles and gold. */
+  /** A command line with this folder's articles and gold. */
   public Done ask(String command, String... more) {
     List<String> words = new ArrayList<>(List.of(command, "--seeds", path("seeds").toString()));
     words.addAll(List.of("--gold", path("eval").toString()));

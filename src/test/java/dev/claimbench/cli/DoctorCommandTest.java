@@ -13,19 +13,19 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorCommandTest {
   @TempDir Path dir;
 
-  private CommandLineFixture desk() throws IOException {
-    CommandLineFixture desk = new CommandLineFixture(dir);
+  private CommandLineFixture fixture() throws IOException {
+    CommandLineFixture fixture = new CommandLineFixture(dir);
     for (String name :
         List.of("verify.md", "verify.schema.json", "extract.md", "extract.schema.json")) {
-      desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
+      fixture.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
     }
-    return desk;
+    return fixture;
   }
 
   @Test
   void a_line_a_check_and_exit_0_for_a_sound_server() throws IOException {
     try (DoctorServer server = new DoctorServer()) {
-      CommandLineFixture.Done done = desk().ask("doctor", server.model(), "--price-in", "2");
+      CommandLineFixture.Done done = fixture().ask("doctor", server.model(), "--price-in", "2");
       assertThat(done.code()).as(done.err()).isZero();
       assertThat(done.out().lines()).hasSize(12).allMatch(line -> line.startsWith("ok       "));
       assertThat(done.out())
@@ -39,7 +39,7 @@ class DoctorCommandTest {
   void what_fails_is_said_with_what_to_do_and_exit_2() throws IOException {
     try (DoctorServer server = new DoctorServer()) {
       server.cutsTo = 2000;
-      CommandLineFixture.Done done = desk().ask("doctor", server.model());
+      CommandLineFixture.Done done = fixture().ask("doctor", server.model());
       assertThat(done.code()).isEqualTo(2);
       assertThat(done.out())
           .containsPattern(
@@ -51,14 +51,14 @@ class DoctorCommandTest {
   void nobody_there_is_a_failed_line_and_exit_5() throws IOException {
     DoctorServer server = new DoctorServer();
     server.close();
-    CommandLineFixture.Done done = desk().ask("doctor", server.model());
+    CommandLineFixture.Done done = fixture().ask("doctor", server.model());
     assertThat(done.code()).isEqualTo(5);
     assertThat(done.out()).startsWith("failed   reach").contains("ollama serve").hasLineCount(1);
   }
 
   @Test
   void a_journal_cannot_be_examined() throws IOException {
-    CommandLineFixture.Done done = desk().ask("doctor", "replay/runs/x");
+    CommandLineFixture.Done done = fixture().ask("doctor", "replay/runs/x");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).hasSize(1);
   }
@@ -66,21 +66,21 @@ class DoctorCommandTest {
   @Test
   void a_swap_examines_both_before_it_asks() throws IOException {
     try (DoctorServer server = new DoctorServer()) {
-      CommandLineFixture desk = desk();
-      desk.file("eval/gate.yaml", Files.readString(Path.of("eval", "gate.yaml")));
+      CommandLineFixture fixture = fixture();
+      fixture.file("eval/gate.yaml", Files.readString(Path.of("eval", "gate.yaml")));
       CommandLineFixture.Done done =
-          desk.line(
+          fixture.line(
               "swap",
               server.model(),
               "ollama/missing@http://127.0.0.1:1",
               "--policy",
-              desk.path("eval/gate.yaml").toString(),
+              fixture.path("eval/gate.yaml").toString(),
               "--out",
-              desk.path("swap").toString());
+              fixture.path("swap").toString());
       assertThat(done.code()).isEqualTo(5);
       assertThat(done.err()).contains("ok       reach").contains("failed   reach");
       assertThat(server.asked()).isEqualTo(2);
-      assertThat(desk.path("swap")).doesNotExist();
+      assertThat(fixture.path("swap")).doesNotExist();
     }
   }
 }

@@ -17,22 +17,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several servers share a run. */
 class EndpointsTest {
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
-  void desk() throws IOException {
-    desk = new CommandLineFixture(dir);
+  void fixture() throws IOException {
+    fixture = new CommandLineFixture(dir);
     for (String name :
         List.of("verify.md", "verify.schema.json", "extract.md", "extract.schema.json")) {
-      desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
+      fixture.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
     }
   }
 
   private CommandLineFixture.Done run(String... more) {
     List<String> words = new ArrayList<>(List.of("--tries", "1"));
     words.addAll(Arrays.asList(more));
-    words.addAll(List.of("--out", desk.path("run").toString()));
-    return desk.ask("run", words.toArray(String[]::new));
+    words.addAll(List.of("--out", fixture.path("run").toString()));
+    return fixture.ask("run", words.toArray(String[]::new));
   }
 
   @Test
@@ -45,7 +45,7 @@ class EndpointsTest {
       assertThat(a.asked()).isPositive();
       assertThat(a.asked() + b.asked()).isEqualTo(6);
       assertThat(b.asked()).isPositive();
-      Manifest manifest = Manifest.read(desk.path("run"));
+      Manifest manifest = Manifest.read(fixture.path("run"));
       assertThat(manifest.endpoints()).containsExactly(a.model(), b.model());
       assertThat(manifest.model().spec()).isEqualTo(a.model());
     }
@@ -61,7 +61,7 @@ class EndpointsTest {
       assertThat(done.code()).as(done.err()).isZero();
       assertThat(b.asked()).isEqualTo(6);
       assertThat(done.err()).contains("nothing answers at " + a.address()).contains("; left out");
-      assertThat(Manifest.read(desk.path("run")).model().spec()).isEqualTo(a.model());
+      assertThat(Manifest.read(fixture.path("run")).model().spec()).isEqualTo(a.model());
     }
   }
 

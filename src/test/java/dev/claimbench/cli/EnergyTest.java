@@ -250,45 +250,47 @@ class EnergyTest {
 
   @Test
   void a_run_keeps_what_it_drew_and_cost_reckons_with_it() throws Exception {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    desk.variables.put(PowerMeter.NVIDIA_SMI, nvidiaSmi("echo 100"));
-    desk.variables.put(PowerMeter.POWERCAP, dir.resolve("none").toString());
-    desk.file(
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    fixture.variables.put(PowerMeter.NVIDIA_SMI, nvidiaSmi("echo 100"));
+    fixture.variables.put(PowerMeter.POWERCAP, dir.resolve("none").toString());
+    fixture.file(
         "hardware.yaml",
         "version: 1\nmachines:\n  - {name: box, currency: USD, price: 876.6, life_years: 1,"
             + " utilisation: 1, watts: 500, idle_watts: 0, kwh: 1, date: 2026-11-22, source: x}\n");
     try (EchoServer server = new EchoServer()) {
       CommandLineFixture.Done done =
-          desk.ask(
+          fixture.ask(
               "run",
               "--model",
               "ollama/m@" + server.address(),
               "--task",
               "verify",
               "--out",
-              desk.path("run").toString());
+              fixture.path("run").toString());
       assertThat(done.code()).as(done.err()).isZero();
     }
-    assertThat(Energy.find(desk.path("run")).orElseThrow().watts()).isEqualTo(100, within(1e-6));
-    String measured = cost(desk).out();
+    assertThat(Energy.find(fixture.path("run")).orElseThrow().watts()).isEqualTo(100, within(1e-6));
+    String measured = cost(fixture).out();
     assertThat(measured)
         .contains("watts: 100.0 measured during the run (nvidia-smi; ")
         .contains("watts while it works: 100 W, measured during the run (nvidia-smi)")
         // 876.6 / 8766 + 100 / 1000 × 1
         .contains("= 0.2 USD");
-    assertThat(cost(desk, "--configured-watts").out())
+    assertThat(cost(fixture, "--configured-watts").out())
         .contains("watts: as the hardware file says")
         .contains("watts while it works: 500 W, configured")
         .contains("= 0.6 USD");
   }
 
-  private static CommandLineFixture.Done cost(CommandLineFixture desk, String... more) {
+  private static CommandLineFixture.Done cost(CommandLineFixture fixture, String... more) {
     List<String> words =
         new ArrayList<>(
             List.of(
-                desk.path("run").toString(), "--hardware", desk.path("hardware.yaml").toString()));
+                fixture.path("run").toString(),
+                "--hardware",
+                fixture.path("hardware.yaml").toString()));
     words.addAll(List.of(more));
-    return desk.ask("cost", words.toArray(String[]::new));
+    return fixture.ask("cost", words.toArray(String[]::new));
   }
 
   @Test

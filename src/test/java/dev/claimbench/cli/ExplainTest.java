@@ -23,12 +23,12 @@ class ExplainTest {
       """;
 
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
   void a_run_with_three_claims_and_two_verdicts() {
-    desk = new CommandLineFixture(dir);
-    desk.file(
+    fixture = new CommandLineFixture(dir);
+    fixture.file(
         "answers.jsonl",
         CLAIM.formatted(
                 String.join(
@@ -42,7 +42,7 @@ class ExplainTest {
             + verdict("v02@bridge", "The bridge shut on Tuesday", "SUPPORTED")
             + verdict("v01@ferry", "", "NOT_ENOUGH_INFO")
             + verdict("v02@ferry", "", "no idea"));
-    assertThat(desk.ask("score", "--answers", at("answers.jsonl"), "--out", at("run")).code())
+    assertThat(fixture.ask("score", "--answers", at("answers.jsonl"), "--out", at("run")).code())
         .isZero();
   }
 
@@ -52,11 +52,11 @@ class ExplainTest {
   }
 
   private String at(String name) {
-    return desk.path(name).toString();
+    return fixture.path(name).toString();
   }
 
   private List<String> explain(String id) {
-    CommandLineFixture.Done done = desk.line("score", at("run"), "--explain", id);
+    CommandLineFixture.Done done = fixture.line("score", at("run"), "--explain", id);
     assertThat(done.err()).isEmpty();
     assertThat(done.code()).isZero();
     return done.out().lines().toList();
@@ -142,14 +142,14 @@ class ExplainTest {
 
   @Test
   void what_is_not_there_is_named_with_what_is() {
-    assertThat(desk.line("score", at("run"), "--explain", "bridge#p09").err())
+    assertThat(fixture.line("score", at("run"), "--explain", "bridge#p09").err())
         .contains("bridge has no claim 'p09'; the model's are p01 to p03, the gold's c01 to c01");
-    assertThat(desk.line("score", at("run"), "--explain", "tower#p01").err())
+    assertThat(fixture.line("score", at("run"), "--explain", "tower#p01").err())
         .contains("the run has no article 'tower'; it has bridge, ferry");
-    CommandLineFixture.Done done = desk.line("score", at("run"), "--explain", "v01");
+    CommandLineFixture.Done done = fixture.line("score", at("run"), "--explain", "v01");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("expected article#p03, article#c07 or story/v01@article");
-    assertThat(desk.line("score", at("run"), at("run"), "--explain", "bridge#p01").err())
+    assertThat(fixture.line("score", at("run"), at("run"), "--explain", "bridge#p01").err())
         .contains("--explain: give one run folder, got 2");
   }
 
@@ -167,16 +167,16 @@ class ExplainTest {
                     vector("The bridge shut on 2 March 2026.", "AACAPwAAAAA="),
                     vector("40 boats passed.", "AAAAAAAAgD8="),
                     vector("Ida Brun said that the ferry is free.", "AACAPwAAAAA=")));
-    desk.file("run/vectors.json", vectors);
-    CommandLineFixture.Done done = desk.line("score", at("run"), "--similarity", "bge");
+    fixture.file("run/vectors.json", vectors);
+    CommandLineFixture.Done done = fixture.line("score", at("run"), "--similarity", "bge");
     assertThat(done.err()).isEmpty();
     assertThat(done.code()).isZero();
-    assertThat(desk.text("run/scores.json")).contains("\"similarity\" : \"" + Bge.NAME + "\"");
+    assertThat(fixture.text("run/scores.json")).contains("\"similarity\" : \"" + Bge.NAME + "\"");
     // Nothing was missing, so nothing was written over.
-    assertThat(desk.text("run/vectors.json")).isEqualTo(vectors);
-    assertThat(desk.line("score", at("run"), "--similarity", "best").err())
+    assertThat(fixture.text("run/vectors.json")).isEqualTo(vectors);
+    assertThat(fixture.line("score", at("run"), "--similarity", "best").err())
         .contains("--similarity: expected default or bge, got 'best'");
-    assertThat(Files.exists(desk.path("run/scores.json"))).isTrue();
+    assertThat(Files.exists(fixture.path("run/scores.json"))).isTrue();
   }
 
   private static String vector(String text, String base64) {

@@ -39,33 +39,33 @@ class FormatsTest {
       Pattern.compile("(?m)^```\\w+ file=(\\S+)\\n(.*?\\n)```$", Pattern.DOTALL);
 
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
   void write_the_examples() throws IOException {
-    desk = CommandLineFixture.empty(dir);
+    fixture = CommandLineFixture.empty(dir);
     long examples =
         EXAMPLE
             .matcher(Files.readString(Path.of("docs", "FORMATS.md")))
             .results()
-            .peek(example -> desk.file(example.group(1), example.group(2)))
+            .peek(example -> fixture.file(example.group(1), example.group(2)))
             .count();
     assertThat(examples).isEqualTo(20);
     for (String name : new String[] {"extract.md", "extract.schema.json"}) {
-      desk.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
+      fixture.file("prompts/" + name, Files.readString(Path.of("prompts", name)));
     }
   }
 
   private CommandLineFixture.Done score() {
-    return desk.ask(
+    return fixture.ask(
         "score",
         "--answers",
-        desk.path("answers.jsonl").toString(),
+        fixture.path("answers.jsonl").toString(),
         "--prompts",
-        desk.path("prompts").toString(),
+        fixture.path("prompts").toString(),
         "--details",
         "--out",
-        desk.path("runs/x").toString());
+        fixture.path("runs/x").toString());
   }
 
   @Test
@@ -75,28 +75,28 @@ class FormatsTest {
     assertThat(done.code()).isZero();
     // v01 and v03 are right, v02 is not.
     assertThat(done.out()).containsPattern("  accuracy +0\\.667 ");
-    contains(desk.text("runs/x/scores.json"), desk.text("runs/r1/scores.json"));
-    contains(desk.text("runs/x/timings.json"), desk.text("runs/r1/timings.json"));
+    contains(fixture.text("runs/x/scores.json"), fixture.text("runs/r1/scores.json"));
+    contains(fixture.text("runs/x/timings.json"), fixture.text("runs/r1/timings.json"));
   }
 
   @Test
   void the_corpus_is_whole() {
     CommandLineFixture.Done done =
-        desk.line(
+        fixture.line(
             "corpus",
             "check",
             "--seeds",
-            desk.path("seeds").toString(),
+            fixture.path("seeds").toString(),
             "--gold",
-            desk.path("eval").toString());
+            fixture.path("eval").toString());
     assertThat(done.err()).isEmpty();
     assertThat(done.out()).startsWith("ok: 1 stories, 1 articles, 2 claims, 3 verdicts; gold ");
   }
 
   @Test
   void places_are_read_as_the_words_that_stand_there() {
-    Path seeds = desk.path("seeds");
-    GoldSet gold = GoldFolder.read(desk.path("eval-2"), seeds, ArticleReader.read(seeds));
+    Path seeds = fixture.path("seeds");
+    GoldSet gold = GoldFolder.read(fixture.path("eval-2"), seeds, ArticleReader.read(seeds));
     assertThat(gold.articles().get(0).claims().get(0).claim().quotes())
         .containsExactly("The old bridge shut on Monday");
     assertThat(gold.verdicts().get(0).evidence()).containsExactly("after 40 boats had passed");
@@ -104,22 +104,22 @@ class FormatsTest {
 
   @Test
   void the_journals_line_is_whole_and_of_that_prompt() {
-    Collection<JournalEntry> entries = RunStore.read(desk.path("runs/r1")).values();
+    Collection<JournalEntry> entries = RunStore.read(fixture.path("runs/r1")).values();
     assertThat(entries).hasSize(1);
     JournalEntry entry = entries.iterator().next();
     assertThat(entry.item()).isEqualTo("river/v03@bridge");
     score();
-    assertThat(desk.text("runs/x/replies.jsonl"))
+    assertThat(fixture.text("runs/x/replies.jsonl"))
         .contains("\"key\":\"" + entry.key() + "\"")
         .contains("\"prompt\":\"" + entry.prompt() + "\"");
   }
 
   @Test
   void the_manifest_loads_and_has_every_key() throws IOException {
-    assertThat(Manifest.read(desk.path("runs/r1")).model().spec()).isEqualTo("ollama/qwen3:8b");
+    assertThat(Manifest.read(fixture.path("runs/r1")).model().spec()).isEqualTo("ollama/qwen3:8b");
     score();
-    JsonNode real = Json.MAPPER.readTree(desk.text("runs/x/manifest.json"));
-    JsonNode example = Json.MAPPER.readTree(desk.text("runs/r1/manifest.json"));
+    JsonNode real = Json.MAPPER.readTree(fixture.text("runs/x/manifest.json"));
+    JsonNode example = Json.MAPPER.readTree(fixture.text("runs/r1/manifest.json"));
     assertThat(example.fieldNames()).toIterable().containsExactlyElementsOf(real::fieldNames);
     assertThat(example.at("/prompts/verify").fieldNames())
         .toIterable()
@@ -128,7 +128,7 @@ class FormatsTest {
 
   @Test
   void the_vectors_are_read_and_as_their_schema_says() throws IOException {
-    String text = desk.text("runs/r1/vectors.json");
+    String text = fixture.text("runs/r1/vectors.json");
     Vectors vectors = Vectors.read("vectors.json", text, Bge.NAME);
     assertThat(vectors.size()).isEqualTo(1);
     assertThat(vectors.json()).isEqualTo(Json.MAPPER.readTree(text).toPrettyString() + "\n");
@@ -142,7 +142,7 @@ class FormatsTest {
 
   @Test
   void the_energy_is_read_and_as_its_schema_says() throws IOException {
-    Energy energy = Energy.find(desk.path("runs/r1")).orElseThrow();
+    Energy energy = Energy.find(fixture.path("runs/r1")).orElseThrow();
     // 162,000 J in an hour
     assertThat(energy.watts()).isEqualTo(45);
     Schema schema =
@@ -156,20 +156,20 @@ class FormatsTest {
   void the_prices_and_the_hardware_load() {
     score();
     CommandLineFixture.Done done =
-        desk.line(
+        fixture.line(
             "cost",
-            desk.path("runs/x").toString(),
+            fixture.path("runs/x").toString(),
             "--prices",
-            desk.path("eval/prices.yaml").toString(),
+            fixture.path("eval/prices.yaml").toString(),
             "--hardware",
-            desk.path("eval/hardware.yaml").toString());
+            fixture.path("eval/hardware.yaml").toString());
     assertThat(done.err()).isEmpty();
     assertThat(done.out()).contains("example/big").contains("desk").contains("cloud");
   }
 
   @Test
   void the_study_loads() {
-    Study study = StudyReader.read(desk.path("eval/studies/small.yaml"));
+    Study study = StudyReader.read(fixture.path("eval/studies/small.yaml"));
     assertThat(study.arms()).hasSize(3);
     assertThat(study.cheaper().orElseThrow().cells()).hasSize(1);
   }
@@ -177,7 +177,7 @@ class FormatsTest {
   @Test
   void pairs_and_votes_look_like_the_real_ones() throws IOException {
     sameKeys("eval/pairs/river.yaml", Path.of("eval", "pairs"), "pairs");
-    JsonNode votes = YAML.readTree(desk.text("eval/votes/first/river.yaml"));
+    JsonNode votes = YAML.readTree(fixture.text("eval/votes/first/river.yaml"));
     for (Path file : yaml(Path.of("eval", "votes"))) {
       JsonNode real = YAML.readTree(Files.readString(file));
       assertThat(keys(real)).as(file.toString()).containsAll(keys(votes));
@@ -195,7 +195,7 @@ class FormatsTest {
   private void sameKeys(String example, Path folder, String list) throws IOException {
     Set<String> ours = new TreeSet<>();
     Set<String> labels = new TreeSet<>(Set.of("different", "overlapping"));
-    for (JsonNode item : YAML.readTree(desk.text(example)).get(list)) {
+    for (JsonNode item : YAML.readTree(fixture.text(example)).get(list)) {
       ours.addAll(keys(item));
       labels.add(item.get("label").asText());
     }

@@ -57,9 +57,10 @@ class HelpTest {
   }
 
   private String help(List<String> words, int columns) {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    desk.variables.put("COLUMNS", "" + columns);
-    return desk.line(Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new))
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    fixture.variables.put("COLUMNS", "" + columns);
+    return fixture
+        .line(Stream.concat(words.stream(), Stream.of("--help")).toArray(String[]::new))
         .out();
   }
 

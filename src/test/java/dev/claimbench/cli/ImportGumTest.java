@@ -54,16 +54,16 @@ class ImportGumTest {
           + "A paper.";
 
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
   void start() throws IOException {
-    desk = CommandLineFixture.empty(dir);
-    desk.file("gum/dep/GUM_news_port.conllu", CONLLU);
-    desk.file(
+    fixture = CommandLineFixture.empty(dir);
+    fixture.file("gum/dep/GUM_news_port.conllu", CONLLU);
+    fixture.file(
         "labels/stories.yaml",
         "version: 1\nstories:\n  - {id: gum-port, split: test, topic: sea}\n");
-    desk.file(
+    fixture.file(
         "labels/gold/gum-port.yaml",
         """
         version: 2
@@ -76,19 +76,19 @@ class ImportGumTest {
   }
 
   private CommandLineFixture.Done gum() {
-    return desk.line(
+    return fixture.line(
         "import",
         "gum",
-        desk.path("gum").toString(),
+        fixture.path("gum").toString(),
         "--gold",
-        desk.path("labels").toString(),
+        fixture.path("labels").toString(),
         "--out",
-        desk.path("out").toString());
+        fixture.path("out").toString());
   }
 
   @Test
   void sections_break_where_a_block_ends_and_what_is_not_the_article_is_known() {
-    GumNews news = GumNews.read(desk.path("gum")).get(0);
+    GumNews news = GumNews.read(fixture.path("gum")).get(0);
     assertThat(news.article().text()).isEqualTo(TEXT);
     // The date line is a day from the metadata's: it is the day of publication.
     assertThat(news.article().published()).hasToString("Optional[2020-05-04]");
@@ -102,62 +102,62 @@ class ImportGumTest {
     CommandLineFixture.Done done = gum();
     assertThat(done.err()).isEmpty();
     assertThat(done.out()).contains("(1 articles; 0 verdicts in ");
-    Article article = ArticleReader.read(desk.path("out")).get(0);
+    Article article = ArticleReader.read(fixture.path("out")).get(0);
     assertThat(article.id()).isEqualTo("gum-port");
     assertThat(article.title()).isEqualTo("Port shut");
     assertThat(article.text()).isEqualTo(TEXT);
-    assertThat(desk.text("out/gum-port/gum-port.md"))
+    assertThat(fixture.text("out/gum-port/gum-port.md"))
         .contains("address: \"https://example.org/port\"", "licence: \"CC BY 2.5\"");
   }
 
   @Test
   void the_suite_takes_them_and_its_labels_from_where_they_are() throws IOException {
     gum();
-    desk.file(
+    fixture.file(
         "answers.jsonl",
         "{\"task\": \"extract\", \"item\": \"gum-port\", \"answer\": {\"claims\": []}}\n");
     CommandLineFixture.Done done =
-        desk.line(
+        fixture.line(
             "score",
             "--answers",
-            desk.path("answers.jsonl").toString(),
+            fixture.path("answers.jsonl").toString(),
             "--suite",
             "real-news",
             "--articles",
-            desk.path("out").toString(),
+            fixture.path("out").toString(),
             "--gold",
-            desk.path("labels").toString(),
+            fixture.path("labels").toString(),
             "--task",
             "extract",
             "--out",
-            desk.path("run").toString());
+            fixture.path("run").toString());
     assertThat(done.err()).doesNotContain("claimbench:");
     assertThat(done.code()).isZero();
-    assertThat(desk.text("run/manifest.json")).contains("\"gum-port\"", "labels");
+    assertThat(fixture.text("run/manifest.json")).contains("\"gum-port\"", "labels");
   }
 
   @Test
   void another_edition_is_refused_with_both_hashes_and_nothing_is_written() throws IOException {
-    desk.file("gum/dep/GUM_news_port.conllu", CONLLU.replace("Boats shut", "Ships shut"));
+    fixture.file("gum/dep/GUM_news_port.conllu", CONLLU.replace("Boats shut", "Ships shut"));
     CommandLineFixture.Done done = gum();
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err())
         .contains(Sha256.sha256(TEXT), Sha256.sha256(TEXT.replace("Boats shut", "Ships shut")))
         .hasLineCount(1);
-    assertThat(desk.path("out")).doesNotExist();
+    assertThat(fixture.path("out")).doesNotExist();
   }
 
   @Test
   void what_is_no_such_corpus_is_said_in_one_line() throws IOException {
-    desk.file("gum/dep/GUM_news_port.conllu", "rubbish\n");
+    fixture.file("gum/dep/GUM_news_port.conllu", "rubbish\n");
     assertThat(gum().err()).contains("no '# meta::title = …'").hasLineCount(1);
-    desk.file("gum/dep/GUM_news_port.conllu", CONLLU.replaceFirst("# newpar\n", ""));
+    fixture.file("gum/dep/GUM_news_port.conllu", CONLLU.replaceFirst("# newpar\n", ""));
     assertThat(gum().err()).contains(":5: expected '# newpar' first").hasLineCount(1);
-    desk.file("gum/dep/GUM_news_port.conllu", CONLLU.replace("head (1 s)", "head"));
+    fixture.file("gum/dep/GUM_news_port.conllu", CONLLU.replace("head (1 s)", "head"));
     assertThat(gum().err()).contains(":6: expected a block such as 'p (3 s)'").hasLineCount(1);
-    Files.delete(desk.path("gum/dep/GUM_news_port.conllu"));
+    Files.delete(fixture.path("gum/dep/GUM_news_port.conllu"));
     assertThat(gum().err()).contains("no GUM_news_*.conllu here").hasLineCount(1);
-    desk.file("gum/dep/GUM_news_other.conllu", CONLLU);
+    fixture.file("gum/dep/GUM_news_other.conllu", CONLLU);
     assertThat(gum().err()).contains("labelled articles are missing: gum-port").hasLineCount(1);
   }
 

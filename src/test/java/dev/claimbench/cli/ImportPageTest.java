@@ -22,25 +22,25 @@ class ImportPageTest {
 
   @Test
   void every_command_prints_what_stands_below_it() throws IOException {
-    CommandLineFixture desk = CommandLineFixture.empty(dir);
+    CommandLineFixture fixture = CommandLineFixture.empty(dir);
     int commands = 0;
     for (MatchResult block :
         BLOCK.matcher(Files.readString(Path.of("docs", "IMPORT.md"))).results().toList()) {
       if (block.group(2) != null) {
-        desk.file(block.group(2), block.group(3));
+        fixture.file(block.group(2), block.group(3));
       } else if (block.group(1).equals("console")) {
-        commands += run(desk, block.group(3));
+        commands += run(fixture, block.group(3));
       }
     }
     assertThat(commands).isEqualTo(15);
   }
 
-  private int run(CommandLineFixture desk, String console) {
+  private int run(CommandLineFixture fixture, String console) {
     List<MatchResult> commands = COMMAND.matcher(console).results().toList();
     for (int i = 0; i < commands.size(); i++) {
       int end = i + 1 < commands.size() ? commands.get(i + 1).start() : console.length();
       String command = commands.get(i).group(1);
-      CommandLineFixture.Done done = desk.line(arguments(command));
+      CommandLineFixture.Done done = fixture.line(arguments(command));
       assertThat(done.code()).as(command + done.err()).isZero();
       assertThat(done.out().replace(dir + "/", ""))
           .as(command)

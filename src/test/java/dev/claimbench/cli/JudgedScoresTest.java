@@ -30,7 +30,7 @@ class JudgedScoresTest {
 
   @TempDir Path dir;
   private HttpServer server;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
   private String judge;
   private Path run;
 
@@ -41,7 +41,7 @@ class JudgedScoresTest {
     server.createContext("/v1/chat/completions", this::answer);
     server.start();
     judge = "openai/m@http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
-    desk = CommandLineFixture.empty(dir);
+    fixture = CommandLineFixture.empty(dir);
     try (Stream<Path> runs = Files.list(RECORDED)) {
       Path first = runs.filter(Files::isDirectory).sorted().findFirst().orElseThrow();
       run = Files.createDirectories(dir.resolve("run"));
@@ -113,13 +113,13 @@ class JudgedScoresTest {
     String[] all =
         Stream.concat(Stream.of("score", run.toString(), "--judge", judge), Arrays.stream(more))
             .toArray(String[]::new);
-    return desk.line(all);
+    return fixture.line(all);
   }
 
   private Path examine() {
     Path exam = dir.resolve("exam.jsonl");
     CommandLineFixture.Done done =
-        desk.line(
+        fixture.line(
             "judge", "exam", judge, "--revision", "r1", "--out", exam.toString(), "--limit", "40");
     assertThat(done.code()).as(done.err()).isZero();
     return exam;
@@ -158,7 +158,7 @@ class JudgedScoresTest {
     Path first = run;
     assertThat(score("--judge-exam", exam.toString(), "--judge-revision", "r1").code()).isZero();
     Path second = other();
-    assertThat(desk.line("compare", first.toString(), second.toString()).out())
+    assertThat(fixture.line("compare", first.toString(), second.toString()).out())
         .contains("Judged by " + judge + ": only one run was judged; judge the other with:")
         .contains("claimbench score " + second + " --judge " + judge);
     run = second;
@@ -174,12 +174,12 @@ class JudgedScoresTest {
               "{\"s1\": [19, 20, 1, 30], \"s2\": [18, 20, 2, 30], \"s3\": [20, 20, 1, 30]}"));
       Files.writeString(scores, tree.toString());
     }
-    String text = desk.line("compare", first.toString(), second.toString()).out();
+    String text = fixture.line("compare", first.toString(), second.toString()).out();
     assertThat(text).contains("Judged by " + judge + " (described, decides nothing)");
     assertThat(text.lines().filter(l -> l.startsWith("  judge."))).hasSize(3);
     JsonNode judged =
         Json.PLAIN
-            .readTree(desk.line("compare", first.toString(), second.toString(), "--json").out())
+            .readTree(fixture.line("compare", first.toString(), second.toString(), "--json").out())
             .path("judged");
     JsonNode precision = judged.at("/figures/0");
     assertThat(precision.path("name").asText()).isEqualTo("judge.precision");
@@ -190,7 +190,7 @@ class JudgedScoresTest {
     // Against itself nothing differs, whatever the judge gets wrong.
     JsonNode itself =
         Json.PLAIN
-            .readTree(desk.line("compare", first.toString(), first.toString(), "--json").out())
+            .readTree(fixture.line("compare", first.toString(), first.toString(), "--json").out())
             .at("/judged/figures/0");
     assertThat(itself.path("low").asDouble()).isZero();
     assertThat(itself.path("high").asDouble()).isZero();
@@ -198,23 +198,23 @@ class JudgedScoresTest {
     Path file = second.resolve("judge/scores.json");
     String scores = Files.readString(file);
     Files.writeString(file, scores.replaceFirst("\"judgeDigest\":\"", "$0x"));
-    assertThat(desk.line("compare", first.toString(), second.toString()).out())
+    assertThat(fixture.line("compare", first.toString(), second.toString()).out())
         .contains("the runs were judged differently (judgeDigest: ");
     ObjectNode earlier = (ObjectNode) Json.PLAIN.readTree(scores);
     earlier.remove(List.of("exam", "faithfulness"));
     ((ArrayNode) earlier.get("figures")).remove(2);
     Files.writeString(file, earlier.toString());
-    text = desk.line("compare", first.toString(), second.toString()).out();
+    text = fixture.line("compare", first.toString(), second.toString()).out();
     assertThat(text.lines().filter(l -> l.contains("one run was judged by an earlier version;")))
         .hasSize(2);
     Files.writeString(first.resolve("judge/scores.json"), earlier.toString());
     Files.writeString(file, scores);
-    text = desk.line("compare", first.toString(), second.toString()).out();
+    text = fixture.line("compare", first.toString(), second.toString()).out();
     assertThat(text.lines().filter(l -> l.contains("one run was judged by an earlier version;")))
         .as("judge.faithful, which the first lacks, as well")
         .hasSize(3);
     Files.writeString(file, "{");
-    CommandLineFixture.Done damaged = desk.line("compare", first.toString(), second.toString());
+    CommandLineFixture.Done damaged = fixture.line("compare", first.toString(), second.toString());
     assertThat(damaged.code()).isEqualTo(2);
     assertThat(damaged.err()).contains("judge/scores.json: not JSON; give score --judge again");
   }

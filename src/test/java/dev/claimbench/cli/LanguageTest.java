@@ -33,17 +33,18 @@ class LanguageTest {
     Path place = Files.createDirectories(dir.resolve("world"));
     try {
       Locale.setDefault(language);
-      CommandLineFixture desk = new CommandLineFixture(place);
-      desk.file("answers.jsonl", CommandLineFixture.answers(""));
+      CommandLineFixture fixture = new CommandLineFixture(place);
+      fixture.file("answers.jsonl", CommandLineFixture.answers(""));
       Map<String, String> all = new TreeMap<>();
-      all.put("score", asked(desk, "score", "--answers", at("answers.jsonl"), "--out", at("run")));
+      all.put(
+          "score", asked(fixture, "score", "--answers", at("answers.jsonl"), "--out", at("run")));
       for (String format : new String[] {"text", "markdown", "junit", "csv", "json"}) {
-        all.put(format, asked(desk, "report", at("run"), "--format", format));
+        all.put(format, asked(fixture, "report", at("run"), "--format", format));
       }
-      all.put("worst", asked(desk, "report", at("run"), "--worst", "3"));
+      all.put("worst", asked(fixture, "report", at("run"), "--worst", "3"));
       all.put(
           "stats",
-          desk.line("corpus", "stats", "--seeds", at("seeds"), "--gold", at("eval")).out());
+          fixture.line("corpus", "stats", "--seeds", at("seeds"), "--gold", at("eval")).out());
       try (Stream<Path> files = Files.list(place.resolve("run"))) {
         for (Path file :
             files.filter(f -> f.toString().matches(".*(scores.json|\\.md|\\.html)")).toList()) {
@@ -57,8 +58,8 @@ class LanguageTest {
     }
   }
 
-  private static String asked(CommandLineFixture desk, String command, String... words) {
-    CommandLineFixture.Done done = desk.ask(command, words);
+  private static String asked(CommandLineFixture fixture, String command, String... words) {
+    CommandLineFixture.Done done = fixture.ask(command, words);
     assertThat(done.code()).as(done.err()).isZero();
     return done.out();
   }

@@ -452,16 +452,16 @@ class LauncherTest {
         .with("HF_ENDPOINT", "http://127.0.0.1:9")
         .with("PIP_NO_INDEX", "1")
         .with("PIP_CONFIG_FILE", "/dev/null");
-    CommandLineFixture desk = new CommandLineFixture(dir.resolve("desk"));
+    CommandLineFixture fixture = new CommandLineFixture(dir.resolve("desk"));
     Install.Ended ended =
         launch(
             "run",
             "--model",
             "gguf/smollm2-135m",
             "--seeds",
-            desk.path("seeds").toString(),
+            fixture.path("seeds").toString(),
             "--gold",
-            desk.path("eval").toString(),
+            fixture.path("eval").toString(),
             "--prompts",
             Path.of("prompts").toAbsolutePath().toString());
     assertThat(ended.code()).isEqualTo(5);

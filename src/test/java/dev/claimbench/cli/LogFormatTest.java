@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Progress for machines, and a line that stays for each model. */
 class LogFormatTest {
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
-  void desk() {
-    desk = new CommandLineFixture(dir);
+  void fixture() {
+    fixture = new CommandLineFixture(dir);
   }
 
   private List<JsonNode> events(CommandLineFixture.Done done) throws Exception {
@@ -51,12 +51,12 @@ class LogFormatTest {
   @Test
   void every_line_is_an_object_with_event_time_and_model() throws Exception {
     CommandLineFixture.Done done =
-        desk.ask(
+        fixture.ask(
             "run",
             "--model",
-            desk.recorded("rec"),
+            fixture.recorded("rec"),
             "--out",
-            desk.path("run").toString(),
+            fixture.path("run").toString(),
             "--log-format",
             "json");
     assertThat(done.code()).isZero();
@@ -79,20 +79,20 @@ class LogFormatTest {
 
   @Test
   void what_fails_and_how_to_go_on_are_events_too() throws Exception {
-    desk.file("answers.jsonl", CommandLineFixture.answers("v02@ferry"));
-    desk.ask(
+    fixture.file("answers.jsonl", CommandLineFixture.answers("v02@ferry"));
+    fixture.ask(
         "score",
         "--answers",
-        desk.path("answers.jsonl").toString(),
+        fixture.path("answers.jsonl").toString(),
         "--out",
-        desk.path("part").toString());
+        fixture.path("part").toString());
     CommandLineFixture.Done done =
-        desk.ask(
+        fixture.ask(
             "run",
             "--model",
-            "replay/" + desk.path("part"),
+            "replay/" + fixture.path("part"),
             "--out",
-            desk.path("run").toString(),
+            fixture.path("run").toString(),
             "--log-format",
             "json");
     assertThat(done.code()).isEqualTo(6);
@@ -109,11 +109,11 @@ class LogFormatTest {
 
   @Test
   void whatever_else_is_said_is_an_object_too() throws Exception {
-    String rec = desk.recorded("rec");
-    String seeds = desk.path("seeds").toString();
-    String gold = desk.path("eval").toString();
+    String rec = fixture.recorded("rec");
+    String seeds = fixture.path("seeds").toString();
+    String gold = fixture.path("eval").toString();
     String gone = "ollama/m@http://127.0.0.1:1";
-    String out = desk.path("run").toString();
+    String out = fixture.path("run").toString();
     for (String[] words :
         new String[][] {
           {"run", "--model", rec, "--seeds", seeds, "--gold", gold, "--out", out},
@@ -140,7 +140,7 @@ class LogFormatTest {
             "--seeds",
             seeds,
             "--gold",
-            desk.path("none").toString(),
+            fixture.path("none").toString(),
             "--out",
             out + 5
           },
@@ -150,7 +150,7 @@ class LogFormatTest {
           {
             "run",
             "--model",
-            "gguf/" + desk.path("seeds/river/bridge.md"),
+            "gguf/" + fixture.path("seeds/river/bridge.md"),
             "--seeds",
             seeds,
             "--out",
@@ -163,7 +163,7 @@ class LogFormatTest {
       for (String[] json : new String[][] {{"--log-format", "json"}, {"--log-format=JSON"}}) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of(json));
-        CommandLineFixture.Done done = desk.onTerminal().line(all.toArray(String[]::new));
+        CommandLineFixture.Done done = fixture.onTerminal().line(all.toArray(String[]::new));
         assertThat(done.out() + done.err()).as(String.join(" ", all)).isNotBlank();
         assertThat(events(done))
             .as(String.join(" ", all))
@@ -175,7 +175,8 @@ class LogFormatTest {
 
   @Test
   void what_ends_a_command_is_an_error() throws Exception {
-    CommandLineFixture.Done done = desk.line("run", "--model", "nonsense", "--log-format", "json");
+    CommandLineFixture.Done done =
+        fixture.line("run", "--model", "nonsense", "--log-format", "json");
     assertThat(done.code()).isEqualTo(2);
     assertThat(events(done))
         .singleElement()
@@ -188,14 +189,16 @@ class LogFormatTest {
 
   @Test
   void several_models_leave_a_line_each_with_rate_time_and_outcomes() {
-    String good = desk.recorded("good");
-    desk.file(
+    String good = fixture.recorded("good");
+    fixture.file(
         "answers.jsonl",
         CommandLineFixture.answers("").replace("\"verdict\":\"REFUTED\"", "\"verdict\":\"MAYBE\""));
-    String worse = desk.recorded("worse");
+    String worse = fixture.recorded("worse");
     CommandLineFixture.Done done =
-        desk.onTerminal()
-            .ask("run", "--model", good, "--model", worse, "--out", desk.path("both").toString());
+        fixture
+            .onTerminal()
+            .ask(
+                "run", "--model", good, "--model", worse, "--out", fixture.path("both").toString());
     String shown = done.err().replace("\r\033[K", "\n");
     assertThat(shown)
         .contains("\n" + good + "  6/6  6 parsed  in 0:00\n")
@@ -204,7 +207,7 @@ class LogFormatTest {
 
   @Test
   void another_format_is_a_mistake() {
-    CommandLineFixture.Done done = desk.ask("run", "--log-format", "xml");
+    CommandLineFixture.Done done = fixture.ask("run", "--log-format", "xml");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines()).singleElement().asString().contains("--log-format");
   }

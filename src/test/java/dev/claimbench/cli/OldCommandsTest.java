@@ -52,16 +52,16 @@ class OldCommandsTest {
 
   @Test
   void go_on_working() {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    desk.recorded("run");
-    String run = desk.path("run").toString();
-    CommandLineFixture.Done old = desk.ask("export", run, "--rows", "verdicts");
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    fixture.recorded("run");
+    String run = fixture.path("run").toString();
+    CommandLineFixture.Done old = fixture.ask("export", run, "--rows", "verdicts");
     assertThat(old.code()).isZero();
-    assertThat(old.out()).isEqualTo(desk.ask("report", run, "--format", "verdicts-jsonl").out());
+    assertThat(old.out()).isEqualTo(fixture.ask("report", run, "--format", "verdicts-jsonl").out());
     assertThat(old.errLines())
         .singleElement()
         .asString()
         .startsWith("claimbench export is now: claimbench report ");
-    assertThat(desk.ask("export").out()).isEqualTo(desk.ask("corpus", "rows").out());
+    assertThat(fixture.ask("export").out()).isEqualTo(fixture.ask("corpus", "rows").out());
   }
 }

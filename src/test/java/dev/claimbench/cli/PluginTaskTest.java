@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A task of another jar, {@link dev.claimbench.plugin.MineTask}. */
 class PluginTaskTest {
   @TempDir private Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
   void prompts() {
-    desk = new CommandLineFixture(dir);
-    desk.file(
+    fixture = new CommandLineFixture(dir);
+    fixture.file(
         "prompts/mine.md",
         "---\n"
             + "version: 1\n"
@@ -28,29 +28,29 @@ class PluginTaskTest {
             + "# user\n"
             + "{{article}}\n\n"
             + "How many claims?");
-    desk.file("prompts/mine.schema.json", "{\"type\": \"object\", \"required\": [\"claims\"]}");
+    fixture.file("prompts/mine.schema.json", "{\"type\": \"object\", \"required\": [\"claims\"]}");
   }
 
   private CommandLineFixture.Done run(String... more) {
     List<String> words = new ArrayList<>(List.of("--model", "mine/yes", "--out"));
-    words.add(desk.path("runs/a").toString());
+    words.add(fixture.path("runs/a").toString());
     words.addAll(List.of(more));
-    return desk.ask("run", words.toArray(String[]::new));
+    return fixture.ask("run", words.toArray(String[]::new));
   }
 
   @Test
   void it_is_asked_by_its_name_kept_and_scored() {
-    String prompts = desk.path("prompts").toString();
+    String prompts = fixture.path("prompts").toString();
     CommandLineFixture.Done done = run("--task", "mine", "--prompts", prompts);
     assertThat(done.err()).doesNotContain("claimbench:");
     assertThat(done.code()).isEqualTo(ExitCode.OK);
-    assertThat(desk.text("runs/a/replies.jsonl").lines())
+    assertThat(fixture.text("runs/a/replies.jsonl").lines())
         .hasSize(2)
         .allMatch(line -> line.contains("\"task\":\"mine\""));
     // From the journal alone.
-    CommandLineFixture.Done scored = desk.line("score", desk.path("runs/a").toString());
+    CommandLineFixture.Done scored = fixture.line("score", fixture.path("runs/a").toString());
     assertThat(scored.code()).isEqualTo(ExitCode.OK);
-    assertThat(desk.text("runs/a/scores.json").replaceAll("\\s", ""))
+    assertThat(fixture.text("runs/a/scores.json").replaceAll("\\s", ""))
         .contains("\"outcomes\":{\"mine\":{\"parsed\":2,");
   }
 
@@ -58,7 +58,7 @@ class PluginTaskTest {
   void nobody_is_asked_it_who_does_not_name_it() {
     CommandLineFixture.Done done = run("--prompts", Path.of("prompts").toAbsolutePath().toString());
     assertThat(done.code()).isEqualTo(ExitCode.OK);
-    assertThat(desk.text("runs/a/replies.jsonl"))
+    assertThat(fixture.text("runs/a/replies.jsonl"))
         .contains("\"task\":\"extract\"", "\"task\":\"verify\"")
         .doesNotContain("\"task\":\"mine\"");
   }

@@ -24,14 +24,14 @@ class PromptsCommandTest {
 
   @TempDir Path dir;
 
-  private CommandLineFixture desk(String prompt) {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    desk.file("p/verify.md", prompt);
-    desk.file(
+  private CommandLineFixture fixture(String prompt) {
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    fixture.file("p/verify.md", prompt);
+    fixture.file(
         "p/verify.schema.json",
         "{\"type\":\"object\",\"properties\":{\"verdict\":{\"enum\":[\"SUPPORTED\"]},"
             + "\"why\":{\"type\":\"string\"}}}");
-    return desk;
+    return fixture;
   }
 
   @Test
@@ -46,7 +46,7 @@ class PromptsCommandTest {
   @Test
   void lint_tells_what_cannot_work_from_what_is_odd() {
     CommandLineFixture.Done done =
-        desk(VERIFY).line("prompts", "lint", dir.resolve("p").toString());
+        fixture(VERIFY).line("prompts", "lint", dir.resolve("p").toString());
     assertThat(done.out())
         .contains("wrong: {{author}} is not filled in")
         .contains("wrong: its example is not what its schema asks for")
@@ -57,27 +57,29 @@ class PromptsCommandTest {
 
   @Test
   void diff_shows_versions_hashes_and_the_lines_that_changed() {
-    CommandLineFixture desk = desk(VERIFY);
-    desk.file("q/verify.schema.json", desk.text("p/verify.schema.json"));
-    desk.file("q/verify.md", VERIFY.replace("Judge.", "Judge well."));
+    CommandLineFixture fixture = fixture(VERIFY);
+    fixture.file("q/verify.schema.json", fixture.text("p/verify.schema.json"));
+    fixture.file("q/verify.md", VERIFY.replace("Judge.", "Judge well."));
     CommandLineFixture.Done done =
-        desk.line("prompts", "diff", dir.resolve("p").toString(), dir.resolve("q").toString());
+        fixture.line("prompts", "diff", dir.resolve("p").toString(), dir.resolve("q").toString());
     assertThat(done.out())
         .containsPattern(
             "verify: version 1, [0-9a-f]{12} → version 1, [0-9a-f]{12} \\(another text under the"
                 + " same version\\)\n  # system\n  - Judge\\.\n  \\+ Judge well\\.\n$");
     assertThat(
-            desk.line("prompts", "diff", dir.resolve("p").toString(), dir.resolve("p").toString())
+            fixture
+                .line("prompts", "diff", dir.resolve("p").toString(), dir.resolve("p").toString())
                 .out())
         .isEqualTo("the same prompts" + System.lineSeparator());
   }
 
   @Test
   void render_prints_what_the_model_will_see() {
-    CommandLineFixture desk = new CommandLineFixture(dir);
+    CommandLineFixture fixture = new CommandLineFixture(dir);
     String[] where = {"--seeds", dir.resolve("seeds").toString(), "--gold", dir + "/eval"};
     CommandLineFixture.Done done =
-        desk.line("prompts", "render", "river/v02@bridge", where[0], where[1], where[2], where[3]);
+        fixture.line(
+            "prompts", "render", "river/v02@bridge", where[0], where[1], where[2], where[3]);
     assertThat(done.err()).isEmpty();
     assertThat(done.out())
         .contains("=== verify river/v02@bridge")
@@ -85,16 +87,16 @@ class PromptsCommandTest {
         .contains("Claim: The bridge shut on a Tuesday.")
         .contains("--- schema, at most 192 tokens of answer");
     CommandLineFixture.Done none =
-        desk.line("prompts", "render", "nothing", where[0], where[1], where[2], where[3]);
+        fixture.line("prompts", "render", "nothing", where[0], where[1], where[2], where[3]);
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err()).contains("no item 'nothing'");
   }
 
   @Test
   void a_model_that_cannot_count_says_so() {
-    CommandLineFixture desk = new CommandLineFixture(dir);
+    CommandLineFixture fixture = new CommandLineFixture(dir);
     CommandLineFixture.Done done =
-        desk.line(
+        fixture.line(
             "prompts",
             "render",
             "bridge",
@@ -103,17 +105,17 @@ class PromptsCommandTest {
             "--gold",
             dir.resolve("eval").toString(),
             "--model",
-            desk.recorded("runs/r"));
+            fixture.recorded("runs/r"));
     assertThat(done.out()).contains("extract bridge: cannot count tokens (");
   }
 
   @Test
   void render_looks_for_a_folder_where_run_does() {
-    CommandLineFixture desk = new CommandLineFixture(dir);
+    CommandLineFixture fixture = new CommandLineFixture(dir);
     for (String model : new String[] {"djl/smolm2-135m", "djl-nli/smolm2-135m"}) {
-      CommandLineFixture.Done render = desk.line("prompts", "render", "--model", model);
+      CommandLineFixture.Done render = fixture.line("prompts", "render", "--model", model);
       CommandLineFixture.Done run =
-          desk.line("run", "--model", model, "--task", "verify", "--out", "runs/x");
+          fixture.line("run", "--model", model, "--task", "verify", "--out", "runs/x");
       assertThat(render.err())
           .startsWith("claimbench: unknown model 'smolm2-135m': expected a name of the catalogue");
       assertThat(run.err()).endsWith(render.err());

@@ -16,24 +16,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code run --repeat}, and what is seen of it afterwards. */
 class RepeatTest {
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
   void two_repeats_of_which_the_second_is_worse() {
-    desk = new CommandLineFixture(dir);
-    desk.recorded("first");
+    fixture = new CommandLineFixture(dir);
+    fixture.recorded("first");
     // The second time the bridge's verdict is wrong.
-    desk.file(
+    fixture.file(
         "answers.jsonl",
         CommandLineFixture.answers("")
             .replaceFirst("\"verdict\":\"REFUTED\"", "\"verdict\":\"SUPPORTED\""));
-    desk.recorded("second");
+    fixture.recorded("second");
     String twice =
-        desk.text("second/replies.jsonl")
+        fixture
+            .text("second/replies.jsonl")
             .lines()
             .map(RepeatTest::second)
             .reduce("", (all, line) -> all + line + "\n");
-    desk.file("first/replies.jsonl", desk.text("first/replies.jsonl") + twice);
+    fixture.file("first/replies.jsonl", fixture.text("first/replies.jsonl") + twice);
   }
 
   /** The journal's line of the same call, asked for the second time. */
@@ -48,17 +49,17 @@ class RepeatTest {
   }
 
   private CommandLineFixture.Done run(String name, String... more) {
-    return desk.ask(
+    return fixture.ask(
         "run",
         java.util.stream.Stream.concat(
                 java.util.stream.Stream.of(
-                    "--model", "replay/" + desk.path("first"), "--out", out(name)),
+                    "--model", "replay/" + fixture.path("first"), "--out", out(name)),
                 java.util.stream.Stream.of(more))
             .toArray(String[]::new));
   }
 
   private String out(String name) {
-    return desk.path(name).toString();
+    return fixture.path(name).toString();
   }
 
   @Test
@@ -70,8 +71,8 @@ class RepeatTest {
     assertThat(done.out())
         .contains(", asked 2 times")
         .containsPattern("  accuracy +0\\.625 .* 4\\n");
-    assertThat(desk.text("twice/replies.jsonl").lines()).hasSize(12);
-    assertThat(desk.text("twice/scores.json")).contains("\"times\" : 2", "\"changing\" : 1");
+    assertThat(fixture.text("twice/replies.jsonl").lines()).hasSize(12);
+    assertThat(fixture.text("twice/scores.json")).contains("\"times\" : 2", "\"changing\" : 1");
   }
 
   @Test
@@ -80,7 +81,7 @@ class RepeatTest {
     // The bridge was said to be REFUTED the first time and SUPPORTED the second.
     Matcher data =
         Pattern.compile("id=\"data\">(.*?)</script>", Pattern.DOTALL)
-            .matcher(desk.text("twice/report.html"));
+            .matcher(fixture.text("twice/report.html"));
     assertThat(data.find()).isTrue();
     List<String> predicted = new ArrayList<>();
     for (JsonNode verdict : Json.MAPPER.readTree(data.group(1)).path("verdicts")) {
@@ -96,10 +97,11 @@ class RepeatTest {
   @Test
   void one_repeat_is_a_run_of_its_own() {
     run("twice", "--repeat", "2");
-    CommandLineFixture.Done done = desk.line("compare", out("twice") + "@1", out("twice") + "@2");
+    CommandLineFixture.Done done =
+        fixture.line("compare", out("twice") + "@1", out("twice") + "@2");
     assertThat(done.err()).isEmpty();
     assertThat(done.out()).containsPattern("verify.accuracy +0\\.750 +0\\.500 +-0\\.250");
-    assertThat(desk.line("compare", out("twice") + "@1", out("twice") + "@3").err())
+    assertThat(fixture.line("compare", out("twice") + "@1", out("twice") + "@3").err())
         .isEqualTo("claimbench: " + out("twice") + ": has 2 repeats, there is no 3\n");
   }
 
@@ -107,7 +109,7 @@ class RepeatTest {
   void compare_splits_the_variance() {
     run("twice", "--repeat", "2");
     run("once");
-    CommandLineFixture.Done done = desk.line("compare", out("once"), out("twice"));
+    CommandLineFixture.Done done = fixture.line("compare", out("once"), out("twice"));
     assertThat(done.err()).isEmpty();
     assertThat(done.out())
         .contains("2 repeats of answers/answers")
@@ -118,13 +120,13 @@ class RepeatTest {
   @Test
   void a_run_against_itself() {
     run("twice", "--repeat", "2");
-    CommandLineFixture.Done done = desk.line("compare", "--self", out("twice"));
+    CommandLineFixture.Done done = fixture.line("compare", "--self", out("twice"));
     assertThat(done.err()).isEmpty();
     assertThat(done.out())
         .startsWith(
             "2 repeats against each other, 1 pairs: 0 rejected (0.0%), 0 accepted, 1 cannot")
         .contains("verify: 25.0% flip between two repeats");
-    assertThat(desk.line("compare", out("twice")).err())
+    assertThat(fixture.line("compare", out("twice")).err())
         .isEqualTo("claimbench: compare: expected two or more runs, or one with --self, got 1\n");
   }
 

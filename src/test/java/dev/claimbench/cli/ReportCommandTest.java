@@ -7,22 +7,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a desk's run: both claims found, three of four verdicts right. */
+/** On the fixture's run: both claims found, three of four verdicts right. */
 class ReportCommandTest {
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
   void run() {
-    desk = new CommandLineFixture(dir);
-    desk.recorded("run");
+    fixture = new CommandLineFixture(dir);
+    fixture.recorded("run");
   }
 
   private CommandLineFixture.Done report(String... more) {
-    return desk.ask(
+    return fixture.ask(
         "report",
         java.util.stream.Stream.concat(
-                java.util.stream.Stream.of(desk.path("run").toString()),
+                java.util.stream.Stream.of(fixture.path("run").toString()),
                 java.util.stream.Stream.of(more))
             .toArray(String[]::new));
   }
@@ -41,17 +41,17 @@ class ReportCommandTest {
 
   @Test
   void the_page_is_written_into_the_run_folder() {
-    String before = desk.text("run/report.html");
-    desk.file("run/report.html", "old");
+    String before = fixture.text("run/report.html");
+    fixture.file("run/report.html", "old");
     CommandLineFixture.Done done = report("--format", "html");
-    assertThat(done.out()).isEqualTo("written: " + desk.path("run/report.html") + "\n");
-    assertThat(desk.text("run/report.html")).isEqualTo(before).startsWith("<!doctype html>");
+    assertThat(done.out()).isEqualTo("written: " + fixture.path("run/report.html") + "\n");
+    assertThat(fixture.text("run/report.html")).isEqualTo(before).startsWith("<!doctype html>");
   }
 
   @Test
   void json_and_markdown_are_those_that_score_writes() {
-    assertThat(report("--format", "json").out()).isEqualTo(desk.text("run/scores.json"));
-    assertThat(report("--format", "markdown").out()).isEqualTo(desk.text("run/report.md"));
+    assertThat(report("--format", "json").out()).isEqualTo(fixture.text("run/scores.json"));
+    assertThat(report("--format", "markdown").out()).isEqualTo(fixture.text("run/report.md"));
   }
 
   @Test
@@ -71,15 +71,15 @@ class ReportCommandTest {
 
   @Test
   void a_file_takes_what_the_terminal_would() {
-    Path file = desk.path("own.md");
+    Path file = fixture.path("own.md");
     assertThat(report("--format", "markdown", "--out", file.toString()).out())
         .isEqualTo("written: " + file + "\n");
-    assertThat(desk.text("own.md")).isEqualTo(desk.text("run/report.md"));
+    assertThat(fixture.text("own.md")).isEqualTo(fixture.text("run/report.md"));
   }
 
   @Test
   void what_is_no_run_and_no_format_is_one_line_and_2() {
-    assertThat(desk.line("report", dir.toString()).errLines()).hasSize(1);
+    assertThat(fixture.line("report", dir.toString()).errLines()).hasSize(1);
     CommandLineFixture.Done done = report("--format", "pdf");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("--format").contains("pdf");
@@ -87,14 +87,14 @@ class ReportCommandTest {
 
   @Test
   void an_incomplete_run_is_shown_with_exit_6() {
-    desk.file("answers.jsonl", CommandLineFixture.answers("v02@ferry"));
-    desk.ask(
+    fixture.file("answers.jsonl", CommandLineFixture.answers("v02@ferry"));
+    fixture.ask(
         "score",
         "--answers",
-        desk.path("answers.jsonl").toString(),
+        fixture.path("answers.jsonl").toString(),
         "--out",
-        desk.path("run2").toString());
-    CommandLineFixture.Done done = desk.ask("report", desk.path("run2").toString());
+        fixture.path("run2").toString());
+    CommandLineFixture.Done done = fixture.ask("report", fixture.path("run2").toString());
     assertThat(done.code()).isEqualTo(6);
     assertThat(done.out()).contains("incomplete");
   }

@@ -13,30 +13,30 @@ class RowsCommandTest {
   private static final Path ROWS = Path.of("src/test/resources/rows").toAbsolutePath();
 
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
   void start() throws IOException {
-    desk = CommandLineFixture.empty(dir);
+    fixture = CommandLineFixture.empty(dir);
   }
 
   @Test
   void two_logs_of_inspect_are_compared_by_the_metadata_that_groups_them() {
     CommandLineFixture.Done done =
-        desk.line(
+        fixture.line(
             "compare",
             "--rows",
             "before=" + ROWS.resolve("inspect-old.json"),
             "--rows",
             "now=" + ROWS.resolve("inspect-new.json"),
             "--html",
-            desk.path("page.html").toString());
+            fixture.path("page.html").toString());
     assertThat(done.err()).isEmpty();
     assertThat(done.code()).isZero();
     assertThat(done.out())
         .contains("baseline   before", "candidate  now", "9 groups of items, the same for both")
         .containsPattern("match +0\\.\\d{3} +0\\.\\d{3} ");
-    assertThat(desk.text("page.html")).contains("9 groups of items, the same for both");
+    assertThat(fixture.text("page.html")).contains("9 groups of items, the same for both");
   }
 
   @Test
@@ -52,24 +52,27 @@ class RowsCommandTest {
       "--margin",
       "pass=0.02"
     };
-    CommandLineFixture.Done done = desk.line(words);
+    CommandLineFixture.Done done = fixture.line(words);
     assertThat(done.out()).contains("openai:chat:old in place of openai:chat:new");
     assertThat(done.code()).isEqualTo(4);
-    assertThat(desk.line("gate", "--rows", ROWS.resolve("promptfoo.json").toString()).code())
+    assertThat(fixture.line("gate", "--rows", ROWS.resolve("promptfoo.json").toString()).code())
         .isNotEqualTo(2);
   }
 
   @Test
   void mistakes_are_one_line() throws IOException {
-    assertThat(desk.line("gate").err()).contains("expected a run folder, a scores.json, or --rows");
-    assertThat(desk.line("compare", "x", "--rows", "y").err())
+    assertThat(fixture.line("gate").err())
+        .contains("expected a run folder, a scores.json, or --rows");
+    assertThat(fixture.line("compare", "x", "--rows", "y").err())
         .contains("--rows: expected no run beside it, got x");
-    desk.file("one.csv", "item,model,metric,value\n1,a,acc,1\n");
-    CommandLineFixture.Done done = desk.line("compare", "--rows", desk.path("one.csv").toString());
+    fixture.file("one.csv", "item,model,metric,value\n1,a,acc,1\n");
+    CommandLineFixture.Done done =
+        fixture.line("compare", "--rows", fixture.path("one.csv").toString());
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("--rows: expected two models, got [a]");
-    desk.file("two.csv", "item,model,metric,value\n1,a,acc,1\n1,b,acc,1\n");
-    done = desk.line("compare", "--rows", desk.path("two.csv").toString(), "--margin", "acc=-1");
+    fixture.file("two.csv", "item,model,metric,value\n1,a,acc,1\n1,b,acc,1\n");
+    done =
+        fixture.line("compare", "--rows", fixture.path("two.csv").toString(), "--margin", "acc=-1");
     assertThat(done.err()).contains("--margin acc: expected a number above 0, got -1.0");
   }
 }

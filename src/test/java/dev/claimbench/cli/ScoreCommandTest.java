@@ -20,19 +20,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ScoreCommandTest {
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
-  void desk() {
-    desk = new CommandLineFixture(dir);
+  void fixture() {
+    fixture = new CommandLineFixture(dir);
   }
 
   private String at(String name) {
-    return desk.path(name).toString();
+    return fixture.path(name).toString();
   }
 
   private CommandLineFixture.Done scoreAnswers() {
-    return desk.ask("score", "--answers", at("answers.jsonl"), "--out", at("theirs"), "--details");
+    return fixture.ask(
+        "score", "--answers", at("answers.jsonl"), "--out", at("theirs"), "--details");
   }
 
   @Test
@@ -42,30 +43,30 @@ class ScoreCommandTest {
     assertThat(done.out())
         .contains("2 articles, 4 verdicts")
         .containsPattern("  accuracy +0\\.750");
-    String scores = desk.text("theirs/scores.json");
-    assertThat(desk.line("score", at("theirs")).code()).isZero();
-    assertThat(desk.text("theirs/scores.json")).isEqualTo(scores);
+    String scores = fixture.text("theirs/scores.json");
+    assertThat(fixture.line("score", at("theirs")).code()).isZero();
+    assertThat(fixture.text("theirs/scores.json")).isEqualTo(scores);
   }
 
   @Test
   void a_missing_answer_makes_the_run_incomplete_and_is_no_wrong_answer() {
-    desk.file("answers.jsonl", CommandLineFixture.answers("v02@ferry"));
+    fixture.file("answers.jsonl", CommandLineFixture.answers("v02@ferry"));
     CommandLineFixture.Done done = scoreAnswers();
     assertThat(done.code()).isEqualTo(6);
     assertThat(done.err()).contains("no answer to verify river/v02@ferry");
     assertThat(done.out())
         .contains("incomplete. Failed calls are no answers")
         .containsPattern("  accuracy +– ");
-    assertThat(desk.text("theirs/scores.json")).contains("\"complete\" : false");
+    assertThat(fixture.text("theirs/scores.json")).contains("\"complete\" : false");
     // The missing one added, the same folder would hold answers of two files: another one is asked
     // for.
-    desk.file("answers.jsonl", CommandLineFixture.answers(""));
+    fixture.file("answers.jsonl", CommandLineFixture.answers(""));
     assertThat(scoreAnswers().err()).contains("holds another run").contains("use another --out");
   }
 
   @Test
   void raw_text_is_read_as_a_models_is() {
-    desk.file(
+    fixture.file(
         "answers.jsonl",
         CommandLineFixture.answers("v01@bridge")
             + "{\"task\":\"verify\",\"item\":\"river/v01@bridge\",\"answer\":\"```json\\n"
@@ -82,7 +83,7 @@ class ScoreCommandTest {
   void recorded_probabilities_are_scored_and_make_a_reliability_diagram() throws Exception {
     // Three right, one (the ferry's second) wrong at 0.6.
     String sure = "\"labels\":{\"%s\":1.0},\"answer\"";
-    desk.file(
+    fixture.file(
         "answers.jsonl",
         CommandLineFixture.answers("")
             .replaceAll(
@@ -101,7 +102,7 @@ class ScoreCommandTest {
         // Two at 0.6, of which one is right, and two at 1: 2/4 of 0.1.
         .containsPattern("  calibration error \\(ECE\\) +0\\.050 ")
         .containsPattern("  risk, the surest first \\(AURC\\) +0\\.\\d{3} ");
-    JsonNode scores = Json.MAPPER.readTree(desk.text("theirs/scores.json"));
+    JsonNode scores = Json.MAPPER.readTree(fixture.text("theirs/scores.json"));
     assertThat(scores.get("reliability")).hasSize(10);
     JsonNode bar = scores.get("reliability").get(5);
     assertThat(bar.toString())
@@ -109,20 +110,20 @@ class ScoreCommandTest {
     assertThat(scores.get("reliability").get(0).toString())
         .isEqualTo("{\"low\":0.0,\"high\":0.1,\"n\":0}");
     // All of it comes from the journal again.
-    String before = desk.text("theirs/scores.json");
-    desk.line("score", at("theirs"));
-    assertThat(desk.text("theirs/scores.json")).isEqualTo(before);
+    String before = fixture.text("theirs/scores.json");
+    fixture.line("score", at("theirs"));
+    assertThat(fixture.text("theirs/scores.json")).isEqualTo(before);
   }
 
   @Test
   void damaged_lines_of_a_journal_are_named_and_their_answers_missing() throws Exception {
-    desk.file("answers.jsonl", CommandLineFixture.answers(""));
+    fixture.file("answers.jsonl", CommandLineFixture.answers(""));
     scoreAnswers();
-    String journal = desk.text("theirs/replies.jsonl");
-    desk.file(
+    String journal = fixture.text("theirs/replies.jsonl");
+    fixture.file(
         "theirs/replies.jsonl",
         journal.replaceFirst("\"crc\":\"[0-9a-f]{8}", "\"crc\":\"00000000"));
-    CommandLineFixture.Done done = desk.ask("score", at("theirs"));
+    CommandLineFixture.Done done = fixture.ask("score", at("theirs"));
     assertThat(done.code()).isEqualTo(ExitCode.INCOMPLETE);
     assertThat(done.errLines())
         .contains(
@@ -134,19 +135,19 @@ class ScoreCommandTest {
   void where_nothing_is_told_there_is_no_diagram() {
     CommandLineFixture.Done done = scoreAnswers();
     assertThat(done.out()).doesNotContain("Brier");
-    assertThat(desk.text("theirs/scores.json"))
+    assertThat(fixture.text("theirs/scores.json"))
         .doesNotContain("reliability")
         .contains("the runtime tells no probabilities");
   }
 
-  /** A test story beside the dev story of the desk; the same words mean the same in both. */
+  /** A test story beside the dev story of the fixture; the same words mean the same in both. */
   private void layTestStory() {
-    desk.file("seeds/lake/pier.md", "---\nstory: lake\n---\nThe bridge shut on Monday.");
-    desk.file(
+    fixture.file("seeds/lake/pier.md", "---\nstory: lake\n---\nThe bridge shut on Monday.");
+    fixture.file(
         "eval/stories.yaml",
         "version: 1\ngold_version: \"1.0\"\nstories:\n  - {id: river, split: dev, topic: local}\n"
             + "  - {id: lake, split: test, topic: local}\n");
-    desk.file(
+    fixture.file(
         "eval/verify/lake.yaml",
         """
         version: 1
@@ -160,7 +161,7 @@ class ScoreCommandTest {
             verdicts:
               pier: {label: REFUTED, evidence: ["The bridge shut on Monday"], why: "Monday"}
         """);
-    desk.file(
+    fixture.file(
         "lake.jsonl",
         "{\"task\":\"verify\",\"item\":\"lake/v01@pier\",\"answer\":{\"evidence\":\"\",\"verdict\":\"REFUTED\"}}\n");
   }
@@ -170,7 +171,7 @@ class ScoreCommandTest {
       throws Exception {
     layTestStory();
     CommandLineFixture.Done done =
-        desk.line(
+        fixture.line(
             "score",
             "--answers",
             at("lake.jsonl"),
@@ -185,7 +186,7 @@ class ScoreCommandTest {
             "--details");
     assertThat(done.err()).doesNotContain("claimbench:");
     assertThat(done.out()).contains("(claim alone: learned from 4 verdicts of 1 dev stories)");
-    JsonNode learned = Json.MAPPER.readTree(desk.text("lake/scores.json")).get("claimOnly");
+    JsonNode learned = Json.MAPPER.readTree(fixture.text("lake/scores.json")).get("claimOnly");
     assertThat(learned.get("learnedFrom").asText()).isEqualTo("dev");
     assertThat(learned.get("articles").toString()).isEqualTo("[\"bridge\",\"ferry\"]");
     assertThat(learned.get("goldHash").asText()).hasSize(64);
@@ -195,7 +196,8 @@ class ScoreCommandTest {
   void where_only_dev_stories_are_scored_it_learns_from_the_other_families() {
     layTestStory();
     assertThat(
-            desk.line(
+            fixture
+                .line(
                     "score",
                     "--answers",
                     at("answers.jsonl"),
@@ -208,7 +210,7 @@ class ScoreCommandTest {
                     "--details")
                 .out())
         .contains("(claim alone: learned from the other families of these claims)");
-    assertThat(desk.text("theirs/scores.json")).contains("\"learnedFrom\" : \"other families\"");
+    assertThat(fixture.text("theirs/scores.json")).contains("\"learnedFrom\" : \"other families\"");
   }
 
   @ParameterizedTest
@@ -222,7 +224,7 @@ class ScoreCommandTest {
           {"task":"verify","item":"r/v9@b","answer":"","labels":{"REFUTED":0.4}} | :7: labels: expected probabilities of labels that add up to 1, got {REFUTED=0.4}
           """)
   void a_broken_line_is_named(String line, String message) {
-    desk.file("answers.jsonl", CommandLineFixture.answers("") + line + "\n");
+    fixture.file("answers.jsonl", CommandLineFixture.answers("") + line + "\n");
     CommandLineFixture.Done done = scoreAnswers();
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
@@ -235,9 +237,9 @@ class ScoreCommandTest {
   @Test
   void a_run_whose_article_has_changed_cannot_be_scored() {
     scoreAnswers();
-    desk.file(
+    fixture.file(
         "seeds/river/bridge.md", "---\nstory: river\n---\n" + CommandLineFixture.BRIDGE + " More.");
-    CommandLineFixture.Done done = desk.line("score", at("theirs"));
+    CommandLineFixture.Done done = fixture.line("score", at("theirs"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -249,16 +251,17 @@ class ScoreCommandTest {
   @Test
   void changed_gold_is_taken_only_when_it_is_named() {
     scoreAnswers();
-    desk.file("eval/gold/ferry.yaml", desk.text("eval/gold/ferry.yaml").replace("must", "may"));
-    CommandLineFixture.Done done = desk.line("score", at("theirs"));
+    fixture.file(
+        "eval/gold/ferry.yaml", fixture.text("eval/gold/ferry.yaml").replace("must", "may"));
+    CommandLineFixture.Done done = fixture.line("score", at("theirs"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("the gold has changed since the run; give --gold");
-    assertThat(desk.line("score", at("theirs"), "--gold", at("eval")).code()).isZero();
+    assertThat(fixture.line("score", at("theirs"), "--gold", at("eval")).code()).isZero();
   }
 
   @Test
   void what_is_no_run_is_named() {
-    CommandLineFixture.Done done = desk.line("score", at("seeds"));
+    CommandLineFixture.Done done = fixture.line("score", at("seeds"));
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly(
@@ -284,7 +287,7 @@ class ScoreCommandTest {
 
   @Test
   void an_unknown_suite_names_those_that_there_are() {
-    CommandLineFixture.Done done = desk.line("run", "--suite", "train");
+    CommandLineFixture.Done done = fixture.line("run", "--suite", "train");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.errLines())
         .containsExactly("claimbench: --suite: expected dev, test, all or real-news, got 'train'");
@@ -292,7 +295,7 @@ class ScoreCommandTest {
 
   private Set<String> suite(String suite) {
     CommandLineFixture.Done done =
-        desk.line(
+        fixture.line(
             "score",
             "--answers",
             at("answers.jsonl"),
@@ -303,20 +306,20 @@ class ScoreCommandTest {
             "--out",
             at(suite));
     assertThat(done.code()).isEqualTo(6);
-    return Manifest.read(desk.path(suite)).articles().keySet();
+    return Manifest.read(fixture.path(suite)).articles().keySet();
   }
 
   @Test
   void two_scorings_of_one_run_do_not_write_over_each_other() throws Exception {
     assertThat(scoreAnswers().code()).isZero();
-    Path scores = desk.path("theirs/scores.json");
+    Path scores = fixture.path("theirs/scores.json");
     Files.delete(scores);
     CompletableFuture<Integer> other = new CompletableFuture<>();
     FolderLock.during(
-        desk.path("theirs"),
+        fixture.path("theirs"),
         Manifest.FILE,
         () -> {
-          other.completeAsync(() -> desk.line("score", at("theirs")).code());
+          other.completeAsync(() -> fixture.line("score", at("theirs")).code());
           Thread.sleep(1_500);
           assertThat(scores).doesNotExist();
           return true;

@@ -32,12 +32,12 @@ class ServedPagesTest {
   @TempDir Path dir;
 
   /** Starts a command, waits until it tells its address, asks that, and ends the command. */
-  private String page(CommandLineFixture desk, String path, String... words) throws Exception {
+  private String page(CommandLineFixture fixture, String path, String... words) throws Exception {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Environment environment =
         new Environment(
-            Clock.systemUTC(), dir, Map.copyOf(desk.variables), false, false, List.of(words));
+            Clock.systemUTC(), dir, Map.copyOf(fixture.variables), false, false, List.of(words));
     Thread command =
         new Thread(
             () -> Main.execute(environment, new PrintWriter(out), new PrintWriter(err), words));
@@ -68,87 +68,89 @@ class ServedPagesTest {
         .body();
   }
 
-  private static String[] corpus(CommandLineFixture desk, String... more) {
+  private static String[] corpus(CommandLineFixture fixture, String... more) {
     List<String> words = new java.util.ArrayList<>(List.of("corpus"));
     words.addAll(List.of(more));
-    words.addAll(List.of("--seeds", desk.path("seeds").toString()));
-    words.addAll(List.of("--gold", desk.path("eval").toString()));
+    words.addAll(List.of("--seeds", fixture.path("seeds").toString()));
+    words.addAll(List.of("--gold", fixture.path("eval").toString()));
     return words.toArray(String[]::new);
   }
 
-  private String[] label(CommandLineFixture desk, String... more) {
+  private String[] label(CommandLineFixture fixture, String... more) {
     return java.util.stream.Stream.concat(
             java.util.stream.Stream.of(
                 "label",
                 "--seeds",
-                desk.path("seeds").toString(),
+                fixture.path("seeds").toString(),
                 "--gold",
-                desk.path("eval").toString()),
+                fixture.path("eval").toString()),
             java.util.stream.Stream.of(more))
         .toArray(String[]::new);
   }
 
   @Test
   void a_report_is_served_as_it_is_written() throws Exception {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    desk.recorded("run");
-    String run = desk.path("run").toString();
-    assertThat(page(desk, "", "report", run, "--serve")).isEqualTo(desk.text("run/report.html"));
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    fixture.recorded("run");
+    String run = fixture.path("run").toString();
+    assertThat(page(fixture, "", "report", run, "--serve"))
+        .isEqualTo(fixture.text("run/report.html"));
   }
 
   @Test
   void an_annotators_page_has_no_gold_in_it() throws Exception {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    assertThat(page(desk, "all", label(desk))).contains("SUPPORTED", "The bridge shut on 2 March");
-    assertThat(page(desk, "all", label(desk, "--annotator", "anna")))
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    assertThat(page(fixture, "all", label(fixture)))
+        .contains("SUPPORTED", "The bridge shut on 2 March");
+    assertThat(page(fixture, "all", label(fixture, "--annotator", "anna")))
         .contains("\"annotator\":\"anna\"", "The bridge shut on a Tuesday.")
         .doesNotContain("SUPPORTED", "The bridge shut on 2 March");
   }
 
   @Test
   void two_runs_that_agree_against_the_gold_put_it_in_doubt() throws Exception {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    desk.recorded("a");
-    desk.file(
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    fixture.recorded("a");
+    fixture.file(
         "answers.jsonl", CommandLineFixture.answers("").replace("shut on Monday.\"", "shut.\""));
-    desk.recorded("b");
-    String a = desk.path("a").toString();
-    String b = desk.path("b").toString();
+    fixture.recorded("b");
+    String a = fixture.path("a").toString();
+    String b = fixture.path("b").toString();
     String found = "\"doubts\":[{\"id\":\"river/v02@ferry\"";
     // As it was called before, too.
-    assertThat(page(desk, "all", label(desk, "--doubt", a, b))).contains(found);
-    assertThat(page(desk, "all", corpus(desk, "doubt", a, b, "--serve", "--suggest", a)))
+    assertThat(page(fixture, "all", label(fixture, "--doubt", a, b))).contains(found);
+    assertThat(page(fixture, "all", corpus(fixture, "doubt", a, b, "--serve", "--suggest", a)))
         .contains(found);
-    assertThat(desk.ask("corpus", "doubt", a, b).out())
+    assertThat(fixture.ask("corpus", "doubt", a, b).out())
         .contains("1 of 4 verdicts on which 2 or more of 2 models agree against the gold")
         .contains("gold NOT_ENOUGH_INFO; SUPPORTED: answers/answers, answers/answers (b)");
-    assertThat(desk.ask("corpus", "doubt", a, a).err())
+    assertThat(fixture.ask("corpus", "doubt", a, a).err())
         .contains("the same model as an earlier run; it cannot agree with itself");
-    assertThat(page(desk, "all", label(desk, "--suggest", a)))
+    assertThat(page(fixture, "all", label(fixture, "--suggest", a)))
         .contains("\"suggested\":{\"model\":\"answers/answers\"");
   }
 
   @Test
   void a_sheet_beside_its_runs_says_whether_one_may_stop() throws Exception {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    desk.recorded("swap/baseline");
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    fixture.recorded("swap/baseline");
     String other = "\"evidence\":\"\",\"verdict\":\"NOT_ENOUGH_INFO\"";
-    desk.file(
+    fixture.file(
         "answers.jsonl",
         CommandLineFixture.answers("")
             .replace("\"evidence\":\"The bridge shut on Monday\",\"verdict\":\"REFUTED\"", other));
-    desk.recorded("swap/candidate");
+    fixture.recorded("swap/candidate");
     String sheet =
         LabelSheet.toCsv(
-            RunScores.load(desk.path("swap/baseline"), Optional.empty(), Optional.empty()),
-            RunScores.load(desk.path("swap/candidate"), Optional.empty(), Optional.empty()),
+            RunScores.load(fixture.path("swap/baseline"), Optional.empty(), Optional.empty()),
+            RunScores.load(fixture.path("swap/candidate"), Optional.empty(), Optional.empty()),
             7);
-    String file = desk.file("swap/disagreements.csv", sheet).toString();
-    String[] words = {"label", "--articles", desk.path("seeds").toString(), "--sheet", file};
-    assertThat(page(desk, "all", words))
+    String file = fixture.file("swap/disagreements.csv", sheet).toString();
+    String[] words = {"label", "--articles", fixture.path("seeds").toString(), "--sheet", file};
+    assertThat(page(fixture, "all", words))
         .contains("\"article\":\"bridge\"", "\"counted\":0,\"decided\":false");
-    desk.file("swap/disagreements.csv", sheet.replaceAll(",,\\n", ",REFUTED,\n"));
-    assertThat(page(desk, "all", words)).contains("\"counted\":1,\"decided\":true");
+    fixture.file("swap/disagreements.csv", sheet.replaceAll(",,\\n", ",REFUTED,\n"));
+    assertThat(page(fixture, "all", words)).contains("\"counted\":1,\"decided\":true");
   }
 
   @ParameterizedTest
@@ -162,22 +164,22 @@ class ServedPagesTest {
           --port 70000                   | claimbench: --port: expected 0 to 65535, got 70000
           """)
   void what_does_not_go_together_is_one_line_and_2(String words, String message) {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    CommandLineFixture.Done done = desk.line(label(desk, words.split(" ")));
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    CommandLineFixture.Done done = fixture.line(label(fixture, words.split(" ")));
     assertThat(done.errLines()).containsExactly(message);
     assertThat(done.code()).isEqualTo(2);
   }
 
   @Test
   void labels_need_a_place_and_a_served_report_no_format() {
-    CommandLineFixture desk = new CommandLineFixture(dir);
-    String seeds = desk.path("seeds").toString();
-    assertThat(desk.line("label", "--seeds", seeds).err())
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    String seeds = fixture.path("seeds").toString();
+    assertThat(fixture.line("label", "--seeds", seeds).err())
         .isEqualTo(
             "claimbench: --gold: the folder that labels are written to" + System.lineSeparator());
-    desk.recorded("run");
+    fixture.recorded("run");
     CommandLineFixture.Done done =
-        desk.ask("report", desk.path("run").toString(), "--serve", "--format", "csv");
+        fixture.ask("report", fixture.path("run").toString(), "--serve", "--format", "csv");
     assertThat(done.code()).isEqualTo(2);
     assertThat(done.err()).contains("--serve: shows the page; not with --format or --out");
   }

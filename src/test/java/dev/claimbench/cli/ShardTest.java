@@ -28,11 +28,11 @@ class ShardTest {
       Path.of("docs/studies/self-hosting/smaller").toAbsolutePath();
 
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
   void start() {
-    desk = CommandLineFixture.empty(dir);
+    fixture = CommandLineFixture.empty(dir);
   }
 
   private CommandLineFixture.Done run(String out, String... more) {
@@ -56,7 +56,7 @@ class ShardTest {
                 Integer.toString(verdicts),
                 "--no-cache",
                 "--out",
-                desk.path(out).toString()));
+                fixture.path(out).toString()));
     words.addAll(List.of(more));
     return line(words);
   }
@@ -80,9 +80,9 @@ class ShardTest {
   }
 
   private CommandLineFixture.Done merge(String out, String... parts) {
-    List<String> words = new ArrayList<>(List.of("merge", "--out", desk.path(out).toString()));
+    List<String> words = new ArrayList<>(List.of("merge", "--out", fixture.path(out).toString()));
     for (String part : parts) {
-      words.add(desk.path(part).toString());
+      words.add(fixture.path(part).toString());
     }
     return line(words);
   }
@@ -99,8 +99,8 @@ class ShardTest {
     CommandLineFixture.Done merged = merge("all", "part3", "part1", "part2");
     assertThat(merged.code()).as(merged.err()).isZero();
     assertThat(merged.err()).contains("merged: 46 answers of 3 folders\n");
-    assertThat(desk.text("all/scores.json")).isEqualTo(desk.text("whole/scores.json"));
-    assertThat(desk.text("part1/replies.jsonl").lines().count()).isBetween(1L, 45L);
+    assertThat(fixture.text("all/scores.json")).isEqualTo(fixture.text("whole/scores.json"));
+    assertThat(fixture.text("part1/replies.jsonl").lines().count()).isBetween(1L, 45L);
     // A second time there is a run already.
     assertThat(merge("all", "part1", "part2", "part3").err()).contains("holds a run already");
   }
@@ -115,7 +115,7 @@ class ShardTest {
         .contains("1 of 3 shards are missing; run: ")
         .contains("--shard 2/3")
         .contains("--out shard-2");
-    assertThat(desk.path("all")).doesNotExist();
+    assertThat(fixture.path("all")).doesNotExist();
   }
 
   @Test
@@ -150,7 +150,7 @@ class ShardTest {
     assertThat(twice.code()).as(twice.err()).isZero();
     assertThat(twice.err())
         .containsPattern("merged: 46 answers of 3 folders, \\d+ of them given twice");
-    Path journal = desk.path("part2/replies.jsonl");
+    Path journal = fixture.path("part2/replies.jsonl");
     String text = Files.readString(journal);
     Files.writeString(journal, text.substring(0, text.length() - 40));
     CommandLineFixture.Done torn = merge("torn", "part1", "part2");

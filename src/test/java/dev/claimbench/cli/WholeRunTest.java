@@ -26,13 +26,13 @@ class WholeRunTest {
   private static final String KEY = "sk-pl4nted-9f27c1";
 
   @TempDir Path dir;
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
   private EchoServer server;
 
   @BeforeEach
   void start() throws IOException {
-    desk = new CommandLineFixture(dir);
-    desk.variables.put("CLAIMBENCH_API_KEY", KEY);
+    fixture = new CommandLineFixture(dir);
+    fixture.variables.put("CLAIMBENCH_API_KEY", KEY);
     server = new EchoServer();
   }
 
@@ -44,7 +44,7 @@ class WholeRunTest {
   private CommandLineFixture.Done run(String model, String... more) {
     List<String> words = new ArrayList<>(List.of("--model", model, "--tries", "2"));
     words.addAll(List.of(more));
-    return desk.ask("run", words.toArray(String[]::new));
+    return fixture.ask("run", words.toArray(String[]::new));
   }
 
   private String openAi() {
@@ -71,23 +71,23 @@ class WholeRunTest {
 
   @Test
   void an_api_key_is_in_no_file_and_no_line_even_if_the_server_repeats_it() throws Exception {
-    String out = desk.path("run").toString();
+    String out = fixture.path("run").toString();
     CommandLineFixture.Done done = run(openAi(), "--out", out);
     assertThat(done.code()).as(done.err()).isEqualTo(ExitCode.INCOMPLETE);
     // All that the server said came in, and not its key.
-    assertThat(desk.text("run/replies.jsonl"))
+    assertThat(fixture.text("run/replies.jsonl"))
         .contains("failed for Bearer ***")
         .contains("You came with Bearer ***")
         .contains("Bad request with Authorization: Bearer ***")
         .contains("My key is Bearer ***");
     CommandLineFixture.Done again = run(openAi(), "--out", out);
-    CommandLineFixture.Done scored = desk.line("score", out);
+    CommandLineFixture.Done scored = fixture.line("score", out);
     CommandLineFixture.Done missing = run("openai/other@" + server.address() + "/v1");
     CommandLineFixture.Done nowhere = run("openai/m@http://127.0.0.1:1/v1");
     for (CommandLineFixture.Done each : List.of(done, again, scored, missing, nowhere)) {
       assertThat(each.out() + each.err()).isNotEmpty().doesNotContain("pl4nted");
     }
-    assertThat(desk.path("run"))
+    assertThat(fixture.path("run"))
         .isDirectoryContaining("glob:**/manifest.json")
         .isDirectoryContaining("glob:**/scores.json")
         .isDirectoryContaining("glob:**/report.md");
@@ -103,11 +103,11 @@ class WholeRunTest {
             "openai/m@http://pl4nted@127.0.0.1:" + port + "/v1",
             "openai/m@http://127.0.0.1:" + port + "/v1?api_key=pl4nted",
             "openai/m@me:pl4nted@127.0.0.1")) {
-      CommandLineFixture.Done done = run(model, "--out", desk.path("refused").toString());
+      CommandLineFixture.Done done = run(model, "--out", fixture.path("refused").toString());
       assertThat(done.code()).isEqualTo(2);
       assertThat(done.out() + done.err()).doesNotContain("pl4nted");
     }
-    assertThat(desk.path("refused")).doesNotExist();
+    assertThat(fixture.path("refused")).doesNotExist();
     assertThat(filesWith("pl4nted")).isEmpty();
   }
 
@@ -118,11 +118,11 @@ class WholeRunTest {
     ProxySelector.setDefault(watch);
     try {
       CommandLineFixture.Done ollama =
-          run("ollama/m@" + server.address(), "--out", desk.path("ollama").toString());
+          run("ollama/m@" + server.address(), "--out", fixture.path("ollama").toString());
       assertThat(ollama.code()).as(ollama.err()).isZero();
-      run(openAi(), "--out", desk.path("openai").toString());
-      desk.line("score", desk.path("ollama").toString());
-      desk.line("compare", desk.path("ollama").toString(), desk.path("openai").toString());
+      run(openAi(), "--out", fixture.path("openai").toString());
+      fixture.line("score", fixture.path("ollama").toString());
+      fixture.line("compare", fixture.path("ollama").toString(), fixture.path("openai").toString());
     } finally {
       ProxySelector.setDefault(before);
     }
@@ -147,29 +147,29 @@ class WholeRunTest {
   void thinking_has_its_own_line_and_disobedience_is_named() {
     String ollama = "ollama/m@" + server.address();
     CommandLineFixture.Done told =
-        run(ollama, "--task", "verify", "--details", "--out", desk.path("told").toString());
+        run(ollama, "--task", "verify", "--details", "--out", fixture.path("told").toString());
     // 4 calls; of 8 tokens in 4 pieces two are thinking: 4 each.
     assertThat(told.out())
         .containsPattern("  verify +4 +2,400 +32 ")
         .containsPattern("    of it thinking +4 +16 ")
         .doesNotContain("told not to")
         .doesNotContain("told to think");
-    assertThat(desk.text("told/scores.json")).contains("\"thinking\" : 16");
+    assertThat(fixture.text("told/scores.json")).contains("\"thinking\" : 16");
     CommandLineFixture.Done off =
-        run(ollama, "--task", "verify", "--no-think", "--out", desk.path("off").toString());
+        run(ollama, "--task", "verify", "--no-think", "--out", fixture.path("off").toString());
     assertThat(off.out()).contains("told not to think, it thought in 4 of 4 calls all the same.");
     CommandLineFixture.Done low =
-        run(ollama, "--task", "verify", "--think", "low", "--out", desk.path("low").toString());
+        run(ollama, "--task", "verify", "--think", "low", "--out", fixture.path("low").toString());
     assertThat(low.code()).isZero();
-    assertThat(desk.text("low/manifest.json")).contains("\"think\" : \"low\"");
+    assertThat(fixture.text("low/manifest.json")).contains("\"think\" : \"low\"");
     CommandLineFixture.Done none =
         run(
-            desk.recorded("recorded"),
+            fixture.recorded("recorded"),
             "--task",
             "verify",
             "--think",
             "--out",
-            desk.path("none").toString());
+            fixture.path("none").toString());
     assertThat(none.out()).contains("told to think, it did so in none of 4 calls.");
   }
 }

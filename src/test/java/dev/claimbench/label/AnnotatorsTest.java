@@ -88,10 +88,10 @@ class AnnotatorsTest {
     return new Adjudication(dir, "anna", "bob", List.of(BRIDGE));
   }
 
-  private static void settle(Adjudication desk, String key, int choice) throws Exception {
+  private static void settle(Adjudication session, String key, int choice) throws Exception {
     ObjectNode asked = Json.PLAIN.createObjectNode().put("key", key).put("choice", choice);
-    asked.put("version", desk.all().path("version").asText());
-    assertThat(desk.change("settle", asked)).isTrue();
+    asked.put("version", session.all().path("version").asText());
+    assertThat(session.change("settle", asked)).isTrue();
   }
 
   @Test
@@ -190,39 +190,39 @@ class AnnotatorsTest {
     isSilent(bob, 1);
     supports(anna, 2);
     supports(bob, 2);
-    Adjudication desk = adjudication();
-    JsonNode all = desk.all();
+    Adjudication session = adjudication();
+    JsonNode all = session.all();
     // On v02 both say what the gold says.
     assertThat(all.path("items")).hasSize(1);
     assertThat(all.at("/items/0/settled").asBoolean()).isFalse();
-    settle(desk, "river/v01@bridge", 2);
+    settle(session, "river/v01@bridge", 2);
     String gold = Files.readString(dir.resolve("verify/river.yaml"));
     assertThat(gold)
         .contains(
             "bridge: {label: NOT_ENOUGH_INFO, why: \"silent\", votes: {anna: SUPPORTED, bob:"
                 + " NOT_ENOUGH_INFO}}")
         .contains("- id: v01   # 1");
-    assertThat(desk.all().at("/items/0/settled").asBoolean()).isTrue();
-    desk.change("undo", Json.PLAIN.createObjectNode());
-    assertThat(desk.all().at("/items/0/settled").asBoolean()).isFalse();
+    assertThat(session.all().at("/items/0/settled").asBoolean()).isTrue();
+    session.change("undo", Json.PLAIN.createObjectNode());
+    assertThat(session.all().at("/items/0/settled").asBoolean()).isFalse();
   }
 
   @Test
   void a_third_label_has_to_be_founded_like_any() throws Exception {
     supports(anna, 1);
     isSilent(bob, 1);
-    Adjudication desk = adjudication();
+    Adjudication session = adjudication();
     ObjectNode asked =
         Json.PLAIN.createObjectNode().put("key", "river/v01@bridge").put("choice", 3);
-    asked.put("version", desk.all().path("version").asText());
+    asked.put("version", session.all().path("version").asText());
     asked.set(
         "verdict", Json.PLAIN.readTree("{\"label\": \"REFUTED\", \"evidence\": [\"40 boats\"]}"));
-    assertThatThrownBy(() -> desk.change("settle", asked)).hasMessageContaining(".why");
+    assertThatThrownBy(() -> session.change("settle", asked)).hasMessageContaining(".why");
     asked.set(
         "verdict",
         Json.PLAIN.readTree(
             "{\"label\": \"REFUTED\", \"evidence\": [\"40 boats\"], \"why\": \"40\"}"));
-    desk.change("settle", asked);
+    session.change("settle", asked);
     assertThat(Files.readString(dir.resolve("verify/river.yaml")))
         .contains("{label: REFUTED, evidence: [\"40 boats\"], why: \"40\", votes: {anna: ");
   }
@@ -239,19 +239,19 @@ class AnnotatorsTest {
       isSilent(anna, claim);
       isSilent(bob, claim);
     }
-    Adjudication desk = adjudication();
-    JsonNode all = desk.all();
+    Adjudication session = adjudication();
+    JsonNode all = session.all();
     // The gold has a label for v01, against which both are; v02 and v03 are open.
     assertThat(all.path("agreed").asInt()).isEqualTo(2);
     assertThat(all.path("items")).hasSize(1);
-    desk.change(
+    session.change(
         "agreed", Json.PLAIN.createObjectNode().put("version", all.path("version").asText()));
     String silent =
         "{label: NOT_ENOUGH_INFO, why: \"silent\", votes: {anna: NOT_ENOUGH_INFO, bob:"
             + " NOT_ENOUGH_INFO}}";
     assertThat(Files.readString(file).split(java.util.regex.Pattern.quote(silent), -1)).hasSize(3);
-    assertThat(desk.all().path("items")).hasSize(1);
-    desk.change("undo", Json.PLAIN.createObjectNode());
+    assertThat(session.all().path("items")).hasSize(1);
+    session.change("undo", Json.PLAIN.createObjectNode());
     assertThat(file).hasContent(open);
   }
 
@@ -262,17 +262,17 @@ class AnnotatorsTest {
     claim(bob, "c01", "40 boats passed the bridge.", "statistic", "40 boats passed");
     claim(bob, "c02", "The bridge shut on Monday.", "event", "The bridge shut");
     claim(bob, "c03", "Nothing else was in the paper.", "opinion", "passed");
-    Adjudication desk = adjudication();
-    JsonNode all = desk.all();
+    Adjudication session = adjudication();
+    JsonNode all = session.all();
     // The first claim is the same with both; the second differs in its kind, the third is Bob's.
     assertThat(all.path("agreed").asInt()).isEqualTo(1);
     assertThat(all.path("items")).hasSize(2);
     assertThat(all.at("/items/0/differ").toString()).isEqualTo("[\"kind\"]");
-    settle(desk, all.at("/items/0/key").asText(), 2);
-    settle(desk, all.at("/items/1/key").asText(), 3);
+    settle(session, all.at("/items/0/key").asText(), 2);
+    settle(session, all.at("/items/1/key").asText(), 3);
     ObjectNode agreed = Json.PLAIN.createObjectNode();
-    agreed.put("version", desk.all().path("version").asText());
-    desk.change("agreed", agreed);
+    agreed.put("version", session.all().path("version").asText());
+    session.change("agreed", agreed);
     assertThat(dir.resolve("gold/bridge.yaml"))
         .hasContent(
             """
@@ -301,20 +301,21 @@ class AnnotatorsTest {
                 from: {anna: c01, bob: c02}
             left_out: ["bob/c03"]
             """);
-    assertThat(desk.all().path("agreed").asInt()).isZero();
-    assertThat(desk.all().path("items")).allMatch(i -> i.path("settled").asBoolean());
+    assertThat(session.all().path("agreed").asInt()).isZero();
+    assertThat(session.all().path("items")).allMatch(i -> i.path("settled").asBoolean());
   }
 
   @Test
   void what_was_changed_since_is_not_settled() throws Exception {
     supports(anna, 1);
     isSilent(bob, 1);
-    Adjudication desk = adjudication();
+    Adjudication session = adjudication();
     ObjectNode asked =
         Json.PLAIN.createObjectNode().put("key", "river/v01@bridge").put("choice", 1);
-    asked.put("version", desk.all().path("version").asText());
+    asked.put("version", session.all().path("version").asText());
     supports(bob, 1);
-    assertThatThrownBy(() -> desk.change("settle", asked)).isInstanceOf(StaleFileException.class);
+    assertThatThrownBy(() -> session.change("settle", asked))
+        .isInstanceOf(StaleFileException.class);
   }
 
   @Test

@@ -264,8 +264,8 @@ class LabelSafetyTest {
     }
   }
 
-  private static PageServer server(LabelSession desk) {
-    return new PageServer(Optional.of(desk), 0, "secret", "<p>page</p>", "default-src 'none'");
+  private static PageServer server(LabelSession session) {
+    return new PageServer(Optional.of(session), 0, "secret", "<p>page</p>", "default-src 'none'");
   }
 
   private record Got(int status, String body) {}

@@ -74,8 +74,8 @@ class AnnotatorPagesTest {
     servers.forEach(PageServer::close);
   }
 
-  private PageServer served(LabelSession desk, ServedPage page) {
-    servers.add(PageActions.serve(desk, page));
+  private PageServer served(LabelSession session, ServedPage page) {
+    servers.add(PageActions.serve(session, page));
     return servers.get(servers.size() - 1);
   }
 
@@ -145,10 +145,10 @@ class AnnotatorPagesTest {
     assertThat(text("annotators/bob/verify/river.yaml"))
         .contains("bridge: {label: REFUTED, evidence: [\"40 boats\"], why: \"bobswhy\"}");
 
-    PageServer desk =
+    PageServer server =
         served(new Adjudication(dir, "anna", "bob", List.of(BRIDGE)), ServedPage.adjudication());
-    PageActions.checkView(chromium, desk, "", "adjudicate");
-    Page page = PageActions.open(chromium, desk, "");
+    PageActions.checkView(chromium, server, "", "adjudicate");
+    Page page = PageActions.open(chromium, server, "");
     // Both say what the gold says of v02: that is no disagreement.
     assertThat(page.locator("[data-open]").getAttribute("data-open")).isEqualTo("1");
     assertThat(page.locator(".sides").textContent()).contains("anna", "bobswhy");
@@ -189,10 +189,10 @@ class AnnotatorPagesTest {
               ? claims.formatted("\"Ida Brun\"", "statistic")
               : claims.formatted("null", "event"));
     }
-    PageServer desk =
+    PageServer server =
         served(new Adjudication(dir, "anna", "bob", List.of(BRIDGE)), ServedPage.adjudication());
-    PageActions.checkView(chromium, desk, "", "adjudicate-claim");
-    Page page = PageActions.open(chromium, desk, "");
+    PageActions.checkView(chromium, server, "", "adjudicate-claim");
+    Page page = PageActions.open(chromium, server, "");
     assertThat(page.locator("dd.conflict").allTextContents())
         .containsExactly("Ida Brun", "statistic", "none", "event");
     page.locator("[data-choice='1']").click();
@@ -210,12 +210,12 @@ class AnnotatorPagesTest {
         river/v01@bridge,The old bridge shut on a Monday.,REFUTED | SUPPORTED,shut on Monday,,
         """;
     Path file = Files.writeString(dir.resolve("disagreements.csv"), sheet);
-    PageServer desk =
+    PageServer server =
         served(
             new SheetFile(file, List.of(BRIDGE), Optional.of(t -> t.contains("SUPPORTED,\n"))),
             ServedPage.sheet());
-    PageActions.checkView(chromium, desk, "", "sheet");
-    Page page = PageActions.open(chromium, desk, "");
+    PageActions.checkView(chromium, server, "", "sheet");
+    Page page = PageActions.open(chromium, server, "");
     assertThat(page.locator("mark").allTextContents()).containsExactly("said Ida Brun");
     page.keyboard().press("3");
     page.locator("[data-counted='1'][data-decided='false']").waitFor();
@@ -239,7 +239,7 @@ class AnnotatorPagesTest {
 
   @Test
   void suggestions_come_when_asked_for_and_leave_a_mark() throws IOException {
-    PageServer desk =
+    PageServer server =
         served(
             new LabelFiles(
                 dir,
@@ -247,7 +247,7 @@ class AnnotatorPagesTest {
                 Suggestions.of(model("ollama/m", Verdict.REFUTED, Verdict.SUPPORTED)),
                 List.of()),
             ServedPage.label(false));
-    Page page = PageActions.open(chromium, desk, "#view=text");
+    Page page = PageActions.open(chromium, server, "#view=text");
     assertThat(page.content()).doesNotContain("Forty boats");
     page.keyboard().press("s");
     page.locator("[data-suggested]").click();
@@ -292,12 +292,12 @@ class AnnotatorPagesTest {
                 model("ollama/a", Verdict.SUPPORTED, Verdict.SUPPORTED),
                 model("ollama/b", Verdict.SUPPORTED, Verdict.SUPPORTED)),
             2);
-    PageServer desk =
+    PageServer server =
         served(
             new LabelFiles(dir, List.of(BRIDGE), Suggestions.none(), doubts),
             ServedPage.label(true));
-    PageActions.checkView(chromium, desk, "#view=doubt", "doubt");
-    Page page = PageActions.open(chromium, desk, "#view=doubt");
+    PageActions.checkView(chromium, server, "#view=doubt", "doubt");
+    Page page = PageActions.open(chromium, server, "#view=doubt");
     page.keyboard().press("j");
     page.keyboard().press("Enter");
     PageActions.shows(page, "Ida Brun closed the bridge.");

@@ -22,8 +22,8 @@ import java.util.Optional;
 final class PageActions {
   private PageActions() {}
 
-  static PageServer serve(LabelSession desk, ServedPage page) {
-    return new PageServer(Optional.of(desk), 0, "secret", page.html(), page.policy());
+  static PageServer serve(LabelSession session, ServedPage page) {
+    return new PageServer(Optional.of(session), 0, "secret", page.html(), page.policy());
   }
 
   /** The page on which the one article {@code river/bridge} is labelled. */

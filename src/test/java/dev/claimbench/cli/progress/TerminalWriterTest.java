@@ -19,11 +19,11 @@ class TerminalWriterTest {
 
   @TempDir java.nio.file.Path dir;
   private final StringWriter text = new StringWriter();
-  private CommandLineFixture desk;
+  private CommandLineFixture fixture;
 
   @BeforeEach
   void lay() {
-    desk = new CommandLineFixture(dir);
+    fixture = new CommandLineFixture(dir);
   }
 
   private TerminalWriter writer(boolean terminal, boolean styled, boolean inCi) {
@@ -97,7 +97,7 @@ class TerminalWriterTest {
         EVIL.chars()
             .mapToObj(c -> String.format(java.util.Locale.ROOT, "\\u%04x", c))
             .reduce("", String::concat);
-    desk.file(
+    fixture.file(
         "answers.jsonl",
         CommandLineFixture.answers("")
             .replace("\"claim\":\"The bridge", "\"claim\":\"" + evil + " The bridge")
@@ -110,8 +110,8 @@ class TerminalWriterTest {
   @Test
   void a_models_text_is_harmless_wherever_it_is_printed() {
     evilAnswers();
-    desk.recorded("rec");
-    String rec = desk.path("rec").toString();
+    fixture.recorded("rec");
+    String rec = fixture.path("rec").toString();
     for (String[] line :
         new String[][] {
           {"score", rec, "--explain", "bridge#p01"},
@@ -122,48 +122,49 @@ class TerminalWriterTest {
           {"compare", rec, rec},
         }) {
       String[] more = java.util.Arrays.copyOfRange(line, 1, line.length);
-      CommandLineFixture.Done done = desk.ask(line[0], more);
+      CommandLineFixture.Done done = fixture.ask(line[0], more);
       assertThat(done.out()).as(String.join(" ", line) + done.err()).isNotEmpty();
       assertHarmless(done.out());
       assertHarmless(done.err());
     }
-    assertHarmless(desk.text("rec/report.md"));
+    assertHarmless(fixture.text("rec/report.md"));
   }
 
   @Test
   void file_names_are_harmless_in_messages() {
-    desk.file("seeds/river/a" + EVIL + ".md", "---\nstory: [\n---\nText");
-    CommandLineFixture.Done done = desk.ask("corpus", "check");
+    fixture.file("seeds/river/a" + EVIL + ".md", "---\nstory: [\n---\nText");
+    CommandLineFixture.Done done = fixture.ask("corpus", "check");
     assertThat(done.code()).isEqualTo(2);
     assertHarmless(done.out() + done.err());
-    CommandLineFixture.Done none = desk.line("score", "no" + EVIL);
+    CommandLineFixture.Done none = fixture.line("score", "no" + EVIL);
     assertThat(none.code()).isEqualTo(2);
     assertHarmless(none.err());
   }
 
   @Test
   void annotations_come_first_and_hold_no_command_of_the_model() {
-    desk.recorded("good");
-    desk.ask(
+    fixture.recorded("good");
+    fixture.ask(
         "bless",
-        desk.path("good").toString(),
+        fixture.path("good").toString(),
         "--name",
         "b",
         "--baselines",
-        desk.path("base").toString());
+        fixture.path("base").toString());
     evilAnswers();
-    desk.file(
+    fixture.file(
         "answers.jsonl",
-        desk.text("answers.jsonl")
+        fixture
+            .text("answers.jsonl")
             .replace("REFUTED", "SUPPORTED")
             .replace("\"SUPPORTED\"}", "\"NOT_ENOUGH_INFO\"}"));
-    desk.recorded("bad");
+    fixture.recorded("bad");
     CommandLineFixture.Done done =
-        desk.ask(
+        fixture.ask(
             "gate",
-            desk.path("bad").toString(),
+            fixture.path("bad").toString(),
             "--baselines",
-            desk.path("base").toString(),
+            fixture.path("base").toString(),
             "--policy",
             java.nio.file.Path.of("eval/gate.yaml").toAbsolutePath().toString(),
             "--github");
