@@ -32,7 +32,7 @@ class RuntimesTest {
     String page = Files.readString(Path.of("docs", "TESTING.md"));
     Pattern coordinates = Pattern.compile("[\\w.]+:[\\w-]+:[0-9][\\w.]*");
     for (ModelRuntime runtime : Runtimes.all()) {
-      for (String artifact : runtime.dependency().split(" and ", -1)) {
+      for (String artifact : runtime.dependency().split(", | and ", -1)) {
         if (!runtime.dependency().isEmpty()) {
           assertThat(artifact).matches(coordinates);
           assertThat(page).contains("`" + artifact + "`");
