@@ -10,6 +10,7 @@ import dev.claimbench.dataset.imports.FeverFact;
 import dev.claimbench.judge.ExamFigures;
 import dev.claimbench.judge.FaithfulnessFigures;
 import dev.claimbench.judge.FaithfulnessJudge;
+import dev.claimbench.judge.FeverFactClaims;
 import dev.claimbench.judge.JudgeExam;
 import dev.claimbench.judge.JudgeQuestion;
 import dev.claimbench.judge.LabelledClaim;
@@ -141,9 +142,9 @@ final class JudgeCommand implements Runnable {
     if (feverFact != null) {
       FeverFact data = FeverFact.read(feverFact);
       Map<String, List<LabelledClaim>> people = new LinkedHashMap<>();
-      people.put("FEVERFact, claims by themselves", LabelledClaim.faithful(data));
-      people.put("FEVERFact, focus", LabelledClaim.focus(data));
-      people.put("FEVERFact, coverage", LabelledClaim.coverage(data));
+      people.put("FEVERFact, claims by themselves", FeverFactClaims.faithful(data));
+      people.put("FEVERFact, focus", FeverFactClaims.focus(data));
+      people.put("FEVERFact, coverage", FeverFactClaims.coverage(data));
       // A file has single claims or a system's claims for a sentence.
       people.values().removeIf(List::isEmpty);
       claims.putAll(people);
