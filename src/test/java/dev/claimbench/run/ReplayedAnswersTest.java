@@ -103,7 +103,7 @@ class ReplayedAnswersTest {
             + " got {\"task\":\"extract\",\"item\":\"a0\"}");
     String one = "{\"task\":\"extract\",\"item\":\"a0\",\"answer\":\"\"}\n";
     refuses(one + "\n" + one, ":3: a second answer to extract a0");
-    refuses("[]\n", ":1: expected a JSON object, got []");
+    refuses("[]\n", ":1: expected a JSON object on a line of its own, got []");
     assertThatThrownBy(() -> answers(one + "{"))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(folder.resolve("answers.jsonl") + ":2: not JSON: ");
