@@ -7,13 +7,11 @@ import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.text.Json;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -71,17 +69,7 @@ final class OverlapModel implements Model {
             .put("hedge", "none");
       }
     }
-    return new Reply(
-        answer.toString(),
-        "",
-        Reply.Stop.END,
-        -1,
-        -1,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ZERO,
-        "");
+    return Reply.of(answer.toString());
   }
 
   private static List<String> sentences(String text) {

@@ -129,6 +129,21 @@ public record Reply(
         Optional.empty());
   }
 
+  /** A whole answer of which nothing else is known: no tokens and no times. */
+  public static Reply of(String text) {
+    return new Reply(
+        text,
+        "",
+        Stop.END,
+        -1,
+        -1,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Duration.ZERO,
+        "");
+  }
+
   /** The same reply with the probabilities of its labels. */
   public Reply withLabels(Optional<Map<String, Double>> told) {
     return with(told, thought, expected);

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,18 +190,7 @@ public final class AnswersModel implements Model {
     if (text == null) {
       throw new ModelException(ModelException.Cause.NO_MODEL, file + ": no answer to " + question);
     }
-    return new Reply(
-            text,
-            "",
-            Reply.Stop.END,
-            -1,
-            -1,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ZERO,
-            "")
-        .withLabels(Optional.ofNullable(labels.get(question)));
+    return Reply.of(text).withLabels(Optional.ofNullable(labels.get(question)));
   }
 
   /**

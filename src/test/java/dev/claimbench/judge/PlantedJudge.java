@@ -6,9 +6,7 @@ import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -30,17 +28,7 @@ record PlantedJudge(Function<String, String> says, AtomicInteger asked) implemen
     if (answer.isEmpty()) {
       throw new ModelException(ModelException.Cause.CONNECTION, "gone");
     }
-    return new Reply(
-        answer,
-        "",
-        Reply.Stop.END,
-        -1,
-        -1,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ZERO,
-        "");
+    return Reply.of(answer);
   }
 
   @Override

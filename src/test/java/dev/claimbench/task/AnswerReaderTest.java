@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.model.Reply;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -255,18 +254,7 @@ class AnswerReaderTest {
 
   @Test
   void a_reply_without_counts_and_times_is_read_all_the_same() {
-    Reply bare =
-        new Reply(
-            Given.VERDICT,
-            "",
-            Reply.Stop.END,
-            -1,
-            -1,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ZERO,
-            "");
+    Reply bare = Reply.of(Given.VERDICT);
     assertThat(Readers.judgement().read(Given.verify(), bare)).isEqualTo(parsed());
   }
 }

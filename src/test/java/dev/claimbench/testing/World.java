@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -123,16 +122,6 @@ final class World {
   }
 
   static Reply says(String text) {
-    return new Reply(
-        text,
-        "",
-        Reply.Stop.END,
-        -1,
-        -1,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Duration.ZERO,
-        "");
+    return Reply.of(text);
   }
 }

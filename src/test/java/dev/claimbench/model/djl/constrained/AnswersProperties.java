@@ -12,7 +12,6 @@ import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -116,18 +115,7 @@ class AnswersProperties {
 
   private static JsonNode check(String schema, String text) {
     Prompt prompt = new Prompt("t", "i", "", "", schema, "", ARTICLE, Optional.empty());
-    Reply reply =
-        new Reply(
-            text,
-            "",
-            Reply.Stop.END,
-            -1,
-            -1,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Duration.ZERO,
-            "");
+    Reply reply = Reply.of(text);
     Answer<JsonNode> answer = READER.read(prompt, reply);
     assertThat(answer).as("%s for %s", text, schema).isInstanceOf(Answer.Parsed.class);
     JsonNode tree = ((Answer.Parsed<JsonNode>) answer).value();
