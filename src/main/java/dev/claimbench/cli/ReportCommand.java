@@ -19,6 +19,7 @@ import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,14 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
   private static final String TEXT = "text";
 
+  /** Without those of other jars: help must not fail because one of them cannot be loaded. */
+  private static final class FormatNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return ReportFormats.builtIn().iterator();
+    }
+  }
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -73,10 +82,8 @@ final class ReportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "NAME",
       defaultValue = TEXT,
-      description =
-          "text, markdown, csv, json, junit, html, latex, every-eval-ever; rows: figures-jsonl,"
-              + " figures-csv, verdicts-jsonl, verdicts-csv, claims-jsonl, claims-csv; or one that"
-              + " a plugin adds. Default: text")
+      completionCandidates = FormatNames.class,
+      description = "${COMPLETION-CANDIDATES}; or one that a plugin adds. Default: text")
   private String format;
 
   @Option(

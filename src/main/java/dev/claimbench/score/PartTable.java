@@ -66,10 +66,6 @@ final class PartTable extends AbstractList<Part> implements RandomAccess {
       return Math.max(from + from / 2, from + 16 * width);
     }
 
-    int size() {
-      return size;
-    }
-
     double[] get(int i) {
       double[] row = new double[width];
       for (int j = 0; j < width; j++) {

@@ -53,14 +53,6 @@ public final class Bootstrap {
     this.seed = seed;
   }
 
-  public int resamples() {
-    return resamples;
-  }
-
-  public long seed() {
-    return seed;
-  }
-
   /**
    * The statistic over all clusters with its standard error.
    *

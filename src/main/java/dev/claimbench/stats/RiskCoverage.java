@@ -26,23 +26,10 @@ public final class RiskCoverage {
   public record Point(double coverage, int kept, double accuracy, double confidence) {}
 
   /**
-   * Mean share of wrong answers among the k surest, over all k from 1 to n, in [0, 1]; 0 is best,
-   * and answers in random order give the share of wrong ones. For example, of three answers with
-   * confidence 0.9, 0.8 and 0.7 of which the second is wrong: (0 + 1/2 + 1/3) / 3.
-   */
-  public static double area(double[] confidence, boolean[] right) {
-    PairedSamples.check(confidence.length, right.length);
-    double[] weights = weights(confidence);
-    double sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      sum += right[i] ? 0 : weights[i];
-    }
-    return sum / weights.length;
-  }
-
-  /**
    * How much a wrong answer adds to the area, times n: 1/k + … + 1/n for the k-th surest. They add
-   * up to n.
+   * up to n. The area is the mean share of wrong answers among the k surest, over all k from 1 to
+   * n; 0 is best, and answers in random order give the share of wrong ones. For example, of three
+   * answers of which the second surest is wrong: (0 + 1/2 + 1/3) / 3.
    *
    * @param confidence in [0, 1]
    */

@@ -65,11 +65,6 @@ public record StudyReport(
     }
   }
 
-  /** The rulings on "so much more accurate" than the baseline, by arm. */
-  public Map<String, HypothesisResult> gains() {
-    return gains(study.baseline());
-  }
-
   private Map<String, HypothesisResult> gains(String comparator) {
     Map<String, HypothesisResult> rulings = new LinkedHashMap<>();
     study

@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.claimbench.report.formats.ReportFormats;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,9 +111,9 @@ class ReportCommandTest {
     CommandLineFixture.Done done = report("--format", "pdf");
     assertThat(done.errLines())
         .containsExactly(
-            "claimbench: --format: expected one of text, markdown, csv, json, junit, html, latex,"
-                + " every-eval-ever, figures-jsonl, figures-csv, verdicts-jsonl, verdicts-csv,"
-                + " claims-jsonl, claims-csv, mine, got 'pdf'");
+            "claimbench: --format: expected one of "
+                + String.join(", ", ReportFormats.builtIn())
+                + ", mine, got 'pdf'");
     assertThat(done.code()).isEqualTo(2);
   }
 }

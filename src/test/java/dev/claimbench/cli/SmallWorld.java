@@ -93,25 +93,20 @@ public final class SmallWorld {
     write(name + ".jsonl", lines.toString());
     Path folder = dir.resolve("runs").resolve(name);
     int code =
-        claimbench(
-            "score",
-            "--answers",
-            dir.resolve(name + ".jsonl").toString(),
-            "--out",
-            folder.toString(),
-            "--task",
-            "verify",
-            "--all",
-            "--seeds",
-            dir.resolve("seeds").toString(),
-            "--gold",
-            dir.resolve("eval").toString());
+        line(
+            "score --answers {dir}/%s.jsonl --out %s --task verify --all --seeds {dir}/seeds --gold {dir}/eval"
+                .formatted(name, folder));
     if (code != 0) {
       throw new AssertionError(err.toString());
     }
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
     return folder;
+  }
+
+  /** A command line as it is typed, without quotes; {dir} is the folder. */
+  public int line(String words) {
+    return claimbench(words.replace("{dir}", dir.toString()).split(" "));
   }
 
   public int claimbench(String... arguments) {

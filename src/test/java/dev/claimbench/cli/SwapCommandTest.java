@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,23 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SwapCommandTest {
+  private static final String VERIFY = " -- --seeds {dir}/seeds --gold {dir}/eval --task verify";
+
   @TempDir Path dir;
 
-  private int swap(SmallWorld world, Path a, Path b, String out) {
-    return world.claimbench(
-        "swap",
-        "replay/" + a,
-        "replay/" + b,
-        "--out",
-        dir.resolve(out).toString(),
-        "--",
-        "--seeds",
-        dir.resolve("seeds").toString(),
-        "--gold",
-        dir.resolve("eval").toString(),
-        "--task",
-        "verify",
-        "--all");
+  private static int swap(SmallWorld world, Path a, Path b, String out) {
+    return world.line(
+        "swap replay/" + a + " replay/" + b + " --out {dir}/" + out + VERIFY + " --all");
   }
 
   @Test
@@ -53,22 +42,8 @@ class SwapCommandTest {
     assertThat(world.out.toString()).startsWith("cannot tell: ");
   }
 
-  private int staged(SmallWorld world, Path a, Path b, String out) {
-    return world.claimbench(
-        "swap",
-        "replay/" + a,
-        "replay/" + b,
-        "--staged",
-        "--out",
-        dir.resolve(out).toString(),
-        "--",
-        "--seeds",
-        dir.resolve("seeds").toString(),
-        "--gold",
-        dir.resolve("eval").toString(),
-        "--task",
-        "verify",
-        "--all");
+  private static int staged(SmallWorld world, Path a, Path b, String out) {
+    return swap(world, a, b, out + " --staged");
   }
 
   @Test
@@ -89,15 +64,10 @@ class SwapCommandTest {
             "  3. replay/" + worse + ", 12 of 24 stories: 40 calls",
             "decided after 4 of 6 stages: 240 calls not asked");
     // Two whole runs about twelve stories, which any command reads.
-    assertThat(
-            world.claimbench("compare", x("x1/stories-12/baseline"), x("x1/stories-12/candidate")))
+    assertThat(world.line("compare {dir}/x1/stories-12/baseline {dir}/x1/stories-12/candidate"))
         .as(world.err.toString())
         .isZero();
     assertThat(dir.resolve("x1/stories-24")).doesNotExist();
-  }
-
-  private String x(String name) {
-    return dir.resolve(name).toString();
   }
 
   @Test
@@ -129,8 +99,7 @@ class SwapCommandTest {
     SmallWorld world = new SmallWorld(dir, 6, Map.of());
     Path old = world.run("old", s -> 8);
     assertThat(staged(world, old, old, "x")).isEqualTo(2);
-    assertThat(swapWords(world, "--staged", "--articles", dir.resolve("seeds").toString()))
-        .isEqualTo(2);
+    assertThat(world.line("swap replay/a replay/b --staged --articles {dir}/seeds")).isEqualTo(2);
     assertThat(world.err.toString().lines())
         .containsExactly(
             "claimbench: --staged: begins with 6 stories, and there are 6; leave it out",
@@ -144,48 +113,40 @@ class SwapCommandTest {
     Path old = world.run("old", s -> 8);
     // Nothing is recorded of what is asked without the article: that is what stops it.
     int code =
-        world.claimbench(
-            "swap",
-            "replay/" + old,
-            "replay/" + old,
-            "--out",
-            dir.resolve("x").toString(),
-            "--",
-            "--seeds",
-            dir.resolve("seeds").toString(),
-            "--gold",
-            dir.resolve("eval").toString(),
-            "--task",
-            "verify",
-            "--without-article");
+        world.line(
+            "swap replay/"
+                + old
+                + " replay/"
+                + old
+                + " --out {dir}/x"
+                + VERIFY
+                + " --without-article");
     assertThat(code).isEqualTo(6);
     assertThat(world.err.toString())
         .contains("once more, without the article:")
         .doesNotContain("Unknown option");
     assertThat(dir.resolve("x/baseline/without-article/manifest.json")).exists();
-    assertThat(
-            world.claimbench(
-                "swap", "ollama/a@http://127.0.0.1:9", "replay/" + old, "--", "--without-article"))
-        .isEqualTo(5);
+    String unreachable = "swap ollama/a@http://127.0.0.1:9 replay/" + old + " -- --without-article";
+    assertThat(world.line(unreachable)).isEqualTo(5);
     assertThat(world.err.toString()).contains("failed   reach").doesNotContain("Unknown option");
   }
 
   @Test
   void what_the_run_says_of_its_options_comes_through() throws IOException {
     SmallWorld world = new SmallWorld(dir, 5, Map.of());
-    assertThat(world.claimbench("swap", "replay/a", "replay/b", "--", "--al")).isEqualTo(2);
+    assertThat(world.line("swap replay/a replay/b -- --al")).isEqualTo(2);
     assertThat(world.err.toString())
         .contains("Unknown option: '--al'", "; see claimbench run --help");
     world.err.getBuffer().setLength(0);
-    assertThat(world.claimbench("swap", "nonsense", "replay/b")).isEqualTo(2);
+    assertThat(world.line("swap nonsense replay/b")).isEqualTo(2);
   }
 
   @Test
   void what_cannot_be_tried_is_said_before_anything_is_asked() throws IOException {
     SmallWorld world = new SmallWorld(dir, 5, Map.of());
-    assertThat(swapWords(world, "--thinking", "on,h%rd")).isEqualTo(2);
-    assertThat(swapWords(world, "--thinking", "low,low")).isEqualTo(2);
-    assertThat(swapWords(world, "--thinking", "on,off", "--", "--suite", "dev")).isEqualTo(2);
+    assertThat(world.line("swap replay/a replay/b --thinking on,h%rd")).isEqualTo(2);
+    assertThat(world.line("swap replay/a replay/b --thinking low,low")).isEqualTo(2);
+    assertThat(world.line("swap replay/a replay/b --thinking on,off -- --suite dev")).isEqualTo(2);
     assertThat(world.err.toString().lines())
         .containsExactly(
             "claimbench: --thinking: expected a list of words such as off, low, high, got 'h%rd'",
@@ -193,12 +154,6 @@ class SwapCommandTest {
             "claimbench: --variants, --thinking: what is tried is tried on development stories with"
                 + " these, but --suite, --seeds or --prompts after -- says what to ask; leave one"
                 + " of them out");
-  }
-
-  private static int swapWords(SmallWorld world, String... more) {
-    List<String> words = new ArrayList<>(List.of("swap", "replay/a", "replay/b"));
-    words.addAll(List.of(more));
-    return world.claimbench(words.toArray(String[]::new));
   }
 
   @Test
@@ -215,23 +170,13 @@ class SwapCommandTest {
     Path a = system(world, "a");
     Path b = system(world, "b");
     // What each says of the other's claims is known once the claims are: first without, then with.
-    String[] words = {
-      "swap",
-      "replay/" + a,
-      "replay/" + b,
-      "--variants",
-      "prompts",
-      "--articles",
-      dir.resolve("seeds").toString(),
-      "--out",
-      dir.resolve("own").toString(),
-      "--claims",
-      "1",
-    };
-    assertThat(world.claimbench(words)).isEqualTo(6);
+    String swap =
+        "swap replay/%s replay/%s --variants prompts --articles {dir}/seeds --out {dir}/own --claims 1"
+            .formatted(a, b);
+    assertThat(world.line(swap)).isEqualTo(6);
     judge(world, a, "a", "SUPPORTED");
     judge(world, b, "b", "REFUTED");
-    assertThat(world.claimbench(words)).as(world.err.toString()).isEqualTo(4);
+    assertThat(world.line(swap)).as(world.err.toString()).isEqualTo(4);
     assertThat(world.out.toString())
         .startsWith("cannot tell: 5 of 5 verdicts differ, 0 labelled; accuracy -1.000 to +1.000");
     Path sheet = dir.resolve("own/disagreements.csv");
@@ -245,13 +190,7 @@ class SwapCommandTest {
     // Every claim is the article's first sentence: SUPPORTED, so that b is always wrong.
     Files.write(sheet, rows.stream().map(r -> r.replaceFirst(",,$", ",S,")).toList());
     world.out.getBuffer().setLength(0);
-    int code =
-        world.claimbench(
-            "compare",
-            dir.resolve("own/baseline").toString(),
-            dir.resolve("own/candidate").toString(),
-            "--labels",
-            sheet.toString());
+    int code = world.line("compare {dir}/own/baseline {dir}/own/candidate --labels " + sheet);
     assertThat(code).as(world.err.toString()).isEqualTo(3);
     assertThat(world.out.toString())
         .startsWith("keep: 5 of 5 verdicts differ, 5 labelled; accuracy -1.000 to -1.000");
@@ -263,27 +202,17 @@ class SwapCommandTest {
     Path a = system(world, "a");
     Path b = system(world, "b");
     Path c = system(world, "c");
-    String[] words = {
-      "swap",
-      "replay/" + a,
-      "replay/" + b,
-      "--judge",
-      "replay/" + c,
-      "--articles",
-      x("seeds"),
-      "--out",
-      x("own"),
-      "--claims",
-      "1",
-    };
-    assertThat(world.claimbench(words)).isEqualTo(6);
+    String swap =
+        "swap replay/%s replay/%s --judge replay/%s --articles {dir}/seeds --out {dir}/own --claims 1"
+            .formatted(a, b, c);
+    assertThat(world.line(swap)).isEqualTo(6);
     judge(world, a, "a", "SUPPORTED");
     judge(world, b, "b", "REFUTED");
     judge(world, c, "c", "SUPPORTED");
-    assertThat(world.claimbench(words)).as(world.err.toString()).isEqualTo(4);
+    assertThat(world.line(swap)).as(world.err.toString()).isEqualTo(4);
     String compare =
         "compare {own}/baseline {own}/candidate --labels {own}/disagreements.csv --judge {own}/judge"
-            .replace("{own}", x("own"));
+            .replace("{own}", dir.resolve("own").toString());
     assertThat(world.out.toString()).contains("  claimbench " + compare + "\n");
     Path sheet = dir.resolve("own/disagreements.csv");
     // The labeller does not see what the judge says.
@@ -291,7 +220,7 @@ class SwapCommandTest {
     assertThat(rows.get(0)).isEqualTo("id,claim,answers,quoted,label,note");
     Files.write(sheet, rows.stream().map(r -> r.replaceFirst(",,$", ",S,")).toList());
     world.out.getBuffer().setLength(0);
-    assertThat(world.claimbench(compare.split(" "))).as(world.err.toString()).isEqualTo(3);
+    assertThat(world.line(compare)).as(world.err.toString()).isEqualTo(3);
     assertThat(world.out.toString())
         .startsWith("keep: 5 of 5 verdicts differ, 5 labelled; accuracy -1.000 to -1.000")
         .contains("; judge right on 5 of 5");
@@ -300,25 +229,14 @@ class SwapCommandTest {
   @Test
   void a_judge_that_cannot_help_is_refused() throws IOException {
     SmallWorld world = new SmallWorld(dir, 5, Map.of());
-    String seeds = x("seeds");
     Path a = system(world, "a");
-    assertThat(swapWords(world, "--judge", "replay/c")).isEqualTo(2);
+    assertThat(world.line("swap replay/a replay/b --judge replay/c")).isEqualTo(2);
     assertThat(
-            world.claimbench(
-                "swap",
-                "replay/" + a,
-                "ollama/b",
-                "--judge",
-                "replay/" + a,
-                "--articles",
-                seeds,
-                "--wait",
-                "1",
-                "--out",
-                x("own")))
+            world.line(
+                "swap replay/%s ollama/b --judge replay/%s --articles {dir}/seeds --wait 1 --out {dir}/own"
+                    .formatted(a, a)))
         .isEqualTo(2);
-    assertThat(world.claimbench("compare", a.toString(), a.toString(), "--judge", a.toString()))
-        .isEqualTo(2);
+    assertThat(world.line("compare %s %s --judge %s".formatted(a, a, a))).isEqualTo(2);
     assertThat(world.err.toString().lines().filter(l -> l.startsWith("claimbench: ")))
         .containsExactly(
             "claimbench: --judge: saves labels on your own articles; expected --articles DIR as"
@@ -334,29 +252,17 @@ class SwapCommandTest {
     SmallWorld world = new SmallWorld(dir, 5, Map.of());
     Path a = system(world, "a");
     Path b = system(world, "b");
-    String[] words = {
-      "swap",
-      "replay/" + a,
-      "replay/" + b,
-      "--variants",
-      "prompts",
-      "--articles",
-      dir.resolve("seeds").toString(),
-      "--out",
-      dir.resolve("own").toString()
-    };
+    String swap =
+        "swap replay/%s replay/%s --variants prompts --articles {dir}/seeds --out {dir}/own"
+            .formatted(a, b);
     // No verdicts are recorded, but the claims are.
-    assertThat(world.claimbench(words)).isEqualTo(6);
+    assertThat(world.line(swap)).isEqualTo(6);
     Path sheet = dir.resolve("own/claims.csv");
     assertThat(Files.readAllLines(sheet)).containsExactly("id,article,claim,quoted,label,note");
     world.out.getBuffer().setLength(0);
     int code =
-        world.claimbench(
-            "compare",
-            dir.resolve("own/claims/baseline").toString(),
-            dir.resolve("own/claims/candidate").toString(),
-            "--labels",
-            sheet.toString());
+        world.line(
+            "compare {dir}/own/claims/baseline {dir}/own/claims/candidate --labels " + sheet);
     assertThat(code).as(world.err.toString()).isZero();
     assertThat(world.out.toString())
         .startsWith("claims: 0 that only one of both has, 0 labelled: ")
@@ -412,19 +318,9 @@ class SwapCommandTest {
     Path answers = world.write(name + ".jsonl", lines);
     Path folder = dir.resolve("runs").resolve(name);
     int code =
-        world.claimbench(
-            "score",
-            "--answers",
-            answers.toString(),
-            "--out",
-            folder.toString(),
-            "--task",
-            task,
-            "--all",
-            "--seeds",
-            dir.resolve("seeds").toString(),
-            "--gold",
-            gold.toString());
+        world.line(
+            "score --answers %s --out %s --task %s --all --seeds {dir}/seeds --gold %s"
+                .formatted(answers, folder, task, gold));
     assertThat(code).as(world.err.toString()).isZero();
     world.out.getBuffer().setLength(0);
     world.err.getBuffer().setLength(0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.Shared;
 import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;

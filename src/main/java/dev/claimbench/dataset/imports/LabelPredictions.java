@@ -17,7 +17,6 @@ import java.util.Optional;
 public final class LabelPredictions {
   private static final List<String> FIELDS = List.of("predicted", "predicted_label", "label");
 
-  private final Path file;
   private final Map<String, Optional<Verdict>> byId = new HashMap<>();
 
   /**
@@ -26,7 +25,6 @@ public final class LabelPredictions {
    * @throws UserError with file and line
    */
   public LabelPredictions(Path file) {
-    this.file = file;
     try (Rows rows = Rows.open(file)) {
       rows.forEachRemaining(
           row -> {
@@ -50,11 +48,6 @@ public final class LabelPredictions {
   /** How many rows there are. */
   public int size() {
     return byId.size();
-  }
-
-  /** The file, for messages. */
-  public Path file() {
-    return file;
   }
 
   private static Optional<Verdict> predicted(Row row) {

@@ -85,6 +85,11 @@ public final class ReportFormats {
                     .toList()));
   }
 
+  /** Names of the project's own formats. */
+  public static List<String> builtIn() {
+    return BUILT_IN.stream().map(ReportFormat::name).toList();
+  }
+
   /**
    * All of them.
    *
