@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** A report of headings, paragraphs and tables, written as Markdown or as a simple HTML page. */
 public final class Page {
+  /** Characters of a line of Markdown, tables apart. */
+  private static final int WIDTH = 130;
+
   private sealed interface Part {}
 
   private record Heading(int level, String text) implements Part {}
@@ -41,7 +44,7 @@ public final class Page {
       if (part instanceof Heading h) {
         out.append("#".repeat(h.level())).append(' ').append(plain(h.text())).append("\n\n");
       } else if (part instanceof Paragraph p) {
-        out.append(plain(p.text())).append("\n\n");
+        out.append(lines(plain(p.text()))).append("\n\n");
       } else if (part instanceof Table t) {
         for (int i = 0; i < t.rows().size(); i++) {
           out.append(
@@ -94,6 +97,21 @@ public final class Page {
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replaceAll("([\\\\`*_\\[\\]|])", "\\\\$1");
+  }
+
+  /** Broken before words of letters alone: others could become a list or a heading. */
+  private static String lines(String text) {
+    StringBuilder out = new StringBuilder();
+    int length = 0;
+    for (String word : text.split(" ")) {
+      boolean full = length + 1 + word.length() > WIDTH && Character.isLetter(word.codePointAt(0));
+      if (length > 0) {
+        out.append(full ? '\n' : ' ');
+      }
+      out.append(word);
+      length = full ? word.length() : length + 1 + word.length();
+    }
+    return out.toString();
   }
 
   private static String escaped(String text) {

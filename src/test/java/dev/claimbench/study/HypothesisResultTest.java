@@ -104,4 +104,12 @@ class HypothesisResultTest {
         .contains("<h1>A &lt;b&gt; &amp; B</h1>")
         .contains("<tr><th>x|y</th><th>z</th></tr>\n<tr><td>1</td><td>2</td></tr>");
   }
+
+  @Test
+  void a_paragraph_of_markdown_is_broken_before_words_that_cannot_become_markup() {
+    String text = "word ".repeat(25) + "- 1. # more";
+    // 25 words of 5 characters, then marks up to column 131; the first letter behind them is next.
+    assertThat(new Page().paragraph(text).markdown())
+        .isEqualTo("word ".repeat(25) + "- 1. #\nmore\n\n");
+  }
 }
