@@ -5,6 +5,7 @@ import dev.claimbench.text.FileState;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -23,8 +24,9 @@ public final class FileDigest {
     Optional<String> state = FileState.read(file);
     Path beside = file.resolveSibling(file.getFileName() + ".digest");
     if (state.isPresent() && Files.isRegularFile(beside) && Files.isReadable(beside)) {
-      String[] kept = Files.readString(beside).strip().split(" ", 2);
-      if (kept.length == 2 && kept[1].equals(state.get())) {
+      String record = new String(Files.readAllBytes(beside), StandardCharsets.UTF_8);
+      String[] kept = record.strip().split(" ", 2);
+      if (kept.length == 2 && kept[1].equals(state.get()) && FileState.isSettled(file, beside)) {
         return kept[0];
       }
     }

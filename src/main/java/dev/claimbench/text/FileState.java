@@ -3,6 +3,9 @@ package dev.claimbench.text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +16,9 @@ import java.util.Optional;
  * that was put in its place is another one by its number.
  */
 public final class FileState {
+  /** The coarsest clock of a file system that is in use (FAT). */
+  private static final Duration TICK = Duration.ofSeconds(2);
+
   private FileState() {}
 
   /**
@@ -35,5 +41,16 @@ public final class FileState {
             String.valueOf(tells.get("ctime")),
             String.valueOf(tells.get("ino")),
             String.valueOf(tells.get("dev"))));
+  }
+
+  /**
+   * Whether a change after the state was written down would show in it. Within a tick of the clock
+   * it would not: the last change and the next have the same time then.
+   *
+   * @param record where the state of the file was written down, on the same file system
+   */
+  public static boolean isSettled(Path file, Path record) throws IOException {
+    Instant changed = ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+    return Files.getLastModifiedTime(record).toInstant().isAfter(changed.plus(TICK));
   }
 }

@@ -3,6 +3,7 @@ package dev.claimbench.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.model.djl.OnnxFiles;
+import dev.claimbench.text.FileState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,25 @@ class WeightsDigestTest {
     Files.writeString(weights, "weights 2");
     Files.setLastModifiedTime(weights, time);
     assertThat(FileDigest.compute(weights)).isNotEqualTo(before);
+  }
+
+  @Test
+  void a_digest_written_down_within_a_tick_of_the_last_change_is_computed_again()
+      throws IOException {
+    Path record = dir.resolve("model.onnx.data.digest");
+    Files.writeString(record, "sha256:old " + FileState.read(weights).orElseThrow() + "\n");
+    assertThat(FileDigest.compute(weights)).isNotEqualTo("sha256:old");
+
+    Files.writeString(record, "sha256:old " + FileState.read(weights).orElseThrow() + "\n");
+    FileTime later = FileTime.fromMillis(Files.getLastModifiedTime(record).toMillis() + 3_000);
+    Files.setLastModifiedTime(record, later);
+    assertThat(FileDigest.compute(weights)).isEqualTo("sha256:old");
+  }
+
+  @Test
+  void a_record_that_is_no_text_is_none() throws IOException {
+    Files.write(dir.resolve("model.onnx.data.digest"), new byte[] {(byte) 0xff, 32, (byte) 0xfe});
+    assertThat(FileDigest.compute(weights)).startsWith("sha256:");
   }
 
   @Test

@@ -119,7 +119,7 @@ public record ModelCache(Path dir) {
   }
 
   /**
-   * The file if it is there and its hash is right. The hash is computed at most once.
+   * The file if it is there and its hash is right. The hash is remembered.
    *
    * @throws UserError where it cannot be read
    */
@@ -180,7 +180,7 @@ public record ModelCache(Path dir) {
    */
   public String sha256(Path file) throws IOException {
     Optional<String> known = remembered(file);
-    if (known.isPresent()) {
+    if (known.isPresent() && FileState.isSettled(file, sidecar(file))) {
       return known.get();
     }
     Optional<String> state = FileState.read(file);
