@@ -15,7 +15,9 @@ public final class ServerNumbers {
 
   /** A number of tokens; -1 where it is missing, negative, no whole number or beyond belief. */
   public static int count(JsonNode reported) {
-    return reported.isIntegralNumber() && reported.canConvertToInt() ? count(reported.asInt()) : -1;
+    // Servers whose language has one kind of number write 12.0.
+    double count = reported.isNumber() ? reported.asDouble() : -1;
+    return count == Math.rint(count) && Math.abs(count) <= MOST_TOKENS ? count((int) count) : -1;
   }
 
   /** The same of a number that was kept. */

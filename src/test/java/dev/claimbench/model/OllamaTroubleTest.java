@@ -440,6 +440,22 @@ class OllamaTroubleTest {
   }
 
   @Test
+  void a_content_of_pieces_is_their_text_and_one_of_another_kind_the_servers_failure()
+      throws Exception {
+    String end = "{\"done\":true,\"done_reason\":\"stop\",\"message\":{\"content\":%s}}\n";
+    stop();
+    start();
+    server.on("/api/chat", says(200, end.formatted("[{\"type\":\"text\",\"text\":\"{}\"}]")));
+    assertThat(ask().text()).isEqualTo("{}");
+    for (String content : List.of("5", "{\"verdict\":\"SUPPORTED\"}")) {
+      stop();
+      start();
+      server.on("/api/chat", says(200, end.formatted(content)));
+      assertThat(failure()).as(content).hasMessageContaining("message is no text: " + content);
+    }
+  }
+
+  @Test
   void a_list_of_models_that_never_ends_is_given_up() throws Exception {
     stop();
     server =

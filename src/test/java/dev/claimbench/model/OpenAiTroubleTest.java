@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.model.http.OpenAiModel;
 import dev.claimbench.text.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -466,6 +469,93 @@ class OpenAiTroubleTest {
     }
     refusing("stream_options", "stream_options is not supported");
     assertThat(ask().text()).isEqualTo("{}");
+  }
+
+  @Test
+  void a_server_without_seeds_is_asked_without_one() throws Exception {
+    refusing("\"seed\"", "extra_forbidden: body, seed");
+    assertThat(ask().text()).isEqualTo("{}");
+  }
+
+  @Test
+  void a_server_that_refuses_schemas_is_asked_for_json_then_for_text_and_that_is_noted()
+      throws Exception {
+    refusing("json_schema", "This response_format type is unavailable now");
+    assertThat(ask().text()).isEqualTo("{}");
+    List<StandIn.Request> all = server.requests(CHAT);
+    assertThat(all.get(all.size() - 1).body()).contains("{\"type\":\"json_object\"}");
+    restart();
+    refusing("response_format", "extra fields not permitted: response_format");
+    Model model = open(Map.of());
+    Sampling greedy = Sampling.greedy(50, Duration.ofSeconds(10));
+    assertThat(model.ask(PROMPT, greedy).text()).isEqualTo("{}");
+    assertThat(model.requireSystemMessage(greedy).orElseThrow())
+        .contains("the server refuses JSON schemas, so nothing holds its answers to one");
+  }
+
+  @Test
+  void compressed_answers_are_read_or_named() throws Exception {
+    String stream = TOKEN + "\n" + finish("stop") + "\n" + DONE + "\n";
+    server.on(CHAT, compressed("gzip", stream));
+    assertThat(ask().text()).isEqualTo("{}");
+    restart();
+    server.on(CHAT, compressed("deflate", stream));
+    assertThat(ask().text()).isEqualTo("{}");
+    restart();
+    server.on("/v1/models", compressed("gzip", "\uFEFF{\"data\":[{\"id\":\"other\"}]}"));
+    assertThat(failure()).hasMessageContaining("it has other");
+    restart();
+    server.on(CHAT, compressed("br", stream));
+    assertThat(failure())
+        .hasMessageContaining("compressed (Content-Encoding: br)")
+        .extracting(ModelException::reason)
+        .isEqualTo(ModelException.Cause.BAD_REQUEST);
+  }
+
+  private static StandIn.Answer compressed(String encoding, String text) {
+    return exchange -> {
+      exchange.getResponseHeaders().add("Content-Encoding", encoding);
+      exchange.sendResponseHeaders(200, 0);
+      OutputStream raw = exchange.getResponseBody();
+      try (OutputStream out =
+          switch (encoding) {
+            case "gzip" -> new GZIPOutputStream(raw);
+            case "deflate" -> new DeflaterOutputStream(raw);
+            default -> raw;
+          }) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+    };
+  }
+
+  @Test
+  void an_unknown_word_for_the_end_after_all_tokens_is_a_cut_off_answer() throws Exception {
+    String half = TOKEN.replace("{}", "{\\\"a");
+    server.on(
+        CHAT,
+        drips(0, half, finish("token_budget"), USAGE.replace("_tokens\":2", "_tokens\":50"), DONE));
+    assertThat(ask().stop()).isEqualTo(Reply.Stop.LENGTH);
+    restart();
+    server.on(CHAT, drips(0, half, finish("token_budget"), USAGE, DONE));
+    assertThat(failure()).hasMessageContaining("finish_reason \"token_budget\"");
+  }
+
+  @Test
+  void content_that_is_no_text_is_the_servers_failure() throws Exception {
+    for (String content : List.of("5", "true", "{\"verdict\":\"SUPPORTED\"}")) {
+      restart();
+      server.on(CHAT, drips(0, TOKEN.replace("\"{}\"", content), finish("stop"), DONE));
+      assertThat(failure()).as(content).hasMessageContaining("message is no text: " + content);
+    }
+    restart();
+    server.on(CHAT, says(200, "[{\"error\":{\"code\":500,\"message\":\"overloaded\"}}]"));
+    assertThat(failure()).hasMessageContaining("the server failed: {\"code\":500");
+    restart();
+    server.on(
+        CHAT,
+        drips(0, TOKEN, finish("stop"), USAGE.replace("80,", "80.0,").replace(":2,", ":2.5,")));
+    assertThat(ask().promptTokens()).isEqualTo(80);
+    assertThat(ask().answerTokens()).isEqualTo(-1);
   }
 
   private void restart() throws IOException {

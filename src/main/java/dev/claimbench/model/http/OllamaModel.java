@@ -179,19 +179,21 @@ public final class OllamaModel implements Model {
     }
 
     @Override
-    public ObjectNode event(JsonNode event) {
+    public ObjectNode event(JsonNode event) throws ModelException {
       labels.ifPresent(watch -> watch.see(event));
       boolean done = event.path("done").asBoolean();
       if (done) {
         end = event;
       }
       ObjectNode read = Json.PLAIN.createObjectNode().put("model", spec.model()).put("done", done);
-      hasMessage |= event.path("message").isObject();
+      JsonNode came = event.path("message");
+      hasMessage |= came.isObject();
       ObjectNode message = read.putObject("message").put("role", "assistant");
-      for (String field : new String[] {"content", "thinking"}) {
-        if (event.path("message").path(field).isTextual()) {
-          message.set(field, event.path("message").get(field));
-        }
+      if (came.hasNonNull("content")) {
+        message.put("content", server.text(came.get("content")));
+      }
+      if (came.path("thinking").isTextual()) {
+        message.set("thinking", came.get("thinking"));
       }
       return read;
     }

@@ -375,7 +375,7 @@ public final class OllamaServer {
         http.start(
             self -> {
               HttpResponse<InputStream> response = self.send(request);
-              try (InputStream body = SharedClient.bounded(response.body(), MOST_PROGRESS)) {
+              try (InputStream body = SharedClient.body(response, MOST_PROGRESS)) {
                 if (response.statusCode() != 200) {
                   throw server(name)
                       .status(

@@ -60,6 +60,13 @@ public final class OpenAiModel implements Model {
   /** Of the choices that a server sends, where none came. */
   private static final int NONE_YET = -1;
 
+  private static final Pattern REFUSED_SEED = Pattern.compile("\\bseed\\b");
+
+  private static final Pattern REFUSED_FORMAT =
+      Pattern.compile("(?i)response[_ ]format|json_schema|json_object");
+
+  private static final String RESPONSE_FORMAT = "response_format";
+
   private static final String STREAM_OPTIONS = "stream_options";
 
   private static final String LOG_PROBABILITIES = "/choices/0/logprobs/content";
@@ -78,6 +85,18 @@ public final class OpenAiModel implements Model {
 
   /** Where a server refuses them, it may count tokens all the same. */
   private volatile boolean streamOptions = true;
+
+  /** At temperature 0 nothing is drawn; some servers have another word for it. */
+  private volatile boolean seeds = true;
+
+  private volatile AnswerFormat format = AnswerFormat.SCHEMA;
+
+  /** What a server holds its answers to; DeepSeek's knows no schema, some know nothing. */
+  private enum AnswerFormat {
+    SCHEMA,
+    ANY_JSON,
+    NONE
+  }
 
   public OpenAiModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
@@ -160,12 +179,20 @@ public final class OpenAiModel implements Model {
 
   @Override
   public Optional<String> requireSystemMessage(Sampling sampling) throws ModelException {
-    return SystemMessageCheck.byTokens(
-        this,
-        sampling,
-        "start the server with the model's own chat template (vLLM and llama.cpp: --chat-template"
-            + " FILE)",
-        expected);
+    Optional<String> unproven =
+        SystemMessageCheck.byTokens(
+            this,
+            sampling,
+            "start the server with the model's own chat template (vLLM and llama.cpp:"
+                + " --chat-template FILE)",
+            expected);
+    return format == AnswerFormat.SCHEMA
+        ? unproven
+        : Optional.of(
+            unproven.map(why -> why + "\n").orElse("")
+                + spec.text()
+                + ": the server refuses JSON schemas, so nothing holds its answers to one; more of"
+                + " them may be invalid than on a server that does");
   }
 
   private StreamingChatModel model(HttpClientBuilder connection, Sampling sampling) {
@@ -219,6 +246,7 @@ public final class OpenAiModel implements Model {
     private final Optional<LabelProbabilities> labels;
     private final StringBuilder refusal = new StringBuilder();
     private final boolean askedForCompletionTokens = completionTokens;
+    private final AnswerFormat askedFor = format;
     private String finish = "";
     private boolean hasMessage;
     private boolean marked;
@@ -242,6 +270,14 @@ public final class OpenAiModel implements Model {
       if (!streamOptions) {
         body.remove(STREAM_OPTIONS);
       }
+      if (!seeds) {
+        body.remove("seed");
+      }
+      if (format == AnswerFormat.ANY_JSON) {
+        body.putObject(RESPONSE_FORMAT).put("type", "json_object");
+      } else if (format == AnswerFormat.NONE) {
+        body.remove(RESPONSE_FORMAT);
+      }
       sampling
           .think()
           // Servers refuse these words for a tokenizer that has no template.
@@ -254,7 +290,7 @@ public final class OpenAiModel implements Model {
     }
 
     @Override
-    public ObjectNode event(JsonNode event) {
+    public ObjectNode event(JsonNode event) throws ModelException {
       usage = event.path("usage").isObject() ? event.get("usage") : usage;
       timings = event.path("timings").isObject() ? event.get("timings") : timings;
       ObjectNode read = Json.PLAIN.createObjectNode();
@@ -310,6 +346,16 @@ public final class OpenAiModel implements Model {
         streamOptions = false;
         return true;
       }
+      if (bad && seeds && REFUSED_SEED.matcher(refused.getMessage()).find()) {
+        seeds = false;
+        return true;
+      }
+      if (bad
+          && askedFor != AnswerFormat.NONE
+          && REFUSED_FORMAT.matcher(refused.getMessage()).find()) {
+        format = AnswerFormat.values()[askedFor.ordinal() + 1];
+        return true;
+      }
       if (labels.isPresent() && refused.getMessage().contains("logprobs")) {
         tellsLogProbabilities = false;
         return true;
@@ -331,7 +377,9 @@ public final class OpenAiModel implements Model {
       return new Reply(
               server.safe(text),
               server.safe(answered.answer().thinking()),
-              refused ? Reply.Stop.REFUSAL : answered.overrun() ? Reply.Stop.LENGTH : stop(text),
+              refused
+                  ? Reply.Stop.REFUSAL
+                  : answered.overrun() ? Reply.Stop.LENGTH : stop(text, written),
               ServerNumbers.count(usage.path("prompt_tokens")),
               written,
               Optional.empty(),
@@ -354,7 +402,7 @@ public final class OpenAiModel implements Model {
     /**
      * @throws ModelException where the server ended the answer, and not the model
      */
-    private Reply.Stop stop(String text) throws ModelException {
+    private Reply.Stop stop(String text, int written) throws ModelException {
       return switch (finish.toLowerCase(Locale.ROOT)) {
         case "stop", "tool_calls", "function_call" -> Reply.Stop.END;
         case "length", "max_tokens", "max_output_tokens", "model_length" -> Reply.Stop.LENGTH;
@@ -362,7 +410,12 @@ public final class OpenAiModel implements Model {
         case "error", "abort", "aborted", "cancelled", "canceled", "timeout", "load", "unload" ->
             throw endedBadly();
         default -> {
-          if (!isWhole(text)) {
+          boolean whole = isWhole(text);
+          if (!whole && written >= sampling.maxTokens()) {
+            // Whatever the server calls it.
+            yield Reply.Stop.LENGTH;
+          }
+          if (!whole) {
             throw finish.isEmpty()
                 ? server.failure(new StreamConnection.EndOfStreamException(), "")
                 : endedBadly();
@@ -400,24 +453,20 @@ public final class OpenAiModel implements Model {
    * call thinking {@code reasoning}; SGLang, llama.cpp, DeepSeek and older vLLM {@code
    * reasoning_content}; some send both; Mistral sends a list of pieces of both kinds.
    */
-  private static ObjectNode readable(JsonNode delta) {
+  private ObjectNode readable(JsonNode delta) throws ModelException {
     ObjectNode read = Json.PLAIN.createObjectNode().put("role", "assistant");
-    StringBuilder text = new StringBuilder();
     String reasoning = delta.path("reasoning_content").asText("");
     StringBuilder thinking =
         new StringBuilder(reasoning.isEmpty() ? delta.path("reasoning").asText("") : reasoning);
     JsonNode content = delta.path("content");
     if (content.isArray()) {
-      content.forEach(piece -> text.append(piece.path("text").asText("")));
       content.forEach(
           piece -> piece.path("thinking").forEach(t -> thinking.append(t.path("text").asText(""))));
-    } else {
-      text.append(content.asText(""));
     }
     if (thinking.length() > 0) {
       read.put("reasoning_content", thinking.toString());
     }
-    return read.put("content", text.toString());
+    return read.put("content", server.text(content));
   }
 
   /** Whether a text ends in JSON that is complete. */

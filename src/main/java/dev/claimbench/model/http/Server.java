@@ -1,6 +1,7 @@
 package dev.claimbench.model.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.text.Json;
 import java.io.IOException;
@@ -110,6 +111,15 @@ public record Server(
             t.getMessage() + " where a small answer was expected; is it the right address?",
             null);
       }
+      if (t instanceof SharedClient.UnknownEncodingException) {
+        return failure(
+            ModelException.Cause.BAD_REQUEST,
+            "its answer is compressed (Content-Encoding: "
+                + forMessage(t.getMessage())
+                + "), which it was not asked for; switch that off in the server, or in the proxy"
+                + " before it",
+            null);
+      }
       if (t instanceof IOException) {
         return failure(
             ModelException.Cause.CONNECTION, "the connection broke: " + t.getMessage(), t);
@@ -134,6 +144,24 @@ public record Server(
     return isTooLong(error)
         ? tooLong(error)
         : failure(ModelException.Cause.SERVER, "the server failed: " + forMessage(error), null);
+  }
+
+  /**
+   * The text of a message's content: all of it, or that of the pieces of a list.
+   *
+   * @throws ModelException where it is something else, which no model writes
+   */
+  String text(JsonNode content) throws ModelException {
+    if (content.isArray()) {
+      StringBuilder text = new StringBuilder();
+      content.forEach(
+          piece -> text.append(piece.isTextual() ? piece.asText() : piece.path("text").asText("")));
+      return text.toString();
+    }
+    if (content.isTextual() || content.isNull() || content.isMissingNode()) {
+      return content.asText("");
+    }
+    throw reported("the content of its message is no text: " + content);
   }
 
   private ModelException tooLong(String message) {

@@ -1,6 +1,7 @@
 package dev.claimbench.model.http;
 
 import dev.claimbench.text.UserError;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +24,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 /**
  * The JDK's HTTP client as all requests to a model server use it: HTTP/1.1 (some servers hang when
@@ -35,6 +41,7 @@ public final class SharedClient {
   /** A list of ten thousand models has some 3 MB. */
   static final int MOST_BYTES = 16 << 20;
 
+  private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   private final ExecutorService readers = Executors.newCachedThreadPool(SharedClient::reader);
@@ -46,6 +53,15 @@ public final class SharedClient {
 
     ResponseTooLargeException(long most) {
       super("it sent more than " + (most >> 20) + " MB");
+    }
+  }
+
+  /** An answer that is compressed in a way that nobody asked for; the message is its name. */
+  static final class UnknownEncodingException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnknownEncodingException(String name) {
+      super(name);
     }
   }
 
@@ -171,11 +187,12 @@ public final class SharedClient {
         start(
             self -> {
               HttpResponse<InputStream> response = self.send(request);
-              try (InputStream body = bounded(response.body(), MOST_BYTES)) {
+              try (InputStream body = body(response, MOST_BYTES)) {
+                String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
                 return new Response(
                     response.statusCode(),
                     response.headers(),
-                    new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                    text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
               }
             });
     try {
@@ -195,8 +212,32 @@ public final class SharedClient {
     }
   }
 
-  /** The stream, which may not be longer than so many bytes. */
-  static InputStream bounded(InputStream in, long most) {
+  /**
+   * The body of an answer, which may not be longer than so many bytes. We ask for no compression,
+   * and some proxies compress all the same.
+   */
+  static InputStream body(HttpResponse<InputStream> response, long most) throws IOException {
+    String encoding =
+        String.join(",", response.headers().allValues("Content-Encoding"))
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    return switch (encoding) {
+      case "", "identity" -> bounded(response.body(), most);
+      case "gzip", "x-gzip" -> bounded(new GZIPInputStream(response.body()), most);
+      case "deflate" -> bounded(inflated(new BufferedInputStream(response.body())), most);
+      default -> throw new UnknownEncodingException(encoding);
+    };
+  }
+
+  /** With zlib's header, as the standard has it, or without, as many servers do. */
+  private static InputStream inflated(InputStream deflated) throws IOException {
+    deflated.mark(1);
+    boolean zlib = (deflated.read() & 0x0f) == Deflater.DEFLATED;
+    deflated.reset();
+    return new InflaterInputStream(deflated, new Inflater(!zlib));
+  }
+
+  private static InputStream bounded(InputStream in, long most) {
     return new FilterInputStream(in) {
       private long left = most;
 

@@ -85,8 +85,9 @@ final class StreamConnection
      * Takes what we read ourselves off an event.
      *
      * @return the event with no more than LangChain4j is to read of it
+     * @throws ModelException where it cannot be what a model wrote
      */
-    ObjectNode event(JsonNode event);
+    ObjectNode event(JsonNode event) throws ModelException;
 
     /** Whether an event has marked the end of the answer. */
     boolean ended();
@@ -272,8 +273,7 @@ final class StreamConnection
       ServerSentEventParser parser,
       ServerSentEventListener listener)
       throws IOException, ModelException {
-    try (InputStream body =
-        new BufferedInputStream(SharedClient.bounded(response.body(), mostBytes))) {
+    try (InputStream body = new BufferedInputStream(SharedClient.body(response, mostBytes))) {
       requireAnswer(response, body);
       listener.onOpen(
           SuccessfulHttpResponse.builder()
@@ -325,7 +325,7 @@ final class StreamConnection
       first = body.read();
     } while (first == ' ' || first == '\n' || first == '\r' || first == '\t');
     body.reset();
-    return first == '{';
+    return first == '{' || first == '[';
   }
 
   /**
@@ -357,7 +357,11 @@ final class StreamConnection
     if (!answer.hasStarted() && ++emptyEvents > MOST_EMPTY_EVENTS) {
       throw server.reported("it sent " + MOST_EMPTY_EVENTS + " events without one token");
     }
-    JsonNode error = name.equals("error") && !event.has("error") ? event : event.path("error");
+    // Google's servers put an error into a list.
+    JsonNode error =
+        name.equals("error") && !event.has("error")
+            ? event
+            : (event.isArray() ? event.path(0) : event).path("error");
     if (error.isTextual() || (error.isObject() && !error.isEmpty())) {
       throw server.reported(error.isTextual() ? error.asText() : error.toString());
     }
