@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -39,8 +41,15 @@ final class SwapStages implements ExperimentLauncher {
   private final Consumer<Experiment> find;
   private final Sleep sleep;
   private int begun;
-  private long asked;
-  private Duration spent = Duration.ZERO;
+
+  /** Answers, and the time that they took: taking claims is slower than judging them. */
+  private record Speed(long answers, Duration time) {
+    Speed plus(Speed other) {
+      return new Speed(answers + other.answers, time.plus(other.time));
+    }
+  }
+
+  private final Map<Boolean, Speed> speeds = new HashMap<>();
   private Optional<String> loaded = Optional.empty();
 
   /**
@@ -106,19 +115,25 @@ final class SwapStages implements ExperimentLauncher {
     long before = answers(experiment.out());
     Instant start = clock.instant();
     RunFolder run = launcher.run(experiment);
-    spent = spent.plus(Duration.between(start, clock.instant()));
     // What an earlier start has answered takes no time.
-    asked += answers(experiment.out()) - before;
-    long left = stages.stream().skip(begun).mapToLong(ModelSwap.Stage::calls).sum();
-    if (left > 0 && asked > 0 && spent.toMillis() > 0) {
-      err.printf(
-          Locale.ROOT,
-          "%d of %d stages done; at the speed so far the others take about %s%n",
-          begun,
-          stages.size(),
-          FigureText.time(time(left)));
-      err.flush();
+    long answered = answers(experiment.out()) - before;
+    if (answered > 0) {
+      speeds.merge(
+          stages.get(begun - 1).atMost(),
+          new Speed(answered, Duration.between(start, clock.instant())),
+          Speed::plus);
     }
+    timeLeft()
+        .ifPresent(
+            left -> {
+              err.printf(
+                  Locale.ROOT,
+                  "%d of %d stages done; at the speed so far the others take about %s%n",
+                  begun,
+                  stages.size(),
+                  FigureText.time(left));
+              err.flush();
+            });
     return run;
   }
 
@@ -132,14 +147,25 @@ final class SwapStages implements ExperimentLauncher {
           begun,
           stages.size(),
           left,
-          asked > 0 ? ", about " + FigureText.time(time(left)) + " saved" : "");
+          timeLeft().map(time -> ", about " + FigureText.time(time) + " saved").orElse(""));
       err.flush();
     }
   }
 
-  /** At the speed so far. */
-  private Duration time(long calls) {
-    return spent.multipliedBy(calls).dividedBy(asked);
+  /** At the speed so far; empty where nothing is left, or nothing of its kind was asked yet. */
+  private Optional<Duration> timeLeft() {
+    List<ModelSwap.Stage> left = stages.subList(begun, stages.size());
+    if (!left.stream().allMatch(stage -> speeds.containsKey(stage.atMost()))) {
+      return Optional.empty();
+    }
+    return left.stream()
+        .map(stage -> time(speeds.get(stage.atMost()), stage.calls()))
+        .reduce(Duration::plus)
+        .filter(time -> time.toMillis() > 0);
+  }
+
+  private static Duration time(Speed speed, long calls) {
+    return speed.time().multipliedBy(calls).dividedBy(speed.answers());
   }
 
   private static long answers(Path folder) {

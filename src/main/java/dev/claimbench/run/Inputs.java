@@ -183,6 +183,12 @@ public record Inputs(
         : GoldFolder.read(folder, from, articles);
   }
 
+  /** Nobody expects labels from a folder that was made for none. */
+  private static boolean isEmpty(Path folder) {
+    String[] files = folder.toFile().list();
+    return files != null && files.length == 0;
+  }
+
   /**
    * Reads everything and decides what is asked.
    *
@@ -205,9 +211,11 @@ public record Inputs(
     }
     GoldSet labels = labels(home, from, articles);
     boolean labelled = !labels.articles().isEmpty() || !labels.verdicts().isEmpty();
-    if (!labelled) {
+    if (!labelled && !isEmpty(goldFolder(home))) {
       notes.accept(
-          "no gold for these articles in " + goldFolder(home) + ": what needs none is scored");
+          "no labels of these articles in "
+              + goldFolder(home)
+              + "; figures that need labels are left out");
     }
     // Sampled of all stories, so that some of them are asked what they are asked among all.
     List<GoldVerdict> judged = Stratified.sample(labels.verdicts(), verdicts.orElse(usualVerdicts));

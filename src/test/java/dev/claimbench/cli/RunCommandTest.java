@@ -210,8 +210,8 @@ class RunCommandTest {
             "run", "--model", "replay/" + out("rec"), "--seeds", out("mine"), "--out", out("run"));
     assertThat(done.code()).isZero();
     assertThat(done.err())
-        .contains("no gold for these articles in ")
-        .contains("what needs none is scored");
+        .contains("no labels of these articles in ")
+        .contains("figures that need labels are left out");
     assertThat(done.out())
         .contains(": 1 article\n")
         .containsPattern("Quotes copied +100%")

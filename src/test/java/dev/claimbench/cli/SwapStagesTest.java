@@ -29,7 +29,9 @@ class SwapStagesTest {
   private static final List<ModelSwap.Stage> STAGES =
       List.of(
           new ModelSwap.Stage("ollama/a", "claims of your articles", 50, false),
-          new ModelSwap.Stage("ollama/b", "verdicts on these claims", 100, true));
+          new ModelSwap.Stage("ollama/b", "claims of your articles", 100, false),
+          new ModelSwap.Stage("ollama/c", "verdicts on these claims", 50, true),
+          new ModelSwap.Stage("ollama/d", "verdicts on these claims", 100, true));
 
   @TempDir Path dir;
   private final StringWriter err = new StringWriter();
@@ -97,15 +99,21 @@ class SwapStagesTest {
     stages.tellPlan();
     stages.run(experiment("ollama/a"));
     stages.run(experiment("ollama/b"));
-    // 50 answers in 10 minutes: 100 take 20.
+    stages.run(experiment("ollama/c"));
+    stages.run(experiment("ollama/d"));
+    // 50 verdicts in 10 minutes: 100 take 20. How long claims take says nothing of verdicts.
     assertThat(err.toString().lines())
         .containsExactly(
-            "plan: 2 stages, at most 150 calls",
+            "plan: 4 stages, at most 300 calls",
             "  1. ollama/a, claims of your articles: 50 calls",
-            "  2. ollama/b, verdicts on these claims: at most 100 calls",
+            "  2. ollama/b, claims of your articles: 100 calls",
+            "  3. ollama/c, verdicts on these claims: at most 50 calls",
+            "  4. ollama/d, verdicts on these claims: at most 100 calls",
             "stage 1. ollama/a, claims of your articles: 50 calls",
-            "1 of 2 stages done; at the speed so far the others take about 20:00",
-            "stage 2. ollama/b, verdicts on these claims: at most 100 calls");
+            "stage 2. ollama/b, claims of your articles: 100 calls",
+            "stage 3. ollama/c, verdicts on these claims: at most 50 calls",
+            "3 of 4 stages done; at the speed so far the others take about 20:00",
+            "stage 4. ollama/d, verdicts on these claims: at most 100 calls");
     assertThat(slept).isEmpty();
   }
 
