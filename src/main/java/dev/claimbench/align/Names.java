@@ -129,12 +129,12 @@ record Names(List<List<String>> certain, List<List<String>> all, Set<String> wor
   private static int end(String text, List<Words.Word> words, int start) {
     int end = start + 1;
     while (end < words.size()) {
-      if (beside(text, words, end) && part(words, end) && !owner(words.get(end - 1))) {
+      if (adjoin(text, words, end) && part(words, end) && !isPossessive(words.get(end - 1))) {
         end++;
       } else if (end + 1 < words.size()
           && PARTICLES.contains(words.get(end).lower())
-          && beside(text, words, end)
-          && beside(text, words, end + 1)
+          && adjoin(text, words, end)
+          && adjoin(text, words, end + 1)
           && part(words, end + 1)
           && end > start
           && !beginsSentence(text, words, end - 1)) {
@@ -146,11 +146,11 @@ record Names(List<List<String>> certain, List<List<String>> all, Set<String> wor
     return end;
   }
 
-  private static boolean owner(Words.Word word) {
+  private static boolean isPossessive(Words.Word word) {
     return word.lower().endsWith("'s");
   }
 
-  private static boolean beside(String text, List<Words.Word> words, int i) {
+  private static boolean adjoin(String text, List<Words.Word> words, int i) {
     String gap = text.substring(words.get(i - 1).end(), words.get(i).start());
     return gap.equals(" ")
         || gap.equals("-")

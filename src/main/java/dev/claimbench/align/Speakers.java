@@ -190,7 +190,7 @@ public final class Speakers {
     int at = 0;
     boolean whole = false;
     for (String word : shorter) {
-      while (at < longer.size() && !stands(word, longer.get(at))) {
+      while (at < longer.size() && !sameOrInitial(word, longer.get(at))) {
         at++;
       }
       if (at == longer.size()) {
@@ -202,7 +202,7 @@ public final class Speakers {
     return whole;
   }
 
-  private static boolean stands(String word, String other) {
+  private static boolean sameOrInitial(String word, String other) {
     return word.equals(other)
         || (word.length() == 1 && other.startsWith(word))
         || (other.length() == 1 && word.startsWith(other));

@@ -42,13 +42,13 @@ final class ExaminedModel implements AutoCloseable {
    * @param file added to the name of an exam's file
    */
   record Question<Q extends JudgeQuestion, A>(
-      PromptKind prompt, Class<A> said, Asking<Q, A> asking, String file) {
+      PromptKind prompt, Class<A> answerType, Asking<Q, A> asking, String file) {
     static final Question<TextPair, PairLabel> PAIRS =
         new Question<>(PairJudge.PROMPT, PairLabel.class, PairJudge::new, "");
-    static final Question<ArticleClaim, FaithfulnessJudge.Said> FAITHFULNESS =
+    static final Question<ArticleClaim, FaithfulnessJudge.FaithfulnessAnswer> FAITHFULNESS =
         new Question<>(
             FaithfulnessJudge.PROMPT,
-            FaithfulnessJudge.Said.class,
+            FaithfulnessJudge.FaithfulnessAnswer.class,
             FaithfulnessJudge::new,
             "faithful");
 
@@ -131,7 +131,7 @@ final class ExaminedModel implements AutoCloseable {
                         + "; examine it again: claimbench judge exam "
                         + named.text());
               });
-      JudgeExam<A> exam = JudgeExam.open(file, judge, question.said(), what);
+      JudgeExam<A> exam = JudgeExam.open(file, judge, question.answerType(), what);
       model.requireSystemMessage(sampling).ifPresent(err::println);
       exam.ask(question.asking().of(model, template, sampling), questions);
       return exam;

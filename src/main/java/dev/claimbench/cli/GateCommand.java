@@ -147,12 +147,12 @@ final class GateCommand implements Callable<Integer> {
     requireOneSwap(parts);
     JointGate.Result result =
         new JointGate(rules.alpha(), rules.unsure(), parts, resampling.seed()).decide();
-    Decision decision = result.decision().with(wear(parts, result));
+    Decision decision = result.decision().with(usesOfTestStories(parts, result));
     return decided(new GateReport(policyFile.toString(), result.comparisons(), decision));
   }
 
   /** How often the test stories have decided, where somebody counts it. */
-  private List<Rule> wear(List<JointGate.Part> parts, JointGate.Result result) {
+  private List<Rule> usesOfTestStories(List<JointGate.Part> parts, JointGate.Result result) {
     Path file = BlessCommand.folder(baselines, environment).resolve(DecisionLog.FILE);
     if (!record && !Files.exists(file)) {
       return List.of();

@@ -203,7 +203,7 @@ final class JudgeCommand implements Runnable {
       ExaminedModel judge,
       Map<String, List<LabelledClaim>> claims,
       Bootstrap bootstrap) {
-    JudgeExam<FaithfulnessJudge.Said> exam =
+    JudgeExam<FaithfulnessJudge.FaithfulnessAnswer> exam =
         judge.ask(
             ExaminedModel.Question.FAITHFULNESS,
             file,

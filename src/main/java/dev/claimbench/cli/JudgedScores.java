@@ -94,7 +94,7 @@ final class JudgedScores {
     Path folder = run.resolve(FOLDER);
     PromptLibrary prompts = new PromptLibrary(environment.folder("prompts"));
     Optional<JudgeExam<PairLabel>> onPairs = exam(folder, named, prompts, Question.PAIRS);
-    Optional<JudgeExam<FaithfulnessJudge.Said>> onFaithfulness =
+    Optional<JudgeExam<FaithfulnessJudge.FaithfulnessAnswer>> onFaithfulness =
         exam(folder, named, prompts, Question.FAITHFULNESS);
     JudgeExam.Judge examined =
         onPairs
@@ -162,7 +162,7 @@ final class JudgedScores {
             file,
             new JudgeExam.Judge(
                 of.version(), of.model(), of.digest(), prompts.template(question.prompt()).hash()),
-            question.said(),
+            question.answerType(),
             JudgeExam.EXAM);
     if (fresh) {
       AtomicFile.write(kept, TextFiles.read(given));
@@ -195,7 +195,7 @@ final class JudgedScores {
 
   private static JudgedClaims claims(
       Path folder,
-      JudgeExam<FaithfulnessJudge.Said> exam,
+      JudgeExam<FaithfulnessJudge.FaithfulnessAnswer> exam,
       ExaminedModel model,
       RunReport report,
       Path eval,
@@ -223,7 +223,7 @@ final class JudgedScores {
       Stream<Q> asked) {
     String what = "what was answered";
     Path file = folder.resolve(question.inRun(ANSWERS));
-    JudgeExam<A> kept = JudgeExam.open(file, exam.judge(), question.said(), what);
+    JudgeExam<A> kept = JudgeExam.open(file, exam.judge(), question.answerType(), what);
     List<Q> questions = asked.distinct().toList();
     return questions.stream().noneMatch(kept::lacks)
         ? kept

@@ -134,7 +134,7 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
   record GraphicsCards(OptionalDouble watts, int count, String blind) {
     private static final GraphicsCards NONE = new GraphicsCards(OptionalDouble.empty(), 0, "");
 
-    private static GraphicsCards blind(String why) {
+    private static GraphicsCards unreadable(String why) {
       return new GraphicsCards(OptionalDouble.empty(), 0, why);
     }
 
@@ -148,7 +148,8 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
         }
         // One card without a figure and the sum of the others is not what is drawn.
         if (!line.matches("\\d+(\\.\\d+)?")) {
-          return blind("nvidia-smi: " + (line.length() > 80 ? line.substring(0, 80) + "…" : line));
+          return unreadable(
+              "nvidia-smi: " + (line.length() > 80 ? line.substring(0, 80) + "…" : line));
         }
         sum += Double.parseDouble(line);
       }

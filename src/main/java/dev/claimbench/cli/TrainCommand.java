@@ -173,7 +173,7 @@ final class TrainCommand implements Runnable {
               Machine.describe(),
               progress,
               event -> show(event, err));
-      Trainer.tidy(out);
+      Trainer.deleteTemporaryFiles(out);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError(UserError.INCOMPLETE, "train: interrupted; " + environment.resume());

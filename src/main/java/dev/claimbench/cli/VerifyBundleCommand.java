@@ -244,11 +244,11 @@ final class VerifyBundleCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "line %d: the bundle has %s, derived is %s",
                 line + 1,
-                shown(was, line),
-                shown(is, line)));
+                shortened(was, line),
+                shortened(is, line)));
   }
 
-  private static String shown(List<String> lines, int line) {
+  private static String shortened(List<String> lines, int line) {
     if (line >= lines.size()) {
       return "nothing";
     }

@@ -45,7 +45,7 @@ public record Gate(Policy policy, Map<String, String> topics) {
     limits("", candidate, story -> true, policy.least(), policy.most(), rules);
     policy.answers().forEach((how, most) -> rules.add(answers(candidate, how, most)));
     speed(timing, rules);
-    pinned(candidate, rules);
+    checkPinnedItems(candidate, rules);
     for (Slice slice : policy.slices()) {
       Predicate<String> in = story -> slice.has(story, topics);
       limits(slice.name() + ": ", candidate, in, slice.least(), slice.most(), rules);
@@ -220,7 +220,7 @@ public record Gate(Policy policy, Map<String, String> topics) {
         : Rule.of(name, holds.test(value.getAsDouble()), format("%.2f", value.getAsDouble()));
   }
 
-  private void pinned(Scores candidate, List<Rule> rules) {
+  private void checkPinnedItems(Scores candidate, List<Rule> rules) {
     Map<String, Item> items = new LinkedHashMap<>();
     candidate.items().forEach(i -> items.put(i.id(), i));
     for (String id : policy.pinned()) {

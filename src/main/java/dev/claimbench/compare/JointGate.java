@@ -91,7 +91,9 @@ public record JointGate(double alpha, Policy.Unsure unsure, List<Part> parts, lo
       }
       boolean few = gate.hasTooFewStories(part.candidate);
       // Where another suite decides, what a few stories show is not enough to reject.
-      own.forEach(rule -> rules.add(named(part.name, few && parts.size() > 1 ? thin(rule) : rule)));
+      own.forEach(
+          rule ->
+              rules.add(named(part.name, few && parts.size() > 1 ? tooFewStories(rule) : rule)));
       fewStories &= few;
     }
     return new Result(comparisons, Decision.from(rules, fewStories, unsure));
@@ -103,7 +105,7 @@ public record JointGate(double alpha, Policy.Unsure unsure, List<Part> parts, lo
         : new Rule(suite + ": " + rule.name(), rule.result(), rule.detail());
   }
 
-  private static Rule thin(Rule rule) {
+  private static Rule tooFewStories(Rule rule) {
     return rule.result() == Rule.Result.REJECTED
         ? Rule.unknown(rule.name(), rule.detail() + " (within this story only)")
         : rule;

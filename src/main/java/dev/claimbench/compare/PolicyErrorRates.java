@@ -104,7 +104,8 @@ public record PolicyErrorRates(
     Map<String, List<Double>> smallest = new LinkedHashMap<>();
     simulator.values().keySet().forEach(m -> smallest.put(m, new ArrayList<>()));
     List<Line> lines = new ArrayList<>();
-    for (Map.Entry<String, Map<String, Double>> truth : truths(policy, simulator).entrySet()) {
+    for (Map.Entry<String, Map<String, Double>> truth :
+        trueDifferences(policy, simulator).entrySet()) {
       SplittableRandom random = new SplittableRandom(seed);
       int accepted = 0;
       int rejected = 0;
@@ -159,7 +160,8 @@ public record PolicyErrorRates(
   }
 
   /** What is simulated, for the reader, with the loss of each figure. */
-  private static Map<String, Map<String, Double>> truths(Policy policy, SimulatedSwaps simulator) {
+  private static Map<String, Map<String, Double>> trueDifferences(
+      Policy policy, SimulatedSwaps simulator) {
     Map<String, Map<String, Double>> truths = new LinkedHashMap<>();
     truths.put("an equal model", Map.of());
     Map<String, Double> gains = new LinkedHashMap<>();

@@ -187,7 +187,7 @@ public final class PolicyReader {
         .forEach(
             e -> {
               String pointer = "/primary/" + e.getKey();
-              known(pointer, e.getKey());
+              requireMetric(pointer, e.getKey());
               if (Metrics.named(e.getKey()).orElseThrow().better() != Better.MORE) {
                 throw error(
                     pointer,
@@ -296,7 +296,7 @@ public final class PolicyReader {
   private List<String> metrics(JsonNode tree, String pointer) {
     List<String> names = strings(tree.at(pointer));
     for (int i = 0; i < names.size(); i++) {
-      known(pointer + "/" + i, names.get(i));
+      requireMetric(pointer + "/" + i, names.get(i));
     }
     return names;
   }
@@ -308,7 +308,7 @@ public final class PolicyReader {
         .forEach(
             e -> {
               String at = pointer + "/" + e.getKey();
-              known(at, e.getKey());
+              requireMetric(at, e.getKey());
               Range range = Metrics.named(e.getKey()).orElseThrow().range();
               double limit = e.getValue().asDouble();
               // 95 for 0.95 would always be broken in least, and never be in most.
@@ -362,7 +362,7 @@ public final class PolicyReader {
     return list;
   }
 
-  private void known(String pointer, String metric) {
+  private void requireMetric(String pointer, String metric) {
     List<String> metrics = Metrics.all().stream().map(Metric::name).toList();
     if (!metrics.contains(metric)) {
       throw unknown(pointer, metric, metrics);

@@ -32,7 +32,7 @@ public record FaithfulnessFigures(
     Decision faithful,
     double kappa,
     double auc) {
-  private record Answered(LabelledClaim claim, FaithfulnessJudge.Said said) {
+  private record Answered(LabelledClaim claim, FaithfulnessJudge.FaithfulnessAnswer said) {
     String story() {
       return claim.claim().story();
     }
@@ -44,12 +44,14 @@ public record FaithfulnessFigures(
 
   /** Of the claims that were asked about. */
   public static FaithfulnessFigures compute(
-      List<LabelledClaim> claims, JudgeExam<FaithfulnessJudge.Said> exam, Bootstrap bootstrap) {
+      List<LabelledClaim> claims,
+      JudgeExam<FaithfulnessJudge.FaithfulnessAnswer> exam,
+      Bootstrap bootstrap) {
     List<Answered> judged = new ArrayList<>();
     int answers = 0;
     Optional<String> firstInvalid = Optional.empty();
     for (LabelledClaim claim : claims) {
-      for (JudgeAnswer<FaithfulnessJudge.Said> answer : exam.answers(claim.claim())) {
+      for (JudgeAnswer<FaithfulnessJudge.FaithfulnessAnswer> answer : exam.answers(claim.claim())) {
         answers++;
         answer.said().ifPresent(said -> judged.add(new Answered(claim, said)));
         firstInvalid = firstInvalid.or(answer::invalid);

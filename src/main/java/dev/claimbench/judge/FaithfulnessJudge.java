@@ -16,14 +16,15 @@ import java.util.Optional;
  * verify}, so that verdicts that people gave examine it, and a model that only gives verdicts can
  * be asked.
  */
-public final class FaithfulnessJudge extends ClaimJudge<ArticleClaim, FaithfulnessJudge.Said> {
+public final class FaithfulnessJudge
+    extends ClaimJudge<ArticleClaim, FaithfulnessJudge.FaithfulnessAnswer> {
   /** {@code prompts/verify.md}. */
   public static final PromptKind PROMPT = Tasks.VERIFY.prompt();
 
-  private static final AnswerReader<Said> READER =
+  private static final AnswerReader<FaithfulnessAnswer> READER =
       new AnswerReader<>(
           (tree, reply) ->
-              new Said(
+              new FaithfulnessAnswer(
                   Verdict.valueOf(tree.path("verdict").asText()),
                   reply
                       .labels()
@@ -34,8 +35,8 @@ public final class FaithfulnessJudge extends ClaimJudge<ArticleClaim, Faithfulne
    *
    * @param supported how probable the runtime held SUPPORTED to be; empty where it does not tell
    */
-  public record Said(Verdict verdict, Optional<Double> supported) {
-    public Said {
+  public record FaithfulnessAnswer(Verdict verdict, Optional<Double> supported) {
+    public FaithfulnessAnswer {
       Objects.requireNonNull(verdict);
     }
 

@@ -121,8 +121,8 @@ public record JudgedFigures(
    * @param labelled of the exam
    */
   public record JudgedClaims(
-      JudgeExam<FaithfulnessJudge.Said> exam,
-      JudgeExam<FaithfulnessJudge.Said> answers,
+      JudgeExam<FaithfulnessJudge.FaithfulnessAnswer> exam,
+      JudgeExam<FaithfulnessJudge.FaithfulnessAnswer> answers,
       List<ArticleClaim> claims,
       List<LabelledClaim> labelled) {}
 
@@ -198,7 +198,8 @@ public record JudgedFigures(
   private static SortedMap<String, List<Double>> examinedClaims(JudgedClaims judged) {
     Map<String, double[]> stories = new TreeMap<>();
     for (LabelledClaim claim : judged.labelled()) {
-      for (JudgeAnswer<FaithfulnessJudge.Said> answer : judged.exam().answers(claim.claim())) {
+      for (JudgeAnswer<FaithfulnessJudge.FaithfulnessAnswer> answer :
+          judged.exam().answers(claim.claim())) {
         answer
             .said()
             .ifPresent(

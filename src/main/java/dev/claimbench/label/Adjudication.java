@@ -88,7 +88,7 @@ public final class Adjudication implements LabelSession {
 
   @Override
   public synchronized boolean change(String what, JsonNode asked) throws StaleFileException {
-    return edits.alone(() -> changed(what, asked));
+    return edits.locked(() -> changed(what, asked));
   }
 
   /** What articles say, and those themselves, stay. */

@@ -66,7 +66,7 @@ final class EditedFiles {
   }
 
   /** Does one change, reading and writing, while nobody else changes a file of the folder. */
-  boolean alone(FolderLock.LockedAction<StaleFileException> step) throws StaleFileException {
+  boolean locked(FolderLock.LockedAction<StaleFileException> step) throws StaleFileException {
     return FolderLock.during(folder, LOCK, step);
   }
 

@@ -100,7 +100,7 @@ public final class LabelFiles implements LabelSession {
     if (what.equals("undo")) {
       return all();
     }
-    Article article = known(asked.path("article").asText());
+    Article article = requireArticle(asked.path("article").asText());
     ObjectNode root = Json.PLAIN.createObjectNode().put("part", true);
     ObjectNode node = root.putArray("articles").addObject().put("id", article.id());
     if (what.equals("claim")) {
@@ -174,7 +174,7 @@ public final class LabelFiles implements LabelSession {
 
   @Override
   public synchronized boolean change(String what, JsonNode asked) throws StaleFileException {
-    return edits.alone(() -> changed(what, asked));
+    return edits.locked(() -> changed(what, asked));
   }
 
   private boolean changed(String what, JsonNode asked) throws StaleFileException {
@@ -184,7 +184,7 @@ public final class LabelFiles implements LabelSession {
     switch (what) {
       case "claim" -> claim(article, version, Ids.require("id", id), asked.path("claim"));
       case "verdict" -> verdict(article, version, id, asked.path("verdict"));
-      case "suggest" -> suggestions.ask(known(article).story(), article, id);
+      case "suggest" -> suggestions.ask(requireArticle(article).story(), article, id);
       case "undo" -> edits.undo();
       default -> {
         return false;
@@ -196,8 +196,8 @@ public final class LabelFiles implements LabelSession {
   /** Writes a claim of an article, or a new one, or takes one out. */
   private void claim(String article, String version, String id, JsonNode claim)
       throws StaleFileException {
-    Path file = claimFile(known(article).id());
-    String text = EditedFiles.same(file, emptyGold(known(article)), version);
+    Path file = claimFile(requireArticle(article).id());
+    String text = EditedFiles.same(file, emptyGold(requireArticle(article)), version);
     JsonNode tree = YamlFiles.parse(file.toString(), text);
     JsonNode before = Json.PLAIN.createArrayNode();
     for (JsonNode other : tree.path("claims")) {
@@ -205,7 +205,9 @@ public final class LabelFiles implements LabelSession {
     }
     List<String> fields =
         LabelText.fields(
-            claim, LabelFormat.detect(file.toString(), text).writer(known(article), before, tree));
+            claim,
+            LabelFormat.detect(file.toString(), text)
+                .writer(requireArticle(article), before, tree));
     if (suggestions.shown(article)) {
       fields.add("suggested: true");
     }
@@ -213,14 +215,14 @@ public final class LabelFiles implements LabelSession {
         claim.path("remove").asBoolean()
             ? YamlEdit.without(file.toString(), text, id)
             : YamlEdit.claim(file.toString(), text, id, fields);
-    GoldReader.parse(file.getFileName(), now, known(article));
+    GoldReader.parse(file.getFileName(), now, requireArticle(article));
     edits.write(file, now);
   }
 
   /** Writes one verdict: what an article says of a claim. */
   private void verdict(String article, String version, String claim, JsonNode verdict)
       throws StaleFileException {
-    String story = known(article).story();
+    String story = requireArticle(article).story();
     Path file = verdictFile(story);
     String text = EditedFiles.same(file, emptyVerify(story), version);
     boolean suggested =
@@ -232,10 +234,10 @@ public final class LabelFiles implements LabelSession {
             verdict,
             suggested,
             Map.of(),
-            LabelFormat.detect(file.toString(), text).writer(known(article), before));
+            LabelFormat.detect(file.toString(), text).writer(requireArticle(article), before));
     String now = edited(file, text, story, claim, article, flow);
     YamlFiles.parseVersioned(file.getFileName().toString(), now, GoldFolder.VERIFY);
-    check(claim, known(article), verdict);
+    check(claim, requireArticle(article), verdict);
     edits.write(file, now);
   }
 
@@ -293,8 +295,8 @@ public final class LabelFiles implements LabelSession {
     return YamlFiles.parse(file.toString(), EditedFiles.read(file, "")).path("claims");
   }
 
-  private Article known(String article) {
-    return PageArticles.known(articles, article);
+  private Article requireArticle(String article) {
+    return PageArticles.require(articles, article);
   }
 
   private Path claimFile(String article) {

@@ -22,7 +22,7 @@ final class LiveAgreement {
   static final int STEP = 10;
 
   private final Annotator me;
-  private final Map<String, ObjectNode> told = new HashMap<>();
+  private final Map<String, ObjectNode> shown = new HashMap<>();
 
   LiveAgreement(Annotator me) {
     this.me = me;
@@ -80,13 +80,13 @@ final class LiveAgreement {
   private ObjectNode renewed(
       String name, int pairs, java.util.function.Consumer<ObjectNode> figures) {
     int tens = pairs / STEP;
-    ObjectNode last = told.get(name);
+    ObjectNode last = shown.get(name);
     if (tens == 0) {
       last = Json.PLAIN.createObjectNode().put("with", name);
     } else if (last == null || last.path("of").asInt() / STEP != tens) {
       last = Json.PLAIN.createObjectNode().put("with", name).put("of", pairs);
       figures.accept(last);
-      told.put(name, last);
+      shown.put(name, last);
     }
     return last.deepCopy().put("pairs", pairs).put("step", STEP);
   }

@@ -21,7 +21,7 @@ final class PageArticles {
     return all.put("part", true);
   }
 
-  static Article known(Map<String, Article> articles, String id) {
+  static Article require(Map<String, Article> articles, String id) {
     Article found = articles.get(id);
     if (found == null) {
       throw new UserError("no article '" + id + "'");

@@ -153,11 +153,11 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
     if (item.settled) {
       throw new UserError("settled already; undo it, or change it where the gold is labelled");
     }
-    Article article = PageArticles.known(articles, item.article);
+    Article article = PageArticles.require(articles, item.article);
     Path file = file(article);
     String text =
         texts.containsKey(file) ? texts.get(file) : EditedFiles.read(file, empty(article));
-    String now = choice == 3 ? leftOut(file, text, item) : taken(file, text, item, choice);
+    String now = choice == 3 ? leftOut(file, text, item) : withClaims(file, text, item, choice);
     GoldReader.parse(file.getFileName(), now, article);
     texts.put(file, now);
   }
@@ -171,13 +171,13 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
     return now;
   }
 
-  private String taken(Path file, String text, Item item, int choice) {
+  private String withClaims(Path file, String text, Item item, int choice) {
     JsonNode claim = choice == 1 ? item.first : item.second;
     if (!claim.isObject()) {
       throw new UserError(
           (choice == 1 ? one : other).name() + " has no such claim; 3 leaves it out");
     }
-    Article article = PageArticles.known(articles, item.article);
+    Article article = PageArticles.require(articles, item.article);
     List<String> fields =
         LabelText.fields(
             claim,

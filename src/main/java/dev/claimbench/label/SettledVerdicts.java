@@ -154,12 +154,12 @@ record SettledVerdicts(Path gold, Annotator one, Annotator other, Map<String, Ar
             pair.votes,
             LabelFormat.detect(file.toString(), text)
                 .writer(
-                    PageArticles.known(articles, pair.article),
+                    PageArticles.require(articles, pair.article),
                     one.votes(pair.story).get(key),
                     other.votes(pair.story).get(key)));
     String now = YamlEdit.verdict(file.toString(), text, pair.claim, pair.article, flow);
     YamlFiles.parseVersioned(file.getFileName().toString(), now, GoldFolder.VERIFY);
-    LabelFiles.check(pair.claim, PageArticles.known(articles, pair.article), chosen);
+    LabelFiles.check(pair.claim, PageArticles.require(articles, pair.article), chosen);
     texts.put(file, now);
   }
 

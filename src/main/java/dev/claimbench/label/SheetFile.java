@@ -81,7 +81,7 @@ public final class SheetFile implements LabelSession {
 
   @Override
   public synchronized boolean change(String what, JsonNode asked) throws StaleFileException {
-    return edits.alone(() -> changed(what, asked));
+    return edits.locked(() -> changed(what, asked));
   }
 
   @Override

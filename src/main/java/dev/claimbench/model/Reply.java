@@ -95,10 +95,10 @@ public record Reply(
     return promptTokens > 0 && expected.isPresent() && promptTokens < expected.get().least();
   }
 
-  private static Thought plausible(Thought told) {
+  private static Thought plausible(Thought reported) {
     return new Thought(
-        ServerNumbers.count(told.tokens()),
-        ServerNumbers.isPlausible(told.time()) ? told.time() : Duration.ZERO);
+        ServerNumbers.count(reported.tokens()),
+        ServerNumbers.isPlausible(reported.time()) ? reported.time() : Duration.ZERO);
   }
 
   /** Of a runtime that tells no probabilities and no thinking. */
@@ -145,18 +145,18 @@ public record Reply(
   }
 
   /** The same reply with the probabilities of its labels. */
-  public Reply withLabels(Optional<Map<String, Double>> told) {
-    return with(told, thought, expected);
+  public Reply withLabels(Optional<Map<String, Double>> other) {
+    return with(other, thought, expected);
   }
 
   /** The same reply with what was thought. */
-  public Reply withThought(Optional<Thought> told) {
-    return with(labels, told, expected);
+  public Reply withThought(Optional<Thought> other) {
+    return with(labels, other, expected);
   }
 
   /** The same reply with what its prompt should count. */
-  public Reply withExpected(Optional<Expected> told) {
-    return with(labels, thought, told);
+  public Reply withExpected(Optional<Expected> other) {
+    return with(labels, thought, other);
   }
 
   private Reply with(

@@ -20,12 +20,12 @@ public final class SystemMessageGuard extends DelegatingModel {
 
   @Override
   public Reply ask(Prompt prompt, Sampling sampling, int repeat) throws ModelException {
-    prove(sampling);
+    checkOnce(sampling);
     return inner.ask(prompt, sampling, repeat);
   }
 
   /** The first call does so while the others wait; where nobody answers, the next one tries. */
-  private synchronized void prove(Sampling sampling) throws ModelException {
+  private synchronized void checkOnce(Sampling sampling) throws ModelException {
     if (!proven) {
       ThinkLevels.require(info().spec(), sampling.think());
       inner.requireSystemMessage(sampling).ifPresent(notes);

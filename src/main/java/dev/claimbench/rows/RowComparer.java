@@ -49,9 +49,9 @@ public record RowComparer(
    *     not asked the same
    */
   public Comparison compare(RowSet set, String baseline, String candidate) {
-    known("model", List.of(baseline, candidate), set.models());
-    known("metric", margins.keySet(), set.metrics());
-    known("metric", less, set.metrics());
+    requireNames("model", List.of(baseline, candidate), set.models());
+    requireNames("metric", margins.keySet(), set.metrics());
+    requireNames("metric", less, set.metrics());
     if (margins.size() > MOST_DECIDING) {
       throw new UserError("at most 3 metrics decide, got " + margins.keySet());
     }
@@ -263,7 +263,7 @@ public record RowComparer(
         metric + " " + item, metric, cell.group(), item, "1", right ? "1" : "0", right, "");
   }
 
-  private static void known(String what, Iterable<String> names, List<String> there) {
+  private static void requireNames(String what, Iterable<String> names, List<String> there) {
     for (String name : names) {
       if (!there.contains(name)) {
         throw new UserError(

@@ -119,7 +119,7 @@ public final class AdaptiveConcurrency {
       double gradient = (rate / baseRate - 1) / ((double) now / base - 1);
       if (gradient >= GRADIENT) {
         settle(rate);
-        climb();
+        increase();
       } else {
         // Perhaps fewer would do as well; with one there is nothing below to look at.
         downNext = base > 1;
@@ -128,7 +128,7 @@ public final class AdaptiveConcurrency {
     } else if (now < base) {
       if (rate >= (1 - LOSS) * baseRate) {
         settle(rate);
-        descend();
+        decrease();
       } else {
         downNext = false;
         goBack(WINDOWS_OF_REST);
@@ -139,9 +139,9 @@ public final class AdaptiveConcurrency {
         return;
       }
       if ((downNext || base == most) && base > 1) {
-        descend();
+        decrease();
       } else {
-        climb();
+        increase();
       }
     }
   }
@@ -156,11 +156,11 @@ public final class AdaptiveConcurrency {
     move(base);
   }
 
-  private void climb() {
+  private void increase() {
     move(Math.min(most, base * 2));
   }
 
-  private void descend() {
+  private void decrease() {
     move(Math.max(1, base / 2));
   }
 

@@ -69,11 +69,12 @@ public record ReplyReuse(
         .reply()
         .ifPresent(
             reply ->
-                safely(() -> cache.ifPresent(c -> c.keep(call, model, run, entry.at(), reply))));
+                writeToCache(
+                    () -> cache.ifPresent(c -> c.keep(call, model, run, entry.at(), reply))));
   }
 
   /** The journal has the reply; that the cache has not is worth a word and no more. */
-  private void safely(Runnable writing) {
+  private void writeToCache(Runnable writing) {
     if (broken.get()) {
       return;
     }

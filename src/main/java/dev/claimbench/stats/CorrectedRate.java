@@ -96,7 +96,7 @@ public record CorrectedRate(
     if (!error.tells(t)) {
       return useless(yes, a, b, counted, level, NO_BETTER);
     }
-    double[] influence = known(yes, asked, b.value());
+    double[] influence = influence(yes, asked, b.value());
     // Of a share that is the same in all clusters the influences are 0, which proves nothing.
     double ofItems =
         asked.value() == 1
@@ -149,8 +149,8 @@ public record CorrectedRate(
     Ratio asked = Ratio.compute(first, ASKED, ALL);
     Ratio yesNow = Ratio.compute(second, YES, ALL);
     Ratio askedNow = Ratio.compute(second, ASKED, ALL);
-    double[] before = known(yes, asked, error.falseAlarms());
-    double[] influence = known(yesNow, askedNow, error.falseAlarms());
+    double[] before = influence(yes, asked, error.falseAlarms());
+    double[] influence = influence(yesNow, askedNow, error.falseAlarms());
     for (int i = 0; i < influence.length; i++) {
       influence[i] -= before[i];
     }
@@ -170,7 +170,7 @@ public record CorrectedRate(
   }
 
   /** What each cluster adds to {@code y - q b}. */
-  private static double[] known(Ratio yes, Ratio asked, double falseAlarms) {
+  private static double[] influence(Ratio yes, Ratio asked, double falseAlarms) {
     double[] influence = new double[yes.influence().length];
     for (int i = 0; i < influence.length; i++) {
       influence[i] = yes.influence()[i] - falseAlarms * asked.influence()[i];

@@ -120,7 +120,8 @@ public final class UnlabelledClaims {
 
   /** The claims that only one of two runs took from an article. */
   public static List<ClaimSheet.Row> different(List<List<ExtractResult>> runs) {
-    return ClaimSheet.rows(taken(runs.get(0)), taken(runs.get(1)), Aligner.standard());
+    return ClaimSheet.rows(
+        claimsByArticle(runs.get(0)), claimsByArticle(runs.get(1)), Aligner.standard());
   }
 
   /**
@@ -133,7 +134,7 @@ public final class UnlabelledClaims {
     return ClaimSheet.read(name, text, different(runs), articles, rules.alpha());
   }
 
-  private static Map<String, List<Claim>> taken(List<ExtractResult> run) {
+  private static Map<String, List<Claim>> claimsByArticle(List<ExtractResult> run) {
     Map<String, List<Claim>> claims = new LinkedHashMap<>();
     for (ExtractResult result : run) {
       // Of several repeats, the first stands for all.

@@ -241,7 +241,7 @@ public record Trainer(String python, Path home) {
   }
 
   /** Removes what a finished training needs no more. */
-  public static void tidy(Path out) throws IOException {
+  public static void deleteTemporaryFiles(Path out) throws IOException {
     Files.deleteIfExists(out.resolve("train.jsonl"));
     Files.deleteIfExists(out.resolve("held-out.jsonl"));
     Files.deleteIfExists(out.resolve("train.log"));

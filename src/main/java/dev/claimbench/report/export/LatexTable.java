@@ -78,7 +78,7 @@ public final class LatexTable {
     line("\\end{table}");
   }
 
-  private static List<Figure> shown(RunReport report) {
+  private static List<Figure> headlineFigures(RunReport report) {
     return Headline.ALL.stream()
         .flatMap(group -> group.lines().stream())
         .filter(line -> has(report, line))
@@ -118,7 +118,7 @@ public final class LatexTable {
     StringBuilder caption = new StringBuilder("Scores with 95\\% intervals");
     String marks =
         reports.stream()
-            .flatMap(r -> shown(r).stream())
+            .flatMap(r -> headlineFigures(r).stream())
             .map(f -> f.unit().mark())
             .filter(m -> !m.isEmpty())
             .distinct()

@@ -108,7 +108,7 @@ public final class MarkdownReport {
     line("");
   }
 
-  private void surest(List<RiskCoverage.Point> points) {
+  private void riskCoverage(List<RiskCoverage.Point> points) {
     if (points.isEmpty()) {
       return;
     }

@@ -46,7 +46,7 @@ public final class ScorecardSummary {
       summary.table(runs);
     }
     for (RunReport run : runs) {
-      TerminalReport.troubles(run)
+      TerminalReport.problems(run)
           .forEach(
               text ->
                   summary.line(style.warn(runs.size() == 1 ? text : run.model() + ": " + text)));

@@ -239,7 +239,7 @@ public final class TerminalReport {
 
   /** What must be read before a run's figures are; usually nothing. */
   public static List<String> warnings(RunReport run) {
-    List<String> warnings = new ArrayList<>(troubles(run));
+    List<String> warnings = new ArrayList<>(problems(run));
     OptionalDouble model = figure(run, "verify.macroF1");
     OptionalDouble constant = figure(run, "verify.baseline.constant.macroF1");
     if (model.isPresent()
@@ -252,7 +252,7 @@ public final class TerminalReport {
   }
 
   /** What went wrong in the asking or reading. */
-  static List<String> troubles(RunReport run) {
+  static List<String> problems(RunReport run) {
     List<String> warnings = new ArrayList<>(ThinkingCheck.check(run));
     if (!run.scorecard().complete()) {
       warnings.add("incomplete. Failed calls are no answers, so there are no figures yet.");
