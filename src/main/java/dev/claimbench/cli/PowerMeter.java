@@ -170,7 +170,7 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
       // A line a card waits in the pipe; a driver that hangs must not hang the run.
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return GraphicsCards.blind("nvidia-smi: no answer in 10 s");
+        return GraphicsCards.unreadable("nvidia-smi: no answer in 10 s");
       }
       return GraphicsCards.parse(
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
@@ -180,7 +180,7 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
       String why = String.valueOf(e.getMessage());
       return why.contains("error=2,") || why.contains("error: 2 ")
           ? GraphicsCards.NONE
-          : GraphicsCards.blind("nvidia-smi cannot be run");
+          : GraphicsCards.unreadable("nvidia-smi cannot be run");
     }
   }
 

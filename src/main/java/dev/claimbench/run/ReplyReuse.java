@@ -40,7 +40,7 @@ public record ReplyReuse(
       return NONE;
     }
     ReplyReuse memory = new ReplyReuse(cache, model, run, notes, new AtomicBoolean());
-    memory.safely(() -> cache.ifPresent(c -> c.remember(model)));
+    memory.writeToCache(() -> cache.ifPresent(c -> c.remember(model)));
     return memory;
   }
 

@@ -49,7 +49,7 @@ public final class MarkdownReport {
     try {
       markdown.head(report);
       markdown.figures(report.figures());
-      markdown.surest(report.scorecard().riskCoverage());
+      markdown.riskCoverage(report.scorecard().riskCoverage());
       report.scorecard().articles().forEach(markdown::article);
       markdown.verdicts(report.scorecard().verdicts());
     } catch (UncheckedIOException e) {
