@@ -20,15 +20,31 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * 0.025^(1/8) = 0.63 at level 0.95. No bounded cluster mean can do worse, so it is on the safe
  * side.
  *
+ * <p>Student's t takes clusters to vary as much upwards as downwards. Where most stories lose
+ * little and a few lose much, it is too sure that the loss is small, since a sample seldom has
+ * enough of the few. The first term of the Cornish-Fisher expansion for a studentised mean corrects
+ * that: {@code t + a (1 + 2 t²)} in place of t, where {@code a} is the acceleration towards that
+ * end. It only ever makes an interval longer: a sample that has none of the few is skewed the other
+ * way, so nothing is taken off the other end. Sources: Abramovitch and Singh (1985), <i>Edgeworth
+ * corrected pivotal statistics and the bootstrap</i>, Ann. Stat. 13; Hall (1992), <i>The Bootstrap
+ * and Edgeworth Expansion</i>, §2.6.
+ *
  * @param value the statistic over all clusters, within {@code range}
  * @param standardError of {@code value}, on its own scale, 0 or more
  * @param clusters how many independent clusters it rests on, 2 or more
  * @param range what values the statistic can take
  * @param undefined share of the resamples in which the statistic had no value, in [0, 1); where
  *     this is more than a few percent the standard error is that of the defined ones only
+ * @param acceleration a sixth of the skewness of {@code value}, from the clusters; 0 where it is
+ *     not corrected for. Below 0 where a few clusters are far below the others
  */
 public record Estimate(
-    double value, double standardError, int clusters, Range range, double undefined) {
+    double value,
+    double standardError,
+    int clusters,
+    Range range,
+    double undefined,
+    double acceleration) {
   public Estimate {
     if (!(value >= range.low() && value <= range.high())) {
       throw new IllegalArgumentException(
@@ -43,6 +59,19 @@ public record Estimate(
     if (!(undefined >= 0 && undefined < 1)) {
       throw new IllegalArgumentException("undefined must be in [0, 1), got " + undefined);
     }
+    if (!Double.isFinite(acceleration)) {
+      throw new IllegalArgumentException("acceleration must be finite, got " + acceleration);
+    }
+  }
+
+  /** Not corrected for skewness. */
+  public Estimate(double value, double standardError, int clusters, Range range, double undefined) {
+    this(value, standardError, clusters, range, undefined, 0);
+  }
+
+  /** The same, corrected for skewness. */
+  Estimate withAcceleration(double of) {
+    return new Estimate(value, standardError, clusters, range, undefined, of);
   }
 
   /** Two-sided interval; {@code level} is its nominal coverage in (0, 1). */
@@ -95,7 +124,8 @@ public record Estimate(
       return value;
     }
     double t = TDistribution.of(degreesOfFreedom()).inverseCumulativeProbability(level);
-    double z = range.stretch(value) + side * t * range.slope(value) * standardError;
+    double far = t + longer(side) * (1 + 2 * Math.max(0, t) * t);
+    double z = range.stretch(value) + side * far * range.slope(value) * standardError;
     return range.clip(range.shrink(z));
   }
 
@@ -112,8 +142,20 @@ public record Estimate(
     if (standardError == 0) {
       return gap > 0 ? 0 : 1;
     }
-    double t = gap / (range.slope(value) * standardError);
-    return TDistribution.of(degreesOfFreedom()).survivalProbability(t);
+    double far = gap / (range.slope(value) * standardError);
+    return TDistribution.of(degreesOfFreedom()).survivalProbability(student(far, longer(-side)));
+  }
+
+  /** How much longer the end on this side is than Student's: 0 or more. */
+  private double longer(int side) {
+    return Math.max(0, side * acceleration);
+  }
+
+  /** The t of {@code far = t + a (1 + 2 t²)}; in front of 0, where nobody decides, without t². */
+  private static double student(double far, double a) {
+    double t = far - a;
+    // The greater root of 2 a t² + t - (far - a), in a form that does not cancel for a small a.
+    return t <= 0 ? t : 2 * t / (1 + Math.sqrt(1 + 8 * a * t));
   }
 
   private boolean atAnEnd() {

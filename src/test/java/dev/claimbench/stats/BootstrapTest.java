@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,30 @@ class BootstrapTest {
     assertThat(estimate.standardError()).isCloseTo(1.5811, within(0.03));
     assertThat(estimate.clusters()).isEqualTo(5);
     assertThat(estimate.undefined()).isZero();
+  }
+
+  @Test
+  void the_skewness_of_a_difference_is_that_of_its_stories() {
+    // Differences 0, 0, 0, 0, -1: mean -0.2, squares 4 · 0.04 + 0.64 = 0.8, cubes 4 · 0.008 - 0.512
+    // = -0.48; -0.48 / 0.8^1.5 / 6 = -0.1118.
+    Clusters right = Clusters.of(Collections.nCopies(5, new double[] {1, 1}));
+    List<double[]> rows = new ArrayList<>(Collections.nCopies(4, new double[] {1, 1}));
+    rows.add(new double[] {0, 1});
+    Estimate skewed =
+        BOOTSTRAP
+            .difference(right, Clusters.of(rows), BootstrapTest::share, Range.UNIT)
+            .orElseThrow();
+    assertThat(skewed.acceleration()).isCloseTo(-0.1118, within(1e-4));
+    Estimate turned =
+        BOOTSTRAP
+            .difference(Clusters.of(rows), right, BootstrapTest::share, Range.UNIT)
+            .orElseThrow();
+    assertThat(turned.acceleration()).isCloseTo(0.1118, within(1e-4));
+    Estimate constant =
+        BOOTSTRAP.difference(right, right, BootstrapTest::share, Range.UNIT).orElseThrow();
+    assertThat(constant.acceleration()).isZero();
+    assertThat(BOOTSTRAP.of(FIVE, BootstrapTest::share, Range.REAL).orElseThrow().acceleration())
+        .isZero();
   }
 
   @Test

@@ -93,13 +93,30 @@ class EstimateTest {
         .isCloseTo(Math.pow(0.75, 8), within(1e-12));
   }
 
+  @Test
+  void a_few_clusters_far_below_make_the_lower_end_longer_and_leave_the_upper_one() {
+    // t(0.975, 7) = 2.364624; 2.364624 + 0.1 (1 + 2 · 2.364624²) = 3.582914
+    Estimate skewed = new Estimate(10, 2, 8, Range.REAL, 0, -0.1);
+    Interval interval = skewed.interval(0.95);
+    assertThat(interval.low()).isCloseTo(10 - 2 * 3.582914, within(1e-5));
+    assertThat(interval.high()).isCloseTo(14.729248, within(1e-5));
+    assertThat(skewed.pAtMost(10 - 2 * 3.582914)).isCloseTo(0.025, within(1e-6));
+    assertThat(skewed.pAtLeast(14.729248)).isCloseTo(0.025, within(1e-6));
+    Interval mirrored = new Estimate(10, 2, 8, Range.REAL, 0, 0.1).interval(0.95);
+    assertThat(mirrored.low()).isCloseTo(5.270752, within(1e-5));
+    assertThat(mirrored.high()).isCloseTo(10 + 2 * 3.582914, within(1e-5));
+    assertThatThrownBy(() -> new Estimate(1, 0, 8, Range.REAL, 0, Double.NaN))
+        .hasMessageContaining("acceleration must be finite, got NaN");
+  }
+
   @Property
   void p_is_small_exactly_where_the_bound_is_above_the_limit(
       @ForAll @DoubleRange(min = 0, max = 1) double value,
+      @ForAll @DoubleRange(min = -0.2, max = 0.2) double acceleration,
       @ForAll @DoubleRange(min = 0.01, max = 0.3) double standardError,
       @ForAll @IntRange(min = 2, max = 40) int clusters,
       @ForAll @DoubleRange(min = 0.01, max = 0.99) double limit) {
-    Estimate estimate = new Estimate(value, standardError, clusters, Range.UNIT, 0);
+    Estimate estimate = new Estimate(value, standardError, clusters, Range.UNIT, 0, acceleration);
     double lower = estimate.lower(0.95);
     if (Math.abs(lower - limit) > 1e-9) {
       assertThat(estimate.pAtMost(limit) < 0.05).isEqualTo(lower > limit);

@@ -78,6 +78,20 @@ final class GoldSimulator {
     return List.of(Clusters.of(first), Clusters.of(second));
   }
 
+  /**
+   * Two models, rows {right, asked}: the first has all right, the second loses an exponentially
+   * distributed share of each story's 40 claims.
+   */
+  List<Clusters> skewedLoss(int stories, double mean) {
+    List<double[]> first = new ArrayList<>();
+    List<double[]> second = new ArrayList<>();
+    for (int i = 0; i < stories; i++) {
+      first.add(new double[] {40, 40});
+      second.add(new double[] {40 - binomial(40, Math.min(1, mean * gamma(1))), 40});
+    }
+    return List.of(Clusters.of(first), Clusters.of(second));
+  }
+
   /** The expected confusion of {@link #verdicts}, for a model that guesses that often. */
   static double[] trueConfusion(double guess) {
     double[] counts = new double[9];
