@@ -20,6 +20,7 @@ import dev.claimbench.run.AdaptiveConcurrency;
 import dev.claimbench.run.AnswersModel;
 import dev.claimbench.run.AskingMethod;
 import dev.claimbench.run.Cache;
+import dev.claimbench.run.ContextCheck;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Home;
 import dev.claimbench.run.Inputs;
@@ -159,7 +160,7 @@ public final class Claimbench {
    * @throws UserError as {@link #run}
    */
   public static RunStore begin(RunPlan plan, Model model, Path out, RunSettings settings) {
-    ContextCheck.check(plan.repeated(1).calls(model.info()), model);
+    ContextCheck.check(plan, model);
     Manifest manifest =
         plan.manifest(
             model.info(),

@@ -14,8 +14,8 @@ import dev.claimbench.text.Sha256;
  * @param key SHA-256 of everything that decides the answer: model, prompt, schema, sampling, repeat
  */
 public record Call(Prompt prompt, Sampling sampling, int repeat, String promptHash, String key) {
-  /** The calls of one task have the same system message, as a rule. */
-  private static volatile Sha256.Prefix last = new Sha256.Prefix("");
+  /** Calls on one article follow each other, and differ in the claim. */
+  private static final Sha256.SharedPrefix PROMPTS = new Sha256.SharedPrefix();
 
   /** The first time that it is asked. */
   public static Call of(Prompt prompt, Sampling sampling, ModelInfo model) {
@@ -57,12 +57,6 @@ public record Call(Prompt prompt, Sampling sampling, int repeat, String promptHa
 
   /** SHA-256 of what the model sees and the form it must answer in. */
   public static String promptHash(Prompt prompt) {
-    String system = prompt.system() + "\0";
-    Sha256.Prefix prefix = last;
-    if (!prefix.is(system)) {
-      prefix = new Sha256.Prefix(system);
-      last = prefix;
-    }
-    return prefix.sha256(prompt.user() + "\0" + prompt.schema());
+    return PROMPTS.sha256(prompt.system() + "\0" + prompt.user() + "\0" + prompt.schema());
   }
 }

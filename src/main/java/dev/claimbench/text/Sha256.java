@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -25,31 +26,51 @@ public final class Sha256 {
   }
 
   /**
-   * What many texts begin with, which is then hashed once: the first compiler's SHA-256 takes a
-   * microsecond for 64 bytes.
+   * SHA-256 of texts that begin as the ones before them did, such as prompts on one article: what
+   * the last two had in common is not hashed again, as the first compiler's SHA-256 takes a
+   * microsecond for 64 bytes. Safe for use by several threads.
    */
-  public static final class Prefix {
-    private final String text;
-    private final MessageDigest digest = digest();
+  public static final class SharedPrefix {
+    /**
+     * Bytes at the end of what two texts share that a third may well not: {@code The} and so on.
+     */
+    private static final int CHANCE = 64;
+
+    /** Bytes from which on it is worth to begin with more. */
+    private static final int WORTH = 256;
+
+    private volatile Begun last = new Begun(new byte[0], 0, digest());
 
     /**
-     * @param text without half a surrogate pair at its end
+     * A text and what was made of its beginning.
+     *
+     * @param hashed bytes of it that the digest has had
+     * @param digest copied and never changed: other threads look at it
      */
-    public Prefix(String text) {
-      this.text = text;
-      digest.update(text.getBytes(StandardCharsets.UTF_8));
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Begun(byte[] text, int hashed, MessageDigest digest) {}
+
+    public String sha256(String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      Begun before = last;
+      int differs = Arrays.mismatch(before.text, bytes);
+      int common = Math.max(0, (differs < 0 ? bytes.length : differs) - CHANCE);
+      boolean begins = before.hashed <= common;
+      Begun kept = begins ? before : new Begun(bytes, 0, digest());
+      if (!begins || common - before.hashed >= WORTH) {
+        MessageDigest more = copy(kept.digest);
+        more.update(bytes, kept.hashed, common - kept.hashed);
+        kept = new Begun(bytes, common, more);
+      }
+      last = new Begun(bytes, kept.hashed, kept.digest);
+      MessageDigest whole = copy(kept.digest);
+      whole.update(bytes, kept.hashed, bytes.length - kept.hashed);
+      return HexFormat.of().formatHex(whole.digest());
     }
 
-    /** Whether it is this text. */
-    public boolean is(String other) {
-      return text.equals(other);
-    }
-
-    /** SHA-256 of the prefix with the rest behind it. */
-    public String sha256(String rest) {
+    private static MessageDigest copy(MessageDigest digest) {
       try {
-        MessageDigest whole = (MessageDigest) digest.clone();
-        return HexFormat.of().formatHex(whole.digest(rest.getBytes(StandardCharsets.UTF_8)));
+        return (MessageDigest) digest.clone();
       } catch (CloneNotSupportedException e) {
         throw new AssertionError("Java's own SHA-256 can be cloned", e);
       }

@@ -2,19 +2,43 @@ package dev.claimbench.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class Sha256Test {
+  // FIPS 180-2, appendix B.1
+  private static final String ABC =
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
   @Test
-  void a_prefix_that_was_hashed_before_gives_the_hash_of_the_whole() {
-    // FIPS 180-2, appendix B.1
-    String abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    assertThat(Sha256.sha256("abc")).isEqualTo(abc);
-    Sha256.Prefix prefix = new Sha256.Prefix("a");
-    assertThat(prefix.sha256("bc")).isEqualTo(abc);
-    assertThat(prefix.sha256("")).isEqualTo(Sha256.sha256("a"));
-    assertThat(prefix.sha256("bc")).isEqualTo(abc);
-    assertThat(prefix.is("a")).isTrue();
-    assertThat(prefix.is("ab")).isFalse();
+  void a_text_has_the_hash_that_the_standard_gives() {
+    assertThat(Sha256.sha256("abc")).isEqualTo(ABC);
+    assertThat(new Sha256.SharedPrefix().sha256("abc")).isEqualTo(ABC);
+  }
+
+  @Test
+  void what_was_hashed_before_does_not_change_a_hash() {
+    Sha256.SharedPrefix hasher = new Sha256.SharedPrefix();
+    String article = "The harbour board met. ".repeat(100);
+    String other = "The harbour board rested. ".repeat(100);
+    for (String text :
+        List.of(
+            "",
+            article + "one claim",
+            article + "another",
+            article,
+            article + "another",
+            article.substring(0, 1000),
+            other + "one claim",
+            other + "and the next",
+            article + "again",
+            "abc",
+            "abc",
+            "",
+            // Two bytes a letter, so that what is shared ends inside of one.
+            "\u00e9".repeat(300),
+            "\u00e9".repeat(299) + "\u00e8".repeat(80))) {
+      assertThat(hasher.sha256(text)).isEqualTo(Sha256.sha256(text));
+    }
   }
 }

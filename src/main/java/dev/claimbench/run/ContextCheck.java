@@ -1,47 +1,62 @@
-package dev.claimbench;
+package dev.claimbench.run;
 
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
-import dev.claimbench.run.Call;
+import dev.claimbench.task.PromptTemplate;
+import dev.claimbench.text.Internal;
 import dev.claimbench.text.UserError;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Refuses before the first call what would be cut off in the middle of the night. */
-final class ContextCheck {
+@Internal
+public final class ContextCheck {
   // English text has about 4 characters a token; a prompt with fewer than 8 a token is certain.
   private static final int CHARACTERS_A_TOKEN = 8;
 
   private ContextCheck() {}
 
-  static void check(Iterable<Call> calls, Model model) {
+  /**
+   * @throws UserError names the first prompt that does not fit with its answer
+   */
+  public static void check(RunPlan plan, Model model) {
     int context = model.info().context();
-    if (context <= 0) {
-      return;
+    if (context > 0) {
+      for (Map.Entry<String, PromptTemplate> task : plan.templates().entrySet()) {
+        int answer = plan.bounded(task.getValue().maxTokens()).maxTokens();
+        longest(plan.prompts(task), prompt -> check(prompt, answer, model, context));
+      }
     }
-    // The longest of each task and article stands for the others: they differ in the claim only.
-    Map<String, Call> longest = new TreeMap<>();
-    for (Call call : calls) {
-      longest.merge(
-          call.prompt().task() + call.prompt().article().id(),
-          call,
-          (a, b) -> b.prompt().user().length() > a.prompt().user().length() ? b : a);
-    }
-    longest.values().stream()
-        .sorted(Comparator.comparing(c -> c.prompt().item()))
-        .forEach(call -> check(call, model, context));
   }
 
-  private static void check(Call call, Model model, int context) {
-    Prompt prompt = call.prompt();
+  /**
+   * The longest of each article stands for the others: they follow each other and differ in the
+   * claim only.
+   */
+  private static void longest(Stream<Prompt> prompts, Consumer<Prompt> checked) {
+    Prompt longest = null;
+    for (Prompt prompt : (Iterable<Prompt>) prompts::iterator) {
+      boolean same = longest != null && longest.article().id().equals(prompt.article().id());
+      if (longest != null && !same) {
+        checked.accept(longest);
+      }
+      if (!same || prompt.user().length() > longest.user().length()) {
+        longest = prompt;
+      }
+    }
+    if (longest != null) {
+      checked.accept(longest);
+    }
+  }
+
+  private static void check(Prompt prompt, int answer, Model model, int context) {
     int tokens = tokens(prompt, model);
     boolean exact = tokens >= 0;
     int least =
         exact ? tokens : (prompt.system().length() + prompt.user().length()) / CHARACTERS_A_TOKEN;
-    int answer = call.sampling().maxTokens();
     if (least + answer > context) {
       throw new UserError(
           String.format(
