@@ -2,6 +2,7 @@ package dev.claimbench.model;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,6 +49,10 @@ final class StandIn implements AutoCloseable {
         exchange -> {
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          if (!body.isEmpty()) {
+            // What is no JSON, or has a field twice, ends the connection.
+            var unused = Json.STRICT.readTree(body);
+          }
           requests.add(
               new Request(
                   exchange.getRequestURI().getPath(),

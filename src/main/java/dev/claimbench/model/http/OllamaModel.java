@@ -170,11 +170,11 @@ public final class OllamaModel implements Model {
      * heed it).
      */
     @Override
-    public void request(ObjectNode body) {
-      body.put("truncate", false).put("shift", false);
-      sampling.think().ifPresent(think -> body.set("think", Json.PLAIN.valueToTree(think)));
+    public void request(ObjectNode more) {
+      more.put("truncate", false).put("shift", false);
+      sampling.think().ifPresent(think -> more.set("think", Json.PLAIN.valueToTree(think)));
       if (labels.isPresent()) {
-        body.put("logprobs", true).put("top_logprobs", LabelProbabilities.ALTERNATIVES);
+        more.put("logprobs", true).put("top_logprobs", LabelProbabilities.ALTERNATIVES);
       }
     }
 

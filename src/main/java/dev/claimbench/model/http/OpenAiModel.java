@@ -26,10 +26,12 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -265,28 +267,35 @@ public final class OpenAiModel implements Model {
 
     /** What OpenAI's own API does not have, in the words that vLLM, SGLang and llama.cpp share. */
     @Override
-    public void request(ObjectNode body) {
-      sampling.topK().ifPresent(topK -> body.put("top_k", topK));
-      if (!streamOptions) {
-        body.remove(STREAM_OPTIONS);
-      }
-      if (!seeds) {
-        body.remove("seed");
-      }
+    public void request(ObjectNode more) {
+      sampling.topK().ifPresent(topK -> more.put("top_k", topK));
       if (format == AnswerFormat.ANY_JSON) {
-        body.putObject(RESPONSE_FORMAT).put("type", "json_object");
-      } else if (format == AnswerFormat.NONE) {
-        body.remove(RESPONSE_FORMAT);
+        more.putObject(RESPONSE_FORMAT).put("type", "json_object");
       }
       sampling
           .think()
           // Servers refuse these words for a tokenizer that has no template.
           .filter(think -> !ThinkLevels.isSwitch(spec.model()))
           .ifPresent(
-              think -> body.set("chat_template_kwargs", Json.PLAIN.valueToTree(template(think))));
+              think -> more.set("chat_template_kwargs", Json.PLAIN.valueToTree(template(think))));
       if (labels.isPresent()) {
-        body.put("logprobs", true).put("top_logprobs", LabelProbabilities.ALTERNATIVES);
+        more.put("logprobs", true).put("top_logprobs", LabelProbabilities.ALTERNATIVES);
       }
+    }
+
+    @Override
+    public Set<String> refused() {
+      Set<String> fields = new LinkedHashSet<>();
+      if (!streamOptions) {
+        fields.add(STREAM_OPTIONS);
+      }
+      if (!seeds) {
+        fields.add("seed");
+      }
+      if (format != AnswerFormat.SCHEMA) {
+        fields.add(RESPONSE_FORMAT);
+      }
+      return fields;
     }
 
     @Override

@@ -33,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +79,13 @@ final class StreamConnection
 
   /** What a kind of server has that LangChain4j does not write or read; kept for one call. */
   interface Dialect {
-    /** Adds to the request's body. */
-    void request(ObjectNode body);
+    /** Adds to the request's body fields that LangChain4j does not write. */
+    void request(ObjectNode more);
+
+    /** Fields of LangChain4j's that the server refuses, or that others take the place of. */
+    default Set<String> refused() {
+      return Set.of();
+    }
 
     /**
      * Takes what we read ourselves off an event.
@@ -226,19 +232,27 @@ final class StreamConnection
   }
 
   private java.net.http.HttpRequest jdk(HttpRequest request) {
-    String body;
-    try {
-      ObjectNode tree = (ObjectNode) JSON.readTree(request.body());
-      dialect.request(tree);
-      body = tree.toString();
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a request that is not JSON: " + request.body(), e);
-    }
     java.net.http.HttpRequest.Builder builder =
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-            .method(request.method().name(), BodyPublishers.ofString(body));
+            .method(request.method().name(), BodyPublishers.ofString(body(request.body())));
     request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
     return builder.build();
+  }
+
+  private String body(String written) {
+    ObjectNode more = JSON.createObjectNode();
+    dialect.request(more);
+    if (dialect.refused().isEmpty()) {
+      // Put behind what is there: reading and writing it anew takes longer than all else of a call.
+      String begun = written.substring(0, written.lastIndexOf('}'));
+      return more.isEmpty() ? written : begun + "," + more.toString().substring(1);
+    }
+    try {
+      ObjectNode tree = (ObjectNode) JSON.readTree(written);
+      return tree.remove(dialect.refused()).setAll(more).toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a request that is not JSON: " + written, e);
+    }
   }
 
   /**
