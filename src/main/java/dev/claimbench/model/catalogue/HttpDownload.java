@@ -1,5 +1,6 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.model.http.DeferredTls;
 import dev.claimbench.model.http.SecureConnectionText;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -49,6 +50,7 @@ final class HttpDownload {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(answer)
             .proxy(proxy)
+            .sslContext(DeferredTls.context())
             .build();
   }
 

@@ -86,6 +86,7 @@ public final class SharedClient {
             .executor(Runnable::run)
             .proxy(new EnvironmentProxy(environment))
             .connectTimeout(CONNECT)
+            .sslContext(DeferredTls.context())
             .build();
   }
 
