@@ -117,7 +117,7 @@ public record RunFolder(
         articles,
         gold,
         Asked.read(folder, manifest).entries(),
-        labels.map(l -> GoldFolder.development(l, from, articles)).orElseGet(GoldSet::empty),
+        development(labels, from, articles, gold),
         withoutArticle(folder, manifest));
   }
 
@@ -168,6 +168,30 @@ public record RunFolder(
         Asked.read(folder, manifest).entries(),
         GoldSet.empty(),
         withoutArticle(folder, manifest));
+  }
+
+  /**
+   * The same with the gold of development stories, as {@code score} reads it.
+   *
+   * @param labels folder of the gold; empty where there is none
+   * @param seeds where the articles were read from
+   */
+  public RunFolder withDevelopment(Optional<Path> labels, Path seeds) {
+    return new RunFolder(
+        folder,
+        manifest.scoredWith(gold),
+        articles,
+        gold,
+        entries,
+        development(labels, seeds, articles, gold),
+        withoutArticle);
+  }
+
+  private static GoldSet development(
+      Optional<Path> labels, Path seeds, List<Article> articles, GoldSet gold) {
+    return labels
+        .map(folder -> GoldFolder.development(folder, seeds, articles, gold))
+        .orElseGet(GoldSet::empty);
   }
 
   /**

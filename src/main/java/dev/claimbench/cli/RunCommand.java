@@ -158,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
             new SimilarityOption(),
             details,
             spec.commandLine().getOut())
-        .show(folders);
+        .show(folders, plan);
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 

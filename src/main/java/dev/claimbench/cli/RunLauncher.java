@@ -96,10 +96,11 @@ record RunLauncher(
    * @return whether every call has an answer
    */
   boolean run(Experiment experiment) throws InterruptedException {
-    boolean complete = ask(experiment, experiment.plan(environment.project(), err::println));
+    RunPlan plan = experiment.plan(environment.project(), err::println);
+    boolean complete = ask(experiment, plan);
     boolean unused =
         Scoreboard.silent(environment, experiment.inputs(), Optional.of(experiment.method().seed()))
-            .show(List.of(experiment.out()));
+            .show(List.of(experiment.out()), plan);
     return complete;
   }
 

@@ -16,6 +16,7 @@ import dev.claimbench.report.terminal.Style;
 import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.RunPlan;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.FolderLock;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +64,17 @@ record Scoreboard(
 
   /** Returns whether every run is complete. */
   boolean show(List<Path> folders) {
+    return show(folders, folder -> RunFolder.read(folder, seeds, gold, environment.home()));
+  }
+
+  /** The same of runs that were just made: their articles and gold are not read again. */
+  boolean show(List<Path> folders, RunPlan plan) {
+    Optional<Path> labels = gold.or(() -> plan.goldFolder().map(Path::of));
+    Path from = Path.of(plan.seeds());
+    return show(folders, folder -> RunFolder.read(folder, plan).withDevelopment(labels, from));
+  }
+
+  private boolean show(List<Path> folders, Function<Path, RunFolder> read) {
     // What was read later is written later: else a scoring of half a run could replace that of all.
     List<Path> locked =
         folders.stream()
@@ -70,7 +83,7 @@ record Scoreboard(
             .sorted()
             .distinct()
             .toList();
-    return during(locked.iterator(), () -> shown(folders));
+    return during(locked.iterator(), () -> shown(folders, read));
   }
 
   private static boolean during(
@@ -80,9 +93,8 @@ record Scoreboard(
         : step.run();
   }
 
-  private boolean shown(List<Path> folders) {
-    List<RunFolder> runs =
-        folders.stream().map(f -> RunFolder.read(f, seeds, gold, environment.home())).toList();
+  private boolean shown(List<Path> folders, Function<Path, RunFolder> read) {
+    List<RunFolder> runs = folders.stream().map(read).toList();
     List<RunReport> reports = runs.stream().map(this::report).toList();
     // Printed before anything is written: on a full disk the figures are not lost.
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;

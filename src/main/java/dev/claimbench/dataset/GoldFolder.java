@@ -44,7 +44,6 @@ public final class GoldFolder {
     }
     Map<String, Article> byId = new ArticlesById(articles);
     Set<String> others = others(folder, seeds, byId);
-    StringBuilder digest = new StringBuilder();
     List<Path> labels = new ArrayList<>();
     for (Path file : YamlFiles.in(folder.resolve("gold"))) {
       String id = YamlFiles.name(file);
@@ -54,33 +53,24 @@ public final class GoldFolder {
       }
       if (byId.containsKey(id)) {
         labels.add(file);
-        digest.append(file.getFileName()).append(' ').append(hash(file)).append('\n');
       }
     }
     List<GoldArticle> gold =
         each(labels, file -> GoldReader.read(file, byId.get(YamlFiles.name(file))));
-    Set<String> stories = new TreeSet<>();
-    articles.forEach(a -> stories.add(a.story()));
-    List<Path> judged =
-        YamlFiles.in(folder.resolve(VERIFY)).stream()
-            .filter(file -> stories.contains(YamlFiles.name(file)))
-            .toList();
-    for (Path file : judged) {
-      digest.append(VERIFY).append('/').append(file.getFileName()).append(' ');
-      digest.append(hash(file)).append('\n');
-    }
+    List<Path> judged = judged(folder, stories(articles));
     List<GoldVerdict> verdicts = verdicts(judged, file -> new VerdictReader(file, byId, others));
     String version = Stories.find(folder).map(Stories::version).orElse("");
-    return new GoldSet(gold, verdicts, Sha256.sha256(digest.toString()), version);
+    return new GoldSet(gold, verdicts, hash(labels, judged), version);
   }
 
   /**
    * The gold of development stories: what may be learned from when test stories are scored.
    *
    * @param scored articles that are scored
+   * @param gold of this folder for them
    * @return empty where none of these is of a test story, or {@code stories.yaml} is not there
    */
-  public static GoldSet development(Path folder, Path seeds, List<Article> scored) {
+  public static GoldSet development(Path folder, Path seeds, List<Article> scored, GoldSet gold) {
     Optional<Stories> stories = Stories.find(folder);
     if (stories.isEmpty()
         || !stories.get().splits().containsValue("dev")
@@ -88,7 +78,33 @@ public final class GoldFolder {
       return GoldSet.empty();
     }
     Path from = seedsOf(folder, seeds);
-    return read(folder, from, stories.get().select("dev", ArticleReader.read(from)));
+    Map<String, Article> byId = new ArticlesById(scored);
+    // Where all articles are scored, their labels have been read.
+    return ArticleFiles.in(from).articles().stream()
+            .allMatch(file -> byId.containsKey(ArticleFiles.idOf(file)))
+        ? part(folder, gold, stories.get().select("dev", scored))
+        : read(folder, from, stories.get().select("dev", ArticleReader.read(from)));
+  }
+
+  /** What {@link #read} gives for some of the articles whose gold was read. */
+  private static GoldSet part(Path folder, GoldSet gold, List<Article> articles) {
+    Map<String, Article> byId = new ArticlesById(articles);
+    Set<String> stories = stories(articles);
+    List<GoldVerdict> verdicts =
+        gold.verdicts().stream()
+            .filter(v -> stories.contains(v.claim().story()) && byId.containsKey(v.article()))
+            .toList();
+    return new GoldSet(
+        gold.articles().stream().filter(a -> byId.containsKey(a.article())).toList(),
+        verdicts.size() > GoldVerdictFormat.FEW
+            ? PackedList.copyOf(verdicts, new GoldVerdictFormat())
+            : verdicts,
+        hash(
+            YamlFiles.in(folder.resolve("gold")).stream()
+                .filter(file -> byId.containsKey(YamlFiles.name(file)))
+                .toList(),
+            judged(folder, stories)),
+        gold.version());
   }
 
   /**
@@ -144,7 +160,27 @@ public final class GoldFolder {
     return others;
   }
 
+  private static Set<String> stories(List<Article> articles) {
+    Set<String> stories = new TreeSet<>();
+    articles.forEach(a -> stories.add(a.story()));
+    return stories;
+  }
+
+  private static List<Path> judged(Path folder, Set<String> stories) {
+    return YamlFiles.in(folder.resolve(VERIFY)).stream()
+        .filter(file -> stories.contains(YamlFiles.name(file)))
+        .toList();
+  }
+
+  private static String hash(List<Path> labels, List<Path> judged) {
+    StringBuilder digest = new StringBuilder();
+    labels.forEach(file -> digest.append(file.getFileName()).append(hash(file)));
+    judged.forEach(
+        file -> digest.append(VERIFY).append('/').append(file.getFileName()).append(hash(file)));
+    return Sha256.sha256(digest.toString());
+  }
+
   private static String hash(Path file) {
-    return Sha256.sha256(TextFiles.bytes(file));
+    return " " + Sha256.sha256(TextFiles.bytes(file)) + "\n";
   }
 }

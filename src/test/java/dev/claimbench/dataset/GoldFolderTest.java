@@ -118,6 +118,20 @@ class GoldFolderTest {
   }
 
   @Test
+  void development_gold_is_the_same_whether_its_labels_were_read_before_or_not() {
+    Path eval = Path.of("eval");
+    Path seeds = Path.of("seeds");
+    Stories stories = Stories.read(eval.resolve(Stories.FILE));
+    List<Article> all = ArticleReader.read(seeds);
+    List<Article> test = stories.select("test", all);
+    GoldSet before = GoldFolder.development(eval, seeds, all, GoldFolder.read(eval, seeds, all));
+    GoldSet anew = GoldFolder.development(eval, seeds, test, GoldFolder.read(eval, seeds, test));
+    assertThat(before).isEqualTo(anew);
+    assertThat(before.verdicts()).isNotEmpty();
+    assertThat(before).isEqualTo(GoldFolder.read(eval, seeds, stories.select("dev", all)));
+  }
+
+  @Test
   void no_folder_is_said_and_an_empty_one_has_no_gold() {
     Path none = folder.resolve("none");
     assertThatThrownBy(() -> GoldFolder.read(none, folder, List.of(BRIDGE)))
