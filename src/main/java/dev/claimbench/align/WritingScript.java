@@ -7,6 +7,9 @@ import java.lang.Character.UnicodeScript;
  * another script two claims that differ in a number or a negation would look the same.
  */
 public final class WritingScript {
+  /** Up to here all letters are Latin, but for a few signs that are common. */
+  private static final int LAST_LATIN_1 = 0xff;
+
   private WritingScript() {}
 
   /**
@@ -14,10 +17,18 @@ public final class WritingScript {
    * letters is not.
    */
   public static boolean isMostlyOther(String text) {
-    long letters = text.codePoints().filter(Character::isLetter).count();
-    long other =
-        text.codePoints().filter(Character::isLetter).filter(WritingScript::isOther).count();
-    return other * 2 > letters;
+    int letters = 0;
+    int other = 0;
+    // A loop, as all articles of a run are looked through.
+    for (int i = 0; i < text.length(); ) {
+      int letter = text.codePointAt(i);
+      i += Character.charCount(letter);
+      if (Character.isLetter(letter)) {
+        letters++;
+        other += isOther(letter) ? 1 : 0;
+      }
+    }
+    return other * 2L > letters;
   }
 
   /**
@@ -29,6 +40,9 @@ public final class WritingScript {
   }
 
   private static boolean isOther(int letter) {
+    if (letter <= LAST_LATIN_1) {
+      return false;
+    }
     UnicodeScript script = UnicodeScript.of(letter);
     return script != UnicodeScript.LATIN
         && script != UnicodeScript.COMMON
