@@ -39,7 +39,6 @@ class DocumentedCommandsTest {
           .forEach(line -> parse(page, line.group(1), false));
     }
     assertThat(refused).isEmpty();
-    // 146 on the pages that people write; COMMANDS.md has more.
     assertThat(parsed).isGreaterThan(140);
   }
 
@@ -47,7 +46,10 @@ class DocumentedCommandsTest {
     List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")));
     for (String folder : List.of("docs", "examples", "eval", "spark")) {
       try (Stream<Path> walk = Files.walk(Path.of(folder))) {
-        walk.filter(f -> f.toString().endsWith(".md")).sorted().forEach(pages::add);
+        // COMMANDS.md is made from the commands, and begins each with what stands for its words.
+        walk.filter(f -> f.toString().endsWith(".md") && !f.endsWith("COMMANDS.md"))
+            .sorted()
+            .forEach(pages::add);
       }
     }
     return pages;
