@@ -83,11 +83,14 @@ final class DemoCommand implements Callable<Integer> {
     text.println();
     text.println("Page         " + out);
     text.println(
-        "All figures  claimbench compare "
+        "All figures  "
+            + environment.program()
+            + " compare "
             + runs.get(0).scores().name()
             + " "
             + runs.get(1).scores().name());
-    text.println("Next         your own two models: claimbench swap ollama/A ollama/B");
+    text.println(
+        "Next         your own two models: " + environment.program() + " swap ollama/A ollama/B");
     text.flush();
     return ExitCode.OK;
   }

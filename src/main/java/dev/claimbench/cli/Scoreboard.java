@@ -104,6 +104,7 @@ record Scoreboard(
             : ScorecardSummary.toText(
                 reports,
                 folders.stream().map(f -> VisibleText.line(f.toString())).toList(),
+                environment.program(),
                 style));
     out.flush();
     for (int i = 0; i < folders.size(); i++) {

@@ -305,6 +305,7 @@ final class SwapCommand implements Callable<Integer> {
     SheetDecision start =
         LabelSheet.read(sheet.toString(), text, a, b, both.judge(), swap.policy());
     PrintWriter to = spec.commandLine().getOut();
+    String program = environment.program();
     to.println(start.toText());
     to.print(both.prepared().search().toText());
     if (Files.exists(sheet)) {
@@ -312,11 +313,13 @@ final class SwapCommand implements Callable<Integer> {
     } else {
       AtomicFile.write(sheet, text);
       to.println("written: " + sheet + "; label it from the top (S, R or N), in a table or with");
-      to.println("  claimbench label --articles " + articles.get() + " --sheet " + sheet);
+      to.println("  " + program + " label --articles " + articles.get() + " --sheet " + sheet);
       to.println("then");
     }
     to.println(
-        "  claimbench compare "
+        "  "
+            + program
+            + " compare "
             + top.resolve("baseline")
             + " "
             + top.resolve("candidate")
@@ -328,7 +331,9 @@ final class SwapCommand implements Callable<Integer> {
             + claimSheet
             + "; mark the right ones with S, then");
     to.println(
-        "  claimbench compare "
+        "  "
+            + program
+            + " compare "
             + extracted.resolve("baseline")
             + " "
             + extracted.resolve("candidate")

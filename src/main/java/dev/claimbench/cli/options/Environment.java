@@ -66,13 +66,15 @@ public record Environment(
 
   /** The command line as it was given, with what is to be added. */
   public String line(String... more) {
-    return Stream.of(
-            Stream.of(variables.getOrDefault("CLAIMBENCH_COMMAND", "claimbench")),
-            arguments.stream(),
-            Stream.of(more))
-        .flatMap(words -> words)
-        .map(Environment::quoted)
-        .collect(Collectors.joining(" "));
+    return program()
+        + Stream.concat(arguments.stream(), Stream.of(more))
+            .map(word -> " " + quoted(word))
+            .collect(Collectors.joining());
+  }
+
+  /** How the program was started: what a printed command begins with. */
+  public String program() {
+    return quoted(variables.getOrDefault("CLAIMBENCH_COMMAND", "claimbench"));
   }
 
   private static String quoted(String word) {

@@ -24,10 +24,12 @@ public final class ScorecardSummary {
   private static final int MODEL = 26;
   private static final int COLUMN = 18;
 
+  private final String program;
   private final Style style;
   private final StringBuilder out = new StringBuilder();
 
-  private ScorecardSummary(Style style) {
+  private ScorecardSummary(String program, Style style) {
+    this.program = program;
     this.style = style;
   }
 
@@ -36,9 +38,11 @@ public final class ScorecardSummary {
    *
    * @param folders where the runs are, as the user types it; the page and the next command name
    *     them
+   * @param program how the program was started, such as {@code ./claimbench}
    */
-  public static String toText(List<RunReport> runs, List<String> folders, Style style) {
-    ScorecardSummary summary = new ScorecardSummary(style);
+  public static String toText(
+      List<RunReport> runs, List<String> folders, String program, Style style) {
+    ScorecardSummary summary = new ScorecardSummary(program, style);
     summary.line("");
     if (runs.size() == 1) {
       summary.run(runs.get(0));
@@ -214,16 +218,16 @@ public final class ScorecardSummary {
 
   private void next(List<RunReport> runs, List<String> folders) {
     boolean complete = runs.stream().allMatch(r -> r.scorecard().complete());
-    labelled("All figures", "claimbench score " + String.join(" ", folders) + " --details");
+    labelled("All figures", program + " score " + String.join(" ", folders) + " --details");
     labelled(
         "Page",
         folders.get(0) + "/report.html" + (folders.size() > 1 ? ", and so in each folder" : ""));
     if (!complete) {
       labelled("Next", "the same command with --out " + folders.get(0) + " asks what failed again");
     } else if (folders.size() > 1) {
-      labelled("Next", "claimbench compare " + String.join(" ", folders));
+      labelled("Next", program + " compare " + String.join(" ", folders));
     } else {
-      labelled("Next", "claimbench compare " + folders.get(0) + " ANOTHER-RUN");
+      labelled("Next", program + " compare " + folders.get(0) + " ANOTHER-RUN");
     }
   }
 

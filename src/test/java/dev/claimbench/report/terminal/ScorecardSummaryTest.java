@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ScorecardSummaryTest {
   private static String plain(RunReport... runs) {
     List<String> folders = Arrays.stream(runs).map(r -> "runs/" + r.model()).toList();
-    return ScorecardSummary.toText(List.of(runs), folders, Style.PLAIN);
+    return ScorecardSummary.toText(List.of(runs), folders, "claimbench", Style.PLAIN);
   }
 
   @Test
