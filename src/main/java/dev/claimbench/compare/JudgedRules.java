@@ -28,21 +28,33 @@ public final class JudgedRules {
    */
   public static List<Rule> decide(Policy policy, Path candidate, Path baseline) {
     List<Rule> rules = new ArrayList<>();
+    Optional<JudgedRun> own = judged(candidate);
+    Optional<JudgedRun> before = Optional.empty();
+    Optional<JudgedComparison> both = Optional.empty();
+    if (policy.judged().values().stream().anyMatch(rule -> rule.margin().isPresent())) {
+      before = judged(baseline);
+      both =
+          own.isPresent() && before.isPresent()
+              ? JudgedComparison.compute(baseline, candidate)
+              : both;
+    }
     for (Map.Entry<String, Policy.Judged> entry : policy.judged().entrySet()) {
       String figure = entry.getKey();
-      JudgedRun.Line judged = line(figure, candidate);
-      entry.getValue().least().ifPresent(least -> rules.add(least(judged, least)));
+      JudgedRun.Line line = line(figure, own, candidate);
+      entry.getValue().least().ifPresent(least -> rules.add(least(line, least)));
       if (entry.getValue().margin().isPresent()) {
-        line(figure, baseline);
-        rules.add(margin(figure, entry.getValue().margin().getAsDouble(), baseline, candidate));
+        line(figure, before, baseline);
+        rules.add(margin(figure, entry.getValue().margin().getAsDouble(), both.orElseThrow()));
       }
     }
     return rules;
   }
 
-  private static JudgedRun.Line line(String figure, Path run) {
-    Optional<JudgedRun> judged =
-        Files.isDirectory(run) ? JudgedRun.read(run) : Optional.<JudgedRun>empty();
+  private static Optional<JudgedRun> judged(Path run) {
+    return Files.isDirectory(run) ? JudgedRun.read(run) : Optional.empty();
+  }
+
+  private static JudgedRun.Line line(String figure, Optional<JudgedRun> judged, Path run) {
     return judged.stream()
         .flatMap(j -> j.figures().stream())
         .filter(line -> line.name().equals(figure))
@@ -78,9 +90,8 @@ public final class JudgedRules {
         : Rule.of(name, judged.low() >= least, detail);
   }
 
-  private static Rule margin(String figure, double margin, Path baseline, Path candidate) {
+  private static Rule margin(String figure, double margin, JudgedComparison comparison) {
     String name = figure + " not worse than the baseline by " + Gate.number(margin) + ", judged";
-    JudgedComparison comparison = JudgedComparison.compute(baseline, candidate).orElseThrow();
     Optional<JudgedComparison.Line> line =
         comparison.figures().stream().filter(l -> l.name().equals(figure)).findFirst();
     Optional<String> why =

@@ -107,26 +107,21 @@ public record PolicyErrorRates(
     for (Map.Entry<String, Map<String, Double>> truth :
         trueDifferences(policy, simulator).entrySet()) {
       SplittableRandom random = new SplittableRandom(seed);
-      int accepted = 0;
-      int rejected = 0;
+      DecisionTally tally = DecisionTally.NONE;
       for (int i = 0; i < swaps; i++) {
         List<Difference> differences =
             statistics.of(simulator.draw(policy, truth.getValue(), random));
         if (truth.getValue().isEmpty()) {
           differences.forEach(d -> d.smallest().ifPresent(smallest.get(d.metric())::add));
         }
-        List<Rule> rules = new ArrayList<>(differences.stream().map(Gate::margin).toList());
-        if (rules.size() < smallest.size()) {
-          // As in a gate: what is not there is undecided.
-          rules.add(Rule.unknown("a deciding figure", "no story that was drawn has it"));
-        }
-        Decision decision = Decision.from(rules, false, Policy.Unsure.STOP);
-        accepted += decision instanceof Decision.Accept ? 1 : 0;
-        rejected += decision instanceof Decision.Reject ? 1 : 0;
+        // As in a gate: what is not there is undecided.
+        Rule[] missing =
+            differences.size() < smallest.size()
+                ? new Rule[] {Rule.unknown("a deciding figure", "no story that was drawn has it")}
+                : new Rule[0];
+        tally = tally.with(DecisionTally.decide(differences, missing));
       }
-      double n = swaps;
-      lines.add(
-          new Line(truth.getKey(), accepted / n, rejected / n, (n - accepted - rejected) / n));
+      lines.add(new Line(truth.getKey(), tally.accept(), tally.reject(), tally.cannotTell()));
     }
     Map<String, OptionalDouble> medians = new LinkedHashMap<>();
     smallest.forEach((metric, list) -> medians.put(metric, median(list)));

@@ -137,8 +137,7 @@ class AnchorSimulationTest {
         if (anchored) {
           pairs.add(pair(anchor, candidate, TOTAL));
         }
-        List<Rule> rules = statistics.of(pairs).stream().map(Gate::margin).toList();
-        if (Decision.from(rules, false, Policy.Unsure.STOP) instanceof Decision.Accept) {
+        if (DecisionTally.decide(statistics.of(pairs)) instanceof Decision.Accept) {
           inUse = candidate;
           accepted++;
         }

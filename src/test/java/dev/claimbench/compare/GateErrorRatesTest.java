@@ -21,52 +21,33 @@ class GateErrorRatesTest {
   private static final int STORIES = 22;
   private static final double ALPHA = 0.05;
 
-  private record Rates(double reject, double accept, double cannotTell) {
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "reject %.1f%%, accept %.1f%%, cannot tell %.1f%%",
-          100 * reject,
-          100 * accept,
-          100 * cannotTell);
-    }
-  }
-
   /** Both figures decide, as in the shipped policy. */
-  private static Rates rates(
+  private static DecisionTally rates(
       long seed, int replicates, int stories, double verify, double extract) {
     SwapSimulator simulator = new SwapSimulator(seed);
     // Fewer draws than the shipped ones, for time: they blur p and intervals, evenly.
     Differences statistics =
         new Differences(ALPHA, new Bootstrap(400, seed), new SignFlip(10, 1_999, seed));
-    int reject = 0;
-    int accept = 0;
+    DecisionTally tally = DecisionTally.NONE;
     for (int r = 0; r < replicates; r++) {
-      List<Rule> rules =
-          statistics
-              .of(
-                  List.of(
-                      simulator.verdicts(stories, verify, 0.05),
-                      simulator.extraction(stories, extract, 0.07)))
-              .stream()
-              .map(Gate::margin)
-              .toList();
-      Decision decision = Decision.from(rules, false, Policy.Unsure.STOP);
-      reject += decision instanceof Decision.Reject ? 1 : 0;
-      accept += decision instanceof Decision.Accept ? 1 : 0;
+      tally =
+          tally.with(
+              DecisionTally.decide(
+                  statistics.of(
+                      List.of(
+                          simulator.verdicts(stories, verify, 0.05),
+                          simulator.extraction(stories, extract, 0.07)))));
     }
-    double n = replicates;
-    return new Rates(reject / n, accept / n, (n - reject - accept) / n);
+    return tally;
   }
 
   @Test
   void equal_models_are_seldom_rejected_and_losses_seldom_accepted() {
-    Rates equal = rates(SEEDS[0], 400, STORIES, 0, 0);
+    DecisionTally equal = rates(SEEDS[0], 400, STORIES, 0, 0);
     // 5% with three standard errors of 400 replicates: 5 + 3 · 1.1.
     assertThat(equal.reject()).as(equal.toString()).isLessThan(0.083);
     assertThat(equal.accept()).as(equal.toString()).isGreaterThan(0.5);
-    Rates loss = rates(SEEDS[1], 400, STORIES, -0.05, 0);
+    DecisionTally loss = rates(SEEDS[1], 400, STORIES, -0.05, 0);
     assertThat(loss.accept()).as(loss.toString()).isLessThan(0.083);
     assertThat(loss.reject()).as(loss.toString()).isGreaterThan(0.7);
   }
@@ -90,7 +71,7 @@ class GateErrorRatesTest {
     };
     for (double[] truth : truths) {
       for (long seed : SEEDS) {
-        Rates rates = rates(seed, 2_000, STORIES, truth[0], truth[1]);
+        DecisionTally rates = rates(seed, 2_000, STORIES, truth[0], truth[1]);
         report(truth, seed, rates);
         if (truth[0] == 0 && truth[1] == 0) {
           assertThat(rates.reject()).isLessThanOrEqualTo(0.05);
@@ -102,7 +83,7 @@ class GateErrorRatesTest {
     }
   }
 
-  private static void report(double[] truth, long seed, Rates rates) {
+  private static void report(double[] truth, long seed, DecisionTally rates) {
     System.out.printf(
         Locale.ROOT,
         "verify.accuracy %+.2f, extract.f1 %+.2f, seed %d: %s%n",

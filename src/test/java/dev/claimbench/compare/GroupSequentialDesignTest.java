@@ -10,8 +10,11 @@ import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.SignFlip;
 import dev.claimbench.text.UserError;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,7 @@ class GroupSequentialDesignTest {
   void the_order_is_the_same_whatever_order_the_stories_come_in() {
     List<String> one = List.of("a", "b", "c", "d", "e", "f", "g", "h");
     List<String> other = new ArrayList<>(one);
-    java.util.Collections.reverse(other);
+    Collections.reverse(other);
     GroupSequentialDesign design = GroupSequentialDesign.of(ALPHA, one, 7);
     assertThat(GroupSequentialDesign.of(ALPHA, other, 7)).isEqualTo(design);
     assertThat(GroupSequentialDesign.of(ALPHA, one, 8).stories())
@@ -96,18 +99,12 @@ class GroupSequentialDesignTest {
   /**
    * Decisions on simulated swaps.
    *
-   * @param reject by look, how many are rejected up to there
-   * @param accept the same of those accepted
+   * @param looks by look, how swaps were decided up to there
    * @param stories asked, on average
    */
-  @SuppressWarnings("ArrayRecordComponent") // sums of one simulation, never compared
-  private record Rates(double[] reject, double[] accept, double stories) {
-    double rejected() {
-      return reject[reject.length - 1];
-    }
-
-    double accepted() {
-      return accept[accept.length - 1];
+  private record Rates(List<DecisionTally> looks, double stories) {
+    DecisionTally last() {
+      return looks.get(looks.size() - 1);
     }
   }
 
@@ -115,35 +112,33 @@ class GroupSequentialDesignTest {
     GroupSequentialDesign design = design(stories);
     SwapSimulator simulator = new SwapSimulator(seed);
     int looks = design.looks().size();
-    double[] reject = new double[looks];
-    double[] accept = new double[looks];
+    List<DecisionTally> tallies = new ArrayList<>(Collections.nCopies(looks, DecisionTally.NONE));
     double asked = 0;
     for (int i = 0; i < swaps; i++) {
       List<PairedMeasure> whole =
           List.of(
               simulator.verdicts(stories, verify, 0.05),
               simulator.extraction(stories, extract, 0.07));
+      Decision decided = new Decision.CannotTell(List.of());
+      boolean stands = false;
       for (int k = 0; k < looks; k++) {
         Look look = design.looks().get(k);
-        // Fewer draws than the shipped ones, for time: they blur p and intervals, evenly.
-        Differences statistics =
-            new Differences(look.alpha(), new Bootstrap(400, seed), new SignFlip(10, 1_999, seed));
-        List<Difference> differences =
-            statistics.of(whole.stream().map(m -> first(m, look.stories())).toList());
-        Decision decision =
-            Decision.from(
-                differences.stream().map(Gate::margin).toList(), false, Policy.Unsure.STOP);
-        if (design.stands(look, decision, differences)) {
-          asked += look.stories();
-          for (int later = k; later < looks; later++) {
-            reject[later] += decision instanceof Decision.Reject ? 1.0 / swaps : 0;
-            accept[later] += decision instanceof Decision.Accept ? 1.0 / swaps : 0;
-          }
-          break;
+        if (!stands) {
+          // Fewer draws than the shipped ones, for time: they blur p and intervals, evenly.
+          Differences statistics =
+              new Differences(
+                  look.alpha(), new Bootstrap(400, seed), new SignFlip(10, 1_999, seed));
+          List<Difference> differences =
+              statistics.of(whole.stream().map(m -> first(m, look.stories())).toList());
+          Decision decision = DecisionTally.decide(differences);
+          stands = design.stands(look, decision, differences);
+          decided = stands ? decision : decided;
+          asked += stands ? look.stories() : 0;
         }
+        tallies.set(k, tallies.get(k).with(decided));
       }
     }
-    return new Rates(reject, accept, asked / swaps);
+    return new Rates(tallies, asked / swaps);
   }
 
   /** The simulated stories are alike, so that the first are as good as any. */
@@ -166,17 +161,17 @@ class GroupSequentialDesignTest {
   void errors_are_rare_at_every_look_and_stories_are_saved() {
     Rates equal = rates(11, 300, 24, 0, 0);
     // Three standard errors of 300 swaps above what is spent up to each look: 0.6%, 1.3% and 5%.
-    assertThat(equal.reject()[0]).isLessThan(0.019);
-    assertThat(equal.reject()[1]).isLessThan(0.032);
-    assertThat(equal.rejected()).isLessThan(0.088);
-    assertThat(equal.accepted()).isGreaterThan(0.8);
+    assertThat(equal.looks().get(0).reject()).isLessThan(0.019);
+    assertThat(equal.looks().get(1).reject()).isLessThan(0.032);
+    assertThat(equal.last().reject()).isLessThan(0.088);
+    assertThat(equal.last().accept()).isGreaterThan(0.8);
     assertThat(equal.stories()).isLessThan(22);
     Rates loss = rates(23, 300, 24, -0.05, 0);
-    assertThat(loss.accept()[0]).isLessThan(0.019);
-    assertThat(loss.accept()[1]).isLessThan(0.032);
-    assertThat(loss.accepted()).isLessThan(0.088);
+    assertThat(loss.looks().get(0).accept()).isLessThan(0.019);
+    assertThat(loss.looks().get(1).accept()).isLessThan(0.032);
+    assertThat(loss.last().accept()).isLessThan(0.088);
     Rates clear = rates(37, 100, 24, -0.15, 0);
-    assertThat(clear.rejected()).isGreaterThan(0.95);
+    assertThat(clear.last().reject()).isGreaterThan(0.95);
     assertThat(clear.stories()).isLessThan(14);
   }
 
@@ -200,27 +195,27 @@ class GroupSequentialDesignTest {
             stories,
             truth[0],
             truth[1],
-            percent(rates.reject()),
-            percent(rates.accept()),
+            percent(rates, DecisionTally::reject),
+            percent(rates, DecisionTally::accept),
             rates.stories());
         double spent = 0;
         for (int k = 0; k < design(stories).looks().size(); k++) {
           spent += design(stories).looks().get(k).alpha();
           double most = spent + 3 * Math.sqrt(spent * (1 - spent) / 2_000);
           if (truth[0] == 0 && truth[1] == 0) {
-            assertThat(rates.reject()[k]).isLessThan(most);
+            assertThat(rates.looks().get(k).reject()).isLessThan(most);
           }
           if (truth[0] == -0.05 || truth[1] == -0.07) {
-            assertThat(rates.accept()[k]).isLessThan(most);
+            assertThat(rates.looks().get(k).accept()).isLessThan(most);
           }
         }
       }
     }
   }
 
-  private static String percent(double[] shares) {
-    return java.util.Arrays.stream(shares)
-        .mapToObj(x -> String.format(Locale.ROOT, "%.1f", 100 * x))
-        .collect(java.util.stream.Collectors.joining(" / "));
+  private static String percent(Rates rates, ToDoubleFunction<DecisionTally> share) {
+    return rates.looks().stream()
+        .map(look -> String.format(Locale.ROOT, "%.1f", 100 * share.applyAsDouble(look)))
+        .collect(Collectors.joining(" / "));
   }
 }
