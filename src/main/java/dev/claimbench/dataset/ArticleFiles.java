@@ -1,5 +1,7 @@
 package dev.claimbench.dataset;
 
+import dev.claimbench.text.Ids;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -27,6 +29,7 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
   private static final List<String> ENDINGS = List.of(".md", ".txt");
   private static final int DEEPEST = 32;
   private static final int NAMED = 5;
+  private static final int SHOWN = 300;
 
   /** A file that is not taken. */
   public record LeftOut(Path file, String why, boolean expected) {}
@@ -81,7 +84,7 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
             }
           });
     } catch (IOException e) {
-      throw new UserError(place + ": cannot be read (" + e + ")");
+      throw new UserError(place + ": cannot be read (" + Text.shorten(e.toString(), SHOWN) + ")");
     }
     articles.sort(null);
     leftOut.sort(java.util.Comparator.comparing(LeftOut::file));
@@ -91,7 +94,7 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
   /** The id of the article in a file: its name without the ending. */
   public static String idOf(Path file) {
     String name = file.getFileName().toString();
-    return name.substring(0, name.length() - ending(name).length());
+    return Ids.ofName(name.substring(0, name.length() - ending(name).length()));
   }
 
   /**

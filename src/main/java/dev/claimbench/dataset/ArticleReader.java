@@ -82,7 +82,7 @@ public final class ArticleReader {
       throw new UserError(
           file
               + ": its name cannot be read in this locale; set LC_ALL=C.UTF-8, as the launcher"
-              + " does");
+              + " does, or rename it where it is no UTF-8");
     }
     String text = front.text();
     if (text.isBlank()) {
@@ -106,7 +106,7 @@ public final class ArticleReader {
 
   private static String folder(Path file) {
     Path parent = file.toAbsolutePath().normalize().getParent();
-    return parent.getFileName() == null ? "story" : parent.getFileName().toString();
+    return parent.getFileName() == null ? "story" : Ids.ofName(parent.getFileName().toString());
   }
 
   private static Optional<LocalDate> published(Path file, FrontMatter front, String name) {

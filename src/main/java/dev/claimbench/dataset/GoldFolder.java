@@ -27,6 +27,8 @@ public final class GoldFolder {
   /** Files that are read side by side. */
   private static final int TOGETHER = 256;
 
+  private static final String GOLD = "gold";
+
   private GoldFolder() {}
 
   /**
@@ -38,14 +40,11 @@ public final class GoldFolder {
    *     included
    */
   public static GoldSet read(Path folder, Path seeds, List<Article> articles) {
-    if (!Files.isDirectory(folder)) {
-      throw new UserError(
-          folder + ": no such folder; --gold takes one with gold/ and verify/, such as eval");
-    }
+    requireFolder(folder);
     Map<String, Article> byId = new ArticlesById(articles);
     Set<String> others = others(folder, seeds, byId);
     List<Path> labels = new ArrayList<>();
-    for (Path file : YamlFiles.in(folder.resolve("gold"))) {
+    for (Path file : YamlFiles.in(folder.resolve(GOLD))) {
       String id = YamlFiles.name(file);
       if (!byId.containsKey(id) && !others.contains(id)) {
         throw new UserError(
@@ -61,6 +60,30 @@ public final class GoldFolder {
     List<GoldVerdict> verdicts = verdicts(judged, file -> new VerdictReader(file, byId, others));
     String version = Stories.find(folder).map(Stories::version).orElse("");
     return new GoldSet(gold, verdicts, hash(labels, judged), version);
+  }
+
+  /**
+   * Checks that a folder may hold gold.
+   *
+   * @throws UserError where it is none, or one of the folders in it
+   */
+  static void requireFolder(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserError(
+          folder
+              + (Files.exists(folder) ? ": no folder" : ": no such folder")
+              + "; --gold takes one with gold/ and verify/, such as eval");
+    }
+    Path around = folder.toAbsolutePath().normalize().getParent();
+    boolean inside = folder.endsWith(GOLD) || folder.endsWith(VERIFY);
+    if (inside
+        && !Files.isDirectory(folder.resolve(GOLD))
+        && !Files.isDirectory(folder.resolve(VERIFY))) {
+      throw new UserError(
+          folder
+              + ": lies in a folder of gold; give that one, which holds gold/ and verify/: --gold "
+              + (folder.getParent() == null ? around : folder.getParent()));
+    }
   }
 
   /**
@@ -181,6 +204,7 @@ public final class GoldFolder {
   }
 
   private static String hash(Path file) {
-    return " " + Sha256.sha256(TextFiles.bytes(file)) + "\n";
+    // Of the text: a checkout with other line ends, or an editor's mark, changes no label.
+    return " " + Sha256.sha256(TextFiles.read(file)) + "\n";
   }
 }

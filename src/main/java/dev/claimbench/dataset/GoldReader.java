@@ -1,6 +1,7 @@
 package dev.claimbench.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.text.Ids;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextFiles;
@@ -31,7 +32,7 @@ public final class GoldReader {
    */
   public static GoldArticle parse(Path file, String text, Article article) {
     JsonNode tree = YamlFiles.parseVersioned(file.toString(), text, "gold");
-    if (!tree.get("article").asText().equals(article.id())) {
+    if (!Ids.ofName(tree.get("article").asText()).equals(article.id())) {
       throw new UserError(
           file
               + ": article: expected '"

@@ -35,6 +35,9 @@ public record Stories(String version, Map<String, String> splits, Map<String, St
    * @throws UserError where it is missing, not YAML, or names a split that there is not
    */
   public static Stories read(Path file) {
+    if (!Files.exists(file)) {
+      GoldFolder.requireFolder(file.resolveSibling(""));
+    }
     JsonNode tree = YamlFiles.parse(file.toString(), TextFiles.read(file), "stories-1.schema.json");
     Map<String, String> splits = new LinkedHashMap<>();
     Map<String, String> topics = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package dev.claimbench.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.text.Ids;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
@@ -37,8 +38,8 @@ final class VerdictReader {
   List<GoldVerdict> read() {
     JsonNode tree =
         YamlFiles.parseVersioned(file.toString(), TextFiles.read(file), GoldFolder.VERIFY);
-    String story = tree.get("story").asText();
-    String expected = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+    String story = Ids.ofName(tree.get("story").asText());
+    String expected = YamlFiles.name(file);
     if (!story.equals(expected)) {
       throw new UserError(
           file + ": story: expected '" + expected + "' as in the file's name, got '" + story + "'");
@@ -60,7 +61,7 @@ final class VerdictReader {
           .forEach(
               entry -> {
                 GoldVerdict verdict =
-                    verdict(where, claim, entry.getKey(), entry.getValue(), imported);
+                    verdict(where, claim, Ids.ofName(entry.getKey()), entry.getValue(), imported);
                 row.put(verdict.article(), verdict.label());
                 if (articles.containsKey(verdict.article())) {
                   verdicts.add(verdict);

@@ -18,6 +18,7 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.CompactTextMap;
+import dev.claimbench.text.Ids;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.Text;
@@ -90,7 +91,7 @@ public final class AnswersModel implements Model {
   private void add(String where, String line) {
     JsonNode node = fields(where, line);
     String task = node.path("task").asText();
-    String item = node.path("item").asText();
+    String item = Ids.ofName(node.path("item").asText());
     JsonNode answer = node.get("answer");
     if (task.isEmpty() || item.isEmpty() || answer == null) {
       throw new UserError(

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,10 +77,7 @@ public final class PromptLibrary {
   public PromptTemplate template(PromptKind kind) {
     String task = kind.name();
     Path file = folder.resolve(task + ".md");
-    String text =
-        FENCES
-            .matcher(read(file).replace("\r\n", "\n").replace('\r', '\n'))
-            .replaceFirst("---\n$1---\n");
+    String text = FENCES.matcher(read(file)).replaceFirst("---\n$1---\n");
     Map<String, String> front = front(file, text);
     String body = text.substring(text.indexOf(END, 3) + END.length());
     int system = body.indexOf("# system\n");
@@ -166,13 +162,10 @@ public final class PromptLibrary {
     if (shipped) {
       return resource("/prompts/" + file.getFileName());
     }
-    try {
-      return TextFiles.decode(file.toString(), Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
+    if (!Files.exists(file)) {
       throw new UserError(file + ": no such file; --prompts takes a folder like prompts/");
-    } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }
+    return TextFiles.read(file);
   }
 
   private static String resource(String name) {

@@ -1,6 +1,7 @@
 package dev.claimbench.text;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,17 @@ public final class Ids {
 
   private Ids() {}
 
+  /**
+   * The name of a file or folder as an id. macOS takes letters apart, {@code ü} into {@code u} and
+   * its dots, where they are one letter in what people type.
+   */
+  public static String ofName(String name) {
+    // Nearly all are as they should be, and there may be a million.
+    return Normalizer.isNormalized(name, Normalizer.Form.NFC)
+        ? name
+        : Normalizer.normalize(name, Normalizer.Form.NFC);
+  }
+
   /** Whether a text may be an id. */
   public static boolean isId(String text) {
     return CHARACTERS.matcher(text).matches()
@@ -38,7 +50,7 @@ public final class Ids {
   }
 
   /**
-   * The id, or what is wrong with it.
+   * The id in its usual form ({@link #ofName}), or what is wrong with it.
    *
    * @param where file and field, for the message
    * @throws UserError where it is none
@@ -55,6 +67,6 @@ public final class Ids {
               + LONGEST
               + " bytes");
     }
-    return id;
+    return ofName(id);
   }
 }

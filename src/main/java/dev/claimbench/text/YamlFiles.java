@@ -140,9 +140,9 @@ public final class YamlFiles {
     }
   }
 
-  /** A file's name without its ending. */
+  /** The id that a file's name without its ending is. */
   public static String name(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.yaml$", "");
+    return Ids.ofName(file.getFileName().toString().replaceFirst("\\.yaml$", ""));
   }
 
   /** {@code /claims/4/quotes/0} as {@code claims[4].quotes[0]: }. */

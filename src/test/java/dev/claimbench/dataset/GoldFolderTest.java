@@ -70,6 +70,50 @@ class GoldFolderTest {
     Files.createDirectories(folder.resolve("eval/verify"));
   }
 
+  @Test
+  void other_line_ends_and_an_editors_mark_change_no_label_and_no_digest() throws IOException {
+    Path file = Files.writeString(folder.resolve("eval/gold/bridge.yaml"), GOLD);
+    String digest = read().hash();
+    Files.writeString(file, "\uFEFF" + GOLD.replace("\n", "\r\n"));
+    assertThat(read().hash()).isEqualTo(digest);
+  }
+
+  @Test
+  void a_folder_within_the_gold_is_refused_with_the_right_one() {
+    Path gold = folder.resolve("eval/gold");
+    assertThatThrownBy(() -> GoldFolder.read(gold, folder.resolve("seeds"), List.of(BRIDGE)))
+        .isInstanceOf(UserError.class)
+        .hasMessageEndingWith("which holds gold/ and verify/: --gold " + folder.resolve("eval"));
+  }
+
+  /** As macOS writes names, and as people type them. */
+  @Test
+  void a_letter_in_two_parts_is_the_letter() throws IOException {
+    Path seeds = Files.createDirectories(folder.resolve("seeds/u\u0308ber"));
+    Files.writeString(seeds.resolve("bru\u0308cke.md"), "The bridge reopened on Monday.");
+    Files.writeString(
+        folder.resolve("eval/gold/br\u00fccke.yaml"),
+        "version: 1\narticle: bru\u0308cke\nclaims: []\n");
+    Files.writeString(
+        folder.resolve("eval/verify/\u00fcber.yaml"),
+        """
+        version: 1
+        story: u\u0308ber
+        claims:
+          - id: v1
+            text: The bridge is open.
+            family: open
+            verdicts:
+              bru\u0308cke: {label: SUPPORTED, evidence: [reopened on Monday]}
+        """);
+    GoldSet gold =
+        GoldFolder.read(
+            folder.resolve("eval"),
+            folder.resolve("seeds"),
+            ArticleReader.read(folder.resolve("seeds")));
+    assertThat(gold.verdicts().get(0).article()).isEqualTo("br\u00fccke");
+  }
+
   private GoldSet read() {
     return GoldFolder.read(
         folder.resolve("eval"), folder.resolve("seeds"), List.of(BRIDGE, DIGEST));

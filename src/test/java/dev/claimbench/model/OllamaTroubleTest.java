@@ -453,6 +453,12 @@ class OllamaTroubleTest {
       server.on("/api/chat", says(200, end.formatted(content)));
       assertThat(failure()).as(content).hasMessageContaining("message is no text: " + content);
     }
+    for (String odd : List.of("5", "[1]", "{\"message\":\"{}\"}", "{\"message\":[\"{}\"]}")) {
+      stop();
+      start();
+      server.on("/api/chat", says(200, odd + "\n" + end.formatted("\"\"")));
+      assertThat(failure().reason()).as(odd).isEqualTo(ModelException.Cause.SERVER);
+    }
   }
 
   @Test

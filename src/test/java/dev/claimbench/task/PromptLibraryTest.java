@@ -38,6 +38,24 @@ class PromptLibraryTest {
   }
 
   @Test
+  void a_prompt_with_the_line_ends_of_windows_is_the_same_prompt() throws IOException {
+    String schema = "{\n  \"type\": \"object\"\n}\n";
+    String text =
+        "---\n"
+            + "version: 1\n"
+            + "task: extract\n"
+            + "schema: extract.schema.json\n"
+            + "max_tokens: 50\n"
+            + "---\n"
+            + "# user\n"
+            + "{{article}}\n";
+    Files.writeString(folder.resolve("extract.schema.json"), schema);
+    String hash = read("extract", text).hash();
+    Files.writeString(folder.resolve("extract.schema.json"), schema.replace("\n", "\r\n"));
+    assertThat(read("extract", "\uFEFF" + text.replace("\n", "\r\n")).hash()).isEqualTo(hash);
+  }
+
+  @Test
   void the_shipped_prompts_can_be_read() {
     PromptLibrary shipped = new PromptLibrary(Path.of("prompts"));
     assertThat(shipped.template(Tasks.EXTRACT.prompt()).user()).contains("{{article}}");

@@ -187,6 +187,9 @@ public final class OllamaModel implements Model {
       }
       ObjectNode read = Json.PLAIN.createObjectNode().put("model", spec.model()).put("done", done);
       JsonNode came = event.path("message");
+      if (!came.isObject() && !came.isNull() && !came.isMissingNode()) {
+        throw server.reported("its message is no object: " + came);
+      }
       hasMessage |= came.isObject();
       ObjectNode message = read.putObject("message").put("role", "assistant");
       if (came.hasNonNull("content")) {

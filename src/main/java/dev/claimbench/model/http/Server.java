@@ -121,8 +121,14 @@ public record Server(
             null);
       }
       if (t instanceof IOException) {
+        boolean secure = "https".equalsIgnoreCase(endpoint.getScheme());
         return failure(
-            ModelException.Cause.CONNECTION, "the connection broke: " + t.getMessage(), t);
+            ModelException.Cause.CONNECTION,
+            !secure && StreamConnection.isUnanswered(t)
+                ? "it closed the connection without an answer; does it want https:// in place of"
+                    + " http://?"
+                : "the connection broke: " + t.getMessage(),
+            t);
       }
     }
     if (thrown instanceof StreamConnection.EndOfStreamException) {
@@ -278,7 +284,8 @@ public record Server(
       char c = secret.charAt(i);
       String literal = Pattern.quote(String.valueOf(c));
       String hex = String.format(Locale.ROOT, "%02x", (int) c);
-      key.append("(?:\\\\*+").append(literal);
+      // A backslash of its own may be one of several as well.
+      key.append(c == '\\' ? "(?:\\\\++" : "(?:\\\\*+" + literal);
       key.append("|\\\\++u00(?i:").append(hex).append(")|%(?i:").append(hex).append("))");
     }
     return Pattern.compile(key.toString()).matcher(text).replaceAll("***");

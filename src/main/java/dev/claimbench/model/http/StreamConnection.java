@@ -273,7 +273,7 @@ final class StreamConnection
   }
 
   /** The connection ended without one byte of an answer. */
-  private static boolean isUnanswered(Throwable error) {
+  static boolean isUnanswered(Throwable error) {
     for (Throwable t = error; t != null; t = t.getCause()) {
       if (t instanceof IOException && String.valueOf(t.getMessage()).contains("no bytes")) {
         return true;
@@ -378,6 +378,9 @@ final class StreamConnection
             : (event.isArray() ? event.path(0) : event).path("error");
     if (error.isTextual() || (error.isObject() && !error.isEmpty())) {
       throw server.reported(error.isTextual() ? error.asText() : error.toString());
+    }
+    if (!event.isObject()) {
+      throw server.reported("it sent what is no event: " + event);
     }
     listener.onEvent(
         new ServerSentEvent(name.isEmpty() ? null : name, dialect.event(event).toString()),

@@ -4,6 +4,7 @@ import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.score.VerdictDetail;
+import dev.claimbench.text.Ids;
 import dev.claimbench.text.UserError;
 import java.util.List;
 
@@ -14,13 +15,14 @@ public final class Explanation {
   /**
    * Explains.
    *
-   * @param id {@code article#p03} (the model's third claim), {@code article#c07} (a gold claim) or
-   *     {@code story/v01@article} (a verdict)
+   * @param named {@code article#p03} (the model's third claim), {@code article#c07} (a gold claim)
+   *     or {@code story/v01@article} (a verdict)
    * @param scoring what the scorecard was made with
    * @return lines of text
    * @throws UserError where the run has nothing of that name
    */
-  public static String explain(Scorecard scorecard, String id, Scoring scoring) {
+  public static String explain(Scorecard scorecard, String named, Scoring scoring) {
+    String id = Ids.ofName(named);
     int hash = id.lastIndexOf('#');
     List<String> lines =
         hash > 0

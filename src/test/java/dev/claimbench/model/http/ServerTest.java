@@ -3,6 +3,7 @@ package dev.claimbench.model.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.model.ModelException;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
@@ -82,6 +83,16 @@ class ServerTest {
       SERVER.status(400, worst.repeat(100_000 / worst.length()));
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void a_connection_that_ends_at_once_may_want_https() {
+    IOException unanswered = new IOException("HTTP/1.1 header parser received no bytes");
+    assertThat(SERVER.failure(unanswered, ""))
+        .hasMessageContaining("does it want https:// in place of http://?");
+    Server secure =
+        new Server("openai/m", URI.create("https://127.0.0.1:1/v1"), "start it", () -> "gone", "");
+    assertThat(secure.failure(unanswered, "")).hasMessageContaining("the connection broke");
   }
 
   @Test
