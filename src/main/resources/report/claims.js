@@ -4,7 +4,9 @@ views.claims = (() => {
   let texts;
 
   function draw(item) {
-    const second = item.verdict
+    const second = !item.verdict && !item.claim
+      ? item.why || ""
+      : item.verdict
       ? "gold " + words(item.verdict.gold) + ", answered " + (item.verdict.predicted ? words(item.verdict.predicted) : item.outcome.toLowerCase())
       : item.other
         ? (item.claim.conflicts && item.claim.conflicts.length ? item.claim.conflicts.join("; ") : "gold: " + item.other.text)
@@ -39,15 +41,16 @@ views.claims = (() => {
           chooser("Outcome", "came", counted(items, "came")),
           chooser("Answer", "outcome", counted(items, "outcome")),
           chooser("Kind", "kind", counted(items, "kind")),
+          chooser("Gold", "gold", counted(items, "gold")),
           chooser("Speaker", "speaker", counted(items, "speaker")),
           chooser("Story", "story", counted(items, "story")),
           toggle("MISSED", "Missed"), toggle("MADE_UP", "Made up"),
           el("button", { type: "button", class: "quiet", on: { click: () =>
-            go({ q: "", task: "", came: "", outcome: "", kind: "", speaker: "", story: "" }) } }, "Clear")),
+            go({ q: "", task: "", came: "", outcome: "", kind: "", speaker: "", story: "", gold: "" }) } }, "Clear")),
         count, texts, list.element);
     },
     update() {
-      const shown = JSON.stringify([state.q, state.task, state.came, state.outcome, state.kind, state.speaker, state.story]);
+      const shown = JSON.stringify([state.q, state.task, state.came, state.outcome, state.kind, state.speaker, state.story, state.gold]);
       if (list.element.dataset.shown === shown) return;
       list.element.dataset.shown = shown;
       const found = matching();

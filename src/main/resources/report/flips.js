@@ -71,6 +71,3 @@ views.flips = (() => {
     leave: () => go({ flip: "" }, true),
   };
 })();
-
-theme(false);
-show();

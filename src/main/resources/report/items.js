@@ -6,6 +6,7 @@ const articles = new Map();
 for (const article of [...data.articles, ...data.others]) articles.set(article.id, article);
 
 for (const article of data.articles) {
+  const before = items.length;
   article.claims.forEach((claim, i) => items.push({
     task: "extraction", came: claim.fate || "UNSCORED", outcome: article.outcome, kind: claim.kind, speaker: claim.speaker,
     story: article.story, article: article.id, key: "p" + i, text: claim.text, claim,
@@ -19,10 +20,16 @@ for (const article of data.articles) {
       });
     }
   });
+  if (items.length === before) {
+    items.push({
+      task: "extraction", came: "NO_CLAIMS", outcome: article.outcome, story: article.story, article: article.id,
+      text: article.title || article.id, why: article.why,
+    });
+  }
 }
 for (const verdict of data.verdicts) {
   items.push({
-    task: "verdicts", came: verdict.right ? "RIGHT" : "WRONG", outcome: verdict.outcome, story: verdict.story,
+    task: "verdicts", came: verdict.right ? "RIGHT" : "WRONG", outcome: verdict.outcome, gold: verdict.gold, story: verdict.story,
     article: verdict.article, text: verdict.text, verdict,
   });
 }
@@ -52,6 +59,7 @@ function matching() {
     (!state.kind || item.kind === state.kind) &&
     (!state.speaker || item.speaker === state.speaker) &&
     (!state.story || item.story === state.story) &&
+    (!state.gold || item.gold === state.gold) &&
     asked.every((word) => haystack(item).includes(word)));
 }
 

@@ -87,7 +87,7 @@ addEventListener("keydown", (e) => {
 function search() {
   const field = () => document.querySelector("section.view:not([hidden]) input[type=search]");
   if (!field()) {
-    location.hash = address({ view: views.claims ? "claims" : Object.keys(views)[0] });
+    location.hash = address({ view: views.claims ? "claims" : views.stories ? "stories" : Object.keys(views)[0] });
     show();
   }
   if (field()) {

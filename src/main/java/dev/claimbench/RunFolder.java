@@ -509,8 +509,7 @@ public record RunFolder(
     return task.prompts(template, List.of(article), verdicts).findFirst().orElseThrow();
   }
 
-  private static final class LazyExchanges extends AbstractList<PromptAndReply>
-      implements Exchanges {
+  private final class LazyExchanges extends AbstractList<PromptAndReply> implements Exchanges {
     private final int size;
     private final IntFunction<PromptAndReply> each;
     private final IntFunction<Question> questions;
@@ -524,6 +523,14 @@ public record RunFolder(
     @Override
     public Question question(int i) {
       return questions.apply(Objects.checkIndex(i, size));
+    }
+
+    @Override
+    public Optional<PromptAndReply> find(
+        Question question, Article article, List<GoldVerdict> verdicts) {
+      return Optional.ofNullable(manifest.prompts().get(question.task()))
+          .map(template -> prompt(Tasks.named(question.task()), template, article, verdicts))
+          .map(prompt -> exchange(prompt, question.repeat()));
     }
 
     @Override

@@ -27,7 +27,6 @@ import dev.claimbench.report.terminal.SlicesText;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.swap.UnlabelledClaims;
-import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
@@ -185,7 +184,7 @@ final class CompareCommand implements Callable<Integer> {
       if (by.isPresent() && !json) {
         out.print(SlicesText.toText(by.get(), slices, style));
       }
-      html.ifPresent(file -> AtomicFile.write(file, page(comparison, loaded)));
+      html.ifPresent(file -> writePages(file, comparison, loaded));
     }
     out.flush();
     return ExitCode.OK;
@@ -204,14 +203,19 @@ final class CompareCommand implements Callable<Integer> {
             : ComparisonText.toText(
                 comparison, environment.colors() ? Style.COLOR : Style.PLAIN, flips));
     html.ifPresent(
-        file -> AtomicFile.write(file, ComparisonHtml.toHtml(comparison, List.of(), List.of())));
+        file -> ComparisonHtml.pages(name(file), comparison, List.of(), List.of()).write(file));
     out.flush();
     return ExitCode.OK;
   }
 
-  /** The page of two runs, with the raw replies of those that have some. */
-  static String page(Comparison comparison, List<RunScores.Loaded> loaded) {
-    return ComparisonHtml.toHtml(comparison, exchanges(loaded.get(0)), exchanges(loaded.get(1)));
+  /** The pages of two runs, with the raw replies of those that have some. */
+  static void writePages(Path file, Comparison comparison, List<RunScores.Loaded> loaded) {
+    ComparisonHtml.pages(name(file), comparison, exchanges(loaded.get(0)), exchanges(loaded.get(1)))
+        .write(file);
+  }
+
+  private static String name(Path file) {
+    return file.toAbsolutePath().getFileName().toString();
   }
 
   private static List<PromptAndReply> exchanges(RunScores.Loaded loaded) {

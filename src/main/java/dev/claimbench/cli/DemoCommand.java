@@ -12,7 +12,6 @@ import dev.claimbench.report.GateReport;
 import dev.claimbench.report.terminal.GateText;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.AskingMethod;
-import dev.claimbench.text.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -71,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    AtomicFile.write(out, CompareCommand.page(comparison, runs));
+    CompareCommand.writePages(out, comparison, runs);
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     PrintWriter text = spec.commandLine().getOut();
     text.println();

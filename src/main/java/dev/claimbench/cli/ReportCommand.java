@@ -12,11 +12,12 @@ import dev.claimbench.report.formats.ReportFormat;
 import dev.claimbench.report.formats.ReportFormats;
 import dev.claimbench.report.formats.ReportedRun;
 import dev.claimbench.report.html.HtmlReport;
-import dev.claimbench.report.html.ServedPage;
+import dev.claimbench.report.html.PageSet;
 import dev.claimbench.report.terminal.Style;
-import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.UserError;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -168,21 +169,30 @@ final class ReportCommand implements Callable<Integer> {
       return serve();
     }
     List<ReportedRun> runs = folders.stream().map(this::reported).toList();
-    String text = chosen.writeAll(runs);
     Optional<Path> file = out.or(() -> chosen.file().map(folders.get(0)::resolve));
     PrintWriter console = spec.commandLine().getOut();
     if (file.isPresent()) {
-      AtomicFile.write(file.get(), text);
+      chosen.writeAll(runs, file.get());
       console.println("written: " + file.get());
-    } else if (FOR_PEOPLE.contains(format)) {
-      // JSON has another way to write the same characters, which is what comes out then.
-      console.print(text);
     } else {
-      TerminalWriter.data(console, text);
+      print(chosen, runs, console);
     }
     console.flush();
     boolean complete = runs.stream().allMatch(r -> r.report().scorecard().complete());
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  private void print(ReportFormat chosen, List<ReportedRun> runs, PrintWriter console) {
+    try {
+      if (FOR_PEOPLE.contains(format)) {
+        // JSON has another way to write the same characters, which is what comes out then.
+        chosen.writeAll(runs, console);
+      } else {
+        TerminalWriter.data(console, chosen.writeAll(runs));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a PrintWriter keeps its errors", e);
+    }
   }
 
   private ReportedRun reported(Path folder) {
@@ -226,7 +236,9 @@ final class ReportCommand implements Callable<Integer> {
       throw new UserError("--serve: expected one run folder, got " + folders.size());
     }
     ReportedRun run = reported(folders.get(0));
-    ServedPage page = HtmlReport.page(run.name(), run.report(), run.exchanges().get());
-    return LocalPage.serve(spec.commandLine().getOut(), "report", Optional.empty(), port, page);
+    PageSet pages =
+        HtmlReport.pages(HtmlReport.FILE, run.name(), run.report(), run.exchanges().get());
+    return LocalPage.serve(
+        spec.commandLine().getOut(), "report", Optional.empty(), port, pages::at, pages.policy());
   }
 }

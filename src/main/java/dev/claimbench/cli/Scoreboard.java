@@ -115,8 +115,8 @@ record Scoreboard(
       // The page alone takes as long as the others together.
       Stream.<Runnable>of(
               () ->
-                  AtomicFile.write(
-                      page, out -> HtmlReport.write(name(folder), report, run.exchanges(), out)),
+                  HtmlReport.pages(HtmlReport.FILE, name(folder), report, run.exchanges())
+                      .write(page),
               () -> {
                 AtomicFile.write(
                     folder.resolve(ScoresJson.FILE), out -> ScoresJson.write(report, out));

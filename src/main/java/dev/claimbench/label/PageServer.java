@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A page's server. It listens on this machine only; a request must know the token in the path, name
@@ -45,7 +46,7 @@ public final class PageServer implements AutoCloseable {
   private record Answer(int status, String type, String body) {}
 
   private final Optional<LabelSession> session;
-  private final String page;
+  private final Function<String, Optional<String>> pages;
   private final String policy;
   private final String token;
   private final HttpServer server;
@@ -60,14 +61,18 @@ public final class PageServer implements AutoCloseable {
    * @param session what the page works on; empty for one that has all it shows in itself
    * @param port 0 for any that is free
    * @param token what only the user's own address has, unguessable
-   * @param page HTML
-   * @param policy its Content-Security-Policy
+   * @param pages HTML by path below the address; {@code ""} is the page itself
+   * @param policy Content-Security-Policy of all of them
    * @throws UserError where the port is taken
    */
   public PageServer(
-      Optional<LabelSession> session, int port, String token, String page, String policy) {
+      Optional<LabelSession> session,
+      int port,
+      String token,
+      Function<String, Optional<String>> pages,
+      String policy) {
     this.session = session;
-    this.page = page;
+    this.pages = pages;
     this.policy = policy;
     this.token = token;
     try {
@@ -168,14 +173,13 @@ public final class PageServer implements AutoCloseable {
   }
 
   private Answer get(String what) {
-    return switch (what) {
-      case "" -> new Answer(200, "text/html", page);
-      case "all" ->
-          session
-              .map(d -> new Answer(200, "application/json", d.all().toString()))
-              .orElse(refused(404, "not here"));
-      default -> refused(404, "not here");
-    };
+    if (what.equals("all") && session.isPresent()) {
+      return new Answer(200, "application/json", session.get().all().toString());
+    }
+    return pages
+        .apply(what)
+        .map(page -> new Answer(200, "text/html", page))
+        .orElse(refused(404, "not here"));
   }
 
   private Answer post(HttpExchange exchange, String what)

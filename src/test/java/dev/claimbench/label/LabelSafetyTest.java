@@ -265,7 +265,12 @@ class LabelSafetyTest {
   }
 
   private static PageServer server(LabelSession session) {
-    return new PageServer(Optional.of(session), 0, "secret", "<p>page</p>", "default-src 'none'");
+    return new PageServer(
+        Optional.of(session),
+        0,
+        "secret",
+        path -> Optional.ofNullable(path.isEmpty() ? "<p>page</p>" : null),
+        "default-src 'none'");
   }
 
   private record Got(int status, String body) {}

@@ -63,7 +63,7 @@ class PageServerTest {
             Optional.of(new LabelFiles(dir, List.of(article), Suggestions.none(), List.of())),
             0,
             "secret",
-            "<p>page</p>",
+            path -> Optional.ofNullable(path.isEmpty() ? "<p>page</p>" : null),
             "default-src 'none'");
     address = URI.create(server.address());
   }
@@ -293,7 +293,13 @@ class PageServerTest {
   @Test
   void a_page_that_has_all_in_itself_can_be_read_and_nothing_else() throws IOException {
     server.close();
-    server = new PageServer(Optional.empty(), 0, "secret", "<p>report</p>", "default-src 'none'");
+    server =
+        new PageServer(
+            Optional.empty(),
+            0,
+            "secret",
+            path -> Optional.ofNullable(path.isEmpty() ? "<p>report</p>" : null),
+            "default-src 'none'");
     address = URI.create(server.address());
     assertThat(get("/secret/", host())).isEqualTo(new Got(200, "<p>report</p>"));
     assertThat(get("/secret/all", host()).status()).isEqualTo(404);

@@ -39,11 +39,16 @@ class ComparisonPageTest {
             .compare(scores("baseline", 3), scores("candidate", 5));
     file =
         Pages.write(
-            dir.resolve("comparison.html"),
-            ComparisonHtml.toHtml(
-                comparison,
-                List.of(reply("baseline <b>says</b>")),
-                List.of(reply("candidate says"))));
+            dir.resolve("comparison.html"), pages(PageCutter.Limits.STANDARD).at("").orElseThrow());
+  }
+
+  private static PageSet pages(PageCutter.Limits limits) {
+    return ComparisonHtml.pages(
+        "comparison.html",
+        comparison,
+        List.of(reply("baseline <b>says</b>")),
+        List.of(reply("candidate says")),
+        limits);
   }
 
   /** To the question of the first claim that was won or lost. */
@@ -109,6 +114,32 @@ class ComparisonPageTest {
     page.locator("[data-reply=candidate]").click();
     assertThat(page.locator("#window-body pre").textContent()).isEqualTo("candidate says");
     assertThat(chromium.problems).isEmpty();
+  }
+
+  @Test
+  void of_many_claims_an_index_leads_to_pages_that_have_them_all() {
+    Path index = dir.resolve("many/comparison.html");
+    PageSet pages = pages(new PageCutter.Limits(10, 5, 20));
+    pages.write(index);
+    Page page = chromium.open(index, "");
+    page.locator("a[href*='task=verify'][href*='came=LOST']").click();
+    page.waitForURL(url -> url.contains("view=stories"));
+    Locator story = page.locator("#stories .row").first();
+    String rows = story.locator(".badge").textContent();
+    assertThat(Chromium.axe(page)).isEmpty();
+    story.locator("a").click();
+    page.waitForURL("**/comparison-pages/*");
+    assertThat(page.locator("#flips .count").textContent()).startsWith(rows + " of ");
+    assertThat(Chromium.axe(page)).isEmpty();
+    int shown = 0;
+    for (int i = 1; i <= pages.count(); i++) {
+      page.navigate(index.resolveSibling(PageSet.path("comparison.html", i)).toUri().toString());
+      String count = page.locator("#flips .count").textContent();
+      shown += Integer.parseInt(count.substring(0, count.indexOf(' ')));
+    }
+    assertThat(shown).isEqualTo(comparison.flips().list().size());
+    assertThat(chromium.problems).isEmpty();
+    page.context().close();
   }
 
   @ParameterizedTest

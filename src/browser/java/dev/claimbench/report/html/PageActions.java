@@ -23,7 +23,7 @@ final class PageActions {
   private PageActions() {}
 
   static PageServer serve(LabelSession session, ServedPage page) {
-    return new PageServer(Optional.of(session), 0, "secret", page.html(), page.policy());
+    return new PageServer(Optional.of(session), 0, "secret", page::at, page.policy());
   }
 
   /** The page on which the one article {@code river/bridge} is labelled. */

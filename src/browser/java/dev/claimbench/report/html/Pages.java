@@ -3,6 +3,7 @@ package dev.claimbench.report.html;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.GoldArticle;
 import dev.claimbench.dataset.GoldClaim;
@@ -80,6 +81,50 @@ final class Pages {
       verify.add(new VerifyResult(article, verdict, answer));
     }
     return report("made-up/every-" + wrong, articles, extract, verify);
+  }
+
+  /**
+   * Many stories of three articles of two sentences, each with an extraction and a verdict. Every
+   * fifth verdict is wrong, every seventh extraction cannot be read, every eleventh has nothing to
+   * find and finds nothing.
+   */
+  static RunReport stories(int stories) {
+    List<Article> articles = new ArrayList<>();
+    List<ExtractResult> extract = new ArrayList<>();
+    List<VerifyResult> verify = new ArrayList<>();
+    for (int i = 0; i < 3 * stories; i++) {
+      String story = "s%05d".formatted(i / 3);
+      String text =
+          "The bridge of town %d cost %d million. The ferry is free.".formatted(i, 10 + i);
+      String id = story + "-" + i % 3;
+      Article article = new Article(id, story, "Town " + i, "Gazette", Optional.empty(), text);
+      articles.add(article);
+      Claim bridge = claim(0, text.substring(0, text.indexOf('.') + 1), "The bridge of town");
+      Claim ferry = claim(1, "The ferry is free.", "The ferry is free");
+      boolean isEmpty = i % 11 == 0;
+      List<GoldClaim> gold =
+          isEmpty
+              ? List.of()
+              : List.of(new GoldClaim(bridge, Weight.MUST), new GoldClaim(ferry, Weight.MUST));
+      extract.add(
+          new ExtractResult(
+              article,
+              Optional.of(new GoldArticle(id, gold, List.of())),
+              i % 7 == 0
+                  ? new Answer.Invalid<>("/claims", "expected a list, got 7")
+                  : new Answer.Parsed<>(isEmpty ? List.of() : List.of(bridge), List.of())));
+      CheckClaim asked =
+          new CheckClaim(story, "v1", bridge.text(), "f" + i, Optional.empty(), Optional.empty());
+      GoldVerdict verdict =
+          new GoldVerdict(asked, id, LABELS.get(i % 3), false, List.of(), "", false);
+      Verdict answered = LABELS.get((i + (i % 5 == 0 ? 1 : 0)) % 3);
+      verify.add(
+          new VerifyResult(
+              article,
+              verdict,
+              new Answer.Parsed<>(new Judgement(answered, Optional.empty()), List.of())));
+    }
+    return report("made-up/stories", articles, extract, verify);
   }
 
   private static List<Claim> answers(GoldArticle gold) {

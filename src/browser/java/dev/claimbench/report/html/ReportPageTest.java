@@ -45,12 +45,13 @@ class ReportPageTest {
   @Test
   void served_it_is_the_same_and_asks_nobody_else() {
     RunReport report = Pages.project(Set.of("open-models"), 4);
-    ServedPage page =
-        HtmlReport.page("project", report, Pages.exchanges(report, "{\"claims\":[]}"));
+    PageSet pages =
+        HtmlReport.pages(
+            HtmlReport.FILE, "project", report, Pages.exchanges(report, "{\"claims\":[]}"));
     chromium.problems.clear();
     chromium.asked.clear();
     try (PageServer server =
-        new PageServer(Optional.empty(), 0, "secret", page.html(), page.policy())) {
+        new PageServer(Optional.empty(), 0, "secret", pages::at, pages.policy())) {
       for (String view : VIEWS) {
         Page shown = chromium.visit(server.address() + "#view=" + view, ColorScheme.LIGHT);
         shown.locator("#" + view).waitFor();

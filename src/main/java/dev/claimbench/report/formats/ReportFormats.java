@@ -14,6 +14,10 @@ import dev.claimbench.report.markdown.MarkdownReport;
 import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.report.terminal.WorstText;
 import dev.claimbench.text.UserError;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,14 +30,11 @@ public final class ReportFormats {
   private static final List<ReportFormat> BUILT_IN =
       List.of(
           new BuiltIn("text", ReportFormats::text),
-          new BuiltIn("markdown", run -> MarkdownReport.toMarkdown(run.report())),
+          new Piecewise("markdown", (run, out) -> MarkdownReport.write(run.report(), out)),
           new BuiltIn("csv", ReportFormats::csv),
-          new BuiltIn("json", run -> ScoresJson.toJson(run.report())),
+          new Piecewise("json", (run, out) -> ScoresJson.write(run.report(), out)),
           new BuiltIn("junit", run -> JUnitReport.toXml(run.report())),
-          new BuiltIn(
-              "html",
-              Optional.of(HtmlReport.FILE),
-              run -> HtmlReport.toHtml(run.name(), run.report(), run.exchanges().get())),
+          new Html(),
           new OfRuns(
               "latex", runs -> LatexTable.toLatex(runs.stream().map(ReportedRun::report).toList())),
           new BuiltIn("every-eval-ever", run -> EveryEvalEver.toJson(run.report())),
@@ -46,15 +47,59 @@ public final class ReportFormats {
 
   private ReportFormats() {}
 
-  private record BuiltIn(String name, Optional<String> file, Function<ReportedRun, String> writer)
+  private record BuiltIn(String name, Function<ReportedRun, String> writer)
       implements ReportFormat {
-    BuiltIn(String name, Function<ReportedRun, String> writer) {
-      this(name, Optional.empty(), writer);
+    @Override
+    public String write(ReportedRun run) {
+      return writer.apply(run);
+    }
+  }
+
+  private interface PieceWriter {
+    void write(ReportedRun run, Writer out) throws IOException;
+  }
+
+  /** One whose text may be larger than the memory. */
+  private record Piecewise(String name, PieceWriter writer) implements ReportFormat {
+    @Override
+    public String write(ReportedRun run) {
+      StringWriter out = new StringWriter();
+      try {
+        writer.write(run, out);
+      } catch (IOException e) {
+        throw new AssertionError("a string takes everything", e);
+      }
+      return out.toString();
+    }
+
+    @Override
+    public void writeAll(List<ReportedRun> runs, Writer out) throws IOException {
+      writer.write(one(runs), out);
+    }
+  }
+
+  /** Pages to look at. */
+  private record Html() implements ReportFormat {
+    @Override
+    public String name() {
+      return "html";
     }
 
     @Override
     public String write(ReportedRun run) {
-      return writer.apply(run);
+      return HtmlReport.toHtml(run.name(), run.report(), run.exchanges().get());
+    }
+
+    @Override
+    public void writeAll(List<ReportedRun> runs, Path file) {
+      ReportedRun run = one(runs);
+      String name = file.toAbsolutePath().getFileName().toString();
+      HtmlReport.pages(name, run.name(), run.report(), run.exchanges().get()).write(file);
+    }
+
+    @Override
+    public Optional<String> file() {
+      return Optional.of(HtmlReport.FILE);
     }
   }
 

@@ -1,65 +1,101 @@
 package dev.claimbench.report.html;
 
 import dev.claimbench.report.RunReport;
+import dev.claimbench.run.Exchanges;
 import dev.claimbench.run.PromptAndReply;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * {@code report.html}: a run to look at, claim, quote and article side by side. One file that needs
- * no network and no server; the same bytes for the same journal.
+ * {@code report.html}: a run to look at, claim, quote and article side by side. Files that need no
+ * network and no server; the same bytes for the same journal. Of a large run it is an index, with
+ * pages of answers beside it.
  */
 public final class HtmlReport {
   public static final String FILE = "report.html";
 
+  private static final String[] SCRIPTS = {
+    "items.js", "claims.js", "article.js", "verdicts.js", "run.js"
+  };
+
+  private static final String[] SCRIPTS_OF_MANY = {
+    "items.js", "stories.js", "claims.js", "article.js", "verdicts.js", "run.js"
+  };
+
   private HtmlReport() {}
 
   /**
-   * The page.
+   * A page of answers of a large run.
    *
+   * @param model that gave them
+   * @param name of the run
+   */
+  public record AnswersPage(String model, String name, PageSet.Place place) {}
+
+  /** The first page. */
+  public static String toHtml(String name, RunReport report, List<PromptAndReply> exchanges) {
+    return pages(FILE, name, report, exchanges).at("").orElseThrow();
+  }
+
+  /**
+   * The pages.
+   *
+   * @param file name of the first one, for links
    * @param name what to call the run: its folder
    * @param exchanges what was asked and answered, word for word; may leave calls out
    */
-  public static String toHtml(String name, RunReport report, List<PromptAndReply> exchanges) {
-    return page(name, report, exchanges).html();
+  public static PageSet pages(
+      String file, String name, RunReport report, List<PromptAndReply> exchanges) {
+    return pages(file, name, report, exchanges, PageCutter.Limits.STANDARD);
   }
 
-  /** The same for a server, with its policy. */
-  public static ServedPage page(String name, RunReport report, List<PromptAndReply> exchanges) {
-    StringWriter out = new StringWriter();
-    try {
-      String policy = writePage(name, report, exchanges, out);
-      return new ServedPage(out.toString(), policy);
-    } catch (IOException e) {
-      throw new AssertionError("a string takes everything", e);
+  static PageSet pages(
+      String file,
+      String name,
+      RunReport report,
+      List<PromptAndReply> exchanges,
+      PageCutter.Limits limits) {
+    Exchanges all = Exchanges.of(exchanges);
+    String title = report.model() + " · " + name;
+    PageRows.Split split = new PageRows.Split(report.scorecard(), limits);
+    if (split.isOnePage()) {
+      PageRows rows = PageRows.all(report.scorecard());
+      return PageSet.single(
+          file,
+          out ->
+              PageFrame.write(
+                  "run.jte",
+                  Overview.from(name, report, rows.articles()),
+                  title,
+                  data -> PageData.write(report, rows, all, data),
+                  out,
+                  SCRIPTS));
     }
-  }
-
-  /** Writes the same answer by answer. */
-  public static void write(
-      String name, RunReport report, List<PromptAndReply> exchanges, Writer out)
-      throws IOException {
-    var unused = writePage(name, report, exchanges, out);
-  }
-
-  private static String writePage(
-      String name, RunReport report, List<PromptAndReply> exchanges, Writer out)
-      throws IOException {
-    PageRows rows = PageRows.choose(report.scorecard());
-    List<String> scripts =
-        new ArrayList<>(List.of("items.js", "claims.js", "article.js", "verdicts.js", "run.js"));
-    if (rows.isPart()) {
-      scripts.add("part.js");
-    }
-    return PageFrame.write(
-        "run.jte",
-        Overview.from(name, report, rows),
-        report.model() + " · " + name,
-        data -> PageData.write(report, rows, exchanges, data),
-        out,
-        scripts.toArray(String[]::new));
+    StoryIndex index = split.index();
+    int count = index.pages();
+    return PageSet.indexed(
+        file,
+        out ->
+            PageFrame.write(
+                "index.jte",
+                Overview.from(name, report, List.of()),
+                title,
+                data -> index.write(file, data),
+                out,
+                SCRIPTS_OF_MANY),
+        count,
+        page -> {
+          PageRows rows = split.page(page);
+          String answers = String.format(Locale.ROOT, "%,d answers", rows.size());
+          PageSet.Place place = PageSet.place(file, page, count, answers, index.stories(page));
+          return out ->
+              PageFrame.write(
+                  "answers.jte",
+                  new AnswersPage(report.model(), name, place),
+                  title + " · " + page,
+                  data -> PageData.write(report, rows, all, data),
+                  out,
+                  SCRIPTS_OF_MANY);
+        });
   }
 }

@@ -5,6 +5,7 @@ import dev.claimbench.report.Headline;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.terminal.TerminalReport;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
@@ -118,7 +119,10 @@ public record Overview(
   /** A line of the manifest. */
   public record Fact(String what, String value) {}
 
-  static Overview from(String name, RunReport report, PageRows rows) {
+  /**
+   * @param shown articles that have a line of their own: those whose answers are on the page
+   */
+  static Overview from(String name, RunReport report, List<ArticleDetail> shown) {
     var card = report.scorecard();
     return new Overview(
         name,
@@ -129,7 +133,7 @@ public record Overview(
         report.figures().stream().map(f -> line(f.name(), f)).toList(),
         outcomes(card.outcomes()),
         card.verdicts().isEmpty() ? List.of() : confusion(card.confusion()),
-        Breakdown.byArticle(card, rows.articles()),
+        Breakdown.byArticle(card, shown),
         Breakdown.byKind(card),
         card.reliability().stream().map(Overview::bin).toList(),
         card.riskCoverage(),

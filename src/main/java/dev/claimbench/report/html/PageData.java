@@ -25,41 +25,31 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * All that the page's script shows, as JSON. Spans count Unicode code points of the article's text,
  * as everywhere; the script turns them into its own units.
  */
 final class PageData {
-  private final List<PromptAndReply> exchanges;
-
-  /** Where in them what is shown stands: each is made when it is written. */
-  private final Map<Question, Integer> places = new HashMap<>();
-
-  private final Map<String, Integer> lastOfTask = new LinkedHashMap<>();
+  private final Exchanges exchanges;
   private final Map<String, Groundedness> texts = new HashMap<>();
 
-  private PageData(PageRows rows, List<PromptAndReply> exchanges) {
+  private PageData(Exchanges exchanges) {
     this.exchanges = exchanges;
-    Set<Question> shown = new HashSet<>();
-    rows.articles().forEach(a -> shown.add(question(a)));
-    rows.verdicts().forEach(v -> shown.add(question(v)));
-    for (int i = 0; i < exchanges.size(); i++) {
-      Question question =
-          exchanges instanceof Exchanges quick ? quick.question(i) : exchanges.get(i).question();
-      if (shown.contains(question)) {
-        places.put(question, i);
-        lastOfTask.put(question.task(), i);
-      }
-    }
+  }
+
+  private Optional<PromptAndReply> exchange(ArticleDetail a) {
+    return exchanges.find(question(a), a.result().article(), List.of());
+  }
+
+  private Optional<PromptAndReply> exchange(VerdictDetail v) {
+    return exchanges.find(question(v), v.result().article(), List.of(v.gold()));
   }
 
   private static Question question(ArticleDetail a) {
@@ -70,25 +60,34 @@ final class PageData {
     return new Question(Tasks.VERIFY.name(), v.id(), v.result().repeat());
   }
 
-  static void write(RunReport report, PageRows rows, List<PromptAndReply> exchanges, Writer out)
+  static void write(RunReport report, PageRows rows, Exchanges exchanges, Writer out)
       throws IOException {
-    PageData data = new PageData(rows, exchanges);
+    PageData data = new PageData(exchanges);
     try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
       json.writeStartObject();
       json.writeObjectFieldStart("systems");
-      for (Map.Entry<String, Integer> last : data.lastOfTask.entrySet()) {
-        json.writeStringField(last.getKey(), exchanges.get(last.getValue()).system());
-      }
+      data.system(json, rows.articles(), data::exchange);
+      data.system(json, rows.verdicts(), data::exchange);
       json.writeEndObject();
       json.writeStringField("model", report.model());
-      if (rows.isPart()) {
-        json.writeStringField("part", rows.toText());
-      }
       array(json, "articles", rows.articles(), data::article);
       // Verdicts may be about articles that nothing was extracted from.
       array(json, "others", data.others(rows.verdicts()), PageData::text);
       array(json, "verdicts", rows.verdicts(), data::verdict);
       json.writeEndObject();
+    }
+  }
+
+  /** The instructions of a task, which are the same in all its prompts. */
+  private <T> void system(
+      JsonGenerator json, List<T> details, Function<T, Optional<PromptAndReply>> exchange)
+      throws IOException {
+    for (int i = details.size() - 1; i >= 0; i--) {
+      Optional<PromptAndReply> found = exchange.apply(details.get(i));
+      if (found.isPresent()) {
+        json.writeStringField(found.get().task(), found.get().system());
+        return;
+      }
     }
   }
 
@@ -127,7 +126,7 @@ final class PageData {
     text(node, detail.result().article());
     texts.put(detail.id(), new Groundedness(detail.result().article().text(), List.of()));
     outcome(node, detail.result().answer());
-    exchange(node, question(detail), detail.result().article().text());
+    exchange(node, exchange(detail), detail.result().article().text());
     ArrayNode boilerplate = node.putArray("furniture");
     detail.result().gold().map(GoldArticle::boilerplate).orElse(List.of()).stream()
         .map(part -> texts.get(detail.id()).place(part))
@@ -233,7 +232,7 @@ final class PageData {
         .forEach(g -> quote(evidence.addObject(), g));
     detail.evidence().ifPresent(g -> quote(node.putObject("quoted"), g));
     outcome(node, detail.result().answer());
-    exchange(node, question(detail), detail.result().article().text());
+    exchange(node, exchange(detail), detail.result().article().text());
     detail.probabilities().ifPresent(p -> node.set("probabilities", Json.MAPPER.valueToTree(p)));
   }
 
@@ -246,8 +245,7 @@ final class PageData {
   }
 
   /** The prompt without the article's text, which is in the page already. */
-  private void exchange(ObjectNode node, Question question, String text) {
-    Optional<PromptAndReply> found = Optional.ofNullable(places.get(question)).map(exchanges::get);
+  private static void exchange(ObjectNode node, Optional<PromptAndReply> found, String text) {
     found.ifPresent(
         exchange -> {
           int start = exchange.user().indexOf(text);

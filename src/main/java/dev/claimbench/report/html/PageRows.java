@@ -1,79 +1,153 @@
 package dev.claimbench.report.html;
 
+import dev.claimbench.align.Alignment;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.VerdictDetail;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that a page shows one by one: all of them, or of a large run those that are wrong
- * first, since a browser takes a page of a few megabytes and not one of a hundred. The figures are
- * always those of the whole run.
+ * The answers that one page shows.
  *
  * @param articles in the order of the scorecard
  * @param verdicts the same
- * @param all how many answers the run has
  */
-record PageRows(List<ArticleDetail> articles, List<VerdictDetail> verdicts, int all) {
-  /** Answers on a page. */
-  static final int MOST = 5_000;
+record PageRows(List<ArticleDetail> articles, List<VerdictDetail> verdicts) {
+  /** In the articles of a run that is shown on one page. */
+  private static final long MOST_CHARACTERS = 16_000_000;
 
-  static PageRows choose(Scorecard card) {
-    return choose(card, MOST);
+  static PageRows all(Scorecard card) {
+    return new PageRows(card.articles(), card.verdicts());
   }
 
-  static PageRows choose(Scorecard card, int most) {
-    int all = card.articles().size() + card.verdicts().size();
-    if (all <= most) {
-      return new PageRows(card.articles(), card.verdicts(), all);
+  int size() {
+    return articles.size() + verdicts.size();
+  }
+
+  /** A run's answers page by page: stretches of its articles and verdicts that touch. */
+  static final class Split {
+    private final Scorecard card;
+    private final PageCutter.Limits limits;
+    private final StoryIndex index = new StoryIndex("claims", "claims and verdicts");
+
+    /** Of each page, where it ends in the articles and in the verdicts. */
+    private final List<Integer> articleEnds = new ArrayList<>();
+
+    private final List<Integer> verdictEnds = new ArrayList<>();
+    private long characters;
+
+    Split(Scorecard card, PageCutter.Limits limits) {
+      this.card = card;
+      this.limits = limits;
+      PageCutter cutter = new PageCutter(limits);
+      Iterator<ArticleDetail> articles = card.articles().iterator();
+      Iterator<VerdictDetail> verdicts = card.verdicts().iterator();
+      @Nullable ArticleDetail article = next(articles);
+      @Nullable VerdictDetail verdict = next(verdicts);
+      int articlesDone = 0;
+      int verdictsDone = 0;
+      String text = "";
+      // Both are in the order of their ids, which begin with the story as a rule: what is asked
+      // about one story then comes together.
+      while (article != null || verdict != null) {
+        boolean isArticle =
+            verdict == null
+                || article != null && article.story().compareTo(verdict.claim().story()) <= 0;
+        String story = isArticle ? article.story() : verdict.claim().story();
+        var on = isArticle ? article.result().article() : verdict.result().article();
+        int more = on.id().equals(text) ? 0 : on.text().length();
+        text = on.id();
+        characters += more;
+        int page = cutter.place(story, more);
+        if (page > articleEnds.size()) {
+          articleEnds.add(articlesDone);
+          verdictEnds.add(verdictsDone);
+        }
+        if (isArticle) {
+          count(article, page);
+          article = next(articles);
+          articlesDone++;
+        } else {
+          count(verdict, page);
+          verdict = next(verdicts);
+          verdictsDone++;
+        }
+        articleEnds.set(page - 1, articlesDone);
+        verdictEnds.set(page - 1, verdictsDone);
+      }
     }
-    // Each task has its share, and what one does not need the other takes.
-    int half = Math.min(card.articles().size(), most / 2);
-    int verdicts = Math.min(card.verdicts().size(), most - half);
-    return new PageRows(
-        worst(card.articles(), PageRows::isGood, most - verdicts),
-        worst(card.verdicts(), VerdictDetail::right, verdicts),
-        all);
-  }
 
-  private interface Check<T> {
-    boolean test(T value);
-  }
+    private static <T> @Nullable T next(Iterator<T> list) {
+      return list.hasNext() ? list.next() : null;
+    }
 
-  /** In their old order: the wrong ones that come first in it, then the right ones. */
-  private static <T> List<T> worst(List<T> details, Check<T> good, int most) {
-    return Stream.of(false, true)
-        .flatMap(
-            right ->
-                IntStream.range(0, details.size())
-                    .filter(i -> good.test(details.get(i)) == right)
-                    .boxed())
-        .limit(most)
-        .sorted(Comparator.naturalOrder())
-        .map(details::get)
-        .toList();
-  }
+    /** As the view of claims has them, a row a claim. */
+    private void count(ArticleDetail detail, int page) {
+      String outcome = detail.result().answer().outcome();
+      int before = index.rows();
+      if (detail.alignment().isPresent()) {
+        for (Alignment.Predicted p : detail.alignment().get().predicted()) {
+          add(detail, page, 1, p.outcome().fate(), outcome);
+        }
+        for (Alignment.Gold g : detail.alignment().get().gold()) {
+          if (g.claim().required() && !g.found() && g.pair().isEmpty()) {
+            add(detail, page, 1, "MISSED", outcome);
+          }
+        }
+      } else if (!detail.predicted().isEmpty()) {
+        add(detail, page, detail.predicted().size(), "UNSCORED", outcome);
+      }
+      if (index.rows() == before) {
+        add(detail, page, 1, "NO_CLAIMS", outcome);
+      }
+    }
 
-  private static boolean isGood(ArticleDetail article) {
-    return article.alignment().isPresent()
-        && article.alignment().get().gold().stream()
-            .allMatch(g -> g.found() || !g.claim().required());
-  }
+    private void add(ArticleDetail detail, int page, int rows, String came, String outcome) {
+      index.add(detail.story(), page, rows, List.of("extraction", came, outcome, ""));
+    }
 
-  boolean isPart() {
-    return articles.size() + verdicts.size() < all;
-  }
+    private void count(VerdictDetail detail, int page) {
+      index.add(
+          detail.claim().story(),
+          page,
+          1,
+          List.of(
+              "verdicts",
+              detail.right() ? "RIGHT" : "WRONG",
+              detail.result().answer().outcome(),
+              detail.gold().label().name()));
+    }
 
-  /** What is not here, for the reader. */
-  String toText() {
-    return String.format(
-        Locale.ROOT,
-        "%,d of %,d answers are on this page, wrong ones first; the figures are over all of them",
-        articles.size() + verdicts.size(),
-        all);
+    boolean isOnePage() {
+      return card.articles().size() + card.verdicts().size() <= limits.alone()
+          && characters <= MOST_CHARACTERS;
+    }
+
+    StoryIndex index() {
+      return index;
+    }
+
+    /**
+     * The rows of a page.
+     *
+     * @param page from 1
+     */
+    PageRows page(int page) {
+      // Copied: what is packed is unpacked once, and not for each look at it.
+      return new PageRows(
+          List.copyOf(card.articles().subList(start(articleEnds, page), end(articleEnds, page))),
+          List.copyOf(card.verdicts().subList(start(verdictEnds, page), end(verdictEnds, page))));
+    }
+
+    private static int start(List<Integer> ends, int page) {
+      return page == 1 ? 0 : ends.get(page - 2);
+    }
+
+    private static int end(List<Integer> ends, int page) {
+      return ends.get(page - 1);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.claimbench.report.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A page for a server of this machine, which gives it what it shows.
@@ -11,6 +12,11 @@ import java.util.List;
  */
 public record ServedPage(String html, String policy) {
   private static final List<String> COMMON = List.of("files.js", "words.js", "evidence.js");
+
+  /** The page at a path below the server's address; there is no other. */
+  public Optional<String> at(String path) {
+    return path.isEmpty() ? Optional.of(html) : Optional.empty();
+  }
 
   /** A view of a page: its section's id, and what its tab says. */
   public record Tab(String id, String title) {}

@@ -136,7 +136,7 @@ class HtmlReportTest {
   @Test
   void probabilities_are_drawn_against_what_was_right() {
     RunReport report = Reports.good("gguf/small");
-    Overview plain = Overview.from("small", report, PageRows.choose(report.scorecard()));
+    Overview plain = Overview.from("small", report, report.scorecard().articles());
     Overview.Bin full =
         new Overview.Bin(0.5, 1, 4, OptionalDouble.of(0.8), OptionalDouble.of(0.75));
     Overview.Bin empty =
