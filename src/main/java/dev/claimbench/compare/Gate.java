@@ -6,10 +6,10 @@ import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.ResamplingUnit;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -103,9 +103,11 @@ public record Gate(Policy policy, Map<String, String> topics) {
 
   private static Rule margin(Difference d, String against) {
     String interval =
-        d.interval().map(i -> format("%+.3f to %+.3f", i.low(), i.high())).orElse("no interval");
+        d.interval()
+            .map(i -> Text.format("%+.3f to %+.3f", i.low(), i.high()))
+            .orElse("no interval");
     String detail =
-        format(
+        Text.format(
                 "%.3f against %.3f, difference %+.3f (%s): ",
                 d.candidate(), d.baseline(), d.value(), interval)
             + d.toText();
@@ -119,7 +121,7 @@ public record Gate(Policy policy, Map<String, String> topics) {
   }
 
   private static String name(String metric, String against, double margin) {
-    return metric + " not worse than " + against + " by " + number(margin);
+    return metric + " not worse than " + against + " by " + Text.number(margin);
   }
 
   private static void limits(
@@ -133,14 +135,14 @@ public record Gate(Policy policy, Map<String, String> topics) {
         (metric, limit) ->
             rules.add(
                 limit(
-                    prefix + metric + " at least " + number(limit),
+                    prefix + metric + " at least " + Text.number(limit),
                     figure(run, metric, stories),
                     x -> x >= limit)));
     most.forEach(
         (metric, limit) ->
             rules.add(
                 limit(
-                    prefix + metric + " at most " + number(limit),
+                    prefix + metric + " at most " + Text.number(limit),
                     figure(run, metric, stories),
                     x -> x <= limit)));
   }
@@ -148,7 +150,7 @@ public record Gate(Policy policy, Map<String, String> topics) {
   private static Rule limit(String name, OptionalDouble value, Predicate<Double> holds) {
     return value.isEmpty()
         ? Rule.unknown(name, "the run has no such figure")
-        : Rule.of(name, holds.test(value.getAsDouble()), format("%.3f", value.getAsDouble()));
+        : Rule.of(name, holds.test(value.getAsDouble()), Text.format("%.3f", value.getAsDouble()));
   }
 
   /** The figure over some stories. */
@@ -169,7 +171,7 @@ public record Gate(Policy policy, Map<String, String> topics) {
 
   private static Rule drop(
       String prefix, Comparison c, Predicate<String> in, String metric, double most) {
-    String name = prefix + metric + " falls by at most " + number(most);
+    String name = prefix + metric + " falls by at most " + Text.number(most);
     OptionalDouble before = figure(c.baseline(), metric, in);
     OptionalDouble now = figure(c.candidate(), metric, in);
     if (before.isEmpty() || now.isEmpty()) {
@@ -178,7 +180,9 @@ public record Gate(Policy policy, Map<String, String> topics) {
     double fall = before.getAsDouble() - now.getAsDouble();
     // Sums of hundredths differ in their last digit.
     return Rule.of(
-        name, fall <= most + 1e-9, format("%.3f → %.3f", before.getAsDouble(), now.getAsDouble()));
+        name,
+        fall <= most + 1e-9,
+        Text.format("%.3f → %.3f", before.getAsDouble(), now.getAsDouble()));
   }
 
   private static Rule answers(Scores run, String how, int most) {
@@ -203,7 +207,7 @@ public record Gate(Policy policy, Map<String, String> topics) {
             least ->
                 rules.add(
                     measured(
-                        "answer tokens per second at least " + number(least),
+                        "answer tokens per second at least " + Text.number(least),
                         timing.tokensPerSecond(),
                         x -> x >= least)));
   }
@@ -211,13 +215,13 @@ public record Gate(Policy policy, Map<String, String> topics) {
   private static void most(
       String what, OptionalDouble limit, OptionalDouble value, List<Rule> rules) {
     limit.ifPresent(
-        most -> rules.add(measured(what + " at most " + number(most), value, x -> x <= most)));
+        most -> rules.add(measured(what + " at most " + Text.number(most), value, x -> x <= most)));
   }
 
   private static Rule measured(String name, OptionalDouble value, Predicate<Double> holds) {
     return value.isEmpty()
         ? Rule.unknown(name, "not measured: timings.json of this run does not tell")
-        : Rule.of(name, holds.test(value.getAsDouble()), format("%.2f", value.getAsDouble()));
+        : Rule.of(name, holds.test(value.getAsDouble()), Text.format("%.2f", value.getAsDouble()));
   }
 
   private void checkPinnedItems(Scores candidate, List<Rule> rules) {
@@ -230,14 +234,5 @@ public record Gate(Policy policy, Map<String, String> topics) {
           item.map(i -> Rule.of(name, i.right(), "gold " + i.gold() + ", answered " + i.answered()))
               .orElseGet(() -> Rule.unknown(name, "this run was not asked it")));
     }
-  }
-
-  /** As it is written in a policy. */
-  static String number(double x) {
-    return x == Math.rint(x) && Math.abs(x) < 1e9 ? Long.toString((long) x) : Double.toString(x);
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

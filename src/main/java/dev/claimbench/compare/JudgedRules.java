@@ -2,6 +2,7 @@ package dev.claimbench.compare;
 
 import dev.claimbench.judge.JudgedComparison;
 import dev.claimbench.judge.JudgedRun;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public final class JudgedRules {
   }
 
   private static Rule least(JudgedRun.Line judged, double least) {
-    String name = judged.name() + " at least " + Gate.number(least) + ", judged";
+    String name = judged.name() + " at least " + Text.number(least) + ", judged";
     if (judged.value().isEmpty()) {
       return Rule.unknown(name, judged.unscored().orElse("not scored"));
     }
@@ -91,7 +92,7 @@ public final class JudgedRules {
   }
 
   private static Rule margin(String figure, double margin, JudgedComparison comparison) {
-    String name = figure + " not worse than the baseline by " + Gate.number(margin) + ", judged";
+    String name = figure + " not worse than the baseline by " + Text.number(margin) + ", judged";
     Optional<JudgedComparison.Line> line =
         comparison.figures().stream().filter(l -> l.name().equals(figure)).findFirst();
     Optional<String> why =

@@ -2,6 +2,7 @@ package dev.claimbench.compare;
 
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.SignFlip;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -172,7 +173,7 @@ public record PolicyErrorRates(
                   truths.put(
                       metric
                           + " worse by "
-                          + Gate.number(Math.rint(times * margin * 10_000) / 10_000)
+                          + Text.number(Math.rint(times * margin * 10_000) / 10_000)
                           + (times == 1 ? ", its margin" : ", twice its margin"),
                       Map.of(metric, times * margin));
                 }

@@ -21,6 +21,7 @@ import dev.claimbench.stats.Range;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.MalformedTextException;
 import dev.claimbench.text.NearestNames;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlTree;
@@ -262,9 +263,9 @@ public final class PolicyReader {
                     "anchor.margins."
                         + metric
                         + ": expected the margin of primary, "
-                        + Gate.number(primary.get(metric))
+                        + Text.number(primary.get(metric))
                         + ", or more, got "
-                        + Gate.number(margin));
+                        + Text.number(margin));
               }
               margins.put(metric, margin);
             });
@@ -329,11 +330,11 @@ public final class PolicyReader {
           pointer,
           dotted(root + pointer)
               + "expected "
-              + Gate.number(range.low())
+              + Text.number(range.low())
               + " to "
-              + Gate.number(range.high())
+              + Text.number(range.high())
               + ", got "
-              + Gate.number(limit)
+              + Text.number(limit)
               + (range.high() <= 1 ? "; 95 in a hundred is 0.95" : ""));
     }
   }

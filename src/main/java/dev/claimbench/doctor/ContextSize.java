@@ -5,7 +5,7 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
-import java.util.Locale;
+import dev.claimbench.text.Text;
 import java.util.OptionalInt;
 
 /**
@@ -55,7 +55,7 @@ final class ContextSize {
       }
       return CheckResult.failed(
           CHECK,
-          format(
+          Text.format(
               "a prompt of about %,d tokens is refused, though the context is %,d",
               expected, context),
           "give --context what the server has, or start the server with more");
@@ -77,10 +77,10 @@ final class ContextSize {
     if (reported >= 0 && reported < ARRIVED * expected) {
       return CheckResult.failed(
           CHECK,
-          format(
+          Text.format(
               "the server read %,d of about %,d prompt tokens: it cuts prompts silently",
               reported, expected),
-          format(
+          Text.format(
               "start the server with a context of %,d or more (num_ctx, --max-model-len, -c), or"
                   + " give --context %d",
               context, reported));
@@ -94,14 +94,15 @@ final class ContextSize {
     if (!first || !last) {
       return CheckResult.warning(
           CHECK,
-          format(
+          Text.format(
               "%,d of about %,d prompt tokens arrived, but the model did not find what stood at the"
                   + " %s",
               reported, expected, first ? "end" : last ? "beginning" : "beginning and the end"),
           "the model, not the server: keep articles short for it, or take a larger one");
     }
     return CheckResult.ok(
-        CHECK, format("%,d prompt tokens arrived, what stood at both ends was found", reported));
+        CHECK,
+        Text.format("%,d prompt tokens arrived, what stood at both ends was found", reported));
   }
 
   /**
@@ -116,7 +117,7 @@ final class ContextSize {
     if (loaded.isPresent() && loaded.getAsInt() < given) {
       return CheckResult.failed(
           check,
-          format(
+          Text.format(
               "%,d asked for, %,d loaded: the server does not honour num_ctx",
               given, loaded.getAsInt()),
           "raise the server's own limit (OLLAMA_CONTEXT_LENGTH), or give --context "
@@ -125,16 +126,12 @@ final class ContextSize {
     if (given < wanted) {
       return CheckResult.warning(
           check,
-          format("%,d asked for, the model or server has %,d", wanted, given),
+          Text.format("%,d asked for, the model or server has %,d", wanted, given),
           "long articles may not fit; `run` refuses those before it asks");
     }
     return CheckResult.ok(
         check,
-        format("%,d", given)
-            + (loaded.isPresent() ? format(", %,d loaded", loaded.getAsInt()) : ""));
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+        Text.format("%,d", given)
+            + (loaded.isPresent() ? Text.format(", %,d loaded", loaded.getAsInt()) : ""));
   }
 }

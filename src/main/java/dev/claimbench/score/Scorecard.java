@@ -138,10 +138,12 @@ public record Scorecard(
 
   /** The figure of that name; an unknown name is an error. */
   public Figure figure(String name) {
-    return figures.stream()
-        .filter(f -> f.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no figure is named " + name));
+    return find(name).orElseThrow(() -> new IllegalArgumentException("no figure is named " + name));
+  }
+
+  /** The figure of that name, if this run has it. */
+  public Optional<Figure> find(String name) {
+    return figures.stream().filter(f -> f.name().equals(name)).findFirst();
   }
 
   /** The score of that name; an unknown name is an error. */

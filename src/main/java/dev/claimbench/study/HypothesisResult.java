@@ -3,8 +3,8 @@ package dev.claimbench.study;
 import dev.claimbench.compare.RelativeGain;
 import dev.claimbench.cost.Saving;
 import dev.claimbench.score.ResamplingUnit;
+import dev.claimbench.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -51,7 +51,7 @@ public record HypothesisResult(Conclusion conclusion, String why) {
     if (g.baseline() > 1 / (1 + relative)) {
       return new HypothesisResult(
           Conclusion.IMPOSSIBLE,
-          text(
+          Text.format(
               "the baseline's %.3f is above %.3f: %.0f%% more would be more than 1",
               g.baseline(), 1 / (1 + relative), 100 * relative));
     }
@@ -60,7 +60,7 @@ public record HypothesisResult(Conclusion conclusion, String why) {
           Conclusion.NOT_DECIDED, "the baseline's figure is 0: nothing is a share of it");
     }
     String figures =
-        text("%.3f → %.3f, %+.1f%%", g.baseline(), g.candidate(), 100 * g.value().get())
+        Text.format("%.3f → %.3f, %+.1f%%", g.baseline(), g.candidate(), 100 * g.value().get())
             + (g.seeds() > 1 ? " (mean of " + g.seeds() + " seeds)" : "");
     if (g.interval().isEmpty() || g.unit() != ResamplingUnit.STORIES) {
       return new HypothesisResult(
@@ -69,7 +69,7 @@ public record HypothesisResult(Conclusion conclusion, String why) {
     }
     double low = g.interval().get().low();
     double high = g.interval().get().high();
-    String interval = text(" (%+.1f%% to %+.1f%%)", 100 * low, 100 * high);
+    String interval = Text.format(" (%+.1f%% to %+.1f%%)", 100 * low, 100 * high);
     return new HypothesisResult(
         low >= relative
             ? Conclusion.SUPPORTED
@@ -89,7 +89,7 @@ public record HypothesisResult(Conclusion conclusion, String why) {
     }
     Saving s = saving.get();
     String figures =
-        text(
+        Text.format(
             "%s instead of %s an article, %.1f%% %s",
             s.here().text(),
             s.there().text(),
@@ -106,7 +106,7 @@ public record HypothesisResult(Conclusion conclusion, String why) {
         low >= share
             ? Conclusion.SUPPORTED
             : high < share ? Conclusion.REFUTED : Conclusion.NOT_DECIDED,
-        figures + text(" (cheaper by %.1f%% to %.1f%%)", 100 * low, 100 * high));
+        figures + Text.format(" (cheaper by %.1f%% to %.1f%%)", 100 * low, 100 * high));
   }
 
   /**
@@ -127,9 +127,5 @@ public record HypothesisResult(Conclusion conclusion, String why) {
     return rulings.stream().allMatch(r -> r.conclusion() == Conclusion.IMPOSSIBLE)
         ? Conclusion.IMPOSSIBLE
         : Conclusion.REFUTED;
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -16,6 +16,7 @@ import dev.claimbench.score.Metrics;
 import dev.claimbench.score.Score;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -221,7 +222,7 @@ public record StudyReport(
     return good
         ? ruling
         : ruling.undecided(
-            text("not shown to be as good: %s within %.3f of ", measure, claim.margin())
+            Text.format("not shown to be as good: %s within %.3f of ", measure, claim.margin())
                 + api.get()
                 + difference.map(d -> ", " + toText(d)).orElse(""));
   }
@@ -275,7 +276,7 @@ public record StudyReport(
               } else {
                 rows.add(
                     List.of(
-                        text(
+                        Text.format(
                             "%.0f%% better %s than leading off-the-shelf models",
                             100 * claim.relative(), claim.measure()),
                         HypothesisResult.Conclusion.NOT_TESTED.text(),
@@ -289,7 +290,7 @@ public record StudyReport(
               Map<Study.Cell, HypothesisResult> savings = savings();
               rows.add(
                   List.of(
-                      text("up to %.0f%% cheaper", 100 * claim.share()),
+                      Text.format("up to %.0f%% cheaper", 100 * claim.share()),
                       HypothesisResult.any(List.copyOf(savings.values())).text(),
                       ""));
               savings.forEach(
@@ -309,7 +310,7 @@ public record StudyReport(
     Map<String, HypothesisResult> gains = gains(comparator);
     rows.add(
         List.of(
-            text(
+            Text.format(
                 "%.0f%% better %s than %s, %s",
                 100 * claim.relative(), claim.measure(), comparator, what),
             HypothesisResult.any(List.copyOf(gains.values())).text(),
@@ -456,8 +457,8 @@ public record StudyReport(
     }
     Score.Scored scored = (Score.Scored) figure.score();
     String interval =
-        scored.interval().map(i -> text(" (%.3f to %.3f)", i.low(), i.high())).orElse("");
-    return (text("%.3f", scored.value()) + interval + " " + figure.unit().mark()).strip();
+        scored.interval().map(i -> Text.format(" (%.3f to %.3f)", i.low(), i.high())).orElse("");
+    return (Text.format("%.3f", scored.value()) + interval + " " + figure.unit().mark()).strip();
   }
 
   private List<List<String>> differences(boolean fromBaseline) {
@@ -506,8 +507,8 @@ public record StudyReport(
 
   private static String toText(Difference d) {
     String interval =
-        d.interval().map(i -> text(" (%+.3f to %+.3f)", i.low(), i.high())).orElse("");
-    return (text("%+.3f", d.value()) + interval + " " + d.unit().mark()).strip();
+        d.interval().map(i -> Text.format(" (%+.3f to %+.3f)", i.low(), i.high())).orElse("");
+    return (Text.format("%+.3f", d.value()) + interval + " " + d.unit().mark()).strip();
   }
 
   private List<List<String>> costs() {
@@ -525,10 +526,11 @@ public record StudyReport(
         continue;
       }
       UsageTotals all = UsageTotals.everything("", tested.work().parts());
-      String seconds = text("%.1f", all.seconds() / all.articles());
+      String seconds = Text.format("%.1f", all.seconds() / all.articles());
       String tokens =
           tested.work().counted()
-              ? text("%.0f + %.0f", all.input() / all.articles(), all.output() / all.articles())
+              ? Text.format(
+                  "%.0f + %.0f", all.input() / all.articles(), all.output() / all.articles())
               : "not counted";
       var machine = tested.work().on(machines.machine(cell.machine()));
       var price = prices.price(cell.price());
@@ -540,7 +542,7 @@ public record StudyReport(
               machine.name()
                   + machine
                       .drew()
-                      .map(by -> text(", %.1f W by %s", machine.watts(), by))
+                      .map(by -> Text.format(", %.1f W by %s", machine.watts(), by))
                       .orElse(""),
               CostSheet.compute(all, machine).perThousandArticles().text()));
       if (tested.work().counted()) {
@@ -571,9 +573,5 @@ public record StudyReport(
           }
         });
     return rows;
-  }
-
-  private static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

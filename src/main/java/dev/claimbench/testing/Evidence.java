@@ -19,7 +19,6 @@ import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a run shows, in the words of a failed test: value, interval, n and the worst claims. */
@@ -74,9 +73,9 @@ final class Evidence {
     Score.Scored scored = (Score.Scored) figure.score();
     Optional<Interval> interval = estimate(metric).map(e -> e.interval(ResamplingUnit.LEVEL));
     String mark = figure.unit().mark();
-    return format("value %.3f, ", scored.value())
+    return Text.format("value %.3f, ", scored.value())
         + interval
-            .map(i -> format("95%% interval %.3f to %.3f, ", i.low(), i.high()))
+            .map(i -> Text.format("95%% interval %.3f to %.3f, ", i.low(), i.high()))
             .orElse("no interval (of one article or story there is none), ")
         + "n "
         + scored.n()
@@ -129,9 +128,5 @@ final class Evidence {
 
   private static String shorten(String text) {
     return Text.shorten(text, 160);
-  }
-
-  static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -14,6 +14,7 @@ import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Score;
 import dev.claimbench.stats.Estimate;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +165,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
     Evidence e = evidence();
     scored(e, metric);
     Optional<Estimate> estimate = e.estimate(metric);
-    String expected = Evidence.format("%s of %.3f or more", metric, least);
+    String expected = Text.format("%s of %.3f or more", metric, least);
     if (estimate.isEmpty()) {
       undecided.accept(
           e.where()
@@ -179,7 +180,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
     if (lower < least) {
       fail(
           e,
-          Evidence.format(
+          Text.format(
               "expected %s, got %.3f (one-sided 95%% lower bound): %s",
               expected, lower, e.value(metric)),
           e.worst(metric));
@@ -193,7 +194,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
     if (least ? value < limit : value > limit) {
       fail(
           e,
-          Evidence.format(
+          Text.format(
               "expected an observed %s of %.3f or %s, got %.3f: %s",
               metric, limit, least ? "more" : "less", value, e.value(metric)),
           e.worst(metric));
@@ -219,7 +220,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
     }
     Difference d = comparison.differences().get(0);
     String figures =
-        Evidence.format(
+        Text.format(
             "%s %.3f against %.3f of %s, difference %+.3f (%s), margin %.3f, %d stories: %s",
             metric,
             d.candidate(),
@@ -227,7 +228,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
             baseline.name(),
             d.value(),
             d.interval()
-                .map(i -> Evidence.format("95%% interval %+.3f to %+.3f", i.low(), i.high()))
+                .map(i -> Text.format("95%% interval %+.3f to %+.3f", i.low(), i.high()))
                 .orElse("no interval"),
             margin.value,
             e.scores().stories().size(),

@@ -1,5 +1,6 @@
 package dev.claimbench.text;
 
+import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /** Small functions on one text; all take time in proportion to its length. */
@@ -20,6 +21,16 @@ public final class Text {
         .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
         .forEach(out::appendCodePoint);
     return out.toString();
+  }
+
+  /** As {@link String#format}, the same in every country. */
+  public static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+
+  /** As it is typed: 3 and 0.05, not 3.0. */
+  public static String number(double x) {
+    return x == Math.rint(x) && Math.abs(x) < 1e9 ? Long.toString((long) x) : Double.toString(x);
   }
 
   /** On one line: each run of white space is a blank, and none is at the ends. */

@@ -38,10 +38,10 @@ public final class PolicyText {
     return n == 0
         ? "no test decides"
         : n == 1
-            ? "1 test decides, at an error rate of " + number(policy.alpha())
+            ? "1 test decides, at an error rate of " + Text.number(policy.alpha())
             : n
                 + " tests decide, by Holm's method at an error rate of "
-                + number(policy.alpha())
+                + Text.number(policy.alpha())
                 + " together";
   }
 
@@ -109,7 +109,7 @@ public final class PolicyText {
                 rules.add(
                     metric
                         + " (more is better): may be worse than the baseline by "
-                        + number(margin)
+                        + Text.number(margin)
                         + (policy.relative().containsKey(metric)
                             ? " or by "
                                 + percent(policy.relative().get(metric))
@@ -128,7 +128,7 @@ public final class PolicyText {
                                     + ": may in all be worse than the anchor "
                                     + anchor.baseline()
                                     + " by "
-                                    + number(margin))));
+                                    + Text.number(margin))));
     return rules;
   }
 
@@ -138,14 +138,17 @@ public final class PolicyText {
     Policy.Speed speed = policy.speed();
     speed
         .medianSeconds()
-        .ifPresent(x -> rules.add("median seconds of a call at most " + number(x)));
+        .ifPresent(x -> rules.add("median seconds of a call at most " + Text.number(x)));
     speed
         .p95Seconds()
-        .ifPresent(x -> rules.add("95th percentile of seconds of a call at most " + number(x)));
+        .ifPresent(
+            x -> rules.add("95th percentile of seconds of a call at most " + Text.number(x)));
     speed
         .tokensPerSecond()
-        .ifPresent(x -> rules.add("answer tokens per second at least " + number(x)));
-    speed.memoryMegabytes().ifPresent(x -> rules.add("megabytes of memory at most " + number(x)));
+        .ifPresent(x -> rules.add("answer tokens per second at least " + Text.number(x)));
+    speed
+        .memoryMegabytes()
+        .ifPresent(x -> rules.add("megabytes of memory at most " + Text.number(x)));
     policy.pinned().forEach(id -> rules.add("must be right: " + id));
     for (Policy.Slice slice : policy.slices()) {
       String where = (slice.topic().isEmpty() ? "stories " : "topic ") + slice.name() + ": ";
@@ -160,10 +163,12 @@ public final class PolicyText {
         .judged()
         .forEach(
             (figure, rule) -> {
-              rule.least().ifPresent(x -> rules.add(figure + " at least " + number(x)));
+              rule.least().ifPresent(x -> rules.add(figure + " at least " + Text.number(x)));
               rule.margin()
                   .ifPresent(
-                      x -> rules.add(figure + " may be worse than the baseline by " + number(x)));
+                      x ->
+                          rules.add(
+                              figure + " may be worse than the baseline by " + Text.number(x)));
             });
     return rules;
   }
@@ -179,11 +184,12 @@ public final class PolicyText {
       Map<String, Double> most,
       Map<String, Double> mostDrop) {
     List<String> rules = new ArrayList<>();
-    least.forEach((metric, x) -> rules.add(where + metric + " at least " + number(x)));
-    most.forEach((metric, x) -> rules.add(where + metric + " at most " + number(x)));
+    least.forEach((metric, x) -> rules.add(where + metric + " at least " + Text.number(x)));
+    most.forEach((metric, x) -> rules.add(where + metric + " at most " + Text.number(x)));
     mostDrop.forEach(
         (metric, x) ->
-            rules.add(where + metric + " falls by at most " + number(x) + " against the baseline"));
+            rules.add(
+                where + metric + " falls by at most " + Text.number(x) + " against the baseline"));
     return rules;
   }
 
@@ -274,10 +280,6 @@ public final class PolicyText {
   }
 
   private static String percent(double share) {
-    return number(Math.rint(share * 10_000) / 100) + "%";
-  }
-
-  private static String number(double x) {
-    return x == Math.rint(x) && Math.abs(x) < 1e9 ? Long.toString((long) x) : Double.toString(x);
+    return Text.number(Math.rint(share * 10_000) / 100) + "%";
   }
 }

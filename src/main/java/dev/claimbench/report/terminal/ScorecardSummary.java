@@ -13,7 +13,6 @@ import dev.claimbench.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The first screen of a scored run: what decides, in words, in a dozen lines of at most 80
@@ -64,7 +63,10 @@ public final class ScorecardSummary {
     Map<String, Outcomes> outcomes = run.scorecard().outcomes();
     if (outcomes.containsKey(Tasks.EXTRACT.name())) {
       figure(run, "extract.f1", "Claims F1", "%s (1 is best)", false);
-      if (find(run, "extract.f1").filter(f -> f.score() instanceof Score.Scored).isPresent()) {
+      if (run.scorecard()
+          .find("extract.f1")
+          .filter(f -> f.score() instanceof Score.Scored)
+          .isPresent()) {
         figure(run, "extract.recall", "Claims found", "%s of %d that must be found", true);
         figure(run, "extract.precision", "Claims right", "%s of the %d it gave", true);
       } else {
@@ -88,7 +90,8 @@ public final class ScorecardSummary {
   }
 
   private void figure(RunReport run, String name, String label, String format, boolean percent) {
-    find(run, name)
+    run.scorecard()
+        .find(name)
         .ifPresent(
             figure ->
                 labelled(
@@ -145,7 +148,8 @@ public final class ScorecardSummary {
   }
 
   private static String cell(RunReport run, String name) {
-    return find(run, name)
+    return run.scorecard()
+        .find(name)
         .map(Figure::score)
         .filter(Score.Scored.class::isInstance)
         .map(Score.Scored.class::cast)
@@ -233,10 +237,6 @@ public final class ScorecardSummary {
 
   private void labelled(String label, String text) {
     line(style.faint(Text.cell(label, LABEL)) + text);
-  }
-
-  private static Optional<Figure> find(RunReport run, String name) {
-    return run.scorecard().figures().stream().filter(f -> f.name().equals(name)).findFirst();
   }
 
   private void line(String text) {

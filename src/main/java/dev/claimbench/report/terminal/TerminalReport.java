@@ -17,7 +17,6 @@ import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -101,7 +100,9 @@ public final class TerminalReport {
       out.append(Text.cell("  " + headline.label(), LABEL));
       for (RunReport run : runs) {
         out.append(
-            Text.cell(find(run, headline.figure()).map(TerminalReport::cell).orElse(""), COLUMN));
+            Text.cell(
+                run.scorecard().find(headline.figure()).map(TerminalReport::cell).orElse(""),
+                COLUMN));
       }
       line("");
     }
@@ -128,10 +129,6 @@ public final class TerminalReport {
     }
     String why = ((Score.Unscored) figure.score()).why();
     return "–       " + (why.length() > 23 ? why.substring(0, 22) + "…" : why);
-  }
-
-  private static Optional<Figure> find(RunReport run, String name) {
-    return run.scorecard().figures().stream().filter(f -> f.name().equals(name)).findFirst();
   }
 
   private void confusion() {
@@ -308,7 +305,7 @@ public final class TerminalReport {
   }
 
   private static OptionalDouble figure(RunReport run, String name) {
-    return find(run, name).map(f -> f.score().figure()).orElse(OptionalDouble.empty());
+    return run.scorecard().find(name).map(f -> f.score().figure()).orElse(OptionalDouble.empty());
   }
 
   private void warn(String text) {
