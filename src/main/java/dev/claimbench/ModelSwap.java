@@ -120,7 +120,7 @@ public record ModelSwap(
   public record Stage(String model, String what, long calls, boolean atMost) {}
 
   /**
-   * What will be asked, in order, reckoned without asking anything.
+   * What will be asked, in order, computed without asking anything.
    *
    * @param articles own ones, for {@link #disagreements}; empty for {@link #decide}
    * @param claims of each model and article that are judged
@@ -264,7 +264,8 @@ public record ModelSwap(
       AtomicFile.write(sheet, ClaimSheet.toCsv(UnlabelledClaims.different(results), seed));
     }
     Inputs verify = inUse.inputs().about(articles, gold, Tasks.VERIFY.name());
-    // The one that was asked last goes on, so that one GPU loads each model no more than it must.
+    // The one that was asked last is asked first, so that one GPU loads each model as rarely as
+    // possible.
     List<Scores> verdicts = run(backwards(prepared.about(verify, top)), launcher);
     List<Scores> both = backwards(verdicts);
     Set<String> differing = LabelSheet.differing(both.get(0), both.get(1));

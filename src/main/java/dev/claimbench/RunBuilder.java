@@ -33,7 +33,7 @@ public record RunBuilder(Model model, Clock clock, Optional<Cache> cache, int tr
   }
 
   /**
-   * The same into a folder that is named; one of a stopped run goes on.
+   * The same into a named folder; a stopped run in it is resumed.
    *
    * @throws UserError where the folder holds another run
    */

@@ -32,7 +32,7 @@ public final class Atomicity {
   private Atomicity() {}
 
   /**
-   * The joints at which a claim goes on to another fact.
+   * The joints at which a claim continues with another fact.
    *
    * @return empty for one fact, as far as the rules see
    */

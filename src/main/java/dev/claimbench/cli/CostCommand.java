@@ -109,7 +109,7 @@ final class CostCommand implements Callable<Integer> {
     List<Price> rows = prices();
     List<Machine> own = machines();
     for (Price price : rows) {
-      // Before anything is read: reckons nothing, but refuses two currencies.
+      // Before anything is read: computes nothing, but refuses two currencies.
       own.forEach(m -> new Money(1, m.currency()).of(new Money(1, price.currency())));
     }
     PrintWriter out = spec.commandLine().getOut();

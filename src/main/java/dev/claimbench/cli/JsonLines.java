@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /**
  * Standard error for machines: whatever is written, each line that comes out is a JSON object. The
- * events of {@link JsonProgress} come by a way of their own; a line, whoever wrote it and whatever
+ * events of {@link JsonProgress} come by a way of their own; a line, from any source and whatever
  * it looks like, becomes the message of a {@code note}, or of an {@code error} where it says why
  * the command ends.
  */

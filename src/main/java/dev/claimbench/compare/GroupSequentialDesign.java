@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A decision that begins with a part of the stories and goes on until it stands or all are asked.
- * The order of the stories and the looks are fixed before anything is asked. Each look decides as a
- * gate does, at its own level ({@link AlphaSpending}): the sign-flip test, Holm's method and the
- * margin are those of any comparison, and their error rates over all looks are the policy's.
+ * A decision that begins with a part of the stories and continues until it is final or all are
+ * asked. The order of the stories and the looks are fixed before anything is asked. Each look
+ * decides as a gate does, at its own level ({@link AlphaSpending}): the sign-flip test, Holm's
+ * method and the margin are those of any comparison, and their error rates over all looks are the
+ * policy's.
  *
  * @param stories in the order asked
  * @param looks when it is decided, the last one with all stories

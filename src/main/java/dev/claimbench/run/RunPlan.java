@@ -72,7 +72,7 @@ public record RunPlan(
     return () -> new Calls(this, model);
   }
 
-  /** How much that is, of which nothing is done yet; reckoned without making a prompt. */
+  /** How much that is, of which nothing is done yet; computed without making a prompt. */
   List<Workload> work() {
     return templates.entrySet().stream()
         .map(

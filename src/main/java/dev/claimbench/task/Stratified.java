@@ -18,7 +18,7 @@ public final class Stratified {
   private Stratified() {}
 
   /**
-   * Takes from the stories in turn, in the order of their names' hashes: doubt is reckoned over
+   * Takes from the stories in turn, in the order of their names' hashes: intervals are taken over
    * stories, so that ten verdicts of one story tell less than one of ten. In a story it takes from
    * the strata (article × label) in turn, each story beginning one stratum later than the one
    * before, so that a small choice does not hold one label only; in a stratum, by a hash of the

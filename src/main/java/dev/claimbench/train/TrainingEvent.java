@@ -14,7 +14,7 @@ public sealed interface TrainingEvent {
   record Plan(int steps, int questions, long tokens, long parameters, long trained, String device)
       implements TrainingEvent {}
 
-  /** It goes on from a checkpoint. */
+  /** It resumes from a checkpoint. */
   record Resumed(int step) implements TrainingEvent {}
 
   /**

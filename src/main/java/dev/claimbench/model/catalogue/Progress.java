@@ -12,7 +12,7 @@ public interface Progress {
       };
 
   /**
-   * How far the file is; starts above 0 where an earlier download goes on, and may fall when a
+   * How far the file is; starts above 0 where an earlier download is resumed, and may fall when a
    * source turns out bad.
    *
    * @param done bytes here so far, 0 to total

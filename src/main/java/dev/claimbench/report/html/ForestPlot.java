@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the comparison page shows, as it is read there.
+ * What the comparison page shows.
  *
  * @param mark what must stand beside the intervals; usually empty
  * @param unlike that one model's weights were sent different prompts, a sentence a task; usually

@@ -84,7 +84,7 @@ final class ClaimExplanation {
             + ids(alignment.gold().stream().map(g -> g.claim().claim()).toList()));
   }
 
-  /** Words that keep it from standing alone, or at which it goes on to a second fact. */
+  /** Words that keep it from standing alone, or at which a second fact begins. */
   private void found(String label, List<String> words) {
     if (!words.isEmpty()) {
       lines.add("   " + Text.cell(label, 10) + Text.shorten(String.join(", ", words), 80));
