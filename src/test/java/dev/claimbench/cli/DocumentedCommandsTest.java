@@ -17,7 +17,8 @@ import picocli.CommandLine;
 /** Every command line of the pages is one that the program takes; what it does is not looked at. */
 class DocumentedCommandsTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\w*\\n(.*?)^```$");
-  private static final Pattern LINE = Pattern.compile("(?m)^(?:\\$ )?(?:\\./)?claimbench (.+)$");
+  private static final Pattern LINE =
+      Pattern.compile("(?m)^(?:\\$ | {4})?(?:\\./)?claimbench (.+)$");
   private static final Pattern INLINE =
       Pattern.compile("`(?:\\./)?claimbench\\s+([a-z][^`]*)`", Pattern.DOTALL);
 
@@ -28,11 +29,7 @@ class DocumentedCommandsTest {
   void every_command_of_the_pages_is_taken() throws IOException {
     for (Path page : pages()) {
       String text = Files.readString(page).replaceAll("\\\\\\n\\s*", "");
-      BLOCK
-          .matcher(text)
-          .results()
-          .flatMap(block -> LINE.matcher(block.group(1)).results())
-          .forEach(line -> parse(page, line.group(1), true));
+      LINE.matcher(text).results().forEach(line -> parse(page, line.group(1), true));
       INLINE
           .matcher(BLOCK.matcher(text).replaceAll(""))
           .results()
