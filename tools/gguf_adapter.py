@@ -4,6 +4,8 @@
     python3 -m venv venv && venv/bin/pip install gguf numpy
     venv/bin/python tools/gguf_adapter.py base.gguf adapter merged.gguf
 
+Without a file to write it only says whether the adapter is of that base.
+
 The matrices that the adapter changes become Q8_0 (F16 where a row has no whole number of blocks); all others keep their
 bytes. The merged file says in its metadata which adapter and base it was made of.
 """
@@ -133,20 +135,25 @@ class Adapter:
                               f"it was trained on {trained_on}")
 
 
-def merge(base, adapter, out):
+def field(reader, key, default=None):
+    found = reader.fields.get(key)
+    return default if found is None else found.contents()
+
+
+def read(base, adapter):
+    """The base, its architecture, and the adapter that fits it."""
     reader = gguf.GGUFReader(base)
-
-    def field(key, default=None):
-        found = reader.fields.get(key)
-        return default if found is None else found.contents()
-
-    arch = field("general.architecture")
+    arch = field(reader, "general.architecture")
     if arch not in ("llama", "qwen2", "qwen3"):
         raise Refused(f"{base}: general.architecture: expected llama, qwen2 or qwen3, got {arch}")
-    found = Adapter(adapter, base, reader)
+    return reader, arch, Adapter(adapter, base, reader)
+
+
+def merge(base, adapter, out):
+    reader, arch, found = read(base, adapter)
     added = found.adds
-    heads = field(f"{arch}.attention.head_count")
-    turn = {"attn_q": heads, "attn_k": field(f"{arch}.attention.head_count_kv", heads)} if arch == "llama" else {}
+    heads = field(reader, f"{arch}.attention.head_count")
+    turn = {"attn_q": heads, "attn_k": field(reader, f"{arch}.attention.head_count_kv", heads)} if arch == "llama" else {}
     fresh = str(out) + ".tmp"
     writer = gguf.GGUFWriter(fresh, arch)
     for key, value in reader.fields.items():
@@ -186,15 +193,19 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("base")
     parser.add_argument("adapter")
-    parser.add_argument("out")
+    parser.add_argument("out", nargs="?")
     given = parser.parse_args()
     try:
+        if not given.out:
+            print(f"{len(read(given.base, given.adapter)[2].adds)} matrices fit")
+            return 0
         kinds, off = merge(given.base, given.adapter, given.out)
     except Refused as e:
         print(e, file=sys.stderr)
         return 2
     finally:
-        Path(given.out + ".tmp").unlink(missing_ok=True)
+        if given.out:
+            Path(given.out + ".tmp").unlink(missing_ok=True)
     print(", ".join(f"{n} matrices as {k}" for k, n in sorted(kinds.items())) + f"; rounding is {off:.1%} of what the adapter adds")
     return 0
 

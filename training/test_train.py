@@ -8,6 +8,7 @@ import unittest
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from types import SimpleNamespace
+from unittest import mock
 
 import torch
 from safetensors.torch import load_file
@@ -98,12 +99,16 @@ class TrainTest(unittest.TestCase):
         return base
 
     def test_a_shared_beginning_and_kept_layers_give_the_loss_and_gradient_of_whole_sequences(self):
+        for together in (2, 4):
+            with self.subTest(together=together), mock.patch.object(train, "TOGETHER", together):
+                self.compare_with_whole_sequences()
+
+    def compare_with_whole_sequences(self):
         base = self.base()
         group = train.Group(ROWS, base, 0.5)
         self.assertGreater(len(group.prefix), 40)
         train.keep(base, group)
-        shared = train.loss(base, group, [0, 1, 3])
-        shared.backward()
+        shared = train.backward(base, group, [0, 1, 3])
         gradients = [p.grad.clone() for p in base.trained]
         whole = train.Base(str(self.dir / "base"), 0, "cpu")
         model = whole.model
@@ -122,7 +127,7 @@ class TrainTest(unittest.TestCase):
             each = torch.nn.functional.cross_entropy(logits[first - 1: -1], ids[0, first:], reduction="none")
             total = total + (each * torch.tensor(weights[asked:])).sum() / 3
         total.backward()
-        self.assertAlmostEqual(shared.item(), total.item(), places=4)
+        self.assertAlmostEqual(shared, total.item(), places=4)
         self.assertGreater(max(g.abs().max() for g in gradients), 1e-3)
         for mine, theirs in zip(gradients, base.trained):
             torch.testing.assert_close(mine, theirs.grad, rtol=1e-3, atol=1e-5)

@@ -27,6 +27,8 @@ from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM, AutoTokenizer, DynamicCache
 
 TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+# Questions that are read at a time; more of them take more memory and little less time.
+TOGETHER = 4
 VERDICT = re.compile(r'"verdict"\s*:\s*"([A-Z_]*)"?')
 
 
@@ -224,10 +226,32 @@ def behind(base, cache, rows, embed=None, hidden=None):
                       past_key_values=copies(cache, len(rows)), use_cache=True).last_hidden_state
 
 
-def loss(base, group, chosen):
-    first, hidden = group.kept
-    cache = DynamicCache()
-    base.upper(inputs_embeds=first.unsqueeze(0), past_key_values=cache, use_cache=True)
+def backward(base, group, chosen):
+    """A step's loss; its gradients are left in the adapter. The questions are read a few at a time, each few behind copies of the
+    beginning's keys and values that are cut off from it: their gradients meet there and go through the beginning once. The
+    same sums as all at once, in the memory of a few."""
+    cache, cut, pairs, total = DynamicCache(), DynamicCache(), [], 0.0
+    with base.precision():
+        base.upper(inputs_embeds=group.kept[0].unsqueeze(0), past_key_values=cache, use_cache=True)
+    for i, layer in enumerate(cache.layers):
+        leaves = [t.detach().requires_grad_() for t in (layer.keys, layer.values)]
+        cut.update(*leaves, i)
+        pairs += zip((layer.keys, layer.values), leaves)
+    for i in range(0, len(chosen), TOGETHER):
+        part = chosen[i: i + TOGETHER]
+        with base.precision():
+            value = loss(base, group, part, cut) * (len(part) / len(chosen))
+        value.backward()
+        total += value.item()
+    # A layer whose adapter does not reach its own keys has nothing to go back through.
+    back = [(whole, leaf.grad) for whole, leaf in pairs if whole.requires_grad and leaf.grad is not None]
+    torch.autograd.backward([whole for whole, _ in back], [grad for _, grad in back])
+    return total
+
+
+def loss(base, group, chosen, cache):
+    """Of questions behind the cached beginning."""
+    hidden = group.kept[1]
     rows = [group.rows[i][0] for i in chosen]
     inputs = torch.nn.utils.rnn.pad_sequence([hidden[i] for i in chosen], batch_first=True)
     out = behind(base, cache, rows, hidden=inputs)
@@ -468,19 +492,17 @@ def train(given):
             rate = given.rate * min(1.0, (done + 1) / max(1, steps // 20)) * (0.5 * (1 + math.cos(math.pi * done / steps)) * 0.9 + 0.1)
             for g in optimizer.param_groups:
                 g["lr"] = rate
-            with base.precision():
-                value = loss(base, group, part[1])
-            if not math.isfinite(value.item()):
+            optimizer.zero_grad(set_to_none=True)
+            value = backward(base, group, part[1])
+            if not math.isfinite(value):
                 say(event="nan", step=done + 1, kept=str(saved) if saved.exists() else "")
                 return 4
-            optimizer.zero_grad(set_to_none=True)
-            value.backward()
             torch.nn.utils.clip_grad_norm_(base.trained, 1.0)
             optimizer.step()
             done += 1
-            state["losses"].append(round(value.item(), 5))
+            state["losses"].append(round(value, 5))
             now = time.monotonic()
-            say(event="step", step=done, of=steps, loss=round(value.item(), 4), seconds=round(before + now - begun, 1),
+            say(event="step", step=done, of=steps, loss=round(value, 4), seconds=round(before + now - begun, 1),
                 left=round((now - begun) / (done - first_done) * (steps - done), 1))
         state["at"] = at + 1
         state["seconds"] = before + time.monotonic() - begun

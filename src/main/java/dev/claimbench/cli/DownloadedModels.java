@@ -3,9 +3,13 @@ package dev.claimbench.cli;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.progress.PullProgress;
 import dev.claimbench.model.LocalModels;
+import dev.claimbench.model.catalogue.AdaptedName;
 import dev.claimbench.model.catalogue.ModelFiles;
+import dev.claimbench.model.http.Modelfile;
+import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -31,6 +35,25 @@ record DownloadedModels(ModelFiles files, PrintWriter err, OptionalInt width)
   @Override
   public Path folder(String model) {
     return withProgress(progress -> files.folder(model, progress));
+  }
+
+  /**
+   * What Ollama creates a model from: an adapter stays apart where Ollama takes those of its
+   * family, else it is merged into a copy of the file.
+   *
+   * @throws UserError where the adapter is of another base
+   */
+  Modelfile modelfile(String model) {
+    Optional<AdaptedName> adapted = AdaptedName.parse(model);
+    if (adapted.isPresent()) {
+      Modelfile base = Modelfile.read(file(adapted.get().base()));
+      if (base.takesAdapter()) {
+        Path folder = adapted.get().adapter();
+        return base.withAdapter(
+            withProgress(progress -> files.check(base.gguf(), folder, progress)));
+      }
+    }
+    return Modelfile.read(file(model));
   }
 
   /** The progress line is ended also when it fails, so that the error starts a line. */

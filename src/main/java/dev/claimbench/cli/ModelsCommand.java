@@ -6,7 +6,7 @@ import dev.claimbench.model.catalogue.ModelCache;
 import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.model.catalogue.ModelFolder;
-import dev.claimbench.model.http.OllamaTemplate;
+import dev.claimbench.model.http.Modelfile;
 import dev.claimbench.text.AtomicFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -144,11 +144,13 @@ public final class ModelsCommand implements Runnable {
       header = "Creates an Ollama model with the file's own chat template.",
       description =
           "Creates an Ollama model from a GGUF file with the file's own chat template, which"
-              + " `ollama create` may drop.",
+              + " `ollama create` may drop. MODEL+ADAPTER adds a LoRA adapter: beside the file"
+              + " where Ollama takes adapters of its family, else merged into a copy of it.",
       footer = {
         "",
         "Examples:",
         "  claimbench models create ollama/qwen-coder qwen2.5-coder-0.5b",
+        "  claimbench models create ollama/trained smollm2-135m+adapters/mine",
         "  claimbench models create ollama/mine mine.gguf --modelfile Modelfile"
       })
   int create(
@@ -156,22 +158,24 @@ public final class ModelsCommand implements Runnable {
               paramLabel = "MODEL",
               description = "ollama/NAME, or ollama/NAME@http://HOST:11434.")
           String model,
-      @Parameters(paramLabel = "GGUF", description = NAME + " Or a path to a .gguf.") String gguf,
+      @Parameters(
+              paramLabel = "GGUF",
+              description = NAME + " Or a path to a .gguf. With +DIR, an adapter in PEFT's format.")
+          String gguf,
       @Option(
               names = "--modelfile",
               paramLabel = "FILE",
               description = "Writes the Modelfile there and creates nothing.")
           Path modelfile) {
-    Path file = fetch(opened.get(), gguf);
-    OllamaTemplate template = OllamaTemplate.read(file);
+    Modelfile made = downloaded(opened.get()).modelfile(gguf);
     if (modelfile != null) {
-      AtomicFile.write(modelfile, template.modelfile());
+      AtomicFile.write(modelfile, made.text());
       out()
           .println(
               modelfile + ": written; `ollama create NAME -f " + modelfile + "` makes a model");
       return 0;
     }
-    out().println(OllamaModels.create(model, template, variables));
+    out().println(OllamaModels.create(model, made, variables));
     return 0;
   }
 

@@ -3,8 +3,8 @@ package dev.claimbench.cli;
 import dev.claimbench.cli.progress.PullProgress;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelSpec;
+import dev.claimbench.model.http.Modelfile;
 import dev.claimbench.model.http.OllamaServer;
-import dev.claimbench.model.http.OllamaTemplate;
 import dev.claimbench.text.UserError;
 import java.util.function.Function;
 
@@ -36,19 +36,19 @@ final class OllamaModels {
   }
 
   /**
-   * Creates a model from a GGUF file.
+   * Creates a model from a GGUF file, with its adapter if it has one.
    *
-   * @return the model with its digest, and what was written as its template
+   * @return the model with its digest
    * @throws UserError with exit code 5 where the server is not there or refuses it
    */
-  static String create(String text, OllamaTemplate template, Function<String, String> environment) {
+  static String create(String text, Modelfile modelfile, Function<String, String> environment) {
     ModelSpec spec = ModelSpec.parse(text);
     if (!spec.runtime().name().equals("ollama")) {
       throw new UserError("models create: expected ollama/NAME, got " + spec.text());
     }
     OllamaServer server = new OllamaServer(spec.address(environment), environment);
     try {
-      server.create(spec.model(), template, far -> {});
+      server.create(spec.model(), modelfile, far -> {});
       return spec.text() + "  " + server.model(spec.model()).digest();
     } catch (ModelException e) {
       throw new UserError(UserError.UNREACHABLE, e.getMessage());

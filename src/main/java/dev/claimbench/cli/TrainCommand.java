@@ -12,6 +12,7 @@ import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
 import dev.claimbench.train.MadeStories;
+import dev.claimbench.train.RowForm;
 import dev.claimbench.train.Trainer;
 import dev.claimbench.train.TrainingEvent;
 import dev.claimbench.train.TrainingRows;
@@ -23,17 +24,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code claimbench train}: a LoRA adapter from the gold of development stories. */
+/**
+ * {@code claimbench train}: a LoRA adapter, or a small verifier, from the gold of development
+ * stories.
+ */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description = "Trains an adapter on development stories, to be run as MODEL+ADAPTER.",
+    description =
+        "Trains an adapter on development stories, to be run as MODEL+ADAPTER, or a small verifier"
+            + " for djl-nli/.",
     footer = {"", "Example:", "  claimbench train verify --model smollm2-135m --out adapters/mine"})
 final class TrainCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -45,7 +52,8 @@ final class TrainCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "train: expected verify or stories after it");
+    throw new ParameterException(
+        spec.commandLine(), "train: expected verify, verifier or stories after it");
   }
 
   @Command(
@@ -140,7 +148,6 @@ final class TrainCommand implements Runnable {
               defaultValue = "1",
               description = "Default: ${DEFAULT-VALUE}")
           int seed) {
-    PrintWriter err = spec.commandLine().getErr();
     // Before anything is downloaded.
     Trainer.Settings settings =
         settings(
@@ -154,22 +161,43 @@ final class TrainCommand implements Runnable {
             fromLayer,
             Optional.ofNullable(fromAdapter),
             precision);
-    TrainingRows questions =
-        TrainingRows.verdicts(
-            environment.folder("seeds"),
-            environment.folder("eval"),
-            new TreeSet<>(Optional.ofNullable(heldOut).orElse(List.of())),
-            Optional.ofNullable(rows).orElse(List.of()),
-            template(prompts));
+    TrainingRows questions = rows(heldOut, rows, new RowForm.Questions(template(prompts)));
     ModelFiles files = ModelFiles.standard(environment.caches());
+    train(
+        files,
+        questions,
+        out,
+        progress ->
+            settings.withBase(
+                Files.isDirectory(Path.of(model)) ? Path.of(model) : files.path(model, progress)));
+    spec.commandLine()
+        .getOut()
+        .println("Next: claimbench run --model djl/" + model + "+" + out + " --task verify");
+    return ExitCode.OK;
+  }
+
+  private TrainingRows rows(List<String> heldOut, List<Path> more, RowForm form) {
+    return TrainingRows.verdicts(
+        environment.folder("seeds"),
+        environment.folder("eval"),
+        new TreeSet<>(Optional.ofNullable(heldOut).orElse(List.of())),
+        Optional.ofNullable(more).orElse(List.of()),
+        form);
+  }
+
+  private void train(
+      ModelFiles files,
+      TrainingRows rows,
+      Path out,
+      Function<PullProgress, Trainer.Training> training) {
+    PrintWriter err = spec.commandLine().getErr();
     ObjectNode card;
     try (PullProgress progress = new PullProgress(err, environment.progressWidth())) {
-      Path base = Files.isDirectory(Path.of(model)) ? Path.of(model) : files.path(model, progress);
       Trainer trainer = new Trainer("python3", files.cache().dir().resolve("training"));
       card =
           trainer.train(
-              settings.withBase(base),
-              questions,
+              training.apply(progress),
+              rows,
               Machine.describe(),
               progress,
               event -> show(event, err));
@@ -180,16 +208,124 @@ final class TrainCommand implements Runnable {
     } catch (IOException e) {
       throw new UserError(out + ": cannot be tidied up: " + e.getMessage());
     }
-    PrintWriter print = spec.commandLine().getOut();
-    print.printf(
-        Locale.ROOT,
-        "%s: %,d questions, %,d steps, %,.0f s%n",
-        out,
-        card.at("/data/questions").asInt(),
-        card.at("/training/steps").asInt(),
-        card.at("/training/seconds").asDouble());
-    print.println("Next: claimbench run --model djl/" + model + "+" + out + " --task verify");
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%s: %,d questions, %,d steps, %,.0f s%n",
+            out,
+            card.at("/data/questions").asInt(),
+            card.at("/training/steps").asInt(),
+            card.at("/training/seconds").asDouble());
+  }
+
+  @Command(
+      name = "verifier",
+      mixinStandardHelpOptions = true,
+      sortOptions = false,
+      header = "Trains a small cross-encoder to judge claims, for djl-nli/.",
+      description = {
+        "Trains a cross-encoder on the verdicts of development stories (docs/finetuning.md) and",
+        "writes it as an ONNX graph with weights in 8 bits.",
+        "A stopped training resumes with the same command."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  claimbench train verifier --base all-MiniLM-L6-v2 --rows pairs.jsonl --out verifier"
+      })
+  int verifier(
+      @Option(
+              names = "--base",
+              required = true,
+              paramLabel = "DIR",
+              description = "A Hugging Face folder with an encoder of the type bert")
+          Path base,
+      @Option(
+              names = "--out",
+              required = true,
+              paramLabel = "DIR",
+              description = "The verifier's folder")
+          Path out,
+      @Option(
+              names = "--held-out",
+              paramLabel = "STORY",
+              description = "Judged after each epoch, not trained on; may be repeated")
+          List<String> heldOut,
+      @Option(
+              names = "--rows",
+              paramLabel = "FILE",
+              description = "More pairs to train on, as in docs/finetuning.md; may be repeated")
+          List<Path> rows,
+      @Option(
+              names = "--from",
+              paramLabel = "DIR",
+              description = "Begins with the weights of this verifier, of the same base")
+          Optional<Path> from,
+      @Option(
+              names = "--epochs",
+              paramLabel = "N",
+              defaultValue = "2",
+              description = "Times that all pairs are read. Default: ${DEFAULT-VALUE}")
+          int epochs,
+      @Option(
+              names = "--batch",
+              paramLabel = "N",
+              defaultValue = "32",
+              description = "Pairs a step. Default: ${DEFAULT-VALUE}")
+          int batch,
+      @Option(
+              names = "--rate",
+              paramLabel = "X",
+              defaultValue = "1e-4",
+              description = "The highest learning rate. Default: ${DEFAULT-VALUE}")
+          double rate,
+      @Option(
+              names = "--bias",
+              paramLabel = "X",
+              defaultValue = "0",
+              description = {
+                "Added to the score of NOT_ENOUGH_INFO in the end; the card says which was best",
+                "on the held-out verdicts. Default: ${DEFAULT-VALUE}"
+              })
+          double bias,
+      @Option(
+              names = "--precision",
+              paramLabel = "P",
+              defaultValue = "float32",
+              description =
+                  "float32, or bfloat16 on a processor that has it. Default: ${DEFAULT-VALUE}")
+          Trainer.Precision precision,
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Default: ${DEFAULT-VALUE}")
+          int seed) {
+    Trainer.Verifier settings;
+    try {
+      settings = new Trainer.Verifier(base, out, seed, epochs, batch, rate, from, bias, precision);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("train: " + e.getMessage());
+    }
+    if (!Files.isRegularFile(base.resolve("config.json"))) {
+      throw new UserError(
+          "--base: expected a folder in Hugging Face's format, but "
+              + base
+              + " has no config.json");
+    }
+    TrainingRows pairs = rows(heldOut, rows, new RowForm.Pairs());
+    train(ModelFiles.standard(environment.caches()), pairs, out, progress -> settings);
+    spec.commandLine()
+        .getOut()
+        .println("Next: claimbench run --model djl-nli/" + out + " --task verify");
     return ExitCode.OK;
+  }
+
+  /** What made-up stories are written for. */
+  enum MadeFor {
+    VERIFY,
+    VERIFIER
   }
 
   @Command(
@@ -210,6 +346,14 @@ final class TrainCommand implements Runnable {
               description = "Items, of about a dozen claims each. Default: ${DEFAULT-VALUE}")
           int count,
       @Option(
+              names = "--for",
+              paramLabel = "WHAT",
+              defaultValue = "verify",
+              description =
+                  "verify or verifier: the command whose --rows they are. Default:"
+                      + " ${DEFAULT-VALUE}")
+          MadeFor use,
+      @Option(
               names = "--seed",
               paramLabel = "N",
               defaultValue = "1",
@@ -225,7 +369,13 @@ final class TrainCommand implements Runnable {
     if (count < 1) {
       throw new UserError("--count: expected 1 or more, got " + count);
     }
-    List<String> rows = MadeStories.rows(count, seed, template(prompts));
+    List<String> rows =
+        MadeStories.rows(
+            count,
+            seed,
+            use == MadeFor.VERIFIER
+                ? new RowForm.Pairs()
+                : new RowForm.Questions(template(prompts)));
     TextOutput.write(spec, out, String.join("\n", rows) + "\n");
     return ExitCode.OK;
   }

@@ -64,21 +64,6 @@ public final class TrainingData {
    * The verdicts on one article, a line each with {@code id} and {@code group} before the messages:
    * the trainer reads an article once for all of them.
    *
-   * @param gold may have other articles as well
-   * @throws dev.claimbench.text.UserError for an article of a test story
-   */
-  public static List<String> verdicts(
-      Stories stories, Article article, GoldSet gold, PromptTemplate template) {
-    stories.requireDev("train", List.of(article));
-    return verdicts(
-        article,
-        gold.verdicts().stream().filter(v -> v.article().equals(article.id())).toList(),
-        template);
-  }
-
-  /**
-   * The same of an article that is in no gold set.
-   *
    * @param verdicts all on this article
    */
   public static List<String> verdicts(

@@ -4,8 +4,6 @@ import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
-import dev.claimbench.strategy.TrainingData;
-import dev.claimbench.task.PromptTemplate;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -135,15 +133,15 @@ public final class MadeStories {
    *
    * @param count of articles, 1 or more; each has about a dozen claims
    */
-  public static List<String> rows(int count, long seed, PromptTemplate template) {
+  public static List<String> rows(int count, long seed, RowForm form) {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      rows.addAll(new MadeStories(new Random(seed * 1_000_003 + i)).article(i, template));
+      rows.addAll(new MadeStories(new Random(seed * 1_000_003 + i)).article(i, form));
     }
     return rows;
   }
 
-  private List<String> article(int number, PromptTemplate template) {
+  private List<String> article(int number, RowForm form) {
     List<Fact> all = shuffled(facts());
     List<Fact> published = all.subList(0, 4 + random.nextInt(3));
     List<String> sentences = new ArrayList<>();
@@ -185,7 +183,7 @@ public final class MadeStories {
       String claim = random.nextBoolean() ? fact.sentence() : one(fact.supported());
       add(verdicts, id, claim, Verdict.NOT_ENOUGH_INFO, "");
     }
-    return TrainingData.verdicts(article, verdicts, template);
+    return form.rows(article, verdicts);
   }
 
   private static void add(

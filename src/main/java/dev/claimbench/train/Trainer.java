@@ -20,10 +20,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Trains a LoRA adapter by {@code training/train.py}, which lies in the jar, in a Python
- * environment of its own in the cache. A stopped training resumes from its checkpoint.
+ * Trains a LoRA adapter or a small verifier by the programs of {@code training/}, which lie in the
+ * jar, in a Python environment of its own in the cache. A stopped training resumes from its
+ * checkpoint.
  *
  * @param python name or path of the program
  * @param home folder for the environment
@@ -33,8 +35,9 @@ public record Trainer(String python, Path home) {
   /** The adapter's description of itself. */
   public static final String CARD = "card.json";
 
-  private static final String PROGRAM = "train.py";
   private static final String REQUIREMENTS = "requirements.txt";
+  private static final List<String> RESOURCES =
+      List.of("train.py", "train_verifier.py", "verifier_graph.py", "onnx_graph.py", REQUIREMENTS);
 
   /** Of matrix products. 16 bits take less time where the processor has them. */
   public enum Precision {
@@ -42,8 +45,29 @@ public record Trainer(String python, Path home) {
     BFLOAT16
   }
 
+  /** What is trained, and how. */
+  public sealed interface Training {
+    /** What the card calls the base. */
+    String name();
+
+    /** The base, a file or a folder. */
+    Path base();
+
+    /** The folder of the result; a training that was stopped there is resumed. */
+    Path out();
+
+    /** The file of {@code training/}. */
+    String program();
+
+    /** Its options, beside those for base, rows and result. */
+    List<String> options();
+
+    /** What the program calls the hash of its result. */
+    String hash();
+  }
+
   /**
-   * How a training is carried out.
+   * A LoRA adapter for a model that writes.
    *
    * @param name what the adapter's description calls the base
    * @param base a GGUF file, or a folder in Hugging Face's format
@@ -67,7 +91,8 @@ public record Trainer(String python, Path home) {
       double rate,
       int fromLayer,
       Optional<Path> fromAdapter,
-      Precision precision) {
+      Precision precision)
+      implements Training {
     public Settings {
       if (epochs < 1
           || batch < 1
@@ -86,6 +111,99 @@ public record Trainer(String python, Path home) {
       return new Settings(
           name, found, out, seed, epochs, batch, rank, rate, fromLayer, fromAdapter, precision);
     }
+
+    @Override
+    public String program() {
+      return "train.py";
+    }
+
+    @Override
+    public List<String> options() {
+      List<String> options = common(seed, epochs, batch, rate, precision);
+      options.addAll(List.of("--rank", Integer.toString(rank)));
+      options.addAll(List.of("--alpha", Integer.toString(2 * rank)));
+      options.addAll(List.of("--from-layer", Integer.toString(fromLayer)));
+      fromAdapter.ifPresent(from -> options.addAll(List.of("--from-adapter", from.toString())));
+      return options;
+    }
+
+    @Override
+    public String hash() {
+      return "adapter_sha256";
+    }
+  }
+
+  /**
+   * A cross-encoder for {@code djl-nli/}.
+   *
+   * @param base a folder in Hugging Face's format with an encoder of the type {@code bert}
+   * @param epochs 0 or more; with 0, {@code from} is written anew
+   * @param batch pairs of a step, 1 or more
+   * @param rate the highest learning rate, above 0
+   * @param from one to begin with; empty for a new one
+   * @param bias added to the score of NOT_ENOUGH_INFO in the end, chosen on held-out stories
+   */
+  public record Verifier(
+      Path base,
+      Path out,
+      int seed,
+      int epochs,
+      int batch,
+      double rate,
+      Optional<Path> from,
+      double bias,
+      Precision precision)
+      implements Training {
+    public Verifier {
+      if (epochs < 0
+          || batch < 1
+          || !(rate > 0 && Double.isFinite(rate))
+          || !Double.isFinite(bias)) {
+        throw new IllegalArgumentException(
+            "expected 0 or more for --epochs, 1 or more for --batch, more than 0 for --rate and a"
+                + " number for --bias, got "
+                + List.of(epochs, batch, rate, bias));
+      }
+    }
+
+    @Override
+    public String name() {
+      return base.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    @Override
+    public String program() {
+      return "train_verifier.py";
+    }
+
+    @Override
+    public List<String> options() {
+      List<String> options = common(seed, epochs, batch, rate, precision);
+      options.addAll(List.of("--export", "--bias", Double.toString(bias)));
+      from.ifPresent(folder -> options.addAll(List.of("--init", folder.toString())));
+      return options;
+    }
+
+    @Override
+    public String hash() {
+      return "graph_sha256";
+    }
+  }
+
+  private static List<String> common(
+      int seed, int epochs, int batch, double rate, Precision precision) {
+    return new ArrayList<>(
+        List.of(
+            "--seed",
+            Integer.toString(seed),
+            "--epochs",
+            Integer.toString(epochs),
+            "--batch",
+            Integer.toString(batch),
+            "--rate",
+            Double.toString(rate),
+            "--precision",
+            precision.name().toLowerCase(Locale.ROOT)));
   }
 
   /**
@@ -99,13 +217,13 @@ public record Trainer(String python, Path home) {
    *     trained, and where the loss is no number any more
    */
   public ObjectNode train(
-      Settings settings,
+      Training training,
       TrainingRows rows,
       Map<String, String> machine,
       Progress notes,
       Consumer<TrainingEvent> steps)
       throws InterruptedException {
-    Path out = settings.out();
+    Path out = training.out();
     Path train = out.resolve("train.jsonl");
     Path held = out.resolve("held-out.jsonl");
     AtomicFile.write(train, String.join("\n", rows.train()) + "\n");
@@ -115,36 +233,18 @@ public record Trainer(String python, Path home) {
     List<String> words =
         new ArrayList<>(
             List.of(
-                environment.program(PROGRAM),
+                environment.program(training.program()),
                 "--base",
-                settings.base().toAbsolutePath().toString(),
+                training.base().toAbsolutePath().toString(),
                 "--base-name",
-                settings.name(),
+                training.name(),
                 "--rows",
                 train.toString(),
                 "--held-out",
                 held.toString(),
                 "--out",
-                out.toString(),
-                "--seed",
-                Integer.toString(settings.seed()),
-                "--epochs",
-                Integer.toString(settings.epochs()),
-                "--batch",
-                Integer.toString(settings.batch()),
-                "--rank",
-                Integer.toString(settings.rank()),
-                "--alpha",
-                Integer.toString(2 * settings.rank()),
-                "--rate",
-                Double.toString(settings.rate()),
-                "--from-layer",
-                Integer.toString(settings.fromLayer()),
-                "--precision",
-                settings.precision().name().toLowerCase(Locale.ROOT)));
-    settings
-        .fromAdapter()
-        .ifPresent(from -> words.addAll(List.of("--from-adapter", from.toString())));
+                out.toString()));
+    words.addAll(training.options());
     Path log = out.resolve("train.log");
     ObjectNode[] done = new ObjectNode[1];
     UserError[] failed = new UserError[1];
@@ -172,20 +272,21 @@ public record Trainer(String python, Path home) {
               + log
               + "; the same command resumes it");
     }
-    ObjectNode card = card(settings, rows, machine, done[0]);
+    ObjectNode card = card(training, rows, machine, done[0]);
     AtomicFile.write(out.resolve(CARD), card.toPrettyString() + "\n");
     return card;
   }
 
   private PythonEnvironment environment(Progress notes) throws InterruptedException {
     String program =
-        PythonEnvironment.resource("training", REQUIREMENTS)
-            + PythonEnvironment.resource("training", PROGRAM);
+        RESOURCES.stream()
+            .map(file -> PythonEnvironment.resource("training", file))
+            .collect(Collectors.joining());
     return PythonEnvironment.make(
         python,
         home.resolve(".python-" + Sha256.sha256(program).substring(0, 12)),
         "training",
-        List.of(PROGRAM, REQUIREMENTS),
+        RESOURCES,
         new PythonEnvironment.Packages(
             REQUIREMENTS,
             "the training",
@@ -216,11 +317,11 @@ public record Trainer(String python, Path home) {
   }
 
   private static ObjectNode card(
-      Settings settings, TrainingRows rows, Map<String, String> machine, ObjectNode done) {
+      Training training, TrainingRows rows, Map<String, String> machine, ObjectNode done) {
     ObjectNode card = Json.PLAIN.createObjectNode();
     card.put("version", 1);
     card.putObject("base")
-        .put("name", settings.name())
+        .put("name", training.name())
         .put("sha256", done.path("base_sha256").asText())
         .set("parameters", done.path("parameters"));
     ObjectNode data = card.putObject("data");
@@ -230,13 +331,13 @@ public record Trainer(String python, Path home) {
     data.set("tokens", done.path("tokens"));
     data.set("sha256", done.path("rows_sha256"));
     card.set("settings", done.path("settings"));
-    ObjectNode training = card.putObject("training");
+    ObjectNode took = card.putObject("training");
     for (String name :
         List.of("steps", "seconds", "memory", "trained", "device", "torch", "losses", "judged")) {
-      training.set(name, done.path(name));
+      took.set(name, done.path(name));
     }
     card.set("machine", Json.PLAIN.valueToTree(machine));
-    card.put("adapter_sha256", done.path("adapter_sha256").asText());
+    card.put(training.hash(), done.path(training.hash()).asText());
     return card;
   }
 

@@ -7,8 +7,6 @@ import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.Stories;
-import dev.claimbench.strategy.TrainingData;
-import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
@@ -20,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a model is trained on, a JSON line a question: id, group (the article), messages.
+ * What a model is trained on, a JSON line a verdict, in a {@link RowForm}.
  *
  * @param train lines to learn from
  * @param heldOut lines of development stories that are only judged
@@ -39,12 +37,12 @@ public record TrainingRows(List<String> train, List<String> heldOut, Set<String>
    * @param seeds folder of the articles
    * @param gold folder of the labels
    * @param held development stories that are kept back
-   * @param more files with rows of the same form
+   * @param more files with rows of the form
    * @throws UserError for a story that is unknown or of {@code test}, a file that is no such rows,
    *     and a row that has words of a test story
    */
   public static TrainingRows verdicts(
-      Path seeds, Path gold, Set<String> held, List<Path> more, PromptTemplate template) {
+      Path seeds, Path gold, Set<String> held, List<Path> more, RowForm form) {
     Stories stories = Stories.read(gold.resolve(Stories.FILE));
     List<Article> all = ArticleReader.read(seeds);
     for (String story : held) {
@@ -60,7 +58,10 @@ public record TrainingRows(List<String> train, List<String> heldOut, Set<String>
     List<String> kept = new ArrayList<>();
     Set<String> names = new TreeSet<>();
     for (Article article : dev) {
-      List<String> lines = TrainingData.verdicts(stories, article, labels, template);
+      List<String> lines =
+          form.rows(
+              article,
+              labels.verdicts().stream().filter(v -> v.article().equals(article.id())).toList());
       if (held.contains(article.story())) {
         kept.addAll(lines);
       } else {
@@ -71,7 +72,7 @@ public record TrainingRows(List<String> train, List<String> heldOut, Set<String>
     if (!more.isEmpty()) {
       List<Article> test = stories.select("test", all);
       TestOverlap overlap = new TestOverlap(test, GoldFolder.read(gold, seeds, test).verdicts());
-      more.forEach(file -> train.addAll(rows(file, overlap)));
+      more.forEach(file -> train.addAll(rows(file, form, overlap)));
     }
     if (train.isEmpty()) {
       throw new UserError("train: no verdicts of development stories in " + gold);
@@ -79,27 +80,21 @@ public record TrainingRows(List<String> train, List<String> heldOut, Set<String>
     return new TrainingRows(train, kept, names);
   }
 
-  private static List<String> rows(Path file, TestOverlap overlap) {
+  private static List<String> rows(Path file, RowForm form, TestOverlap overlap) {
     List<String> lines = TextFiles.read(file).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String where = file + ":" + (i + 1);
-      JsonNode messages;
+      JsonNode row;
       try {
-        JsonNode row = Json.PLAIN.readTree(lines.get(i));
-        messages = row.path("messages");
-        if (!row.path("id").isTextual()
-            || !row.path("group").isTextual()
-            || messages.size() < 2
-            || !messages.path(messages.size() - 1).path("role").asText().equals("assistant")) {
-          throw new UserError(
-              where
-                  + ": expected {\"id\", \"group\", \"messages\": [… user …, … assistant …]}, got "
-                  + Text.shorten(lines.get(i), 60));
-        }
+        row = Json.PLAIN.readTree(lines.get(i));
       } catch (JsonProcessingException e) {
         throw new UserError(where + ": expected JSON, got " + Json.reason(e));
       }
-      messages.forEach(message -> overlap.refuse(where, message.path("content").asText()));
+      if (!form.fits(row)) {
+        throw new UserError(
+            where + ": expected " + form.expected() + ", got " + Text.shorten(lines.get(i), 60));
+      }
+      form.texts(row).forEach(text -> overlap.refuse(where, text));
     }
     return lines;
   }

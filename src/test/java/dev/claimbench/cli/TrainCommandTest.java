@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,14 +34,14 @@ class TrainCommandTest {
   }
 
   private void refused(String message, String... more) {
-    String[] words = new String[6 + more.length];
-    System.arraycopy(
-        new String[] {"train", "verify", "--model", "smollm2-135m", "--out", dir + "/out"},
-        0,
-        words,
-        0,
-        6);
-    System.arraycopy(more, 0, words, 6, more.length);
+    refused(List.of("verify", "--model", "smollm2-135m"), message, more);
+  }
+
+  private void refused(List<String> command, String message, String... more) {
+    String[] words =
+        Stream.of(List.of("train"), command, List.of("--out", dir + "/out"), List.of(more))
+            .flatMap(List::stream)
+            .toArray(String[]::new);
     err.getBuffer().setLength(0);
     assertThat(ask(words)).as(err.toString()).isEqualTo(2);
     assertThat(err.toString().strip().lines()).hasSize(1);
@@ -79,6 +80,37 @@ class TrainCommandTest {
     refused("none.jsonl: no such file", "--rows", dir.resolve("none.jsonl").toString());
     // As Notepad saves it: the mark is no part of the JSON.
     refused("c.jsonl:1: expected {\"id\"", "--rows", rows("c.jsonl", "\uFEFF{}"));
+  }
+
+  @Test
+  void a_verifier_takes_pairs_and_refuses_those_of_test_stories() throws IOException {
+    Path base = Files.createDirectories(dir.resolve("base"));
+    List<String> verifier = List.of("verifier", "--base", base.toString());
+    refused(verifier, "--base: expected a folder in Hugging Face's format");
+    Files.writeString(base.resolve("config.json"), "{}");
+    refused(
+        verifier,
+        "a.jsonl:1: expected {\"id\", \"group\", \"article\", \"claim\", \"verdict\": SUPPORTED|",
+        "--rows",
+        rows("a.jsonl", "{\"id\":\"x\",\"group\":\"g\",\"messages\":[]}"));
+    String text = Files.readString(Path.of("seeds/vell-batteries/vell-batteries-journal.md"));
+    String part = text.substring(text.length() - 400).replaceAll("[\\s\"\\\\]+", " ").strip();
+    refused(
+        verifier,
+        "b.jsonl:1: has words of a test story (article vell-batteries",
+        "--rows",
+        rows(
+            "b.jsonl",
+            "{\"id\":\"x\",\"group\":\"g\",\"article\":\"%s\",\"claim\":\"c\",\"verdict\":\"REFUTED\"}"
+                .formatted(part)));
+    refused(verifier, "expected 0 or more for --epochs", "--bias", "NaN");
+  }
+
+  @Test
+  void made_stories_for_a_verifier_are_pairs() {
+    assertThat(ask("train", "stories", "--count", "2", "--for", "verifier")).isZero();
+    assertThat(out.toString().lines())
+        .allMatch(line -> line.startsWith("{\"id\":\"made/v") && line.contains("\"evidence\":["));
   }
 
   @Test

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.model.http.OllamaTemplate;
+import dev.claimbench.model.http.Modelfile;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,16 +253,20 @@ class SystemMessageTest {
 
   @Test
   void a_gguf_has_its_own_template_written_for_ollama() throws Exception {
-    OllamaTemplate template = OllamaTemplate.read(RealParts.smolLm2());
-    assertThat(template.text())
+    Modelfile modelfile = Modelfile.read(RealParts.smolLm2());
+    assertThat(modelfile.template())
         .isEqualTo(
             "{{ if .System }}<|im_start|>system\n{{ .System }}<|im_end|>\n<|im_start|>user\n"
                 + "{{ .Prompt }}<|im_end|>\n<|im_start|>assistant\n{{ else }}<|im_start|>system\n"
                 + "You are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>\n"
                 + "<|im_start|>user\n{{ .Prompt }}<|im_end|>\n<|im_start|>assistant\n{{ end }}"
                 + "{{ .Response }}");
-    assertThat(template.modelfile())
+    assertThat(modelfile.text())
         .contains("FROM " + RealParts.smolLm2().toAbsolutePath())
-        .contains("TEMPLATE \"\"\"{{ if .System }}");
+        .contains("TEMPLATE \"\"\"{{ if .System }}")
+        .doesNotContain("ADAPTER");
+    assertThat(modelfile.takesAdapter()).isTrue();
+    assertThat(modelfile.withAdapter(Path.of("adapters/mine")).text())
+        .contains("\nADAPTER " + Path.of("adapters/mine").toAbsolutePath() + "\nTEMPLATE");
   }
 }

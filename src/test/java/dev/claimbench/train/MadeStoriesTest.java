@@ -8,7 +8,6 @@ import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.task.PromptLibrary;
-import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Json;
 import java.nio.file.Path;
@@ -20,14 +19,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MadeStoriesTest {
-  private static final PromptTemplate TEMPLATE =
-      new PromptLibrary(Path.of("prompts")).template(Tasks.VERIFY.prompt());
+  private static final RowForm QUESTIONS =
+      new RowForm.Questions(new PromptLibrary(Path.of("prompts")).template(Tasks.VERIFY.prompt()));
 
   private record Row(String group, String user, String claim, JsonNode answer) {}
 
   private static List<Row> rows(int count, long seed) throws Exception {
     List<Row> rows = new ArrayList<>();
-    for (String line : MadeStories.rows(count, seed, TEMPLATE)) {
+    for (String line : MadeStories.rows(count, seed, QUESTIONS)) {
       JsonNode row = Json.PLAIN.readTree(line);
       String user = row.at("/messages/1/content").asText();
       String claim = user.replaceFirst("(?s).*\\nClaim: (.*?)\\n.*", "$1");
@@ -39,8 +38,8 @@ class MadeStoriesTest {
 
   @Test
   void the_same_seed_gives_the_same_rows() {
-    assertThat(MadeStories.rows(5, 3, TEMPLATE)).isEqualTo(MadeStories.rows(5, 3, TEMPLATE));
-    assertThat(MadeStories.rows(5, 3, TEMPLATE)).isNotEqualTo(MadeStories.rows(5, 4, TEMPLATE));
+    assertThat(MadeStories.rows(5, 3, QUESTIONS)).isEqualTo(MadeStories.rows(5, 3, QUESTIONS));
+    assertThat(MadeStories.rows(5, 3, QUESTIONS)).isNotEqualTo(MadeStories.rows(5, 4, QUESTIONS));
   }
 
   @Test

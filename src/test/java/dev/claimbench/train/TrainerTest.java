@@ -50,8 +50,8 @@ class TrainerTest {
   }
 
   private ObjectNode train(String events) throws Exception {
-    Files.writeString(dir.resolve("events"), events);
-    return trainer.train(
+    return train(
+        events,
         new Trainer.Settings(
             "own",
             dir.resolve("own.gguf"),
@@ -63,7 +63,13 @@ class TrainerTest {
             3e-4,
             -1,
             Optional.empty(),
-            Trainer.Precision.BFLOAT16),
+            Trainer.Precision.BFLOAT16));
+  }
+
+  private ObjectNode train(String events, Trainer.Training training) throws Exception {
+    Files.writeString(dir.resolve("events"), events);
+    return trainer.train(
+        training,
         new TrainingRows(List.of("{}"), List.of(), Set.of("b", "a")),
         Map.of("processors", "2"),
         Progress.SILENT,
@@ -93,6 +99,52 @@ class TrainerTest {
     assertThat(card.at("/machine/processors").asText()).isEqualTo("2");
     assertThat(Files.readString(dir.resolve("calls")))
         .contains("--base-name own", "--batch 15 --rank 8 --alpha 16", "--precision bfloat16");
+  }
+
+  @Test
+  void a_verifier_is_trained_by_its_own_program_and_its_card_has_the_hash_of_the_graph()
+      throws Exception {
+    ObjectNode card =
+        train(
+            DONE.replace("adapter_sha256", "graph_sha256"),
+            new Trainer.Verifier(
+                dir.resolve("encoder"),
+                dir.resolve("out"),
+                3,
+                1,
+                32,
+                1e-4,
+                Optional.of(dir.resolve("first")),
+                0.5,
+                Trainer.Precision.FLOAT32));
+    assertThat(card.at("/base/name").asText()).isEqualTo("encoder");
+    assertThat(card.path("graph_sha256").asText()).isEqualTo("cd");
+    assertThat(card.has("adapter_sha256")).isFalse();
+    assertThat(Files.readString(dir.resolve("calls")))
+        .contains("/train_verifier.py --base " + dir.resolve("encoder"))
+        .contains("--seed 3 --epochs 1 --batch 32", "--export --bias 0.5")
+        .contains("--init " + dir.resolve("first"));
+  }
+
+  @Test
+  void without_python_it_says_what_is_needed_and_nothing_is_trained() {
+    trainer = new Trainer(dir.resolve("no-python").toString(), dir.resolve("home"));
+    assertThatThrownBy(() -> train(DONE))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("Python 3.11 or newer with venv is needed")
+        .hasMessageContaining("or train elsewhere (docs/finetuning.md)");
+    assertThat(dir.resolve("out/card.json")).doesNotExist();
+  }
+
+  @Test
+  void a_full_disk_is_one_line() {
+    assertThatThrownBy(
+            () ->
+                train(
+                    "{\"event\":\"error\",\"text\":\"out/checkpoint: the checkpoint cannot be"
+                        + " written: no space\"}\n"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("train: out/checkpoint: the checkpoint cannot be written: no space");
   }
 
   @Test

@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param base a name of the catalogue, or a path that ends in {@code .gguf}
  * @param adapter a folder with a LoRA adapter in PEFT's format
  */
-record AdaptedName(String base, Path adapter) {
+public record AdaptedName(String base, Path adapter) {
   /**
    * Reads a name.
    *
    * @return empty where it has no {@code +}, or is the path of something that is there
    * @throws UserError where there is no adapter in the folder behind the {@code +}
    */
-  static Optional<AdaptedName> parse(String model) {
+  public static Optional<AdaptedName> parse(String model) {
     int plus = model.indexOf('+');
     if (plus < 0 || Files.exists(Path.of(model))) {
       return Optional.empty();

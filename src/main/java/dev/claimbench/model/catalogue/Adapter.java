@@ -5,11 +5,15 @@ import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A folder with a LoRA adapter in the format of PEFT: a description and the weights. */
 public final class Adapter {
   static final String CONFIG = "adapter_config.json";
   static final String WEIGHTS = "adapter_model.safetensors";
+
+  /** Its description and its weights, by their names in the folder. */
+  public static final List<String> FILES = List.of(CONFIG, WEIGHTS);
 
   private Adapter() {}
 
@@ -19,7 +23,7 @@ public final class Adapter {
    * @throws UserError that says what is missing
    */
   static void require(Path folder) {
-    for (String file : new String[] {CONFIG, WEIGHTS}) {
+    for (String file : FILES) {
       if (!Files.isRegularFile(folder.resolve(file))) {
         throw new UserError(
             "%s: expected a LoRA adapter in PEFT's format, but there is no %s"

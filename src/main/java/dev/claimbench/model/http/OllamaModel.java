@@ -75,9 +75,12 @@ public final class OllamaModel implements Model {
     Map<String, String> versions = new TreeMap<>();
     versions.put("ollama", ollama.version());
     versions.put("family", pulled.family());
-    String weights = ollama.show(spec.model()).weights();
-    if (!weights.isEmpty()) {
-      versions.put(ModelInfo.WEIGHTS, weights);
+    OllamaServer.ModelTemplate shown = ollama.show(spec.model());
+    if (!shown.weights().isEmpty()) {
+      versions.put(ModelInfo.WEIGHTS, shown.weights());
+    }
+    if (!shown.adapter().isEmpty()) {
+      versions.put(ModelInfo.ADAPTER, shown.adapter());
     }
     return versions;
   }

@@ -7,6 +7,7 @@ import dev.claimbench.model.FileDigest;
 import dev.claimbench.model.LoadedModel;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ServerNumbers;
+import dev.claimbench.model.catalogue.Adapter;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.NearestNames;
 import dev.claimbench.text.UserError;
@@ -22,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +52,7 @@ public final class OllamaServer {
   private static final Duration SENDING = Duration.ofHours(24);
 
   /** How the store names a file: {@code …/blobs/sha256-…}. */
-  private static final Pattern FROM = Pattern.compile("sha256[-:]([0-9a-f]{64})\\s*$");
+  private static final Pattern BLOB = Pattern.compile("sha256[-:]([0-9a-f]{64})\\s*$");
 
   private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{3,128}");
 
@@ -105,8 +107,9 @@ public final class OllamaServer {
    * @param template Go's, that makes a prompt of messages
    * @param renderer built into the server, in the place of the template; empty for none
    * @param weights {@code sha256:…} of the file that it was created from; empty where not reported
+   * @param adapter the same of its adapter; empty where it has none
    */
-  record ModelTemplate(String template, String renderer, String weights) {
+  record ModelTemplate(String template, String renderer, String weights, String adapter) {
     /** Templates have it as a text of its own, or go through all messages. */
     boolean takesSystemMessage() {
       return !renderer.isEmpty()
@@ -281,7 +284,7 @@ public final class OllamaServer {
       tree = ask(name, "/api/show", Json.PLAIN.createObjectNode().put("model", name).toString());
     } catch (ModelException e) {
       if (e.reason() == ModelException.Cause.NO_MODEL) {
-        return new ModelTemplate("", "", "");
+        return new ModelTemplate("", "", "", "");
       }
       throw e;
     }
@@ -289,15 +292,16 @@ public final class OllamaServer {
     return new ModelTemplate(
         tree.path("template").isTextual() ? tree.get("template").asText() : "",
         tree.path("renderer").asText(""),
-        weights(tree.path("modelfile").asText("")));
+        blob("FROM ", tree.path("modelfile").asText("")),
+        blob("ADAPTER ", tree.path("modelfile").asText("")));
   }
 
-  /** Its first line that names a file of the server's own store. */
-  private static String weights(String modelfile) {
+  /** The first line of an instruction that names a file of the server's own store. */
+  private static String blob(String instruction, String modelfile) {
     return modelfile
         .lines()
-        .filter(line -> line.startsWith("FROM "))
-        .map(FROM::matcher)
+        .filter(line -> line.startsWith(instruction))
+        .map(BLOB::matcher)
         .filter(Matcher::find)
         .map(from -> "sha256:" + from.group(1))
         .findFirst()
@@ -305,20 +309,40 @@ public final class OllamaServer {
   }
 
   /**
-   * Creates a model from a GGUF file with the file's own chat template.
+   * Creates a model from a GGUF file with the file's own chat template, and its adapter if it has
+   * one.
    *
    * @param progress of what is sent
    * @throws ModelException where the server does not answer or refuses it
    */
-  public void create(String name, OllamaTemplate template, Consumer<Progress> progress)
+  public void create(String name, Modelfile modelfile, Consumer<Progress> progress)
       throws ModelException {
+    ObjectNode body =
+        Json.PLAIN.createObjectNode().put("model", name).put("template", modelfile.template());
+    send(name, modelfile.gguf(), body.putObject("files"));
+    if (modelfile.adapter().isPresent()) {
+      ObjectNode adapter = body.putObject("adapters");
+      for (String file : Adapter.FILES) {
+        send(name, modelfile.adapter().get().resolve(file), adapter);
+      }
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(endpoint + "/api/create"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build();
+    follow(name, request, "created", progress);
+  }
+
+  /** Sends a file unless the server has it, and adds its name and digest. */
+  private void send(String name, Path file, ObjectNode files) throws ModelException {
     String digest;
-    HttpRequest.BodyPublisher file;
+    HttpRequest.BodyPublisher content;
     try {
-      digest = FileDigest.compute(template.gguf());
-      file = HttpRequest.BodyPublishers.ofFile(template.gguf());
+      digest = FileDigest.compute(file);
+      content = HttpRequest.BodyPublishers.ofFile(file);
     } catch (IOException e) {
-      throw new UserError(template.gguf() + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
     }
     URI blob = URI.create(endpoint + "/api/blobs/" + digest);
     try {
@@ -331,7 +355,7 @@ public final class OllamaServer {
               .ok();
       if (!there) {
         SharedClient.Response sent =
-            http.whole(HttpRequest.newBuilder(blob).POST(file).build(), SENDING);
+            http.whole(HttpRequest.newBuilder(blob).POST(content).build(), SENDING);
         if (!sent.ok()) {
           throw server(name).status(sent.status(), sent.body(), sent.headers());
         }
@@ -339,15 +363,7 @@ public final class OllamaServer {
     } catch (IOException e) {
       throw server(name).failure(e, "");
     }
-    ObjectNode body =
-        Json.PLAIN.createObjectNode().put("model", name).put("template", template.text());
-    body.putObject("files").put(template.gguf().getFileName().toString(), digest);
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(endpoint + "/api/create"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-            .build();
-    follow(name, request, "created", progress);
+    files.put(file.getFileName().toString(), digest);
   }
 
   /**

@@ -29,7 +29,10 @@ class ConverterTest {
           if [ -e "$here/no-pip" ]; then echo "ERROR: No matching distribution found"; exit 1; fi ;;
         *)
           if [ -e "$here/refuses" ]; then echo "model.gguf: architecture 'rwkv' is not known"; exit 2; fi
-          if [ "${1##*/}" = gguf_adapter.py ]; then echo merged >"$4"; echo "2 matrices as Q8_0"; exit 0; fi
+          if [ "${1##*/}" = gguf_adapter.py ]; then
+            if [ -n "$4" ]; then echo merged >"$4"; fi
+            echo "2 matrices as Q8_0"; exit 0
+          fi
           mkdir -p "$3" && echo graph >"$3/model.onnx" && echo '{}' >"$3/conversion.json"
           echo "Q4_1  1,000 weights in 2 tensors: the same weights" ;;
       esac
@@ -106,6 +109,17 @@ class ConverterTest {
     // Another training is another file.
     Files.writeString(adapter().resolve("adapter_model.safetensors"), "others");
     assertThat(converter.merge(gguf, dir.resolve("my adapter"), cache, heard)).isNotEqualTo(merged);
+  }
+
+  @Test
+  void an_adapter_is_checked_without_anything_being_made_of_it() throws IOException {
+    converter.check(gguf, adapter(), cache, heard);
+    assertThat(calls().get(2)).endsWith("gguf_adapter.py " + gguf + " " + adapter());
+    assertThat(dir.resolve("models/merged")).doesNotExist();
+    Files.createFile(dir.resolve("refuses"));
+    assertThatThrownBy(() -> converter.check(gguf, adapter(), cache, heard))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("architecture 'rwkv' is not known");
   }
 
   @Test

@@ -5,16 +5,23 @@ import dev.claimbench.model.gguf.GgufHeader;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * The chat template of a GGUF file as Ollama needs it. A GGUF has it in Jinja and Ollama reads Go's
- * templates; one that it does not know by heart it replaces by {@code {{ .Prompt }}}, which drops
- * the system message and all marks of who speaks.
+ * What Ollama creates a model from: a GGUF file, its chat template as Ollama needs it, and perhaps
+ * an adapter. A GGUF has its template in Jinja and Ollama reads Go's; one that it does not know by
+ * heart it replaces by {@code {{ .Prompt }}}, which drops the system message and all marks of who
+ * speaks.
  *
  * @param gguf the file
- * @param text the Go template, for one system and one user message
+ * @param architecture its model's, e.g. {@code llama}
+ * @param template Go's, for one system and one user message
+ * @param adapter a folder with a LoRA adapter in PEFT's format
  */
-public record OllamaTemplate(Path gguf, String text) {
+public record Modelfile(Path gguf, String architecture, String template, Optional<Path> adapter) {
+  /** Of the architectures that adapters are checked for, Ollama takes those of this one alone. */
+  private static final String ADAPTED = "llama";
+
   private static final String SYSTEM = "{{ .System }}";
   private static final String PROMPT = "{{ .Prompt }}";
 
@@ -23,13 +30,14 @@ public record OllamaTemplate(Path gguf, String text) {
    *
    * @throws UserError where the file is no GGUF, has none, or one of a family not known here
    */
-  public static OllamaTemplate read(Path gguf) {
-    String jinja;
+  public static Modelfile read(Path gguf) {
+    GgufHeader header;
     try {
-      jinja = GgufHeader.read(gguf).chatTemplate();
+      header = GgufHeader.read(gguf);
     } catch (IOException e) {
       throw new UserError(gguf + ": cannot be used as a GGUF file: " + e.getMessage());
     }
+    String jinja = header.chatTemplate();
     ChatTemplate family =
         ChatTemplate.detect(jinja)
             .orElseThrow(
@@ -40,7 +48,7 @@ public record OllamaTemplate(Path gguf, String text) {
                             + (jinja.isEmpty() ? "missing" : "of no family known here")
                             + " (ChatML, Llama 3, Gemma); write a Modelfile with a TEMPLATE by"
                             + " hand, see `ollama show --modelfile` of a model of its makers"));
-    return new OllamaTemplate(gguf, render(family, jinja));
+    return new Modelfile(gguf, header.architecture(), render(family, jinja), Optional.empty());
   }
 
   private static String render(ChatTemplate family, String jinja) {
@@ -67,12 +75,23 @@ public record OllamaTemplate(Path gguf, String text) {
     return text.replaceFirst("^(?:<\\|begin_of_text\\|>|<bos>|<s>)", "");
   }
 
+  /** Whether Ollama takes adapters of this family; others have to be merged into the file. */
+  public boolean takesAdapter() {
+    return architecture.equals(ADAPTED);
+  }
+
+  /** The same with an adapter. */
+  public Modelfile withAdapter(Path folder) {
+    return new Modelfile(gguf, architecture, template, Optional.of(folder));
+  }
+
   /** For {@code ollama create NAME -f Modelfile}. */
-  public String modelfile() {
+  public String text() {
     return "# One system and one user message, as the file's own chat template has them.\nFROM "
         + gguf.toAbsolutePath().normalize()
+        + adapter.map(folder -> "\nADAPTER " + folder.toAbsolutePath().normalize()).orElse("")
         + "\nTEMPLATE \"\"\""
-        + text
+        + template
         + "\"\"\"\n";
   }
 }
