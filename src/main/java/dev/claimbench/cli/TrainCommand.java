@@ -38,9 +38,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
-    description =
-        "Trains an adapter on development stories, to be run as MODEL+ADAPTER, or a small verifier"
-            + " for djl-nli/.",
+    description = "Trains an adapter or a verifier on development stories.",
     footer = {"", "Example:", "  claimbench train verify --model smollm2-135m --out adapters/mine"})
 final class TrainCommand implements Runnable {
   @Spec private CommandSpec spec;

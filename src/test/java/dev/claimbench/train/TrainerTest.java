@@ -98,7 +98,7 @@ class TrainerTest {
     assertThat(card.at("/training/losses").toString()).isEqualTo("[0.5,0.25]");
     assertThat(card.at("/machine/processors").asText()).isEqualTo("2");
     assertThat(Files.readString(dir.resolve("calls")))
-        .contains("--base-name own", "--batch 15 --rank 8 --alpha 16", "--precision bfloat16");
+        .contains("--base-name own", "--batch 15", "--rank 8 --alpha 16", "--precision bfloat16");
   }
 
   @Test
