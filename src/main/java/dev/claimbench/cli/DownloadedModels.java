@@ -4,6 +4,7 @@ import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.progress.PullProgress;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.catalogue.AdaptedName;
+import dev.claimbench.model.catalogue.Adapter;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.model.http.Modelfile;
 import dev.claimbench.text.UserError;
@@ -49,8 +50,8 @@ record DownloadedModels(ModelFiles files, PrintWriter err, OptionalInt width)
       Modelfile base = Modelfile.read(file(adapted.get().base()));
       if (base.takesAdapter()) {
         Path folder = adapted.get().adapter();
-        return base.withAdapter(
-            withProgress(progress -> files.check(base.gguf(), folder, progress)));
+        withProgress(progress -> files.check(base.gguf(), folder, progress));
+        return base.withAdapter(Adapter.FILES.stream().map(folder::resolve).toList());
       }
     }
     return Modelfile.read(file(model));

@@ -266,7 +266,7 @@ class SystemMessageTest {
         .contains("TEMPLATE \"\"\"{{ if .System }}")
         .doesNotContain("ADAPTER");
     assertThat(modelfile.takesAdapter()).isTrue();
-    assertThat(modelfile.withAdapter(Path.of("adapters/mine")).text())
+    assertThat(modelfile.withAdapter(List.of(Path.of("adapters/mine/adapter_config.json"))).text())
         .contains("\nADAPTER " + Path.of("adapters/mine").toAbsolutePath() + "\nTEMPLATE");
   }
 }

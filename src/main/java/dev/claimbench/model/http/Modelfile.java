@@ -5,7 +5,8 @@ import dev.claimbench.model.gguf.GgufHeader;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What Ollama creates a model from: a GGUF file, its chat template as Ollama needs it, and perhaps
@@ -16,9 +17,10 @@ import java.util.Optional;
  * @param gguf the file
  * @param architecture its model's, e.g. {@code llama}
  * @param template Go's, for one system and one user message
- * @param adapter a folder with a LoRA adapter in PEFT's format
+ * @param adapter the files of a LoRA adapter in PEFT's format, which are in one folder; empty for
+ *     none
  */
-public record Modelfile(Path gguf, String architecture, String template, Optional<Path> adapter) {
+public record Modelfile(Path gguf, String architecture, String template, List<Path> adapter) {
   /** Of the architectures that adapters are checked for, Ollama takes those of this one alone. */
   private static final String ADAPTED = "llama";
 
@@ -48,7 +50,7 @@ public record Modelfile(Path gguf, String architecture, String template, Optiona
                             + (jinja.isEmpty() ? "missing" : "of no family known here")
                             + " (ChatML, Llama 3, Gemma); write a Modelfile with a TEMPLATE by"
                             + " hand, see `ollama show --modelfile` of a model of its makers"));
-    return new Modelfile(gguf, header.architecture(), render(family, jinja), Optional.empty());
+    return new Modelfile(gguf, header.architecture(), render(family, jinja), List.of());
   }
 
   private static String render(ChatTemplate family, String jinja) {
@@ -81,15 +83,18 @@ public record Modelfile(Path gguf, String architecture, String template, Optiona
   }
 
   /** The same with an adapter. */
-  public Modelfile withAdapter(Path folder) {
-    return new Modelfile(gguf, architecture, template, Optional.of(folder));
+  public Modelfile withAdapter(List<Path> files) {
+    return new Modelfile(gguf, architecture, template, List.copyOf(files));
   }
 
   /** For {@code ollama create NAME -f Modelfile}. */
   public String text() {
     return "# One system and one user message, as the file's own chat template has them.\nFROM "
         + gguf.toAbsolutePath().normalize()
-        + adapter.map(folder -> "\nADAPTER " + folder.toAbsolutePath().normalize()).orElse("")
+        + adapter.stream()
+            .limit(1)
+            .map(file -> "\nADAPTER " + file.toAbsolutePath().normalize().getParent())
+            .collect(Collectors.joining())
         + "\nTEMPLATE \"\"\""
         + template
         + "\"\"\"\n";

@@ -7,7 +7,6 @@ import dev.claimbench.model.FileDigest;
 import dev.claimbench.model.LoadedModel;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ServerNumbers;
-import dev.claimbench.model.catalogue.Adapter;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.NearestNames;
 import dev.claimbench.text.UserError;
@@ -320,10 +319,10 @@ public final class OllamaServer {
     ObjectNode body =
         Json.PLAIN.createObjectNode().put("model", name).put("template", modelfile.template());
     send(name, modelfile.gguf(), body.putObject("files"));
-    if (modelfile.adapter().isPresent()) {
+    if (!modelfile.adapter().isEmpty()) {
       ObjectNode adapter = body.putObject("adapters");
-      for (String file : Adapter.FILES) {
-        send(name, modelfile.adapter().get().resolve(file), adapter);
+      for (Path file : modelfile.adapter()) {
+        send(name, file, adapter);
       }
     }
     HttpRequest request =

@@ -121,7 +121,7 @@ class OllamaModelTest extends ModelContract {
   @Test
   void a_model_with_an_adapter_answers_differently_and_says_which_it_has() throws Exception {
     Path adapter = randomAdapter();
-    Modelfile modelfile = Modelfile.read(RealParts.smolLm2()).withAdapter(adapter);
+    Modelfile modelfile = Modelfile.read(RealParts.smolLm2()).withAdapter(files(adapter));
     OllamaServer server = new OllamaServer(ollama.address());
     server.create("trained", modelfile, far -> {});
     try (Model trained = open("trained")) {
@@ -140,11 +140,16 @@ class OllamaModelTest extends ModelContract {
   void an_adapter_that_the_server_cannot_read_is_one_line() throws Exception {
     Path adapter = randomAdapter();
     Files.writeString(adapter.resolve("adapter_model.safetensors"), "no tensors");
-    Modelfile modelfile = Modelfile.read(RealParts.smolLm2()).withAdapter(adapter);
+    Modelfile modelfile = Modelfile.read(RealParts.smolLm2()).withAdapter(files(adapter));
     assertThatThrownBy(
             () -> new OllamaServer(ollama.address()).create("broken", modelfile, far -> {}))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("ollama/broken");
+  }
+
+  private static List<Path> files(Path adapter) {
+    return List.of(
+        adapter.resolve("adapter_config.json"), adapter.resolve("adapter_model.safetensors"));
   }
 
   /** Of rank 2, for one matrix of the last layer: 576 rows and 1,536 columns. */
