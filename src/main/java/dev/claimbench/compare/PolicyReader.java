@@ -24,6 +24,7 @@ import dev.claimbench.text.NearestNames;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
+import dev.claimbench.text.YamlFiles;
 import dev.claimbench.text.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -209,7 +210,7 @@ public final class PolicyReader {
         limits(tree, "/most"),
         counts(tree.path("answers")),
         speed(tree.path("speed")),
-        strings(tree.path("pinned")),
+        YamlFiles.strings(tree.path("pinned")),
         slices(tree),
         unsure,
         new Warnings(
@@ -281,7 +282,7 @@ public final class PolicyReader {
         throw error(at, "slices[" + i + "]: give topic or stories, one of them");
       }
       String topic = slice.path("topic").asText();
-      List<String> stories = strings(slice.path("stories"));
+      List<String> stories = YamlFiles.strings(slice.path("stories"));
       slices.add(
           new Slice(
               topic.isEmpty() ? String.join(", ", stories) : topic,
@@ -295,7 +296,7 @@ public final class PolicyReader {
   }
 
   private List<String> metrics(JsonNode tree, String pointer) {
-    List<String> names = strings(tree.at(pointer));
+    List<String> names = YamlFiles.strings(tree.at(pointer));
     for (int i = 0; i < names.size(); i++) {
       requireMetric(pointer + "/" + i, names.get(i));
     }
@@ -355,12 +356,6 @@ public final class PolicyReader {
 
   private static OptionalDouble number(JsonNode node, String key) {
     return node.has(key) ? OptionalDouble.of(node.path(key).asDouble()) : OptionalDouble.empty();
-  }
-
-  private static List<String> strings(JsonNode node) {
-    List<String> list = new ArrayList<>();
-    node.forEach(x -> list.add(x.asText()));
-    return list;
   }
 
   private void requireMetric(String pointer, String metric) {

@@ -61,7 +61,7 @@ public final class GoldReader {
     }
     List<Passage> boilerplate =
         Passages.read(file + ": furniture", tree.path("furniture"), article);
-    return new GoldArticle(article.id(), claims, boilerplate, text(tree, "imported"));
+    return new GoldArticle(article.id(), claims, boilerplate, YamlFiles.text(tree, "imported"));
   }
 
   /** Labels of version 2 hold for one text and no other. */
@@ -102,7 +102,7 @@ public final class GoldReader {
   }
 
   private static GoldClaim claim(String where, JsonNode node, Article article) {
-    Optional<String> speaker = text(node, "speaker");
+    Optional<String> speaker = YamlFiles.text(node, "speaker");
     // Only imported claims may lack these (the schema says so), and theirs are not scored.
     Kind kind =
         node.has("kind") ? Json.PLAIN.convertValue(node.get("kind"), Kind.class) : Kind.EVENT;
@@ -119,7 +119,7 @@ public final class GoldReader {
             speaker,
             kind,
             quantity(node.path("quantity")),
-            text(node, "date").map(date -> date(where, date)),
+            YamlFiles.text(node, "date").map(date -> date(where, date)),
             hedge);
     return new GoldClaim(claim, Json.PLAIN.convertValue(node.get("weight"), Weight.class));
   }
@@ -147,10 +147,5 @@ public final class GoldReader {
       throw new UserError(
           where + ".date: expected a year, month or day such as 2026-03, got '" + date + "'");
     }
-  }
-
-  private static Optional<String> text(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(value.asText());
   }
 }

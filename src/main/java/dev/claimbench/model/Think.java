@@ -55,6 +55,17 @@ public record Think(String word) {
     return WORD.matcher(lower).matches() ? Optional.of(new Think(lower)) : Optional.empty();
   }
 
+  /**
+   * As a file has it: {@code true} is on and {@code false} off, any other word is {@link #named}.
+   */
+  public static Optional<Think> ofFile(String word) {
+    return switch (word) {
+      case "true" -> Optional.of(ON);
+      case "false" -> Optional.of(OFF);
+      default -> named(word);
+    };
+  }
+
   /** Words that some family is known to have. */
   public static List<Think> known() {
     return KNOWN;

@@ -57,7 +57,7 @@ public final class StudyReader {
       }
     }
     arms.forEach(arm -> requireSeeds(arm, arms, ids));
-    List<String> measures = strings(tree.get("measures"));
+    List<String> measures = YamlFiles.strings(tree.get("measures"));
     measures.forEach(this::known);
     String baseline = known(ids, tree.get("baseline").asText(), "baseline");
     return new Study(
@@ -81,14 +81,14 @@ public final class StudyReader {
         new Arm(
             id,
             Arm.Kind.valueOf(node.get("kind").asText().toUpperCase(Locale.ROOT)),
-            text(node, "model"),
-            text(node, "answers"),
-            text(node, "run"),
-            text(node, "prompts"),
-            strings(node.path("adapt")),
+            YamlFiles.text(node, "model"),
+            YamlFiles.text(node, "answers"),
+            YamlFiles.text(node, "run"),
+            YamlFiles.text(node, "prompts"),
+            YamlFiles.strings(node.path("adapt")),
             node.path("temperature").asDouble(0),
-            strings(node.path("examples")),
-            strings(node.path("seeds")));
+            YamlFiles.strings(node.path("examples")),
+            YamlFiles.strings(node.path("seeds")));
     for (String how : arm.adapt()) {
       if (Adaptation.parse(where + ": arm " + id, how) instanceof Adaptation.Samples) {
         SelfConsistency.requireTemperature(where + ": arm " + id, arm.temperature());
@@ -118,7 +118,7 @@ public final class StudyReader {
       return Optional.empty();
     }
     known(node.get("measure").asText());
-    List<String> of = strings(node.get("arms"));
+    List<String> of = YamlFiles.strings(node.get("arms"));
     of.forEach(id -> known(ids, id, "decisions.gain.arms"));
     return Optional.of(
         new Study.GainClaim(node.get("measure").asText(), node.get("relative").asDouble(), of));
@@ -143,39 +143,28 @@ public final class StudyReader {
   }
 
   private Inputs inputs() {
-    // Integers of the schema may be written as 100.0 or 1e2.
     Optional<Integer> verdicts =
-        tree.path("verdicts").isNumber() ? number("verdicts") : Optional.of(Inputs.EVERY);
-    List<String> tasks = strings(tree.path("tasks"));
+        tree.path("verdicts").isNumber()
+            ? YamlFiles.integer(tree, "verdicts")
+            : Optional.of(Inputs.EVERY);
+    List<String> tasks = YamlFiles.strings(tree.path("tasks"));
     return new Inputs(
-        text(tree, "seeds").map(Path::of),
-        text(tree, "suite"),
-        text(tree, "gold").map(Path::of),
+        YamlFiles.text(tree, "seeds").map(Path::of),
+        YamlFiles.text(tree, "suite"),
+        YamlFiles.text(tree, "gold").map(Path::of),
         Optional.empty(),
         tasks.isEmpty() ? Tasks.usual() : tasks,
         verdicts,
-        number("limit"));
+        YamlFiles.integer(tree, "limit"));
   }
 
   private Study.Settings settings() {
     return new Study.Settings(
-        number("context"),
-        number("timeout"),
-        number("seed"),
-        number("concurrency"),
-        text(tree, "think").map(StudyReader::level));
-  }
-
-  private static Think level(String how) {
-    return switch (how) {
-      case "true" -> Think.ON;
-      case "false" -> Think.OFF;
-      default -> Think.named(how).orElseThrow(); // the schema has no others
-    };
-  }
-
-  private Optional<Integer> number(String key) {
-    return tree.hasNonNull(key) ? Optional.of(tree.get(key).asInt()) : Optional.empty();
+        YamlFiles.integer(tree, "context"),
+        YamlFiles.integer(tree, "timeout"),
+        YamlFiles.integer(tree, "seed"),
+        YamlFiles.integer(tree, "concurrency"),
+        YamlFiles.text(tree, "think").flatMap(Think::ofFile));
   }
 
   private String known(Set<String> ids, String id, String key) {
@@ -196,15 +185,5 @@ public final class StudyReader {
 
   private UserError wrong(String what) {
     return new UserError(where + ": " + what);
-  }
-
-  private static Optional<String> text(JsonNode node, String key) {
-    return node.hasNonNull(key) ? Optional.of(node.get(key).asText()) : Optional.empty();
-  }
-
-  private static List<String> strings(JsonNode node) {
-    List<String> list = new ArrayList<>();
-    node.forEach(x -> list.add(x.asText()));
-    return List.copyOf(list);
   }
 }

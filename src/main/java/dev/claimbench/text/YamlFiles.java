@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** YAML that has been checked against one of our own JSON schemas. */
 public final class YamlFiles {
@@ -52,6 +54,21 @@ public final class YamlFiles {
    */
   public static JsonNode parse(String where, String text, String schema) {
     return valid(where, parse(where, text), schema);
+  }
+
+  /** A field's text, or a number or truth value as text; empty where the field is not there. */
+  public static Optional<String> text(JsonNode node, String key) {
+    return node.hasNonNull(key) ? Optional.of(node.get(key).asText()) : Optional.empty();
+  }
+
+  /** A field's integer, which the file may have as {@code 100.0} or {@code 1e2} as well. */
+  public static Optional<Integer> integer(JsonNode node, String key) {
+    return node.hasNonNull(key) ? Optional.of(node.get(key).asInt()) : Optional.empty();
+  }
+
+  /** The texts of a list; none where it is not there. */
+  public static List<String> strings(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   private static JsonNode valid(String where, JsonNode tree, String schema) {

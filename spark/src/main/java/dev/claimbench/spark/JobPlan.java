@@ -13,7 +13,6 @@ import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,13 +41,13 @@ record JobPlan(Experiment experiment, int concurrency, int tries) {
               + ": model: expected one that a server has (ollama/, openai/), got "
               + model.text());
     }
-    List<String> endpoints = strings(tree.path("endpoints"));
+    List<String> endpoints = YamlFiles.strings(tree.path("endpoints"));
     ModelAccess access =
         new ModelAccess(
             tree.path("context").asInt(ModelAccess.CONTEXT),
             seconds(tree, "timeout", ModelAccess.TIMEOUT),
             ModelAccess.standard().stall(),
-            text(tree, "revision"),
+            YamlFiles.text(tree, "revision"),
             endpoints);
     AskingMethod method =
         new AskingMethod(
@@ -56,7 +55,7 @@ record JobPlan(Experiment experiment, int concurrency, int tries) {
             false,
             tree.path("seed").asInt(AskingMethod.SEED),
             tree.path("repeats").asInt(1),
-            text(tree, "think").map(JobPlan::think),
+            YamlFiles.text(tree, "think").flatMap(Think::ofFile),
             List.of(),
             List.of());
     return new JobPlan(
@@ -66,37 +65,20 @@ record JobPlan(Experiment experiment, int concurrency, int tries) {
   }
 
   private static Inputs inputs(JsonNode tree) {
-    List<String> tasks = strings(tree.path("tasks"));
-    String verdicts = tree.path("verdicts").asText("all");
+    List<String> tasks = YamlFiles.strings(tree.path("tasks"));
     return new Inputs(
-        text(tree, "seeds").map(Path::of),
+        YamlFiles.text(tree, "seeds").map(Path::of),
         Optional.empty(),
-        text(tree, "gold").map(Path::of),
-        text(tree, "prompts").map(Path::of),
+        YamlFiles.text(tree, "gold").map(Path::of),
+        YamlFiles.text(tree, "prompts").map(Path::of),
         tasks.isEmpty() ? Tasks.usual() : tasks,
-        Optional.of(verdicts.equals("all") ? Inputs.EVERY : Integer.parseInt(verdicts)),
-        text(tree, "limit").map(Integer::parseInt));
-  }
-
-  private static Think think(String how) {
-    return switch (how) {
-      case "true" -> Think.ON;
-      case "false" -> Think.OFF;
-      default -> Think.named(how).orElseThrow(); // the schema has no others
-    };
+        tree.path("verdicts").isNumber()
+            ? YamlFiles.integer(tree, "verdicts")
+            : Optional.of(Inputs.EVERY),
+        YamlFiles.integer(tree, "limit"));
   }
 
   private static Duration seconds(JsonNode tree, String key, Duration otherwise) {
-    return tree.hasNonNull(key) ? Duration.ofSeconds(tree.get(key).asLong()) : otherwise;
-  }
-
-  private static Optional<String> text(JsonNode node, String key) {
-    return node.hasNonNull(key) ? Optional.of(node.get(key).asText()) : Optional.empty();
-  }
-
-  private static List<String> strings(JsonNode node) {
-    List<String> list = new ArrayList<>();
-    node.forEach(x -> list.add(x.asText()));
-    return List.copyOf(list);
+    return YamlFiles.integer(tree, key).map(Duration::ofSeconds).orElse(otherwise);
   }
 }

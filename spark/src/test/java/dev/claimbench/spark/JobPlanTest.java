@@ -53,6 +53,14 @@ class JobPlanTest {
   }
 
   @Test
+  void an_integer_may_be_written_as_any_number() {
+    JobPlan plan = parse(PLAN + "limit: 1e2\nverdicts: 30.0\ntimeout: 60.0\n");
+    assertThat(plan.experiment().inputs().limit()).contains(100);
+    assertThat(plan.experiment().inputs().verdicts()).contains(30);
+    assertThat(plan.experiment().access().timeout()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
   void mistakes_are_named_with_their_place() {
     assertThatThrownBy(() -> parse(PLAN + "modle: x\n"))
         .isInstanceOf(UserError.class)
