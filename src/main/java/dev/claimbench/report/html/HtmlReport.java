@@ -56,7 +56,7 @@ public final class HtmlReport {
       List<PromptAndReply> exchanges,
       PageCutter.Limits limits) {
     Exchanges all = Exchanges.of(exchanges);
-    String title = report.model() + " · " + name;
+    String title = title(name, report);
     PageRows.Split split = new PageRows.Split(report.scorecard(), limits);
     if (split.isOnePage()) {
       PageRows rows = PageRows.all(report.scorecard());
@@ -75,14 +75,7 @@ public final class HtmlReport {
     int count = index.pages();
     return PageSet.indexed(
         file,
-        out ->
-            PageFrame.write(
-                "index.jte",
-                Overview.from(name, report, List.of()),
-                title,
-                data -> index.write(file, data),
-                out,
-                SCRIPTS_OF_MANY),
+        index(file, name, report, index),
         count,
         page -> {
           PageRows rows = split.page(page);
@@ -97,5 +90,21 @@ public final class HtmlReport {
                   out,
                   SCRIPTS_OF_MANY);
         });
+  }
+
+  private static String title(String name, RunReport report) {
+    return report.model() + " · " + name;
+  }
+
+  /** The first of many pages: the figures, and stories with their counts. */
+  static PageSet.Content index(String file, String name, RunReport report, StoryIndex stories) {
+    return out ->
+        PageFrame.write(
+            "index.jte",
+            Overview.from(name, report, List.of()),
+            title(name, report),
+            data -> stories.write(file, data),
+            out,
+            SCRIPTS_OF_MANY);
   }
 }
