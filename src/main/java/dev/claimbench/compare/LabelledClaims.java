@@ -38,8 +38,8 @@ public record LabelledClaims(int articles, int claims, List<Double> gains, doubl
     Interval interval = interval();
     return String.format(
         Locale.ROOT,
-        "claims: %d that only one of both has, %d labelled: %d right ones of the candidate alone,"
-            + " %d of the baseline alone; right claims an article %+.2f to %+.2f",
+        "claims that only one model took: %d, %d labelled; right: %d of the candidate's, %d of the"
+            + " baseline's; candidate minus baseline in right claims per article: %+.2f to %+.2f",
         claims,
         gains.size(),
         gains.stream().filter(g -> g > 0).count(),

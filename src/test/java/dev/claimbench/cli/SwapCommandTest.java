@@ -265,8 +265,8 @@ class SwapCommandTest {
             "compare {dir}/own/claims/baseline {dir}/own/claims/candidate --labels " + sheet);
     assertThat(code).as(world.err.toString()).isZero();
     assertThat(world.out.toString())
-        .startsWith("claims: 0 that only one of both has, 0 labelled: ")
-        .endsWith("right claims an article +0.00 to +0.00\n");
+        .startsWith("claims that only one model took: 0, 0 labelled; ")
+        .endsWith("right claims per article: +0.00 to +0.00\n");
   }
 
   /** A system that takes the first sentence of each article as its one claim. */

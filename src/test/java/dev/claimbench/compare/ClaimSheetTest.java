@@ -67,8 +67,9 @@ class ClaimSheetTest {
     assertThat(all.interval().high()).isCloseTo(-0.5, within(1e-9));
     assertThat(all.toText())
         .isEqualTo(
-            "claims: 3 that only one of both has, 3 labelled: 1 right ones of the candidate alone,"
-                + " 2 of the baseline alone; right claims an article -0.50 to -0.50");
+            "claims that only one model took: 3, 3 labelled; right: 1 of the candidate's, 2 of the"
+                + " baseline's; candidate minus baseline in right claims per article: -0.50 to"
+                + " -0.50");
     LabelledClaims none = ClaimSheet.read("c.csv", labelled("N"), rows(), 2, 0.05);
     assertThat(none.interval().high()).isCloseTo(0, within(1e-9));
   }
