@@ -167,7 +167,7 @@ public final class RunBundle {
           .filter(name -> !known.contains(name))
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException e) {
-      throw new UserError(unpacked + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(unpacked + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 
@@ -324,7 +324,7 @@ public final class RunBundle {
     } catch (ZipException e) {
       throw new UserError(file + ": not a bundle, or damaged (" + e.getMessage() + ")");
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserError(file + ": cannot be unpacked (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be unpacked (" + TextFiles.reason(e) + ")");
     }
   }
 
@@ -361,7 +361,7 @@ public final class RunBundle {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 }

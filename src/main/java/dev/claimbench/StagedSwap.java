@@ -11,6 +11,7 @@ import dev.claimbench.run.Inputs;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,7 +145,7 @@ public record StagedSwap(ModelSwap swap) {
       Files.createDirectories(to.getParent());
       Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UserError(to + ": cannot be written (" + e.getMessage() + ")");
+      throw new UserError(to + ": cannot be written (" + TextFiles.reason(e) + ")");
     }
   }
 }

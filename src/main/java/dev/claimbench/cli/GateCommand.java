@@ -341,7 +341,7 @@ final class GateCommand implements Callable<Integer> {
     try (Stream<Path> list = Files.list(folder)) {
       return list.filter(f -> f.toString().endsWith(".json")).sorted().toList();
     } catch (IOException e) {
-      throw new UserError(folder + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(folder + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 

@@ -15,6 +15,7 @@ import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.AskingMethod;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -135,7 +136,7 @@ final class HistoryReport {
       }
       return found.stream();
     } catch (IOException e) {
-      throw new UserError(given + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(given + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 

@@ -70,7 +70,7 @@ public final class Baseline {
     } catch (JsonProcessingException e) {
       throw new UserError(file + ": not a baseline (" + e.getOriginalMessage() + ")");
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
     return from;
   }

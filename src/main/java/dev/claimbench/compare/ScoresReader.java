@@ -48,7 +48,7 @@ public final class ScoresReader {
         throw notScores(file.toString(), e);
       }
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 

@@ -49,7 +49,7 @@ public record Timing(
     } catch (JsonProcessingException e) {
       throw new UserError(file + ": not JSON (" + Json.reason(e) + ")");
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 

@@ -2,8 +2,10 @@ package dev.claimbench.dataset;
 
 import dev.claimbench.text.Ids;
 import dev.claimbench.text.Text;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -84,7 +86,8 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
             }
           });
     } catch (IOException e) {
-      throw new UserError(place + ": cannot be read (" + Text.shorten(e.toString(), SHOWN) + ")");
+      throw new UserError(
+          place + ": cannot be read (" + Text.shorten(where(e) + TextFiles.reason(e), SHOWN) + ")");
     }
     articles.sort(null);
     leftOut.sort(java.util.Comparator.comparing(LeftOut::file));
@@ -113,6 +116,13 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
     int more = strange.size() - NAMED;
     return Optional.of(
         place + ": not taken as articles: " + named + (more > 0 ? " and " + more + " more" : ""));
+  }
+
+  /** The file below the folder that could not be read. */
+  private static String where(IOException e) {
+    return e instanceof FileSystemException named && named.getFile() != null
+        ? named.getFile() + ": "
+        : "";
   }
 
   private static Path name(Path place, Path file) {

@@ -2,6 +2,7 @@ package dev.claimbench.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public record Annotator(Path gold, String name) {
           .map(name -> new Annotator(gold, name))
           .toList();
     } catch (IOException e) {
-      throw new UserError(folder + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(folder + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 

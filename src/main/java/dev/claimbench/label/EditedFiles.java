@@ -48,7 +48,7 @@ final class EditedFiles {
           ? TextFiles.decode(file.toString(), Files.readAllBytes(file))
           : absent;
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 
@@ -123,7 +123,7 @@ final class EditedFiles {
     try {
       Files.delete(file);
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be removed (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be removed (" + TextFiles.reason(e) + ")");
     }
   }
 }

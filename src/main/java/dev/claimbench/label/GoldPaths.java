@@ -2,6 +2,7 @@ package dev.claimbench.label;
 
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.text.Ids;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ record GoldPaths(Path gold, Path folder) {
       }
       return Files.isSymbolicLink(file) ? real : file;
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 }

@@ -107,7 +107,10 @@ public final class Relabel {
       List<NamedCsvRecord> list = CsvText.rows(csv, CsvText.separator(csv));
       if (list.isEmpty() || !list.get(0).getHeader().containsAll(COLUMNS.subList(0, 4))) {
         throw new UserError(
-            where + ": expected CSV with the columns " + String.join(", ", COLUMNS));
+            where
+                + ": expected CSV with the columns "
+                + String.join(", ", COLUMNS)
+                + ", and rows below them");
       }
       return list;
     } catch (CsvParseException e) {

@@ -6,6 +6,7 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,7 +140,7 @@ public record Cache(Path folder) {
     } catch (NoSuchFileException | JsonProcessingException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new UserError(identity(spec) + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(identity(spec) + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 

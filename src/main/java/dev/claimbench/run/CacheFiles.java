@@ -3,6 +3,7 @@ package dev.claimbench.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ public final class CacheFiles {
                 model(file), 1, Files.size(file), Files.getLastModifiedTime(file).toInstant());
         shares.merge(one.model(), one, Share::plus);
       } catch (IOException e) {
-        throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+        throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
       }
     }
     return List.copyOf(shares.values());
@@ -83,7 +84,7 @@ public final class CacheFiles {
           Files.delete(file);
         }
       } catch (IOException e) {
-        throw new UserError(file + ": cannot be deleted (" + e.getMessage() + ")");
+        throw new UserError(file + ": cannot be deleted (" + TextFiles.reason(e) + ")");
       }
     }
     return deleted;
@@ -103,7 +104,7 @@ public final class CacheFiles {
           .sorted()
           .forEach(files::add);
     } catch (IOException | UncheckedIOException e) {
-      throw new UserError(cache.folder() + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(cache.folder() + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
     return files;
   }

@@ -73,7 +73,7 @@ public record Energy(int version, List<Part> parts) {
     } catch (JsonProcessingException e) {
       throw new UserError(file + ": not what was measured (" + Json.reason(e) + "); delete it");
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -183,7 +184,7 @@ final class Journal {
     } catch (NoSuchFileException e) {
       return new State(0, true, List.of());
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
     return new State(whole, ended, damage);
   }

@@ -1,5 +1,6 @@
 package dev.claimbench.run;
 
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +53,7 @@ final class JournalIndex extends AbstractMap<Question, JournalEntry> {
       var unused = Journal.questions(file, index::add);
       return index;
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 
@@ -138,7 +139,7 @@ final class JournalIndex extends AbstractMap<Question, JournalEntry> {
     try {
       return Journal.entry(line(starts[record - 1]));
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read any more (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read any more (" + TextFiles.reason(e) + ")");
     }
   }
 

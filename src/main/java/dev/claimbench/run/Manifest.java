@@ -127,7 +127,7 @@ public record Manifest(
     } catch (JsonProcessingException e) {
       throw new UserError(file + ": not a manifest (" + Json.reason(e) + ")");
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.claimbench.run;
 
 import dev.claimbench.text.CompactTextMap;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,7 +101,7 @@ public final class RunStore implements ReplyStore, AutoCloseable {
       store = new RunStore(folder, lock, opener);
       return store;
     } catch (IOException e) {
-      throw new UserError(folder + ": cannot be written (" + e.getMessage() + ")");
+      throw new UserError(folder + ": cannot be written (" + TextFiles.reason(e) + ")");
     } finally {
       if (store == null) {
         close(lock);
@@ -159,7 +160,7 @@ public final class RunStore implements ReplyStore, AutoCloseable {
     try {
       return Files.exists(journal) && Files.size(journal) > SHORT;
     } catch (IOException e) {
-      throw new UserError(journal + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(journal + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 

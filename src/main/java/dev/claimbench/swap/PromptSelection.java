@@ -186,7 +186,7 @@ public record PromptSelection(
                 task.getValue().resolve(schema).toString(),
                 Files.readAllBytes(task.getValue().resolve(schema))));
       } catch (IOException e) {
-        throw new UserError(from + ": cannot be read (" + e.getMessage() + ")");
+        throw new UserError(from + ": cannot be read (" + TextFiles.reason(e) + ")");
       }
     }
   }

@@ -175,7 +175,7 @@ public final class PromptLibrary {
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UserError(name + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(name + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 }

@@ -151,7 +151,12 @@ public final class AtomicFile {
       }
     } catch (IOException e) {
       throw new UserError(
-          file + ": cannot be written (" + why(e) + "); free space or use another --out");
+          file
+              + ": cannot be written ("
+              + TextFiles.reason(e)
+              + "); "
+              + (e instanceof AccessDeniedException ? "allow writing there" : "make room there")
+              + ", or name another place");
     }
   }
 
@@ -177,15 +182,5 @@ public final class AtomicFile {
     return posix
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
         : new FileAttribute<?>[0];
-  }
-
-  /** Without the random name, which tells nothing and differs each time. */
-  private static String why(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return e instanceof FileSystemException named && named.getReason() != null
-        ? named.getReason()
-        : e.getMessage();
   }
 }

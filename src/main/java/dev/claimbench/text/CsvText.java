@@ -3,6 +3,7 @@ package dev.claimbench.text;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -109,7 +112,22 @@ public final class CsvText {
     String first = firstLine(text);
     // An empty line is skipped and counted.
     String sheet = isSeparatorLine(first) ? text.substring(first.length()) : text;
-    return CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(sheet).stream().toList();
+    NamedCsvRecordHandler cells =
+        NamedCsvRecordHandler.builder().allowDuplicateHeaderFields(true).build();
+    List<NamedCsvRecord> rows =
+        CsvReader.builder().fieldSeparator(separator).build(cells, sheet).stream().toList();
+    rows.stream().findFirst().ifPresent(row -> requireDistinct(row.getHeader()));
+    return rows;
+  }
+
+  /** Spreadsheets save columns that were used once and are empty: those have no name. */
+  private static void requireDistinct(List<String> header) {
+    Set<String> seen = new HashSet<>();
+    for (String name : header) {
+      if (!name.isEmpty() && !seen.add(name)) {
+        throw new CsvParseException("the column '" + name + "' is there twice");
+      }
+    }
   }
 
   /** A cell's text as {@link #record} writes it. */

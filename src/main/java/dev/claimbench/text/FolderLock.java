@@ -66,6 +66,6 @@ public final class FolderLock {
   }
 
   private static UserError cannotLock(Path folder, IOException e) {
-    return new UserError(folder + ": cannot be locked for writing (" + e.getMessage() + ")");
+    return new UserError(folder + ": cannot be locked for writing (" + TextFiles.reason(e) + ")");
   }
 }

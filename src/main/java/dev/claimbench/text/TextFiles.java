@@ -2,6 +2,8 @@ package dev.claimbench.text;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -37,7 +39,7 @@ public final class TextFiles {
     } catch (NoSuchFileException e) {
       throw new UserError(file + ": no such file");
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 
@@ -65,6 +67,19 @@ public final class TextFiles {
               + (Files.isSymbolicLink(file) ? "it is a link" : e.getMessage())
               + ")");
     }
+  }
+
+  /** Why a file could not be read or written, without its name, which messages begin with. */
+  public static String reason(Exception e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    return e instanceof FileSystemException named && named.getReason() != null
+        ? named.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   /**

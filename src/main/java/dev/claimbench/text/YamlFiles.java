@@ -153,7 +153,7 @@ public final class YamlFiles {
       }
       return labels;
     } catch (IOException e) {
-      throw new UserError(folder + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(folder + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -117,5 +120,13 @@ class AtomicFileTest {
     String text = Files.readString(file);
     assertThat(text).hasSize(9000).isEqualTo(text.substring(0, 1).repeat(9000));
     assertThat(names()).containsExactly("a");
+  }
+
+  @Test
+  void the_reason_of_a_failure_does_not_repeat_the_files_name() {
+    assertThat(TextFiles.reason(new AccessDeniedException("a.md"))).isEqualTo("permission denied");
+    assertThat(TextFiles.reason(new NoSuchFileException("a.md"))).isEqualTo("no such file");
+    assertThat(TextFiles.reason(new FileSystemException("a.md", null, "Not a directory")))
+        .isEqualTo("Not a directory");
   }
 }

@@ -1,7 +1,9 @@
 package dev.claimbench.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.List;
 import java.util.Map;
@@ -66,5 +68,14 @@ class CsvTextTest {
     String sheet = "sep=x,claim\n1,a\n";
     assertThat(CsvText.rows(sheet, CsvText.separator(sheet)).get(0).getField("sep=x"))
         .isEqualTo("1");
+  }
+
+  @Test
+  void columns_without_a_name_do_no_harm_and_a_name_twice_is_refused() {
+    String saved = "id,label,,\nv1,SUPPORTED,,\n";
+    assertThat(CsvText.rows(saved, ',').get(0).getField("label")).isEqualTo("SUPPORTED");
+    assertThatThrownBy(() -> CsvText.rows("id,label,label\nv1,a,b\n", ','))
+        .isInstanceOf(CsvParseException.class)
+        .hasMessage("the column 'label' is there twice");
   }
 }

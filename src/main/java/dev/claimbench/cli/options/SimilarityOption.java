@@ -70,7 +70,7 @@ public final class SimilarityOption {
       return Vectors.read(
           file.toString(), TextFiles.decode(file.toString(), Files.readAllBytes(file)), Bge.NAME);
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 }

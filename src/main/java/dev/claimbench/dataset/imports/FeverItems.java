@@ -1,6 +1,7 @@
 package dev.claimbench.dataset.imports;
 
 import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,7 +141,7 @@ public final class FeverItems {
     try (Stream<Path> list = Files.list(wiki)) {
       return list.filter(f -> f.toString().matches(".*\\.jsonl(\\.gz)?")).sorted().toList();
     } catch (IOException e) {
-      throw new UserError(wiki + ": cannot be read (" + e + ")");
+      throw new UserError(wiki + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 }

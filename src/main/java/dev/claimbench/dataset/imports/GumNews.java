@@ -87,7 +87,7 @@ public record GumNews(Article article, String address, List<Passage> boilerplate
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new UserError(folder + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(folder + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
   }
 

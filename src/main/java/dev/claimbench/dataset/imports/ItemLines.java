@@ -3,6 +3,7 @@ package dev.claimbench.dataset.imports;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -70,6 +71,6 @@ public final class ItemLines implements AutoCloseable {
   }
 
   private UserError unwritable(IOException e) {
-    return new UserError(file + ": cannot be written (" + e + ")");
+    return new UserError(file + ": cannot be written (" + TextFiles.reason(e) + ")");
   }
 }

@@ -1,6 +1,7 @@
 package dev.claimbench.dataset.imports;
 
 import dev.claimbench.text.TextDecoder;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -103,6 +104,6 @@ final class TextInput {
     return new UserError(
         e instanceof CharacterCodingException
             ? file + ": not UTF-8 text; save it as UTF-8"
-            : file + ": cannot be read (" + e + ")");
+            : file + ": cannot be read (" + TextFiles.reason(e) + ")");
   }
 }

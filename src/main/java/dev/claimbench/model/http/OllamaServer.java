@@ -9,6 +9,7 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ServerNumbers;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.NearestNames;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import io.github.ollama4j.models.response.Model;
 import io.github.ollama4j.models.response.ModelMeta;
@@ -341,7 +342,7 @@ public final class OllamaServer {
       digest = FileDigest.compute(file);
       content = HttpRequest.BodyPublishers.ofFile(file);
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e.getMessage() + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
     URI blob = URI.create(endpoint + "/api/blobs/" + digest);
     try {

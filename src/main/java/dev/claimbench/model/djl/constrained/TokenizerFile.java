@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +33,7 @@ final class TokenizerFile {
     } catch (JsonProcessingException e) {
       throw new UserError(file + ": expected JSON, got " + Json.reason(e));
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + e + ")");
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }
     Map<String, Integer> ids = ids(tokenizer.path("model"), file);
     boolean letters = mentions(tokenizer.path("decoder"), "ByteLevel");
