@@ -38,6 +38,10 @@ final class StoryIndex {
   private final Map<List<String>, Integer> kinds = new LinkedHashMap<>();
 
   private final List<Line> lines = new ArrayList<>();
+
+  /** Of each page its first line: pages follow each other. */
+  private final List<Integer> starts = new ArrayList<>();
+
   private int rows;
 
   /**
@@ -57,6 +61,9 @@ final class StoryIndex {
   void add(String story, int page, int more, List<String> kind) {
     Line last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
     if (last == null || last.page != page || !last.story.equals(story)) {
+      if (page > starts.size()) {
+        starts.add(lines.size());
+      }
       last = new Line(story, page, new TreeMap<>());
       lines.add(last);
     }
@@ -72,16 +79,14 @@ final class StoryIndex {
 
   /** The pages there are. */
   int pages() {
-    return lines.isEmpty() ? 0 : lines.get(lines.size() - 1).page;
+    return starts.size();
   }
 
   /** From which story to which a page goes. */
   String stories(int page) {
-    List<String> stories =
-        lines.stream().filter(l -> l.page == page).map(Line::story).distinct().toList();
-    return stories.size() == 1
-        ? "story " + stories.get(0)
-        : "stories " + stories.get(0) + " to " + stories.get(stories.size() - 1);
+    String first = lines.get(starts.get(page - 1)).story;
+    String last = lines.get((page < pages() ? starts.get(page) : lines.size()) - 1).story;
+    return first.equals(last) ? "story " + first : "stories " + first + " to " + last;
   }
 
   /** Writes it for the page's script, with the pages' addresses. */
