@@ -6,6 +6,7 @@ import dev.claimbench.RunFolder;
 import dev.claimbench.report.FigureText;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.RunStore;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -83,10 +84,10 @@ final class SwapStages implements ExperimentLauncher {
     boolean atMost = stages.stream().anyMatch(ModelSwap.Stage::atMost);
     err.printf(
         Locale.ROOT,
-        "plan: %d stages, %s%,d calls%n",
+        "plan: %d stages, %s%s%n",
         stages.size(),
         atMost ? "at most " : "",
-        calls);
+        Text.count(calls, "call"));
     for (int i = 0; i < stages.size(); i++) {
       err.println("  " + name(i));
     }
@@ -97,12 +98,12 @@ final class SwapStages implements ExperimentLauncher {
     ModelSwap.Stage stage = stages.get(i);
     return String.format(
         Locale.ROOT,
-        "%d. %s, %s: %s%,d calls",
+        "%d. %s, %s: %s%s",
         i + 1,
         stage.model(),
         stage.what(),
         stage.atMost() ? "at most " : "",
-        stage.calls());
+        Text.count(stage.calls(), "call"));
   }
 
   @Override

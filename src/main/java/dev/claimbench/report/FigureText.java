@@ -13,6 +13,7 @@ import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.score.Score;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Text;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
@@ -79,18 +80,14 @@ public final class FigureText {
     long verdicts =
         first.items().stream().filter(i -> i.task().equals(Tasks.VERIFY.name())).count();
     String gold = first.gold();
-    return count(series.entries().size(), "run")
+    return Text.count(series.entries().size(), "run")
         + " on "
         + (first.stories().size() == 1 ? "1 story" : first.stories().size() + " stories")
-        + (verdicts == 0 ? "" : ", " + count(verdicts, "verdict"))
+        + (verdicts == 0 ? "" : ", " + Text.count(verdicts, "verdict"))
         + (gold.isEmpty() ? "" : ", gold " + gold)
         + (first.stories().size() < ResamplingUnit.FEWEST_STORIES
             ? "; intervals " + ResamplingUnit.ARTICLES.mark()
             : "");
-  }
-
-  private static String count(long n, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
   }
 
   /** {@code , less is better}; nothing where more is, as everybody expects. */

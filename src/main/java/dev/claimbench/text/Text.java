@@ -28,6 +28,11 @@ public final class Text {
     return String.format(Locale.ROOT, pattern, values);
   }
 
+  /** {@code count(1, "call")} is 1 call, {@code count(1200, "call")} 1,200 calls. */
+  public static String count(long n, String what) {
+    return format("%,d %s%s", n, what, n == 1 ? "" : "s");
+  }
+
   /** As it is typed: 3 and 0.05, not 3.0. */
   public static String number(double x) {
     return x == Math.rint(x) && Math.abs(x) < 1e9 ? Long.toString((long) x) : Double.toString(x);

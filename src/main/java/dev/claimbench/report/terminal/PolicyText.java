@@ -23,13 +23,13 @@ public final class PolicyText {
     List<Policy> all = policy.suites().values().stream().map(SuitePolicies.Suite::policy).toList();
     int rejecting = all.stream().mapToInt(p -> rejecting(p).size() + judged(p).size()).sum();
     int warning = all.stream().mapToInt(p -> warning(p).size()).sum();
-    return (policy.several() ? count(all.size(), "suite") + "; " : "")
+    return (policy.several() ? Text.count(all.size(), "suite") + "; " : "")
         + tests(policy)
         + "; "
-        + count(rejecting, "other rule")
+        + Text.count(rejecting, "other rule")
         + (rejecting == 1 ? " rejects" : " reject")
         + ", "
-        + count(warning, "rule")
+        + Text.count(warning, "rule")
         + (warning == 1 ? " warns" : " warn");
   }
 
@@ -273,10 +273,6 @@ public final class PolicyText {
 
   private static void line(StringBuilder out, String text) {
     out.append("  ").append(text.stripTrailing()).append('\n');
-  }
-
-  private static String count(int n, String what) {
-    return n + " " + what + (n == 1 ? "" : "s");
   }
 
   private static String percent(double share) {

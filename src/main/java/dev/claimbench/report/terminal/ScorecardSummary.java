@@ -173,8 +173,7 @@ public final class ScorecardSummary {
     int articles = manifest.articles().size();
     int asked = manifest.verdictsAsked();
     String mark = run.scorecard().mark();
-    return String.format(Locale.ROOT, "%,d", articles)
-        + (articles == 1 ? " article" : " articles")
+    return Text.count(articles, "article")
         + (asked == 0
             ? ""
             : String.format(Locale.ROOT, ", %,d", asked)
