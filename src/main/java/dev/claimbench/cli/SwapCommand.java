@@ -308,24 +308,28 @@ final class SwapCommand implements Callable<Integer> {
     String program = environment.program();
     to.println(start.toText());
     to.print(both.prepared().search().toText());
-    if (Files.exists(sheet)) {
-      to.println(sheet + " is there already and stays as it is");
+    if (start.disagreements() == 0) {
+      to.println("no verdict differs, so there is nothing to label");
     } else {
-      AtomicFile.write(sheet, text);
-      to.println("written: " + sheet + "; label it from the top (S, R or N), in a table or with");
-      to.println("  " + program + " label --articles " + articles.get() + " --sheet " + sheet);
-      to.println("then");
+      if (Files.exists(sheet)) {
+        to.println(sheet + " is there already and stays as it is");
+      } else {
+        AtomicFile.write(sheet, text);
+        to.println("written: " + sheet + "; label it from the top (S, R or N), in a table or with");
+        to.println("  " + program + " label --articles " + articles.get() + " --sheet " + sheet);
+        to.println("then");
+      }
+      to.println(
+          "  "
+              + program
+              + " compare "
+              + top.resolve("baseline")
+              + " "
+              + top.resolve("candidate")
+              + " --labels "
+              + sheet
+              + both.judge().map(j -> " --judge " + j.name()).orElse(""));
     }
-    to.println(
-        "  "
-            + program
-            + " compare "
-            + top.resolve("baseline")
-            + " "
-            + top.resolve("candidate")
-            + " --labels "
-            + sheet
-            + both.judge().map(j -> " --judge " + j.name()).orElse(""));
     to.println(
         "claims that only one of the models gives: "
             + claimSheet

@@ -29,6 +29,12 @@ public record SheetDecision(
     double margin,
     double alpha) {
 
+  /**
+   * The decision is about these verdicts alone. Where a fifth of 200 differ, two such lots differ
+   * from one another by 0.05 as a rule, which is the usual margin: 1.64 · √(0.2 / 200).
+   */
+  static final int FEW = 200;
+
   /** What to do. */
   public enum Advice {
     SWAP("swap"),
@@ -99,7 +105,8 @@ public record SheetDecision(
             margin);
     String next = advice() == Advice.GO_ON ? "; label the next rows and run this again" : "";
     String ignored = later == 0 ? "" : "; " + later + " labels below an empty one do not count";
-    return advice().word() + ": " + figures + judged() + next + ignored;
+    String few = items < FEW ? "; so few verdicts say little about other articles" : "";
+    return advice().word() + ": " + figures + judged() + few + next + ignored;
   }
 
   /** How good the judge is, by the labels. */

@@ -105,6 +105,7 @@ class SheetDecisionTest {
     assertThat(read.items()).isEqualTo(50);
     assertThat(read.disagreements()).isEqualTo(3);
     assertThat(read.gains()).hasSize(1);
+    assertThat(read.toText()).contains("; so few verdicts say little about other articles");
     assertThat(read.toText()).endsWith("1 labels below an empty one do not count");
     assertThatThrownBy(
             () ->
