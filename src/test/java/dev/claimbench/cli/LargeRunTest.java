@@ -3,6 +3,7 @@ package dev.claimbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.text.Json;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,6 +52,45 @@ class LargeRunTest {
     // Sums of stories, as there are more than a thousand.
     assertThat(scores).contains("\"group\" : \"s7\"").doesNotContain("\"group\" : \"s7/f0\"");
     comparedAndReported();
+  }
+
+  @Test
+  void six_thousand_calls_are_asked_in_a_small_heap() throws Exception {
+    write();
+    Process server =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.claimbench.run.StandInServer",
+                "0",
+                "1")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
+      claimbench(
+          "56m",
+          "run",
+          "--model",
+          "openai/stand-in@http://127.0.0.1:" + said.readLine() + "/v1",
+          "--concurrency",
+          "16",
+          "--seeds",
+          dir.resolve("seeds").toString(),
+          "--gold",
+          dir.resolve("eval").toString(),
+          "--task",
+          "verify",
+          "--all",
+          "--out",
+          dir.resolve("run").toString());
+    } finally {
+      server.destroy();
+    }
+    assertThat(Files.readString(dir.resolve("run/scores.json")))
+        .contains("\"verdictsAsked\" : 6000", "\"id\" : \"s1199/v4@a1199-4\"");
   }
 
   private void comparedAndReported() throws Exception {

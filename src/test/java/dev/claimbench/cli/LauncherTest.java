@@ -215,10 +215,14 @@ class LauncherTest {
           .contains("-XX:+PrintCommandLineFlags")
           .doesNotContain("TieredStopAtLevel");
     }
-    // What reads a run back begins with a small heap, unless the user says how large it may be.
-    assertThat(launch("score", "none").out())
-        .contains("-XX:InitialHeapSize=50331648", "-XX:MinHeapFreeRatio=10");
-    assertThat(launch("run", "--model", "djl/none").out()).doesNotContain("Size=50331648");
+    // What makes a run or reads it back begins with a small heap, unless the user says how large it
+    // may be.
+    for (String words : List.of("score none", "run --model djl/none")) {
+      assertThat(launch(words.split(" ")).out())
+          .as(words)
+          .contains("-XX:InitialHeapSize=50331648", "-XX:MinHeapFreeRatio=10");
+    }
+    assertThat(launch("swap", "none", "none").out()).doesNotContain("Size=50331648");
     install.with("CLAIMBENCH_JAVA_OPTS", "-XX:+PrintCommandLineFlags -Xmx40m");
     assertThat(launch("score", "none").out())
         .contains("-XX:MaxHeapSize=41943040")
