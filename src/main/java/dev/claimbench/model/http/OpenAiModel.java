@@ -97,7 +97,11 @@ public final class OpenAiModel implements Model {
   private enum AnswerFormat {
     SCHEMA,
     ANY_JSON,
-    NONE
+    NONE;
+
+    AnswerFormat looser() {
+      return this == SCHEMA ? ANY_JSON : NONE;
+    }
   }
 
   public OpenAiModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
@@ -362,7 +366,7 @@ public final class OpenAiModel implements Model {
       if (bad
           && askedFor != AnswerFormat.NONE
           && REFUSED_FORMAT.matcher(refused.getMessage()).find()) {
-        format = AnswerFormat.values()[askedFor.ordinal() + 1];
+        format = askedFor.looser();
         return true;
       }
       if (labels.isPresent() && refused.getMessage().contains("logprobs")) {
