@@ -37,9 +37,8 @@ final class PageCutter {
   int place(String next, long more) {
     boolean isOther = !next.equals(story);
     boolean isFull = rows >= limits.most || characters >= MOST_CHARACTERS;
-    if (page == 0
-        || isFull
-        || isOther && (rows >= limits.enough || characters >= ENOUGH_CHARACTERS)) {
+    boolean hasEnough = rows >= limits.enough || characters >= ENOUGH_CHARACTERS;
+    if (page == 0 || isFull || (isOther && hasEnough)) {
       page++;
       rows = 0;
       characters = 0;
