@@ -55,7 +55,7 @@ record PageRows(List<ArticleDetail> articles, List<VerdictDetail> verdicts) {
       while (article != null || verdict != null) {
         boolean isArticle =
             verdict == null
-                || article != null && article.story().compareTo(verdict.claim().story()) <= 0;
+                || (article != null && article.story().compareTo(verdict.claim().story()) <= 0);
         String story = isArticle ? article.story() : verdict.claim().story();
         var on = isArticle ? article.result().article() : verdict.result().article();
         int more = on.id().equals(text) ? 0 : on.text().length();
