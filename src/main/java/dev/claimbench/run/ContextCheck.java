@@ -20,7 +20,9 @@ public final class ContextCheck {
   private ContextCheck() {}
 
   /**
-   * @throws UserError names the first prompt that does not fit with its answer
+   * Requires that every prompt of a plan fits into the model's context, together with its answer.
+   *
+   * @throws UserError names the first prompt that does not fit
    */
   public static void check(RunPlan plan, Model model) {
     int context = model.info().context();

@@ -103,7 +103,7 @@ public final class Page {
   private static String lines(String text) {
     StringBuilder out = new StringBuilder();
     int length = 0;
-    for (String word : text.split(" ")) {
+    for (String word : text.strip().split(" ", -1)) {
       boolean full = length + 1 + word.length() > WIDTH && Character.isLetter(word.codePointAt(0));
       if (length > 0) {
         out.append(full ? '\n' : ' ');
