@@ -9,6 +9,7 @@ import dev.claimbench.cli.options.RowsOptions;
 import dev.claimbench.compare.ClaimSheet;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.LabelSheet;
+import dev.claimbench.compare.LabelledClaims;
 import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
@@ -36,6 +37,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -107,6 +109,14 @@ final class CompareCommand implements Callable<Integer> {
   private Optional<Path> judge = Optional.empty();
 
   @Option(
+      names = "--claims-margin",
+      paramLabel = "N",
+      description =
+          "With a sheet of claims: how many right claims less wrong ones per article B may lose;"
+              + " then it decides")
+  private Optional<Double> claimsMargin = Optional.empty();
+
+  @Option(
       names = "--by",
       paramLabel = "story|topic",
       description = "The deciding figures of each story, or of each topic of stories.yaml, as well")
@@ -147,6 +157,12 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (judge.isPresent() && labels.isEmpty()) {
       throw new UserError("--judge: expected --labels SHEET as well");
+    }
+    if (claimsMargin.isPresent() && labels.isEmpty()) {
+      throw new UserError("--claims-margin: expected --labels SHEET as well");
+    }
+    if (claimsMargin.isPresent() && !(claimsMargin.get() > 0)) {
+      throw new UserError("--claims-margin: expected more than 0, got " + claimsMargin.get());
     }
     if (rows.given()) {
       return rows();
@@ -270,16 +286,21 @@ final class CompareCommand implements Callable<Integer> {
         throw new UserError("--judge: is about verdicts, and " + sheet + " is a sheet of claims");
       }
       List<RunFolder> runs = folders(loaded);
-      out.println(
+      LabelledClaims labelled =
           UnlabelledClaims.labelled(
-                  sheet.toString(),
-                  text,
-                  runs.stream().map(r -> r.results().extract()).toList(),
-                  runs.get(0).articles().size(),
-                  rules)
-              .toText());
+              sheet.toString(),
+              text,
+              runs.stream().map(r -> r.results().extract()).toList(),
+              runs.get(0).articles().size(),
+              claimsMargin.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+              rules);
+      out.println(labelled.toText());
       out.flush();
-      return ExitCode.OK;
+      return labelled.advice().map(CompareCommand::code).orElse(ExitCode.OK);
+    }
+    if (claimsMargin.isPresent()) {
+      throw new UserError(
+          "--claims-margin: is about claims, and " + sheet + " is a sheet of verdicts");
     }
     SheetDecision labelled =
         LabelSheet.read(
@@ -292,7 +313,7 @@ final class CompareCommand implements Callable<Integer> {
             rules);
     out.println(labelled.toText());
     out.flush();
-    return code(labelled);
+    return code(labelled.advice());
   }
 
   private List<RunFolder> folders(List<RunScores.Loaded> loaded) {
@@ -307,8 +328,8 @@ final class CompareCommand implements Callable<Integer> {
         .toList();
   }
 
-  static int code(SheetDecision labelled) {
-    return switch (labelled.advice()) {
+  static int code(SheetDecision.Advice advice) {
+    return switch (advice) {
       case SWAP -> ExitCode.OK;
       case KEEP -> ExitCode.REJECTED;
       case GO_ON -> ExitCode.CANNOT_TELL;

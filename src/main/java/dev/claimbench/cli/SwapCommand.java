@@ -344,7 +344,7 @@ final class SwapCommand implements Callable<Integer> {
             + " --labels "
             + claimSheet);
     to.flush();
-    return CompareCommand.code(start);
+    return CompareCommand.code(start.advice());
   }
 
   /** Before a night is spent: four short calls to each that can be asked at all. */

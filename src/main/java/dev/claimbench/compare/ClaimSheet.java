@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,12 +48,7 @@ public final class ClaimSheet {
    *
    * @param candidate whose it is
    */
-  public record Row(String id, String article, Claim claim, boolean candidate) {
-    /** 1 for a right claim of the candidate alone, -1 for one of the baseline alone. */
-    double gain(String label) {
-      return label.equals("SUPPORTED") ? (candidate ? 1 : -1) : 0;
-    }
-  }
+  public record Row(String id, String article, Claim claim, boolean candidate) {}
 
   /**
    * All of them, in the order of articles.
@@ -122,14 +118,15 @@ public final class ClaimSheet {
    * The labels so far, from the top down to the first row without one.
    *
    * @param articles how many both runs read
+   * @param margin see {@link LabelledClaims}
    * @throws UserError where the sheet is of other runs, or a label is none of the three
    */
   public static LabelledClaims read(
-      String name, String text, List<Row> rows, int articles, double alpha) {
+      String name, String text, List<Row> rows, int articles, OptionalDouble margin, double alpha) {
     Map<String, Row> expected = new HashMap<>();
     rows.forEach(r -> expected.put(r.id(), r));
     Set<String> seen = new HashSet<>();
-    List<Double> gains = new ArrayList<>();
+    List<LabelledClaims.Label> labels = new ArrayList<>();
     boolean gap = false;
     try {
       for (NamedCsvRecord record : CsvText.rows(text, CsvText.separator(text))) {
@@ -142,13 +139,13 @@ public final class ClaimSheet {
         String label = LabelSheet.label(LabelSheet.field(record, "label", where), where);
         gap |= label.isEmpty();
         if (!gap) {
-          gains.add(row.gain(label));
+          labels.add(new LabelledClaims.Label(row.candidate(), label.equals("SUPPORTED")));
         }
       }
     } catch (CsvParseException e) {
       throw new UserError(name + ": not CSV (" + e.getMessage() + ")");
     }
     LabelSheet.requireEvery(name, seen.size(), expected.size(), "claims");
-    return new LabelledClaims(articles, rows.size(), gains, alpha);
+    return new LabelledClaims(articles, rows.size(), labels, margin, alpha);
   }
 }

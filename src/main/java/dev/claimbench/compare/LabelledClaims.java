@@ -1,50 +1,83 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.compare.SheetDecision.Advice;
 import dev.claimbench.stats.Interval;
-import dev.claimbench.stats.Range;
-import dev.claimbench.stats.SequentialTest;
+import dev.claimbench.text.Text;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * What the labels so far say of the claims that only one of two runs took: how many more right ones
- * an article the candidate finds. It describes; what decides is the verdicts' accuracy ({@link
- * SheetDecision}).
+ * What the labels so far say of the claims that only one of two runs took: how many right ones less
+ * wrong ones the candidate has more, per article. A wrong claim counts as much against a model as a
+ * right one for it, so that many claims are no gain in themselves. With a margin it decides, by the
+ * same rules and with the same error rates as a sheet of verdicts ({@link SheetDecision}).
  *
  * @param articles that both runs read
  * @param claims on the sheet
- * @param gains of the labelled ones, from the top of the sheet
- * @param alpha error rate of the interval, however often one looks
+ * @param labelled from the top of the sheet
+ * @param margin how much worse the candidate may be, in claims per article, above 0; empty where
+ *     the sheet only describes
+ * @param alpha error rate of each wrong decision, however often one looks
  */
-public record LabelledClaims(int articles, int claims, List<Double> gains, double alpha) {
-  public LabelledClaims {
-    gains = List.copyOf(gains);
+public record LabelledClaims(
+    int articles, int claims, List<Label> labelled, OptionalDouble margin, double alpha) {
+
+  /**
+   * A label.
+   *
+   * @param candidate whose claim it is
+   * @param right whether it was labelled SUPPORTED
+   */
+  public record Label(boolean candidate, boolean right) {
+    private int gain() {
+      return candidate == right ? 1 : -1;
+    }
   }
 
-  /** Right claims an article, candidate - baseline; exact when all are labelled. */
+  public LabelledClaims {
+    labelled = List.copyOf(labelled);
+  }
+
+  /** Right less wrong claims per article, candidate - baseline; exact when all are labelled. */
   public Interval interval() {
-    if (claims == 0) {
-      return new Interval(0, 0, 1 - alpha);
-    }
-    Interval mean =
-        new SequentialTest(Range.SIGNED, claims, alpha)
-            .interval(gains.stream().mapToDouble(Double::doubleValue).toArray());
-    double each = claims / (double) articles;
-    return new Interval(mean.low() * each, mean.high() * each, 1 - alpha);
+    return decision().interval();
+  }
+
+  /** What to do; empty where the sheet only describes. */
+  public Optional<Advice> advice() {
+    return margin.isPresent() ? Optional.of(decision().advice()) : Optional.empty();
+  }
+
+  private SheetDecision decision() {
+    return new SheetDecision(
+        articles,
+        Collections.nCopies(claims, 0),
+        labelled.stream().map(Label::gain).toList(),
+        0,
+        margin.orElse(0),
+        alpha);
   }
 
   /** One line for the reader. */
   public String toText() {
     Interval interval = interval();
-    return String.format(
-        Locale.ROOT,
-        "claims that only one model took: %d, %d labelled; right: %d of the candidate's, %d of the"
-            + " baseline's; candidate minus baseline in right claims per article: %+.2f to %+.2f",
-        claims,
-        gains.size(),
-        gains.stream().filter(g -> g > 0).count(),
-        gains.stream().filter(g -> g < 0).count(),
-        interval.low(),
-        interval.high());
+    return advice().map(advice -> advice.word() + ": ").orElse("")
+        + Text.format(
+            "claims that only one model took: %d, %d labelled; right and wrong: %s of the"
+                + " candidate's, %s of the baseline's; candidate minus baseline in right less wrong"
+                + " claims per article: %+.2f to %+.2f",
+            claims, labelled.size(), count(true), count(false), interval.low(), interval.high())
+        + (margin.isPresent() ? ", margin " + Text.number(margin.getAsDouble()) : "")
+        + (advice().equals(Optional.of(Advice.GO_ON))
+            ? "; label the next rows and run this again"
+            : "");
+  }
+
+  private String count(boolean candidate) {
+    List<Label> own = labelled.stream().filter(l -> l.candidate == candidate).toList();
+    long right = own.stream().filter(Label::right).count();
+    return right + " and " + (own.size() - right);
   }
 }

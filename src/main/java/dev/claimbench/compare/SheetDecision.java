@@ -68,7 +68,8 @@ public record SheetDecision(
       return new Interval(0, 0, 1 - 2 * alpha);
     }
     double share = disagreements() / (double) items;
-    Interval mean = test().interval(-margin / share, 0, gains);
+    // Of claims there may be fewer than an article may lose.
+    Interval mean = test().interval(Math.max(-1, -margin / share), 0, gains);
     return new Interval(mean.low() * share, mean.high() * share, mean.level());
   }
 

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -128,10 +129,16 @@ public final class UnlabelledClaims {
    * Reads the sheet of those claims.
    *
    * @param articles how many the runs were asked about
+   * @param margin see {@link LabelledClaims}
    */
   public static LabelledClaims labelled(
-      String name, String text, List<List<ExtractResult>> runs, int articles, Policy rules) {
-    return ClaimSheet.read(name, text, different(runs), articles, rules.alpha());
+      String name,
+      String text,
+      List<List<ExtractResult>> runs,
+      int articles,
+      OptionalDouble margin,
+      Policy rules) {
+    return ClaimSheet.read(name, text, different(runs), articles, margin, rules.alpha());
   }
 
   private static Map<String, List<Claim>> claimsByArticle(List<ExtractResult> run) {

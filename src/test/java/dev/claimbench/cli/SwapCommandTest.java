@@ -266,7 +266,7 @@ class SwapCommandTest {
     assertThat(code).as(world.err.toString()).isZero();
     assertThat(world.out.toString())
         .startsWith("claims that only one model took: 0, 0 labelled; ")
-        .endsWith("right claims per article: +0.00 to +0.00\n");
+        .endsWith("right less wrong claims per article: +0.00 to +0.00\n");
   }
 
   /** A system that takes the first sentence of each article as its one claim. */
