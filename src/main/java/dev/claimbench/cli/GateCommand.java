@@ -192,27 +192,8 @@ final class GateCommand implements Callable<Integer> {
           "--baseline: each suite of this policy names its own; leave it out, or change baseline:"
               + " in the policy");
     }
-    Map<String, Path> named = new LinkedHashMap<>();
-    for (String word : candidates) {
-      String suite = word.replaceFirst("=.*", "");
-      if (!word.contains("=") || !rules.suites().containsKey(suite)) {
-        throw new UserError(
-            "gate: expected SUITE=RUN with a suite of "
-                + String.join(", ", rules.suites().keySet())
-                + ", got '"
-                + word
-                + "'");
-      }
-      if (named.put(suite, Path.of(word.substring(suite.length() + 1))) != null) {
-        throw new UserError("gate: " + suite + " is there twice");
-      }
-    }
-    for (String suite : rules.suites().keySet()) {
-      if (!named.containsKey(suite)) {
-        throw new UserError("gate: no run for the suite " + suite + "; add " + suite + "=RUN");
-      }
-      given.put(suite, named.get(suite));
-    }
+    SuiteRuns.parse("gate", rules, candidates, 1)
+        .forEach((suite, paths) -> given.put(suite, paths.get(0)));
     return given;
   }
 

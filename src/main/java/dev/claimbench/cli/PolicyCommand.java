@@ -3,10 +3,8 @@ package dev.claimbench.cli;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
-import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyErrorRates;
 import dev.claimbench.compare.PolicyReader;
-import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.SuitePolicies;
 import dev.claimbench.report.terminal.PolicyText;
 import dev.claimbench.report.terminal.Style;
@@ -14,7 +12,9 @@ import dev.claimbench.text.Json;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,15 +75,18 @@ final class PolicyCommand implements Runnable {
         "Examples:",
         "  claimbench policy explain eval/gate.yaml",
         "  claimbench policy explain eval/gate.yaml runs/old",
-        "  claimbench policy explain eval/gate.yaml runs/old runs/other"
+        "  claimbench policy explain eval/gate.yaml runs/old runs/other",
+        "  claimbench policy explain eval/suites.yaml invented=runs/old-invented real=runs/old-real"
       })
   int explain(
       @Parameters(paramLabel = "FILE", description = "The policy") Path file,
       @Parameters(
               paramLabel = "RUN",
-              arity = "0..2",
-              description = "Run folder, scores.json or baseline; two at most")
-          List<Path> runs,
+              arity = "0..*",
+              description =
+                  "Run folder, scores.json or baseline; two at most. With suites SUITE=RUN, one or"
+                      + " two of each")
+          List<String> runs,
       @Option(
               names = "--correlation",
               paramLabel = "R",
@@ -103,9 +106,9 @@ final class PolicyCommand implements Runnable {
       @Mixin DataLocationOptions moved,
       @Mixin ResamplingOptions resampling) {
     SuitePolicies policy = PolicyReader.readSuites(file);
-    List<Path> given = runs == null ? List.of() : runs;
+    List<String> given = runs == null ? List.of() : runs;
     Optional<PolicyErrorRates> rates =
-        errorRates(file, given, correlation, swaps, moved, resampling.seed());
+        errorRates(policy, given, correlation, swaps, moved, resampling.seed());
     if (json) {
       print(Json.pretty(rates.orElseThrow(() -> new UserError("--json: give a run"))));
       return ExitCode.OK;
@@ -120,8 +123,8 @@ final class PolicyCommand implements Runnable {
   }
 
   private Optional<PolicyErrorRates> errorRates(
-      Path file,
-      List<Path> runs,
+      SuitePolicies policy,
+      List<String> runs,
       double correlation,
       int swaps,
       DataLocationOptions moved,
@@ -132,20 +135,30 @@ final class PolicyCommand implements Runnable {
     if (swaps < 1 || swaps > 100_000) {
       throw new UserError("--swaps: expected 1 to 100000, got " + swaps);
     }
-    if (runs.size() > 2) {
-      throw new UserError("policy explain: expected two runs at most, got " + runs.size());
-    }
     if (runs.isEmpty()) {
       return Optional.empty();
     }
-    Policy policy = PolicyReader.read(file);
-    JournalDamage.tell(runs, spec.commandLine().getErr());
-    List<Scores> scores =
-        runs.stream().map(r -> RunScores.load(r, moved.seeds(), moved.gold())).toList();
-    return Optional.of(
-        scores.size() == 1
-            ? PolicyErrorRates.simulate(policy, scores.get(0), correlation, swaps, seed)
-            : PolicyErrorRates.simulate(policy, scores.get(0), scores.get(1), swaps, seed));
+    Map<String, List<Path>> bySuite = SuiteRuns.parse("policy explain", policy, runs, 2);
+    int each = bySuite.values().iterator().next().size();
+    List<PolicyErrorRates.Suite> suites = new ArrayList<>();
+    bySuite.forEach(
+        (name, paths) -> {
+          if (paths.size() > 2) {
+            throw new UserError("policy explain: expected two runs at most, got " + paths.size());
+          }
+          if (paths.size() != each) {
+            throw new UserError("policy explain: expected as many runs of each suite, one or two");
+          }
+          JournalDamage.tell(paths, spec.commandLine().getErr());
+          suites.add(
+              new PolicyErrorRates.Suite(
+                  name,
+                  policy.suites().get(name).policy(),
+                  paths.stream()
+                      .map(r -> RunScores.load(r, moved.seeds(), moved.gold()))
+                      .toList()));
+        });
+    return Optional.of(PolicyErrorRates.simulate(policy.alpha(), suites, correlation, swaps, seed));
   }
 
   private void print(String text) {

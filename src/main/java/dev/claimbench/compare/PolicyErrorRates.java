@@ -16,18 +16,20 @@ import java.util.stream.Collectors;
 
 /**
  * How often a policy's deciding figures accept, reject and cannot tell, where the truth is known:
- * swaps made of a run's own stories ({@link SimulatedSwaps}). Rules without a test (floors, pinned
- * claims, slices) are left out.
+ * swaps made of a run's own stories ({@link SimulatedSwaps}), of several suites and against an
+ * anchor where the policy has them. Rules without a test (floors, pinned claims, slices) are left
+ * out.
  *
- * @param stories how many a swap has
+ * @param stories how many a swap has, over all suites
  * @param swaps how many are behind each line
  * @param correlation of the two models' figures of a story: assumed for one run, measured for two
  * @param measured whether it was measured
  * @param lines one a truth
  * @param oneSided for the reader, why the run is a poor guide to how models vary; empty where it is
  *     none
- * @param smallest by metric, the least true loss that is found with {@link Differences#POWER}, as a
- *     comparison says it: the median over swaps of equal models
+ * @param smallest by metric, with its suite where there are several, the least true loss that is
+ *     found with {@link Differences#POWER}, as a comparison says it: the median over swaps of equal
+ *     models
  */
 public record PolicyErrorRates(
     int stories,
@@ -41,6 +43,8 @@ public record PolicyErrorRates(
   private static final int RESAMPLES = 400;
 
   private static final int PATTERNS = 1_999;
+
+  private static final String[] MARGINS = {"its margin", "twice its margin"};
 
   /**
    * Where nothing else is known, of two models: recorded pairs have -0.23 to 0.23 (docs/GATE.md).
@@ -59,75 +63,116 @@ public record PolicyErrorRates(
   public record Line(String truth, double accepted, double rejected, double unsure) {}
 
   /**
-   * Simulates on one run.
+   * A suite with what its swaps are made of.
    *
-   * @param correlation that is assumed, 0 or more and below 1
-   * @param swaps a truth, 1 or more
-   * @throws dev.claimbench.text.UserError with too few stories, or none of the figures
+   * @param name for the reader; empty where there is only one
+   * @param runs one, or two that answered the same questions: the models are then as different as
+   *     these
    */
-  public static PolicyErrorRates simulate(
-      Policy policy, Scores run, double correlation, int swaps, long seed) {
-    SimulatedSwaps simulator = SimulatedSwaps.of(policy, run, correlation);
-    Map<String, OptionalDouble> assumed = new LinkedHashMap<>();
-    simulator.values().keySet().forEach(m -> assumed.put(m, OptionalDouble.of(correlation)));
-    return simulate(policy, simulator, assumed, false, oneSided(run), swaps, seed);
+  public record Suite(String name, Policy policy, List<Scores> runs) {
+    public Suite {
+      runs = List.copyOf(runs);
+      if (runs.isEmpty() || runs.size() > 2) {
+        throw new IllegalArgumentException("expected one run or two, got " + runs.size());
+      }
+    }
+
+    private String named(String metric) {
+      return name.isEmpty() ? metric : name + ": " + metric;
+    }
+  }
+
+  /** A suite that can be drawn. */
+  private record Part(
+      Suite suite, SimulatedSwaps simulator, Map<String, OptionalDouble> correlation) {
+    static Part of(Suite suite, double assumed, long seed) {
+      Policy policy = suite.policy;
+      Map<String, OptionalDouble> correlation = new LinkedHashMap<>();
+      if (suite.runs.size() == 1) {
+        SimulatedSwaps simulator = SimulatedSwaps.of(policy, suite.runs.get(0), assumed);
+        simulator.values().keySet().forEach(m -> correlation.put(m, OptionalDouble.of(assumed)));
+        return new Part(suite, simulator, correlation);
+      }
+      SimulatedSwaps simulator = SimulatedSwaps.of(policy, suite.runs.get(0), suite.runs.get(1));
+      correlation.putAll(simulator.correlations(new Bootstrap(2_000, seed)));
+      return new Part(suite, simulator.withAnchorAt(correlation), correlation);
+    }
+  }
+
+  /** What is true of one suite's candidates; the others' are equal. */
+  private record Truth(String text, Map<String, SimulatedSwaps.Truth> bySuite) {
+    SimulatedSwaps.Truth of(Part part) {
+      return bySuite.getOrDefault(part.suite.name, SimulatedSwaps.Truth.EQUAL);
+    }
   }
 
   /**
-   * The same, where the two models are as different as two runs are.
+   * Simulates.
    *
-   * @throws dev.claimbench.text.UserError where they did not answer the same questions
+   * @param suites all of a policy, each with as many runs
+   * @param correlation that is assumed where there is one run, 0 or more and below 1
+   * @param swaps a truth, 1 or more
+   * @throws dev.claimbench.text.UserError with too few stories, or none of the figures; where two
+   *     runs did not answer the same questions
    */
   public static PolicyErrorRates simulate(
-      Policy policy, Scores baseline, Scores candidate, int swaps, long seed) {
-    SimulatedSwaps simulator = SimulatedSwaps.of(policy, baseline, candidate);
-    return simulate(
-        policy,
-        simulator,
-        simulator.correlations(new Bootstrap(2_000, seed)),
-        true,
-        List.of(),
-        swaps,
-        seed);
-  }
-
-  private static PolicyErrorRates simulate(
-      Policy policy,
-      SimulatedSwaps simulator,
-      Map<String, OptionalDouble> correlation,
-      boolean measured,
-      List<String> oneSided,
-      int swaps,
-      long seed) {
+      double alpha, List<Suite> suites, double correlation, int swaps, long seed) {
+    List<Part> parts = suites.stream().map(s -> Part.of(s, correlation, seed)).toList();
     Differences statistics =
-        new Differences(
-            policy.alpha(), new Bootstrap(RESAMPLES, seed), new SignFlip(10, PATTERNS, seed));
+        new Differences(alpha, new Bootstrap(RESAMPLES, seed), new SignFlip(10, PATTERNS, seed));
+    int tests = parts.stream().mapToInt(p -> p.simulator.tests(p.suite.policy)).sum();
+    Map<String, OptionalDouble> correlations = new LinkedHashMap<>();
     Map<String, List<Double>> smallest = new LinkedHashMap<>();
-    simulator.values().keySet().forEach(m -> smallest.put(m, new ArrayList<>()));
+    for (Part part : parts) {
+      part.correlation.forEach((metric, r) -> correlations.put(part.suite.named(metric), r));
+      part.simulator
+          .values()
+          .keySet()
+          .forEach(metric -> smallest.put(part.suite.named(metric), new ArrayList<>()));
+    }
     List<Line> lines = new ArrayList<>();
-    for (Map.Entry<String, Map<String, Double>> truth :
-        trueDifferences(policy, simulator).entrySet()) {
+    for (Truth truth : trueDifferences(parts)) {
       SplittableRandom random = new SplittableRandom(seed);
       DecisionTally tally = DecisionTally.NONE;
       for (int i = 0; i < swaps; i++) {
-        List<Difference> differences =
-            statistics.of(simulator.draw(policy, truth.getValue(), random));
-        if (truth.getValue().isEmpty()) {
-          differences.forEach(d -> d.smallest().ifPresent(smallest.get(d.metric())::add));
+        List<PairedMeasure> pairs = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Part part : parts) {
+          for (PairedMeasure p : part.simulator.draw(part.suite.policy, truth.of(part), random)) {
+            pairs.add(p);
+            names.add(part.suite.named(p.metric()));
+          }
+        }
+        List<Difference> differences = statistics.of(pairs);
+        // Equal models come first. What is found against an anchor is found by the last baseline.
+        for (int k = 0; lines.isEmpty() && k < differences.size(); k++) {
+          if (names.indexOf(names.get(k)) == k) {
+            differences.get(k).smallest().ifPresent(smallest.get(names.get(k))::add);
+          }
         }
         // As in a gate: what is not there is undecided.
         Rule[] missing =
-            differences.size() < smallest.size()
+            differences.size() < tests
                 ? new Rule[] {Rule.unknown("a deciding figure", "no story that was drawn has it")}
                 : new Rule[0];
         tally = tally.with(DecisionTally.decide(differences, missing));
       }
-      lines.add(new Line(truth.getKey(), tally.accept(), tally.reject(), tally.cannotTell()));
+      lines.add(new Line(truth.text, tally.accept(), tally.reject(), tally.cannotTell()));
     }
     Map<String, OptionalDouble> medians = new LinkedHashMap<>();
     smallest.forEach((metric, list) -> medians.put(metric, median(list)));
+    boolean measured = suites.stream().allMatch(s -> s.runs.size() == 2);
     return new PolicyErrorRates(
-        simulator.stories(), swaps, correlation, measured, oneSided, lines, medians);
+        parts.stream().mapToInt(p -> p.simulator.stories()).sum(),
+        swaps,
+        correlations,
+        measured,
+        suites.stream()
+            .filter(s -> s.runs.size() == 1)
+            .flatMap(s -> oneSided(s.runs.get(0)).stream())
+            .toList(),
+        lines,
+        medians);
   }
 
   private static List<String> oneSided(Scores run) {
@@ -155,32 +200,51 @@ public record PolicyErrorRates(
     return found;
   }
 
-  /** What is simulated, for the reader, with the loss of each figure. */
-  private static Map<String, Map<String, Double>> trueDifferences(
-      Policy policy, SimulatedSwaps simulator) {
-    Map<String, Map<String, Double>> truths = new LinkedHashMap<>();
-    truths.put("an equal model", Map.of());
-    Map<String, Double> gains = new LinkedHashMap<>();
-    simulator
-        .values()
-        .forEach(
-            (metric, value) -> {
-              double margin = policy.margin(metric, OptionalDouble.of(value));
-              gains.put(metric, -margin);
-              for (int times : new int[] {1, 2}) {
-                // A figure of 0.03 cannot fall by 0.05.
-                if (times * margin <= value) {
-                  truths.put(
-                      metric
-                          + " worse by "
-                          + Text.number(Math.rint(times * margin * 10_000) / 10_000)
-                          + (times == 1 ? ", its margin" : ", twice its margin"),
-                      Map.of(metric, times * margin));
-                }
-              }
-            });
-    truths.put("better by the margin" + (gains.size() == 1 ? "" : " in all"), gains);
+  /** What is simulated; equal models first. */
+  private static List<Truth> trueDifferences(List<Part> parts) {
+    List<Truth> truths = new ArrayList<>();
+    truths.add(new Truth("an equal model", Map.of()));
+    Map<String, SimulatedSwaps.Truth> gains = new LinkedHashMap<>();
+    int figures = 0;
+    for (Part part : parts) {
+      Map<String, Double> better = new LinkedHashMap<>();
+      Policy policy = part.suite.policy;
+      for (Map.Entry<String, Double> figure : part.simulator.values().entrySet()) {
+        String metric = figure.getKey();
+        double margin = policy.margin(metric, OptionalDouble.of(figure.getValue()));
+        better.put(metric, -margin);
+        for (int times : new int[] {1, 2}) {
+          // A figure of 0.03 cannot fall by 0.05.
+          if (times * margin <= figure.getValue()) {
+            String text = " worse by %s, %s".formatted(number(times * margin), MARGINS[times - 1]);
+            truths.add(
+                new Truth(
+                    part.suite.named(metric) + text,
+                    Map.of(
+                        part.suite.name,
+                        new SimulatedSwaps.Truth(Map.of(metric, times * margin), Map.of()))));
+          }
+        }
+        double total = policy.anchored().primary().getOrDefault(metric, Double.NaN);
+        if (total <= figure.getValue()) {
+          truths.add(
+              new Truth(
+                  "equal, %s %s below the anchor"
+                      .formatted(part.suite.named(metric), number(total)),
+                  Map.of(
+                      part.suite.name, new SimulatedSwaps.Truth(Map.of(), Map.of(metric, total)))));
+        }
+      }
+      figures += better.size();
+      gains.put(part.suite.name, new SimulatedSwaps.Truth(better, Map.of()));
+    }
+    truths.add(new Truth("better by the margin" + (figures == 1 ? "" : " in all"), gains));
     return truths;
+  }
+
+  /** As it would be written in a policy: sums of hundredths differ in their last digit. */
+  private static String number(double x) {
+    return Text.number(Math.rint(x * 10_000) / 10_000);
   }
 
   private static OptionalDouble median(List<Double> list) {

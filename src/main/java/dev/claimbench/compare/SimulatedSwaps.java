@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -29,11 +30,17 @@ import java.util.TreeSet;
  * is the baseline's is a coin's, so that the two are equal whatever the runs show.
  *
  * <p>A loss takes the same share of the figure away in every story.
+ *
+ * <p>An anchor is a third model, made of the run's own stories as the other one is of one run; of
+ * two runs at the correlation that these have, if that is above 0.
  */
 final class SimulatedSwaps {
   private final List<Figure> figures;
   private final int stories;
   private final double share;
+
+  /** By metric, what an anchor has of other stories where that is not the share above. */
+  private final Map<String, Double> thirds;
 
   /**
    * A deciding figure over the stories, in one order for all figures.
@@ -46,10 +53,20 @@ final class SimulatedSwaps {
     }
   }
 
-  private SimulatedSwaps(List<Figure> figures, int stories, double share) {
+  private SimulatedSwaps(
+      List<Figure> figures, int stories, double share, Map<String, Double> thirds) {
     this.figures = figures;
     this.stories = stories;
     this.share = share;
+    this.thirds = thirds;
+  }
+
+  /** The same, with anchors as different from the two runs as these are from each other. */
+  SimulatedSwaps withAnchorAt(Map<String, OptionalDouble> correlations) {
+    Map<String, Double> shares = new TreeMap<>();
+    correlations.forEach(
+        (metric, r) -> shares.put(metric, Math.sqrt(1 - Math.max(0, r.orElse(0)))));
+    return new SimulatedSwaps(figures, stories, share, shares);
   }
 
   /**
@@ -109,7 +126,7 @@ final class SimulatedSwaps {
               + ResamplingUnit.FEWEST_STORIES
               + " nothing decides");
     }
-    return new SimulatedSwaps(figures, stories.size(), share);
+    return new SimulatedSwaps(figures, stories.size(), share, Map.of());
   }
 
   private static Map<String, double[]> rows(Scores run, String metric) {
@@ -165,59 +182,121 @@ final class SimulatedSwaps {
     return correlations;
   }
 
-  private static double error(java.util.Optional<Estimate> estimate) {
+  private static double error(Optional<Estimate> estimate) {
     return estimate.map(Estimate::standardError).orElse(Double.NaN);
   }
 
   /**
-   * One swap.
+   * The truth of one swap, by metric, in the figure's unit.
+   *
+   * @param losses how much worse the candidate is than the baseline; below 0 where it is better,
+   *     which takes as much from the baseline
+   * @param drift how much worse the baseline is than the anchor
+   */
+  record Truth(Map<String, Double> losses, Map<String, Double> drift) {
+    static final Truth EQUAL = new Truth(Map.of(), Map.of());
+
+    private double loss(Figure figure) {
+      return losses.getOrDefault(figure.metric.name(), 0.0);
+    }
+
+    private double inAll(Figure figure) {
+      return loss(figure) + drift.getOrDefault(figure.metric.name(), 0.0);
+    }
+  }
+
+  /** How many tests a swap has, where its stories have all figures. */
+  int tests(Policy policy) {
+    return (int) (figures.size() + figures.stream().filter(f -> anchored(policy, f)).count());
+  }
+
+  private static boolean anchored(Policy policy, Figure figure) {
+    return policy.anchored().primary().containsKey(figure.metric.name());
+  }
+
+  /**
+   * One swap: the comparison with the baseline, then that with the anchor where the policy has one.
    *
    * @param policy for the margins
-   * @param losses by metric, how much worse the candidate truly is, in the figure's unit; below 0
-   *     where it is better, which takes as much from the baseline
    */
-  List<PairedMeasure> draw(Policy policy, Map<String, Double> losses, SplittableRandom random) {
+  List<PairedMeasure> draw(Policy policy, Truth truth, SplittableRandom random) {
     int[] drawn = random.ints(stories, 0, stories).toArray();
     double[] others = random.doubles(stories).toArray();
     boolean[] turned = new boolean[stories];
     for (int i = 0; i < stories; i++) {
       turned[i] = random.nextBoolean();
     }
+    double[] thirds =
+        policy.anchor().isPresent() ? random.doubles(stories).toArray() : new double[0];
     List<PairedMeasure> swap = new ArrayList<>();
+    List<PairedMeasure> anchored = new ArrayList<>();
     for (Figure figure : figures) {
       List<double[]> baseline = new ArrayList<>();
       List<double[]> candidate = new ArrayList<>();
-      double loss = losses.getOrDefault(figure.metric.name(), 0.0);
+      List<double[]> anchor = new ArrayList<>();
       for (int i = 0; i < stories; i++) {
         double[] a = figure.baseline.get(drawn[i]);
-        double[] b = other(figure, drawn[i], others[i]);
-        // A share of 0 of 0 items would count for the loss of those that have some.
-        double n = figure.metric.size(a) > 0 ? figure.metric.size(a) : 0;
-        baseline.add(row(turned[i] ? b : a, n, Math.max(0, -loss) / figure.value()));
-        candidate.add(row(turned[i] ? a : b, n, Math.max(0, loss) / figure.value()));
+        double[] b = mixed(figure, figure.candidate.get(drawn[i]), others[i], share);
+        baseline.add(turned[i] ? b : a);
+        candidate.add(turned[i] ? a : b);
+        if (anchored(policy, figure)) {
+          anchor.add(mixed(figure, a, thirds[i], third(figure)));
+        }
       }
-      Clusters before = Clusters.of(baseline);
-      Clusters now = Clusters.of(candidate);
-      double value = figured(figure.metric, before.total());
-      // Without what is to be counted: a run may draw no story that has any.
-      if (!Double.isNaN(value) && !Double.isNaN(figured(figure.metric, now.total()))) {
-        swap.add(
-            new PairedMeasure(
-                figure.metric.name(),
-                policy.margin(figure.metric.name(), OptionalDouble.of(value)),
-                before,
-                now,
-                sums -> figured(figure.metric, sums),
-                figure.metric.range(),
-                ResamplingUnit.STORIES));
+      pair(figure, baseline, candidate, truth.loss(figure), policy).ifPresent(swap::add);
+      if (anchored(policy, figure)) {
+        pair(figure, anchor, candidate, truth.inAll(figure), policy.anchored())
+            .ifPresent(anchored::add);
       }
     }
+    swap.addAll(anchored);
     return swap;
   }
 
-  /** What the other model makes of a story. */
-  private double[] other(Figure figure, int story, double chance) {
-    double[] own = figure.candidate.get(story);
+  /** What an anchor has of other stories. */
+  private double third(Figure figure) {
+    return thirds.getOrDefault(figure.metric.name(), share);
+  }
+
+  /**
+   * One comparison.
+   *
+   * @param before and {@code now}: by story; as good as one another on average
+   * @param loss of the second, below 0 of the first
+   */
+  private static Optional<PairedMeasure> pair(
+      Figure figure, List<double[]> before, List<double[]> now, double loss, Policy policy) {
+    Clusters first = lost(figure, before, Math.max(0, -loss));
+    Clusters second = lost(figure, now, Math.max(0, loss));
+    double value = figured(figure.metric, first.total());
+    // Without what is to be counted: a run may draw no story that has any.
+    return Double.isNaN(value) || Double.isNaN(figured(figure.metric, second.total()))
+        ? Optional.empty()
+        : Optional.of(
+            new PairedMeasure(
+                figure.metric.name(),
+                policy.margin(figure.metric.name(), OptionalDouble.of(value)),
+                first,
+                second,
+                sums -> figured(figure.metric, sums),
+                figure.metric.range(),
+                ResamplingUnit.STORIES));
+  }
+
+  private static Clusters lost(Figure figure, List<double[]> rows, double loss) {
+    return Clusters.of(
+        rows.stream()
+            // A share of 0 of 0 items would count for the loss of those that have some.
+            .map(
+                row -> {
+                  double items = figure.metric.size(row);
+                  return row(row, items > 0 ? items : 0, loss / figure.value());
+                })
+            .toList());
+  }
+
+  /** What a model makes of a story that has so much of what it made of another one. */
+  private static double[] mixed(Figure figure, double[] own, double chance, double share) {
     double size = figure.metric.size(own);
     if (share == 0 || !(size > 0)) {
       return own;

@@ -105,7 +105,26 @@ class PolicyCommandTest {
             "\nsuite invented, against the baseline invented\nDecides\n  verify.accuracy (more",
             "\nsuite real, against the baseline news\nDecides\n");
     assertThat(world.claimbench("policy", "explain", file, run)).isEqualTo(2);
-    assertThat(world.err.toString()).contains("give a policy without suites").hasLineCount(1);
+    assertThat(world.err.toString())
+        .contains(
+            "policy explain: expected SUITE=RUN with a suite of invented, real, got '" + run + "'")
+        .hasLineCount(1);
+    world.out.getBuffer().setLength(0);
+    assertThat(
+            world.claimbench(
+                "policy", "explain", file, "invented=" + run, "real=" + run, "--swaps", "5"))
+        .as(world.err.toString())
+        .isZero();
+    assertThat(world.out.toString())
+        .contains("Simulated: 5 swaps a line, on 10 stories drawn from these")
+        .containsPattern("real: verify.accuracy worse by 0.2, twice its margin +\\d");
+    world.err.getBuffer().setLength(0);
+    assertThat(
+            world.claimbench(
+                "policy", "explain", file, "invented=" + run, "invented=" + run, "real=" + run))
+        .isEqualTo(2);
+    assertThat(world.err.toString())
+        .contains("policy explain: expected as many runs of each suite, one or two");
   }
 
   @Test

@@ -25,6 +25,15 @@ class PolicyErrorRatesTest {
         "m" + seed, IntStream.generate(() -> 5 + random.nextInt(5)).limit(30).toArray());
   }
 
+  private static PolicyErrorRates rates(Policy policy, int swaps, long seed, Scores... runs) {
+    return PolicyErrorRates.simulate(
+        policy.alpha(),
+        List.of(new PolicyErrorRates.Suite("", policy, List.of(runs))),
+        0,
+        swaps,
+        seed);
+  }
+
   private static double difference(PairedMeasure p) {
     return p.statistic().applyAsDouble(p.candidate().total())
         - p.statistic().applyAsDouble(p.baseline().total());
@@ -33,7 +42,10 @@ class PolicyErrorRatesTest {
   private static double mean(SimulatedSwaps swaps, Map<String, Double> losses) {
     SplittableRandom random = new SplittableRandom(3);
     return IntStream.range(0, 4_000)
-        .mapToDouble(i -> difference(swaps.draw(POLICY, losses, random).get(0)))
+        .mapToDouble(
+            i ->
+                difference(
+                    swaps.draw(POLICY, new SimulatedSwaps.Truth(losses, Map.of()), random).get(0)))
         .average()
         .orElseThrow();
   }
@@ -76,7 +88,8 @@ class PolicyErrorRatesTest {
     SplittableRandom random = new SplittableRandom(5);
     double[] d =
         IntStream.range(0, 4_000)
-            .mapToDouble(i -> difference(swaps.draw(POLICY, Map.of(), random).get(0)))
+            .mapToDouble(
+                i -> difference(swaps.draw(POLICY, SimulatedSwaps.Truth.EQUAL, random).get(0)))
             .toArray();
     return IntStream.range(0, d.length).mapToDouble(i -> d[i] * d[i]).average().orElseThrow();
   }
@@ -100,7 +113,7 @@ class PolicyErrorRatesTest {
 
   @Test
   void the_gate_errs_as_seldom_as_it_promises_and_finds_a_clear_loss() {
-    PolicyErrorRates rates = PolicyErrorRates.simulate(POLICY, run(1), run(2), 400, 11);
+    PolicyErrorRates rates = rates(POLICY, 400, 11, run(1), run(2));
     assertThat(rates.lines())
         .extracting(PolicyErrorRates.Line::truth)
         .containsExactly(
@@ -120,14 +133,14 @@ class PolicyErrorRatesTest {
 
   @Test
   void the_same_seed_gives_the_same_rates() {
-    assertThat(PolicyErrorRates.simulate(POLICY, run(1), 0, 20, 11))
-        .isEqualTo(PolicyErrorRates.simulate(POLICY, run(1), 0, 20, 11))
-        .isNotEqualTo(PolicyErrorRates.simulate(POLICY, run(1), 0, 20, 12));
+    assertThat(rates(POLICY, 20, 11, run(1)))
+        .isEqualTo(rates(POLICY, 20, 11, run(1)))
+        .isNotEqualTo(rates(POLICY, 20, 12, run(1)));
   }
 
   @Test
   void the_smallest_difference_is_found_with_the_probability_that_is_said() {
-    PolicyErrorRates rates = PolicyErrorRates.simulate(POLICY, run(1), run(2), 100, 11);
+    PolicyErrorRates rates = rates(POLICY, 100, 11, run(1), run(2));
     OptionalDouble smallest = rates.smallest().get("verify.accuracy");
     SimulatedSwaps swaps = SimulatedSwaps.of(POLICY, run(1), run(2));
     Differences statistics = new Differences(0.05, new Bootstrap(200, 1), new SignFlip(10, 999, 1));
@@ -136,7 +149,12 @@ class PolicyErrorRatesTest {
     for (int i = 0; i < 600; i++) {
       Difference d =
           statistics
-              .of(swaps.draw(POLICY, Map.of("verify.accuracy", smallest.getAsDouble()), random))
+              .of(
+                  swaps.draw(
+                      POLICY,
+                      new SimulatedSwaps.Truth(
+                          Map.of("verify.accuracy", smallest.getAsDouble()), Map.of()),
+                      random))
               .get(0);
       found += d.value() < 0 && d.p().orElseThrow() / 2 <= 0.05 ? 1 : 0;
     }
@@ -147,24 +165,102 @@ class PolicyErrorRatesTest {
   @Test
   void a_run_that_always_says_the_same_is_named_a_poor_guide() {
     Scores constant = SmallScores.of("always", 10, 10, 9, 10, 10, 9);
-    assertThat(PolicyErrorRates.simulate(POLICY, constant, 0, 2, 1).oneSided())
+    assertThat(rates(POLICY, 2, 1, constant).oneSided())
         .containsExactly(
             "97% of this run's items in verify came out as SUPPORTED, so it varies less than"
                 + " another model would; give a second run");
-    assertThat(PolicyErrorRates.simulate(POLICY, run(1), 0, 2, 1).oneSided()).isEmpty();
+    assertThat(rates(POLICY, 2, 1, run(1)).oneSided()).isEmpty();
+  }
+
+  private static final Policy ANCHORED =
+      PolicyReader.parse(
+          "gate.yaml",
+          """
+          version: 1
+          primary: {verify.accuracy: {margin: 0.05}}
+          anchor: {baseline: first, margins: {verify.accuracy: 0.08}}
+          """);
+
+  @Test
+  void an_anchor_is_a_third_model_that_is_as_far_away_as_it_says() {
+    for (SimulatedSwaps swaps :
+        List.of(
+            SimulatedSwaps.of(ANCHORED, run(1), 0.5),
+            SimulatedSwaps.of(ANCHORED, run(1), run(2))
+                .withAnchorAt(Map.of("verify.accuracy", OptionalDouble.of(0))))) {
+      SplittableRandom random = new SplittableRandom(3);
+      SimulatedSwaps.Truth truth =
+          new SimulatedSwaps.Truth(
+              Map.of("verify.accuracy", 0.02), Map.of("verify.accuracy", 0.08));
+      double last = 0;
+      double anchor = 0;
+      double squares = 0;
+      for (int i = 0; i < 4_000; i++) {
+        List<PairedMeasure> both = swaps.draw(ANCHORED, truth, random);
+        assertThat(both).extracting(PairedMeasure::margin).containsExactly(0.05, 0.08);
+        last += difference(both.get(0)) / 4_000;
+        anchor += difference(both.get(1)) / 4_000;
+        squares += Math.pow(difference(both.get(1)) + 0.1, 2) / 4_000;
+      }
+      assertThat(last).isCloseTo(-0.02, within(0.0026));
+      assertThat(anchor).isCloseTo(-0.1, within(0.0026));
+      // Not the same model in any story: as variable as the other pair.
+      assertThat(Math.sqrt(squares)).isBetween(0.015, 0.05);
+    }
+  }
+
+  @Test
+  void a_baseline_at_the_end_of_its_total_margin_lets_no_equal_model_pass() {
+    PolicyErrorRates rates = rates(ANCHORED, 300, 11, run(1), run(2));
+    assertThat(rates.lines())
+        .extracting(PolicyErrorRates.Line::truth)
+        .contains("equal, verify.accuracy 0.08 below the anchor");
+    PolicyErrorRates.Line worn = rates.lines().get(3);
+    // 5% and three standard errors of 300.
+    assertThat(worn.accepted()).as(worn.truth()).isLessThan(0.088);
+    assertThat(rates.lines().get(0).accepted())
+        .isLessThanOrEqualTo(rates(POLICY, 300, 11, run(1), run(2)).lines().get(0).accepted());
+  }
+
+  @Test
+  void suites_decide_together() {
+    PolicyErrorRates rates =
+        PolicyErrorRates.simulate(
+            0.05,
+            List.of(
+                new PolicyErrorRates.Suite("invented", POLICY, List.of(run(1), run(2))),
+                new PolicyErrorRates.Suite("real", POLICY, List.of(run(3), run(4)))),
+            0,
+            300,
+            11);
+    assertThat(rates.stories()).isEqualTo(60);
+    assertThat(rates.lines())
+        .extracting(PolicyErrorRates.Line::truth)
+        .containsExactly(
+            "an equal model",
+            "invented: verify.accuracy worse by 0.05, its margin",
+            "invented: verify.accuracy worse by 0.1, twice its margin",
+            "real: verify.accuracy worse by 0.05, its margin",
+            "real: verify.accuracy worse by 0.1, twice its margin",
+            "better by the margin in all");
+    assertThat(rates.smallest().keySet())
+        .containsExactly("invented: verify.accuracy", "real: verify.accuracy");
+    // 5% over both and three standard errors of 300.
+    assertThat(rates.lines().get(0).rejected()).isLessThan(0.088);
+    assertThat(rates.lines().get(1).accepted()).isLessThan(0.088);
+    assertThat(rates.lines().get(4).accepted()).isLessThan(0.03);
   }
 
   @Test
   void what_cannot_be_simulated_is_said() {
-    assertThatThrownBy(() -> PolicyErrorRates.simulate(POLICY, SmallScores.of("a", 8, 9), 0, 2, 1))
+    assertThatThrownBy(() -> rates(POLICY, 2, 1, SmallScores.of("a", 8, 9)))
         .isInstanceOf(UserError.class)
         .hasMessage("a.json: has 2 stories, and with fewer than 5 nothing decides");
     Policy extraction = Policy.of("extract.f1", 0.05);
-    assertThatThrownBy(() -> PolicyErrorRates.simulate(extraction, run(1), 0, 2, 1))
+    assertThatThrownBy(() -> rates(extraction, 2, 1, run(1)))
         .isInstanceOf(UserError.class)
         .hasMessage("m1.json: has none of the figures [extract.f1]");
-    assertThatThrownBy(
-            () -> PolicyErrorRates.simulate(Policy.describing(List.of()), run(1), 0, 2, 1))
+    assertThatThrownBy(() -> rates(Policy.describing(List.of()), 2, 1, run(1)))
         .isInstanceOf(UserError.class);
   }
 }
