@@ -226,8 +226,13 @@ final class SimulatedSwaps {
     for (int i = 0; i < stories; i++) {
       turned[i] = random.nextBoolean();
     }
-    double[] thirds =
-        policy.anchor().isPresent() ? random.doubles(stories).toArray() : new double[0];
+    int anchors = policy.anchor().isPresent() ? stories : 0;
+    double[] thirds = random.doubles(anchors).toArray();
+    // From either run, story by story: the anchor, too, is as good as both on average.
+    boolean[] coins = new boolean[2 * anchors];
+    for (int i = 0; i < coins.length; i++) {
+      coins[i] = random.nextBoolean();
+    }
     List<PairedMeasure> swap = new ArrayList<>();
     List<PairedMeasure> anchored = new ArrayList<>();
     for (Figure figure : figures) {
@@ -236,11 +241,14 @@ final class SimulatedSwaps {
       List<double[]> anchor = new ArrayList<>();
       for (int i = 0; i < stories; i++) {
         double[] a = figure.baseline.get(drawn[i]);
-        double[] b = mixed(figure, figure.candidate.get(drawn[i]), others[i], share);
+        double[] b =
+            mixed(figure, figure.candidate.get(drawn[i]), figure.candidate, others[i], share);
         baseline.add(turned[i] ? b : a);
         candidate.add(turned[i] ? a : b);
         if (anchored(policy, figure)) {
-          anchor.add(mixed(figure, a, thirds[i], third(figure)));
+          List<double[]> strangers = coins[stories + i] ? figure.baseline : figure.candidate;
+          double[] own = (coins[i] ? figure.baseline : figure.candidate).get(drawn[i]);
+          anchor.add(mixed(figure, own, strangers, thirds[i], third(figure)));
         }
       }
       pair(figure, baseline, candidate, truth.loss(figure), policy).ifPresent(swap::add);
@@ -295,13 +303,14 @@ final class SimulatedSwaps {
             .toList());
   }
 
-  /** What a model makes of a story that has so much of what it made of another one. */
-  private static double[] mixed(Figure figure, double[] own, double chance, double share) {
+  /** What a model makes of a story that has so much of what was made of one of the strangers. */
+  private static double[] mixed(
+      Figure figure, double[] own, List<double[]> strangers, double chance, double share) {
     double size = figure.metric.size(own);
     if (share == 0 || !(size > 0)) {
       return own;
     }
-    double[] strange = bySize(figure, chance);
+    double[] strange = bySize(figure, strangers, chance);
     double scale = size / figure.metric.size(strange);
     double[] row = new double[own.length];
     Arrays.setAll(row, i -> (1 - share) * own[i] + share * scale * strange[i]);
@@ -309,14 +318,14 @@ final class SimulatedSwaps {
   }
 
   /** By size, so that what is drawn has the run's own figure on average. */
-  private static double[] bySize(Figure figure, double chance) {
+  private static double[] bySize(Figure figure, List<double[]> strangers, double chance) {
     double all = 0;
-    for (double[] row : figure.candidate) {
+    for (double[] row : strangers) {
       all += Math.max(0, figure.metric.size(row));
     }
     double at = 0;
     double[] last = null;
-    for (double[] row : figure.candidate) {
+    for (double[] row : strangers) {
       double size = figure.metric.size(row);
       if (size > 0) {
         last = row;
