@@ -133,12 +133,14 @@ public record PolicyErrorRates(
     List<Line> lines = new ArrayList<>();
     for (Truth truth : trueDifferences(parts)) {
       SplittableRandom random = new SplittableRandom(seed);
+      SplittableRandom anchors = new SplittableRandom(~seed);
       DecisionTally tally = DecisionTally.NONE;
       for (int i = 0; i < swaps; i++) {
         List<PairedMeasure> pairs = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (Part part : parts) {
-          for (PairedMeasure p : part.simulator.draw(part.suite.policy, truth.of(part), random)) {
+          for (PairedMeasure p :
+              part.simulator.draw(part.suite.policy, truth.of(part), random, anchors)) {
             pairs.add(p);
             names.add(part.suite.named(p.metric()));
           }

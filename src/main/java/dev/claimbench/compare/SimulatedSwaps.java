@@ -218,20 +218,21 @@ final class SimulatedSwaps {
    * One swap: the comparison with the baseline, then that with the anchor where the policy has one.
    *
    * @param policy for the margins
+   * @param anchors for the anchor alone, so that the rest of a swap is the same without one
    */
-  List<PairedMeasure> draw(Policy policy, Truth truth, SplittableRandom random) {
+  List<PairedMeasure> draw(
+      Policy policy, Truth truth, SplittableRandom random, SplittableRandom anchors) {
     int[] drawn = random.ints(stories, 0, stories).toArray();
     double[] others = random.doubles(stories).toArray();
     boolean[] turned = new boolean[stories];
     for (int i = 0; i < stories; i++) {
       turned[i] = random.nextBoolean();
     }
-    int anchors = policy.anchor().isPresent() ? stories : 0;
-    double[] thirds = random.doubles(anchors).toArray();
+    double[] thirds = anchors.doubles(stories).toArray();
     // From either run, story by story: the anchor, too, is as good as both on average.
-    boolean[] coins = new boolean[2 * anchors];
+    boolean[] coins = new boolean[2 * stories];
     for (int i = 0; i < coins.length; i++) {
-      coins[i] = random.nextBoolean();
+      coins[i] = anchors.nextBoolean();
     }
     List<PairedMeasure> swap = new ArrayList<>();
     List<PairedMeasure> anchored = new ArrayList<>();
