@@ -135,7 +135,14 @@ class OllamaModelTest extends ModelContract {
   @Test
   void an_adapter_that_the_server_cannot_read_is_one_line() throws Exception {
     Path adapter = randomAdapter();
-    Files.writeString(adapter.resolve("adapter_model.safetensors"), "no tensors");
+    // A header of 10 bytes that is no JSON; one of an absurd length ends Ollama 0.17.4 itself.
+    byte[] file =
+        ByteBuffer.allocate(Long.BYTES + 10)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(10)
+            .put("no tensors".getBytes(StandardCharsets.UTF_8))
+            .array();
+    Files.write(adapter.resolve("adapter_model.safetensors"), file);
     Modelfile modelfile = Modelfile.read(RealParts.smolLm2()).withAdapter(files(adapter));
     assertThatThrownBy(
             () -> new OllamaServer(ollama.address()).create("broken", modelfile, far -> {}))
