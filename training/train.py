@@ -354,11 +354,12 @@ def batches(groups, size, generator):
     return parts
 
 
-def checkpoint(base, optimizer, state, folder):
-    """Whole or not at all: a folder beside it, renamed."""
+def checkpoint(folder, state, optimizer, save):
+    """Whole or not at all: a folder beside it, renamed. What is trained is written by save(folder)."""
     fresh = folder.with_name(folder.name + ".tmp")
     shutil.rmtree(fresh, ignore_errors=True)
-    base.save(fresh, state["base"])
+    fresh.mkdir(parents=True)
+    save(fresh)
     try:
         torch.save({"optimizer": optimizer.state_dict(), "torch": torch.get_rng_state()}, fresh / "optimizer.pt")
     except RuntimeError as e:
@@ -372,6 +373,19 @@ def checkpoint(base, optimizer, state, folder):
         folder.rename(old)
     fresh.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def resumed_state(folder, state):
+    """The checkpoint's state, or else the one given. A checkpoint that was being replaced is taken back."""
+    old = folder.with_name(folder.name + ".old")
+    if not folder.exists() and old.exists():
+        old.rename(folder)
+    if not folder.exists():
+        return state
+    found = json.loads((folder / "state.json").read_text())
+    if found["settings"] != state["settings"]:
+        raise Refused(f"{folder} was trained with other settings or data; give another --out, or delete it to begin anew")
+    return found
 
 
 def memory():
@@ -404,7 +418,11 @@ def main():
     parser.add_argument("--precision", choices=["float32", "bfloat16"], default="float32", help="of matrix products")
     parser.add_argument("--checkpoint-seconds", type=float, default=180)
     parser.add_argument("--threads", type=int, default=0)
-    given = parser.parse_args()
+    return ended(train, parser.parse_args())
+
+
+def ended(train, given):
+    """The exit code of a training; what stops it is said."""
     try:
         return train(given)
     except Refused as e:
@@ -462,17 +480,12 @@ def train(given):
         layers=base.layers)
     saved = out / "checkpoint"
     state = {"at": 0, "seconds": 0.0, "losses": [], "judged": [], "settings": settings, "base": given.base_name or given.base}
-    old = out / "checkpoint.old"
-    if not saved.exists() and old.exists():
-        old.rename(saved)
+    state = resumed_state(saved, state)
     if saved.exists():
-        state = json.loads((saved / "state.json").read_text())
-        if state["settings"] != settings:
-            raise Refused(f"{saved} was trained with other settings or data; give another --out, or delete it to begin anew")
         base.load(saved / "adapter_model.safetensors")
-        kept = torch.load(saved / "optimizer.pt", weights_only=True)
-        optimizer.load_state_dict(kept["optimizer"])
-        torch.set_rng_state(kept["torch"])
+        rest = torch.load(saved / "optimizer.pt", weights_only=True)
+        optimizer.load_state_dict(rest["optimizer"])
+        torch.set_rng_state(rest["torch"])
         say(event="resumed", step=sum(part is not None for part in plan[: state["at"]]))
     begun, before, last = time.monotonic(), state["seconds"], time.monotonic()
     done = sum(part is not None for part in plan[: state["at"]])
@@ -507,7 +520,7 @@ def train(given):
         state["at"] = at + 1
         state["seconds"] = before + time.monotonic() - begun
         if time.monotonic() - last >= given.checkpoint_seconds or (part is None and at + 1 < len(plan)):
-            checkpoint(base, optimizer, state, saved)
+            checkpoint(saved, state, optimizer, lambda folder: base.save(folder, state["base"]))
             last = time.monotonic()
     # Half the size; what rounding changes is far below what a merge into 8 bits does.
     base.save(out, state["base"], torch.float16)

@@ -22,7 +22,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoModel, AutoTokenizer
 
-from train import Refused, memory, say, sha256
+from train import Refused, checkpoint, ended, memory, resumed_state, say, sha256
 
 LABELS = ["SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO"]
 NEUTRAL = LABELS.index("NOT_ENOUGH_INFO")
@@ -241,19 +241,8 @@ def read(paths):
     return rows
 
 
-def save_checkpoint(folder, model, optimizer, state):
-    fresh = folder.with_name(folder.name + ".tmp")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    save_file({n: p.detach().contiguous() for n, p in model.named_parameters() if p.requires_grad}, fresh / "model.safetensors")
-    try:
-        torch.save(optimizer.state_dict(), fresh / "optimizer.pt")
-    except RuntimeError as e:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise OSError(28, f"the checkpoint cannot be written: {str(e).splitlines()[0]}", str(folder)) from e
-    (fresh / "state.json").write_text(json.dumps(state))
-    shutil.rmtree(folder, ignore_errors=True)
-    fresh.rename(folder)
+def save_weights(model, file):
+    save_file({n: p.detach().contiguous() for n, p in model.named_parameters() if p.requires_grad}, file)
 
 
 def load_weights(model, file):
@@ -305,12 +294,10 @@ def train(given):
         tokens=tokens, device="cpu", examples=count, parameters=parameters, trained=sum(p.numel() for p in trained))
     saved = out / "checkpoint"
     state = {"done": 0, "seconds": 0.0, "losses": [], "judged": [], "settings": settings}
+    state = resumed_state(saved, state)
     if saved.exists():
-        state = json.loads((saved / "state.json").read_text())
-        if state["settings"] != settings:
-            raise Refused(f"{saved} was trained with other settings or data; give another --out, or delete it to begin anew")
         load_weights(model, saved / "model.safetensors")
-        optimizer.load_state_dict(torch.load(saved / "optimizer.pt", weights_only=True))
+        optimizer.load_state_dict(torch.load(saved / "optimizer.pt", weights_only=True)["optimizer"])
         say(event="resumed", step=state["done"])
     begun, before, last, done = time.monotonic(), state["seconds"], time.monotonic(), 0
     first_done = state["done"]
@@ -345,7 +332,7 @@ def train(given):
                 say(event="step", step=done, of=steps, loss=round(sum(recent) / len(recent), 4), seconds=round(before + now - begun, 1),
                     left=round((now - begun) / (done - first_done) * (steps - done), 1))
             if now - last >= given.checkpoint_seconds:
-                save_checkpoint(saved, model, optimizer, state)
+                checkpoint(saved, state, optimizer, lambda folder: save_weights(model, folder / "model.safetensors"))
                 last = time.monotonic()
         if held and done > first_done:
             scored = scores(model, held, reader, half)
@@ -356,7 +343,7 @@ def train(given):
             say(event="judged", **state["judged"][-1])
     with torch.no_grad():
         model.head.bias[NEUTRAL] += given.bias
-    save_file({n: p.detach().contiguous() for n, p in model.named_parameters() if p.requires_grad}, out / "verifier.safetensors")
+    save_weights(model, out / "verifier.safetensors")
     if given.scores and held:
         Path(given.scores).write_text(json.dumps({r["id"]: s for r, s in zip(held, scores(model, held, reader, half))}))
     if given.export:
@@ -391,18 +378,7 @@ def main():
     parser.add_argument("--checkpoint-seconds", type=float, default=180)
     parser.add_argument("--report", type=int, default=20)
     parser.add_argument("--threads", type=int, default=0)
-    given = parser.parse_args()
-    try:
-        return train(given)
-    except Refused as e:
-        say(event="error", text=str(e))
-        return 2
-    except (MemoryError, torch.OutOfMemoryError) as e:
-        say(event="error", text=f"not enough memory: {e}")
-        return 3
-    except OSError as e:
-        say(event="error", text=f"{e.filename or given.out}: {e.strerror or e}")
-        return 3
+    return ended(train, parser.parse_args())
 
 
 if __name__ == "__main__":
