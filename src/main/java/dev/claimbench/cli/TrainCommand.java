@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -148,17 +149,20 @@ final class TrainCommand implements Runnable {
           int seed) {
     // Before anything is downloaded.
     Trainer.Settings settings =
-        settings(
-            model,
-            out,
-            seed,
-            epochs,
-            batch,
-            rank,
-            rate,
-            fromLayer,
-            Optional.ofNullable(fromAdapter),
-            precision);
+        valid(
+            () ->
+                new Trainer.Settings(
+                    model,
+                    Path.of(model),
+                    out,
+                    seed,
+                    epochs,
+                    batch,
+                    rank,
+                    rate,
+                    fromLayer,
+                    Optional.ofNullable(fromAdapter),
+                    precision));
     TrainingRows questions = rows(heldOut, rows, new RowForm.Questions(template(prompts)));
     ModelFiles files = ModelFiles.standard(environment.caches());
     train(
@@ -300,12 +304,10 @@ final class TrainCommand implements Runnable {
               defaultValue = "1",
               description = "Default: ${DEFAULT-VALUE}")
           int seed) {
-    Trainer.Verifier settings;
-    try {
-      settings = new Trainer.Verifier(base, out, seed, epochs, batch, rate, from, bias, precision);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("train: " + e.getMessage());
-    }
+    Trainer.Verifier settings =
+        valid(
+            () ->
+                new Trainer.Verifier(base, out, seed, epochs, batch, rate, from, bias, precision));
     if (!Files.isRegularFile(base.resolve("config.json"))) {
       throw new UserError(
           "--base: expected a folder in Hugging Face's format, but "
@@ -383,20 +385,9 @@ final class TrainCommand implements Runnable {
         .template(Tasks.VERIFY.prompt());
   }
 
-  private static Trainer.Settings settings(
-      String model,
-      Path out,
-      int seed,
-      int epochs,
-      int batch,
-      int rank,
-      double rate,
-      int from,
-      Optional<Path> adapter,
-      Trainer.Precision precision) {
+  private static <T> T valid(Supplier<T> settings) {
     try {
-      return new Trainer.Settings(
-          model, Path.of(model), out, seed, epochs, batch, rank, rate, from, adapter, precision);
+      return settings.get();
     } catch (IllegalArgumentException e) {
       throw new UserError("train: " + e.getMessage());
     }

@@ -24,20 +24,7 @@ class LargeRunTest {
   @Test
   void six_thousand_verdicts_are_scored_in_a_small_heap() throws Exception {
     write();
-    claimbench(
-        "48m",
-        "score",
-        "--answers",
-        dir.resolve("answers.jsonl").toString(),
-        "--seeds",
-        dir.resolve("seeds").toString(),
-        "--gold",
-        dir.resolve("eval").toString(),
-        "--task",
-        "verify",
-        "--all",
-        "--out",
-        dir.resolve("run").toString());
+    onAllVerdicts("48m", "score", "--answers", dir.resolve("answers.jsonl").toString());
     String scores = Files.readString(dir.resolve("run/scores.json"));
     assertThat(scores)
         .contains("\"verdictsAsked\" : 6000", "\"standardError\" : \"jackknife\"")
@@ -70,27 +57,33 @@ class LargeRunTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
-      claimbench(
+      onAllVerdicts(
           "56m",
           "run",
           "--model",
           "openai/stand-in@http://127.0.0.1:" + said.readLine() + "/v1",
           "--concurrency",
-          "16",
-          "--seeds",
-          dir.resolve("seeds").toString(),
-          "--gold",
-          dir.resolve("eval").toString(),
-          "--task",
-          "verify",
-          "--all",
-          "--out",
-          dir.resolve("run").toString());
+          "16");
     } finally {
       server.destroy();
     }
     assertThat(Files.readString(dir.resolve("run/scores.json")))
         .contains("\"verdictsAsked\" : 6000", "\"id\" : \"s1199/v4@a1199-4\"");
+  }
+
+  private void onAllVerdicts(String heap, String... words) throws Exception {
+    Stream<String> data =
+        Stream.of(
+            "--seeds",
+            dir.resolve("seeds").toString(),
+            "--gold",
+            dir.resolve("eval").toString(),
+            "--task",
+            "verify",
+            "--all",
+            "--out",
+            dir.resolve("run").toString());
+    claimbench(heap, Stream.concat(Stream.of(words), data).toArray(String[]::new));
   }
 
   private void comparedAndReported() throws Exception {
