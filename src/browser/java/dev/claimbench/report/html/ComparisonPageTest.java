@@ -76,6 +76,12 @@ class ComparisonPageTest {
     for (Locator verdict : page.locator(".forest tbody tr:not(.group) > :last-child").all()) {
       assertThat(verdict.boundingBox().x + verdict.boundingBox().width).isLessThanOrEqualTo(420);
     }
+    Locator interval = page.locator(".forest tbody tr:not(.group) .narrow").first();
+    assertThat(interval.textContent()).contains(" to ");
+    // On one line, below its difference.
+    assertThat(interval.boundingBox().height).isLessThan(24);
+    Locator name = page.locator(".forest th", new Page.LocatorOptions().setHasText("balanced"));
+    assertThat(name.boundingBox().height).as("two lines, no word cut").isLessThan(56);
   }
 
   @Test

@@ -2,11 +2,14 @@ package dev.claimbench.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.claimbench.compare.RunHistory;
 import dev.claimbench.compare.RunHistory.Entry;
+import dev.claimbench.compare.Scores;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +69,24 @@ class HistoryPageTest {
     Page page = chromium.open(file, "");
     page.setViewportSize(420, 900);
     assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo(true);
+  }
+
+  @Test
+  void on_a_phone_every_one_of_nine_runs_is_in_the_drawing() {
+    Scores scores = Pages.project(Set.of("open-models"), 4).scores("run");
+    List<Entry> nine = new ArrayList<>();
+    for (int run = 1; run <= 9; run++) {
+      String name = "run-" + run;
+      String started = "2026-01-0" + run + "T08:00:00Z";
+      nine.add(new Entry(name, started, scores, Optional.empty()));
+    }
+    RunHistory history = RunHistory.compute(nine, List.of(), List.of("verify.accuracy"), 7);
+    Path page = dir.resolve("nine.html");
+    Page phone =
+        chromium.open(Pages.write(page, HistoryHtml.toHtml(history, Map.of(), List.of())), "");
+    phone.setViewportSize(420, 900);
+    Locator last = phone.locator("svg.history circle").last();
+    assertThat(last.boundingBox().x + last.boundingBox().width).isLessThanOrEqualTo(420 - 24);
   }
 
   @ParameterizedTest

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /** Figures of several runs over time to look at: one file that needs no network and no server. */
 public final class HistoryHtml {
-  /** In pixels; wide enough to tell two runs apart, and narrow enough for a phone. */
-  private static final int WIDEST_STEP = 48;
+  /** In pixels; wide enough to tell two runs apart, and eight fit a phone. */
+  private static final int WIDEST_STEP = 40;
 
   /** How many models have a colour of their own. */
   private static final int COLOURS = 5;
@@ -80,6 +80,11 @@ public final class HistoryHtml {
     /** In half of a desktop's window. */
     public boolean isWide() {
       return width > 560;
+    }
+
+    /** Still legible when it is drawn as narrow as a phone. */
+    public boolean isShort() {
+      return width <= 460;
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Coordinates for the templates' drawings. */
+/** Coordinates for the templates' drawings, and names that may take two lines. */
 public final class Svg {
   private Svg() {}
 
@@ -29,6 +29,23 @@ public final class Svg {
   /** A number with so many digits after the point. */
   public static String digits(double value, int digits) {
     return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  /**
+   * A name in the parts between which a line may break: before a letter after a point, slash or
+   * plus.
+   */
+  public static List<String> parts(String name) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i < name.length(); i++) {
+      if ("./+".indexOf(name.charAt(i - 1)) >= 0 && Character.isLetter(name.charAt(i))) {
+        parts.add(name.substring(from, i));
+        from = i;
+      }
+    }
+    parts.add(name.substring(from));
+    return parts;
   }
 
   /** The parts that are not empty, one after the other, with a gap between. */
