@@ -15,6 +15,7 @@ import torch
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
+import snli_rows
 import train_verifier as trainer
 from train import Refused
 
@@ -159,6 +160,20 @@ class VerifierTest(unittest.TestCase):
             self.run_it("again", init=str(self.dir / "out"))
         with self.assertRaisesRegex(Refused, r"bad.jsonl:2: expected a row with id, group, article, claim and verdict"):
             trainer.read([self.write("bad.jsonl", [ROWS[0], {**ROWS[0], "verdict": "MAYBE"}])])
+
+    def test_pairs_of_snli_are_rows_and_those_without_a_label_are_not(self):
+        pair = {"gold_label": "contradiction", "pairID": "7#1r1c", "captionID": "7#1", "sentence1": "The bridge is shut. ", "sentence2": "the bridge is open"}
+        file = self.write("snli.jsonl", [{**pair, "gold_label": "-"}, pair, {**pair, "gold_label": "neutral", "pairID": "7#1r1n"}])
+        first, second = snli_rows.rows(file, 0, 1)
+        self.assertEqual(first, {"id": "snli/7#1r1c", "group": "snli/7#1", "article": "The bridge is shut.", "claim": "the bridge is open",
+                                 "verdict": "REFUTED", "evidence": ["The bridge is shut."]})
+        self.assertEqual(second["verdict"], "NOT_ENOUGH_INFO")
+        self.assertEqual(trainer.read([self.write("rows.jsonl", [first, second])]), [first, second])
+        self.assertEqual(snli_rows.rows(file, 1, 3), snli_rows.rows(file, 1, 3))
+        with self.assertRaisesRegex(SystemExit, "--count: expected at most 2, .* got 3"):
+            snli_rows.rows(file, 3, 1)
+        with self.assertRaisesRegex(SystemExit, r"bad.jsonl:2: expected a pair of SNLI with gold_label"):
+            snli_rows.rows(self.write("bad.jsonl", [pair, {**pair, "gold_label": "maybe"}]), 0, 1)
 
 
 if __name__ == "__main__":

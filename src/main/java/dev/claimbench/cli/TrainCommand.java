@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -82,6 +82,14 @@ final class TrainCommand implements Runnable {
               paramLabel = "DIR",
               description = "The adapter's folder, in PEFT's format")
           Path out,
+      @Option(
+              names = "--story",
+              paramLabel = "STORY",
+              description = {
+                "A development story to train on, or none for --rows alone; may be repeated.",
+                "Default: all that are not held out"
+              })
+          List<String> stories,
       @Option(
               names = "--held-out",
               paramLabel = "STORY",
@@ -163,7 +171,8 @@ final class TrainCommand implements Runnable {
                     fromLayer,
                     Optional.ofNullable(fromAdapter),
                     precision));
-    TrainingRows questions = rows(heldOut, rows, new RowForm.Questions(template(prompts)));
+    TrainingRows questions =
+        rows(stories, heldOut, false, rows, new RowForm.Questions(template(prompts)));
     ModelFiles files = ModelFiles.standard(environment.caches());
     train(
         files,
@@ -178,12 +187,23 @@ final class TrainCommand implements Runnable {
     return ExitCode.OK;
   }
 
-  private TrainingRows rows(List<String> heldOut, List<Path> more, RowForm form) {
+  private TrainingRows rows(
+      List<String> chosen,
+      List<String> heldOut,
+      boolean goldClaims,
+      List<Path> more,
+      RowForm form) {
     return TrainingRows.verdicts(
         environment.folder("seeds"),
         environment.folder("eval"),
-        new TreeSet<>(Optional.ofNullable(heldOut).orElse(List.of())),
-        Optional.ofNullable(more).orElse(List.of()),
+        new TrainingRows.Sources(
+            Optional.ofNullable(chosen)
+                .map(
+                    names ->
+                        names.equals(List.of(TrainingRows.NONE)) ? Set.of() : Set.copyOf(names)),
+            Set.copyOf(Optional.ofNullable(heldOut).orElse(List.of())),
+            goldClaims,
+            Optional.ofNullable(more).orElse(List.of())),
         form);
   }
 
@@ -250,6 +270,14 @@ final class TrainCommand implements Runnable {
               description = "The verifier's folder")
           Path out,
       @Option(
+              names = "--story",
+              paramLabel = "STORY",
+              description = {
+                "A development story to train on, or none for --rows alone; may be repeated.",
+                "Default: all that are not held out"
+              })
+          List<String> stories,
+      @Option(
               names = "--held-out",
               paramLabel = "STORY",
               description = "Judged after each epoch, not trained on; may be repeated")
@@ -259,6 +287,10 @@ final class TrainCommand implements Runnable {
               paramLabel = "FILE",
               description = "More pairs to train on, as in docs/finetuning.md; may be repeated")
           List<Path> rows,
+      @Option(
+              names = "--gold-claims",
+              description = "Also the gold's claims of these stories, SUPPORTED by their quotes")
+          boolean goldClaims,
       @Option(
               names = "--from",
               paramLabel = "DIR",
@@ -314,7 +346,7 @@ final class TrainCommand implements Runnable {
               + base
               + " has no config.json");
     }
-    TrainingRows pairs = rows(heldOut, rows, new RowForm.Pairs());
+    TrainingRows pairs = rows(stories, heldOut, goldClaims, rows, new RowForm.Pairs());
     train(ModelFiles.standard(environment.caches()), pairs, out, progress -> settings);
     spec.commandLine()
         .getOut()

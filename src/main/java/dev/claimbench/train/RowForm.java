@@ -3,6 +3,8 @@ package dev.claimbench.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.strategy.TrainingData;
@@ -20,6 +22,14 @@ public sealed interface RowForm {
    * @param verdicts all on this article
    */
   List<String> rows(Article article, List<GoldVerdict> verdicts);
+
+  /**
+   * A JSON line for each claim of the gold, which its quotes support; none where such rows are of
+   * no use: a model that writes is asked for verdicts.
+   */
+  default List<String> claims(Article article, GoldArticle gold) {
+    return List.of();
+  }
 
   /** What a row looks like, for errors. */
   String expected();
@@ -68,16 +78,33 @@ public sealed interface RowForm {
     public List<String> rows(Article article, List<GoldVerdict> verdicts) {
       return verdicts.stream()
           .filter(v -> !v.disputed())
-          .map(
-              v -> {
-                ObjectNode row = Json.PLAIN.createObjectNode();
-                row.put("id", v.id()).put("group", article.id());
-                row.put("article", article.text()).put("claim", v.claim().text());
-                row.put("verdict", v.label().name());
-                v.evidence().forEach(row.putArray("evidence")::add);
-                return row.toString();
-              })
+          .map(v -> row(article, v.id(), v.claim().text(), v.label(), v.evidence()))
           .toList();
+    }
+
+    @Override
+    public List<String> claims(Article article, GoldArticle gold) {
+      return gold.claims().stream()
+          .map(GoldClaim::claim)
+          .map(
+              c ->
+                  row(
+                      article,
+                      article.id() + "#" + c.id(),
+                      c.text(),
+                      Verdict.SUPPORTED,
+                      c.quotes()))
+          .toList();
+    }
+
+    private static String row(
+        Article article, String id, String claim, Verdict verdict, List<String> evidence) {
+      ObjectNode row = Json.PLAIN.createObjectNode();
+      row.put("id", id).put("group", article.id());
+      row.put("article", article.text()).put("claim", claim);
+      row.put("verdict", verdict.name());
+      evidence.forEach(row.putArray("evidence")::add);
+      return row.toString();
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,26 +32,49 @@ public record TrainingRows(List<String> train, List<String> heldOut, Set<String>
     stories = Set.copyOf(stories);
   }
 
+  /** The word for {@code --story} that leaves out every story. */
+  public static final String NONE = "none";
+
+  /**
+   * Where rows are from.
+   *
+   * @param stories development stories to learn from; empty for all that are not held out
+   * @param heldOut development stories that are only judged
+   * @param goldClaims whether the claims of the gold are rows, too, each supported by its quotes
+   * @param more files with rows of the form
+   */
+  public record Sources(
+      Optional<Set<String>> stories, Set<String> heldOut, boolean goldClaims, List<Path> more) {
+    public Sources {
+      stories = stories.map(Set::copyOf);
+      heldOut = Set.copyOf(heldOut);
+      more = List.copyOf(more);
+    }
+
+    private boolean learnsFrom(String story) {
+      return !heldOut.contains(story) && stories.map(s -> s.contains(story)).orElse(true);
+    }
+  }
+
   /**
    * The verdicts of development stories, and what the user adds.
    *
    * @param seeds folder of the articles
    * @param gold folder of the labels
-   * @param held development stories that are kept back
-   * @param more files with rows of the form
-   * @throws UserError for a story that is unknown or of {@code test}, a file that is no such rows,
-   *     and a row that has words of a test story
+   * @throws UserError for a story that is unknown, of {@code test}, or both to learn from and held
+   *     out, a file that is no such rows, and a row that has words of a test story
    */
-  public static TrainingRows verdicts(
-      Path seeds, Path gold, Set<String> held, List<Path> more, RowForm form) {
+  public static TrainingRows verdicts(Path seeds, Path gold, Sources sources, RowForm form) {
     Stories stories = Stories.read(gold.resolve(Stories.FILE));
     List<Article> all = ArticleReader.read(seeds);
-    for (String story : held) {
-      List<Article> of = all.stream().filter(a -> a.story().equals(story)).toList();
-      if (of.isEmpty()) {
-        throw new UserError("--held-out: no story '" + story + "' in " + seeds);
+    Set<String> chosen = sources.stories().orElse(Set.of());
+    requireDev("--story", chosen, stories, all, seeds);
+    requireDev("--held-out", sources.heldOut(), stories, all, seeds);
+    for (String story : new TreeSet<>(chosen)) {
+      if (sources.heldOut().contains(story)) {
+        throw new UserError(
+            "--story: '" + story + "' is held out, too; name it in one of the two options");
       }
-      stories.requireDev("train", of);
     }
     List<Article> dev = stories.select("dev", all);
     GoldSet labels = GoldFolder.read(gold, seeds, dev);
@@ -62,22 +86,45 @@ public record TrainingRows(List<String> train, List<String> heldOut, Set<String>
           form.rows(
               article,
               labels.verdicts().stream().filter(v -> v.article().equals(article.id())).toList());
-      if (held.contains(article.story())) {
+      if (sources.heldOut().contains(article.story())) {
         kept.addAll(lines);
-      } else {
+      } else if (sources.learnsFrom(article.story())) {
         train.addAll(lines);
         names.add(article.story());
+        if (sources.goldClaims()) {
+          labels.article(article.id()).ifPresent(g -> train.addAll(form.claims(article, g)));
+        }
       }
     }
-    if (!more.isEmpty()) {
+    if (!sources.more().isEmpty()) {
       List<Article> test = stories.select("test", all);
       TestOverlap overlap = new TestOverlap(test, GoldFolder.read(gold, seeds, test).verdicts());
-      more.forEach(file -> train.addAll(rows(file, form, overlap)));
+      sources.more().forEach(file -> train.addAll(rows(file, form, overlap)));
     }
     if (train.isEmpty()) {
-      throw new UserError("train: no verdicts of development stories in " + gold);
+      throw new UserError(
+          "train: no rows to train on: no --rows, and no verdicts of " + names(sources, gold));
     }
     return new TrainingRows(train, kept, names);
+  }
+
+  private static String names(Sources sources, Path gold) {
+    return sources
+        .stories()
+        .filter(Set::isEmpty)
+        .map(s -> "any story (--story none)")
+        .orElse("development stories in " + gold);
+  }
+
+  private static void requireDev(
+      String option, Set<String> named, Stories stories, List<Article> all, Path seeds) {
+    for (String story : new TreeSet<>(named)) {
+      List<Article> of = all.stream().filter(a -> a.story().equals(story)).toList();
+      if (of.isEmpty()) {
+        throw new UserError(option + ": no story '" + story + "' in " + seeds);
+      }
+      stories.requireDev("train", of);
+    }
   }
 
   private static List<String> rows(Path file, RowForm form, TestOverlap overlap) {

@@ -60,6 +60,19 @@ class TrainCommandTest {
   }
 
   @Test
+  void a_story_to_train_on_is_of_development_and_not_held_out() {
+    refused("is of the test story 'vell-batteries'", "--story", "vell-batteries");
+    refused("--story: no story 'nowhere'", "--story", "nowhere");
+    refused(
+        "--story: 'app-outage' is held out, too",
+        "--story",
+        "app-outage",
+        "--held-out",
+        "app-outage");
+    refused("no rows to train on: no --rows, and no verdicts of any story", "--story", "none");
+  }
+
+  @Test
   void rows_with_words_of_a_test_story_are_refused_with_the_words() throws IOException {
     String text = Files.readString(Path.of("seeds/vell-batteries/vell-batteries-journal.md"));
     String part = text.substring(text.length() - 400).replaceAll("[\\s\"\\\\]+", " ").strip();
