@@ -28,9 +28,10 @@ record RecordedAnswers(Environment environment, PrintWriter err) {
    *
    * @param file of answers
    * @param system what to call it
+   * @return what was asked
    * @throws UserError for anything wrong with file or inputs
    */
-  void ask(Path file, String system, Inputs inputs, int seed, Path folder)
+  RunPlan ask(Path file, String system, Inputs inputs, int seed, Path folder)
       throws InterruptedException {
     Sampling sampling =
         new Sampling(
@@ -55,6 +56,7 @@ record RecordedAnswers(Environment environment, PrintWriter err) {
       Progress progress = new Progress(err, OptionalInt.empty(), environment.clock(), system);
       var unused = Claimbench.run(plan, model, folder, settings, progress);
       model.unmatched().ifPresent(err::println);
+      return plan;
     } catch (JournalException e) {
       throw new UserError(ExitCode.INCOMPLETE, e.getMessage());
     }

@@ -4,6 +4,7 @@ import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.InputOptions;
 import dev.claimbench.cli.options.SimilarityOption;
+import dev.claimbench.run.RunPlan;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -86,7 +87,9 @@ final class ScoreCommand implements Callable<Integer> {
           "score: give run folders, or --answers FILE, got "
               + (runs.isEmpty() ? "neither" : "both"));
     }
-    List<Path> folders = answers.isPresent() ? List.of(imported(answers.get())) : runs;
+    Optional<RunPlan> asked =
+        answers.isPresent() ? Optional.of(imported(answers.get())) : Optional.empty();
+    List<Path> folders = asked.isPresent() ? List.of(out.orElseThrow()) : runs;
     JournalDamage.tell(folders, spec.commandLine().getErr());
     Scoreboard scoreboard =
         new Scoreboard(
@@ -119,17 +122,17 @@ final class ScoreCommand implements Callable<Integer> {
             spec.commandLine().getErr());
       }
     }
-    boolean complete = scoreboard.show(folders);
+    boolean complete =
+        asked.map(plan -> scoreboard.show(folders, plan)).orElseGet(() -> scoreboard.show(folders));
     spec.commandLine().getOut().print(judgement);
     spec.commandLine().getOut().flush();
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 
-  private Path imported(Path file) throws InterruptedException {
+  private RunPlan imported(Path file) throws InterruptedException {
     String system = name.orElse(file.getFileName().toString().replaceFirst("\\.jsonl$", ""));
     Path folder = out.orElseThrow(() -> new UserError("score --answers needs --out DIR"));
-    new RecordedAnswers(environment, spec.commandLine().getErr())
+    return new RecordedAnswers(environment, spec.commandLine().getErr())
         .ask(file, system, inputs.inputs(), seed.orElse(RunOptions.SEED), folder);
-    return folder;
   }
 }

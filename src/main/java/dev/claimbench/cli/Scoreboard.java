@@ -115,7 +115,7 @@ record Scoreboard(
       // The page alone takes as long as the others together.
       Stream.<Runnable>of(
               () ->
-                  HtmlReport.pages(HtmlReport.FILE, name(folder), report, run.exchanges())
+                  HtmlReport.summary(HtmlReport.FILE, name(folder), report, run.exchanges())
                       .write(page),
               () -> {
                 AtomicFile.write(

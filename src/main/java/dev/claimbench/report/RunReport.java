@@ -11,8 +11,11 @@ import dev.claimbench.score.Scorecard;
 import dev.claimbench.stats.Interval;
 import dev.claimbench.task.Tasks;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A run's scorecard with what it was made from.
@@ -22,6 +25,12 @@ import java.util.Optional;
  */
 public record RunReport(
     Manifest manifest, Scorecard scorecard, String similarity, Optional<JudgedRun> judged) {
+  /** What one page shows: a browser takes longer with more. */
+  public static final int MOST_ANSWERS = 5_000;
+
+  /** In its articles. */
+  private static final long MOST_CHARACTERS = 16_000_000;
+
   /** Of a scorecard made with the default similarity. */
   public RunReport(Manifest manifest, Scorecard scorecard) {
     this(manifest, scorecard, Aligner.DEFAULT_SIMILARITY.name());
@@ -90,5 +99,29 @@ public record RunReport(
 
   public String model() {
     return manifest.model().spec();
+  }
+
+  /** Whether its answers and articles are more than one page of {@code report.html} shows. */
+  public boolean isLarge() {
+    return !fitsOnePage(MOST_ANSWERS);
+  }
+
+  /**
+   * Whether one page shows it.
+   *
+   * @param most answers
+   */
+  public boolean fitsOnePage(int most) {
+    if (scorecard.articles().size() + scorecard.verdicts().size() > most) {
+      return false;
+    }
+    Set<String> counted = new HashSet<>();
+    return Stream.concat(
+                scorecard.articles().stream().map(a -> a.result().article()),
+                scorecard.verdicts().stream().map(v -> v.result().article()))
+            .filter(article -> counted.add(article.id()))
+            .mapToLong(article -> article.text().length())
+            .sum()
+        <= MOST_CHARACTERS;
   }
 }

@@ -40,6 +40,9 @@ class ManyPagesTest {
             new PageCutter.Limits(300, 50, 100));
     index = dir.resolve("report.html");
     pages.write(index);
+    // 6,000 answers.
+    HtmlReport.summary("figures.html", "large", Pages.stories(1_000), List.of())
+        .write(dir.resolve("figures.html"));
   }
 
   private static List<Path> numbered() {
@@ -169,8 +172,27 @@ class ManyPagesTest {
   }
 
   @Test
+  void the_figures_of_a_large_run_are_a_page_alone() {
+    Path file = dir.resolve("figures.html");
+    chromium.problems.clear();
+    // A link into the index of an earlier report.
+    Page page = chromium.open(file, "#view=stories&came=WRONG");
+    assertThat(page.locator(".place").textContent()).contains("report RUN --format html");
+    assertThat(page.locator("#overview h1").isVisible()).isTrue();
+    assertThat(page.locator("nav a").count()).isEqualTo(1);
+    page.keyboard().press("/");
+    page.keyboard().press("j");
+    assertThat(chromium.problems).isEmpty();
+    page.context().close();
+  }
+
+  @Test
   void everybody_can_read_them_also_on_a_phone() {
-    List<String> views = List.of("report.html#view=overview", "report.html#view=stories");
+    List<String> views =
+        List.of(
+            "report.html#view=overview",
+            "report.html#view=stories",
+            "figures.html#view=overview");
     String second = "report-pages/0002.html#view=";
     for (String view :
         Stream.concat(views.stream(), Stream.of(second + "claims", second + "article")).toList()) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * {@code report.html}: a run to look at, claim, quote and article side by side. Files that need no
  * network and no server; the same bytes for the same journal. Of a large run it is an index, with
- * pages of answers beside it.
+ * pages of answers beside it, and as a scoring writes it the figures alone.
  */
 public final class HtmlReport {
   public static final String FILE = "report.html";
@@ -49,6 +49,27 @@ public final class HtmlReport {
     return pages(file, name, report, exchanges, PageCutter.Limits.STANDARD);
   }
 
+  /**
+   * What a scoring writes: the page or, of a large run, the figures alone. Its answers take as long
+   * to write as all else of the scoring, and few are read.
+   */
+  public static PageSet summary(
+      String file, String name, RunReport report, List<PromptAndReply> exchanges) {
+    if (!report.isLarge()) {
+      return pages(file, name, report, exchanges);
+    }
+    return PageSet.single(
+        file,
+        out ->
+            PageFrame.write(
+                "summary.jte",
+                Overview.from(name, report, List.of()),
+                title(name, report),
+                StoryIndex::writeNone,
+                out,
+                SCRIPTS_OF_MANY));
+  }
+
   static PageSet pages(
       String file,
       String name,
@@ -57,8 +78,7 @@ public final class HtmlReport {
       PageCutter.Limits limits) {
     Exchanges all = Exchanges.of(exchanges);
     String title = title(name, report);
-    PageRows.Split split = new PageRows.Split(report.scorecard(), limits);
-    if (split.isOnePage()) {
+    if (report.fitsOnePage(limits.alone())) {
       PageRows rows = PageRows.all(report.scorecard());
       return PageSet.single(
           file,
@@ -71,6 +91,7 @@ public final class HtmlReport {
                   out,
                   SCRIPTS));
     }
+    PageRows.Split split = new PageRows.Split(report.scorecard(), limits);
     StoryIndex index = split.index();
     int count = index.pages();
     return PageSet.indexed(

@@ -1,5 +1,7 @@
 package dev.claimbench.report.html;
 
+import dev.claimbench.report.RunReport;
+
 /** Which page a row goes to. Rows come story by story; a story of a usual length is never cut. */
 final class PageCutter {
   /**
@@ -10,7 +12,7 @@ final class PageCutter {
    * @param most at most, in the middle of a story too
    */
   record Limits(int alone, int enough, int most) {
-    static final Limits STANDARD = new Limits(5_000, 500, 1_000);
+    static final Limits STANDARD = new Limits(RunReport.MOST_ANSWERS, 500, 1_000);
   }
 
   /** The most characters of text: a browser takes a page of some megabytes in a moment. */

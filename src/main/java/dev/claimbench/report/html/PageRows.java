@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts the same
  */
 record PageRows(List<ArticleDetail> articles, List<VerdictDetail> verdicts) {
-  /** In the articles of a run that is shown on one page. */
-  private static final long MOST_CHARACTERS = 16_000_000;
-
   static PageRows all(Scorecard card) {
     return new PageRows(card.articles(), card.verdicts());
   }
@@ -30,18 +27,15 @@ record PageRows(List<ArticleDetail> articles, List<VerdictDetail> verdicts) {
   /** A run's answers page by page: stretches of its articles and verdicts that touch. */
   static final class Split {
     private final Scorecard card;
-    private final PageCutter.Limits limits;
     private final StoryIndex index = new StoryIndex("claims", "claims and verdicts");
 
     /** Of each page, where it ends in the articles and in the verdicts. */
     private final List<Integer> articleEnds = new ArrayList<>();
 
     private final List<Integer> verdictEnds = new ArrayList<>();
-    private long characters;
 
     Split(Scorecard card, PageCutter.Limits limits) {
       this.card = card;
-      this.limits = limits;
       PageCutter cutter = new PageCutter(limits);
       Iterator<ArticleDetail> articles = card.articles().iterator();
       Iterator<VerdictDetail> verdicts = card.verdicts().iterator();
@@ -60,7 +54,6 @@ record PageRows(List<ArticleDetail> articles, List<VerdictDetail> verdicts) {
         var on = isArticle ? article.result().article() : verdict.result().article();
         int more = on.id().equals(text) ? 0 : on.text().length();
         text = on.id();
-        characters += more;
         int page = cutter.place(story, more);
         if (page > articleEnds.size()) {
           articleEnds.add(articlesDone);
@@ -119,11 +112,6 @@ record PageRows(List<ArticleDetail> articles, List<VerdictDetail> verdicts) {
               detail.right() ? "RIGHT" : "WRONG",
               detail.result().answer().outcome(),
               detail.gold().label().name()));
-    }
-
-    boolean isOnePage() {
-      return card.articles().size() + card.verdicts().size() <= limits.alone()
-          && characters <= MOST_CHARACTERS;
     }
 
     StoryIndex index() {

@@ -125,12 +125,25 @@ final class StoryIndex {
         json.writeEndArray();
       }
       json.writeEndArray();
-      // What the scripts of the other views look through.
-      for (String none : List.of("articles", "others", "verdicts", "flips")) {
-        json.writeArrayFieldStart(none);
-        json.writeEndArray();
-      }
+      writeNoRows(json);
       json.writeEndObject();
+    }
+  }
+
+  /** Writes the data of a page that has neither rows nor stories. */
+  static void writeNone(Writer out) throws IOException {
+    try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
+      json.writeStartObject();
+      writeNoRows(json);
+      json.writeEndObject();
+    }
+  }
+
+  /** What the scripts of the other views look through. */
+  private static void writeNoRows(JsonGenerator json) throws IOException {
+    for (String none : List.of("articles", "others", "verdicts", "flips")) {
+      json.writeArrayFieldStart(none);
+      json.writeEndArray();
     }
   }
 }

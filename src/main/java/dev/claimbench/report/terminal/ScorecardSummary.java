@@ -13,6 +13,7 @@ import dev.claimbench.text.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The first screen of a scored run: what decides, in words, in a dozen lines of at most 80
@@ -225,6 +226,20 @@ public final class ScorecardSummary {
     labelled(
         "Page",
         folders.get(0) + "/report.html" + (folders.size() > 1 ? ", and so in each folder" : ""));
+    List<String> large =
+        IntStream.range(0, runs.size())
+            .filter(i -> runs.get(i).isLarge())
+            .mapToObj(folders::get)
+            .toList();
+    if (!large.isEmpty()) {
+      labelled(
+          "All answers",
+          program
+              + " report "
+              + large.get(0)
+              + " --format html"
+              + (large.size() > 1 ? ", and so of each large run" : ""));
+    }
     if (!complete) {
       labelled("Next", "the same command with --out " + folders.get(0) + " asks what failed again");
     } else if (folders.size() > 1) {
