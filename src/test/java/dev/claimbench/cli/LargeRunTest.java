@@ -104,7 +104,8 @@ class LargeRunTest {
     String figures = Files.readString(run.resolve("report.html"));
     claimbench("48m", "report", run.toString(), "--format", "html");
     // Of the first story the third verdict is wrong.
-    assertThat(Files.readString(run.resolve("report.html")).contains("[\"s0\",1,0,4,1,1]")).isTrue();
+    assertThat(Files.readString(run.resolve("report.html")).contains("[\"s0\",1,0,4,1,1]"))
+        .isTrue();
     String all = pages(run.resolve("report-pages"));
     assertThat(all.split("\"right\":", -1)).hasSize(1 + STORIES * ARTICLES);
     assertThat(all.contains("\"id\":\"s999/v3@a999-3\"")).isTrue();

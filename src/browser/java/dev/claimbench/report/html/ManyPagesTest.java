@@ -190,9 +190,7 @@ class ManyPagesTest {
   void everybody_can_read_them_also_on_a_phone() {
     List<String> views =
         List.of(
-            "report.html#view=overview",
-            "report.html#view=stories",
-            "figures.html#view=overview");
+            "report.html#view=overview", "report.html#view=stories", "figures.html#view=overview");
     String second = "report-pages/0002.html#view=";
     for (String view :
         Stream.concat(views.stream(), Stream.of(second + "claims", second + "article")).toList()) {
