@@ -19,6 +19,7 @@ import dev.claimbench.compare.SheetDecision;
 import dev.claimbench.compare.Slices;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.judge.JudgedComparison;
+import dev.claimbench.report.GateReport;
 import dev.claimbench.report.html.ComparisonHtml;
 import dev.claimbench.report.json.ComparisonJson;
 import dev.claimbench.report.terminal.ComparisonText;
@@ -200,7 +201,10 @@ final class CompareCommand implements Callable<Integer> {
       if (by.isPresent() && !json) {
         out.print(SlicesText.toText(by.get(), slices, style));
       }
-      html.ifPresent(file -> writePages(file, comparison, loaded));
+      html.ifPresent(
+          file ->
+              writePages(
+                  file, comparison, Optional.empty(), loaded.get(0).run(), loaded.get(1).run()));
     }
     out.flush();
     return ExitCode.OK;
@@ -219,14 +223,26 @@ final class CompareCommand implements Callable<Integer> {
             : ComparisonText.toText(
                 comparison, environment.colors() ? Style.COLOR : Style.PLAIN, flips));
     html.ifPresent(
-        file -> ComparisonHtml.pages(name(file), comparison, List.of(), List.of()).write(file));
+        file ->
+            ComparisonHtml.pages(name(file), comparison, Optional.empty(), List.of(), List.of())
+                .write(file));
     out.flush();
     return ExitCode.OK;
   }
 
-  /** The pages of two runs, with the raw replies of those that have some. */
-  static void writePages(Path file, Comparison comparison, List<RunScores.Loaded> loaded) {
-    ComparisonHtml.pages(name(file), comparison, exchanges(loaded.get(0)), exchanges(loaded.get(1)))
+  /**
+   * The pages of two runs, with the raw replies of those that have some.
+   *
+   * @param gate what was decided; empty where nothing was
+   * @param inUse and {@code candidate}: empty for a file of scores
+   */
+  static void writePages(
+      Path file,
+      Comparison comparison,
+      Optional<GateReport> gate,
+      Optional<RunFolder> inUse,
+      Optional<RunFolder> candidate) {
+    ComparisonHtml.pages(name(file), comparison, gate, exchanges(inUse), exchanges(candidate))
         .write(file);
   }
 
@@ -234,8 +250,8 @@ final class CompareCommand implements Callable<Integer> {
     return file.toAbsolutePath().getFileName().toString();
   }
 
-  private static List<PromptAndReply> exchanges(RunScores.Loaded loaded) {
-    return loaded.run().<List<PromptAndReply>>map(RunFolder::exchanges).orElse(List.of());
+  private static List<PromptAndReply> exchanges(Optional<RunFolder> run) {
+    return run.<List<PromptAndReply>>map(RunFolder::exchanges).orElse(List.of());
   }
 
   private List<Slices.Slice> slices(List<Scores> scores, Policy rules) {

@@ -70,7 +70,9 @@ final class DemoCommand implements Callable<Integer> {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    CompareCommand.writePages(out, comparison, runs);
+    GateReport report = new GateReport(file.toString(), comparison, decision);
+    CompareCommand.writePages(
+        out, comparison, Optional.of(report), runs.get(0).run(), runs.get(1).run());
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     PrintWriter text = spec.commandLine().getOut();
     text.println();
@@ -78,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
     text.println("in use     " + comparison.baseline().model());
     text.println("candidate  " + comparison.candidate().model());
     text.println();
-    text.print(GateText.toText(new GateReport(file.toString(), comparison, decision), style));
+    text.print(GateText.toText(report, style));
     text.println();
     text.println("Page         " + out);
     text.println(

@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.ModelSwap;
+import dev.claimbench.RunFolder;
 import dev.claimbench.StagedSwap;
 import dev.claimbench.SwapDecision;
 import dev.claimbench.cli.options.Environment;
@@ -259,8 +260,20 @@ final class SwapCommand implements Callable<Integer> {
     text.print(ComparisonText.toText(decided.comparison(), style, 5));
     text.print(looks.map(StagedSwap.Result::toText).orElse(""));
     text.print(decided.search().toText());
+    Path page = swap.inUse().out().resolve("comparison.html");
+    CompareCommand.writePages(
+        page,
+        decided.comparison(),
+        Optional.of(report),
+        run(decided.comparison().baseline()),
+        run(decided.comparison().candidate()));
+    text.println("Page  " + page);
     text.flush();
     return GateCommand.code(decision);
+  }
+
+  private static Optional<RunFolder> run(Scores scores) {
+    return Optional.of(RunFolder.read(Path.of(scores.name()), Optional.empty(), Optional.empty()));
   }
 
   private static String verb(Decision decision) {

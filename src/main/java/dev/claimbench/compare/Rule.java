@@ -14,7 +14,17 @@ public record Rule(String name, Result result, String detail) {
     REJECTED,
     CANNOT_TELL,
     /** Broken or undecided; it decides nothing. */
-    WARNED
+    WARNED;
+
+    /** As a reader sees it. */
+    public String toText() {
+      return switch (this) {
+        case PASSED -> "ok";
+        case REJECTED -> "BROKEN";
+        case CANNOT_TELL -> "unsure";
+        case WARNED -> "broken";
+      };
+    }
   }
 
   static Rule of(String name, boolean holds, String detail) {

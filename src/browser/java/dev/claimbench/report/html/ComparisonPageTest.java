@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.claimbench.Claimbench;
 import dev.claimbench.compare.Comparer;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
+import dev.claimbench.report.GateReport;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The comparison's page in a real browser: six stories, one model wrong more often. */
 class ComparisonPageTest {
 
+  private static final Path POLICY = Path.of("eval", "gate.yaml");
   @TempDir static Path dir;
   @RegisterExtension static final Chromium chromium = new Chromium();
   private static Comparison comparison;
@@ -35,7 +39,7 @@ class ComparisonPageTest {
   @BeforeAll
   static void start() throws Exception {
     comparison =
-        new Comparer(PolicyReader.read(Path.of("eval", "gate.yaml")), 7)
+        new Comparer(PolicyReader.read(POLICY), 7)
             .compare(scores("baseline", 3), scores("candidate", 5));
     file =
         Pages.write(
@@ -46,6 +50,9 @@ class ComparisonPageTest {
     return ComparisonHtml.pages(
         "comparison.html",
         comparison,
+        Optional.of(
+            new GateReport(
+                "gate.yaml", comparison, Claimbench.decide(comparison, PolicyReader.read(POLICY)))),
         List.of(reply("baseline <b>says</b>")),
         List.of(reply("candidate says")),
         limits);
@@ -67,6 +74,15 @@ class ComparisonPageTest {
     Set<String> stories =
         Set.of("open-models", "app-outage", "harrow-tram", "bin-war", "film-prize", "mayor-pell");
     return Pages.project(stories, wrong);
+  }
+
+  @Test
+  void the_decision_stands_above_the_figures() {
+    Page page = chromium.open(file, "");
+    Locator decision = page.locator(".decision");
+    assertThat(decision.textContent())
+        .contains("in place of", "verify.accuracy not worse than the baseline by 0.05");
+    assertThat(decision.boundingBox().y).isLessThan(page.locator(".forest").boundingBox().y);
   }
 
   @Test

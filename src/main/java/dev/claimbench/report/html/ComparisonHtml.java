@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.compare.Comparison;
 import dev.claimbench.compare.Flip;
+import dev.claimbench.report.GateReport;
 import dev.claimbench.run.Exchanges;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -35,27 +37,32 @@ public final class ComparisonHtml {
 
   /** The first page without replies, where only the scores are there. */
   public static String toHtml(Comparison comparison) {
-    return pages("comparison.html", comparison, List.of(), List.of()).at("").orElseThrow();
+    return pages("comparison.html", comparison, Optional.empty(), List.of(), List.of())
+        .at("")
+        .orElseThrow();
   }
 
   /**
    * The pages; the same bytes for the same comparison.
    *
    * @param file name of the first one, for links
+   * @param gate what was decided on this comparison; empty where nothing was
    * @param baseline and {@code candidate}: what was asked and answered; the raw replies behind
    *     claims won and lost are taken from it
    */
   public static PageSet pages(
       String file,
       Comparison comparison,
+      Optional<GateReport> gate,
       List<PromptAndReply> baseline,
       List<PromptAndReply> candidate) {
-    return pages(file, comparison, baseline, candidate, PageCutter.Limits.STANDARD);
+    return pages(file, comparison, gate, baseline, candidate, PageCutter.Limits.STANDARD);
   }
 
   static PageSet pages(
       String file,
       Comparison comparison,
+      Optional<GateReport> gate,
       List<PromptAndReply> baseline,
       List<PromptAndReply> candidate,
       PageCutter.Limits limits) {
@@ -63,7 +70,7 @@ public final class ComparisonHtml {
     Replies replies =
         new Replies(Calls.of(flips, baseline), Calls.of(flips, candidate), comparison);
     String title = comparison.baseline().model() + " → " + comparison.candidate().model();
-    ForestPlot plot = ForestPlot.from(comparison);
+    ForestPlot plot = ForestPlot.from(comparison, gate);
     if (flips.size() <= limits.alone()) {
       return PageSet.single(
           file,

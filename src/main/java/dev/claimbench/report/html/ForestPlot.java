@@ -1,10 +1,12 @@
 package dev.claimbench.report.html;
 
 import dev.claimbench.compare.Comparison;
+import dev.claimbench.compare.Decision;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.DifferenceVerdict;
 import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.report.FigureText;
+import dev.claimbench.report.GateReport;
 import dev.claimbench.stats.McNemar;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
 /**
  * What the comparison page shows.
  *
+ * @param verdict what was decided; empty where nothing was
  * @param mark what must stand beside the intervals; usually empty
  * @param unlike that one model's weights were sent different prompts, a sentence a task; usually
  *     empty
@@ -29,6 +32,7 @@ public record ForestPlot(
     Run baseline,
     Run candidate,
     String intro,
+    Optional<Verdict> verdict,
     String mark,
     List<String> unlike,
     String reach,
@@ -38,6 +42,14 @@ public record ForestPlot(
     List<Overview.Fact> missing,
     List<Comparison.Change> changes,
     List<Test> flips) {
+
+  /**
+   * What a gate decided.
+   *
+   * @param style {@code accept}, {@code reject} or {@code unsure}
+   * @param rules what came of each, and why
+   */
+  public record Verdict(String sentence, String style, List<Overview.Fact> rules) {}
 
   /** One of the two. */
   public record Run(String model, String name) {}
@@ -69,12 +81,13 @@ public record ForestPlot(
   /** Claims on which one is right only. */
   public record Test(String task, int lost, int won, String p) {}
 
-  static ForestPlot from(Comparison c) {
+  static ForestPlot from(Comparison c, Optional<GateReport> gate) {
     double reach = reach(c.differences());
     return new ForestPlot(
         new Run(c.baseline().model(), c.baseline().name()),
         new Run(c.candidate().model(), c.candidate().name()),
         FigureText.scope(c),
+        gate.map(ForestPlot::verdict),
         c.mark(),
         PromptTokenMismatch.find(c.baseline(), c.candidate()).stream()
             .map(PromptTokenMismatch::toText)
@@ -88,6 +101,20 @@ public record ForestPlot(
             .toList(),
         c.changes(),
         tests(c));
+  }
+
+  private static Verdict verdict(GateReport gate) {
+    Decision decision = gate.decision();
+    String style =
+        decision instanceof Decision.Accept
+            ? "accept"
+            : decision instanceof Decision.Reject ? "reject" : "unsure";
+    return new Verdict(
+        gate.firstLine(),
+        style,
+        decision.rules().stream()
+            .map(r -> new Overview.Fact(r.result().toText(), r.name() + ": " + r.detail()))
+            .toList());
   }
 
   /** The farthest end of any interval or margin, up to the next twentieth. */

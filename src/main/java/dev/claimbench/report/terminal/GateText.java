@@ -2,6 +2,7 @@ package dev.claimbench.report.terminal;
 
 import dev.claimbench.compare.Rule;
 import dev.claimbench.report.GateReport;
+import dev.claimbench.text.Text;
 
 /** A gate's decision for a terminal: the decision first, then rule by rule. */
 public final class GateText {
@@ -11,13 +12,7 @@ public final class GateText {
     StringBuilder out = new StringBuilder();
     out.append(style.bold(report.firstLine())).append('\n');
     for (Rule rule : report.decision().rules()) {
-      String mark =
-          switch (rule.result()) {
-            case PASSED -> "ok      ";
-            case REJECTED -> "BROKEN  ";
-            case CANNOT_TELL -> "unsure  ";
-            case WARNED -> "broken  ";
-          };
+      String mark = Text.pad(rule.result().toText(), 8);
       String line = "  " + mark + rule.name() + ": " + rule.detail();
       out.append(rule.result() == Rule.Result.PASSED ? line : style.warn(line)).append('\n');
     }
