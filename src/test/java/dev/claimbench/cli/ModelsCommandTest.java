@@ -44,6 +44,8 @@ class ModelsCommandTest {
             "djl/smollm2-360m-instruct        390 MB       –  q4            Apache-2.0  no",
             "djl-nli/nli-deberta-v3-xsmall     96 MB       –  quint8        Apache-2.0  no",
             "",
+            "A name without a prefix is a GGUF file: ask it as gguf/NAME, or as djl/NAME, which",
+            "converts it once, with Python, and answers faster.",
             "Cache: " + dir);
   }
 
