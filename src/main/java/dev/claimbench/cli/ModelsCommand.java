@@ -99,7 +99,9 @@ public final class ModelsCommand implements Runnable {
       out().println(line.toString().stripTrailing());
     }
     out().println();
-    out().println("A name without a prefix is a GGUF file: ask it as gguf/NAME, or as djl/NAME, which");
+    out()
+        .println(
+            "A name without a prefix is a GGUF file: ask it as gguf/NAME, or as djl/NAME, which");
     out().println("converts it once, with Python, and answers faster.");
     out().println("Cache: " + files.cache().dir());
     return 0;
