@@ -1,6 +1,7 @@
 package dev.claimbench;
 
 import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleFormat;
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.ArticlesById;
 import dev.claimbench.dataset.GoldArticle;
@@ -106,8 +107,11 @@ public record RunFolder(
           folder + ": its articles were in " + from + ", which is not there; give --seeds DIR");
     }
     Map<String, Article> found = new ArticlesById(ArticleReader.read(from));
-    List<Article> articles = new ArrayList<>();
-    manifest.articles().forEach((id, hash) -> articles.add(same(from, id, hash, found.get(id))));
+    List<Article> articles =
+        ArticleFormat.collect(
+            manifest.articles().entrySet().stream()
+                .map(a -> same(from, a.getKey(), a.getValue(), found.get(a.getKey()))),
+            manifest.articles().size());
     Optional<Path> labels =
         goldFolder.or(() -> manifest.gold().map(recorded -> find(folder, recorded, home)));
     GoldSet gold = gold(manifest, from, articles, labels, goldFolder.isPresent());

@@ -39,7 +39,8 @@ public final class Article {
     }
   }
 
-  private Article(
+  /** Of a text that is given when it is asked for. */
+  Article(
       String id,
       String story,
       String title,
@@ -56,6 +57,11 @@ public final class Article {
       throw new IllegalArgumentException(
           "expected an id and a story of " + Ids.RULE + ", got '" + id + "' and '" + story + "'");
     }
+  }
+
+  /** How its text is read again; empty where it holds it. */
+  Optional<StoredText> stored() {
+    return text instanceof StoredText stored ? Optional.of(stored) : Optional.empty();
   }
 
   /**
@@ -98,7 +104,7 @@ public final class Article {
 
   /** SHA-256 of {@link #text}, hex; of an article that does not hold it, known beforehand. */
   public String textHash() {
-    return text instanceof StoredText stored ? stored.hash() : Sha256.sha256(text());
+    return stored().map(StoredText::hash).orElseGet(() -> Sha256.sha256(text()));
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.claimbench.dataset;
 
+import dev.claimbench.text.CompactTexts;
 import dev.claimbench.text.Ids;
+import dev.claimbench.text.PackedList;
 import dev.claimbench.text.TextFiles;
+import dev.claimbench.text.TextIndex;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,29 +39,44 @@ public final class ArticleReader {
       throw new UserError(
           place + ": no such folder; --seeds takes a folder of .md or .txt articles");
     }
-    List<Article> articles = new ArrayList<>();
+    List<Article> few = new ArrayList<>();
+    PackedList.Builder<Article> many = new PackedList.Builder<>(new ArticleFormat());
+    boolean isLarge = false;
     StoredText.Recent recent = new StoredText.Recent();
     // Articles of one story share its name.
     Map<String, String> stories = new HashMap<>();
     long characters = 0;
-    Map<String, Path> seen = new HashMap<>();
-    for (Path file : ArticleFiles.in(place).articles()) {
+    List<Path> files = ArticleFiles.in(place).articles();
+    CompactTexts ids = new CompactTexts();
+    TextIndex seen = new TextIndex(ids::get);
+    for (Path file : files) {
       Article article = readFile(file, stories);
-      Path earlier = seen.put(article.id(), file);
-      if (earlier != null) {
+      int earlier = seen.find(article.id());
+      if (earlier >= 0) {
         throw new UserError(
-            file + ": the id '" + article.id() + "' is taken by " + earlier + "; rename one file");
+            file
+                + ": the id '"
+                + article.id()
+                + "' is taken by "
+                + files.get(earlier)
+                + "; rename one file");
       }
+      seen.add(article.id(), ids.size());
+      ids.add(article.id());
       String text = article.text();
       characters += text.length();
       // As many as a usual run has stay where they are; of more, each is read when its turn comes.
-      articles.add(
-          characters <= KEPT ? article : article.without(StoredText.of(file, text, recent)));
+      few.add(characters <= KEPT ? article : article.without(StoredText.of(file, text, recent)));
+      isLarge |= few.size() > GoldVerdictFormat.FEW;
+      if (isLarge) {
+        few.forEach(many::add);
+        few.clear();
+      }
     }
-    if (articles.isEmpty()) {
+    if (files.isEmpty()) {
       throw new UserError(place + ": no articles here; expected files that end in .md or .txt");
     }
-    return articles;
+    return isLarge ? many.build() : few;
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.claimbench.dataset;
 
+import dev.claimbench.text.CompactTexts;
+import dev.claimbench.text.PackedList;
 import dev.claimbench.text.TextIndex;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -19,9 +21,19 @@ public final class ArticlesById extends AbstractMap<String, Article> {
    */
   public ArticlesById(List<Article> articles) {
     this.articles = articles;
-    index = new TextIndex(i -> articles.get(i).id());
-    for (int i = 0; i < articles.size(); i++) {
-      index.add(articles.get(i).id(), i);
+    if (articles instanceof PackedList) {
+      // To look at the id of another one would unpack those around it.
+      List<String> ids = new CompactTexts();
+      articles.forEach(a -> ids.add(a.id()));
+      index = new TextIndex(ids::get);
+      for (int i = 0; i < ids.size(); i++) {
+        index.add(ids.get(i), i);
+      }
+    } else {
+      index = new TextIndex(i -> articles.get(i).id());
+      for (int i = 0; i < articles.size(); i++) {
+        index.add(articles.get(i).id(), i);
+      }
     }
   }
 

@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 
 /** The text of an article that is read again each time, but for the few asked for last. */
 final class StoredText implements Supplier<String> {
+  /** Of SHA-256. */
+  static final int HASH_BYTES = 32;
+
   private final Path file;
 
   /** SHA-256 of the text that was read first. */
@@ -18,7 +21,10 @@ final class StoredText implements Supplier<String> {
 
   private final Recent recent;
 
-  private StoredText(Path file, byte[] hash, Recent recent) {
+  /**
+   * @param hash SHA-256 of the text
+   */
+  StoredText(Path file, byte[] hash, Recent recent) {
     this.file = file;
     this.hash = hash;
     this.recent = recent;
@@ -50,6 +56,10 @@ final class StoredText implements Supplier<String> {
   @Override
   public String get() {
     return recent.get(this);
+  }
+
+  Path file() {
+    return file;
   }
 
   /** SHA-256 in hex, without reading the file. */

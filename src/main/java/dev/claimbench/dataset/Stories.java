@@ -60,9 +60,9 @@ public record Stories(String version, Map<String, String> splits, Map<String, St
     if (!List.of("dev", "test", "all").contains(suite)) {
       throw new UserError("--suite: expected dev, test, all or real-news, got '" + suite + "'");
     }
-    return articles.stream()
-        .filter(a -> suite.equals("all") || suite.equals(splits.get(a.story())))
-        .toList();
+    return ArticleFormat.collect(
+        articles.stream().filter(a -> suite.equals("all") || suite.equals(splits.get(a.story()))),
+        articles.size());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.claimbench.run;
 
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleFiles;
+import dev.claimbench.dataset.ArticleFormat;
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.GoldSet;
@@ -220,7 +221,9 @@ public record Inputs(
     // Sampled of all stories, so that some of them are asked what they are asked among all.
     List<GoldVerdict> judged = Stratified.sample(labels.verdicts(), verdicts.orElse(usualVerdicts));
     if (!stories.isEmpty()) {
-      articles = articles.stream().filter(a -> stories.contains(a.story())).toList();
+      articles =
+          ArticleFormat.collect(
+              articles.stream().filter(a -> stories.contains(a.story())), articles.size());
       labels = labels(home, from, articles);
       judged = judged.stream().filter(v -> stories.contains(v.claim().story())).toList();
     }

@@ -95,7 +95,9 @@ public record RunPlan(
     return Tasks.named(task.getKey())
         .prompts(
             task.getValue(),
-            articles.stream().filter(a -> shard.has(a.story())).toList(),
+            shard.equals(Shard.WHOLE)
+                ? articles
+                : articles.stream().filter(a -> shard.has(a.story())).toList(),
             shard.equals(Shard.WHOLE)
                 ? verdicts
                 : verdicts.stream().filter(v -> shard.has(v.claim().story())).toList());

@@ -2,7 +2,10 @@ package dev.claimbench.score;
 
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.CompactTexts;
+import dev.claimbench.text.TextIndex;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +25,14 @@ final class ClaimOnly {
   private static final int CLASSES = ORDER.size();
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}']+");
 
-  private final Map<String, int[]> counts = new HashMap<>();
+  /** Of a large set there are a million: as objects they take a hundred megabytes. */
+  private final List<String> names = new CompactTexts();
+
+  private final TextIndex places = new TextIndex(names::get);
+
+  /** Of each feature, by its place, how often it stands in claims of each class. */
+  private int[] counts = new int[1 << 8];
+
   private final int[] labels = new int[CLASSES];
   private final long[] features = new long[CLASSES];
 
@@ -88,21 +98,35 @@ final class ClaimOnly {
     int label = ORDER.indexOf(v.label());
     labels[label] += times;
     for (String feature : features(v.claim().text())) {
-      int[] count = counts.computeIfAbsent(feature, k -> new int[CLASSES]);
-      count[label] += times;
+      counts[CLASSES * place(feature) + label] += times;
       features[label] += times;
     }
   }
 
+  private int place(String feature) {
+    int place = places.find(feature);
+    if (place >= 0) {
+      return place;
+    }
+    int added = names.size();
+    names.add(feature);
+    places.add(feature, added);
+    if (counts.length < CLASSES * names.size()) {
+      counts = Arrays.copyOf(counts, counts.length + counts.length / 2);
+    }
+    return added;
+  }
+
   private Verdict guess(String text) {
-    List<String> known = features(text).stream().filter(counts::containsKey).toList();
+    int[] known = features(text).stream().mapToInt(places::find).filter(p -> p >= 0).toArray();
     double best = Double.NEGATIVE_INFINITY;
     Verdict guess = Verdict.NOT_ENOUGH_INFO;
     for (int k = 0; k < CLASSES; k++) {
       double score = StrictMath.log(labels[k] + 1);
-      for (String feature : known) {
-        double vocabulary = counts.size();
-        score += StrictMath.log((counts.get(feature)[k] + 1) / (features[k] + vocabulary));
+      for (int feature : known) {
+        double vocabulary = names.size();
+        score +=
+            StrictMath.log((counts[CLASSES * feature + k] + 1) / (features[k] + vocabulary));
       }
       if (score > best) {
         best = score;

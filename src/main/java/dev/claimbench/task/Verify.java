@@ -4,10 +4,10 @@ import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.model.Prompt;
+import dev.claimbench.text.CompactTexts;
+import dev.claimbench.text.TextIndex;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -57,15 +57,19 @@ public record Verify() implements Task<Judgement> {
   @Override
   public Stream<Prompt> prompts(
       PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts) {
-    Map<String, Integer> places = new HashMap<>();
-    articles.forEach(a -> places.put(a.id(), places.size()));
+    List<String> ids = new CompactTexts();
+    articles.forEach(a -> ids.add(a.id()));
+    TextIndex places = new TextIndex(ids::get);
+    for (int i = 0; i < ids.size(); i++) {
+      places.add(ids.get(i), i);
+    }
     // An article and a verdict are held as their numbers: labels of a large set are packed.
     long[] pairs = new long[verdicts.size()];
     int n = 0;
     for (int i = 0; i < pairs.length; i++) {
-      Integer article = places.get(verdicts.get(i).article());
-      if (article != null) {
-        pairs[n++] = ((long) article << Integer.SIZE) | i;
+      long article = places.find(verdicts.get(i).article());
+      if (article >= 0) {
+        pairs[n++] = (article << Integer.SIZE) | i;
       }
     }
     Arrays.sort(pairs, 0, n);

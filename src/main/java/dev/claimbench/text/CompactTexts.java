@@ -3,6 +3,7 @@ package dev.claimbench.text;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.RandomAccess;
 
@@ -14,7 +15,13 @@ public final class CompactTexts extends AbstractList<String> implements RandomAc
   private static final byte NARROW = 0;
   private static final byte WIDE = 1;
 
-  /** Of each text a byte that says how wide its characters are, and they. */
+  /** Two digits a byte: hashes are most of what a large manifest holds. */
+  private static final byte HEX = 2;
+
+  private static final HexFormat DIGITS = HexFormat.of();
+  private static final int SHORTEST_HASH = 32;
+
+  /** Of each text a byte that says how its characters are kept, and they. */
   private byte[] bytes = new byte[1 << 8];
 
   private int[] ends = new int[1 << 4];
@@ -30,8 +37,8 @@ public final class CompactTexts extends AbstractList<String> implements RandomAc
 
   @Override
   public boolean add(String text) {
-    boolean narrow = RawText.isNarrow(text);
-    byte[] own = RawText.bytes(text, narrow);
+    byte form = isHash(text) ? HEX : RawText.isNarrow(text) ? NARROW : WIDE;
+    byte[] own = form == HEX ? DIGITS.parseHex(text) : RawText.bytes(text, form == NARROW);
     int start = start(size);
     int end = Math.addExact(start, 1 + own.length);
     if (end > bytes.length) {
@@ -40,10 +47,16 @@ public final class CompactTexts extends AbstractList<String> implements RandomAc
     if (size == ends.length) {
       ends = Arrays.copyOf(ends, ends.length + ends.length / 2);
     }
-    bytes[start] = narrow ? NARROW : WIDE;
+    bytes[start] = form;
     System.arraycopy(own, 0, bytes, start + 1, own.length);
     ends[size++] = end;
     return true;
+  }
+
+  private static boolean isHash(String text) {
+    return text.length() >= SHORTEST_HASH
+        && text.length() % 2 == 0
+        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   private int start(int i) {
@@ -53,7 +66,9 @@ public final class CompactTexts extends AbstractList<String> implements RandomAc
   @Override
   public String get(int i) {
     int start = start(Objects.checkIndex(i, size));
-    return RawText.text(bytes, start + 1, ends[i] - start - 1, bytes[start] == NARROW);
+    return bytes[start] == HEX
+        ? DIGITS.formatHex(bytes, start + 1, ends[i])
+        : RawText.text(bytes, start + 1, ends[i] - start - 1, bytes[start] == NARROW);
   }
 
   @Override

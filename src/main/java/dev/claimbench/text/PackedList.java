@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -37,12 +38,17 @@ public final class PackedList<T> extends AbstractList<T> {
 
   private static final int BLOCK = 64;
 
+  /** Threads that go through a list side by side take a block each. */
+  private static final int RECENT = 8;
+
   private record Block<T>(int number, List<T> elements) {}
 
   private final Format<T> format;
   private final List<byte[]> blocks;
   private final int size;
-  private volatile Block<T> last = new Block<>(-1, List.of());
+
+  /** The blocks that were taken last, each in the place that its number gives it. */
+  private final AtomicReferenceArray<Block<T>> recent = new AtomicReferenceArray<>(RECENT);
 
   private PackedList(Format<T> format, List<byte[]> blocks, int size) {
     this.format = format;
@@ -113,11 +119,11 @@ public final class PackedList<T> extends AbstractList<T> {
   @Override
   public T get(int i) {
     int number = Objects.checkIndex(i, size) / BLOCK;
-    Block<T> block = last;
-    if (block.number != number) {
+    Block<T> block = recent.get(number % RECENT);
+    if (block == null || block.number != number) {
       // Two threads may both unpack it: what they get is equal.
       block = new Block<>(number, unpack(number));
-      last = block;
+      recent.set(number % RECENT, block);
     }
     return block.elements.get(i % BLOCK);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,8 @@ class CompactTextsTest {
       texts.add(i % 3 == 0 ? "a" + i : i % 3 == 1 ? "Zürich" + i : "東京 \uD83D\uDE00\uD800" + i);
     }
     texts.add("");
+    String hash = "0123456789abcdef".repeat(4);
+    texts.addAll(List.of(hash, hash.toUpperCase(Locale.ROOT), hash + "0", "0".repeat(30), "00"));
     return texts;
   }
 
