@@ -125,8 +125,7 @@ final class ClaimOnly {
       double score = StrictMath.log(labels[k] + 1);
       for (int feature : known) {
         double vocabulary = names.size();
-        score +=
-            StrictMath.log((counts[CLASSES * feature + k] + 1) / (features[k] + vocabulary));
+        score += StrictMath.log((counts[CLASSES * feature + k] + 1) / (features[k] + vocabulary));
       }
       if (score > best) {
         best = score;

@@ -20,7 +20,9 @@ class ArticleFormatTest {
   @TempDir Path dir;
 
   private static String text(int i) {
-    return i % 2 == 0 ? "The bridge of town " + i + " is open." : "Die Brücke " + i + " – „offen“ 🌉.";
+    return i % 2 == 0
+        ? "The bridge of town " + i + " is open."
+        : "Die Brücke " + i + " – „offen“ 🌉.";
   }
 
   private Path file(int i) {
@@ -62,7 +64,8 @@ class ArticleFormatTest {
   void texts_beyond_what_is_held_are_read_again_and_a_changed_one_is_refused() throws Exception {
     List<Article> alone = write();
     // In the order of paths the first one: all others are beyond the characters that are held.
-    Files.writeString(Files.createDirectories(dir.resolve("a")).resolve("a.txt"), "x".repeat(16_000_000));
+    Files.writeString(
+        Files.createDirectories(dir.resolve("a")).resolve("a.txt"), "x".repeat(16_000_000));
     requireSame(alone);
     List<Article> all = ArticleReader.read(dir);
     Files.writeString(file(0), "Another text.\n");
