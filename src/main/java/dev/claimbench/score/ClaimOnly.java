@@ -98,7 +98,9 @@ final class ClaimOnly {
     int label = ORDER.indexOf(v.label());
     labels[label] += times;
     for (String feature : features(v.claim().text())) {
-      counts[CLASSES * place(feature) + label] += times;
+      // Not in one expression: the array would be looked up before a new place lets it grow.
+      int at = CLASSES * place(feature) + label;
+      counts[at] += times;
       features[label] += times;
     }
   }
