@@ -12,4 +12,7 @@ public interface ExperimentLauncher {
    * @return the run, complete; where it is not, this throws
    */
   RunFolder run(Experiment experiment);
+
+  /** One that was planned and has turned out to be needless. */
+  default void skip(Experiment experiment) {}
 }

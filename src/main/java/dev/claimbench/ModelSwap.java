@@ -99,14 +99,14 @@ public record ModelSwap(
    * Sheets of what two models do with articles that nobody labelled.
    *
    * @param claims sheet of the claims that only one of them takes
-   * @param extracted folder of the runs that these come from
+   * @param extracted folders of the two runs that these come from
    * @param verdicts of both, on the claims that either of them took
    * @param judge a third model's, on those of them that differ; empty where there is none
    */
   public record DisagreementSheets(
       PreparedExperiments prepared,
       Path claims,
-      Path extracted,
+      List<Path> extracted,
       List<Scores> verdicts,
       Optional<Scores> judge) {}
 
@@ -114,10 +114,13 @@ public record ModelSwap(
    * Part of a swap that is asked of one model.
    *
    * @param what for the reader
+   * @param task the only one that is asked: taking claims is slower than judging them; empty where
+   *     the inputs say
    * @param calls how many
-   * @param atMost whether it may be fewer: how many claims there are to judge is not known yet
+   * @param atMost whether it may be fewer: what there is to ask is not known yet
    */
-  public record Stage(String model, String what, long calls, boolean atMost) {}
+  public record Stage(
+      String model, String what, Optional<String> task, long calls, boolean atMost) {}
 
   /**
    * What will be asked, in order, computed without asking anything.
@@ -132,6 +135,7 @@ public record ModelSwap(
     List<Stage> stages = new ArrayList<>();
     List<String> models = List.of(inUse.model().text(), candidate.text());
     List<PromptSelection.Variant> variants = variants(home, articles.isPresent());
+    List<Stage> search = new ArrayList<>();
     if (isSearched(variants, home)) {
       int calls =
           withPromptsAndThinking(
@@ -139,11 +143,14 @@ public record ModelSwap(
               .plan(home, note -> {})
               .size();
       for (String model : models) {
-        variants.forEach(
-            v -> stages.add(new Stage(model, "development stories, " + v.name(), calls, false)));
+        for (PromptSelection.Variant v : variants) {
+          String what = "development stories, " + v.name();
+          search.add(new Stage(model, what, Optional.empty(), calls, false));
+        }
       }
     }
     if (articles.isEmpty()) {
+      stages.addAll(search);
       int calls =
           withPromptsAndThinking(
                   inUse.withInputs(questions(isSearched(variants, home))),
@@ -151,7 +158,8 @@ public record ModelSwap(
                   Optional.empty())
               .plan(home, note -> {})
               .size();
-      models.forEach(m -> stages.add(new Stage(m, "the stories that decide", calls, false)));
+      models.forEach(
+          m -> stages.add(new Stage(m, "the stories that decide", Optional.empty(), calls, false)));
       return stages;
     }
     List<Article> all = ArticleReader.read(articles.get());
@@ -161,16 +169,26 @@ public record ModelSwap(
     // Each claim is judged against its article and the next one of its story.
     long judged =
         all.stream().mapToLong(a -> stories.get(a.story()) > 1 ? 2 : 1).sum() * 2 * claims;
+    long claimCalls = (long) repeats * all.size();
+    Optional<String> extract = Optional.of(Tasks.EXTRACT.name());
+    Optional<String> verify = Optional.of(Tasks.VERIFY.name());
     models.forEach(
-        m ->
-            stages.add(
-                new Stage(m, "claims of your articles", (long) repeats * all.size(), false)));
+        m -> stages.add(new Stage(m, "claims of your articles", extract, claimCalls, false)));
+    if (!search.isEmpty()) {
+      stages.addAll(search);
+      String again = "claims of your articles, if another prompt was better";
+      models.forEach(m -> stages.add(new Stage(m, again, extract, claimCalls, true)));
+    }
     backwards(models)
-        .forEach(m -> stages.add(new Stage(m, "verdicts on these claims", repeats * judged, true)));
+        .forEach(
+            m ->
+                stages.add(
+                    new Stage(m, "verdicts on these claims", verify, repeats * judged, true)));
     judge.ifPresent(
         j ->
             stages.add(
-                new Stage(j.text(), "verdicts on which both differ", repeats * judged, true)));
+                new Stage(
+                    j.text(), "verdicts on which both differ", verify, repeats * judged, true)));
     return stages;
   }
 
@@ -241,10 +259,7 @@ public record ModelSwap(
           "--articles: both tasks are asked about these articles, without labels; leave --suite,"
               + " --seeds, --gold and --task after -- out");
     }
-    // A search asks about other stories for longer than all of this: only on request.
-    PreparedExperiments prepared = prepare(variants(home, true), home, launcher);
     Path top = inUse.out();
-    Path extracted = top.resolve("claims");
     // What createDirectories returns is absolute where it made a folder, and only on some Javas.
     Path gold = top.resolve("gold");
     Files.createDirectories(gold);
@@ -252,11 +267,26 @@ public record ModelSwap(
     Path none = top.resolve("no-gold");
     Files.createDirectories(none);
     Inputs extract = inUse.inputs().about(articles, none, Tasks.EXTRACT.name());
-    List<RunFolder> runs =
-        prepared.about(extract, extracted).stream()
-            .map(e -> e.withoutArticle(false))
-            .map(launcher::run)
-            .toList();
+    // The user's own articles come first, with the first prompt. A search asks about other stories
+    // for longer than all of this: only on request, and then these again where another is better.
+    List<PromptSelection.Variant> variants = variants(home, true);
+    List<RunFolder> runs = new ArrayList<>();
+    List<Path> extracted = new ArrayList<>();
+    for (Experiment first : unsearched(variants).about(extract, top.resolve("claims"))) {
+      extracted.add(first.out());
+      runs.add(launcher.run(first.withoutArticle(false)));
+    }
+    PreparedExperiments prepared = prepare(variants, home, launcher);
+    List<Experiment> chosen = prepared.about(extract, top.resolve("claims-chosen"));
+    for (int m = 0; m < prepared.search().selections().size(); m++) {
+      PromptSelection selection = prepared.search().selections().get(m);
+      if (selection.variantOf(Tasks.EXTRACT.name()).equals(variants.get(0))) {
+        launcher.skip(chosen.get(m));
+      } else {
+        extracted.set(m, chosen.get(m).out());
+        runs.set(m, launcher.run(chosen.get(m).withoutArticle(false)));
+      }
+    }
     List<List<ExtractResult>> results = runs.stream().map(r -> r.results().extract()).toList();
     var unused = UnlabelledClaims.write(results, runs.get(0).articles(), claims, gold);
     Path sheet = top.resolve("claims.csv");
@@ -330,19 +360,14 @@ public record ModelSwap(
 
   private PreparedExperiments prepare(
       List<PromptSelection.Variant> variants, Home home, ExperimentLauncher launcher) {
-    List<Experiment> both = List.of(inUse, inUse.of(candidate));
-    List<String> names = both.stream().map(e -> e.model().text()).toList();
     if (!isSearched(variants, home)) {
-      Optional<Path> one = prompts(variants);
-      Optional<Think> level = thinking.stream().findFirst();
-      return new PreparedExperiments(
-          PromptSearch.none(names),
-          both.stream().map(e -> withPromptsAndThinking(e, one, level)).toList());
+      return unsearched(variants);
     }
+    List<Experiment> both = both();
     Inputs development = development();
     PromptSearch search =
         PromptSearch.run(
-            names,
+            names(both),
             variants,
             policy,
             (model, number, variant) ->
@@ -359,6 +384,23 @@ public record ModelSwap(
       chosen.add(withPromptsAndThinking(both.get(m), Optional.of(best.prompts()), best.think()));
     }
     return new PreparedExperiments(search, chosen);
+  }
+
+  /** Both with the first prompt and amount of thinking. */
+  private PreparedExperiments unsearched(List<PromptSelection.Variant> variants) {
+    Optional<Path> one = prompts(variants);
+    Optional<Think> level = thinking.stream().findFirst();
+    return new PreparedExperiments(
+        PromptSearch.none(names(both())),
+        both().stream().map(e -> withPromptsAndThinking(e, one, level)).toList());
+  }
+
+  private List<Experiment> both() {
+    return List.of(inUse, inUse.of(candidate));
+  }
+
+  private static List<String> names(List<Experiment> both) {
+    return both.stream().map(e -> e.model().text()).toList();
   }
 
   private Path tried(int model) {

@@ -83,7 +83,7 @@ public record StagedSwap(ModelSwap swap) {
               .size();
       for (String model : i % 2 == 0 ? models : ModelSwap.backwards(models)) {
         String what = look.stories() + " of " + design.stories().size() + " stories";
-        stages.add(new ModelSwap.Stage(model, what, calls - before, false));
+        stages.add(new ModelSwap.Stage(model, what, Optional.empty(), calls - before, false));
       }
       before = calls;
     }

@@ -310,7 +310,6 @@ final class SwapCommand implements Callable<Integer> {
     ModelSwap.DisagreementSheets both =
         swap.disagreements(articles.get(), claims, judge(), environment.project(), stages);
     Path claimSheet = both.claims();
-    Path extracted = both.extracted();
     Scores a = both.verdicts().get(0);
     Scores b = both.verdicts().get(1);
     Path sheet = top.resolve("disagreements.csv");
@@ -346,16 +345,20 @@ final class SwapCommand implements Callable<Integer> {
     to.println(
         "claims that only one of the models gives: "
             + claimSheet
-            + "; mark the right ones with S, then");
+            + "; mark the right ones with S and wrong ones with N, then");
     to.println(
         "  "
             + program
             + " compare "
-            + extracted.resolve("baseline")
+            + both.extracted().get(0)
             + " "
-            + extracted.resolve("candidate")
+            + both.extracted().get(1)
             + " --labels "
-            + claimSheet);
+            + claimSheet
+            + " --claims-margin N");
+    to.println(
+        "where N is how many right claims less wrong ones an article may lose, such as 0.3; fix it"
+            + " before the first label (without it, the sheet counts and decides nothing)");
     to.flush();
     return CompareCommand.code(start.advice());
   }

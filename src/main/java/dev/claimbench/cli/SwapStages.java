@@ -50,7 +50,7 @@ final class SwapStages implements ExperimentLauncher {
     }
   }
 
-  private final Map<Boolean, Speed> speeds = new HashMap<>();
+  private final Map<Optional<String>, Speed> speeds = new HashMap<>();
   private Optional<String> loaded = Optional.empty();
 
   /**
@@ -120,7 +120,7 @@ final class SwapStages implements ExperimentLauncher {
     long answered = answers(experiment.out()) - before;
     if (answered > 0) {
       speeds.merge(
-          stages.get(begun - 1).atMost(),
+          stages.get(begun - 1).task(),
           new Speed(answered, Duration.between(start, clock.instant())),
           Speed::plus);
     }
@@ -136,6 +136,11 @@ final class SwapStages implements ExperimentLauncher {
               err.flush();
             });
     return run;
+  }
+
+  @Override
+  public void skip(Experiment experiment) {
+    begun++;
   }
 
   /** Says what was not asked, since it was decided before; nothing where all was asked. */
@@ -156,11 +161,11 @@ final class SwapStages implements ExperimentLauncher {
   /** At the speed so far; empty where nothing is left, or nothing of its kind was asked yet. */
   private Optional<Duration> timeLeft() {
     List<ModelSwap.Stage> left = stages.subList(begun, stages.size());
-    if (!left.stream().allMatch(stage -> speeds.containsKey(stage.atMost()))) {
+    if (!left.stream().allMatch(stage -> speeds.containsKey(stage.task()))) {
       return Optional.empty();
     }
     return left.stream()
-        .map(stage -> time(speeds.get(stage.atMost()), stage.calls()))
+        .map(stage -> time(speeds.get(stage.task()), stage.calls()))
         .reduce(Duration::plus)
         .filter(time -> time.toMillis() > 0);
   }

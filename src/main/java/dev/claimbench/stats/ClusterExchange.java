@@ -2,12 +2,25 @@ package dev.claimbench.stats;
 
 import java.util.function.ToDoubleFunction;
 
-/** Two models' totals, between which single clusters can be exchanged. */
+/**
+ * Two models' totals, between which single clusters can be exchanged. What the exchange of each
+ * subset of {@value #GROUP} clusters moves is added up once, so that a pattern takes one look-up a
+ * group.
+ */
 final class ClusterExchange {
-  private final double[][] baseline;
-  private final double[][] candidate;
+  static final int GROUP = 8;
+
+  private final double[] baseline;
+  private final double[] candidate;
   private final double[] a;
   private final double[] b;
+
+  /** By group, what each subset of it moves to the baseline: subset by subset, a row each. */
+  private final double[][] moves;
+
+  /** By group, what is exchanged. */
+  private final int[] exchanged;
+
   private final ToDoubleFunction<double[]> statistic;
 
   ClusterExchange(Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic) {
@@ -15,36 +28,50 @@ final class ClusterExchange {
       throw new IllegalArgumentException(
           "rows of " + baseline.width() + " and " + candidate.width() + " cannot be swapped");
     }
-    this.baseline = rows(baseline);
-    this.candidate = rows(candidate);
-    this.a = baseline.total();
-    this.b = candidate.total();
+    this.baseline = baseline.total();
+    this.candidate = candidate.total();
+    this.a = new double[baseline.width()];
+    this.b = new double[baseline.width()];
+    this.moves = new double[(baseline.count() + GROUP - 1) / GROUP][];
+    this.exchanged = new int[moves.length];
+    for (int group = 0; group < moves.length; group++) {
+      moves[group] = moves(baseline, candidate, GROUP * group);
+    }
     this.statistic = statistic;
   }
 
-  /** Exchanges one cluster's rows; a second time puts them back. */
-  void flip(int cluster) {
-    double[] fromA = baseline[cluster];
-    double[] fromB = candidate[cluster];
-    for (int j = 0; j < a.length; j++) {
-      double move = fromB[j] - fromA[j];
-      a[j] += move;
-      b[j] -= move;
+  private static double[] moves(Clusters baseline, Clusters candidate, int first) {
+    int width = baseline.width();
+    int clusters = Math.min(GROUP, baseline.count() - first);
+    double[] moves = new double[width << clusters];
+    for (int i = 0; i < clusters; i++) {
+      double[] fromA = baseline.row(first + i);
+      double[] fromB = candidate.row(first + i);
+      // Each subset of the clusters so far, with this one.
+      for (int subset = 0; subset < 1 << i; subset++) {
+        for (int j = 0; j < width; j++) {
+          moves[((1 << i) + subset) * width + j] = moves[subset * width + j] + fromB[j] - fromA[j];
+        }
+      }
     }
-    baseline[cluster] = fromB;
-    candidate[cluster] = fromA;
+    return moves;
+  }
+
+  /** Exchanges the rows of those of a group whose bits are set; a second time puts them back. */
+  void flip(int group, int clusters) {
+    exchanged[group] ^= clusters;
   }
 
   /** candidate - baseline, NaN where either is not defined. */
   double difference() {
-    return statistic.applyAsDouble(b) - statistic.applyAsDouble(a);
-  }
-
-  private static double[][] rows(Clusters clusters) {
-    double[][] rows = new double[clusters.count()][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = clusters.row(i);
+    for (int j = 0; j < a.length; j++) {
+      double moved = 0;
+      for (int group = 0; group < moves.length; group++) {
+        moved += moves[group][exchanged[group] * a.length + j];
+      }
+      a[j] = baseline[j] + moved;
+      b[j] = candidate[j] - moved;
     }
-    return rows;
+    return statistic.applyAsDouble(b) - statistic.applyAsDouble(a);
   }
 }

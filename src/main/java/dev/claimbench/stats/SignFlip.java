@@ -1,5 +1,7 @@
 package dev.claimbench.stats;
 
+import static dev.claimbench.stats.ClusterExchange.GROUP;
+
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
@@ -65,8 +67,8 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
         baseline.count(),
         new Pattern() {
           @Override
-          public void flip(int story) {
-            swap.flip(story);
+          public void flip(int group, int stories) {
+            swap.flip(group, stories);
           }
 
           @Override
@@ -96,9 +98,12 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
           private double sum = start;
 
           @Override
-          public void flip(int story) {
-            sum -= 2 * signed[story];
-            signed[story] = -signed[story];
+          public void flip(int group, int stories) {
+            for (int left = stories; left != 0; left &= left - 1) {
+              int story = GROUP * group + Integer.numberOfTrailingZeros(left);
+              sum -= 2 * signed[story];
+              signed[story] = -signed[story];
+            }
           }
 
           @Override
@@ -110,7 +115,8 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
 
   /** Which stories' signs are turned, starting from none. */
   private interface Pattern {
-    void flip(int story);
+    /** Turns those of a group of {@link ClusterExchange#GROUP} stories whose bits are set. */
+    void flip(int group, int stories);
 
     boolean extreme();
   }
@@ -124,7 +130,8 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
     long patterns = 1L << n;
     long hits = 1; // the pattern as it is
     for (long k = 1; k < patterns; k++) {
-      pattern.flip(Long.numberOfTrailingZeros(k));
+      int story = Long.numberOfTrailingZeros(k);
+      pattern.flip(story / GROUP, 1 << story % GROUP);
       hits += pattern.extreme() ? 1 : 0;
     }
     return hits / (double) patterns;
@@ -135,10 +142,12 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
     long hits = 1; // the pattern as it is
     for (int k = 0; k < draws; k++) {
       // Fair coins relative to the last pattern make a fresh fair one.
-      for (int i = 0; i < n; i++) {
-        if (random.nextBoolean()) {
-          pattern.flip(i);
+      for (int first = 0; first < n; first += GROUP) {
+        int stories = 0;
+        for (int i = 0; i < Math.min(GROUP, n - first); i++) {
+          stories |= (random.nextBoolean() ? 1 : 0) << i;
         }
+        pattern.flip(first / GROUP, stories);
       }
       hits += pattern.extreme() ? 1 : 0;
     }

@@ -4,6 +4,7 @@ import dev.claimbench.compare.Measure;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.model.Think;
+import dev.claimbench.task.Tasks;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
@@ -13,11 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The prompt of each task, and how much thinking, with which a model did best on development
@@ -95,6 +98,11 @@ public record PromptSelection(
         .orElseThrow();
   }
 
+  /** How a task is asked; one without a deciding figure as was tried first. */
+  public Variant variantOf(String task) {
+    return new Variant(prompts.getOrDefault(task, tried.get(0).variant().prompts()), think);
+  }
+
   /** The tasks for which this one was taken. */
   public List<String> takenFor(TriedPrompt one) {
     return prompts.keySet().stream()
@@ -166,9 +174,14 @@ public record PromptSelection(
 
   /** The chosen prompts in one folder, with their schemas. */
   private void writePrompts(Path folder) {
-    for (Map.Entry<String, Path> task : prompts.entrySet()) {
-      String name = task.getKey();
-      Path from = task.getValue().resolve(name + ".md");
+    Set<String> tasks = new LinkedHashSet<>(prompts.keySet());
+    // A task that decides nothing is asked as well, but for a folder that has no prompt for it.
+    Tasks.usual().stream()
+        .filter(task -> Files.exists(variantOf(task).prompts().resolve(task + ".md")))
+        .forEach(tasks::add);
+    for (String name : tasks) {
+      Path prompt = variantOf(name).prompts();
+      Path from = prompt.resolve(name + ".md");
       try {
         String text = TextFiles.decode(from.toString(), Files.readAllBytes(from));
         String schema =
@@ -183,8 +196,7 @@ public record PromptSelection(
         AtomicFile.write(
             folder.resolve(name + ".schema.json"),
             TextFiles.decode(
-                task.getValue().resolve(schema).toString(),
-                Files.readAllBytes(task.getValue().resolve(schema))));
+                prompt.resolve(schema).toString(), Files.readAllBytes(prompt.resolve(schema))));
       } catch (IOException e) {
         throw new UserError(from + ": cannot be read (" + TextFiles.reason(e) + ")");
       }

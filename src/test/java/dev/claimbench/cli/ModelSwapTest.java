@@ -32,6 +32,9 @@ class ModelSwapTest {
   private static final Policy POLICY =
       PolicyReader.parse("gate.yaml", "version: 1\nprimary:\n  verify.accuracy: {margin: 0.05}\n");
 
+  private static final Optional<String> EXTRACT = Optional.of(Tasks.EXTRACT.name());
+  private static final Optional<String> VERIFY = Optional.of(Tasks.VERIFY.name());
+
   @TempDir Path dir;
   private final List<String> asked = new ArrayList<>();
 
@@ -186,10 +189,10 @@ class ModelSwapTest {
     // Three articles of a story each: two claims of two models, judged against one article.
     assertThat(asks.stages(Optional.of(dir.resolve("seeds")), 2, Optional.empty(), new Home(dir)))
         .containsExactly(
-            new ModelSwap.Stage("ollama/old", "claims of your articles", 3, false),
-            new ModelSwap.Stage("ollama/new", "claims of your articles", 3, false),
-            new ModelSwap.Stage("ollama/new", "verdicts on these claims", 12, true),
-            new ModelSwap.Stage("ollama/old", "verdicts on these claims", 12, true));
+            new ModelSwap.Stage("ollama/old", "claims of your articles", EXTRACT, 3, false),
+            new ModelSwap.Stage("ollama/new", "claims of your articles", EXTRACT, 3, false),
+            new ModelSwap.Stage("ollama/new", "verdicts on these claims", VERIFY, 12, true),
+            new ModelSwap.Stage("ollama/old", "verdicts on these claims", VERIFY, 12, true));
   }
 
   private void deleteRuns() throws IOException {

@@ -183,7 +183,11 @@ class SwapCommandTest {
     assertThat(world.out.toString())
         .contains("  claimbench label --articles " + dir.resolve("seeds") + " --sheet " + sheet)
         .contains(
-            "claims that only one of the models gives: {own}/claims.csv; mark the right ones with S, then\n  claimbench compare {own}/claims/baseline {own}/claims/candidate --labels {own}/claims.csv\n"
+            """
+            claims that only one of the models gives: {own}/claims.csv; mark the right ones with S and wrong ones with N, then
+              claimbench compare {own}/claims/baseline {own}/claims/candidate --labels {own}/claims.csv --claims-margin N
+            where N is how many right claims less wrong ones an article may lose, such as 0.3; fix it before the first label (without it, the sheet counts and decides nothing)
+            """
                 .replace("{own}", dir.resolve("own").toString()));
     List<String> rows = Files.readAllLines(sheet);
     assertThat(rows).hasSize(6);
@@ -194,6 +198,61 @@ class SwapCommandTest {
     assertThat(code).as(world.err.toString()).isEqualTo(3);
     assertThat(world.out.toString())
         .startsWith("keep: 5 of 5 verdicts differ, 5 labelled; accuracy -1.000 to -1.000");
+  }
+
+  @Test
+  void own_articles_come_before_the_search_and_are_asked_about_again_only_with_a_better_prompt()
+      throws IOException {
+    SmallWorld world = new SmallWorld(dir, 2, Map.of());
+    world.write("gate.yaml", "version: 1\nprimary: {extract.valid: {margin: 0.05}}\n");
+    try (TwoPromptsServer server = new TwoPromptsServer()) {
+      int code =
+          world.line(
+              "swap %s %s --articles {dir}/seeds --variants prompts,prompts/brief --out {dir}/own"
+                      .formatted(server.model("a"), server.model("b"))
+                  + " --policy {dir}/gate.yaml -- --verdicts 2 --no-cache --concurrency 1");
+      assertThat(code).as(world.err.toString()).isEqualTo(0);
+      assertThat(server.asked())
+          .containsExactly(
+              // `doctor` times a call of each task.
+              "a development, prompts",
+              "b development, prompts",
+              "a claims of seeds, prompts",
+              "b claims of seeds, prompts",
+              "a development, prompts",
+              "a development, prompts/brief",
+              "b development, prompts",
+              "b development, prompts/brief",
+              "b claims of seeds, prompts/brief",
+              "b verdicts of seeds, prompts",
+              "a verdicts of seeds, prompts");
+    }
+    assertThat(world.err.toString().lines().filter(l -> l.startsWith("stage "))).hasSize(9);
+    assertThat(world.out.toString())
+        .contains(
+            "compare {own}/claims/baseline {own}/claims-chosen/candidate --labels"
+                .replace("{own}", dir.resolve("own").toString()));
+  }
+
+  @Test
+  void prompts_that_were_searched_for_a_model_are_not_searched_again_in_a_later_swap()
+      throws IOException {
+    SmallWorld world =
+        new SmallWorld(dir, 2, Map.of("CLAIMBENCH_CACHE", dir.resolve("cache").toString()));
+    world.write("gate.yaml", "version: 1\nprimary: {extract.valid: {margin: 0.05}}\n");
+    String options =
+        " --articles {dir}/seeds --variants prompts,prompts/brief --policy {dir}/gate.yaml"
+            + " --out {dir}/%s -- --verdicts 2 --revision w1";
+    try (TwoPromptsServer server = new TwoPromptsServer()) {
+      String swap = "swap " + server.model("a") + " ";
+      assertThat(world.line(swap + server.model("b") + options.formatted("x"))).isEqualTo(0);
+      int all = server.developmentCalls("a");
+      assertThat(all).isGreaterThan(70);
+      assertThat(world.line(swap + server.model("c") + options.formatted("y"))).isEqualTo(0);
+      // `doctor` asks one of each task.
+      assertThat(server.developmentCalls("a") - all).isLessThanOrEqualTo(2);
+      assertThat(server.developmentCalls("c")).isEqualTo(server.developmentCalls("b"));
+    }
   }
 
   @Test

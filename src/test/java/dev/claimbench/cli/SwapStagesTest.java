@@ -28,10 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SwapStagesTest {
   private static final List<ModelSwap.Stage> STAGES =
       List.of(
-          new ModelSwap.Stage("ollama/a", "claims of your articles", 50, false),
-          new ModelSwap.Stage("ollama/b", "claims of your articles", 100, false),
-          new ModelSwap.Stage("ollama/c", "verdicts on these claims", 50, true),
-          new ModelSwap.Stage("ollama/d", "verdicts on these claims", 100, true));
+          new ModelSwap.Stage(
+              "ollama/a", "claims of your articles", Optional.of("extract"), 50, false),
+          new ModelSwap.Stage(
+              "ollama/b", "claims of your articles", Optional.of("extract"), 100, false),
+          new ModelSwap.Stage(
+              "ollama/c", "verdicts on these claims", Optional.of("verify"), 50, true),
+          new ModelSwap.Stage(
+              "ollama/d", "verdicts on these claims", Optional.of("verify"), 100, true));
 
   @TempDir Path dir;
   private final StringWriter err = new StringWriter();

@@ -95,13 +95,22 @@ class PromptSelectionTest {
   @Test
   void the_chosen_prompts_are_whole_wherever_their_schemas_were() {
     PromptSelection choice =
-        new PromptSelection(Map.of("verify", BRIEF), Optional.of(Think.ON), List.of(), Map.of());
+        new PromptSelection(
+            Map.of("verify", BRIEF),
+            Optional.of(Think.ON),
+            List.of(tried(LONG, Optional.of(Think.ON), 0.6, 0.2)),
+            Map.of());
     assertThat(choice.write(dir.resolve("p")))
         .isEqualTo(new PromptSelection.Variant(dir.resolve("p"), Optional.of(Think.ON)));
     var original = new dev.claimbench.task.PromptLibrary(BRIEF).template(Tasks.VERIFY.prompt());
     var copy =
         new dev.claimbench.task.PromptLibrary(dir.resolve("p")).template(Tasks.VERIFY.prompt());
     assertThat(copy).isEqualTo(original);
-    assertThat(dir.resolve("p").toFile().list()).hasSize(2);
+    // What decides nothing is asked as was tried first.
+    assertThat(
+            new dev.claimbench.task.PromptLibrary(dir.resolve("p"))
+                .template(Tasks.EXTRACT.prompt()))
+        .isEqualTo(new dev.claimbench.task.PromptLibrary(LONG).template(Tasks.EXTRACT.prompt()));
+    assertThat(dir.resolve("p").toFile().list()).hasSize(4);
   }
 }
