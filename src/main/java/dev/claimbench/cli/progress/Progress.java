@@ -120,6 +120,13 @@ public final class Progress implements ProgressReporter {
 
   private void show() {
     Instant now = clock.instant();
+    boolean isDue =
+        Duration.between(lastPlain, now).compareTo(PLAIN_EVERY) >= 0
+            || tally.done() == tally.total();
+    if (width.isEmpty() && !isDue) {
+      // To write the line takes longer than to send a request.
+      return;
+    }
     String text =
         String.format(
             Locale.ROOT,
@@ -136,8 +143,7 @@ public final class Progress implements ProgressReporter {
       TerminalWriter.clearLine(err);
       TerminalWriter.printOneLine(err, text, width.getAsInt());
       err.flush();
-    } else if (Duration.between(lastPlain, now).compareTo(PLAIN_EVERY) >= 0
-        || tally.done() == tally.total()) {
+    } else {
       lastPlain = now;
       err.println(text);
     }

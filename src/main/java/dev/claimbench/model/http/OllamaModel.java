@@ -52,6 +52,7 @@ public final class OllamaModel implements Model {
   private final SharedClient http;
   private final OllamaServer ollama;
   private final ExpectedTokens expected = new ExpectedTokens(this::askAlone);
+  private final ChatModelPool<Sampling> chats = new ChatModelPool<>(this::model);
 
   public OllamaModel(ModelSpec spec, ModelOptions options, Duration stall) throws ModelException {
     this.spec = spec;
@@ -101,7 +102,7 @@ public final class OllamaModel implements Model {
       return call.reply(
           new StreamConnection(http, server, call, sampling.maxTokens())
               .ask(
-                  connection -> model(connection, sampling),
+                  (request, connection) -> chats.send(sampling, request, connection),
                   Chat.request(prompt),
                   sampling.timeout(),
                   stall));
@@ -135,7 +136,6 @@ public final class OllamaModel implements Model {
   }
 
   private StreamingChatModel model(HttpClientBuilder connection, Sampling sampling) {
-    // Its builder() would look through all jars for factories, each time.
     OllamaStreamingChatModel.OllamaStreamingChatModelBuilder model =
         new OllamaStreamingChatModel.OllamaStreamingChatModelBuilder()
             .httpClientBuilder(connection)

@@ -80,6 +80,7 @@ public final class OpenAiModel implements Model {
   private final String key;
   private final SharedClient http;
   private final ExpectedTokens expected;
+  private final ChatModelPool<ChatSettings> chats = new ChatModelPool<>(this::model);
   private volatile boolean tellsLogProbabilities = true;
 
   /** OpenAI's newer models refuse {@code max_tokens}; other servers know no other word. */
@@ -171,7 +172,9 @@ public final class OpenAiModel implements Model {
         return call.reply(
             new StreamConnection(http, server, call, sampling.maxTokens())
                 .ask(
-                    connection -> model(connection, sampling),
+                    (request, connection) ->
+                        chats.send(
+                            new ChatSettings(sampling, completionTokens), request, connection),
                     Chat.request(prompt),
                     sampling.timeout(),
                     stall));
@@ -201,8 +204,15 @@ public final class OpenAiModel implements Model {
                 + " them may be invalid than on a server that does");
   }
 
-  private StreamingChatModel model(HttpClientBuilder connection, Sampling sampling) {
-    // Its builder() would look through all jars for factories, each time.
+  /**
+   * What chat models differ in.
+   *
+   * @param completionTokens the limit under its newer name
+   */
+  private record ChatSettings(Sampling sampling, boolean completionTokens) {}
+
+  private StreamingChatModel model(HttpClientBuilder connection, ChatSettings settings) {
+    Sampling sampling = settings.sampling();
     OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder model =
         new OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder()
             .httpClientBuilder(connection)
@@ -215,7 +225,7 @@ public final class OpenAiModel implements Model {
             .returnThinking(true);
     sampling.topP().ifPresent(model::topP);
     sampling.think().flatMap(this::effort).ifPresent(model::reasoningEffort);
-    return (completionTokens
+    return (settings.completionTokens()
             ? model.maxCompletionTokens(sampling.maxTokens())
             : model.maxTokens(sampling.maxTokens()))
         .build();

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.StreamedAnswer;
 import dev.claimbench.text.UserError;
-import dev.langchain4j.http.client.HttpClient;
-import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.CancellationUnsupportedHandle;
@@ -18,7 +16,6 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
-import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialThinking;
@@ -39,15 +36,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One streamed call at LangChain4j's seam for HTTP clients: LangChain4j writes the request and
  * reads the events; what it does not know of either, and deadlines, limits, failures and the end of
  * the stream, are dealt with here.
  */
-final class StreamConnection
-    implements HttpClient, HttpClientBuilder, StreamingChatResponseHandler {
+final class StreamConnection implements StreamingChatResponseHandler {
   /** Servers that compute with half precision do send {@code NaN}. */
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
@@ -116,9 +111,9 @@ final class StreamConnection
     }
   }
 
-  /** How a chat model is made whose requests go over this connection. */
-  interface ModelMaker {
-    StreamingChatModel make(HttpClientBuilder http);
+  /** How a request is sent over a connection. */
+  interface Sender {
+    void send(ChatRequest request, StreamConnection connection);
   }
 
   /**
@@ -151,10 +146,10 @@ final class StreamConnection
    * @param stall longest silence after the first token; before it, the server may be loading or
    *     reading
    */
-  StreamResult ask(ModelMaker model, ChatRequest request, Duration timeout, Duration stall)
+  StreamResult ask(Sender sender, ChatRequest request, Duration timeout, Duration stall)
       throws ModelException {
     try {
-      model.make(this).chat(request, this);
+      sender.send(request, this);
       await(timeout, stall);
       return new StreamResult(
           answer, overrun, last.get(), Duration.ofNanos(System.nanoTime() - start));
@@ -210,8 +205,8 @@ final class StreamConnection
     }
   }
 
-  @Override
-  public void execute(
+  /** Sends LangChain4j's request, whose events go to its listener, and does not wait. */
+  void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     java.net.http.HttpRequest sent = jdk(request);
     pending =
@@ -482,36 +477,5 @@ final class StreamConnection
   @Override
   public void onError(Throwable error) {
     done.completeExceptionally(error);
-  }
-
-  @Override
-  public SuccessfulHttpResponse execute(HttpRequest request) {
-    throw new UnsupportedOperationException("all calls are streamed");
-  }
-
-  @Override
-  public HttpClient build() {
-    return this;
-  }
-
-  @Override
-  public @Nullable Duration connectTimeout() {
-    return null;
-  }
-
-  /** The waiting thread watches the time. */
-  @Override
-  public HttpClientBuilder connectTimeout(Duration timeout) {
-    return this;
-  }
-
-  @Override
-  public @Nullable Duration readTimeout() {
-    return null;
-  }
-
-  @Override
-  public HttpClientBuilder readTimeout(Duration timeout) {
-    return this;
   }
 }
