@@ -217,7 +217,7 @@ class LauncherTest {
     }
     // What makes a run or reads it back begins with a small heap, unless the user says how large it
     // may be.
-    for (String words : List.of("score none", "run --model djl/none")) {
+    for (String words : List.of("score none", "run --model djl/none", "merge none --out none")) {
       assertThat(launch(words.split(" ")).out())
           .as(words)
           .contains("-XX:InitialHeapSize=50331648", "-XX:MinHeapFreeRatio=10");
