@@ -12,6 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** SHA-256 in lower-case hex: the identity of texts, prompts, gold and requests. */
 public final class Sha256 {
@@ -26,8 +28,8 @@ public final class Sha256 {
   }
 
   /**
-   * SHA-256 of texts that begin as the ones before them did, such as prompts on one article: what
-   * the last two had in common is not hashed again, as the first compiler's SHA-256 takes a
+   * SHA-256 of texts that begin as one of those before them did, such as prompts on an article: what
+   * two of them had in common is not hashed again, as the first compiler's SHA-256 takes a
    * microsecond for 64 bytes. Safe for use by several threads.
    */
   public static final class SharedPrefix {
@@ -39,7 +41,19 @@ public final class Sha256 {
     /** Bytes from which on it is worth to begin with more. */
     private static final int WORTH = 256;
 
-    private volatile Begun last = new Begun(new byte[0], 0, digest());
+    /** Prompts on so many articles may come in turn, as those of a scoring do. */
+    private static final int TEXTS = 64;
+
+    private final AtomicReferenceArray<Begun> recent = new AtomicReferenceArray<>(TEXTS);
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** One that has seen nothing yet. */
+    public SharedPrefix() {
+      Begun nothing = new Begun(new byte[0], 0, digest());
+      for (int i = 0; i < TEXTS; i++) {
+        recent.set(i, nothing);
+      }
+    }
 
     /**
      * A text and what was made of its beginning.
@@ -52,9 +66,24 @@ public final class Sha256 {
 
     public String sha256(String text) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      Begun before = last;
-      int differs = Arrays.mismatch(before.text, bytes);
-      int common = Math.max(0, (differs < 0 ? bytes.length : differs) - CHANCE);
+      int place = 0;
+      Begun before = recent.get(0);
+      int common = common(before.text, bytes);
+      for (int i = 1; i < TEXTS; i++) {
+        Begun other = recent.get(i);
+        int shared = common(other.text, bytes);
+        if (shared > common) {
+          place = i;
+          before = other;
+          common = shared;
+        }
+      }
+      if (2 * common < bytes.length) {
+        // About something else; what is there may come back.
+        place = Math.floorMod(next.getAndIncrement(), TEXTS);
+        before = recent.get(place);
+        common = common(before.text, bytes);
+      }
       boolean begins = before.hashed <= common;
       Begun kept = begins ? before : new Begun(bytes, 0, digest());
       if (!begins || common - before.hashed >= WORTH) {
@@ -62,10 +91,16 @@ public final class Sha256 {
         more.update(bytes, kept.hashed, common - kept.hashed);
         kept = new Begun(bytes, common, more);
       }
-      last = new Begun(bytes, kept.hashed, kept.digest);
+      recent.set(place, new Begun(bytes, kept.hashed, kept.digest));
       MessageDigest whole = copy(kept.digest);
       whole.update(bytes, kept.hashed, bytes.length - kept.hashed);
       return HexFormat.of().formatHex(whole.digest());
+    }
+
+    /** Bytes at the beginning of both that others may share as well. */
+    private static int common(byte[] a, byte[] b) {
+      int differs = Arrays.mismatch(a, b);
+      return Math.max(0, (differs < 0 ? b.length : differs) - CHANCE);
     }
 
     private static MessageDigest copy(MessageDigest digest) {

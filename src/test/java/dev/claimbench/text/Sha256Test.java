@@ -21,6 +21,13 @@ class Sha256Test {
     Sha256.SharedPrefix hasher = new Sha256.SharedPrefix();
     String article = "The harbour board met. ".repeat(100);
     String other = "The harbour board rested. ".repeat(100);
+    // In turn on more articles than are kept.
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 100; i++) {
+        String text = "Article " + i % (round == 0 ? 100 : 40) + ": " + article + round + " " + i;
+        assertThat(hasher.sha256(text)).isEqualTo(Sha256.sha256(text));
+      }
+    }
     for (String text :
         List.of(
             "",
