@@ -28,8 +28,8 @@ public final class Sha256 {
   }
 
   /**
-   * SHA-256 of texts that begin as one of those before them did, such as prompts on an article: what
-   * two of them had in common is not hashed again, as the first compiler's SHA-256 takes a
+   * SHA-256 of texts that begin as one of those before them did, such as prompts on an article:
+   * what two of them had in common is not hashed again, as the first compiler's SHA-256 takes a
    * microsecond for 64 bytes. Safe for use by several threads.
    */
   public static final class SharedPrefix {
@@ -43,6 +43,9 @@ public final class Sha256 {
 
     /** Prompts on so many articles may come in turn, as those of a scoring do. */
     private static final int TEXTS = 64;
+
+    /** Bytes of a text of which the last one alone is kept. */
+    private static final int LONG = 1 << 17;
 
     private final AtomicReferenceArray<Begun> recent = new AtomicReferenceArray<>(TEXTS);
     private final AtomicInteger next = new AtomicInteger();
@@ -80,7 +83,8 @@ public final class Sha256 {
       }
       if (2 * common < bytes.length) {
         // About something else; what is there may come back.
-        place = Math.floorMod(next.getAndIncrement(), TEXTS);
+        place =
+            bytes.length > LONG ? 0 : 1 + Math.floorMod(next.getAndIncrement(), TEXTS - 1);
         before = recent.get(place);
         common = common(before.text, bytes);
       }
