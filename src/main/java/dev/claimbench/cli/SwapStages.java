@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A swap's stages one after the other: says the plan before the first question, and after each
@@ -124,18 +126,42 @@ final class SwapStages implements ExperimentLauncher {
           new Speed(answered, Duration.between(start, clock.instant())),
           Speed::plus);
     }
-    timeLeft()
+    tellTime();
+    return run;
+  }
+
+  /** How long the others take, or, where some ask what was not timed yet, which of them. */
+  private void tellTime() {
+    Map<Boolean, List<Integer>> left =
+        IntStream.range(begun, stages.size())
+            .boxed()
+            .collect(Collectors.partitioningBy(i -> speeds.containsKey(stages.get(i).task())));
+    List<Integer> timed = left.get(true);
+    List<Integer> untimed = left.get(false);
+    time(timed)
         .ifPresent(
-            left -> {
+            time -> {
               err.printf(
                   Locale.ROOT,
-                  "%d of %d stages done; at the speed so far the others take about %s%n",
+                  "%d of %d stages done; at the speed so far %s about %s%s%n",
                   begun,
                   stages.size(),
-                  FigureText.time(left));
+                  untimed.isEmpty() ? "the others take" : numbered(timed, "takes", "take"),
+                  FigureText.time(time),
+                  untimed.isEmpty()
+                      ? ""
+                      : "; " + numbered(untimed, "asks", "ask") + " what was not timed yet");
               err.flush();
             });
-    return run;
+  }
+
+  /** {@code stage 2 takes}, {@code stages 3 and 4 take}. */
+  private static String numbered(List<Integer> places, String one, String several) {
+    String numbers =
+        places.stream().map(i -> Integer.toString(i + 1)).collect(Collectors.joining(" and "));
+    return places.size() == 1
+        ? "stage " + numbers + " " + one
+        : "stages " + numbers + " " + several;
   }
 
   @Override
@@ -153,14 +179,20 @@ final class SwapStages implements ExperimentLauncher {
           begun,
           stages.size(),
           left,
-          timeLeft().map(time -> ", about " + FigureText.time(time) + " saved").orElse(""));
+          time(IntStream.range(begun, stages.size()).boxed().toList())
+              .map(time -> ", about " + FigureText.time(time) + " saved")
+              .orElse(""));
       err.flush();
     }
   }
 
-  /** At the speed so far; empty where nothing is left, or nothing of its kind was asked yet. */
-  private Optional<Duration> timeLeft() {
-    List<ModelSwap.Stage> left = stages.subList(begun, stages.size());
+  /**
+   * At the speed so far; empty where nothing is left, or nothing of its kind was asked yet.
+   *
+   * @param places of the stages in the plan
+   */
+  private Optional<Duration> time(List<Integer> places) {
+    List<ModelSwap.Stage> left = places.stream().map(stages::get).toList();
     if (!left.stream().allMatch(stage -> speeds.containsKey(stage.task()))) {
       return Optional.empty();
     }

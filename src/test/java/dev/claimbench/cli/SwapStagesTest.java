@@ -114,6 +114,8 @@ class SwapStagesTest {
             "  3. ollama/c, verdicts on these claims: at most 50 calls",
             "  4. ollama/d, verdicts on these claims: at most 100 calls",
             "stage 1. ollama/a, claims of your articles: 50 calls",
+            "1 of 4 stages done; at the speed so far stage 2 takes about 20:00; stages 3 and 4 ask"
+                + " what was not timed yet",
             "stage 2. ollama/b, claims of your articles: 100 calls",
             "stage 3. ollama/c, verdicts on these claims: at most 50 calls",
             "3 of 4 stages done; at the speed so far the others take about 20:00",
