@@ -83,8 +83,7 @@ public final class Sha256 {
       }
       if (2 * common < bytes.length) {
         // About something else; what is there may come back.
-        place =
-            bytes.length > LONG ? 0 : 1 + Math.floorMod(next.getAndIncrement(), TEXTS - 1);
+        place = bytes.length > LONG ? 0 : 1 + Math.floorMod(next.getAndIncrement(), TEXTS - 1);
         before = recent.get(place);
         common = common(before.text, bytes);
       }
