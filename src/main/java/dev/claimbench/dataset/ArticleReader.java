@@ -48,7 +48,7 @@ public final class ArticleReader {
     long characters = 0;
     List<Path> files = ArticleFiles.in(place).articles();
     CompactTexts ids = new CompactTexts();
-    TextIndex seen = new TextIndex(ids::get);
+    TextIndex seen = new TextIndex(ids);
     for (Path file : files) {
       Article article = readFile(file, stories);
       int earlier = seen.find(article.id());

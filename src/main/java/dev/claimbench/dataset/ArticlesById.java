@@ -23,9 +23,9 @@ public final class ArticlesById extends AbstractMap<String, Article> {
     this.articles = articles;
     if (articles instanceof PackedList) {
       // To look at the id of another one would unpack those around it.
-      List<String> ids = new CompactTexts();
+      CompactTexts ids = new CompactTexts();
       articles.forEach(a -> ids.add(a.id()));
-      index = new TextIndex(ids::get);
+      index = new TextIndex(ids);
       for (int i = 0; i < ids.size(); i++) {
         index.add(ids.get(i), i);
       }

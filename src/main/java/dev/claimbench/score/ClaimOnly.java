@@ -26,9 +26,9 @@ final class ClaimOnly {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}']+");
 
   /** Of a large set there are a million: as objects they take a hundred megabytes. */
-  private final List<String> names = new CompactTexts();
+  private final CompactTexts names = new CompactTexts();
 
-  private final TextIndex places = new TextIndex(names::get);
+  private final TextIndex places = new TextIndex(names);
 
   /** Of each feature, by its place, how often it stands in claims of each class. */
   private int[] counts = new int[1 << 8];

@@ -57,9 +57,9 @@ public record Verify() implements Task<Judgement> {
   @Override
   public Stream<Prompt> prompts(
       PromptTemplate template, List<Article> articles, List<GoldVerdict> verdicts) {
-    List<String> ids = new CompactTexts();
+    CompactTexts ids = new CompactTexts();
     articles.forEach(a -> ids.add(a.id()));
-    TextIndex places = new TextIndex(ids::get);
+    TextIndex places = new TextIndex(ids);
     for (int i = 0; i < ids.size(); i++) {
       places.add(ids.get(i), i);
     }

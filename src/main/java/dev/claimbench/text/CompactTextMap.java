@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class CompactTextMap extends AbstractMap<String, String> {
   private final CompactTexts keys = new CompactTexts();
   private final CompactTexts values = new CompactTexts();
-  private final TextIndex index = new TextIndex(keys::get);
+  private final TextIndex index = new TextIndex(keys);
 
   /** Of a key that was put again, the last value. */
   private final Map<String, String> again = new HashMap<>();

@@ -9,17 +9,37 @@ import java.util.function.IntFunction;
  */
 public final class TextIndex {
   private final IntFunction<String> texts;
+  private final Matcher matcher;
 
   /** Open addressing: 1 + the place of a text; 0 is free. */
   private int[] table = new int[16];
 
   private int size;
 
+  /** Whether a text is the one at a place. */
+  private interface Matcher {
+    boolean isAt(int place, String text);
+  }
+
   /**
    * @param texts by place; those that were added stay as they are
    */
   public TextIndex(IntFunction<String> texts) {
+    this(texts, (place, text) -> texts.apply(place).equals(text));
+  }
+
+  /**
+   * The same without making a text to compare it.
+   *
+   * @param texts that stay as they are, but for those that are added
+   */
+  public TextIndex(CompactTexts texts) {
+    this(texts::get, texts::isAt);
+  }
+
+  private TextIndex(IntFunction<String> texts, Matcher matcher) {
     this.texts = texts;
+    this.matcher = matcher;
   }
 
   /**
@@ -46,7 +66,7 @@ public final class TextIndex {
   private int slot(String text) {
     int hash = text.hashCode();
     int slot = (hash ^ (hash >>> 16)) & (table.length - 1);
-    while (table[slot] != 0 && !texts.apply(table[slot] - 1).equals(text)) {
+    while (table[slot] != 0 && !matcher.isAt(table[slot] - 1, text)) {
       slot = (slot + 1) & (table.length - 1);
     }
     return slot;

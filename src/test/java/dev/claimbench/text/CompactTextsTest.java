@@ -32,6 +32,21 @@ class CompactTextsTest {
   }
 
   @Test
+  void each_text_is_found_where_it_is_and_no_other() {
+    CompactTexts texts = new CompactTexts();
+    TextIndex index = new TextIndex(texts);
+    for (String text : texts(1_000)) {
+      index.add(text, texts.size());
+      texts.add(text);
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      assertThat(index.find(texts.get(i))).isEqualTo(i);
+      assertThat(index.find(texts.get(i) + "x")).isEqualTo(-1);
+      assertThat(texts.isAt(i, texts.get((i + 1) % texts.size()))).isFalse();
+    }
+  }
+
+  @Test
   void a_map_of_texts_is_equal_to_any_other_and_in_the_order_of_its_keys() {
     Map<String, String> plain = new LinkedHashMap<>();
     Map<String, String> compact = new CompactTextMap();
