@@ -1,5 +1,6 @@
 package dev.claimbench;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
@@ -26,8 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,14 +41,14 @@ class HostileTextTest {
   private static final int LENGTH = 100_000;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** Packages whose patterns read articles, claims, answers or gold. */
-  private static final List<String> PACKAGES =
-      List.of(
-          "align", "answer", "claim", "corpus", "label", "prompt", "report", "task", "text",
-          "adapt");
+  /** A pattern that is written where it is used. */
+  private static final Pattern WRITTEN_INLINE =
+      Pattern.compile(
+          "(\\.(?:matches|replaceAll|replaceFirst|split)|Pattern\\.(?:compile|matches))\\(\\s*+"
+              + "\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
-  static Stream<String> worst() {
-    return Stream.of(
+  private static final List<String> WORST =
+      List.of(
             "a",
             "A",
             "1",
@@ -83,36 +86,64 @@ class HostileTextTest {
             "老",
             "\u200E",
             "𝒜",
-            "title: ")
-        .map(unit -> unit.repeat(LENGTH / unit.length() + 1).substring(0, LENGTH));
-  }
+            "title: ");
 
-  /** Ends that most patterns do not want. */
-  private static List<String> variants(String text) {
-    return List.of("1" + text + "\u0001");
-  }
+  /**
+   * A pattern of the product.
+   *
+   * @param everywhere it is looked for at each place, and not only compared with the whole text
+   */
+  private record Used(String name, Pattern pattern, boolean everywhere) {}
 
-  private static Map<String, Pattern> patterns() throws Exception {
-    Map<String, Pattern> all = new LinkedHashMap<>();
+  /** The constants, and those that are written in a method. */
+  private static List<Used> patterns() throws Exception {
+    Map<String, Pattern> constants = new LinkedHashMap<>();
     Path classes = Path.of("target/classes/dev/claimbench");
     try (Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
         String inside = classes.relativize(file).toString().replace('\\', '/');
-        if (!PACKAGES.contains(inside.split("/", 2)[0])) {
+        if (inside.endsWith("-info.class")) {
           continue;
         }
         Class<?> type =
             Class.forName(
                 "dev.claimbench." + inside.replace('/', '.').replaceFirst("\\.class$", ""));
         for (Field field : type.getDeclaredFields()) {
-          if (Modifier.isStatic(field.getModifiers())) {
+          if (Modifier.isStatic(field.getModifiers()) && holdsPatterns(field)) {
             field.setAccessible(true);
-            add(all, type.getSimpleName() + "." + field.getName(), field.get(null));
+            add(constants, type.getSimpleName() + "." + field.getName(), field.get(null));
+          }
+        }
+      }
+    }
+    List<Used> all = new ArrayList<>();
+    constants.forEach((name, pattern) -> all.add(new Used(name, pattern, true)));
+    Set<String> texts = constants.values().stream().map(p -> true + p.pattern()).collect(toSet());
+    Path sources = Path.of("src/main/java");
+    try (Stream<Path> files = Files.walk(sources)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+        Matcher written = WRITTEN_INLINE.matcher(Files.readString(file));
+        while (written.find()) {
+          String text = written.group(2).translateEscapes();
+          boolean everywhere = !written.group(1).endsWith(".matches");
+          if (texts.add(everywhere + text)) {
+            try {
+              String name = file.getFileName() + " " + text;
+              all.add(new Used(name, Pattern.compile(text), everywhere));
+            } catch (PatternSyntaxException e) {
+              // The beginning of a constant that is put together, or no pattern at all.
+            }
           }
         }
       }
     }
     return all;
+  }
+
+  /** Constants of other kinds are left alone: making some ready loads a native library. */
+  private static boolean holdsPatterns(Field field) {
+    return Stream.of(Pattern.class, Map.class, Collection.class, Record.class)
+        .anyMatch(type -> type.isAssignableFrom(field.getType()));
   }
 
   private static void add(Map<String, Pattern> all, String name, Object value) throws Exception {
@@ -136,30 +167,48 @@ class HostileTextTest {
     }
   }
 
-  @Test
-  void every_pattern_is_linear_and_needs_no_stack() throws Exception {
-    Map<String, Pattern> patterns = patterns();
-    assertThat(patterns).hasSizeGreaterThan(20).containsKey("Words.WORD");
-    List<String> slow = new ArrayList<>();
-    for (Map.Entry<String, Pattern> pattern : patterns.entrySet()) {
-      for (String text : (Iterable<String>) worst().flatMap(t -> variants(t).stream())::iterator) {
-        try {
-          all(pattern.getValue(), new CountingText(text));
-        } catch (IllegalStateException | StackOverflowError e) {
-          slow.add(pattern.getKey() + " on " + Text.shorten(text, 20) + ": " + e);
-          break;
-        }
-      }
-    }
-    assertThat(slow).isEmpty();
+  /** The general ones, and runs of each sign that the pattern itself has. */
+  private static Stream<String> worstOf(Pattern pattern) {
+    Stream<String> own =
+        (pattern.pattern() + "\n\t")
+            .codePoints()
+            .filter(c -> !Character.isLetterOrDigit(c))
+            .distinct()
+            .mapToObj(Character::toString);
+    return Stream.concat(WORST.stream(), own).distinct().map(HostileTextTest::hostile);
   }
 
-  private static void all(Pattern pattern, CharSequence text) {
-    Matcher matcher = pattern.matcher(text);
-    while (matcher.find()) {
+  /** Begins and ends with what most patterns do not want. */
+  private static String hostile(String unit) {
+    return "1" + unit.repeat(LENGTH / unit.length() + 1).substring(0, LENGTH) + "\u0001";
+  }
+
+  @Test
+  void every_pattern_is_linear_and_needs_no_stack() throws Exception {
+    List<Used> patterns = patterns();
+    assertThat(patterns).hasSizeGreaterThan(200);
+    assertThat(patterns.stream().map(Used::name))
+        .contains("Words.WORD", "FrontMatter.FIELD", "Slug.java [^a-z0-9]+");
+    assertThat(patterns.parallelStream().flatMap(p -> slow(p).stream())).isEmpty();
+  }
+
+  private static Optional<String> slow(Used used) {
+    for (String text : (Iterable<String>) worstOf(used.pattern())::iterator) {
+      try {
+        all(used, new CountingText(text));
+      } catch (IllegalStateException | StackOverflowError e) {
+        return Optional.of(used.name() + " on " + Text.shorten(text, 20) + ": " + e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void all(Used used, CharSequence text) {
+    Matcher matcher = used.pattern().matcher(text);
+    while (used.everywhere() && matcher.find()) {
       // Every place counts.
     }
-    pattern.matcher(text).matches();
+    used.pattern().matcher(text).matches();
   }
 
   /** Does not wait for what takes hours, and finds the same on every machine. */

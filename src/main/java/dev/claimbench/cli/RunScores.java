@@ -24,7 +24,7 @@ final class RunScores {
   private static final Scoring SCORING =
       new Scoring(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, 0, 0);
 
-  private static final Pattern REPEAT = Pattern.compile("(.+)@([0-9]{1,6})");
+  private static final Pattern REPEAT = Pattern.compile("^(.+)@([0-9]{1,6})");
 
   private RunScores() {}
 

@@ -170,7 +170,7 @@ final class SwapCommand implements Callable<Integer> {
                 a ->
                     "-"
                         + Text.slug(
-                            a.toAbsolutePath().normalize().toString().replaceAll(".*[/\\\\]", "")))
+                            a.toAbsolutePath().normalize().toString().replaceAll("^.*[/\\\\]", "")))
             .orElse("");
     return Path.of("runs", "swap-" + Text.slug(before) + "-" + Text.slug(now) + own);
   }

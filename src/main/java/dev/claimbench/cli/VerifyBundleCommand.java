@@ -117,7 +117,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
     Path gold = folder.resolve(RunBundle.GOLD);
     if (manifest.gold().isPresent()) {
       // A run whose articles have no labels yet has a bundle without the folder.
-      Files.createDirectories(gold);
+      Files.createDirectories(gold.resolve("gold"));
     }
     return RunFolder.read(
         folder.resolve(RunBundle.RUN),

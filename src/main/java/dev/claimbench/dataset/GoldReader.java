@@ -113,7 +113,7 @@ public final class GoldReader {
     }
     Claim claim =
         new Claim(
-            node.get("id").asText(),
+            Ids.require(where + ".id", node.get("id").asText()),
             node.get("text").asText(),
             Passages.texts(where + ".quotes", node.path("quotes"), article),
             speaker,

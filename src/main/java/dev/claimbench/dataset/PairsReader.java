@@ -1,6 +1,7 @@
 package dev.claimbench.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.text.Ids;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
@@ -81,6 +82,7 @@ public final class PairsReader {
     if (a.equals(b)) {
       throw new UserError(where + ".b: is the very text of a; expected another claim");
     }
-    return new ClaimPair(story, node.get("id").asText(), a, b, label, change);
+    return new ClaimPair(
+        story, Ids.require(where + ".id", node.get("id").asText()), a, b, label, change);
   }
 }

@@ -1,6 +1,7 @@
 package dev.claimbench.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.text.Ids;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
@@ -42,7 +43,7 @@ public record Stories(String version, Map<String, String> splits, Map<String, St
     Map<String, String> splits = new LinkedHashMap<>();
     Map<String, String> topics = new LinkedHashMap<>();
     for (JsonNode story : tree.get("stories")) {
-      String id = story.get("id").asText();
+      String id = Ids.require(file + ": stories", story.get("id").asText());
       if (splits.put(id, story.get("split").asText()) != null) {
         throw new UserError(file + ": story '" + id + "' is there twice");
       }

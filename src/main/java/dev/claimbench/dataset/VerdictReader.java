@@ -78,14 +78,16 @@ final class VerdictReader {
             .filter(n -> !n.isNull())
             .map(n -> Json.PLAIN.convertValue(n, Change.class));
     Optional<String> twin =
-        Optional.ofNullable(node.get("twin")).filter(n -> !n.isNull()).map(JsonNode::asText);
+        Optional.ofNullable(node.get("twin"))
+            .filter(n -> !n.isNull())
+            .map(n -> Ids.ofName(n.asText()));
     if (change.isPresent() != twin.isPresent()) {
       throw new UserError(where + ": change and twin go together, got only one of them");
     }
     try {
       return new CheckClaim(
           story,
-          node.get("id").asText(),
+          Ids.require(where + ".id", node.get("id").asText()),
           node.get("text").asText(),
           node.get("family").asText(),
           change,

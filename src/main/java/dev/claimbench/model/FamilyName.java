@@ -50,7 +50,7 @@ record FamilyName(Pattern pattern, List<String> versions, Pattern others) {
    *     may be called after families too
    */
   boolean matches(String model) {
-    String path = model.toLowerCase(Locale.ROOT).replace('\\', '/').replaceFirst("/+$", "");
+    String path = model.toLowerCase(Locale.ROOT).replace('\\', '/').replaceFirst("(?<!/)/++$", "");
     String name = path.substring(path.lastIndexOf('/') + 1);
     Matcher found = pattern.matcher(name);
     return found.find()

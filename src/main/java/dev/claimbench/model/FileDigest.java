@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** The SHA-256 of a file, remembered beside it for as long as {@link FileState} is the same. */
 public final class FileDigest {
-  private static final Pattern SPLIT = Pattern.compile("(.*)-(\\d{5})-of-(\\d{5})\\.gguf");
+  private static final Pattern SPLIT = Pattern.compile("^(.*)-(\\d{5})-of-(\\d{5})\\.gguf");
 
   private FileDigest() {}
 

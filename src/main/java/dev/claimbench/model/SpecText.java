@@ -115,7 +115,7 @@ final class SpecText {
   private static URI endpoint(String named, String url, ModelRuntime runtime) {
     URI uri;
     try {
-      uri = new URI(url.replaceAll("/+$", ""));
+      uri = new URI(url.replaceAll("(?<!/)/++$", ""));
     } catch (URISyntaxException e) {
       throw new UserError(named + ": its address is not a URL; expected " + runtime.example());
     }

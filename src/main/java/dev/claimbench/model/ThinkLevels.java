@@ -27,6 +27,8 @@ public final class ThinkLevels {
               FamilyName.of("deepseek-?v", "4"),
               List.of("none", "high", "xhigh", "max"),
               "takes any other for high"),
+          new Levels(
+              FamilyName.of("qwen", "3.8"), List.of("low", "medium", "xhigh"), "refuses others"),
           new Levels(MISTRAL_SMALL_4, List.of("none", "high"), "refuses others"),
           new Levels(
               FamilyName.of("minimax-?m", "3"),

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
  */
 public record Retries(int tries, Duration firstDelay, long seed) {
   private static final Duration LONGEST = Duration.ofMinutes(5);
+  private static final Duration SHORT = Duration.ofSeconds(10);
 
   public Retries {
     if (tries < 1) {
@@ -44,11 +45,36 @@ public record Retries(int tries, Duration firstDelay, long seed) {
         new SplittableRandom(seed ^ ((long) call.key().hashCode() << 8) ^ tried).nextDouble();
     Duration own =
         Duration.ofNanos((long) Math.min((double) LONGEST.toNanos(), whole * (1 + jitter) / 2));
-    Optional<Duration> asked =
-        failure instanceof ModelException m ? m.retryAfter() : Optional.empty();
-    return asked
+    return asked(failure)
         .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait)
         .filter(wait -> wait.compareTo(own) > 0)
         .orElse(own);
+  }
+
+  /**
+   * What to tell of a wait that somebody could take for a standstill.
+   *
+   * @param tried as for {@link #delay}
+   * @return empty for a short one
+   */
+  String toText(Call call, int tried, Throwable failure) {
+    Duration wait = delay(call, tried, failure);
+    if (wait.compareTo(SHORT) < 0) {
+      return "";
+    }
+    return "; waiting "
+        + toText(wait)
+        + asked(failure)
+            .filter(asked -> asked.compareTo(wait) >= 0)
+            .map(asked -> ", as the server asks for " + toText(asked))
+            .orElse("");
+  }
+
+  private static String toText(Duration wait) {
+    return wait.toSeconds() < 120 ? wait.toSeconds() + " s" : wait.toMinutes() + " min";
+  }
+
+  private static Optional<Duration> asked(Throwable failure) {
+    return failure instanceof ModelException m ? m.retryAfter() : Optional.empty();
   }
 }

@@ -252,7 +252,7 @@ public final class Runner {
     }
     if (e.reason().retryable() && tried < retries.tries()) {
       synchronized (listener) {
-        listener.retrying(call, e.getMessage());
+        listener.retrying(call, e.getMessage() + retries.toText(call, tried, e));
       }
     }
   }

@@ -42,9 +42,9 @@ final class ArmGrid {
   }
 
   private static String last(String path) {
-    return path.replaceFirst("/+$", "")
+    return path.replaceFirst("(?<!/)/++$", "")
         .replaceFirst("^.*/", "")
         .replaceAll("[^A-Za-z0-9.]+", "-")
-        .replaceAll("^[-.]+|[-.]+$", "");
+        .replaceAll("^[-.]++|(?<![-.])[-.]++$", "");
   }
 }

@@ -64,7 +64,7 @@ public final class Text {
    * hyphen, none at the ends. {@code slug("ollama/qwen3:8b")} is {@code ollama-qwen3-8b}.
    */
   public static String slug(String text) {
-    return text.replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^[-.]+|-+$", "");
+    return text.replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^[-.]++|(?<!-)-++$", "");
   }
 
   /** With blanks at its end up to so many characters; as it is if it is longer. */

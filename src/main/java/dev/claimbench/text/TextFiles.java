@@ -64,7 +64,7 @@ public final class TextFiles {
       throw new UserError(
           file
               + ": cannot be written ("
-              + (Files.isSymbolicLink(file) ? "it is a link" : e.getMessage())
+              + reason(e)
               + ")");
     }
   }
@@ -76,6 +76,12 @@ public final class TextFiles {
     }
     if (e instanceof NoSuchFileException) {
       return "no such file";
+    }
+    if (e instanceof FileSystemException of
+        && of.getFile() != null
+        && Files.isSymbolicLink(Path.of(of.getFile()))) {
+      // What was to be opened without following one.
+      return "it is a link";
     }
     return e instanceof FileSystemException named && named.getReason() != null
         ? named.getReason()

@@ -1,6 +1,7 @@
 package dev.claimbench.text;
 
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Text of articles, models, servers and files as it may be shown to people: what would steer a
@@ -9,6 +10,9 @@ import java.util.HexFormat;
  * character.
  */
 public final class VisibleText {
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\u0085\\u2028\\u2029]++");
+  private static final Pattern LINE_END = Pattern.compile("\\R");
+
   private VisibleText() {}
 
   /**
@@ -39,7 +43,12 @@ public final class VisibleText {
 
   /** As {@link #escape}, with line ends and tabs as blanks: text that must stay on its line. */
   public static String line(String text) {
-    return escape(text.replaceAll("\\s*\\R\\s*", " ").replace('\t', ' '));
+    String line =
+        BLANKS
+            .matcher(text)
+            .replaceAll(
+                m -> LINE_END.matcher(m.group()).find() ? " " : m.group().replace('\t', ' '));
+    return escape(line);
   }
 
   /** {@code \}{@code u} and four hexadecimal digits. */

@@ -230,6 +230,28 @@ class BundleTest {
   }
 
   @Test
+  void a_run_whose_articles_nobody_labelled_can_be_derived_again() throws IOException {
+    for (String name : List.of("gold/bridge.yaml", "gold/ferry.yaml", "verify/river.yaml")) {
+      Files.delete(fixture.path("eval/" + name));
+    }
+    fixture.file("bare.jsonl", CommandLineFixture.answers("verify"));
+    CommandLineFixture.Done scored =
+        fixture.ask(
+            "score",
+            "--answers",
+            fixture.path("bare.jsonl").toString(),
+            "--task",
+            "extract",
+            "--out",
+            fixture.path("bare").toString());
+    assertThat(scored.code()).as(scored.err()).isZero();
+    Path file = fixture.path("bare.zip");
+    fixture.line("bundle", "create", fixture.path("bare").toString(), "--out", file.toString());
+    CommandLineFixture.Done done = verify(file);
+    assertThat(done.code()).as(done.err() + done.out()).isZero();
+  }
+
+  @Test
   void what_was_measured_is_said_to_be_unchecked() throws IOException {
     fixture.file(
         "rec/energy.json",
@@ -242,8 +264,10 @@ class BundleTest {
     assertThat(done.code()).as(done.err()).isZero();
     assertThat(done.out().lines().dropWhile(l -> !l.equals("not checked:")))
         .anyMatch(l -> l.startsWith("  energy.json: what the machine drew was measured"));
-    change(file, "run/energy.json", text -> "{}");
-    assertThat(verify(file).code()).isEqualTo(2);
+    change(file, "run/energy.json", text -> "{\"version\": 1}");
+    CommandLineFixture.Done forged = verify(file);
+    assertThat(forged.code()).isEqualTo(2);
+    assertThat(forged.err()).endsWith("not what was measured (missing, or of another kind than expected); delete it\n");
   }
 
   @ParameterizedTest
@@ -266,7 +290,8 @@ class BundleTest {
   @ParameterizedTest
   @CsvSource({
     "run/manifest.json, '{\"version\":1}', not a whole manifest: it has no tool",
-    "run/manifest.json, '[]', not a manifest",
+    "run/manifest.json, '[]', '(missing, or of another kind than expected)'",
+    "run/manifest.json, '{\"version\":[]}', '(version: missing, or of another kind than expected)'",
     "run/manifest.json, 'null', not a manifest",
     "run/scores.json, '{', not JSON"
   })

@@ -3,6 +3,7 @@ package dev.claimbench.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.claimbench.text.Ids;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ class GoldFolderTest {
         version: 1
         story: u\u0308ber
         claims:
-          - id: v1
+          - id: u\u0308
             text: The bridge is open.
             family: open
             verdicts:
@@ -112,6 +113,7 @@ class GoldFolderTest {
             folder.resolve("seeds"),
             ArticleReader.read(folder.resolve("seeds")));
     assertThat(gold.verdicts().get(0).article()).isEqualTo("br\u00fccke");
+    assertThat(gold.verdicts().get(0).claim().id()).isEqualTo("\u00fc");
   }
 
   private GoldSet read() {
@@ -288,6 +290,18 @@ class GoldFolderTest {
     goldIsRefused(
         GOLD.replace("    hedge", "    date: \"2026-13\"\n    hedge"),
         ": claims[0].date: expected a year, month or day such as 2026-03, got '2026-13'");
+  }
+
+  @Test
+  void an_id_that_the_label_page_would_refuse_is_refused_in_a_file() throws IOException {
+    String most = "u".repeat(200);
+    write("gold/bridge.yaml", GOLD.replace("id: c1", "id: " + most));
+    assertThat(read().articles()).hasSize(1);
+    String rule = "…' cannot be an id; expected " + Ids.RULE + ", at most 200 bytes";
+    goldIsRefused(
+        GOLD.replace("id: c1", "id: " + most + "u"), ": claims[0].id: '" + most + rule);
+    verdictsAreRefused(
+        VERDICTS.replace("id: v1", "id: " + most + "u"), ": claims[0].id: '" + most + rule);
   }
 
   @Test

@@ -56,7 +56,8 @@ class FamiliesTest {
           "MiniMax-M3",
           "Mistral Small 4",
           "Nemotron 3",
-          "Qwen3.6");
+          "Qwen3.6",
+          "Qwen3.8");
 
   /** A file of the folder; its name is the test's. */
   record Case(String name, JsonNode tree) {

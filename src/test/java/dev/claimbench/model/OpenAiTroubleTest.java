@@ -547,6 +547,16 @@ class OpenAiTroubleTest {
       server.on(CHAT, drips(0, TOKEN.replace("\"{}\"", content), finish("stop"), DONE));
       assertThat(failure()).as(content).hasMessageContaining("message is no text: " + content);
     }
+    for (String odd :
+        List.of(
+            "{\"choices\":\"{}\"}",
+            "{\"choices\":[null]}",
+            "{\"choices\":[{\"index\":0,\"delta\":[{}]}]}",
+            "{\"choices\":[{\"index\":0,\"message\":\"{}\"}]}")) {
+      restart();
+      server.on(CHAT, drips(0, TOKEN, "data: " + odd + "\n", finish("stop"), DONE));
+      assertThat(failure().reason()).as(odd).isEqualTo(ModelException.Cause.SERVER);
+    }
     restart();
     server.on(CHAT, says(200, "[{\"error\":{\"code\":500,\"message\":\"overloaded\"}}]"));
     assertThat(failure()).hasMessageContaining("the server failed: {\"code\":500");

@@ -24,6 +24,8 @@ class ThinkLevelsTest {
     "openai/mistralai/Mistral-Small-4-119B-2603, medium",
     "openai/mistral-small-2603, max",
     "openai/MiniMaxAI/MiniMax-M3, high",
+    "openai/Qwen/Qwen3.8-27B, high",
+    "ollama/qwen3.8:27b, none",
     "ollama/gpt-oss:20b, max"
   })
   void a_level_that_the_family_takes_for_another_is_refused(String spec, String word) {
@@ -42,6 +44,8 @@ class ThinkLevelsTest {
     "openai/mistral-small3.2:24b, low",
     "openai/MiniMaxAI/MiniMax-M3, off",
     "ollama/gpt-oss:20b, low",
+    "openai/Qwen/Qwen3.8-27B, xhigh",
+    "openai/Qwen/Qwen3-8B, high",
     "openai/own-model, deep",
     "openai/own-model@http://gpt-oss.example:8000/v1, deep",
     "openai/models/gpt-oss/qwen3-8b, deep",

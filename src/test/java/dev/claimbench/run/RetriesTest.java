@@ -48,6 +48,16 @@ class RetriesTest {
   }
 
   @Test
+  void a_long_wait_is_told_with_what_the_server_asks_for() {
+    assertThat(retries.toText(CALLS.get(0), 1, limited(Duration.ofHours(1))))
+        .isEqualTo("; waiting 5 min, as the server asks for 60 min");
+    assertThat(retries.toText(CALLS.get(0), 1, limited(Duration.ofSeconds(20))))
+        .isEqualTo("; waiting 20 s, as the server asks for 20 s");
+    assertThat(retries.toText(CALLS.get(0), 60, limited(null))).isEqualTo("; waiting 5 min");
+    assertThat(retries.toText(CALLS.get(0), 1, limited(Duration.ofSeconds(2)))).isEmpty();
+  }
+
+  @Test
   void one_try_is_the_least() {
     assertThatThrownBy(() -> new Retries(0, Duration.ZERO, 1))
         .hasMessage("tries must be 1 or more, got 0");

@@ -20,6 +20,11 @@ public final class TerminalWriter extends PrintWriter {
   /** {@code ##[}, {@code ##vso[} and {@code ##teamcity[}, without the bracket. */
   private static final Pattern COMMAND = Pattern.compile("##[a-z]{0,12}+\\z");
 
+  private static final Pattern COMMAND_ANYWHERE = Pattern.compile("(##[a-z]{0,12}+)\\[");
+
+  private static final Pattern COMMAND_OF_A_LINE =
+      Pattern.compile("(?m)^([ \\t]*+):(?=:)");
+
   private static final int LONGEST = 14;
 
   private final PrintWriter to;
@@ -130,13 +135,19 @@ public final class TerminalWriter extends PrintWriter {
     out.print(line.length() > width ? line.substring(0, width - 1) + "…" : line);
   }
 
-  /** Prints text for programs: byte for byte, unless a person looks at it. */
+  /**
+   * Prints text for programs: byte for byte, unless a person looks at it. In CI, what would be a
+   * command of the log is broken up, as nobody can tell whether it is one.
+   */
   public static void data(PrintWriter out, String text) {
     if (out instanceof TerminalWriter writer && writer.terminal) {
       out.print(text);
     } else if (out instanceof TerminalWriter writer && writer.inCi && text.startsWith("{")) {
       // Only strings of JSON can hold these, and there the written form means the same.
       unescaped(out, text.replace("##", "#\\u0023").replace("::", ":\\u003a"));
+    } else if (out instanceof TerminalWriter writer && writer.inCi) {
+      String safe = COMMAND_ANYWHERE.matcher(text).replaceAll("$1\\\\u005b");
+      unescaped(out, COMMAND_OF_A_LINE.matcher(safe).replaceAll("$1\\\\u003a"));
     } else {
       unescaped(out, text);
     }

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 public record GumNews(Article article, String address, List<Passage> boilerplate) {
   private static final String PREFIX = "GUM_news_";
   private static final String ENDING = ".conllu";
-  private static final Pattern BLOCK = Pattern.compile("([a-z]++).*\\((\\d{1,6}) s\\)");
+  private static final Pattern BLOCK = Pattern.compile("^([a-z]++).*\\((\\d{1,6}) s\\)");
   private static final Set<String> NOT_ARTICLE = Set.of("head", "figure", "caption");
   private static final DateTimeFormatter DATE_LINE =
       DateTimeFormatter.ofPattern("EEEE, MMMM d, uuuu", Locale.US);

@@ -21,7 +21,7 @@ final class Slug {
     if (plain.matches("[a-z0-9][a-z0-9-]*") && plain.length() <= LONGEST) {
       return plain;
     }
-    String slug = plain.replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+    String slug = plain.replaceAll("[^a-z0-9]+", "-").replaceAll("^-++|(?<!-)-++$", "");
     String kept = slug.substring(0, Math.min(KEPT, slug.length()));
     String hash = Sha256.sha256(name).substring(0, HASH);
     return kept.isEmpty() ? hash : kept + "-" + hash;

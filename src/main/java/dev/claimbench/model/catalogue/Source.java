@@ -46,7 +46,7 @@ public sealed interface Source {
      */
     public URI at(String endpoint) {
       return URI.create(
-          endpoint.replaceAll("/+$", "") + "/" + repo + "/resolve/" + revision + "/" + file);
+          endpoint.replaceAll("(?<!/)/++$", "") + "/" + repo + "/resolve/" + revision + "/" + file);
     }
 
     @Override

@@ -239,7 +239,7 @@ final class WheelDownload {
 
   /** What pip says of a connection that fails, before it says that there is no such package. */
   private static final Pattern CONNECTION =
-      Pattern.compile(".*?(?:connection broken by '|requests\\.exceptions\\.)(.*)");
+      Pattern.compile("^.*?(?:connection broken by '|requests\\.exceptions\\.)(.*)");
 
   private static final Pattern OF_PROXY = Pattern.compile("Proxy|SOCKS|InvalidURL|Failed to parse");
 

@@ -36,7 +36,7 @@ final class OllamaHost {
   static URI address(Function<String, String> environment) {
     String given = environment.apply(VARIABLE);
     // As Ollama does: quotation marks of a file of variables are none of the address.
-    String value = given == null ? "" : given.strip().replaceAll("^[\"']+|[\"']+$", "").strip();
+    String value = given == null ? "" : given.strip().replaceAll("^[\"']++|(?<![\"'])[\"']++$", "").strip();
     Matcher form = FORM.matcher(value);
     if (!form.matches()) {
       throw unusable();
@@ -44,7 +44,7 @@ final class OllamaHost {
     String scheme = form.group(1) == null ? "http" : form.group(1).toLowerCase(Locale.ROOT);
     String host = form.group(2);
     int port = port(form.group(1), scheme, form.group(3));
-    String path = form.group(4) == null ? "" : form.group(4).replaceAll("/+$", "");
+    String path = form.group(4) == null ? "" : form.group(4).replaceAll("(?<!/)/++$", "");
     try {
       return new URI(scheme + "://" + reached(host) + ":" + port + path).parseServerAuthority();
     } catch (URISyntaxException e) {

@@ -321,8 +321,10 @@ public final class OpenAiModel implements Model {
       JsonNode choice = ours(event.path("choices"));
       if (choice.isObject()) {
         // A server that cannot stream sends the whole message.
-        JsonNode delta =
-            choice.path("delta").isObject() ? choice.get("delta") : choice.path("message");
+        JsonNode delta = choice.hasNonNull("delta") ? choice.get("delta") : choice.path("message");
+        if (!delta.isObject() && !delta.isNull() && !delta.isMissingNode()) {
+          throw server.reported("its message is no object: " + delta);
+        }
         labels.ifPresent(
             watch ->
                 watch.see(
@@ -341,8 +343,14 @@ public final class OpenAiModel implements Model {
     }
 
     /** One is asked for; where a server writes several, their pieces come in any order. */
-    private JsonNode ours(JsonNode choices) {
+    private JsonNode ours(JsonNode choices) throws ModelException {
+      if (!choices.isArray() && !choices.isNull() && !choices.isMissingNode()) {
+        throw server.reported("its choices are no list: " + choices);
+      }
       for (JsonNode choice : choices) {
+        if (!choice.isObject()) {
+          throw server.reported("a choice of it is no object: " + choice);
+        }
         int at = choice.path("index").asInt();
         index = index == NONE_YET ? at : index;
         if (at == index) {

@@ -15,6 +15,7 @@ import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Range;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.VisibleText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -59,7 +60,7 @@ public final class EveryEvalEver {
         result(results.addObject(), figure, scored, manifest);
       }
     }
-    return Json.pretty(root);
+    return VisibleText.escape(Json.pretty(root));
   }
 
   private static String seconds(String started) {

@@ -5,6 +5,7 @@ import dev.claimbench.report.Headline;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
+import dev.claimbench.text.VisibleText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -137,7 +138,9 @@ public final class LatexTable {
   }
 
   private static String escape(String text) {
-    return text.chars()
+    // LaTeX stops at control characters.
+    return VisibleText.line(text)
+        .chars()
         .mapToObj(c -> ESCAPES.getOrDefault((char) c, Character.toString(c)))
         .collect(Collectors.joining());
   }

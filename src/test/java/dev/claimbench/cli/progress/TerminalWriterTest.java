@@ -61,6 +61,15 @@ class TerminalWriterTest {
     assertThat(text.toString()).endsWith("\\u001b\r\n");
   }
 
+  @Test
+  void rows_of_a_table_are_no_commands_of_a_log() {
+    TerminalWriter.data(
+        writer(false, false, true), "id,text\n ::error::x,a::b ##vso[y] ##[z]\n::add-mask::a\n");
+    assertThat(text.toString())
+        .isEqualTo(
+            "id,text\n \\u003a:error::x,a::b ##vso\\u005by] ##\\u005bz]\n\\u003a:add-mask::a\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
