@@ -61,11 +61,7 @@ public final class TextFiles {
           StandardOpenOption.APPEND,
           LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      throw new UserError(
-          file
-              + ": cannot be written ("
-              + reason(e)
-              + ")");
+      throw new UserError(file + ": cannot be written (" + reason(e) + ")");
     }
   }
 

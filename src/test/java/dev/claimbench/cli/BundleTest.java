@@ -267,7 +267,8 @@ class BundleTest {
     change(file, "run/energy.json", text -> "{\"version\": 1}");
     CommandLineFixture.Done forged = verify(file);
     assertThat(forged.code()).isEqualTo(2);
-    assertThat(forged.err()).endsWith("not what was measured (missing, or of another kind than expected); delete it\n");
+    assertThat(forged.err())
+        .endsWith("not what was measured (missing, or of another kind than expected); delete it\n");
   }
 
   @ParameterizedTest

@@ -298,8 +298,7 @@ class GoldFolderTest {
     write("gold/bridge.yaml", GOLD.replace("id: c1", "id: " + most));
     assertThat(read().articles()).hasSize(1);
     String rule = "…' cannot be an id; expected " + Ids.RULE + ", at most 200 bytes";
-    goldIsRefused(
-        GOLD.replace("id: c1", "id: " + most + "u"), ": claims[0].id: '" + most + rule);
+    goldIsRefused(GOLD.replace("id: c1", "id: " + most + "u"), ": claims[0].id: '" + most + rule);
     verdictsAreRefused(
         VERDICTS.replace("id: v1", "id: " + most + "u"), ": claims[0].id: '" + most + rule);
   }

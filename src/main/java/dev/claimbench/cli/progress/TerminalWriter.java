@@ -22,8 +22,7 @@ public final class TerminalWriter extends PrintWriter {
 
   private static final Pattern COMMAND_ANYWHERE = Pattern.compile("(##[a-z]{0,12}+)\\[");
 
-  private static final Pattern COMMAND_OF_A_LINE =
-      Pattern.compile("(?m)^([ \\t]*+):(?=:)");
+  private static final Pattern COMMAND_OF_A_LINE = Pattern.compile("(?m)^([ \\t]*+):(?=:)");
 
   private static final int LONGEST = 14;
 

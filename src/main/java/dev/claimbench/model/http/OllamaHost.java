@@ -36,7 +36,8 @@ final class OllamaHost {
   static URI address(Function<String, String> environment) {
     String given = environment.apply(VARIABLE);
     // As Ollama does: quotation marks of a file of variables are none of the address.
-    String value = given == null ? "" : given.strip().replaceAll("^[\"']++|(?<![\"'])[\"']++$", "").strip();
+    String value =
+        given == null ? "" : given.strip().replaceAll("^[\"']++|(?<![\"'])[\"']++$", "").strip();
     Matcher form = FORM.matcher(value);
     if (!form.matches()) {
       throw unusable();

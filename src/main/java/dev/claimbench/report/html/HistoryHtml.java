@@ -148,7 +148,10 @@ public final class HistoryHtml {
 
   /** The folder's own name, so that a page does not tell where it was made. */
   private static String name(Entry entry) {
-    return entry.name().replaceFirst("^.*[/\\\\](?=[^/\\\\])", "").replaceAll("(?<![/\\\\])[/\\\\]++$", "");
+    return entry
+        .name()
+        .replaceFirst("^.*[/\\\\](?=[^/\\\\])", "")
+        .replaceAll("(?<![/\\\\])[/\\\\]++$", "");
   }
 
   private static Cell cell(Point point) {
