@@ -236,7 +236,8 @@ public record Inputs(
     }
     return new RunPlan(
         articles,
-        labels,
+        // As it will be read back: no folder of gold is named.
+        labelled ? labels : GoldSet.empty(),
         judged,
         templates,
         sampling,

@@ -245,6 +245,9 @@ class BundleTest {
             "--out",
             fixture.path("bare").toString());
     assertThat(scored.code()).as(scored.err()).isZero();
+    String scores = Files.readString(fixture.path("bare/scores.json"));
+    fixture.line("score", fixture.path("bare").toString());
+    assertThat(fixture.path("bare/scores.json")).hasContent(scores);
     Path file = fixture.path("bare.zip");
     fixture.line("bundle", "create", fixture.path("bare").toString(), "--out", file.toString());
     CommandLineFixture.Done done = verify(file);
