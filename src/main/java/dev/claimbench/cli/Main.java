@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -85,6 +86,8 @@ public final class Main implements Runnable {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = ExitCode.CRASH;
+    // Picocli sorts options by capitals, and a Turkish i has another; other libraries may as well.
+    Locale.setDefault(Locale.ROOT);
     try {
       code = execute(Environment.ofProcess(Clock.systemUTC(), args), out, err, args);
     } finally {

@@ -23,12 +23,12 @@ final class LabelText {
    */
   static List<String> fields(JsonNode claim, UnaryOperator<String> passage) {
     List<String> lines = new ArrayList<>();
-    lines.add("text: " + quoted(claim.path("text").asText().strip()));
+    lines.add("text: " + quoted(text("text", claim.path("text")).strip()));
     lines.add("quotes: " + list(claim.path("quotes"), passage));
-    lines.add("speaker: " + orNull(claim.path("speaker")));
+    lines.add("speaker: " + orNull("speaker", claim.path("speaker")));
     lines.add("kind: " + word(claim.path("kind")));
     lines.add("quantity: " + quantity(claim.path("quantity")));
-    lines.add("date: " + orNull(claim.path("date")));
+    lines.add("date: " + orNull("date", claim.path("date")));
     lines.add("hedge: " + word(claim.path("hedge")));
     lines.add("weight: " + word(claim.path("weight")));
     // Only where the file takes its weights from summaries; elsewhere the reader refuses it.
@@ -77,10 +77,13 @@ final class LabelText {
   }
 
   private static String quantity(JsonNode q) {
-    if (!q.isObject()) {
+    if (q.isNull() || q.isMissingNode()) {
       return "null";
     }
-    String unit = ", unit: " + quoted(q.path("unit").asText());
+    if (!q.isObject()) {
+      throw new UserError("quantity: expected a value with its unit, got '" + shortened(q) + "'");
+    }
+    String unit = ", unit: " + quoted(text("quantity.unit", q.path("unit")));
     return q.has("low")
         ? "{low: " + number(q.path("low")) + ", high: " + number(q.path("high")) + unit + "}"
         : "{value: " + number(q.path("value")) + unit + ", bound: " + word(q.path("bound")) + "}";
@@ -95,18 +98,27 @@ final class LabelText {
   }
 
   private static String shortened(JsonNode value) {
-    String text = value.asText();
+    String text = value.isValueNode() ? value.asText() : value.toString();
     return text.length() > 40 ? text.substring(0, 40) + "…" : text;
   }
 
   private static String list(JsonNode values, UnaryOperator<String> passage) {
     List<String> parts = new ArrayList<>();
-    values.forEach(v -> parts.add(passage.apply(v.asText())));
+    values.forEach(v -> parts.add(passage.apply(text("a passage", v))));
     return "[" + String.join(", ", parts) + "]";
   }
 
-  private static String orNull(JsonNode value) {
-    return value.asText("").isBlank() || value.isNull() ? "null" : quoted(value.asText().strip());
+  private static String orNull(String field, JsonNode value) {
+    boolean none = value.isNull() || value.isMissingNode() || text(field, value).isBlank();
+    return none ? "null" : quoted(value.asText().strip());
+  }
+
+  /** A number or a list would become a text that nobody typed. */
+  private static String text(String field, JsonNode value) {
+    if (!value.isTextual()) {
+      throw new UserError(field + ": expected text, got '" + shortened(value) + "'");
+    }
+    return value.asText();
   }
 
   /**

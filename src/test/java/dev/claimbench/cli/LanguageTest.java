@@ -3,6 +3,7 @@ package dev.claimbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -26,6 +27,24 @@ class LanguageTest {
     assertThat(plain).hasSizeGreaterThan(8);
     assertThat(elsewhere).isEqualTo(plain);
     assertThat(elsewhere.get("scores.json")).contains("\"p01\"");
+  }
+
+  @Test
+  void help_is_in_the_same_order_where_a_capital_i_has_a_dot() throws Exception {
+    Process started =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.language=tr",
+                "-Duser.country=TR",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run",
+                "--help")
+            .redirectErrorStream(true)
+            .start();
+    String help = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(help).contains("[--limit=N] [--log-format=text|json]");
   }
 
   private Map<String, String> everything(Locale language) throws IOException {

@@ -192,7 +192,12 @@ class LabelSafetyTest {
         "{\"value\": null, \"unit\": \"boats\", \"bound\": \"exactly\"}",
         "{\"low\": \"]: {\", \"high\": 2, \"unit\": \"boats\"}",
         "{\"low\": 1, \"unit\": \"boats\"}",
-        "{\"value\": [1], \"unit\": {}, \"bound\": 7}"
+        "{\"value\": [1], \"unit\": {}, \"bound\": 7}",
+        "{\"value\": 1, \"unit\": 7, \"bound\": \"exactly\"}",
+        "1e10000000",
+        "7",
+        "\"40 boats\"",
+        "[40]"
       })
   void an_odd_quantity_is_answered_and_not_written(String quantity) throws Exception {
     try (PageServer server = server(files())) {
@@ -211,6 +216,10 @@ class LabelSafetyTest {
       String unit = "{\"value\": 1, \"unit\": \"HALF\", \"bound\": \"exactly\"}";
       half = claim("c01", version, "It shut.", unit).toString().replace("HALF", "\\ud83d");
       assertThat(post(server, half)).extracting(Got::status).isEqualTo(422);
+      for (String odd : List.of("7", "null", "[]", "{}")) {
+        String text = claim("c01", version, "TEXT", "null").toString().replace("\"TEXT\"", odd);
+        assertThat(post(server, text).status()).as(odd).isEqualTo(422);
+      }
       String many = "c".repeat(500_000);
       Got got = post(server, claim(many, version, "It shut.", "null").toString());
       assertThat(got.status()).isEqualTo(422);

@@ -64,7 +64,11 @@ public final class MarkdownReport {
     line("| | |");
     line("|---|---|");
     row("model digest", "`" + manifest.model().digest() + "`");
-    row("gold", (text(manifest.goldVersion()) + " `" + manifest.goldHash() + "`").strip());
+    row(
+        "gold",
+        manifest.goldHash().isEmpty()
+            ? "none"
+            : (text(manifest.goldVersion()) + " `" + manifest.goldHash() + "`").strip());
     row("articles", manifest.articles().size() + "");
     row("verdicts", manifest.verdictsAsked() + " of " + manifest.verdictsInGold());
     row("complete", report.scorecard().complete() ? "yes" : "no");
