@@ -245,7 +245,7 @@ def row(cell, name, said):
 def ours_again(classpath, out, number=500):
     cells = done(out, number)
     with Ours(classpath) as ours:
-        for cell in sorted(cells, key=turn):
+        for cell in sorted(filter(cells.__contains__, CELLS), key=turn):
             cells[cell][0] = cells[cell][0][:5] + row(cell, "claimbench", ours.decide(swaps_of(cell, number)))[5:]
             write(out, cells)
             print(*cells[cell][0][:10], flush=True)

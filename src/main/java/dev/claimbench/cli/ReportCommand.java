@@ -7,7 +7,10 @@ import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.LocalPage;
 import dev.claimbench.cli.options.SimilarityOption;
 import dev.claimbench.cli.progress.TerminalWriter;
+import dev.claimbench.model.http.OtlpReceiver;
+import dev.claimbench.model.http.SharedClient;
 import dev.claimbench.report.RunReport;
+import dev.claimbench.report.export.OtlpTraces;
 import dev.claimbench.report.formats.ReportFormat;
 import dev.claimbench.report.formats.ReportFormats;
 import dev.claimbench.report.formats.ReportedRun;
@@ -55,6 +58,7 @@ import picocli.CommandLine.Spec;
       "  claimbench report runs/20260128-101500 --format junit --out claims.xml",
       "  claimbench report runs/a runs/b --format latex --out results.tex",
       "  claimbench report runs/a runs/b --format figures-csv",
+      "  claimbench report runs/a --otlp http://127.0.0.1:4318",
       "  claimbench report --history runs",
       "  claimbench report --history runs --format html --figure verify.macroF1"
     })
@@ -94,6 +98,16 @@ final class ReportCommand implements Callable<Integer> {
           "Default: standard output; of html, report.html in the run folder, or history.html in"
               + " the folder of the runs")
   private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--otlp",
+      paramLabel = "URL",
+      description = {
+        "Sends the run as a trace to an OpenTelemetry collector, or a program that has one in it"
+            + " (OTLP over HTTP, JSON), such as http://127.0.0.1:4318: a span a call, with what it"
+            + " came to, without prompts and answers. Headers are in OTEL_EXPORTER_OTLP_HEADERS"
+      })
+  private Optional<String> otlp = Optional.empty();
 
   @Option(
       names = "--worst",
@@ -157,6 +171,9 @@ final class ReportCommand implements Callable<Integer> {
     if (serve && (!format.equals(TEXT) || out.isPresent())) {
       throw new UserError("--serve: shows the page; not with --format or --out");
     }
+    if (otlp.isPresent() && (history || serve || !format.equals(TEXT) || out.isPresent())) {
+      throw new UserError("--otlp: sends the run; not with --format, --out, --serve or --history");
+    }
     if (history) {
       return history();
     }
@@ -168,10 +185,18 @@ final class ReportCommand implements Callable<Integer> {
     if (serve) {
       return serve();
     }
+    Optional<OtlpReceiver> receiver =
+        otlp.map(
+            url ->
+                OtlpReceiver.of(
+                    url, environment.variables().getOrDefault(OtlpReceiver.HEADERS, "")));
     List<ReportedRun> runs = folders.stream().map(this::reported).toList();
+    receiver.ifPresent(to -> runs.forEach(run -> send(run, to)));
     Optional<Path> file = out.or(() -> chosen.file().map(folders.get(0)::resolve));
     PrintWriter console = spec.commandLine().getOut();
-    if (file.isPresent()) {
+    if (receiver.isPresent()) {
+      console.println("sent to " + receiver.get().traces());
+    } else if (file.isPresent()) {
       chosen.writeAll(runs, file.get());
       console.println("written: " + file.get());
     } else {
@@ -180,6 +205,12 @@ final class ReportCommand implements Callable<Integer> {
     console.flush();
     boolean complete = runs.stream().allMatch(r -> r.report().scorecard().complete());
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
+  }
+
+  private void send(ReportedRun run, OtlpReceiver to) {
+    SharedClient client = new SharedClient(environment.variables()::get);
+    OtlpTraces.requests(run.name(), run.report(), run.exchanges().get())
+        .forEach(body -> to.send(client, body));
   }
 
   private void print(ReportFormat chosen, List<ReportedRun> runs, PrintWriter console) {

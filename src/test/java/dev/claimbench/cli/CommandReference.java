@@ -31,6 +31,7 @@ final class CommandReference {
           List.of("`CLAIMBENCH_POWERCAP`", "folder of the RAPL counters, for `cost --meter`"),
           List.of("`CLAIMBENCH_NVIDIA_SMI`", "the `nvidia-smi` to call, for the same"),
           List.of("`GITHUB_STEP_SUMMARY`", "the file that `gate --github` adds its summary to"),
+          List.of("`OTEL_EXPORTER_OTLP_HEADERS`", "headers that `report --otlp` sends"),
           List.of("`NO_COLOR`", "no colours, if set to anything"),
           List.of("`COLUMNS`", "the width of help and progress"));
 
