@@ -97,8 +97,9 @@ class OtlpTest {
         for (JsonNode event : span.path("events")) {
           assertThat(event.path("name").asText()).isEqualTo("gen_ai.evaluation.result");
           if (attribute(event, "gen_ai.evaluation.name").equals("verify.right")) {
-            right += Integer.parseInt(
-                attribute(event, "gen_ai.evaluation.score.value").replace(".0", ""));
+            right +=
+                Integer.parseInt(
+                    attribute(event, "gen_ai.evaluation.score.value").replace(".0", ""));
           }
         }
       }
@@ -160,7 +161,8 @@ class OtlpTest {
                             + " wants go into OTEL_EXPORTER_OTLP_HEADERS"),
             l ->
                 assertThat(l)
-                    .startsWith("claimbench: --otlp: http://127.0.0.1:9/v1/traces cannot be reached")
+                    .startsWith(
+                        "claimbench: --otlp: http://127.0.0.1:9/v1/traces cannot be reached")
                     .endsWith("is it started?"));
     assertThat(odd.err.toString())
         .contains("OTEL_EXPORTER_OTLP_HEADERS: expected name=value,name=value")

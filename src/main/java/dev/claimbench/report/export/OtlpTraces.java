@@ -189,9 +189,7 @@ public final class OtlpTraces {
         .ifPresent(
             failure -> {
               text(about, "error.type", failure.cause().name().toLowerCase(Locale.ROOT));
-              span.putObject("status")
-                  .put("code", SERVER_ERROR)
-                  .put("message", failure.message());
+              span.putObject("status").put("code", SERVER_ERROR).put("message", failure.message());
             });
     ArrayNode events = span.putArray("events");
     evaluations
@@ -217,8 +215,7 @@ public final class OtlpTraces {
     boolean valid = answer instanceof Answer.Parsed<?>;
     List<ObjectNode> results = new ArrayList<>();
     results.add(
-        evaluation(
-            task + ".valid", valid ? 1 : 0, answer.outcome().toLowerCase(Locale.ROOT), ""));
+        evaluation(task + ".valid", valid ? 1 : 0, answer.outcome().toLowerCase(Locale.ROOT), ""));
     return results;
   }
 
@@ -261,11 +258,7 @@ public final class OtlpTraces {
   }
 
   private static void count(ArrayNode attributes, String key, long value) {
-    attributes
-        .addObject()
-        .put("key", key)
-        .putObject("value")
-        .put("intValue", Long.toString(value));
+    attributes.addObject().put("key", key).putObject("value").put("intValue", Long.toString(value));
   }
 
   /** What nobody counted is left out. */
