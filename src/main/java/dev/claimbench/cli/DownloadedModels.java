@@ -3,14 +3,11 @@ package dev.claimbench.cli;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.progress.PullProgress;
 import dev.claimbench.model.LocalModels;
-import dev.claimbench.model.catalogue.AdaptedName;
-import dev.claimbench.model.catalogue.Adapter;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.model.http.Modelfile;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -39,21 +36,14 @@ record DownloadedModels(ModelFiles files, PrintWriter err, OptionalInt width)
   }
 
   /**
-   * What Ollama creates a model from: an adapter stays apart where Ollama takes those of its
-   * family, else it is merged into a copy of the file.
+   * What Ollama creates a model from; an adapter is merged into a copy of the file. {@code ADAPTER}
+   * of a Modelfile is no way to add one: Ollama 0.17.4 takes it for Llama's family alone, and turns
+   * the rows of {@code lora_A} of queries and keys, where those of {@code lora_B} have to be
+   * turned.
    *
    * @throws UserError where the adapter is of another base
    */
   Modelfile modelfile(String model) {
-    Optional<AdaptedName> adapted = AdaptedName.parse(model);
-    if (adapted.isPresent()) {
-      Modelfile base = Modelfile.read(file(adapted.get().base()));
-      if (base.takesAdapter()) {
-        Path folder = adapted.get().adapter();
-        withProgress(progress -> files.check(base.gguf(), folder, progress));
-        return base.withAdapter(Adapter.FILES.stream().map(folder::resolve).toList());
-      }
-    }
     return Modelfile.read(file(model));
   }
 

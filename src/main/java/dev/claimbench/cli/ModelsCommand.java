@@ -148,8 +148,8 @@ public final class ModelsCommand implements Runnable {
       header = "Creates an Ollama model with the file's own chat template.",
       description =
           "Creates an Ollama model from a GGUF file with the file's own chat template, which"
-              + " `ollama create` may drop. MODEL+ADAPTER adds a LoRA adapter: beside the file"
-              + " where Ollama takes adapters of its family, else merged into a copy of it.",
+              + " `ollama create` may drop. MODEL+DIR adds a LoRA adapter, merged into a copy of"
+              + " the file.",
       footer = {
         "",
         "Examples:",

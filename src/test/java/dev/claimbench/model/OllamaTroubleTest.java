@@ -428,6 +428,27 @@ class OllamaTroubleTest {
   }
 
   @Test
+  void an_adapter_is_told_wherever_the_server_has_it() throws Exception {
+    stop();
+    start();
+    server.on(
+        "/api/show",
+        says(
+            200,
+            "{\"model_info\":{\"claimbench.adapter.name\":\"mine\","
+                + "\"claimbench.adapter.sha256\":\"ab\"}}"));
+    assertThat(open().info().versions()).containsEntry(ModelInfo.ADAPTER, "mine sha256:ab");
+    String blob = "sha256-" + "cd".repeat(32);
+    stop();
+    start();
+    server.on("/api/show", says(200, "{\"modelfile\":\"FROM m\\nADAPTER /b/" + blob + "\"}"));
+    assertThat(open().info().versions()).containsEntry(ModelInfo.ADAPTER, blob.replace('-', ':'));
+    stop();
+    start();
+    assertThat(open().info().versions()).doesNotContainKey(ModelInfo.ADAPTER);
+  }
+
+  @Test
   void an_end_without_any_message_is_the_servers_failure() throws Exception {
     for (String end :
         List.of("{\"done\":true}", "{\"done\":true,\"message\":null,\"response\":\"{}\"}")) {

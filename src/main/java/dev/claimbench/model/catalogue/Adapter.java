@@ -13,7 +13,7 @@ public final class Adapter {
   static final String WEIGHTS = "adapter_model.safetensors";
 
   /** Its description and its weights, by their names in the folder. */
-  public static final List<String> FILES = List.of(CONFIG, WEIGHTS);
+  private static final List<String> FILES = List.of(CONFIG, WEIGHTS);
 
   private Adapter() {}
 

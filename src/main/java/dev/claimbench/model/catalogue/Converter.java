@@ -155,28 +155,6 @@ public final class Converter {
     return merged;
   }
 
-  /**
-   * Checks that an adapter is of a file; nothing is made of the two.
-   *
-   * @throws UserError where the adapter cannot be read or belongs to another base
-   */
-  void check(Path gguf, Path adapter, ModelCache cache, Progress progress) {
-    underLock(
-        gguf,
-        cache,
-        adapter + ": the check was interrupted",
-        progress,
-        () -> {
-          PythonEnvironment environment = environment(home(cache), progress);
-          environment.run(
-              List.of(
-                  environment.program(ADAPTER_PROGRAM),
-                  gguf.toAbsolutePath().toString(),
-                  adapter.toAbsolutePath().toString()),
-              "");
-        });
-  }
-
   private static void merge(
       Path gguf, Path adapter, Path merged, PythonEnvironment environment, Progress progress)
       throws InterruptedException {

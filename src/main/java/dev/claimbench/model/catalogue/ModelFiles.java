@@ -49,18 +49,6 @@ public record ModelFiles(
   }
 
   /**
-   * Checks that an adapter is of a file, for a server that takes both.
-   *
-   * @param adapter a folder with a LoRA adapter in PEFT's format
-   * @return the adapter
-   * @throws UserError where it is of another base, has another rank or shape, or cannot be read
-   */
-  public Path check(Path gguf, Path adapter, Progress progress) {
-    converter.check(gguf, adapter, cache, progress);
-    return adapter;
-  }
-
-  /**
    * The folder of a model: {@code qwen3-0.6b} is downloaded if it is not in the cache, {@code
    * smollm2-135m} and {@code models/own.gguf} are converted, any other path is left as it is.
    *

@@ -28,6 +28,12 @@ public record GgufHeader(
     int trainedContext,
     String chatTemplate,
     String adapter) {
+  /** What a file that an adapter was merged into calls it in its header. */
+  public static final String ADAPTER_NAME = "claimbench.adapter.name";
+
+  /** The SHA-256 of that adapter's weights there, in hex. */
+  public static final String ADAPTER_DIGEST = "claimbench.adapter.sha256";
+
   private static final int MAGIC = 0x46554747; // "GGUF", little-endian
 
   /** By llama.cpp's {@code llama_ftype}; gaps are types that it withdrew. */
@@ -54,14 +60,22 @@ public record GgufHeader(
           type >= 0 && type < FILE_TYPES.size() ? FILE_TYPES.get((int) type) : "",
           (int) number(values.get(architecture + ".context_length"), 0),
           values.getOrDefault("tokenizer.chat_template", "").toString(),
-          values.containsKey("claimbench.adapter.sha256")
-              ? values.getOrDefault("claimbench.adapter.name", "")
-                  + " sha256:"
-                  + values.get("claimbench.adapter.sha256")
-              : "");
+          adapter(
+              values.getOrDefault(ADAPTER_NAME, "").toString(),
+              values.getOrDefault(ADAPTER_DIGEST, "").toString()));
     } catch (EOFException e) {
       throw new IOException("it ends within its header", e);
     }
+  }
+
+  /**
+   * The adapter that was merged into a file, such as {@code mine sha256:ab…}.
+   *
+   * @param name what its header has as {@link #ADAPTER_NAME}, or empty
+   * @param digest what it has as {@link #ADAPTER_DIGEST}; empty for none
+   */
+  public static String adapter(String name, String digest) {
+    return digest.isEmpty() ? "" : name + " sha256:" + digest;
   }
 
   /** Whether its chat template knows of thinking before an answer. */

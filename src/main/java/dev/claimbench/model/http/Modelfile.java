@@ -5,25 +5,16 @@ import dev.claimbench.model.gguf.GgufHeader;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * What Ollama creates a model from: a GGUF file, its chat template as Ollama needs it, and perhaps
- * an adapter. A GGUF has its template in Jinja and Ollama reads Go's; one that it does not know by
- * heart it replaces by {@code {{ .Prompt }}}, which drops the system message and all marks of who
- * speaks.
+ * What Ollama creates a model from: a GGUF file and its chat template as Ollama needs it. A GGUF
+ * has its template in Jinja and Ollama reads Go's; one that it does not know by heart it replaces
+ * by {@code {{ .Prompt }}}, which drops the system message and all marks of who speaks.
  *
  * @param gguf the file
- * @param architecture its model's, e.g. {@code llama}
  * @param template Go's, for one system and one user message
- * @param adapter the files of a LoRA adapter in PEFT's format, which are in one folder; empty for
- *     none
  */
-public record Modelfile(Path gguf, String architecture, String template, List<Path> adapter) {
-  /** Of the architectures that adapters are checked for, Ollama takes those of this one alone. */
-  private static final String ADAPTED = "llama";
-
+public record Modelfile(Path gguf, String template) {
   private static final String SYSTEM = "{{ .System }}";
   private static final String PROMPT = "{{ .Prompt }}";
 
@@ -50,7 +41,7 @@ public record Modelfile(Path gguf, String architecture, String template, List<Pa
                             + (jinja.isEmpty() ? "missing" : "of no family known here")
                             + " (ChatML, Llama 3, Gemma); write a Modelfile with a TEMPLATE by"
                             + " hand, see `ollama show --modelfile` of a model of its makers"));
-    return new Modelfile(gguf, header.architecture(), render(family, jinja), List.of());
+    return new Modelfile(gguf, render(family, jinja));
   }
 
   private static String render(ChatTemplate family, String jinja) {
@@ -77,24 +68,10 @@ public record Modelfile(Path gguf, String architecture, String template, List<Pa
     return text.replaceFirst("^(?:<\\|begin_of_text\\|>|<bos>|<s>)", "");
   }
 
-  /** Whether Ollama takes adapters of this family; others have to be merged into the file. */
-  public boolean takesAdapter() {
-    return architecture.equals(ADAPTED);
-  }
-
-  /** The same with an adapter. */
-  public Modelfile withAdapter(List<Path> files) {
-    return new Modelfile(gguf, architecture, template, List.copyOf(files));
-  }
-
   /** For {@code ollama create NAME -f Modelfile}. */
   public String text() {
     return "# One system and one user message, as the file's own chat template has them.\nFROM "
         + gguf.toAbsolutePath().normalize()
-        + adapter.stream()
-            .limit(1)
-            .map(file -> "\nADAPTER " + file.toAbsolutePath().normalize().getParent())
-            .collect(Collectors.joining())
         + "\nTEMPLATE \"\"\""
         + template
         + "\"\"\"\n";

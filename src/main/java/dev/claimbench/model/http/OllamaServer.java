@@ -7,6 +7,7 @@ import dev.claimbench.model.FileDigest;
 import dev.claimbench.model.LoadedModel;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ServerNumbers;
+import dev.claimbench.model.gguf.GgufHeader;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.NearestNames;
 import dev.claimbench.text.TextFiles;
@@ -107,7 +108,8 @@ public final class OllamaServer {
    * @param template Go's, that makes a prompt of messages
    * @param renderer built into the server, in the place of the template; empty for none
    * @param weights {@code sha256:…} of the file that it was created from; empty where not reported
-   * @param adapter the same of its adapter; empty where it has none
+   * @param adapter name and digest of one that is merged into the file, else the digest of one
+   *     beside it; empty where it has none
    */
   record ModelTemplate(String template, String renderer, String weights, String adapter) {
     /** Templates have it as a text of its own, or go through all messages. */
@@ -293,7 +295,17 @@ public final class OllamaServer {
         tree.path("template").isTextual() ? tree.get("template").asText() : "",
         tree.path("renderer").asText(""),
         blob("FROM ", tree.path("modelfile").asText("")),
-        blob("ADAPTER ", tree.path("modelfile").asText("")));
+        adapter(tree));
+  }
+
+  /** One that is merged into the file says so in the file's header. */
+  private static String adapter(JsonNode tree) {
+    JsonNode header = tree.path("model_info");
+    String merged =
+        GgufHeader.adapter(
+            header.path(GgufHeader.ADAPTER_NAME).asText(),
+            header.path(GgufHeader.ADAPTER_DIGEST).asText());
+    return merged.isEmpty() ? blob("ADAPTER ", tree.path("modelfile").asText("")) : merged;
   }
 
   /** The first line of an instruction that names a file of the server's own store. */
@@ -309,8 +321,7 @@ public final class OllamaServer {
   }
 
   /**
-   * Creates a model from a GGUF file with the file's own chat template, and its adapter if it has
-   * one.
+   * Creates a model from a GGUF file with the file's own chat template.
    *
    * @param progress of what is sent
    * @throws ModelException where the server does not answer or refuses it
@@ -320,12 +331,6 @@ public final class OllamaServer {
     ObjectNode body =
         Json.PLAIN.createObjectNode().put("model", name).put("template", modelfile.template());
     send(name, modelfile.gguf(), body.putObject("files"));
-    if (!modelfile.adapter().isEmpty()) {
-      ObjectNode adapter = body.putObject("adapters");
-      for (Path file : modelfile.adapter()) {
-        send(name, file, adapter);
-      }
-    }
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(endpoint + "/api/create"))
             .header("Content-Type", "application/json")

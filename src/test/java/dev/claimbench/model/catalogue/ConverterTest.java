@@ -112,17 +112,6 @@ class ConverterTest {
   }
 
   @Test
-  void an_adapter_is_checked_without_anything_being_made_of_it() throws IOException {
-    converter.check(gguf, adapter(), cache, heard);
-    assertThat(calls().get(2)).endsWith("gguf_adapter.py " + gguf + " " + adapter());
-    assertThat(dir.resolve("models/merged")).doesNotExist();
-    Files.createFile(dir.resolve("refuses"));
-    assertThatThrownBy(() -> converter.check(gguf, adapter(), cache, heard))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("architecture 'rwkv' is not known");
-  }
-
-  @Test
   void other_bytes_are_another_folder_in_the_same_environment() throws IOException {
     Path first = convert();
     Files.write(gguf, new byte[] {'G', 'G', 'U', 'F'});

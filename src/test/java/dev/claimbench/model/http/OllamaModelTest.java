@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.model.FileDigest;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelContract;
@@ -17,17 +16,12 @@ import dev.claimbench.model.Prompts;
 import dev.claimbench.model.RealParts;
 import dev.claimbench.model.RealServer;
 import dev.claimbench.model.Reply;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,73 +109,6 @@ class OllamaModelTest extends ModelContract {
     assertThat(info.quantization()).isEqualTo("Q4_1");
     assertThat(info.versions()).containsEntry("family", "llama").containsKey("ollama");
     assertThat(new OllamaServer(ollama.address()).models()).hasSize(1);
-  }
-
-  @Test
-  void a_model_with_an_adapter_says_which_it_has() throws Exception {
-    Path adapter = randomAdapter();
-    Modelfile modelfile = Modelfile.read(RealParts.smolLm2()).withAdapter(files(adapter));
-    OllamaServer server = new OllamaServer(ollama.address());
-    server.create("trained", modelfile, far -> {});
-    try (Model trained = open("trained")) {
-      assertThat(trained.info().versions().get(ModelInfo.ADAPTER)).matches("sha256:[0-9a-f]{64}");
-      assertThat(trained.info().versions().get(ModelInfo.WEIGHTS))
-          .isEqualTo(FileDigest.compute(RealParts.smolLm2()));
-      assertThat(model.info().versions()).doesNotContainKey(ModelInfo.ADAPTER);
-      assertThat(trained.info().digest()).isNotEqualTo(model.info().digest());
-    }
-  }
-
-  @Test
-  void an_adapter_that_the_server_cannot_read_is_one_line() throws Exception {
-    Path adapter = randomAdapter();
-    // A header of 10 bytes that is no JSON; one of an absurd length ends Ollama 0.17.4 itself.
-    byte[] file =
-        ByteBuffer.allocate(Long.BYTES + 10)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(10)
-            .put("no tensors".getBytes(StandardCharsets.UTF_8))
-            .array();
-    Files.write(adapter.resolve("adapter_model.safetensors"), file);
-    Modelfile modelfile = Modelfile.read(RealParts.smolLm2()).withAdapter(files(adapter));
-    assertThatThrownBy(
-            () -> new OllamaServer(ollama.address()).create("broken", modelfile, far -> {}))
-        .isInstanceOf(ModelException.class)
-        .hasMessageContaining("ollama/broken");
-  }
-
-  private static List<Path> files(Path adapter) {
-    return List.of(
-        adapter.resolve("adapter_config.json"), adapter.resolve("adapter_model.safetensors"));
-  }
-
-  /** Of rank 2, for one matrix of the last layer: 576 rows and 1,536 columns. */
-  private static Path randomAdapter() throws IOException {
-    Path adapter = Files.createDirectories(folder.resolve("adapter"));
-    Files.writeString(
-        adapter.resolve("adapter_config.json"),
-        "{\"peft_type\": \"LORA\", \"r\": 2, \"lora_alpha\": 4}");
-    String name = "base_model.model.model.layers.29.mlp.down_proj.lora_";
-    int first = 2 * 1536 * Float.BYTES;
-    int second = 576 * 2 * Float.BYTES;
-    byte[] header =
-        """
-        {"%1$sA.weight": {"dtype": "F32", "shape": [2, 1536], "data_offsets": [0, %2$d]},
-         "%1$sB.weight": {"dtype": "F32", "shape": [576, 2], "data_offsets": [%2$d, %3$d]}}\
-        """
-            .formatted(name, first, first + second)
-            .getBytes(StandardCharsets.UTF_8);
-    ByteBuffer file =
-        ByteBuffer.allocate(Long.BYTES + header.length + first + second)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(header.length)
-            .put(header);
-    Random random = new Random(5);
-    while (file.hasRemaining()) {
-      file.putFloat((float) (0.05 * random.nextGaussian()));
-    }
-    Files.write(adapter.resolve("adapter_model.safetensors"), file.array());
-    return adapter;
   }
 
   @Test
