@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One model file, every runtime: the default job (five seed articles, some verdicts) through Ollama, GGUF in process,
+# One model file, every runtime: the same job (five seed articles, some verdicts) through Ollama, GGUF in process,
 # DJL and llama.cpp's own server; then the same ONNX graph in onnxruntime-genai. Prints the tables of docs/BENCHMARKS.md.
 #   docs/benchmarks/runtimes.sh [VERDICTS [MODEL...]]      25 verdicts; smollm2-135m qwen2.5-coder-0.5b
 # Needs python3 with venv, GNU time, and an `ollama` on the PATH or in CLAIMBENCH_OLLAMA; installs the rest from PyPI into
@@ -35,7 +35,7 @@ ask() { # NAME MODEL [SERVER_PID]
   local folder="$work/$model-$1"
   [ -e "$folder/scores.json" ] && return
   echo "$model: $1" >&2
-  /usr/bin/time -o "$work/time" -f %M ./claimbench run --no-cache --model "$2" --verdicts "$verdicts" --out "$folder" >/dev/null
+  /usr/bin/time -o "$work/time" -f %M ./claimbench run --no-cache --seeds seeds/open-models --model "$2" --verdicts "$verdicts" --out "$folder" >/dev/null
   if [ -n "${3:-}" ]; then peak "$3"; else tail -1 "$work/time"; fi >"$folder/memory"
 }
 

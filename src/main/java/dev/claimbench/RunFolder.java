@@ -270,6 +270,7 @@ public record RunFolder(
             asked.seeds(),
             asked.gold(),
             asked.repeats(),
+            asked.articlesExtracted(),
             Shard.WHOLE);
     Map<Question, String> keys = new HashMap<>();
     for (Call call : plan.calls(asked.model())) {
@@ -367,7 +368,8 @@ public record RunFolder(
     if (template != null) {
       Map<String, GoldArticle> labels = new HashMap<>();
       gold.articles().forEach(a -> labels.put(a.article(), a));
-      for (Article article : articles) {
+      int asked = manifest.articlesExtracted();
+      for (Article article : asked < articles.size() ? articles.subList(0, asked) : articles) {
         var prompt = Tasks.EXTRACT.prompt(template, article);
         var answer = answer(Tasks.EXTRACT, prompt, repeat, entries, usage);
         Optional<GoldArticle> label = Optional.ofNullable(labels.get(article.id()));

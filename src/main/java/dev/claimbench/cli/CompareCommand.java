@@ -39,6 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -176,7 +178,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     List<RunScores.Loaded> loaded =
         runs.stream().map(r -> RunScores.loaded(r, moved.seeds(), moved.gold())).toList();
-    List<Scores> scores = loaded.stream().map(RunScores.Loaded::scores).toList();
+    List<Scores> scores = shared(loaded.stream().map(RunScores.Loaded::scores).toList());
     PrintWriter out = spec.commandLine().getOut();
     if (labels.isPresent()) {
       return labelled(labels.get(), rules, loaded, out);
@@ -208,6 +210,17 @@ final class CompareCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  /**
+   * Of runs that were asked different tasks, what all of them were asked: a verifier takes no
+   * claims. Where that is nothing, the comparison says so.
+   */
+  private static List<Scores> shared(List<Scores> runs) {
+    Set<String> tasks = new TreeSet<>(runs.get(0).outcomes().keySet());
+    runs.forEach(run -> tasks.retainAll(run.outcomes().keySet()));
+    boolean same = runs.stream().allMatch(run -> run.outcomes().keySet().equals(tasks));
+    return same || tasks.isEmpty() ? runs : runs.stream().map(run -> run.only(tasks)).toList();
   }
 
   /** Results of another harness, by the same statistics. */

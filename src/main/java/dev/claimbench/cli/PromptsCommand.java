@@ -141,7 +141,7 @@ public final class PromptsCommand implements Runnable {
       footer = {
         "",
         "Example:",
-        "  claimbench prompts render open-models/v01@open-models-report \\",
+        "  claimbench prompts render vell-batteries/v01@vell-batteries-journal \\",
         "    --model gguf/qwen2.5-coder-0.5b"
       })
   int render(

@@ -8,6 +8,7 @@ import dev.claimbench.cli.options.WithoutArticleOption;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.catalogue.Catalogue;
+import dev.claimbench.report.RunReport;
 import dev.claimbench.run.AskingMethod;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Inputs;
@@ -43,7 +44,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Asks models for claims and verdicts on articles, scores the answers against the gold set",
-      "and writes runs/<id>/. Without arguments: the small default model on five articles."
+      "and writes runs/<id>/. Without arguments: a first run. It asks the small default model",
+      "about ten test stories, then the verifier in verifiers/ for the same verdicts, and says",
+      "whether the verifier does better. Options that change neither the model nor the questions",
+      "(--out, --seed, --details, --no-cache, --log-format, --concurrency, --tries, --timeout,",
+      "--stall) leave it a first run; with any other the verifier is not asked."
     },
     footer = {
       "",
@@ -135,13 +140,16 @@ final class RunCommand implements Callable<Integer> {
     if (experiments.size() > 1) {
       experiments.forEach(launcher::find);
     }
+    Optional<FirstRun> first =
+        FirstRun.isOne(spec.commandLine().getParseResult())
+            ? FirstRun.find(environment.folder(FirstRun.VERIFIER), environment, launcher, out())
+            : Optional.empty();
     boolean complete = true;
     for (Experiment experiment : experiments) {
       complete &= launcher.ask(experiment, plan);
     }
     if (part.of() > 1) {
-      spec.commandLine()
-          .getOut()
+      out()
           .printf(
               Locale.ROOT,
               "shard %s is in %s; with all %d: claimbench merge DIR… --out DIR%n",
@@ -150,15 +158,19 @@ final class RunCommand implements Callable<Integer> {
               part.of());
       return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
-    new Scoreboard(
-            environment,
-            asked.seeds(),
-            asked.gold(),
-            Optional.of(method.seed()),
-            new SimilarityOption(),
-            details,
-            spec.commandLine().getOut())
-        .show(folders, plan);
+    List<RunReport> reports =
+        new Scoreboard(
+                environment,
+                asked.seeds(),
+                asked.gold(),
+                Optional.of(method.seed()),
+                new SimilarityOption(),
+                details,
+                out())
+            .show(folders, plan);
+    if (complete && first.isPresent()) {
+      complete = first.get().compare(experiments.get(0), plan, reports.get(0));
+    }
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 
@@ -196,6 +208,10 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return List.copyOf(folders.keySet());
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 
   private PrintWriter err() {

@@ -15,6 +15,7 @@ import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
 import dev.claimbench.model.ModelSpec;
+import dev.claimbench.report.RunReport;
 import dev.claimbench.run.Cache;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.JournalException;
@@ -98,7 +99,7 @@ record RunLauncher(
   boolean run(Experiment experiment) throws InterruptedException {
     RunPlan plan = experiment.plan(environment.project(), err::println);
     boolean complete = ask(experiment, plan);
-    boolean unused =
+    List<RunReport> unused =
         Scoreboard.silent(environment, experiment.inputs(), Optional.of(experiment.method().seed()))
             .show(List.of(experiment.out()), plan);
     return complete;

@@ -123,7 +123,9 @@ final class ScoreCommand implements Callable<Integer> {
       }
     }
     boolean complete =
-        asked.map(plan -> scoreboard.show(folders, plan)).orElseGet(() -> scoreboard.show(folders));
+        asked
+            .map(plan -> Scoreboard.complete(scoreboard.show(folders, plan)))
+            .orElseGet(() -> scoreboard.show(folders));
     spec.commandLine().getOut().print(judgement);
     spec.commandLine().getOut().flush();
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;

@@ -26,6 +26,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -64,17 +65,26 @@ record Scoreboard(
 
   /** Returns whether every run is complete. */
   boolean show(List<Path> folders) {
-    return show(folders, folder -> RunFolder.read(folder, seeds, gold, environment.home()));
+    return complete(
+        show(folders, folder -> RunFolder.read(folder, seeds, gold, environment.home())));
   }
 
-  /** The same of runs that were just made: their articles and gold are not read again. */
-  boolean show(List<Path> folders, RunPlan plan) {
+  static boolean complete(List<RunReport> runs) {
+    return runs.stream().allMatch(r -> r.scorecard().complete());
+  }
+
+  /**
+   * The same of runs that were just made: their articles and gold are not read again.
+   *
+   * @return what was shown, in the order of the folders
+   */
+  List<RunReport> show(List<Path> folders, RunPlan plan) {
     Optional<Path> labels = gold.or(() -> plan.goldFolder().map(Path::of));
     Path from = Path.of(plan.seeds());
     return show(folders, folder -> RunFolder.read(folder, plan).withDevelopment(labels, from));
   }
 
-  private boolean show(List<Path> folders, Function<Path, RunFolder> read) {
+  private List<RunReport> show(List<Path> folders, Function<Path, RunFolder> read) {
     // What was read later is written later: else a scoring of half a run could replace that of all.
     List<Path> locked =
         folders.stream()
@@ -83,7 +93,9 @@ record Scoreboard(
             .sorted()
             .distinct()
             .toList();
-    return during(locked.iterator(), () -> shown(folders, read));
+    List<RunReport> shown = new ArrayList<>();
+    boolean unused = during(locked.iterator(), () -> shown.addAll(shown(folders, read)));
+    return shown;
   }
 
   private static boolean during(
@@ -93,7 +105,7 @@ record Scoreboard(
         : step.run();
   }
 
-  private boolean shown(List<Path> folders, Function<Path, RunFolder> read) {
+  private List<RunReport> shown(List<Path> folders, Function<Path, RunFolder> read) {
     List<RunFolder> runs = folders.stream().map(read).toList();
     List<RunReport> reports = runs.stream().map(this::report).toList();
     // Printed before anything is written: on a full disk the figures are not lost.
@@ -133,7 +145,7 @@ record Scoreboard(
       }
     }
     out.flush();
-    return reports.stream().allMatch(r -> r.scorecard().complete());
+    return reports;
   }
 
   /** A run folder's own name, so that a page does not tell where it was made. */

@@ -256,7 +256,8 @@ final class SwapCommand implements Callable<Integer> {
     GateReport report = new GateReport(file.toString(), decided.comparison(), decision);
     PrintWriter text = spec.commandLine().getOut();
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
-    text.print(verb(decision) + GateText.toText(report, style).substring(decision.word().length()));
+    text.print(
+        decision.swapWord() + GateText.toText(report, style).substring(decision.word().length()));
     text.print(ComparisonText.toText(decided.comparison(), style, 5));
     text.print(looks.map(StagedSwap.Result::toText).orElse(""));
     text.print(decided.search().toText());
@@ -274,12 +275,6 @@ final class SwapCommand implements Callable<Integer> {
 
   private static Optional<RunFolder> run(Scores scores) {
     return Optional.of(RunFolder.read(Path.of(scores.name()), Optional.empty(), Optional.empty()));
-  }
-
-  private static String verb(Decision decision) {
-    return decision instanceof Decision.Accept
-        ? "swap"
-        : decision instanceof Decision.Reject ? "keep" : decision.word();
   }
 
   /**

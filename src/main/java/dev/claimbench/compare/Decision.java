@@ -31,6 +31,11 @@ public sealed interface Decision {
     return this instanceof Accept ? "accept" : this instanceof Reject ? "reject" : "cannot tell";
   }
 
+  /** The same as an answer to <em>may we swap?</em>: {@code swap}, {@code keep} or the same. */
+  default String swapWord() {
+    return this instanceof Accept ? "swap" : this instanceof Reject ? "keep" : word();
+  }
+
   /**
    * The decision that follows from rules.
    *

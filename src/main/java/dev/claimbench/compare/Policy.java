@@ -176,6 +176,14 @@ public record Policy(
     return figures(alpha, primary, relative, List.of(), unsure);
   }
 
+  /** The figures of one task alone: those that decide, and those that are described. */
+  public Policy ofTask(String task) {
+    Map<String, Double> own = new LinkedHashMap<>(primary);
+    own.keySet().removeIf(metric -> !metric.startsWith(task + "."));
+    List<String> shown = described.stream().filter(m -> m.startsWith(task + ".")).toList();
+    return figures(alpha, own, relative, shown, unsure);
+  }
+
   /** The same rules at another error rate. */
   Policy at(double level, Unsure thin) {
     return new Policy(

@@ -11,6 +11,7 @@ import dev.claimbench.score.Figure;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Repeats;
 import dev.claimbench.score.Scorecard;
+import dev.claimbench.task.Tasks;
 import dev.claimbench.text.PackedList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,9 @@ public record Scores(
   /** The same of a task's prompts together, in front of its name; only where all were counted. */
   static final String PROMPT_TOKENS = "prompt tokens of ";
 
+  /** The same of a task's prompt, in front of its name. */
+  private static final String PROMPT = "prompt of ";
+
   /** Of a run that asked once. */
   public Scores(
       String name,
@@ -83,7 +87,7 @@ public record Scores(
     Map<String, String> made = new LinkedHashMap<>();
     made.put("model", manifest.model().spec());
     made.put("model digest", manifest.model().digest());
-    manifest.promptHashes().forEach((task, hash) -> made.put("prompt of " + task, hash));
+    manifest.promptHashes().forEach((task, hash) -> made.put(PROMPT + task, hash));
     made.putAll(made(manifest, card, similarity));
     Map<String, String> articles = new TreeMap<>();
     ItemList items = new ItemList();
@@ -162,6 +166,38 @@ public record Scores(
     String hash = goldHash.substring(0, Math.min(12, goldHash.length()));
     String version = made.getOrDefault(GOLD_VERSION, "");
     return version.isEmpty() ? hash : version + ", " + hash;
+  }
+
+  /**
+   * What it answered of some tasks, so that it can be compared with a run that was asked no others.
+   * {@code made} names the tasks that it was asked.
+   *
+   * @param tasks names; those that it was not asked are passed over
+   */
+  public Scores only(Set<String> tasks) {
+    Map<String, String> madeBy = new LinkedHashMap<>(made);
+    outcomes.keySet().stream()
+        .filter(task -> !tasks.contains(task))
+        .forEach(
+            task -> {
+              madeBy.remove(PROMPT + task);
+              madeBy.remove(PROMPT_TOKENS + task);
+            });
+    madeBy.put("tasks", String.join(", ", outcomes.keySet()));
+    Map<String, Outcomes> some = new TreeMap<>(outcomes);
+    some.keySet().retainAll(tasks);
+    return new Scores(
+        name,
+        model,
+        madeBy,
+        goldHash,
+        complete,
+        // The articles of verdicts are in their ids.
+        tasks.contains(Tasks.EXTRACT.name()) ? articles : Map.of(),
+        some,
+        measures,
+        items.stream().filter(i -> tasks.contains(i.task())).toList(),
+        repeats);
   }
 
   /** The figure of that name, if the run has it. */

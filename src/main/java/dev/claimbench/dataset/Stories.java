@@ -7,9 +7,11 @@ import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -64,6 +66,37 @@ public record Stories(String version, Map<String, String> splits, Map<String, St
     return ArticleFormat.collect(
         articles.stream().filter(a -> suite.equals("all") || suite.equals(splits.get(a.story()))),
         articles.size());
+  }
+
+  /**
+   * The first {@code test} story of the file.
+   *
+   * @throws UserError where it has none
+   */
+  public String firstTest() {
+    return splits.entrySet().stream()
+        .filter(story -> story.getValue().equals("test"))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow(
+            () -> new UserError(FILE + ": no test story; say which articles: --seeds DIR"));
+  }
+
+  /**
+   * The first article of each of the first {@code test} stories, in the order of the file: a rule
+   * that looks at no result, and takes nothing that a model or threshold was chosen with.
+   *
+   * @param count at most so many; a story without an article is passed over
+   */
+  public List<Article> first(int count, List<Article> articles) {
+    Map<String, Article> ofStories = new HashMap<>();
+    articles.forEach(a -> ofStories.putIfAbsent(a.story(), a));
+    return splits.entrySet().stream()
+        .filter(story -> story.getValue().equals("test"))
+        .map(story -> ofStories.get(story.getKey()))
+        .filter(Objects::nonNull)
+        .limit(count)
+        .toList();
   }
 
   /**

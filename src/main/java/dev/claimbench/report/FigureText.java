@@ -8,6 +8,7 @@ import dev.claimbench.compare.Scores;
 import dev.claimbench.dataset.Bound;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.Quantity;
+import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Better;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.score.Score;
@@ -72,6 +73,13 @@ public final class FigureText {
         + (stories == 1 ? " story, " : " stories, ")
         + c.candidate().items().size()
         + " claims and verdicts, the same for both";
+  }
+
+  /** How many articles a run asked about, e.g. {@code 10 articles (claims of 5)}. */
+  public static String articles(Manifest manifest) {
+    int all = manifest.articles().size();
+    int extracted = manifest.articlesExtracted();
+    return Text.count(all, "article") + (extracted == all ? "" : " (claims of " + extracted + ")");
   }
 
   /** What the runs of a history were asked, e.g. {@code 3 runs on 11 stories, 120 verdicts, …}. */

@@ -26,7 +26,8 @@ import java.util.function.Consumer;
 /**
  * What is asked about: articles, gold, prompts, and how much of them.
  *
- * @param seeds folder of articles; empty takes the first story's, or all with a suite
+ * @param seeds folder of articles; empty takes all with a suite, and without one the first article
+ *     of each of the first {@value #FIRST_STORIES} test stories
  * @param suite {@code dev}, {@code test} or {@code all}: the articles of those stories; or {@link
  *     #REAL_NEWS}, whose articles may be in {@code seeds}
  * @param gold folder with {@code gold/} and {@code verify/}; empty takes {@code eval}
@@ -48,7 +49,14 @@ public record Inputs(
   /** Every verdict of the gold. */
   public static final int EVERY = Integer.MAX_VALUE;
 
-  public static final String FIRST_STORY = "open-models";
+  /**
+   * Where nothing says which articles: of so many test stories the first article each, so that
+   * figures have intervals over stories and a verifier that was trained on others can be compared.
+   */
+  public static final int FIRST_STORIES = 10;
+
+  /** Claims are taken from so many of these only: each takes as long as 30 verdicts. */
+  public static final int FIRST_EXTRACTED = 5;
 
   /**
    * The suite of real news: its labels are in {@code eval/real-news}, its articles where {@code
@@ -160,8 +168,12 @@ public record Inputs(
     if (seeds.isPresent()) {
       return seeds.get();
     }
+    if (suite.isEmpty()) {
+      // Found by a story of the project: a user's own seeds/ in the working folder is another.
+      return home.find("seeds/" + firstStories(home).firstTest()).getParent();
+    }
     if (!realNews()) {
-      return home.find(suite.isPresent() ? "seeds" : "seeds/" + FIRST_STORY);
+      return home.find("seeds");
     }
     Path folder = home.find(REAL_NEWS);
     if (!Files.exists(folder)) {
@@ -174,6 +186,16 @@ public record Inputs(
               + " DIR");
     }
     return folder;
+  }
+
+  /** What the articles are chosen by where nothing says which. */
+  private static Stories firstStories(Home home) {
+    Path file = home.find("eval/" + Stories.FILE);
+    if (!Files.exists(file)) {
+      throw new UserError(
+          file + ": not there, and nothing else says which articles; give --seeds DIR");
+    }
+    return Stories.read(file);
   }
 
   /** Not asked for by name, the gold of a folder that is not there is simply no gold. */
@@ -206,10 +228,13 @@ public record Inputs(
       articles =
           Stories.read(goldFolder(home).resolve(Stories.FILE))
               .select(realNews() ? "all" : suite.get(), articles);
+    } else if (seeds.isEmpty()) {
+      articles = firstStories(home).first(FIRST_STORIES, articles);
     }
     if (limit.isPresent()) {
       articles = articles.subList(0, Math.min(limit.get(), articles.size()));
     }
+    List<Article> first = articles.subList(0, Math.min(FIRST_EXTRACTED, articles.size()));
     GoldSet labels = labels(home, from, articles);
     boolean labelled = !labels.articles().isEmpty() || !labels.verdicts().isEmpty();
     if (!labelled && !isEmpty(goldFolder(home))) {
@@ -224,6 +249,7 @@ public record Inputs(
       articles =
           ArticleFormat.collect(
               articles.stream().filter(a -> stories.contains(a.story())), articles.size());
+      first = first.stream().filter(a -> stories.contains(a.story())).toList();
       labels = labels(home, from, articles);
       judged = judged.stream().filter(v -> stories.contains(v.claim().story())).toList();
     }
@@ -235,14 +261,15 @@ public record Inputs(
               + "/verify has none for these articles");
     }
     return new RunPlan(
-        articles,
-        // As it will be read back: no folder of gold is named.
-        labelled ? labels : GoldSet.empty(),
-        judged,
-        templates,
-        sampling,
-        from.toString(),
-        labelled ? Optional.of(goldFolder(home).toString()) : Optional.empty());
+            articles,
+            // As it will be read back: no folder of gold is named.
+            labelled ? labels : GoldSet.empty(),
+            judged,
+            templates,
+            sampling,
+            from.toString(),
+            labelled ? Optional.of(goldFolder(home).toString()) : Optional.empty())
+        .extracting(saysWhichArticles() ? articles.size() : first.size());
   }
 
   private static void atLeast(String option, int least, Optional<Integer> given) {

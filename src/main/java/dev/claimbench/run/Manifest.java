@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * All that is needed to repeat a run, written before the first call.
@@ -41,6 +42,7 @@ import java.util.Optional;
  * @param sampling as asked for; {@code maxTokens} comes from each template
  * @param seeds where the articles were read from
  * @param articles SHA-256 of each article's text, by id, in the order asked
+ * @param extracted claims were taken from so many of the articles, from the first; empty for all
  * @param gold where the gold was read from; empty without gold
  * @param goldHash {@link dev.claimbench.dataset.GoldSet#hash()}
  * @param goldVersion {@link dev.claimbench.dataset.GoldSet#version()}; empty where there is none
@@ -60,6 +62,7 @@ public record Manifest(
     Sampling sampling,
     String seeds,
     @JsonDeserialize(as = CompactTextMap.class) Map<String, String> articles,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) OptionalInt extracted,
     Optional<String> gold,
     String goldHash,
     String goldVersion,
@@ -80,6 +83,8 @@ public record Manifest(
     // Manifests that were written before gold sets had a version, and before runs were repeated.
     goldVersion = goldVersion == null ? "" : goldVersion;
     repeats = Math.max(1, repeats);
+    // One from before there could be fewer has all.
+    extracted = extracted == null ? OptionalInt.empty() : extracted;
     // A manifest from before there were several has none.
     endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
   }
@@ -87,6 +92,15 @@ public record Manifest(
   /** How many verdicts the model was asked for: tasks of other jars need them, and ask for none. */
   public int verdictsAsked() {
     return promptHashes.containsKey(Tasks.VERIFY.name()) ? verdicts.size() : 0;
+  }
+
+  /** How many of the articles, from the first, claims were to be taken from. */
+  public int articlesExtracted() {
+    return extracted.orElse(articles.size());
+  }
+
+  private String taken() {
+    return articlesExtracted() + " of " + articles.size();
   }
 
   /**
@@ -149,6 +163,15 @@ public record Manifest(
       throw new UserError(
           file + ": not a whole manifest: it has no " + String.join(", ", parts.keySet()));
     }
+    if (articlesExtracted() < 0 || articlesExtracted() > articles.size()) {
+      throw new UserError(
+          file
+              + ": not a manifest (extracted: expected 0 to "
+              + articles.size()
+              + ", got "
+              + articlesExtracted()
+              + ")");
+    }
     if (repeats > AskingMethod.MOST_REPEATS) {
       throw new UserError(
           file
@@ -183,6 +206,9 @@ public record Manifest(
     compare(found, "repeats", repeats, other.repeats);
     compare(found, "sampling", patient(sampling), patient(other.sampling));
     compare(found, "articles", articles, other.articles);
+    if (articles.size() == other.articles.size()) {
+      compare(found, "articles that claims are taken from", taken(), other.taken());
+    }
     compare(found, "gold", goldHash, other.goldHash);
     if (verdicts.size() != other.verdicts.size()) {
       compare(found, "verdicts", verdicts.size(), other.verdicts.size());
@@ -207,6 +233,7 @@ public record Manifest(
         sampling,
         seeds,
         articles,
+        extracted,
         gold,
         goldHash,
         goldVersion,

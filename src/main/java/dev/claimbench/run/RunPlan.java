@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
  * @param seeds where the articles came from, for the manifest
  * @param goldFolder where the gold came from, for the manifest
  * @param repeats how many times everything is asked, 1 or more
+ * @param extracted claims are taken from so many of the articles, from the first; verdicts and what
+ *     another jar asks are of all
  * @param shard the part of it that is asked; the manifest is that of the whole
  */
 public record RunPlan(
@@ -39,19 +42,25 @@ public record RunPlan(
     String seeds,
     Optional<String> goldFolder,
     int repeats,
+    int extracted,
     Shard shard) {
   /** Where a run keeps what was asked without the article: a run folder inside its own. */
   public static final String WITHOUT_ARTICLE = "without-article";
 
+  private static final String EXTRACT = Tasks.EXTRACT.name();
   private static final String VERIFY = Tasks.VERIFY.name();
 
   public RunPlan {
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats must be 1 or more, got " + repeats);
     }
+    if (extracted < 0 || extracted > articles.size()) {
+      throw new IllegalArgumentException(
+          "extracted must be 0 to " + articles.size() + ", got " + extracted);
+    }
   }
 
-  /** Everything once. */
+  /** Everything once, claims of all articles. */
   public RunPlan(
       List<Article> articles,
       GoldSet gold,
@@ -60,7 +69,17 @@ public record RunPlan(
       Sampling sampling,
       String seeds,
       Optional<String> goldFolder) {
-    this(articles, gold, verdicts, templates, sampling, seeds, goldFolder, 1, Shard.WHOLE);
+    this(
+        articles,
+        gold,
+        verdicts,
+        templates,
+        sampling,
+        seeds,
+        goldFolder,
+        1,
+        articles.size(),
+        Shard.WHOLE);
   }
 
   /**
@@ -92,12 +111,16 @@ public record RunPlan(
 
   /** The prompts of one of the templates, made as they are taken. */
   Stream<Prompt> prompts(Map.Entry<String, PromptTemplate> task) {
+    List<Article> some =
+        task.getKey().equals(EXTRACT) && extracted < articles.size()
+            ? articles.subList(0, extracted)
+            : articles;
     return Tasks.named(task.getKey())
         .prompts(
             task.getValue(),
             shard.equals(Shard.WHOLE)
-                ? articles
-                : articles.stream().filter(a -> shard.has(a.story())).toList(),
+                ? some
+                : some.stream().filter(a -> shard.has(a.story())).toList(),
             shard.equals(Shard.WHOLE)
                 ? verdicts
                 : verdicts.stream().filter(v -> shard.has(v.claim().story())).toList());
@@ -105,7 +128,7 @@ public record RunPlan(
 
   public RunPlan withSampling(Sampling other) {
     return new RunPlan(
-        articles, gold, verdicts, templates, other, seeds, goldFolder, repeats, shard);
+        articles, gold, verdicts, templates, other, seeds, goldFolder, repeats, extracted, shard);
   }
 
   /** One of its articles. */
@@ -119,7 +142,28 @@ public record RunPlan(
         seeds,
         goldFolder,
         repeats,
+        articles.indexOf(article) < extracted ? 1 : 0,
         shard);
+  }
+
+  /**
+   * Claims of some articles only.
+   *
+   * @param count from the first, 0 to all
+   */
+  public RunPlan extracting(int count) {
+    return new RunPlan(
+        articles, gold, verdicts, templates, sampling, seeds, goldFolder, repeats, count, shard);
+  }
+
+  /** One of its tasks alone. */
+  public RunPlan withTask(String task) {
+    return withTemplates(Map.of(task, templates.get(task)));
+  }
+
+  private RunPlan withTemplates(Map<String, PromptTemplate> some) {
+    return new RunPlan(
+        articles, gold, verdicts, some, sampling, seeds, goldFolder, repeats, extracted, shard);
   }
 
   /**
@@ -129,27 +173,18 @@ public record RunPlan(
    */
   public RunPlan repeated(int times) {
     return new RunPlan(
-        articles, gold, verdicts, templates, sampling, seeds, goldFolder, times, shard);
+        articles, gold, verdicts, templates, sampling, seeds, goldFolder, times, extracted, shard);
   }
 
   /** The same verdicts, asked with the article left out of the prompt. */
   public RunPlan withoutArticle() {
-    return new RunPlan(
-        articles,
-        gold,
-        verdicts,
-        Map.of(VERIFY, templates.get(VERIFY).withoutArticle()),
-        sampling,
-        seeds,
-        goldFolder,
-        1,
-        shard);
+    return withTemplates(Map.of(VERIFY, templates.get(VERIFY).withoutArticle())).repeated(1);
   }
 
   /** A part of it. */
   public RunPlan sharded(Shard part) {
     return new RunPlan(
-        articles, gold, verdicts, templates, sampling, seeds, goldFolder, repeats, part);
+        articles, gold, verdicts, templates, sampling, seeds, goldFolder, repeats, extracted, part);
   }
 
   public Manifest manifest(
@@ -183,6 +218,9 @@ public record RunPlan(
         sampling,
         seeds,
         hashes,
+        templates.containsKey(EXTRACT) && extracted < articles.size()
+            ? OptionalInt.of(extracted)
+            : OptionalInt.empty(),
         goldFolder,
         gold.hash(),
         gold.version(),

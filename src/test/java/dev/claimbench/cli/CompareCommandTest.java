@@ -42,6 +42,45 @@ class CompareCommandTest {
   }
 
   @Test
+  void runs_that_were_asked_different_tasks_are_compared_on_those_of_both() throws IOException {
+    Path old = world.run("old", s -> 8);
+    Path now = world.run("new", s -> 4);
+    // The old one once more, with claims beside its verdicts.
+    StringBuilder lines = new StringBuilder(Files.readString(dir.resolve("old.jsonl")));
+    for (int s = 0; s < 6; s++) {
+      lines.append(
+          "{\"task\":\"extract\",\"item\":\"a%d\",\"answer\":{\"claims\":[]}}\n".formatted(s));
+    }
+    world.write("both.jsonl", lines.toString());
+    assertThat(
+            world.line(
+                "score --answers {dir}/both.jsonl --out {dir}/runs/both --all --seeds {dir}/seeds"
+                    + " --gold {dir}/eval"))
+        .isZero();
+    world.claimbench("compare", old.toString(), now.toString(), "--json");
+    JsonNode verdicts = Json.MAPPER.readTree(after(world));
+    world.claimbench("compare", dir.resolve("runs/both").toString(), now.toString(), "--json");
+    JsonNode shared = Json.MAPPER.readTree(after(world));
+    assertThat(shared.get("differences")).isEqualTo(verdicts.get("differences"));
+    world.claimbench("compare", dir.resolve("runs/both").toString(), now.toString());
+    assertThat(world.out.toString())
+        .contains("6 stories, 60 claims and verdicts, the same for both")
+        .containsPattern("tasks +extract, verify → verify");
+    // A gate does not pass what was not asked.
+    assertThat(
+            world.claimbench(
+                "gate", now.toString(), "--baseline", dir.resolve("runs/both").toString()))
+        .isEqualTo(2);
+    assertThat(world.err.toString()).contains("different: tasks ([extract, verify] and [verify])");
+  }
+
+  private static String after(SmallWorld world) {
+    String text = world.out.toString();
+    world.out.getBuffer().setLength(0);
+    return text.substring(text.indexOf('{'));
+  }
+
+  @Test
   void by_topic_shows_where_the_difference_is() throws IOException {
     Path old = world.run("old", s -> 8);
     Path now = world.run("new", s -> s < 2 ? 5 : 8);

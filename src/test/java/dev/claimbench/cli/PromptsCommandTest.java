@@ -128,6 +128,7 @@ class PromptsCommandTest {
     CommandLineFixture.Done done =
         new CommandLineFixture(dir).line("prompts", "render", "--model", "mine/yes");
     assertThat(done.err()).isEmpty();
-    assertThat(done.out()).contains("mine/yes: extract open-models-agency: cannot count tokens");
+    assertThat(done.out())
+        .contains("mine/yes: extract vell-batteries-journal: cannot count tokens");
   }
 }

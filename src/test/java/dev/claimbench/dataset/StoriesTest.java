@@ -52,6 +52,30 @@ class StoriesTest {
   }
 
   @Test
+  void first_come_test_stories_in_the_order_of_the_file_with_one_article_each() throws IOException {
+    Stories stories =
+        read(
+            FILE.replace("aldea", "aldea, split: test, topic: science}\n  - {id: zeta")
+                + "  - {id: castor, split: test, topic: courts}\n");
+    Article second = new Article("foundry-2", "brakk", "", "", Optional.empty(), "Text.");
+    Article castor = new Article("verdict", "castor", "", "", Optional.empty(), "Text.");
+    // aldea (test), zeta (dev), brakk (test), castor (test); nobody wrote about zeta.
+    List<Article> all = List.of(castor, BRAKK, second, OTHER, ALDEA);
+    assertThat(stories.first(2, all)).containsExactly(ALDEA, BRAKK);
+    assertThat(stories.first(9, all)).containsExactly(ALDEA, BRAKK, castor);
+    assertThat(stories.first(9, List.of(castor))).containsExactly(castor);
+    assertThat(stories.firstTest()).isEqualTo("aldea");
+  }
+
+  @Test
+  void without_a_test_story_the_articles_must_be_named() throws IOException {
+    Stories stories = read(FILE.replace("split: test", "split: dev"));
+    assertThatThrownBy(stories::firstTest)
+        .isInstanceOf(UserError.class)
+        .hasMessage("stories.yaml: no test story; say which articles: --seeds DIR");
+  }
+
+  @Test
   void an_unknown_suite_is_refused() throws IOException {
     Stories stories = read(FILE);
     assertThatThrownBy(() -> stories.select("train", List.of()))

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A run on one article with three gold claims and six verdicts, to be reported on. */
 public final class Reports {
@@ -179,6 +180,7 @@ public final class Reports {
         Sampling.greedy(1, Duration.ofMinutes(10)),
         "seeds/river",
         Map.of("bridge", "a".repeat(64)),
+        OptionalInt.empty(),
         gold ? Optional.of("eval") : Optional.empty(),
         "0123456789abcdef".repeat(4),
         "1.0",

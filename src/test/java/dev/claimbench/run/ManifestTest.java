@@ -51,6 +51,26 @@ class ManifestTest {
   }
 
   @Test
+  void it_says_of_how_many_articles_claims_are_taken_where_not_of_all() throws java.io.IOException {
+    Manifest all = manifest(Given.plan(3), StandInModel.INFO);
+    Manifest two = manifest(Given.plan(3).extracting(2), StandInModel.INFO);
+    two.write(folder);
+    assertThat(Manifest.read(folder)).isEqualTo(two);
+    assertThat(Json.pretty(two)).contains("\"extracted\" : 2,");
+    assertThat(Json.pretty(all)).doesNotContain("extracted");
+    assertThat(all.articlesExtracted()).isEqualTo(3);
+    assertThat(two.articlesExtracted()).isEqualTo(2);
+    assertThat(two.differences(all))
+        .containsExactly("articles that claims are taken from (2 of 3 → 3 of 3)");
+    Path file = folder.resolve(Manifest.FILE);
+    Files.writeString(
+        file, Files.readString(file).replace("\"extracted\" : 2", "\"extracted\" : 4"));
+    assertThatThrownBy(() -> Manifest.read(folder))
+        .isInstanceOf(UserError.class)
+        .hasMessage(file + ": not a manifest (extracted: expected 0 to 3, got 4)");
+  }
+
+  @Test
   void time_and_machine_make_no_difference() {
     Manifest manifest = manifest(Given.plan(3), StandInModel.INFO);
     Manifest elsewhere =

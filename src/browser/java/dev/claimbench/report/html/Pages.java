@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Runs to make pages of: on the project's own articles, and on hostile and long ones. */
@@ -211,6 +212,7 @@ final class Pages {
             Sampling.greedy(1, Duration.ofMinutes(10)),
             "seeds",
             hashes,
+            OptionalInt.empty(),
             Optional.of("eval"),
             "0123456789abcdef".repeat(4),
             "1.0",

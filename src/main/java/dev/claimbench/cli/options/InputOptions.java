@@ -12,7 +12,11 @@ public final class InputOptions {
   @Option(
       names = {"--seeds", "--articles"},
       paramLabel = "DIR",
-      description = "Folder of articles (.md, .txt). Default: seeds/" + Inputs.FIRST_STORY)
+      description =
+          "Folder of articles (.md, .txt). Default: one article of each of the first "
+              + Inputs.FIRST_STORIES
+              + " test stories of eval/stories.yaml, with claims of "
+              + Inputs.FIRST_EXTRACTED)
   private Optional<Path> seeds = Optional.empty();
 
   @Option(

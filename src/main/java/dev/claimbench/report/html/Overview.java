@@ -147,10 +147,9 @@ public record Overview(
 
   private static String intro(RunReport report) {
     Manifest manifest = report.manifest();
-    int articles = manifest.articles().size();
     int asked = manifest.verdicts().size();
-    return articles
-        + (articles == 1 ? " article, " : " articles, ")
+    return FigureText.articles(manifest)
+        + ", "
         + (asked == manifest.verdictsInGold() ? "" : asked + " of ")
         + manifest.verdictsInGold()
         + " verdicts, "

@@ -70,6 +70,9 @@ public final class MarkdownReport {
             ? "none"
             : (text(manifest.goldVersion()) + " `" + manifest.goldHash() + "`").strip());
     row("articles", manifest.articles().size() + "");
+    if (manifest.extracted().isPresent()) {
+      row("articles that claims were taken from", manifest.articlesExtracted() + "");
+    }
     row("verdicts", manifest.verdictsAsked() + " of " + manifest.verdictsInGold());
     row("complete", report.scorecard().complete() ? "yes" : "no");
     report

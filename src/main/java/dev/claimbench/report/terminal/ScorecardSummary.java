@@ -171,10 +171,11 @@ public final class ScorecardSummary {
 
   private static String heading(RunReport run) {
     Manifest manifest = run.manifest();
-    int articles = manifest.articles().size();
     int asked = manifest.verdictsAsked();
     String mark = run.scorecard().mark();
-    return Text.count(articles, "article")
+    // Of a choice of articles the rest is in other articles: --suite, not --all.
+    boolean chosen = manifest.articlesExtracted() < manifest.articles().size();
+    return FigureText.articles(manifest)
         + (asked == 0
             ? ""
             : String.format(Locale.ROOT, ", %,d", asked)
@@ -184,7 +185,7 @@ public final class ScorecardSummary {
                         Locale.ROOT,
                         " of %,d verdicts%s",
                         manifest.verdictsInGold(),
-                        mark.isEmpty() ? " (--all for all)" : "")))
+                        mark.isEmpty() && !chosen ? " (--all for all)" : "")))
         + (manifest.repeats() == 1 ? "" : ", asked " + manifest.repeats() + " times")
         + (mark.isEmpty() || manifest.gold().isEmpty() ? "" : "; intervals " + mark);
   }

@@ -70,10 +70,9 @@ public final class TerminalReport {
         manifest.gold().isEmpty() ? "no gold" : "gold " + manifest.goldHash().substring(0, 12);
     String mark = run.scorecard().mark();
     String intervals = mark.isEmpty() || manifest.gold().isEmpty() ? "" : ", intervals " + mark;
-    int articles = manifest.articles().size();
     line(
-        articles
-            + (articles == 1 ? " article, " : " articles, ")
+        FigureText.articles(manifest)
+            + ", "
             + verdicts
             + gold
             + (manifest.repeats() == 1 ? "" : ", asked " + manifest.repeats() + " times")
