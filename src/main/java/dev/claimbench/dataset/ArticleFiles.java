@@ -82,6 +82,11 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
                 leftOut.add(new LeftOut(file, "a link to a folder that it lies in itself", false));
                 return FileVisitResult.CONTINUE;
               }
+              if (e instanceof FileSystemException named
+                  && String.valueOf(named.getReason()).contains("too long")) {
+                leftOut.add(new LeftOut(file, "a path too long for this system", false));
+                return FileVisitResult.CONTINUE;
+              }
               throw e;
             }
           });
@@ -111,7 +116,7 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
     String named =
         strange.stream()
             .limit(NAMED)
-            .map(f -> name(place, f.file) + " (" + f.why + ")")
+            .map(f -> Text.shorten(name(place, f.file).toString(), SHOWN) + " (" + f.why + ")")
             .collect(Collectors.joining(", "));
     int more = strange.size() - NAMED;
     return Optional.of(

@@ -27,6 +27,12 @@ record FrontMatter(Map<String, String> fields, String text) {
   private static final Pattern FIELD =
       Pattern.compile("[A-Za-z][A-Za-z_-]{0,30}+[ \\t]*+[:=](?:[ \\t].*+)?+");
 
+  private static final Pattern ASCIIDOC_ATTRIBUTE =
+      Pattern.compile(":!?+[A-Za-z][A-Za-z0-9_-]{0,60}+:(?:[ \\t].*+)?+");
+
+  /** Lines below the title: authors, revision and the first attribute. */
+  private static final int ASCIIDOC_HEADER = 3;
+
   /** The first line that says something → what it begins. */
   private static final Map<Pattern, String> OTHERS = new LinkedHashMap<>();
 
@@ -43,6 +49,9 @@ record FrontMatter(Map<String, String> fields, String text) {
     OTHERS.put(
         Pattern.compile(":(?:title|date|author|source|slug|tags|published|category|lang): .*+"),
         "AsciiDoc or reStructuredText");
+    OTHERS.put(
+        Pattern.compile("(?i)(?:`{3,}+|~{3,}+)[ \\t]*+[{.]*+[ \\t]*+(?:ya?ml|toml|json)\\b.*+"),
+        "a block of YAML, TOML or JSON");
     OTHERS.put(Pattern.compile("% .*+"), "a Pandoc title block");
     OTHERS.put(Pattern.compile("<!--.*+"), "an HTML comment");
     OTHERS.put(Pattern.compile("(?i)(?:<!doctype|<html|<\\?xml).*+"), "HTML or XML");
@@ -159,6 +168,15 @@ record FrontMatter(Map<String, String> fields, String text) {
    * and lines of fields without any. One such line alone may be the article's own.
    */
   private static void refuseLooseFields(Path file, String first, String rest) {
+    boolean attributes =
+        rest.lines()
+            .map(FrontMatter::trim)
+            .limit(ASCIIDOC_HEADER)
+            .takeWhile(line -> !line.isEmpty())
+            .anyMatch(line -> ASCIIDOC_ATTRIBUTE.matcher(line).matches());
+    if (attributes && first.startsWith("= ")) {
+      throw refused(file, 1, "an AsciiDoc header", first);
+    }
     String[] next = rest.lines().map(FrontMatter::trim).limit(1).toArray(String[]::new);
     if (next.length == 0 || !FIELD.matcher(next[0]).matches()) {
       return;

@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs and the gold as rows for other tools, and as a table for a paper. */
 class RowsTest {
@@ -60,18 +63,53 @@ class RowsTest {
     assertThat(csv).doesNotContain("\r");
   }
 
-  @Test
-  void what_is_exported_can_be_imported_and_scores_the_same() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"jsonl", "csv"})
+  void what_is_exported_can_be_imported_and_scores_the_same(String form) throws IOException {
     Path run = world.run("old", s -> 8);
-    Path gold = dir.resolve("gold.jsonl");
-    Path predictions = dir.resolve("predictions.jsonl");
-    assertThat(world.claimbench(corpusRows("--texts", "--out", gold.toString()))).isZero();
-    report(run.toString(), "--format", "verdicts-jsonl", "--out", predictions.toString());
+    Path gold = dir.resolve("gold." + form);
+    Path predictions = dir.resolve("predictions." + form);
+    String rows = "verdicts-" + form;
+    assertThat(
+            world.claimbench(
+                corpusRows("--texts", "--format", rows, "--out", gold.toString())))
+        .isZero();
+    report(run.toString(), "--format", rows, "--out", predictions.toString());
+    String again = dir.resolve("again-" + form).toString();
+    assertThat(world.claimbench("import", "plain", gold.toString(), "--out", again))
+        .as(world.err.toString())
+        .isZero();
+    assertThat(world.line("corpus check --seeds " + again + "/seeds --gold " + again + "/eval"))
+        .as(world.err.toString())
+        .isZero();
+    assertThat(world.out.toString()).contains("60 verdicts");
     assertThat(
             world.claimbench(
                 "import", "plain", gold.toString(), "--predictions", predictions.toString()))
         .isZero();
     assertThat(world.out.toString()).contains("accuracy           0.8                   n = 60");
+  }
+
+  @Test
+  void a_guarded_cell_and_a_list_of_quotes_are_read_as_they_were_meant() throws IOException {
+    Path own =
+        Files.writeString(
+            dir.resolve("own.csv"),
+            """
+            claim,article,label,evidence
+            '-40 degrees it was.,"[x] It was cold. -40.",SUPPORTED,"[""It was cold"",""-40""]"
+            It is marked.,"[x] It was cold. -40.",SUPPORTED,[x]
+            """);
+    Path out = dir.resolve("own");
+    assertThat(world.claimbench("import", "plain", own.toString(), "--out", out.toString()))
+        .as(world.err.toString())
+        .isZero();
+    try (Stream<Path> files = Files.list(out.resolve("eval/verify"))) {
+      assertThat(files.findFirst().orElseThrow())
+          .content()
+          .contains("-40 degrees it was.", "It was cold", "[x]")
+          .doesNotContain("'-40 degrees");
+    }
   }
 
   @Test

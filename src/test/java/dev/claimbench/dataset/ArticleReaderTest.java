@@ -252,6 +252,10 @@ class ArticleReaderTest {
         "#+TITLE: T;Text. | Org ('#+TITLE: T')",
         "% T;% Ida Brun;Text. | a Pandoc title block ('% T')",
         ".. title: T;;Text. | reStructuredText ('.. title: T')",
+        "= T;:author: Ida Brun;;Text. | an AsciiDoc header ('= T')",
+        "= T;Ida Brun <ida@example.org>;v1, 2026-03-02;:toc:;;Text. | an AsciiDoc header ('= T')",
+        "```yaml;title: T;```;Text. | a block of YAML, TOML or JSON ('```yaml')",
+        "~~~ {.toml};title = 1;~~~;Text. | a block of YAML, TOML or JSON ('~~~ {.toml}')",
         "<!--;title: T;-->;Text. | an HTML comment ('<!--')",
         "Title: T;Date: 2026-01-01;;Text. | front matter without --- lines ('Title: T')",
         "title = \"T\";;Text. | front matter without --- lines ('title = \"T\"')",
@@ -348,6 +352,25 @@ class ArticleReaderTest {
     assertThatThrownBy(() -> ArticleReader.read(folder))
         .isInstanceOf(UserError.class)
         .hasMessage(gone + ": a link to a file that is not there; mend or remove it");
+  }
+
+  @Test
+  void a_path_that_the_system_cannot_open_is_noted_and_the_rest_taken() throws IOException {
+    file("s/a.md", "A.");
+    Path deep = Files.createDirectories(folder.resolve("s" + ("/" + "d".repeat(200)).repeat(10)));
+    Path other = Files.createDirectories(folder.resolve("t" + ("/" + "e".repeat(200)).repeat(12)));
+    Files.writeString(other.resolve("b.md"), "B.");
+    // Each half can be opened, and both together have more than the 4,096 bytes of a path.
+    Files.move(folder.resolve("t"), deep.resolve("t"));
+    try {
+      assertThat(ArticleReader.read(folder)).extracting(Article::id).containsExactly("a");
+      assertThat(ArticleFiles.in(folder).note(folder).orElseThrow())
+          .contains("ddd")
+          .contains("… (a path too long for this system)")
+          .hasSizeLessThan(1000);
+    } finally {
+      Files.move(deep.resolve("t"), folder.resolve("t"));
+    }
   }
 
   @Test

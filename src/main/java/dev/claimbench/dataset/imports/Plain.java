@@ -1,9 +1,15 @@
 package dev.claimbench.dataset.imports;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -11,7 +17,7 @@ import java.util.stream.Stream;
  * with the fields {@code claim}, {@code article} (its text) and {@code label} (any data set's name
  * for supported, refuted or not enough information). Where there are {@code id}, {@code
  * article_id}, {@code story}, {@code family}, {@code title}, {@code source} and {@code evidence} (a
- * quote; in JSON a list of them), they are taken too. Without a story, each text is one.
+ * quote, or a JSON list of them), they are taken too. Without a story, each text is one.
  */
 public final class Plain {
   private static final Item.Source OWN = new Item.Source("imported");
@@ -43,13 +49,6 @@ public final class Plain {
     String story = row.optional("story").orElse(id);
     String line = row.where().substring(row.where().lastIndexOf(':') + 1);
     String key = row.node().has("id") ? row.name("id") : "row-" + line;
-    List<String> evidence =
-        !row.node().has("evidence")
-            ? List.of()
-            // A cell of a table has no list: it is one quote.
-            : row.node().get("evidence").isTextual()
-                ? row.optional("evidence").stream().toList()
-                : row.texts("evidence");
     return Stream.of(
         new Item.Source(row.optional("source").orElse(OWN.name()))
             .item(
@@ -61,7 +60,35 @@ public final class Plain {
                     verdict,
                     row.optional("given").orElse(label)),
                 Item.Text.whole(id, story, row.optional("title").orElse(""), article),
-                evidence));
+                evidence(row)));
+  }
+
+  private static List<String> evidence(Row row) {
+    if (!row.node().has("evidence")) {
+      return List.of();
+    }
+    if (!row.node().get("evidence").isTextual()) {
+      return row.texts("evidence");
+    }
+    // A cell of a table has one quote, or the list that our own tables have there.
+    Optional<String> cell = row.optional("evidence");
+    return cell.flatMap(Plain::list).orElseGet(() -> cell.stream().toList());
+  }
+
+  private static Optional<List<String>> list(String cell) {
+    try {
+      JsonNode list = cell.startsWith("[") ? Json.STRICT.readTree(cell) : MissingNode.getInstance();
+      List<String> quotes = new ArrayList<>();
+      for (JsonNode quote : list) {
+        if (!quote.isTextual()) {
+          return Optional.empty();
+        }
+        quotes.add(quote.asText());
+      }
+      return list.isArray() ? Optional.of(quotes) : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isTable(Path file) {

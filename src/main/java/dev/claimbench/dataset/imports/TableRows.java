@@ -54,7 +54,7 @@ final class TableRows implements RowFiles.RowIterator {
           file + ":1: expected the columns " + needed + ", got " + named.getHeader());
     }
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    named.getFieldsAsMap().forEach(node::put);
+    named.getFieldsAsMap().forEach((name, cell) -> node.put(name, CsvText.unguarded(cell)));
     return new Row(file + ":" + named.getStartingLineNumber(), node);
   }
 
