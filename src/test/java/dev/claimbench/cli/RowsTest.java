@@ -70,9 +70,7 @@ class RowsTest {
     Path gold = dir.resolve("gold." + form);
     Path predictions = dir.resolve("predictions." + form);
     String rows = "verdicts-" + form;
-    assertThat(
-            world.claimbench(
-                corpusRows("--texts", "--format", rows, "--out", gold.toString())))
+    assertThat(world.claimbench(corpusRows("--texts", "--format", rows, "--out", gold.toString())))
         .isZero();
     report(run.toString(), "--format", rows, "--out", predictions.toString());
     String again = dir.resolve("again-" + form).toString();
