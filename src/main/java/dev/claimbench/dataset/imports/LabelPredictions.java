@@ -25,7 +25,8 @@ public final class LabelPredictions {
    * @throws UserError with file and line
    */
   public LabelPredictions(Path file) {
-    try (Rows rows = Rows.open(file)) {
+    try (RowFiles.RowIterator rows =
+        TableRows.isTable(file) ? new TableRows(file, List.of("id")) : Rows.open(file)) {
       rows.forEachRemaining(
           row -> {
             if (byId.put(row.name("id"), predicted(row)) != null) {
@@ -53,7 +54,8 @@ public final class LabelPredictions {
   private static Optional<Verdict> predicted(Row row) {
     String field = FIELDS.stream().filter(row.node()::has).findFirst().orElse(FIELDS.get(0));
     JsonNode value = row.node().path(field);
-    if (value.isNull() || (value.isMissingNode() && row.node().has("outcome"))) {
+    boolean isAbsent = value.isMissingNode() || (value.isTextual() && value.asText().isEmpty());
+    if (value.isNull() || (isAbsent && row.node().has("outcome"))) {
       return Optional.empty();
     }
     if (value.isInt() && (value.asInt() == 0 || value.asInt() == 1)) {

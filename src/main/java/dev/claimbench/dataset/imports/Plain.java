@@ -29,7 +29,7 @@ public final class Plain {
   /** Reads one row at a time; close the stream. Rows without a label are left out. */
   public static Stream<Item> read(List<Path> files, SkippedRows skips) {
     return new RowFiles(
-            files, file -> isTable(file) ? new TableRows(file, NEEDED) : Rows.open(file))
+            files, file -> TableRows.isTable(file) ? new TableRows(file, NEEDED) : Rows.open(file))
         .stream().flatMap(row -> item(row, skips));
   }
 
@@ -89,9 +89,5 @@ public final class Plain {
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-  }
-
-  private static boolean isTable(Path file) {
-    return file.toString().matches("(?i).*\\.(csv|tsv)(\\.gz)?");
   }
 }

@@ -37,6 +37,11 @@ final class TableRows implements RowFiles.RowIterator {
     this.records = CsvReader.builder().fieldSeparator(separator).ofNamedCsvRecord(in).iterator();
   }
 
+  /** Whether a file is a table, by its name. */
+  static boolean isTable(Path file) {
+    return file.toString().matches("(?i).*\\.(csv|tsv)(\\.gz)?");
+  }
+
   @Override
   public boolean hasNext() {
     try {

@@ -1,5 +1,6 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.model.GitLfs;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -123,6 +124,9 @@ public record ModelFiles(
           "%s: expected a GGUF file, but %s; give a path to one, or a name that `claimbench models list` shows"
               .formatted(
                   file, Files.isDirectory(file) ? "this is a folder" : "there is no such file"));
+    }
+    if (GitLfs.isPointer(file)) {
+      throw new UserError(file + ": " + GitLfs.POINTER);
     }
     try (InputStream in = Files.newInputStream(file)) {
       // llama.cpp ends the whole process on some files that are not GGUF.

@@ -2,6 +2,7 @@ package dev.claimbench.model.djl;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.model.GitLfs;
 import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,14 +34,14 @@ final class ExportFiles {
         throw new ModelFolderException(
             path + ": a folder or an .onnx file was expected; a .gguf file runs as gguf/" + path);
       }
-      return path;
+      return fetched(path);
     }
     List<Path> graphs = new ArrayList<>();
     for (Path place : List.of(path, path.resolve("onnx"))) {
       graphs.addAll(list(place).filter(f -> f.toString().endsWith(".onnx")).toList());
     }
     if (graphs.size() == 1) {
-      return graphs.get(0);
+      return fetched(graphs.get(0));
     }
     if (graphs.isEmpty()) {
       throw new ModelFolderException(
@@ -82,7 +83,17 @@ final class ExportFiles {
     } catch (IOException e) {
       throw new ModelFolderException(graph + " cannot be read: " + e.getMessage(), e);
     }
+    for (Path file : files) {
+      fetched(file);
+    }
     return List.copyOf(files);
+  }
+
+  private static Path fetched(Path file) throws ModelFolderException {
+    if (GitLfs.isPointer(file)) {
+      throw new ModelFolderException(file + ": " + GitLfs.POINTER);
+    }
+    return file;
   }
 
   private static Path inside(Path graph, Path place, String location)
@@ -158,12 +169,12 @@ final class ExportFiles {
               + what
               + "); copy it there from the model's page");
     }
-    return file;
+    return fetched(file);
   }
 
   static JsonNode json(Path file) throws ModelFolderException {
     try {
-      return Json.PLAIN.readTree(file.toFile());
+      return Json.PLAIN.readTree(fetched(file).toFile());
     } catch (JsonProcessingException e) {
       throw new ModelFolderException(file + ": not valid JSON: " + Json.reason(e), e);
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.text.UserError;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,11 @@ class ModelFilesTest {
     assertRefused(dir.resolve("folder.gguf"), "this is a folder");
     TestModel.put(dir.resolve("page.gguf"), new byte[] {'<', 'h', 't', 'm', 'l'});
     assertRefused(dir.resolve("page.gguf"), "starts with the letters GGUF");
+    TestModel.put(
+        dir.resolve("lfs.gguf"),
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+            .getBytes(StandardCharsets.US_ASCII));
+    assertRefused(dir.resolve("lfs.gguf"), "a pointer of Git LFS and not the file itself");
   }
 
   @Test

@@ -3,13 +3,16 @@ package dev.claimbench.model.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.claimbench.model.GitLfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BadFolderTest {
   private static final Path BROKEN = Path.of("src", "test", "resources", "djl", "broken");
@@ -64,6 +67,19 @@ class BadFolderTest {
     copy(Tiny.COPYING.resolve("model.onnx"), REST);
     Files.copy(Tiny.COPYING.resolve("model.onnx_data"), folder.resolve("model.onnx_data"));
     assertThat(refusal()).contains("model.onnx_data_1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.onnx", "model.onnx_data", "tokenizer.json", "config.json"})
+  void a_file_that_git_did_not_fetch_is_said_to_be_one(String file) throws IOException {
+    copy(Tiny.COPYING.resolve("model.onnx"), REST);
+    for (String data : List.of("model.onnx_data", "model.onnx_data_1")) {
+      Files.copy(Tiny.COPYING.resolve(data), folder.resolve(data));
+    }
+    Files.writeString(
+        folder.resolve(file),
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
+    assertThat(refusal()).isEqualTo(folder.resolve(file) + ": " + GitLfs.POINTER);
   }
 
   @Test
