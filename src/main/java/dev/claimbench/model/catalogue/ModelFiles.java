@@ -126,7 +126,7 @@ public record ModelFiles(
                   file, Files.isDirectory(file) ? "this is a folder" : "there is no such file"));
     }
     if (GitLfs.isPointer(file)) {
-      throw new UserError(file + ": " + GitLfs.POINTER);
+      throw new UserError(file + ": expected a GGUF file, but this is " + GitLfs.POINTER);
     }
     try (InputStream in = Files.newInputStream(file)) {
       // llama.cpp ends the whole process on some files that are not GGUF.
