@@ -50,7 +50,7 @@ record FrontMatter(Map<String, String> fields, String text) {
         Pattern.compile(":(?:title|date|author|source|slug|tags|published|category|lang): .*+"),
         "AsciiDoc or reStructuredText");
     OTHERS.put(
-        Pattern.compile("(?i)(?:`{3,}+|~{3,}+)[ \\t]*+[{.]*+[ \\t]*+(?:ya?ml|toml|json)\\b.*+"),
+        Pattern.compile("(?i)^(?:`{3,}+|~{3,}+)[ \\t]*+[{.]*+[ \\t]*+(?:ya?ml|toml|json)\\b.*+"),
         "a block of YAML, TOML or JSON");
     OTHERS.put(Pattern.compile("% .*+"), "a Pandoc title block");
     OTHERS.put(Pattern.compile("<!--.*+"), "an HTML comment");
