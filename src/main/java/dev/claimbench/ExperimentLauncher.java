@@ -15,4 +15,7 @@ public interface ExperimentLauncher {
 
   /** One that was planned and has turned out to be needless. */
   default void skip(Experiment experiment) {}
+
+  /** Something that a user can go on with while the rest is asked, in one sentence. */
+  default void tell(String news) {}
 }

@@ -293,6 +293,7 @@ public record ModelSwap(
     if (!Files.exists(sheet)) {
       AtomicFile.write(sheet, ClaimSheet.toCsv(UnlabelledClaims.different(results), seed));
     }
+    launcher.tell("claims to label, while the verdicts are asked: " + sheet);
     Inputs verify = inUse.inputs().about(articles, gold, Tasks.VERIFY.name());
     // The one that was asked last is asked first, so that one GPU loads each model as rarely as
     // possible.

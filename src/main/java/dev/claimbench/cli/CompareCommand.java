@@ -101,7 +101,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "SHEET",
       description =
           "A sheet that `swap --articles` wrote, labelled from the top: exit 0 swap, 3 keep, 4 go"
-              + " on")
+              + " on; claims without --claims-margin: 4")
   private Optional<Path> labels = Optional.empty();
 
   @Option(
@@ -306,8 +306,8 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int labelled(Path sheet, Policy rules, List<RunScores.Loaded> loaded, PrintWriter out) {
-    if (loaded.size() != 2 || json) {
-      throw new UserError("--labels: give two runs, and not --json");
+    if (loaded.size() != 2 || json || html.isPresent() || by.isPresent()) {
+      throw new UserError("--labels: give two runs, and not --json, --html or --by");
     }
     String text = TextFiles.read(sheet);
     if (ClaimSheet.isClaimSheet(text)) {
@@ -325,7 +325,8 @@ final class CompareCommand implements Callable<Integer> {
               rules);
       out.println(labelled.toText());
       out.flush();
-      return labelled.advice().map(CompareCommand::code).orElse(ExitCode.OK);
+      // Without a margin nothing is decided, and 0 would mean to swap.
+      return labelled.advice().map(CompareCommand::code).orElse(ExitCode.CANNOT_TELL);
     }
     if (claimsMargin.isPresent()) {
       throw new UserError(
@@ -341,6 +342,8 @@ final class CompareCommand implements Callable<Integer> {
             judge.map(run -> RunScores.load(run, moved.seeds(), Optional.empty())),
             rules);
     out.println(labelled.toText());
+    LabelSheet.constantAnswers(loaded.get(0).scores(), loaded.get(1).scores())
+        .forEach(out::println);
     out.flush();
     return code(labelled.advice());
   }

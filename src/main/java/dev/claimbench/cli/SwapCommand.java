@@ -11,6 +11,8 @@ import dev.claimbench.compare.LabelSheet;
 import dev.claimbench.compare.PolicyReader;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.SheetDecision;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.doctor.Price;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Think;
@@ -222,6 +224,7 @@ final class SwapCommand implements Callable<Integer> {
             launcher::find,
             time -> Thread.sleep(time.toMillis()));
     stages.tellPlan();
+    articles.ifPresent(folder -> tellOneStory(folder, spec.commandLine().getErr()));
     // Of one that is waited for, nothing is known yet.
     List<ModelSpec> all = new ArrayList<>(List.of(inUse, candidate));
     judge().ifPresent(all::add);
@@ -300,6 +303,20 @@ final class SwapCommand implements Callable<Integer> {
     return levels;
   }
 
+  /** Claims are judged against the next article of their story as well. */
+  private static void tellOneStory(Path folder, PrintWriter err) {
+    List<Article> all = ArticleReader.read(folder);
+    if (all.size() > 2 && all.stream().map(Article::story).distinct().count() == 1) {
+      err.println(
+          "note: all "
+              + all.size()
+              + " articles lie in one folder and count as one story, so each claim is also judged"
+              + " against the next file, whatever that is about; give each story a folder of its"
+              + " own");
+      err.flush();
+    }
+  }
+
   private int withoutGold(ModelSwap swap, SwapStages stages) throws IOException {
     Path top = swap.inUse().out();
     ModelSwap.DisagreementSheets both =
@@ -314,6 +331,7 @@ final class SwapCommand implements Callable<Integer> {
     PrintWriter to = spec.commandLine().getOut();
     String program = environment.program();
     to.println(start.toText());
+    LabelSheet.constantAnswers(a, b).forEach(to::println);
     to.print(both.prepared().search().toText());
     if (start.disagreements() == 0) {
       to.println("no verdict differs, so there is nothing to label");

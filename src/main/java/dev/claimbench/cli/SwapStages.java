@@ -165,6 +165,12 @@ final class SwapStages implements ExperimentLauncher {
   }
 
   @Override
+  public void tell(String news) {
+    err.println(news);
+    err.flush();
+  }
+
+  @Override
   public void skip(Experiment experiment) {
     begun++;
   }

@@ -67,6 +67,24 @@ public final class LabelSheet {
             .toList());
   }
 
+  /** A sentence for each of the two that gives the same verdict whatever it is asked. */
+  public static List<String> constantAnswers(Scores a, Scores b) {
+    return Stream.of(a, b)
+        .flatMap(
+            run -> {
+              List<String> answers =
+                  run.items().stream()
+                      .filter(i -> i.task().equals(Tasks.VERIFY.name()))
+                      .map(Item::answered)
+                      .toList();
+              return answers.size() > 1 && Set.copyOf(answers).size() == 1
+                  ? Stream.of(
+                      run.model() + " answers " + answers.get(0) + " to all " + answers.size())
+                  : Stream.<String>empty();
+            })
+        .toList();
+  }
+
   /**
    * The labels so far: of the rows from the top down to the first that has none.
    *

@@ -72,7 +72,7 @@ public record LabelledClaims(
         + (margin.isPresent() ? ", margin " + Text.number(margin.getAsDouble()) : "")
         + (advice().equals(Optional.of(Advice.GO_ON))
             ? "; label the next rows and run this again"
-            : "");
+            : advice().isEmpty() ? "; --claims-margin N decides" : "");
   }
 
   private String count(boolean candidate) {

@@ -107,7 +107,13 @@ public record SheetDecision(
     String next = advice() == Advice.GO_ON ? "; label the next rows and run this again" : "";
     String ignored = later == 0 ? "" : "; " + later + " labels below an empty one do not count";
     String few = items < FEW ? "; so few verdicts say little about other articles" : "";
-    return advice().word() + ": " + figures + judged() + few + next + ignored;
+    return advice().word() + ": " + figures + neither() + judged() + few + next + ignored;
+  }
+
+  /** Where both are wrong, whichever differs from the other in what way. */
+  private String neither() {
+    long wrong = gains.stream().filter(g -> g == 0).count();
+    return wrong == 0 ? "" : "; neither model right on " + wrong + " of " + gains.size();
   }
 
   /** How good the judge is, by the labels. */

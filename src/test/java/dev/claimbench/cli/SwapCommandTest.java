@@ -322,10 +322,13 @@ class SwapCommandTest {
     int code =
         world.line(
             "compare {dir}/own/claims/baseline {dir}/own/claims/candidate --labels " + sheet);
-    assertThat(code).as(world.err.toString()).isZero();
+    // Nothing is decided without a margin.
+    assertThat(code).as(world.err.toString()).isEqualTo(4);
     assertThat(world.out.toString())
         .startsWith("claims that only one model took: 0, 0 labelled; ")
-        .endsWith("right less wrong claims per article: +0.00 to +0.00\n");
+        .endsWith(
+            "right less wrong claims per article: +0.00 to +0.00; --claims-margin N"
+                + " decides\n");
   }
 
   /** A system that takes the first sentence of each article as its one claim. */

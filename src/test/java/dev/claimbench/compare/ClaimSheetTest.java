@@ -79,7 +79,7 @@ class ClaimSheetTest {
         .isEqualTo(
             "claims that only one model took: 3, 3 labelled; right and wrong: 1 and 0 of the"
                 + " candidate's, 2 and 0 of the baseline's; candidate minus baseline in right less"
-                + " wrong claims per article: -0.50 to -0.50");
+                + " wrong claims per article: -0.50 to -0.50; --claims-margin N decides");
     // All wrong: the baseline has one more of them.
     LabelledClaims none = read(labelled("N"), OptionalDouble.empty());
     assertThat(none.interval().low()).isCloseTo(0.5, within(1e-9));

@@ -128,6 +128,16 @@ class SheetDecisionTest {
   }
 
   @Test
+  void a_model_that_always_says_the_same_and_rows_that_neither_has_right_are_named() {
+    assertThat(labelled(400, 3, 1, 0, 0).toText()).contains("; neither model right on 2 of 3");
+    assertThat(labelled(400, 3, 1, -1, 1).toText()).doesNotContain("neither");
+    Scores a = SmallScores.of("a", 8, 8);
+    Scores always = SmallScores.of("b", 0, 0);
+    assertThat(LabelSheet.constantAnswers(a, always))
+        .containsExactly("b answers REFUTED to all 20");
+  }
+
+  @Test
   void a_judge_counts_by_what_it_said_of_each_row_and_must_have_been_asked_all() {
     // The candidate loses v6 and v7 of story0, and wins v8 of story1.
     Scores a = SmallScores.of("a", 8, 8, 8, 8, 8);

@@ -158,8 +158,10 @@ public record Overview(
             : ("gold " + manifest.goldVersion()).strip()
                 + " "
                 + manifest.goldHash().substring(0, 12)
-                + ", 95% intervals")
-        + (report.scorecard().mark().isEmpty() ? " over stories" : " " + report.scorecard().mark());
+                + ", 95% intervals "
+                + (report.scorecard().mark().isEmpty()
+                    ? "over stories"
+                    : report.scorecard().mark()));
   }
 
   private static List<Group> groups(RunReport report) {
