@@ -23,9 +23,12 @@ public final class ArticleFormat implements PackedList.Format<Article> {
    * @param most as many as there may be, or more
    */
   public static List<Article> collect(Stream<Article> articles, int most) {
-    return most <= GoldVerdictFormat.FEW
-        ? articles.toList()
-        : PackedList.copyOf(articles::iterator, new ArticleFormat());
+    if (most <= GoldVerdictFormat.FEW) {
+      return articles.toList();
+    }
+    PackedList.Builder<Article> packed = new PackedList.Builder<>(new ArticleFormat());
+    articles.forEachOrdered(packed::add);
+    return packed.build();
   }
 
   @Override
