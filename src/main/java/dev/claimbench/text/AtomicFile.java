@@ -36,6 +36,9 @@ public final class AtomicFile {
   private static final Set<PosixFilePermission> PRIVATE_FOLDER =
       PosixFilePermissions.fromString("rwx------");
 
+  /** Why something is not replaced by a file, whether it is there itself or behind a link. */
+  static final String NOT_A_FILE = "is a folder, device or pipe, not a file";
+
   private AtomicFile() {}
 
   /**
@@ -173,8 +176,7 @@ public final class AtomicFile {
   /** A rename would put a plain file in the place of {@code /dev/stdout} or of a pipe. */
   private static void requireReplaceable(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new FileSystemException(
-          file.toString(), null, "is a folder, device or pipe, not a file");
+      throw new FileSystemException(file.toString(), null, NOT_A_FILE);
     }
   }
 

@@ -75,6 +75,7 @@ public final class TextFiles {
     }
     if (e instanceof FileSystemException of
         && of.getFile() != null
+        && !AtomicFile.NOT_A_FILE.equals(of.getReason())
         && Files.isSymbolicLink(Path.of(of.getFile()))) {
       // What was to be opened without following one.
       return "it is a link";

@@ -79,7 +79,7 @@ class CatalogueTest {
     assertRefused(TINY + "size: [", "models.yaml:");
     assertRefused(TINY.replace("size: 3", "size: 0"), "size and memory are bytes above 0");
     assertRefused(TINY.replace("    size: 3\n", ""), "size");
-    assertRefused(TINY.replace("licence", "license"), "'licence'");
+    assertRefused(TINY.replace("licence", "license"), "models[0].licence: missing");
     assertRefused(TINY.replace("file: tiny.gguf", "file: ../tiny.gguf"), "plain file name");
     assertRefused(TINY.replace("https://example.org", "file:///etc"), "http or https");
     assertRefused(TINY.replace("0000", "00"), "64 lower-case hex digits");
