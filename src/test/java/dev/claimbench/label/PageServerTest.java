@@ -94,8 +94,10 @@ class PageServerTest {
       // Of a refused body, the rest is never read and the connection perhaps never closed.
       for (int b = in.read(); b >= 0; b = in.read()) {
         answer.append((char) b);
-        if (answer.length() > 12 && answer.toString().startsWith("HTTP/1.1 413")) {
-          return new Got(413, "");
+        String head = answer.toString();
+        if (head.startsWith("HTTP/1.1 413 ")
+            || (head.startsWith("HTTP/1.1 400 ") && request.contains("chunked"))) {
+          return new Got(Integer.parseInt(head.substring(9, 12)), "");
         }
       }
       if (answer.length() == 0) {
