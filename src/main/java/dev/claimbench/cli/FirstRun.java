@@ -11,6 +11,7 @@ import dev.claimbench.compare.Scores;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.report.RunReport;
+import dev.claimbench.report.html.ComparisonHtml;
 import dev.claimbench.report.terminal.DecisionSummary;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.Experiment;
@@ -39,8 +40,6 @@ record FirstRun(
 
   /** Its run folder, inside that of the default model. */
   static final String FOLDER = "verifier";
-
-  static final String PAGE = "comparison.html";
 
   /** How much worse is still as good, where the policy does not say. */
   private static final double MARGIN = 0.05;
@@ -127,7 +126,7 @@ record FirstRun(
             : Policy.of(DecisionSummary.FIGURE, MARGIN);
     Comparison comparison = Claimbench.compare(model, small, policy, asked.method().seed());
     Decision decision = Claimbench.decide(comparison, policy);
-    Path page = asked.out().resolve(PAGE);
+    Path page = asked.out().resolve(ComparisonHtml.FILE);
     // Printed before anything is written, as a scorecard is.
     out.print(
         DecisionSummary.toText(

@@ -17,6 +17,7 @@ import dev.claimbench.doctor.Price;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Think;
 import dev.claimbench.report.GateReport;
+import dev.claimbench.report.html.ComparisonHtml;
 import dev.claimbench.report.terminal.ComparisonText;
 import dev.claimbench.report.terminal.GateText;
 import dev.claimbench.report.terminal.Style;
@@ -264,7 +265,7 @@ final class SwapCommand implements Callable<Integer> {
     text.print(ComparisonText.toText(decided.comparison(), style, 5));
     text.print(looks.map(StagedSwap.Result::toText).orElse(""));
     text.print(decided.search().toText());
-    Path page = swap.inUse().out().resolve("comparison.html");
+    Path page = swap.inUse().out().resolve(ComparisonHtml.FILE);
     CompareCommand.writePages(
         page,
         decided.comparison(),

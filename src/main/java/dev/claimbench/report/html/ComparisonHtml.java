@@ -28,6 +28,9 @@ import java.util.stream.IntStream;
  * many claims were won and lost, an index with pages of them beside it.
  */
 public final class ComparisonHtml {
+  /** Its name beside the runs. */
+  public static final String FILE = "comparison.html";
+
   private static final String[] SCRIPTS = {"flips.js", "stories.js", "run.js"};
 
   private ComparisonHtml() {}
@@ -37,9 +40,7 @@ public final class ComparisonHtml {
 
   /** The first page without replies, where only the scores are there. */
   public static String toHtml(Comparison comparison) {
-    return pages("comparison.html", comparison, Optional.empty(), List.of(), List.of())
-        .at("")
-        .orElseThrow();
+    return pages(FILE, comparison, Optional.empty(), List.of(), List.of()).at("").orElseThrow();
   }
 
   /**
