@@ -163,22 +163,25 @@ final class CostCommand implements Callable<Integer> {
     }
     PowerMeter power = PowerMeter.from(environment);
     Map<String, PowerMeter.Counter> before = power.counters();
-    OptionalDouble graphics = power.graphics();
+    PowerMeter.GraphicsCards cards = power.cards();
     Thread.sleep(seconds * 1000L);
     OptionalDouble joules = PowerMeter.joules(before, power.counters());
     OptionalDouble processor =
         joules.isPresent() ? OptionalDouble.of(joules.getAsDouble() / seconds) : joules;
     PrintWriter out = spec.commandLine().getOut();
-    out.println("processor (RAPL): " + toText(processor));
-    out.println("graphics (nvidia-smi): " + toText(graphics));
+    out.println("processor (RAPL): " + toText(processor, power.blindProcessor()));
+    Optional<String> blind =
+        Optional.of(cards.blind()).filter(why -> !why.isEmpty()).or(() -> power.blindCard(cards));
+    out.println("graphics (nvidia-smi): " + toText(cards.watts(), blind));
     out.println("The wall draws more; what is not readable goes into eval/hardware.yaml by hand.");
     out.flush();
     return ExitCode.OK;
   }
 
-  private static String toText(OptionalDouble watts) {
-    return watts.isPresent()
+  /** One package or card of several is not what the machine draws. */
+  private static String toText(OptionalDouble watts, Optional<String> blind) {
+    return watts.isPresent() && blind.isEmpty()
         ? String.format(Locale.ROOT, "%.1f W", watts.getAsDouble())
-        : "not readable here";
+        : "not readable here" + blind.map(why -> " (" + why + ")").orElse("");
   }
 }

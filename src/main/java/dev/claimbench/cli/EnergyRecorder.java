@@ -22,6 +22,9 @@ final class EnergyRecorder implements AutoCloseable {
   /** Shorter than a package's counter takes for one turn, longer than a reading costs. */
   private static final Duration EVERY = Duration.ofSeconds(5);
 
+  /** Watts: a package's counter that was set back passes for one that turned over. */
+  private static final double MOST = 10_000;
+
   /** Seconds between two readings that are added up. */
   private static final double LONGEST = 60;
 
@@ -62,7 +65,7 @@ final class EnergyRecorder implements AutoCloseable {
     last = nanos.getAsLong();
     kept = last;
     if (blind.isEmpty() && !counters.isEmpty()) {
-      sources.add("RAPL");
+      sources.add(Energy.PROCESSOR);
     }
     if (blind.isEmpty() && cards.watts().isPresent()) {
       sources.add("nvidia-smi");
@@ -76,7 +79,7 @@ final class EnergyRecorder implements AutoCloseable {
     }
     return Optional.of(cards.blind())
         .filter(why -> !why.isEmpty())
-        .or(meter::blindCard)
+        .or(() -> meter.blindCard(cards))
         .or(meter::blindProcessor);
   }
 
@@ -146,7 +149,9 @@ final class EnergyRecorder implements AutoCloseable {
     }
     OptionalDouble processor = PowerMeter.joules(counters, now);
     // Longer, and a counter may have turned over more than once.
-    if (passed <= LONGEST && (counters.isEmpty() || processor.isPresent())) {
+    if (passed <= LONGEST
+        && (counters.isEmpty() || processor.isPresent())
+        && processor.orElse(0) <= MOST * counters.size() * passed) {
       seconds += passed;
       joules +=
           processor.orElse(0) + (cards.watts().orElse(0) + draws.watts().orElse(0)) / 2 * passed;

@@ -1,7 +1,11 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.cli.options.Environment;
+import dev.claimbench.text.Text;
+import dev.claimbench.text.VisibleText;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +29,9 @@ import java.util.stream.Stream;
  *
  * @param powercap usually {@code /sys/class/powercap}
  * @param nvidiaSmi the command, found on the path or with its folder
- * @param amd usually {@code /sys/class/kfd/kfd/topology/nodes}, where AMD's cards are, whose watts
- *     are not read
+ * @param root of the files that tell which other cards there are, usually {@code /}
  */
-record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
+record PowerMeter(Path powercap, String nvidiaSmi, Path root) {
   /** Name of a variable: another folder, such as a container has it. */
   static final String POWERCAP = "CLAIMBENCH_POWERCAP";
 
@@ -41,6 +49,26 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
   /** A package's file with its counter. */
   private static final String ENERGY = "energy_uj";
 
+  /** AMD's cards, whose watts are not read, below {@link #root}. */
+  static final String AMD_CARDS = "sys/class/kfd/kfd/topology/nodes";
+
+  /** A folder a card, of Nvidia's driver, below {@link #root}. */
+  static final String NVIDIA_CARDS = "proc/driver/nvidia/gpus";
+
+  /** Cards of every maker, below {@link #root}. */
+  static final String CARDS = "sys/class/drm";
+
+  private static final Pattern ZONE = Pattern.compile("intel-rapl:\\d++");
+  private static final Set<String> INTEL = Set.of("i915", "xe");
+
+  /** A line of {@code nvidia-smi}; more than 99,999 W is no card's. */
+  private static final Pattern WATTS = Pattern.compile("\\d{1,5}+(?:\\.\\d{1,20}+)?+");
+
+  private static final int SECONDS_TO_ANSWER = 10;
+  private static final int LONGEST_ANSWER = 1 << 16;
+  private static final String NO_ANSWER =
+      "nvidia-smi: no answer in " + SECONDS_TO_ANSWER + " s";
+
   /** Of another machine: nothing can be read. */
   static final PowerMeter NONE = new PowerMeter(Path.of(""), "", Path.of(""));
 
@@ -50,7 +78,7 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
     return new PowerMeter(
         Path.of(variables.getOrDefault(POWERCAP, "/sys/class/powercap")),
         variables.getOrDefault(NVIDIA_SMI, "nvidia-smi"),
-        Path.of("/sys/class/kfd/kfd/topology/nodes"));
+        Path.of("/"));
   }
 
   /** By package; none where RAPL is not there or not readable. */
@@ -69,15 +97,10 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
   }
 
   private List<Path> zones() {
-    if (powercap.toString().isEmpty() || !Files.isDirectory(powercap)) {
-      return List.of();
-    }
-    try (Stream<Path> zones = Files.list(powercap)) {
-      // intel-rapl:0 is a package; intel-rapl:0:0 a part of it, which must not count twice.
-      return zones.filter(z -> name(z).matches("intel-rapl:\\d+")).sorted().toList();
-    } catch (IOException e) {
-      return List.of();
-    }
+    // intel-rapl:0 is a package; intel-rapl:0:0 a part of it, which must not count twice.
+    return powercap.toString().isEmpty()
+        ? List.of()
+        : list(powercap).stream().filter(z -> ZONE.matcher(name(z)).matches()).toList();
   }
 
   private static String name(Path zone) {
@@ -138,22 +161,30 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
       return new GraphicsCards(OptionalDouble.empty(), 0, why);
     }
 
-    /** Of a number a line, one a card. */
-    static GraphicsCards parse(String output) {
-      double sum = 0;
-      List<String> lines = output.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
-      for (String line : lines) {
-        if (line.startsWith("No devices were found")) {
-          return NONE;
-        }
-        // One card without a figure and the sum of the others is not what is drawn.
-        if (!line.matches("\\d+(\\.\\d+)?")) {
-          return unreadable(
-              "nvidia-smi: " + (line.length() > 80 ? line.substring(0, 80) + "…" : line));
-        }
-        sum += Double.parseDouble(line);
+    /** Of a number a line, one a card; {@code exit} is the command's. */
+    static GraphicsCards parse(String output, int exit) {
+      List<String> lines = output.stripTrailing().lines().map(String::strip).toList();
+      if (lines.stream().anyMatch(l -> l.startsWith("No devices were found"))) {
+        return NONE;
       }
-      return lines.isEmpty() ? NONE : new GraphicsCards(OptionalDouble.of(sum), lines.size(), "");
+      // One card without a figure and the sum of the others is not what is drawn; nor may an empty
+      // line be left out, since it is a card's.
+      int cards = (int) output.lines().count();
+      for (int i = 0; i < cards; i++) {
+        String line = i < lines.size() ? lines.get(i) : "";
+        if (!WATTS.matcher(line).matches()) {
+          return unreadable(
+              "nvidia-smi: "
+                  + (line.isEmpty() ? "an empty line" : VisibleText.escape(Text.shorten(line, 80))));
+        }
+      }
+      if (exit != 0) {
+        return unreadable("nvidia-smi: exit code " + exit);
+      }
+      return cards == 0
+          ? NONE
+          : new GraphicsCards(
+              OptionalDouble.of(lines.stream().mapToDouble(Double::parseDouble).sum()), cards, "");
     }
   }
 
@@ -163,17 +194,27 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
       return GraphicsCards.NONE;
     }
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(nvidiaSmi, "--query-gpu=power.draw", "--format=csv,noheader,nounits")
-              .redirectErrorStream(true)
-              .start();
-      // A line a card waits in the pipe; a driver that hangs must not hang the run.
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+              .redirectErrorStream(true);
+      builder.environment().put("LC_ALL", "C");
+      Process process = builder.start();
+      try {
+        // A driver that hangs must not hang the run, nor a child that keeps the pipe open.
+        String output =
+            CompletableFuture.supplyAsync(() -> read(process.getInputStream()))
+                .get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
+        return process.waitFor(SECONDS_TO_ANSWER, TimeUnit.SECONDS)
+            ? GraphicsCards.parse(output, process.exitValue())
+            : GraphicsCards.unreadable(NO_ANSWER);
+      } catch (TimeoutException e) {
+        return GraphicsCards.unreadable(NO_ANSWER);
+      } catch (ExecutionException e) {
+        return GraphicsCards.unreadable("nvidia-smi: its answer cannot be read");
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        return GraphicsCards.unreadable("nvidia-smi: no answer in 10 s");
       }
-      return GraphicsCards.parse(
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       // 2 is that there is no such command; one that is there and cannot be run may have cards.
       // Java 17 writes "error=2, …", Java 25 "error: 2 (…".
@@ -184,24 +225,45 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path amd) {
     }
   }
 
-  /** A card whose watts are never read; empty where there is none. */
-  Optional<String> blindCard() {
-    if (amd.toString().isEmpty() || !Files.isDirectory(amd)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> nodes = Files.list(amd)) {
-      // A processor is a node without such a number.
-      return nodes.anyMatch(node -> number(node.resolve("gpu_id")).orElse(0L) > 0)
-          ? Optional.of("an AMD card in " + amd + ", whose watts are not read")
-          : Optional.empty();
+  private static String read(InputStream output) {
+    try {
+      return new String(output.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      return Optional.empty();
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** Watts of all graphics cards together, now; empty where they are not known of each. */
-  OptionalDouble graphics() throws InterruptedException {
-    return cards().watts();
+  /** A card whose watts are not read, beside those of {@code cards}; empty where there is none. */
+  Optional<String> blindCard(GraphicsCards cards) {
+    if (root.toString().isEmpty()) {
+      return Optional.empty();
+    }
+    Path amd = root.resolve(AMD_CARDS);
+    Path nvidia = root.resolve(NVIDIA_CARDS);
+    // A processor is a node without such a number.
+    if (list(amd).stream().anyMatch(node -> number(node.resolve("gpu_id")).orElse(0L) > 0)) {
+      return Optional.of("an AMD card in " + amd + ", whose watts are not read");
+    }
+    if (cards.count() == 0 && !list(nvidia).isEmpty()) {
+      return Optional.of("an Nvidia card in " + nvidia + ", of which nvidia-smi tells nothing");
+    }
+    // Intel's drivers make a sensor for cards only: what is in the processor, RAPL counts.
+    return list(root.resolve(CARDS)).stream()
+        .flatMap(card -> list(card.resolve("device/hwmon")).stream())
+        .filter(sensor -> text(sensor.resolve("name")).filter(INTEL::contains).isPresent())
+        .map(sensor -> "an Intel card in " + sensor + ", whose watts are not read")
+        .findFirst();
+  }
+
+  private static List<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   /** Why a processor's counter that is there cannot be read; empty where all can. */

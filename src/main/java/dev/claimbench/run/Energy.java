@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the machine drew while a run asked, as measured: {@code energy.json}, beside the manifest,
@@ -24,6 +26,9 @@ import java.util.TreeSet;
 public record Energy(int version, List<Part> parts) {
   public static final int VERSION = 1;
   public static final String FILE = "energy.json";
+
+  /** The source that counts what processors draw. */
+  public static final String PROCESSOR = "RAPL";
 
   /**
    * What one session drew.
@@ -88,12 +93,14 @@ public record Energy(int version, List<Part> parts) {
     AtomicFile.write(folder.resolve(FILE), Json.pretty(this));
   }
 
+  /** Of the sessions in which everything was read that any of them read. */
   public double joules() {
-    return parts.stream().mapToDouble(Part::joules).sum();
+    return whole().mapToDouble(Part::joules).sum();
   }
 
+  /** Of the same. */
   public double seconds() {
-    return parts.stream().mapToDouble(Part::seconds).sum();
+    return whole().mapToDouble(Part::seconds).sum();
   }
 
   /** Mean watts; NaN where no second was measured. */
@@ -101,10 +108,24 @@ public record Energy(int version, List<Part> parts) {
     return joules() / seconds();
   }
 
-  /** What was read, such as {@code RAPL and nvidia-smi}. */
-  public String sources() {
-    TreeSet<String> names = new TreeSet<>();
+  /** A session without its card, or without the processor, would lower the mean. */
+  private Stream<Part> whole() {
+    return parts.stream().filter(p -> p.sources().containsAll(names()));
+  }
+
+  private Set<String> names() {
+    Set<String> names = new TreeSet<>();
     parts.forEach(p -> names.addAll(p.sources()));
-    return String.join(" and ", names);
+    return names;
+  }
+
+  /**
+   * What was read, such as {@code RAPL and nvidia-smi}, and that the processor was not: every
+   * machine has one.
+   */
+  public String sources() {
+    Set<String> names = names();
+    return String.join(" and ", names)
+        + (names.contains(PROCESSOR) ? "" : ", without the processor");
   }
 }

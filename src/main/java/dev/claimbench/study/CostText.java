@@ -58,7 +58,7 @@ public final class CostText {
     return String.format(
         Locale.ROOT,
         "watts: %.1f measured during the run (%s; %,.0f J in %,.0f s), in place of the hardware"
-            + " file's; the wall draws more",
+            + " file's; memory, disks, fans and the power supply's losses are left out",
         energy.watts(),
         energy.sources(),
         energy.joules(),

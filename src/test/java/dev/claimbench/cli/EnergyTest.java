@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +47,7 @@ class EnergyTest {
   }
 
   private PowerMeter meter(String nvidiaSmi) {
-    return new PowerMeter(dir.resolve("powercap"), nvidiaSmi, dir.resolve("amd"));
+    return new PowerMeter(dir.resolve("powercap"), nvidiaSmi, dir.resolve("root"));
   }
 
   private EnergyRecorder recorder(PowerMeter meter) throws InterruptedException {
@@ -72,7 +73,7 @@ class EnergyTest {
     assertThat(PowerMeter.joules(before, meter.counters())).hasValue(60);
     // a counter that began anew without saying where says nothing
     assertThat(PowerMeter.joules(meter.counters(), before)).isEmpty();
-    assertThat(meter("").graphics()).isEmpty();
+    assertThat(meter("").cards().watts()).isEmpty();
   }
 
   @Test
@@ -86,10 +87,10 @@ class EnergyTest {
 
   @Test
   void cards_are_added_and_what_is_no_number_is_nothing() throws Exception {
-    assertThat(meter(nvidiaSmi("echo 71.5; echo 28.5")).graphics()).hasValue(100);
-    assertThat(meter(nvidiaSmi("echo '[N/A]'")).graphics()).isEmpty();
-    assertThat(meter(nvidiaSmi("echo NVIDIA-SMI has failed; exit 9")).graphics()).isEmpty();
-    assertThat(meter(dir.resolve("nowhere").toString()).graphics()).isEmpty();
+    assertThat(meter(nvidiaSmi("echo 71.5; echo 28.5")).cards().watts()).hasValue(100);
+    assertThat(meter(nvidiaSmi("echo '[N/A]'")).cards().watts()).isEmpty();
+    assertThat(meter(nvidiaSmi("echo NVIDIA-SMI has failed; exit 9")).cards().watts()).isEmpty();
+    assertThat(meter(dir.resolve("nowhere").toString()).cards().watts()).isEmpty();
   }
 
   /** 40 W of the processor are not what a machine draws whose card draws 250 more. */
@@ -99,7 +100,22 @@ class EnergyTest {
         "echo '[N/A]'; echo 250.00",
         "echo 250.00; echo '[Not Supported]'",
         "echo '[N/A]'",
-        "echo NVIDIA-SMI has failed; exit 9"
+        "echo NVIDIA-SMI has failed; exit 9",
+        "echo NVIDIA-SMI has failed >&2; exit 9",
+        "echo 250.00; exit 9",
+        "exit 9",
+        "echo; echo 250.00",
+        "echo 250.00; echo",
+        "echo '250,00'",
+        "echo 'ERR!'",
+        "echo 250.00; echo 'MIG 1g.10gb Device 0'",
+        "echo 250.00; echo '[Unknown Error]'",
+        "echo 250.00 W",
+        "echo NaN",
+        "echo -1.00",
+        "echo 1e5",
+        "yes 9 | head -c 400 | tr -d '\\n'",
+        "printf '\\033]0;x\\007'"
       })
   void a_card_that_tells_nothing_leaves_nothing_measured(String cards) throws Exception {
     counter("intel-rapl:0", "package-0", 0, 0);
@@ -217,6 +233,60 @@ class EnergyTest {
     assertThat(Energy.find(dir).orElseThrow().watts()).isEqualTo(10, within(1e-9));
   }
 
+  /** The command has ended, and a child of it holds its output open. */
+  @Test
+  @Timeout(20)
+  void a_driver_that_hangs_hangs_nothing() throws Exception {
+    PowerMeter.GraphicsCards cards = meter(nvidiaSmi("sleep 25 & echo 100")).cards();
+    // Which of the two, Java's handling of the pipe decides.
+    assertThat(cards.watts().orElse(0) + cards.blind())
+        .isIn("100.0", "0.0nvidia-smi: no answer in 10 s");
+  }
+
+  /** Half of the time without the card: the mean of both is nobody's. */
+  @Test
+  void a_session_that_lacks_a_source_counts_nowhere() {
+    Energy.Part processor = new Energy.Part("a", "b", List.of("RAPL"), 10, 400);
+    Energy.Part both = new Energy.Part("a", "b", List.of("RAPL", "nvidia-smi"), 10, 3000);
+    Energy.none().plus(processor).plus(both).write(dir);
+    Energy energy = Energy.find(dir).orElseThrow();
+    assertThat(energy.watts()).isEqualTo(300, within(1e-9));
+    assertThat(energy.sources()).isEqualTo("RAPL and nvidia-smi");
+    Energy.none()
+        .plus(processor)
+        .plus(new Energy.Part("a", "b", List.of("nvidia-smi"), 10, 2000))
+        .write(dir);
+    assertThat(Energy.find(dir)).isEmpty();
+  }
+
+  /** Set to 0 by a suspended machine: 262 kJ in ten seconds are no processor's. */
+  @Test
+  void a_counter_that_was_set_back_has_not_turned_over() throws Exception {
+    counter("intel-rapl:0", "package-0", 1_000_000, 262_143_328_850L);
+    try (EnergyRecorder recorder = recorder(meter(""))) {
+      pass(10);
+      counter("intel-rapl:0", "package-0", 0, 262_143_328_850L);
+      recorder.sample();
+      pass(10);
+      counter("intel-rapl:0", "package-0", 400_000_000, 262_143_328_850L);
+      recorder.end();
+    }
+    assertThat(Energy.find(dir).orElseThrow().watts()).isEqualTo(40, within(1e-9));
+  }
+
+  @Test
+  void the_meter_says_why_it_reads_nothing() throws Exception {
+    counter("intel-rapl:0", "package-0", 0, 0);
+    counter("intel-rapl:1", "package-1", 0, 0);
+    Files.writeString(dir.resolve("powercap/intel-rapl:1/energy_uj"), "");
+    CommandLineFixture fixture = new CommandLineFixture(dir);
+    fixture.variables.put(PowerMeter.POWERCAP, dir.resolve("powercap").toString());
+    fixture.variables.put(PowerMeter.NVIDIA_SMI, nvidiaSmi("echo 250.00; echo '[N/A]'"));
+    assertThat(fixture.ask("cost", "--meter", "1").out())
+        .contains("processor (RAPL): not readable here (RAPL: ")
+        .contains("graphics (nvidia-smi): not readable here (nvidia-smi: [N/A])");
+  }
+
   @Test
   void nothing_readable_leaves_no_file_and_a_run_that_broke_off_neither() throws Exception {
     try (EnergyRecorder recorder = recorder(meter(""))) {
@@ -272,8 +342,8 @@ class EnergyTest {
     assertThat(Energy.find(fixture.path("run")).orElseThrow().watts()).isEqualTo(100, within(1e-6));
     String measured = cost(fixture).out();
     assertThat(measured)
-        .contains("watts: 100.0 measured during the run (nvidia-smi; ")
-        .contains("watts while it works: 100 W, measured during the run (nvidia-smi)")
+        .contains("watts: 100.0 measured during the run (nvidia-smi, without the processor; ")
+        .contains("watts while it works: 100 W, measured during the run (nvidia-smi, without")
         // 876.6 / 8766 + 100 / 1000 × 1
         .contains("= 0.2 USD");
     assertThat(cost(fixture, "--configured-watts").out())
@@ -306,7 +376,7 @@ class EnergyTest {
   @Test
   void a_card_that_nothing_is_read_of_keeps_the_processor_from_passing_for_all() throws Exception {
     counter("intel-rapl:0", "package-0", 5_000_000, 0);
-    Path node = Files.createDirectories(dir.resolve("amd").resolve("1"));
+    Path node = Files.createDirectories(dir.resolve("root").resolve(PowerMeter.AMD_CARDS).resolve("1"));
     Files.writeString(node.resolve("gpu_id"), "0\n");
     try (EnergyRecorder processorOnly = recorder(meter(""))) {
       assertThat(processorOnly.note()).isEmpty();
@@ -316,6 +386,17 @@ class EnergyTest {
       assertThat(recorder.note()).hasValueSatisfying(n -> assertThat(n).contains("an AMD card"));
     }
     Files.delete(node.resolve("gpu_id"));
+    for (String card :
+        List.of(PowerMeter.NVIDIA_CARDS, PowerMeter.CARDS + "/card1/device/hwmon/hwmon3")) {
+      Path folder = Files.createDirectories(dir.resolve("root").resolve(card).resolve("0000"));
+      Files.writeString(folder.resolveSibling("name"), "xe\n");
+      try (EnergyRecorder recorder = recorder(meter(""))) {
+        assertThat(recorder.note())
+            .hasValueSatisfying(n -> assertThat(n).containsPattern("an (Nvidia|Intel) card"));
+      }
+      Files.delete(folder.resolveSibling("name"));
+      Files.delete(folder);
+    }
     Path command = Files.writeString(dir.resolve("no-smi"), "no program");
     try (EnergyRecorder recorder = recorder(meter(command.toString()))) {
       assertThat(recorder.note())
