@@ -66,8 +66,7 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path root) {
 
   private static final int SECONDS_TO_ANSWER = 10;
   private static final int LONGEST_ANSWER = 1 << 16;
-  private static final String NO_ANSWER =
-      "nvidia-smi: no answer in " + SECONDS_TO_ANSWER + " s";
+  private static final String NO_ANSWER = "nvidia-smi: no answer in " + SECONDS_TO_ANSWER + " s";
 
   /** Of another machine: nothing can be read. */
   static final PowerMeter NONE = new PowerMeter(Path.of(""), "", Path.of(""));
@@ -175,7 +174,9 @@ record PowerMeter(Path powercap, String nvidiaSmi, Path root) {
         if (!WATTS.matcher(line).matches()) {
           return unreadable(
               "nvidia-smi: "
-                  + (line.isEmpty() ? "an empty line" : VisibleText.escape(Text.shorten(line, 80))));
+                  + (line.isEmpty()
+                      ? "an empty line"
+                      : VisibleText.escape(Text.shorten(line, 80))));
         }
       }
       if (exit != 0) {

@@ -376,7 +376,8 @@ class EnergyTest {
   @Test
   void a_card_that_nothing_is_read_of_keeps_the_processor_from_passing_for_all() throws Exception {
     counter("intel-rapl:0", "package-0", 5_000_000, 0);
-    Path node = Files.createDirectories(dir.resolve("root").resolve(PowerMeter.AMD_CARDS).resolve("1"));
+    Path node =
+        Files.createDirectories(dir.resolve("root").resolve(PowerMeter.AMD_CARDS).resolve("1"));
     Files.writeString(node.resolve("gpu_id"), "0\n");
     try (EnergyRecorder processorOnly = recorder(meter(""))) {
       assertThat(processorOnly.note()).isEmpty();
