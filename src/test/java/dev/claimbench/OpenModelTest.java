@@ -2,9 +2,9 @@ package dev.claimbench;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelPaths;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.text.UserError;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A model whose runtime's library is not on the class path. */
 class OpenModelTest {
   private static final ModelOptions OPTIONS =
-      new ModelOptions(100, 1, name -> null, LocalModels.byPath());
+      new ModelOptions(100, 1, name -> null, ModelPaths.byPath());
 
   private record Bare(String dependency) implements ModelRuntime {
     @Override

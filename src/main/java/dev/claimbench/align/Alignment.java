@@ -80,11 +80,6 @@ public record Alignment(List<Gold> gold, List<Predicted> predicted) {
     return missed;
   }
 
-  /** Predictions of one fate, in the model's order. */
-  public List<Claim> with(MatchOutcome outcome) {
-    return predicted.stream().filter(p -> p.outcome() == outcome).map(Predicted::claim).toList();
-  }
-
   public long count(MatchOutcome outcome) {
     return predicted.stream().filter(p -> p.outcome() == outcome).count();
   }

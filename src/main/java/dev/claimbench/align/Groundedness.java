@@ -1,6 +1,5 @@
 package dev.claimbench.align;
 
-import dev.claimbench.dataset.Claim;
 import dev.claimbench.dataset.Passage;
 import dev.claimbench.text.Text;
 import java.util.ArrayList;
@@ -90,12 +89,7 @@ public final class Groundedness {
     return grounding(quote, finds);
   }
 
-  /** Whether what the claim quotes is boilerplate: some quote is, and none is found elsewhere. */
-  public boolean boilerplate(Claim claim) {
-    return !boilerplate.isEmpty() && boilerplate(claim.quotes().stream().map(this::find).toList());
-  }
-
-  /** The same for quotes that were looked up before. */
+  /** Whether what a claim quotes is boilerplate: some quote is, and none is found elsewhere. */
   public static boolean boilerplate(List<Grounding> quotes) {
     return quotes.stream().anyMatch(Grounding::boilerplate)
         && quotes.stream().allMatch(q -> q.boilerplate() || q.quoteMatch() == QuoteMatch.ABSENT);

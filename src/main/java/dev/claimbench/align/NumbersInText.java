@@ -36,11 +36,7 @@ final class NumbersInText {
     this.words = Words.in(text);
   }
 
-  static List<Quantity> in(String text) {
-    return besidesDates(DatesInText.takenOut(text, Optional.empty(), new ArrayList<>()));
-  }
-
-  /** The same where the dates were taken out before. */
+  /** The quantities of a text from which the dates were taken out before. */
   static List<Quantity> besidesDates(String text) {
     return text.isBlank() ? List.of() : new NumbersInText(text).find();
   }

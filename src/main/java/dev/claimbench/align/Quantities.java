@@ -105,14 +105,10 @@ public final class Quantities {
     return gold.to(predicted) != Unit.Relation.DIFFERENT && agree(gold, predicted);
   }
 
-  static boolean agree(Quantity gold, Quantity predicted) {
-    return agree(QuantityWithUnit.parse(gold), QuantityWithUnit.parse(predicted));
-  }
-
   /**
    * Whether the prediction says the same as the gold quantity, or something that follows from it.
    */
-  private static boolean agree(QuantityWithUnit gold, QuantityWithUnit predicted) {
+  static boolean agree(QuantityWithUnit gold, QuantityWithUnit predicted) {
     boolean convert = gold.to(predicted) == Unit.Relation.SAME;
     double gf = gold.times() * (convert ? gold.unit().factor() : 1);
     double pf = predicted.times() * (convert ? predicted.unit().factor() : 1);

@@ -12,34 +12,4 @@ public interface LocalModels {
 
   /** The folder of that name or path, with an ONNX export. */
   Path folder(String model);
-
-  /** Takes names as paths. */
-  static LocalModels byPath() {
-    return new LocalModels() {
-      @Override
-      public Path file(String model) {
-        return Path.of(model);
-      }
-
-      @Override
-      public Path folder(String model) {
-        return Path.of(model);
-      }
-    };
-  }
-
-  /** Finds one file or folder, whatever it is called. */
-  static LocalModels at(Path path) {
-    return new LocalModels() {
-      @Override
-      public Path file(String model) {
-        return path;
-      }
-
-      @Override
-      public Path folder(String model) {
-        return path;
-      }
-    };
-  }
 }

@@ -57,13 +57,8 @@ public final class AdaptiveConcurrency {
     return new AdaptiveConcurrency(start, most, true);
   }
 
-  /** What a runtime says that it takes; 1 for one that is not known. */
-  public static AdaptiveConcurrency forRuntime(String runtime) {
-    return forRuntime(runtime, 1);
-  }
-
   /**
-   * As {@link #forRuntime(String)}, for each of several servers.
+   * What a runtime says that each of its servers takes; 1 for one that is not known.
    *
    * @param servers 1 or more
    */

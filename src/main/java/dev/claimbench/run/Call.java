@@ -17,13 +17,8 @@ public record Call(Prompt prompt, Sampling sampling, int repeat, String promptHa
   /** Calls on one article follow each other, and differ in the claim. */
   private static final Sha256.SharedPrefix PROMPTS = new Sha256.SharedPrefix();
 
-  /** The first time that it is asked. */
-  public static Call of(Prompt prompt, Sampling sampling, ModelInfo model) {
-    return of(prompt, sampling, 1, model);
-  }
-
   /**
-   * One of several times that the same is asked.
+   * One of the times that the same is asked.
    *
    * @param sampling of the first time; each further one has the next seed
    */

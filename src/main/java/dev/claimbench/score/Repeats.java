@@ -34,10 +34,7 @@ public record Repeats(int times, int verdicts, int changing, List<Spread> spread
    * @param articles that have the figure
    */
   public record Spread(String metric, double between, double within, int articles) {
-    /**
-     * Standard error of the mean over these articles, had each been asked so many times; see {@link
-     * VarianceComponents#standardError}.
-     */
+    /** Standard error of the mean over these articles, had each been asked so many times. */
     public double standardError(int repeats) {
       return Math.sqrt((between + within / repeats) / articles);
     }

@@ -9,21 +9,6 @@ public final class Brier {
   private Brier() {}
 
   /**
-   * Of two outcomes, in [0, 1] (half of Brier's own, as in scikit-learn); NaN of nothing.
-   *
-   * @param probability of the positive outcome, in [0, 1]
-   */
-  public static double compute(double[] probability, boolean[] positive) {
-    PairedSamples.check(probability.length, positive.length);
-    double sum = 0;
-    for (int i = 0; i < probability.length; i++) {
-      double d = Probability.check(probability[i]) - (positive[i] ? 1 : 0);
-      sum += d * d;
-    }
-    return sum / probability.length;
-  }
-
-  /**
    * Brier's own, summed over all classes, in [0, 2].
    *
    * @param probabilities an item a row, a class a column, each in [0, 1]

@@ -35,11 +35,6 @@ public final class Confusion {
     return new Confusion(classes, counts.length / classes, counts);
   }
 
-  /** Of two classes; class 0 is the positive one. */
-  public static Confusion binary(double tp, double fp, double fn, double tn) {
-    return of(2, new double[] {tp, fn, fp, tn});
-  }
-
   public double count(int gold, int predicted) {
     return counts[gold * columns + predicted];
   }

@@ -24,17 +24,6 @@ public final class Ece {
    */
   public record Bin(double low, double high, int items, double predicted, double observed) {}
 
-  /** In [0, 1]; 0 is best. */
-  public static double compute(double[] probability, boolean[] positive, int bins) {
-    double sum = 0;
-    for (Bin bin : bins(probability, positive, bins)) {
-      if (bin.items() > 0) {
-        sum += bin.items() * Math.abs(bin.predicted() - bin.observed());
-      }
-    }
-    return sum / probability.length;
-  }
-
   /**
    * All bins in order, empty ones too.
    *

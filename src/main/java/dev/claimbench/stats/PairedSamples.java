@@ -20,14 +20,4 @@ final class PairedSamples {
           "both need the same clusters, got " + baseline.count() + " and " + candidate.count());
     }
   }
-
-  /** second - first, pair by pair. */
-  static double[] differences(double[] first, double[] second) {
-    check(first.length, second.length);
-    double[] d = new double[first.length];
-    for (int i = 0; i < d.length; i++) {
-      d[i] = second[i] - first[i];
-    }
-    return d;
-  }
 }

@@ -4,9 +4,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Labelling a finite list in random order with a look after each label, as {@link SequentialTest},
- * where a judge has said beforehand of every value of the list what it takes it for. Values and
- * predictions are 1, 0 or -1.
+ * Labelling a finite list in random order with a look after each label, and an error rate that
+ * holds however often one looks and whenever one stops, where a judge has said beforehand of every
+ * value of the list what it takes it for. Values and predictions are 1, 0 or -1.
+ *
+ * <p>Against "the mean is {@code limit} or less" a gambler starts with 1 and bets before each label
+ * is seen. Of a finite list in random order it is known what the mean of the rest would then be, so
+ * every bet is fair, and capital exceeds 1/α with probability α at most if the claim is true
+ * (Ville's inequality), at any time and whatever the judge. The limits that cannot be rejected make
+ * an interval that holds at all times at once, needs no assumption of independence (the order is
+ * ours), and ends at the exact mean when everything is labelled.
  *
  * <p>What is bet on is the mean of the values still to be labelled, estimated as the mean of what
  * is expected of them by their predictions, plus how far the next value is from what was expected
@@ -14,16 +21,18 @@ import java.util.List;
  * is right is learned from the labels themselves, so that a judge that favours one side is
  * corrected, and one that is no use is soon no longer heard. Half of the capital does so and bets
  * what would grow fastest if all this was right, against the limit that decides; the other half
- * bets as {@link SequentialTest} does, so that no judge can cost more than a factor of 2 in
- * evidence.
+ * bets shares γ of itself spread over (0, 1) without regard to the judge, so that no judge can cost
+ * more than a factor of 2 in evidence.
  *
- * <p>The error rate is that of {@link SequentialTest} and needs nothing of the judge: each bet is
- * fair, and made before the label is seen (Ville's inequality).
- *
- * <p>Sources: Angelopoulos et al. (2023), <i>Prediction-powered inference</i>, Science 382; with
- * bets and without replacement: Shekhar et al. (2023), <i>Risk-limiting financial audits via
- * weighted sampling without replacement</i>, UAI; the size of the bet: Kelly (1956), <i>A new
- * interpretation of information rate</i>, Bell Syst. Tech. J. 35.
+ * <p>Sources: Ville (1939), <i>Étude critique de la notion de collectif</i>; bets on a list without
+ * replacement: Waudby-Smith and Ramdas (2023), <i>Estimating means of bounded random variables by
+ * betting</i>, J. R. Stat. Soc. B 86 (§5); the mixture over γ: Cover (1991), <i>Universal
+ * portfolios</i>, and Orabona and Jun (2023), <i>Tight concentrations and confidence sequences from
+ * the regret of universal portfolio</i>; the judge: Angelopoulos et al. (2023),
+ * <i>Prediction-powered inference</i>, Science 382; with bets and without replacement: Shekhar et
+ * al. (2023), <i>Risk-limiting financial audits via weighted sampling without replacement</i>, UAI;
+ * the size of the bet: Kelly (1956), <i>A new interpretation of information rate</i>, Bell Syst.
+ * Tech. J. 35.
  *
  * @param predictions of the whole list in the order of labelling; all 0 where there is no judge
  * @param alpha two-sided error; one side has half of it
@@ -40,6 +49,11 @@ public record PredictionPoweredTest(List<Integer> predictions, double alpha) {
   private static final double MOST = 0.95;
 
   private static final int HALVINGS = 40;
+
+  private static final int BETS = 32;
+
+  /** No error rate asks for more, and products stay finite. */
+  static final double ENOUGH = 1e200;
 
   public PredictionPoweredTest {
     predictions = List.copyOf(predictions);
@@ -161,10 +175,10 @@ public record PredictionPoweredTest(List<Integer> predictions, double alpha) {
     double capital(double limit) {
       int all = predictions.size();
       double own = 1;
-      double[] spread = SequentialTest.stakes();
+      double[] spread = stakes();
       double most = 1;
       double sum = 0;
-      for (int t = 0; t < values.length && most < SequentialTest.ENOUGH; t++) {
+      for (int t = 0; t < values.length && most < ENOUGH; t++) {
         double rest = (limit * all - sum) / (all - (double) t);
         double fair = rest + 1;
         if (fair < 0 || (fair == 0 && values[t] > -1)) {
@@ -175,7 +189,7 @@ public record PredictionPoweredTest(List<Integer> predictions, double alpha) {
           // The same bet against every limit, so that capital falls as the limit rises.
           own *= 1 + Math.min(bet[t], MOST / room) * (estimate[t] - rest);
           double odds = (values[t] + 1) / Math.min(fair, 2);
-          most = Math.max(most, (own + SequentialTest.bet(spread, odds)) / 2);
+          most = Math.max(most, (own + spread(spread, odds)) / 2);
         }
         sum += values[t];
       }
@@ -185,6 +199,24 @@ public record PredictionPoweredTest(List<Integer> predictions, double alpha) {
               : sum / all > limit;
       return impossible ? Double.POSITIVE_INFINITY : most;
     }
+  }
+
+  /** What every spread bet begins with. */
+  static double[] stakes() {
+    double[] capital = new double[BETS];
+    Arrays.fill(capital, 1);
+    return capital;
+  }
+
+  /** Plays one round with every bet (j + 1/2)/32 of its capital and gives the mean capital. */
+  static double spread(double[] capital, double odds) {
+    double all = 0;
+    for (int j = 0; j < BETS; j++) {
+      double share = (j + 0.5) / BETS;
+      capital[j] *= 1 - share + share * odds;
+      all += capital[j];
+    }
+    return all / BETS;
   }
 
   /** Labels as good as seen: by prediction, then by value. */

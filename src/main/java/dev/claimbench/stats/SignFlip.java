@@ -3,6 +3,7 @@ package dev.claimbench.stats;
 import static dev.claimbench.stats.ClusterExchange.GROUP;
 
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -37,20 +38,6 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
   }
 
   /**
-   * Two-sided p of a mean difference of 0.
-   *
-   * @param differences one a story, 1 or more
-   */
-  public double twoSided(double... differences) {
-    return p(differences, true);
-  }
-
-  /** One-sided p against a mean difference above 0; for a margin add it to the differences. */
-  public double greater(double... differences) {
-    return p(differences, false);
-  }
-
-  /**
    * Two-sided p of any statistic of summed rows: the models' rows are swapped story by story. A
    * pattern in which the statistic is not defined counts as extreme.
    *
@@ -63,81 +50,24 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
     if (Double.isNaN(observed)) {
       throw new IllegalArgumentException("the statistic is not defined over all stories");
     }
-    return share(
-        baseline.count(),
-        new Pattern() {
-          @Override
-          public void flip(int group, int stories) {
-            swap.flip(group, stories);
-          }
-
-          @Override
-          public boolean extreme() {
-            return !(Math.abs(swap.difference()) < observed - 1e-12);
-          }
-        });
-  }
-
-  private double p(double[] differences, boolean twoSided) {
-    if (differences.length == 0) {
-      throw new IllegalArgumentException("needs at least one difference, got none");
-    }
-    double total = 0;
-    double size = 0;
-    for (double d : differences) {
-      total += d;
-      size += Math.abs(d);
-    }
-    // Sums in another order differ in their last digits; such are ties.
-    double observed = (twoSided ? Math.abs(total) : total) - 1e-10 * size;
-    double[] signed = differences.clone();
-    double start = total;
-    return share(
-        signed.length,
-        new Pattern() {
-          private double sum = start;
-
-          @Override
-          public void flip(int group, int stories) {
-            for (int left = stories; left != 0; left &= left - 1) {
-              int story = GROUP * group + Integer.numberOfTrailingZeros(left);
-              sum -= 2 * signed[story];
-              signed[story] = -signed[story];
-            }
-          }
-
-          @Override
-          public boolean extreme() {
-            return (twoSided ? Math.abs(sum) : sum) >= observed;
-          }
-        });
-  }
-
-  /** Which stories' signs are turned, starting from none. */
-  private interface Pattern {
-    /** Turns those of a group of {@link ClusterExchange#GROUP} stories whose bits are set. */
-    void flip(int group, int stories);
-
-    boolean extreme();
-  }
-
-  private double share(int n, Pattern pattern) {
-    return n <= exactUpTo ? enumerate(n, pattern) : draw(n, pattern);
+    BooleanSupplier extreme = () -> !(Math.abs(swap.difference()) < observed - 1e-12);
+    int n = baseline.count();
+    return n <= exactUpTo ? enumerate(n, swap, extreme) : draw(n, swap, extreme);
   }
 
   /** Gray's code: each pattern is one flip away from the one before. */
-  private static double enumerate(int n, Pattern pattern) {
+  private static double enumerate(int n, ClusterExchange swap, BooleanSupplier extreme) {
     long patterns = 1L << n;
     long hits = 1; // the pattern as it is
     for (long k = 1; k < patterns; k++) {
       int story = Long.numberOfTrailingZeros(k);
-      pattern.flip(story / GROUP, 1 << story % GROUP);
-      hits += pattern.extreme() ? 1 : 0;
+      swap.flip(story / GROUP, 1 << story % GROUP);
+      hits += extreme.getAsBoolean() ? 1 : 0;
     }
     return hits / (double) patterns;
   }
 
-  private double draw(int n, Pattern pattern) {
+  private double draw(int n, ClusterExchange swap, BooleanSupplier extreme) {
     SplittableRandom random = new SplittableRandom(seed);
     long hits = 1; // the pattern as it is
     for (int k = 0; k < draws; k++) {
@@ -147,9 +77,9 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
         for (int i = 0; i < Math.min(GROUP, n - first); i++) {
           stories |= (random.nextBoolean() ? 1 : 0) << i;
         }
-        pattern.flip(first / GROUP, stories);
+        swap.flip(first / GROUP, stories);
       }
-      hits += pattern.extreme() ? 1 : 0;
+      hits += extreme.getAsBoolean() ? 1 : 0;
     }
     return hits / (1.0 + draws);
   }

@@ -11,9 +11,8 @@ import java.util.List;
  * @param between variance of the articles' true scores, 0 or more (a negative estimate becomes 0)
  * @param within variance of one article's score from run to run: sampling noise
  * @param groups how many articles
- * @param repeats effective number of repeats an article, their mean less a term for inequality
  */
-public record VarianceComponents(double between, double within, int groups, double repeats) {
+public record VarianceComponents(double between, double within, int groups) {
 
   /**
    * Splits the variance.
@@ -52,10 +51,11 @@ public record VarianceComponents(double between, double within, int groups, doub
       double d = mean(row) - sum / n;
       between += row.length * d * d;
     }
+    // Effective number of repeats an article: their mean less a term for inequality.
     double repeats = (n - squaredSizes / n) / (k - 1);
     double meanSquareWithin = within / (n - k);
     double component = (between / (k - 1) - meanSquareWithin) / repeats;
-    return new VarianceComponents(Math.max(0, component), meanSquareWithin, k, repeats);
+    return new VarianceComponents(Math.max(0, component), meanSquareWithin, k);
   }
 
   private static double mean(double[] row) {
@@ -64,10 +64,5 @@ public record VarianceComponents(double between, double within, int groups, doub
       sum += x;
     }
     return sum / row.length;
-  }
-
-  /** Standard error of the mean score over so many articles with so many repeats each. */
-  public double standardError(int articles, int repeatsEach) {
-    return Math.sqrt((between + within / repeatsEach) / articles);
   }
 }

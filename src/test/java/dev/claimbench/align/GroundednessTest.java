@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.claimbench.align.Grounding.Span;
 import dev.claimbench.dataset.Passage;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GroundednessTest {
@@ -132,10 +133,10 @@ class GroundednessTest {
     assertThat(g.find("us on Clipp").boilerplate()).isTrue();
     assertThat(g.find("Trams run again").boilerplate()).isFalse();
     assertThat(g.find("Trams run again").spans()).containsExactly(new Span(37, 52));
-    assertThat(g.boilerplate(Claims.claim("x", "us on Clipp"))).isTrue();
-    assertThat(g.boilerplate(Claims.claim("x", "us on Clipp", "again tomorrow"))).isFalse();
-    assertThat(g.boilerplate(Claims.claim("x", "us on Clipp", "made up altogether"))).isTrue();
-    assertThat(g.boilerplate(Claims.claim("x"))).isFalse();
+    assertThat(boilerplate(g, "us on Clipp")).isTrue();
+    assertThat(boilerplate(g, "us on Clipp", "again tomorrow")).isFalse();
+    assertThat(boilerplate(g, "us on Clipp", "made up altogether")).isTrue();
+    assertThat(boilerplate(g)).isFalse();
   }
 
   @Test
@@ -149,5 +150,9 @@ class GroundednessTest {
     assertThat(g.find("nowhere to be found … ".repeat(100)).quoteMatch())
         .isEqualTo(QuoteMatch.ABSENT);
     assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
+  }
+
+  private static boolean boilerplate(Groundedness g, String... quotes) {
+    return Groundedness.boilerplate(Stream.of(quotes).map(g::find).toList());
   }
 }

@@ -9,6 +9,7 @@ import dev.claimbench.report.terminal.MatrixText;
 import dev.claimbench.report.terminal.Style;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,10 @@ class PromptTokenMismatchTest {
         "not the same prompts: one model's weights, but verify has 27,764 prompt tokens in the"
             + " first run and 16,310 in the second (-41.3%)";
     assertThat(ComparisonText.toText(c, Style.PLAIN, 3)).contains(sentence);
-    assertThat(ComparisonHtml.toHtml(c))
+    assertThat(
+            ComparisonHtml.pages(ComparisonHtml.FILE, c, Optional.empty(), List.of(), List.of())
+                .at("")
+                .orElseThrow())
         .contains(sentence.substring(sentence.indexOf("but verify")));
     assertThat(ComparisonJson.node(c).at("/unlikePrompts/0").toString())
         .isEqualTo("{\"task\":\"verify\",\"baseline\":27764,\"candidate\":16310}");

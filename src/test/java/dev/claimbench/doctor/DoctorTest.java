@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.dataset.Article;
 import dev.claimbench.doctor.CheckResult.Level;
-import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelPaths;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
@@ -43,7 +43,7 @@ class DoctorTest {
   private List<CheckResult> examine(boolean quick, Sampling sampling) throws ModelException {
     List<CheckResult> findings = new ArrayList<>();
     try (Model model =
-        Models.open(server.spec(), new ModelOptions(2048, 1, name -> null, LocalModels.byPath()))) {
+        Models.open(server.spec(), new ModelOptions(2048, 1, name -> null, ModelPaths.byPath()))) {
       DoctorSettings visit =
           new DoctorSettings(
               server.spec(),
@@ -74,7 +74,7 @@ class DoctorTest {
               "",
               article,
               Optional.empty());
-      calls.add(Call.of(prompt, Sampling.greedy(50, Duration.ofSeconds(20)), model.info()));
+      calls.add(Call.of(prompt, Sampling.greedy(50, Duration.ofSeconds(20)), 1, model.info()));
     }
     return calls;
   }

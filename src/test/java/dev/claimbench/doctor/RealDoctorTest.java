@@ -3,9 +3,9 @@ package dev.claimbench.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.doctor.CheckResult.Level;
-import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelPaths;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.RealParts;
@@ -25,7 +25,7 @@ class RealDoctorTest {
     ModelSpec spec = ModelSpec.parse("gguf/smollm2-135m");
     List<CheckResult> findings = new ArrayList<>();
     try (Model model =
-        Models.open(spec, new ModelOptions(512, 2, name -> null, LocalModels.at(file)))) {
+        Models.open(spec, new ModelOptions(512, 2, name -> null, ModelPaths.at(file)))) {
       Sampling sampling = Sampling.greedy(1, Duration.ofMinutes(2));
       DoctorSettings visit =
           new DoctorSettings(

@@ -8,10 +8,10 @@ import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.GoldSet;
-import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelPaths;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.Sampling;
@@ -106,7 +106,7 @@ final class World {
   }
 
   static Model open(ModelSpec spec) throws ModelException {
-    return Models.open(spec, new ModelOptions(4096, 1, name -> null, LocalModels.byPath(), STALL));
+    return Models.open(spec, new ModelOptions(4096, 1, name -> null, ModelPaths.byPath(), STALL));
   }
 
   /** Asks what has no answer yet; whether all is answered now. */

@@ -20,7 +20,7 @@ class DjlContractTest extends ModelContract {
     model =
         Models.open(
             ModelSpec.parse("djl/smollm2"),
-            new ModelOptions(CONTEXT, 2, name -> null, LocalModels.at(folder)));
+            new ModelOptions(CONTEXT, 2, name -> null, ModelPaths.at(folder)));
   }
 
   @AfterAll

@@ -210,6 +210,6 @@ class FamiliesTest {
         given.ollama()
             ? ModelSpec.parse("ollama/" + name + "@" + server.address())
             : ModelSpec.parse("openai/" + name + "@" + server.address() + "/v1");
-    return Models.open(spec, new ModelOptions(16384, 1, key -> null, LocalModels.byPath()));
+    return Models.open(spec, new ModelOptions(16384, 1, key -> null, ModelPaths.byPath()));
   }
 }

@@ -59,7 +59,7 @@ class OllamaTroubleTest {
   private Model open() throws ModelException {
     return new OllamaModel(
         ModelSpec.parse("ollama/m@" + server.address()),
-        new ModelOptions(400, 1, key -> null, LocalModels.byPath()),
+        new ModelOptions(400, 1, key -> null, ModelPaths.byPath()),
         STALL);
   }
 

@@ -52,7 +52,7 @@ class OpenAiTroubleTest {
   private Model open(Map<String, String> environment) throws ModelException {
     return new OpenAiModel(
         ModelSpec.parse("openai/m@" + server.address() + "/v1"),
-        new ModelOptions(400, 1, environment::get, LocalModels.byPath()),
+        new ModelOptions(400, 1, environment::get, ModelPaths.byPath()),
         Duration.ofMillis(300));
   }
 
@@ -309,7 +309,7 @@ class OpenAiTroubleTest {
       Model model =
           new OpenAiModel(
               ModelSpec.parse("openai/m@" + closing.address()),
-              new ModelOptions(400, 1, name -> null, LocalModels.byPath()),
+              new ModelOptions(400, 1, name -> null, ModelPaths.byPath()),
               Duration.ofMillis(300));
       Sampling sampling = Sampling.greedy(50, Duration.ofSeconds(10));
 

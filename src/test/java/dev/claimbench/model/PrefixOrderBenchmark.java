@@ -75,7 +75,7 @@ class PrefixOrderBenchmark {
     List<Prompt> shuffled = new ArrayList<>(prompts);
     Collections.shuffle(shuffled, new Random(7));
     try (Model model =
-        Models.open(spec, new ModelOptions(CONTEXT, 2, name -> null, LocalModels.byPath()))) {
+        Models.open(spec, new ModelOptions(CONTEXT, 2, name -> null, ModelPaths.byPath()))) {
       // Loads the model.
       Reply loaded = model.ask(prompts.get(prompts.size() - 1), BRIEF);
       double random = seconds(model, shuffled);

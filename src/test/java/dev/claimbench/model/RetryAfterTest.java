@@ -56,7 +56,7 @@ class RetryAfterTest {
       Model model =
           new OpenAiModel(
               ModelSpec.parse("openai/m@" + server.address() + "/v1"),
-              new ModelOptions(400, 1, key -> null, LocalModels.byPath()),
+              new ModelOptions(400, 1, key -> null, ModelPaths.byPath()),
               Duration.ofSeconds(5));
       ModelException refused =
           catchThrowableOfType(

@@ -88,7 +88,7 @@ class SystemMessageTest {
 
   private Model open(String spec) throws ModelException {
     return Models.open(
-        ModelSpec.parse(spec), new ModelOptions(400, 1, key -> null, LocalModels.byPath()));
+        ModelSpec.parse(spec), new ModelOptions(400, 1, key -> null, ModelPaths.byPath()));
   }
 
   private Model ollama() throws ModelException {

@@ -87,9 +87,9 @@ class AdaptiveConcurrencyTest {
 
   @Test
   void runtimes_start_where_they_are_used_to() {
-    assertThat(AdaptiveConcurrency.forRuntime("gguf").now()).isEqualTo(1);
-    assertThat(AdaptiveConcurrency.forRuntime("ollama").now()).isEqualTo(1);
-    assertThat(AdaptiveConcurrency.forRuntime("openai").now()).isEqualTo(8);
+    assertThat(AdaptiveConcurrency.forRuntime("gguf", 1).now()).isEqualTo(1);
+    assertThat(AdaptiveConcurrency.forRuntime("ollama", 1).now()).isEqualTo(1);
+    assertThat(AdaptiveConcurrency.forRuntime("openai", 1).now()).isEqualTo(8);
     assertThatThrownBy(() -> AdaptiveConcurrency.fixed(0))
         .hasMessage("a limit is 1 or more, got 0 to 0");
   }

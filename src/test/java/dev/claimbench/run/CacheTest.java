@@ -111,16 +111,16 @@ class CacheTest {
     List<Call> others =
         List.of(
             CALL,
-            Call.of(CALL.prompt(), warm, INFO),
-            Call.of(CALL.prompt(), longer, INFO),
-            Call.of(CALL.prompt(), thinking, INFO),
-            Call.of(CALL.prompt(), greedy.withSeed(1), INFO),
+            Call.of(CALL.prompt(), warm, 1, INFO),
+            Call.of(CALL.prompt(), longer, 1, INFO),
+            Call.of(CALL.prompt(), thinking, 1, INFO),
+            Call.of(CALL.prompt(), greedy.withSeed(1), 1, INFO),
             Call.of(CALL.prompt(), greedy, 2, INFO),
-            Call.of(Tasks.EXTRACT.prompt(schema, CALL.prompt().article()), greedy, INFO),
+            Call.of(Tasks.EXTRACT.prompt(schema, CALL.prompt().article()), greedy, 1, INFO),
             Given.calls(2).get(1));
     assertThat(others).extracting(c -> Cache.key(c, INFO)).doesNotHaveDuplicates();
     // Patience is no part of the question.
-    Call patient = Call.of(CALL.prompt(), Sampling.greedy(100, Duration.ofHours(1)), INFO);
+    Call patient = Call.of(CALL.prompt(), Sampling.greedy(100, Duration.ofHours(1)), 1, INFO);
     assertThat(Cache.key(patient, INFO)).isEqualTo(Cache.key(CALL, INFO));
   }
 

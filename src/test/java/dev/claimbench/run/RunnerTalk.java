@@ -6,9 +6,9 @@ import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
-import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelPaths;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.Sampling;
@@ -38,7 +38,7 @@ final class RunnerTalk {
     ModelSpec spec = ModelSpec.parse("openai/stand-in@" + args[0]);
     Path folder = Files.createTempDirectory("claimbench-rate");
     try (Model model =
-        Models.open(spec, new ModelOptions(32768, 1, name -> null, LocalModels.byPath()))) {
+        Models.open(spec, new ModelOptions(32768, 1, name -> null, ModelPaths.byPath()))) {
       run(model, folder.resolve("warm"), Math.max(inFlight, calls / 10), inFlight);
       OperatingSystemMXBean system =
           (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -22,8 +22,8 @@ class ConfusionTest {
     assertThat(FOUR_COLUMNS.predicted(3)).isEqualTo(2);
     assertThat(FOUR_COLUMNS.count(1, 2)).isEqualTo(2);
     assertThat(FOUR_COLUMNS.counts(2)).isEqualTo(new Counts(2, 2, 3));
-    assertThat(Confusion.binary(1, 2, 3, 4).counts(0)).isEqualTo(new Counts(1, 2, 3));
-    assertThat(Confusion.binary(1, 2, 3, 4).counts(1)).isEqualTo(new Counts(4, 3, 2));
+    assertThat(Confusion.of(2, new double[] {1, 3, 2, 4}).counts(0)).isEqualTo(new Counts(1, 2, 3));
+    assertThat(Confusion.of(2, new double[] {1, 3, 2, 4}).counts(1)).isEqualTo(new Counts(4, 3, 2));
   }
 
   @Test
@@ -62,7 +62,7 @@ class ConfusionTest {
     assertThat(empty.balancedAccuracy()).isNaN();
     assertThat(empty.macroF1()).isNaN();
     assertThat(empty.kappa()).isNaN();
-    assertThat(Confusion.binary(5, 0, 0, 0).kappa()).isNaN();
+    assertThat(Confusion.of(2, new double[] {5, 0, 0, 0}).kappa()).isNaN();
     assertThat(new Counts(0, 0, 3).precision()).isNaN();
     assertThat(new Counts(0, 3, 0).recall()).isNaN();
     assertThat(new Counts(0, 0, 0).f1()).isNaN();

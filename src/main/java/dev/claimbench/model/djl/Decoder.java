@@ -111,11 +111,6 @@ public final class Decoder implements AutoCloseable {
     return DjlLibrary.versions();
   }
 
-  /** A chat as tokens that is answered at once. */
-  public ChatTokens chat(String system, String user, String shared) {
-    return chat(system, user, shared, false);
-  }
-
   /** Whether the model can be told to think before it answers. */
   public boolean canThink() {
     return thinking.isPresent();

@@ -38,11 +38,6 @@ public final class ComparisonHtml {
   /** A page of claims won and lost, of many. */
   public record FlipsPage(PageSet.Place place) {}
 
-  /** The first page without replies, where only the scores are there. */
-  public static String toHtml(Comparison comparison) {
-    return pages(FILE, comparison, Optional.empty(), List.of(), List.of()).at("").orElseThrow();
-  }
-
   /**
    * The pages; the same bytes for the same comparison.
    *

@@ -177,6 +177,6 @@ public record ForestPlot(
   }
 
   private static String exact(McNemar test) {
-    return FigureText.p(test.exact().p());
+    return FigureText.p(test.exactP());
   }
 }

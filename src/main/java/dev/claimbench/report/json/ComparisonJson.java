@@ -57,7 +57,7 @@ public final class ComparisonJson {
                     .putObject(task)
                     .put("lost", m.onlyFirst())
                     .put("won", m.onlySecond())
-                    .put("p", m.exact().p()));
+                    .put("p", m.exactP()));
     root.set("changes", Json.MAPPER.valueToTree(c.changes()));
     unlike(root, PromptTokenMismatch.find(c.baseline(), c.candidate()));
     return root;

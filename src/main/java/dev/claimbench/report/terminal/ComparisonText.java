@@ -137,7 +137,7 @@ public final class ComparisonText {
                   test.getKey(),
                   m.onlyFirst(),
                   m.onlySecond(),
-                  FigureText.p(m.exact().p()))));
+                  FigureText.p(m.exactP()))));
     }
   }
 

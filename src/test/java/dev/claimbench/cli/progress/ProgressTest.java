@@ -71,6 +71,7 @@ class ProgressTest {
     return Call.of(
         prompt,
         Sampling.greedy(9, Duration.ofSeconds(1)),
+        1,
         new ModelInfo("m", "gguf", "m", "", "", 1, Map.of()));
   }
 

@@ -112,7 +112,7 @@ class DecoderTest {
         }
       }
       // Another article: what is before it stays.
-      int all = decoder.chat("You judge.", "Other" + article, "").length();
+      int all = decoder.chat("You judge.", "Other" + article, "", false).length();
       GenerationResult other = ask(decoder, "Other" + article, claims.get(0));
       assertThat(other.readTokens()).isBetween(all - 20, all + 20);
       assertThat(ask(decoder, article, claims.get(1)).text()).isEqualTo(alone.get(1));
@@ -123,7 +123,7 @@ class DecoderTest {
       throws GenerationStoppedException {
     String user = article + "\n\nClaim: " + claim + "\n\nAnswer.";
     return decoder.write(
-        decoder.chat("You judge.", user, article + "\n\nClaim: "),
+        decoder.chat("You judge.", user, article + "\n\nClaim: ", false),
         SCHEMA,
         article,
         Tiny.greedy(),
@@ -139,7 +139,7 @@ class DecoderTest {
   @Test
   void a_seed_draws_the_same_answer_again_and_another_seed_another() throws Exception {
     try (Decoder decoder = Tiny.open(Tiny.IN_PLACE)) {
-      ChatTokens chat = decoder.chat("", "Say something.", "");
+      ChatTokens chat = decoder.chat("", "Say something.", "", false);
       String first = write(decoder, chat, new TokenChoice(1, 0.9, 0, 7)).text();
       String again = write(decoder, chat, new TokenChoice(1, 0.9, 0, 7)).text();
       String other = write(decoder, chat, new TokenChoice(1, 0.9, 0, 8)).text();
@@ -151,7 +151,7 @@ class DecoderTest {
   @Test
   void an_answer_is_given_up_at_its_deadline_and_the_next_one_is_as_ever() throws Exception {
     try (Decoder decoder = Tiny.open(Tiny.COPYING)) {
-      ChatTokens chat = decoder.chat("", "A text. ".repeat(100), "");
+      ChatTokens chat = decoder.chat("", "A text. ".repeat(100), "", false);
       String text = write(decoder, chat, Tiny.greedy()).text();
 
       assertThatThrownBy(
@@ -168,7 +168,7 @@ class DecoderTest {
   @MethodSource("dev.claimbench.model.djl.Tiny#all")
   void a_thousand_answers_keep_no_memory(Path folder) throws Exception {
     try (Decoder decoder = Tiny.open(folder)) {
-      ChatTokens chat = decoder.chat("", "A text. ".repeat(30), "");
+      ChatTokens chat = decoder.chat("", "A text. ".repeat(30), "", false);
       for (int i = 0; i < 300; i++) {
         write(decoder, chat, Tiny.greedy());
       }

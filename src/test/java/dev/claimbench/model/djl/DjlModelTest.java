@@ -3,11 +3,11 @@ package dev.claimbench.model.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelContract;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelPaths;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.OrtFirst;
@@ -51,7 +51,7 @@ public class DjlModelTest {
   public static Model open(Path folder) throws ModelException {
     return Models.open(
         ModelSpec.parse("djl/" + folder),
-        new ModelOptions(CONTEXT, 1, name -> null, LocalModels.at(folder)));
+        new ModelOptions(CONTEXT, 1, name -> null, ModelPaths.at(folder)));
   }
 
   @Test
@@ -120,7 +120,7 @@ public class DjlModelTest {
 
   @Test
   void a_model_is_looked_for_without_loading_it(@TempDir Path folder) throws Exception {
-    ModelOptions options = new ModelOptions(CONTEXT, 1, name -> null, LocalModels.at(folder));
+    ModelOptions options = new ModelOptions(CONTEXT, 1, name -> null, ModelPaths.at(folder));
     ModelSpec spec = ModelSpec.parse("djl/" + folder);
     assertThatThrownBy(() -> spec.runtime().find(spec, options))
         .isInstanceOf(ModelException.class)

@@ -20,7 +20,7 @@ class LabelsTest {
   @MethodSource("dev.claimbench.model.djl.Tiny#all")
   void probabilities_are_those_of_reading_each_label_anew(Path folder) throws Exception {
     try (Decoder decoder = Tiny.open(folder)) {
-      ChatTokens chat = decoder.chat("Judge.", "The bridge cost 30 million euros.", "");
+      ChatTokens chat = decoder.chat("Judge.", "The bridge cost 30 million euros.", "", false);
       GenerationResult written = decoder.write(chat, SCHEMA, "", Tiny.greedy(), 80, Tiny.FAR);
       String before =
           written.text().substring(0, written.text().lastIndexOf(":\"") + ":\"".length());

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelContract;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelPaths;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.Prompt;
@@ -40,7 +40,7 @@ class NliModelTest {
   private static Model open(int context) throws ModelException {
     return Models.open(
         ModelSpec.parse("djl-nli/" + WORDS),
-        new ModelOptions(context, 1, name -> null, LocalModels.at(WORDS)));
+        new ModelOptions(context, 1, name -> null, ModelPaths.at(WORDS)));
   }
 
   @AfterAll

@@ -45,7 +45,7 @@ class PromptLookupTest {
   @MethodSource("dev.claimbench.model.djl.Tiny#all")
   void an_answer_is_the_same_with_drafts_and_without(Path folder) throws Exception {
     try (Decoder decoder = Tiny.open(folder)) {
-      ChatTokens chat = decoder.chat("You list claims.", ARTICLE, "");
+      ChatTokens chat = decoder.chat("You list claims.", ARTICLE, "", false);
       int right = 0;
       int wrong = 0;
       for (int seed = 0; seed < 4; seed++) {

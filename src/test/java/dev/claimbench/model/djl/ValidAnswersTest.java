@@ -33,7 +33,7 @@ class ValidAnswersTest {
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     int ended = 0;
     try (Decoder decoder = Tiny.open(Tiny.IN_PLACE)) {
-      ChatTokens chat = decoder.chat("", "Say something.", "");
+      ChatTokens chat = decoder.chat("", "Say something.", "", false);
       for (int i = 0; i < ANSWERS; i++) {
         String text = SCHEMAS.get(i % SCHEMAS.size());
         Schema schema = registry.getSchema(text);

@@ -8,12 +8,12 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
 import dev.claimbench.model.GgufTalk;
-import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelContract;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelPaths;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.Prompt;
@@ -51,7 +51,7 @@ class GgufModelTest extends ModelContract {
   private static Model open(Path file) throws ModelException {
     return Models.open(
         ModelSpec.parse("gguf/smollm2-135m"),
-        new ModelOptions(CONTEXT, 2, name -> null, LocalModels.at(file)));
+        new ModelOptions(CONTEXT, 2, name -> null, ModelPaths.at(file)));
   }
 
   @Override

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelContract;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelPaths;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.Prompts;
@@ -72,7 +72,7 @@ class OllamaModelTest extends ModelContract {
   private Model open(String name) throws ModelException {
     return Models.open(
         ModelSpec.parse("ollama/" + name + "@" + ollama.address()),
-        new ModelOptions(CONTEXT, 2, key -> null, LocalModels.byPath()));
+        new ModelOptions(CONTEXT, 2, key -> null, ModelPaths.byPath()));
   }
 
   @Override
@@ -139,7 +139,7 @@ class OllamaModelTest extends ModelContract {
             () ->
                 Models.open(
                     ModelSpec.parse("ollama/qwen3:8b@" + nobody),
-                    new ModelOptions(CONTEXT, 2, key -> null, LocalModels.byPath())))
+                    new ModelOptions(CONTEXT, 2, key -> null, ModelPaths.byPath())))
         .isInstanceOfSatisfying(
             ModelException.class,
             e -> assertThat(e.reason()).isEqualTo(ModelException.Cause.CONNECTION))

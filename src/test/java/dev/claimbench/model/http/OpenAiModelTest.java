@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelContract;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
+import dev.claimbench.model.ModelPaths;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Models;
 import dev.claimbench.model.Prompts;
@@ -63,7 +63,7 @@ class OpenAiModelTest extends ModelContract {
   private Model open(String name) throws ModelException {
     return Models.open(
         ModelSpec.parse("openai/" + name + "@" + llamaCpp.address() + "/v1"),
-        new ModelOptions(CONTEXT, 2, key -> null, LocalModels.byPath()));
+        new ModelOptions(CONTEXT, 2, key -> null, ModelPaths.byPath()));
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.claimbench.stats;
 import java.util.Arrays;
 
 /**
- * Labelling disagreements one after the other, with a look after each, and an error rate that holds
- * however often one looks and whenever one stops.
+ * The test without a judge, which {@link PredictionPoweredTest} is measured against.
+ *
+ * <p>Labelling disagreements one after the other, with a look after each, and an error rate that
+ * holds however often one looks and whenever one stops.
  *
  * <p>Values are the candidate's gain on each labelled disagreement: 1 where only the candidate is
  * right, -1 where only the baseline is, 0 where neither; or any bounded value, such as a story's
@@ -32,11 +34,6 @@ import java.util.Arrays;
 public record SequentialTest(Range range, int population, double alpha) {
   /** Values are draws from something endless, independent of one another. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
-
-  private static final int BETS = 32;
-
-  /** No error rate asks for more, and products stay finite. */
-  static final double ENOUGH = 1e200;
 
   public SequentialTest {
     if (!range.bounded()) {
@@ -75,10 +72,10 @@ public record SequentialTest(Range range, int population, double alpha) {
    */
   public double evidenceAbove(double limit, double... values) {
     check(values);
-    double[] capital = stakes();
+    double[] capital = PredictionPoweredTest.stakes();
     double most = 1;
     double sum = 0;
-    for (int t = 0; t < values.length && most < ENOUGH; t++) {
+    for (int t = 0; t < values.length && most < PredictionPoweredTest.ENOUGH; t++) {
       double fair = rest(limit, sum, t) - range.low();
       if (fair < 0 || (fair == 0 && values[t] > range.low())) {
         return Double.POSITIVE_INFINITY;
@@ -87,7 +84,7 @@ public record SequentialTest(Range range, int population, double alpha) {
         // Beyond the range's end every value is a loss; betting as if it were the end is still
         // fair.
         double odds = (values[t] - range.low()) / Math.min(fair, range.high() - range.low());
-        most = Math.max(most, bet(capital, odds));
+        most = Math.max(most, PredictionPoweredTest.spread(capital, odds));
       }
       sum += values[t];
     }
@@ -124,24 +121,6 @@ public record SequentialTest(Range range, int population, double alpha) {
     return population == UNLIMITED
         ? mean
         : (mean * population - sum) / (population - (double) seen);
-  }
-
-  /** What every bet begins with. */
-  static double[] stakes() {
-    double[] capital = new double[BETS];
-    Arrays.fill(capital, 1);
-    return capital;
-  }
-
-  /** Plays one round with every bet and gives the mean capital. */
-  static double bet(double[] capital, double odds) {
-    double all = 0;
-    for (int j = 0; j < BETS; j++) {
-      double share = (j + 0.5) / BETS;
-      capital[j] *= 1 - share + share * odds;
-      all += capital[j];
-    }
-    return all / BETS;
   }
 
   private void check(double[] values) {
