@@ -8,19 +8,26 @@ import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Timing;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
+import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Stories;
+import dev.claimbench.dataset.Verdict;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Think;
 import dev.claimbench.report.json.TimingsJson;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Home;
 import dev.claimbench.run.Inputs;
+import dev.claimbench.run.RunPlan;
+import dev.claimbench.run.TaskCalls;
 import dev.claimbench.score.ExtractResult;
 import dev.claimbench.swap.PromptSearch;
 import dev.claimbench.swap.PromptSelection;
 import dev.claimbench.swap.UnlabelledClaims;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +61,9 @@ public record ModelSwap(
     long seed) {
   /** Where the judge's verdicts are kept, beside those of both models. */
   public static final String JUDGE = "judge";
+
+  /** Characters of a claim that stands for others. */
+  private static final int TITLE = 100;
 
   static final List<String> FOLDERS = List.of("baseline", "candidate");
 
@@ -114,13 +124,19 @@ public record ModelSwap(
    * Part of a swap that is asked of one model.
    *
    * @param what for the reader
-   * @param task the only one that is asked: taking claims is slower than judging them; empty where
-   *     the inputs say
-   * @param calls how many
+   * @param asked how much of each task: taking claims is slower than judging them
    * @param atMost whether it may be fewer: what there is to ask is not known yet
    */
-  public record Stage(
-      String model, String what, Optional<String> task, long calls, boolean atMost) {}
+  public record Stage(String model, String what, List<TaskCalls> asked, boolean atMost) {
+    public long calls() {
+      return asked.stream().mapToLong(TaskCalls::calls).sum();
+    }
+
+    /** What is asked, without how much. */
+    public List<String> tasks() {
+      return asked.stream().map(TaskCalls::task).toList();
+    }
+  }
 
   /**
    * What will be asked, in order, computed without asking anything.
@@ -137,29 +153,19 @@ public record ModelSwap(
     List<PromptSelection.Variant> variants = variants(home, articles.isPresent());
     List<Stage> search = new ArrayList<>();
     if (isSearched(variants, home)) {
-      int calls =
-          withPromptsAndThinking(
-                  inUse.withInputs(development()), prompts(variants), Optional.empty())
-              .plan(home, note -> {})
-              .size();
+      List<TaskCalls> asked = plan(development(), variants, home).taskCalls();
       for (String model : models) {
         for (PromptSelection.Variant v : variants) {
           String what = "development stories, " + v.name();
-          search.add(new Stage(model, what, Optional.empty(), calls, false));
+          search.add(new Stage(model, what, asked, false));
         }
       }
     }
     if (articles.isEmpty()) {
       stages.addAll(search);
-      int calls =
-          withPromptsAndThinking(
-                  inUse.withInputs(questions(isSearched(variants, home))),
-                  prompts(variants),
-                  Optional.empty())
-              .plan(home, note -> {})
-              .size();
-      models.forEach(
-          m -> stages.add(new Stage(m, "the stories that decide", Optional.empty(), calls, false)));
+      List<TaskCalls> asked =
+          plan(questions(isSearched(variants, home)), variants, home).taskCalls();
+      models.forEach(m -> stages.add(new Stage(m, "the stories that decide", asked, false)));
       return stages;
     }
     List<Article> all = ArticleReader.read(articles.get());
@@ -169,27 +175,65 @@ public record ModelSwap(
     // Each claim is judged against its article and the next one of its story.
     long judged =
         all.stream().mapToLong(a -> stories.get(a.story()) > 1 ? 2 : 1).sum() * 2 * claims;
-    long claimCalls = (long) repeats * all.size();
-    Optional<String> extract = Optional.of(Tasks.EXTRACT.name());
-    Optional<String> verify = Optional.of(Tasks.VERIFY.name());
-    models.forEach(
-        m -> stages.add(new Stage(m, "claims of your articles", extract, claimCalls, false)));
+    List<TaskCalls> extract =
+        List.of(new TaskCalls(Tasks.EXTRACT.name(), (long) repeats * all.size(), all.size()));
+    List<TaskCalls> verify =
+        List.of(new TaskCalls(Tasks.VERIFY.name(), repeats * judged, all.size()));
+    models.forEach(m -> stages.add(new Stage(m, "claims of your articles", extract, false)));
     if (!search.isEmpty()) {
       stages.addAll(search);
       String again = "claims of your articles, if another prompt was better";
-      models.forEach(m -> stages.add(new Stage(m, again, extract, claimCalls, true)));
+      models.forEach(m -> stages.add(new Stage(m, again, extract, true)));
     }
     backwards(models)
-        .forEach(
-            m ->
-                stages.add(
-                    new Stage(m, "verdicts on these claims", verify, repeats * judged, true)));
+        .forEach(m -> stages.add(new Stage(m, "verdicts on these claims", verify, true)));
     judge.ifPresent(
-        j ->
-            stages.add(
-                new Stage(
-                    j.text(), "verdicts on which both differ", verify, repeats * judged, true)));
+        j -> stages.add(new Stage(j.text(), "verdicts on which both differ", verify, true)));
     return stages;
+  }
+
+  /**
+   * Some of the first questions, by which a model's speed is measured before the first stage: of
+   * own articles without labels, the claims to be judged are the article's title and its first
+   * words.
+   *
+   * @param articles as for {@link #stages}
+   */
+  public RunPlan firstQuestions(Optional<Path> articles, Home home) {
+    List<PromptSelection.Variant> variants = variants(home, articles.isPresent());
+    if (articles.isEmpty()) {
+      boolean searched = isSearched(variants, home);
+      return plan(searched ? development() : questions(false), variants, home);
+    }
+    Article first = ArticleReader.read(articles.get()).get(0);
+    Experiment asked =
+        withPromptsAndThinking(inUse, prompts(variants), thinking.stream().findFirst());
+    List<GoldVerdict> verdicts =
+        Stream.of(first.title(), first.text())
+            .map(text -> Text.shorten(text.strip(), TITLE))
+            .filter(text -> !text.isEmpty())
+            .map(text -> unlabelled(first, text))
+            .toList();
+    return new RunPlan(
+        List.of(first),
+        GoldSet.empty(),
+        verdicts,
+        asked.inputs().templates(home),
+        asked.method().sampling(asked.access().timeout()),
+        articles.get().toString(),
+        Optional.empty());
+  }
+
+  private static GoldVerdict unlabelled(Article article, String text) {
+    CheckClaim claim =
+        new CheckClaim(article.story(), "v", text, "", Optional.empty(), Optional.empty());
+    return new GoldVerdict(
+        claim, article.id(), Verdict.NOT_ENOUGH_INFO, false, List.of(), "", true);
+  }
+
+  private RunPlan plan(Inputs inputs, List<PromptSelection.Variant> variants, Home home) {
+    return withPromptsAndThinking(inUse.withInputs(inputs), prompts(variants), Optional.empty())
+        .plan(home, note -> {});
   }
 
   private static Optional<Path> prompts(List<PromptSelection.Variant> variants) {

@@ -11,6 +11,7 @@ import dev.claimbench.run.Inputs;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
+import dev.claimbench.run.TaskCalls;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -73,19 +74,28 @@ public record StagedSwap(ModelSwap swap) {
     List<String> models = List.of(swap.inUse().model().text(), swap.candidate().text());
     Inputs inputs = swap.questions(!stages.isEmpty());
     GroupSequentialDesign design = design(inputs, home);
-    long before = 0;
+    List<TaskCalls> before = List.of();
     for (int i = 0; i < design.looks().size(); i++) {
       Look look = design.looks().get(i);
-      long calls =
+      List<TaskCalls> sofar =
           swap.inUse()
               .withInputs(inputs.withStories(design.asked(look)))
               .plan(home, n -> {})
-              .size();
+              .taskCalls();
+      List<TaskCalls> asked = new ArrayList<>();
+      for (TaskCalls t : sofar) {
+        asked.add(
+            before.stream()
+                .filter(b -> b.task().equals(t.task()))
+                .findFirst()
+                .map(t::minus)
+                .orElse(t));
+      }
       for (String model : i % 2 == 0 ? models : ModelSwap.backwards(models)) {
         String what = look.stories() + " of " + design.stories().size() + " stories";
-        stages.add(new ModelSwap.Stage(model, what, Optional.empty(), calls - before, false));
+        stages.add(new ModelSwap.Stage(model, what, asked, false));
       }
-      before = calls;
+      before = sofar;
     }
     return stages;
   }

@@ -6,6 +6,7 @@ import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.Machine;
 import dev.claimbench.cli.progress.Progress;
+import dev.claimbench.cli.progress.Whole;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.run.AnswersModel;
 import dev.claimbench.run.Inputs;
@@ -53,7 +54,8 @@ record RecordedAnswers(Environment environment, PrintWriter err) {
             OptionalInt.of(1),
             err::println);
     try (AnswersModel model = new AnswersModel(file, system)) {
-      Progress progress = new Progress(err, OptionalInt.empty(), environment.clock(), system);
+      Progress progress =
+          new Progress(err, OptionalInt.empty(), environment.clock(), system, Whole.NONE);
       var unused = Claimbench.run(plan, model, folder, settings, progress);
       model.unmatched().ifPresent(err::println);
       return plan;

@@ -11,6 +11,7 @@ import dev.claimbench.cli.progress.JsonProgress;
 import dev.claimbench.cli.progress.Progress;
 import dev.claimbench.cli.progress.ProgressReporter;
 import dev.claimbench.cli.progress.StopHook;
+import dev.claimbench.cli.progress.Whole;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
@@ -38,9 +39,24 @@ import java.util.function.Consumer;
  * @param settings their notes are not used: a run's notes go to its own progress
  * @param json progress as JSON lines
  * @param resume the line that resumes what was stopped
+ * @param whole what each run is a stage of
  */
 record RunLauncher(
-    Environment environment, RunSettings settings, boolean json, String resume, PrintWriter err) {
+    Environment environment,
+    RunSettings settings,
+    boolean json,
+    String resume,
+    PrintWriter err,
+    Whole whole) {
+
+  RunLauncher(
+      Environment environment, RunSettings settings, boolean json, String resume, PrintWriter err) {
+    this(environment, settings, json, resume, err, Whole.NONE);
+  }
+
+  RunLauncher within(Whole other) {
+    return new RunLauncher(environment, settings, json, resume, err, other);
+  }
 
   static RunSettings settings(
       Environment environment, int tries, OptionalInt concurrency, boolean cached) {
@@ -65,8 +81,8 @@ record RunLauncher(
 
   ProgressReporter progress(ModelSpec model) {
     return json
-        ? new JsonProgress(err, environment.clock(), model.text())
-        : new Progress(err, environment.progressWidth(), environment.clock(), model.text());
+        ? new JsonProgress(err, environment.clock(), model.text(), whole)
+        : new Progress(err, environment.progressWidth(), environment.clock(), model.text(), whole);
   }
 
   /**

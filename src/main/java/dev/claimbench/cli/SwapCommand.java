@@ -13,7 +13,6 @@ import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.SheetDecision;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.ArticleReader;
-import dev.claimbench.doctor.Price;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Think;
 import dev.claimbench.report.GateReport;
@@ -21,7 +20,6 @@ import dev.claimbench.report.html.ComparisonHtml;
 import dev.claimbench.report.terminal.ComparisonText;
 import dev.claimbench.report.terminal.GateText;
 import dev.claimbench.report.terminal.Style;
-import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Text;
@@ -218,7 +216,7 @@ final class SwapCommand implements Callable<Integer> {
             staged
                 ? new StagedSwap(swap).stages(environment.project())
                 : swap.stages(articles, claims, judge(), environment.project()),
-            launcher::complete,
+            (experiment, whole) -> launcher.within(whole).complete(experiment),
             environment.clock(),
             spec.commandLine().getErr(),
             wait.map(Duration::ofMinutes),
@@ -230,11 +228,19 @@ final class SwapCommand implements Callable<Integer> {
     List<ModelSpec> all = new ArrayList<>(List.of(inUse, candidate));
     judge().ifPresent(all::add);
     for (ModelSpec model : wait.isPresent() ? List.of(inUse) : all) {
-      int code = examine(swap.inUse().of(model), launcher);
-      if (code != ExitCode.OK) {
-        return code;
+      if (!model.isRecorded()) {
+        DoctorRunner doctor = new DoctorRunner(launcher, launcher.err());
+        int code =
+            doctor.examine(
+                swap.inUse().of(model),
+                swap.firstQuestions(articles, environment.project()),
+                times -> stages.measured(model.text(), times));
+        if (code != ExitCode.OK) {
+          return code;
+        }
       }
     }
+    stages.tellTime();
     try {
       return articles.isPresent() ? withoutGold(swap, stages) : withGold(swap, file, stages);
     } catch (RunLauncher.IncompleteException e) {
@@ -375,13 +381,5 @@ final class SwapCommand implements Callable<Integer> {
             + " before the first label (without it, the sheet counts and decides nothing)");
     to.flush();
     return CompareCommand.code(start.advice());
-  }
-
-  /** Before a night is spent: four short calls to each that can be asked at all. */
-  private static int examine(Experiment experiment, RunLauncher launcher) {
-    return experiment.model().isRecorded()
-        ? ExitCode.OK
-        : new DoctorRunner(launcher, launcher.err())
-            .examine(experiment, Optional.empty(), new Price(0, 0, 0));
   }
 }

@@ -3,6 +3,8 @@ package dev.claimbench.cli;
 import dev.claimbench.ExperimentLauncher;
 import dev.claimbench.ModelSwap;
 import dev.claimbench.RunFolder;
+import dev.claimbench.cli.progress.Whole;
+import dev.claimbench.doctor.CallTimes;
 import dev.claimbench.report.FigureText;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.RunStore;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +27,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A swap's stages one after the other: says the plan before the first question, and after each
- * stage how long the others will take at the speed so far.
+ * A swap's stages one after the other: says the plan before the first question, how long it will
+ * take once the models' first calls are timed, and the same again after each stage.
  */
 final class SwapStages implements ExperimentLauncher {
   private static final Duration BETWEEN = Duration.ofSeconds(2);
+
+  /** Runs one stage. */
+  @FunctionalInterface
+  interface Launch {
+    RunFolder run(Experiment experiment, Whole whole);
+  }
 
   /** How a stage is waited for; a test does not sleep. */
   @FunctionalInterface
@@ -37,7 +46,7 @@ final class SwapStages implements ExperimentLauncher {
   }
 
   private final List<ModelSwap.Stage> stages;
-  private final ExperimentLauncher launcher;
+  private final Launch launcher;
   private final Clock clock;
   private final PrintWriter err;
   private final Optional<Duration> wait;
@@ -52,7 +61,10 @@ final class SwapStages implements ExperimentLauncher {
     }
   }
 
-  private final Map<Optional<String>, Speed> speeds = new HashMap<>();
+  /** By model and tasks, and by tasks alone. */
+  private final Map<List<String>, Speed> speeds = new HashMap<>();
+
+  private final Map<String, CallTimes> firstCalls = new HashMap<>();
   private Optional<String> loaded = Optional.empty();
 
   /**
@@ -65,7 +77,7 @@ final class SwapStages implements ExperimentLauncher {
    */
   SwapStages(
       List<ModelSwap.Stage> stages,
-      ExperimentLauncher launcher,
+      Launch launcher,
       Clock clock,
       PrintWriter err,
       Optional<Duration> wait,
@@ -117,25 +129,52 @@ final class SwapStages implements ExperimentLauncher {
     begun++;
     long before = answers(experiment.out());
     Instant start = clock.instant();
-    RunFolder run = launcher.run(experiment);
+    RunFolder run = launcher.run(experiment, new Stages());
     // What an earlier start has answered takes no time.
     long answered = answers(experiment.out()) - before;
     if (answered > 0) {
-      speeds.merge(
-          stages.get(begun - 1).task(),
-          new Speed(answered, Duration.between(start, clock.instant())),
-          Speed::plus);
+      Speed speed = new Speed(answered, Duration.between(start, clock.instant()));
+      ModelSwap.Stage stage = stages.get(begun - 1);
+      speeds.merge(of(stage), speed, Speed::plus);
+      speeds.merge(stage.tasks(), speed, Speed::plus);
     }
     tellTime();
     return run;
   }
 
-  /** How long the others take, or, where some ask what was not timed yet, which of them. */
-  private void tellTime() {
+  private static List<String> of(ModelSwap.Stage stage) {
+    List<String> key = new ArrayList<>(stage.tasks());
+    key.add(0, stage.model());
+    return key;
+  }
+
+  /** Where a stage stands among all. */
+  private final class Stages implements Whole {
+    @Override
+    public Optional<String> place() {
+      return Optional.of(begun + "/" + stages.size());
+    }
+
+    @Override
+    public Optional<Duration> after() {
+      return time(IntStream.range(begun, stages.size()).boxed().toList());
+    }
+  }
+
+  /** A model's first calls, by which the time of all is told before there is a better measure. */
+  void measured(String model, CallTimes times) {
+    firstCalls.put(model, times);
+  }
+
+  /**
+   * How long the stages take that are left, or, where some ask what was not timed yet, which of
+   * them; nothing while nothing was timed.
+   */
+  void tellTime() {
     Map<Boolean, List<Integer>> left =
         IntStream.range(begun, stages.size())
             .boxed()
-            .collect(Collectors.partitioningBy(i -> speeds.containsKey(stages.get(i).task())));
+            .collect(Collectors.partitioningBy(i -> time(stages.get(i)).isPresent()));
     List<Integer> timed = left.get(true);
     List<Integer> untimed = left.get(false);
     time(timed)
@@ -143,10 +182,13 @@ final class SwapStages implements ExperimentLauncher {
             time -> {
               err.printf(
                   Locale.ROOT,
-                  "%d of %d stages done; at the speed so far %s about %s%s%n",
-                  begun,
-                  stages.size(),
-                  untimed.isEmpty() ? "the others take" : numbered(timed, "takes", "take"),
+                  "%s %s about %s%s%n",
+                  begun == 0
+                      ? "at the speed of the first calls, one at a time,"
+                      : begun + " of " + stages.size() + " stages done; at the speed so far",
+                  !untimed.isEmpty()
+                      ? numbered(timed, "takes", "take")
+                      : begun == 0 ? "all stages take" : "the others take",
                   FigureText.time(time),
                   untimed.isEmpty()
                       ? ""
@@ -157,11 +199,16 @@ final class SwapStages implements ExperimentLauncher {
 
   /** {@code stage 2 takes}, {@code stages 3 and 4 take}. */
   private static String numbered(List<Integer> places, String one, String several) {
-    String numbers =
-        places.stream().map(i -> Integer.toString(i + 1)).collect(Collectors.joining(" and "));
-    return places.size() == 1
-        ? "stage " + numbers + " " + one
-        : "stages " + numbers + " " + several;
+    List<String> numbers = places.stream().map(i -> Integer.toString(i + 1)).toList();
+    int last = numbers.size() - 1;
+    return last == 0
+        ? "stage " + numbers.get(0) + " " + one
+        : "stages "
+            + String.join(", ", numbers.subList(0, last))
+            + " and "
+            + numbers.get(last)
+            + " "
+            + several;
   }
 
   @Override
@@ -193,19 +240,32 @@ final class SwapStages implements ExperimentLauncher {
   }
 
   /**
-   * At the speed so far; empty where nothing is left, or nothing of its kind was asked yet.
+   * At the speed so far; empty where nothing is left, or one of them was not timed yet.
    *
    * @param places of the stages in the plan
    */
   private Optional<Duration> time(List<Integer> places) {
-    List<ModelSwap.Stage> left = places.stream().map(stages::get).toList();
-    if (!left.stream().allMatch(stage -> speeds.containsKey(stage.task()))) {
-      return Optional.empty();
-    }
-    return left.stream()
-        .map(stage -> time(speeds.get(stage.task()), stage.calls()))
-        .reduce(Duration::plus)
-        .filter(time -> time.toMillis() > 0);
+    List<Optional<Duration>> times = places.stream().map(i -> time(stages.get(i))).toList();
+    return times.stream().allMatch(Optional::isPresent)
+        ? times.stream()
+            .flatMap(Optional::stream)
+            .reduce(Duration::plus)
+            .filter(time -> time.toMillis() > 0)
+        : Optional.empty();
+  }
+
+  /** By what this model was asked of it, its first calls, or what another was asked of it. */
+  private Optional<Duration> time(ModelSwap.Stage stage) {
+    return Optional.ofNullable(speeds.get(of(stage)))
+        .map(speed -> time(speed, stage.calls()))
+        .or(
+            () ->
+                Optional.ofNullable(firstCalls.get(stage.model()))
+                    .flatMap(times -> times.of(stage.asked())))
+        .or(
+            () ->
+                Optional.ofNullable(speeds.get(stage.tasks()))
+                    .map(speed -> time(speed, stage.calls())));
   }
 
   private static Duration time(Speed speed, long calls) {

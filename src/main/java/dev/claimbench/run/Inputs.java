@@ -278,7 +278,8 @@ public record Inputs(
     }
   }
 
-  private Map<String, PromptTemplate> templates(Home home) {
+  /** How each task is asked, in the order of {@link Tasks#all()}. */
+  public Map<String, PromptTemplate> templates(Home home) {
     PromptLibrary library = prompts.map(PromptLibrary::new).orElseGet(home::prompts);
     Map<String, PromptTemplate> templates = new LinkedHashMap<>();
     // Always in the order of Tasks: the claims first, whatever the order that they are named in.

@@ -104,6 +104,19 @@ public record RunPlan(
         .toList();
   }
 
+  /** The same by task, with the articles that it is about; what asks nothing is left out. */
+  public List<TaskCalls> taskCalls() {
+    return templates.entrySet().stream()
+        .map(
+            task ->
+                new TaskCalls(
+                    task.getKey(),
+                    (long) repeats * prompts(task).count(),
+                    prompts(task).map(p -> p.article().id()).distinct().count()))
+        .filter(asked -> asked.calls() > 0)
+        .toList();
+  }
+
   /** How many calls that is, with all repeats. */
   public int size() {
     return work().stream().mapToInt(Workload::calls).sum();

@@ -12,6 +12,7 @@ import dev.claimbench.model.Think;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Home;
 import dev.claimbench.run.Inputs;
+import dev.claimbench.run.TaskCalls;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -31,9 +32,6 @@ class ModelSwapTest {
   private static final Path BRIEF = Path.of("prompts", "brief");
   private static final Policy POLICY =
       PolicyReader.parse("gate.yaml", "version: 1\nprimary:\n  verify.accuracy: {margin: 0.05}\n");
-
-  private static final Optional<String> EXTRACT = Optional.of(Tasks.EXTRACT.name());
-  private static final Optional<String> VERIFY = Optional.of(Tasks.VERIFY.name());
 
   @TempDir Path dir;
   private final List<String> asked = new ArrayList<>();
@@ -189,10 +187,18 @@ class ModelSwapTest {
     // Three articles of a story each: two claims of two models, judged against one article.
     assertThat(asks.stages(Optional.of(dir.resolve("seeds")), 2, Optional.empty(), new Home(dir)))
         .containsExactly(
-            new ModelSwap.Stage("ollama/old", "claims of your articles", EXTRACT, 3, false),
-            new ModelSwap.Stage("ollama/new", "claims of your articles", EXTRACT, 3, false),
-            new ModelSwap.Stage("ollama/new", "verdicts on these claims", VERIFY, 12, true),
-            new ModelSwap.Stage("ollama/old", "verdicts on these claims", VERIFY, 12, true));
+            new ModelSwap.Stage(
+                "ollama/old", "claims of your articles", asked("extract", 3), false),
+            new ModelSwap.Stage(
+                "ollama/new", "claims of your articles", asked("extract", 3), false),
+            new ModelSwap.Stage(
+                "ollama/new", "verdicts on these claims", asked("verify", 12), true),
+            new ModelSwap.Stage(
+                "ollama/old", "verdicts on these claims", asked("verify", 12), true));
+  }
+
+  private static List<TaskCalls> asked(String task, int calls) {
+    return List.of(new TaskCalls(task, calls, 3));
   }
 
   private void deleteRuns() throws IOException {

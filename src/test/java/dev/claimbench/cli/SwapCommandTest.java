@@ -214,9 +214,13 @@ class SwapCommandTest {
       assertThat(code).as(world.err.toString()).isEqualTo(0);
       assertThat(server.asked())
           .containsExactly(
-              // `doctor` times a call of each task.
+              // `doctor`'s schema check, then the first questions, by the clock.
               "a development, prompts",
+              "a claims of seeds, prompts",
+              "a verdicts of seeds, prompts",
               "b development, prompts",
+              "b claims of seeds, prompts",
+              "b verdicts of seeds, prompts",
               "a claims of seeds, prompts",
               "b claims of seeds, prompts",
               "a development, prompts",
@@ -227,7 +231,10 @@ class SwapCommandTest {
               "b verdicts of seeds, prompts",
               "a verdicts of seeds, prompts");
     }
-    assertThat(world.err.toString().lines().filter(l -> l.startsWith("stage "))).hasSize(9);
+    assertThat(world.err.toString())
+        .containsPattern(
+            "at the speed of the first calls, one at a time, all stages take about \\d");
+    assertThat(world.err.toString().lines().filter(l -> l.matches("stage \\d+\\. .*"))).hasSize(9);
     assertThat(world.out.toString())
         .contains(
             "compare {own}/claims/baseline {own}/claims-chosen/candidate --labels"

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.ModelSwap;
+import dev.claimbench.doctor.CallTimes;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Inputs;
+import dev.claimbench.run.TaskCalls;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,18 +30,20 @@ import org.junit.jupiter.api.io.TempDir;
 class SwapStagesTest {
   private static final List<ModelSwap.Stage> STAGES =
       List.of(
-          new ModelSwap.Stage(
-              "ollama/a", "claims of your articles", Optional.of("extract"), 50, false),
-          new ModelSwap.Stage(
-              "ollama/b", "claims of your articles", Optional.of("extract"), 100, false),
-          new ModelSwap.Stage(
-              "ollama/c", "verdicts on these claims", Optional.of("verify"), 50, true),
-          new ModelSwap.Stage(
-              "ollama/d", "verdicts on these claims", Optional.of("verify"), 100, true));
+          stage("ollama/a", "claims of your articles", "extract", 50, false),
+          stage("ollama/b", "claims of your articles", "extract", 100, false),
+          stage("ollama/c", "verdicts on these claims", "verify", 50, true),
+          stage("ollama/d", "verdicts on these claims", "verify", 100, true));
+
+  private static ModelSwap.Stage stage(
+      String model, String what, String task, int calls, boolean atMost) {
+    return new ModelSwap.Stage(model, what, List.of(new TaskCalls(task, calls, calls / 5)), atMost);
+  }
 
   @TempDir Path dir;
   private final StringWriter err = new StringWriter();
   private final List<Duration> slept = new ArrayList<>();
+  private final List<String> places = new ArrayList<>();
   private int missing;
 
   /** Ten minutes later each time it is looked at. */
@@ -66,7 +70,9 @@ class SwapStagesTest {
   private SwapStages stages(Optional<Duration> wait) {
     return new SwapStages(
         STAGES,
-        experiment -> {
+        (experiment, whole) -> {
+          places.add(
+              whole.place().get() + whole.after().map(t -> ", then " + t.toMinutes()).orElse(""));
           try {
             // 50 answers of the first stage, of a run of ten stories: one file that is there.
             new SmallWorld(dir, 5, Map.of()).run(experiment.model().model(), s -> 8);
@@ -121,6 +127,31 @@ class SwapStagesTest {
             "3 of 4 stages done; at the speed so far the others take about 20:00",
             "stage 4. ollama/d, verdicts on these claims: at most 100 calls");
     assertThat(slept).isEmpty();
+  }
+
+  @Test
+  void the_time_of_all_stands_before_the_first_stage() {
+    SwapStages stages = stages(Optional.empty());
+    CallTimes.Times claims = new CallTimes.Times(Duration.ofSeconds(60), Duration.ofSeconds(60));
+    CallTimes.Times verdicts = new CallTimes.Times(Duration.ofSeconds(12), Duration.ofSeconds(3));
+    stages.measured("ollama/a", new CallTimes(Map.of("extract", claims)));
+    stages.measured("ollama/b", new CallTimes(Map.of("extract", claims)));
+    stages.measured("ollama/c", new CallTimes(Map.of("verify", verdicts)));
+    stages.tellTime();
+    stages.measured("ollama/d", new CallTimes(Map.of("verify", verdicts)));
+    stages.tellTime();
+    stages.run(experiment("ollama/a"));
+    stages.run(experiment("ollama/b"));
+    // 50 claims 50 minutes, 100 of them 100; 50 verdicts on 10 articles 2 + 2 minutes, 100 twice
+    // that.
+    assertThat(err.toString().lines())
+        .containsSubsequence(
+            "at the speed of the first calls, one at a time, stages 1, 2 and 3 take about 154:00;"
+                + " stage 4 asks what was not timed yet",
+            "at the speed of the first calls, one at a time, all stages take about 162:00",
+            "1 of 4 stages done; at the speed so far the others take about 112:00");
+    // The stages after it; what is left of it, the run's own progress knows.
+    assertThat(places).containsExactly("1/4, then 112", "2/4, then 12");
   }
 
   @Test

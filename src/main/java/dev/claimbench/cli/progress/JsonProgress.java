@@ -16,12 +16,14 @@ public final class JsonProgress implements ProgressReporter {
   private final PrintWriter err;
   private final Clock clock;
   private final String model;
+  private final Whole whole;
   private final ProgressCounts tally;
 
-  public JsonProgress(PrintWriter err, Clock clock, String model) {
+  public JsonProgress(PrintWriter err, Clock clock, String model, Whole whole) {
     this.err = err;
     this.clock = clock;
     this.model = model;
+    this.whole = whole;
     this.tally = new ProgressCounts(clock);
   }
 
@@ -34,6 +36,7 @@ public final class JsonProgress implements ProgressReporter {
   public void started(List<Workload> work) {
     tally.started(work);
     ObjectNode node = event("started");
+    whole.place().ifPresent(place -> node.put("stage", place));
     for (Workload w : work) {
       node.withArray("tasks")
           .addObject()
@@ -63,7 +66,15 @@ public final class JsonProgress implements ProgressReporter {
     entry.failure().ifPresent(f -> node.put("cause", f.cause().name()).put("message", f.message()));
     node.put("done", tally.done()).put("total", tally.total());
     tally.rate().ifPresent(rate -> node.put("tokensPerSecond", Math.round(rate * 10) / 10.0));
-    tally.remaining().ifPresent(left -> node.put("secondsLeft", left.toSeconds()));
+    tally
+        .remaining()
+        .ifPresent(
+            left -> {
+              node.put("secondsLeft", left.toSeconds());
+              whole
+                  .after()
+                  .ifPresent(later -> node.put("secondsLeftInAll", left.plus(later).toSeconds()));
+            });
     write(node);
   }
 

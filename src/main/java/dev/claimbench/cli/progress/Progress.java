@@ -24,18 +24,21 @@ public final class Progress implements ProgressReporter {
   private final OptionalInt width;
   private final Clock clock;
   private final String model;
+  private final Whole whole;
   private final ProgressCounts tally;
   private Instant lastPlain = Instant.EPOCH;
   private String current = "";
 
   /**
    * @param width characters of a line that is written over; empty where none can be
+   * @param whole what the run is a stage of
    */
-  public Progress(PrintWriter err, OptionalInt width, Clock clock, String model) {
+  public Progress(PrintWriter err, OptionalInt width, Clock clock, String model, Whole whole) {
     this.err = err;
     this.width = width;
     this.clock = clock;
     this.model = model;
+    this.whole = whole;
     this.tally = new ProgressCounts(clock);
   }
 
@@ -104,18 +107,16 @@ public final class Progress implements ProgressReporter {
       end();
       return;
     }
-    long seconds = tally.since().toSeconds();
     note(
         String.format(
             Locale.ROOT,
-            "%s  %d/%d  %s%s  in %d:%02d",
+            "%s  %d/%d  %s%s  in %s",
             model,
             tally.done(),
             tally.total(),
             outcomes(false),
             rate(),
-            seconds / 60,
-            seconds % 60));
+            minutes(tally.since())));
   }
 
   private void show() {
@@ -130,7 +131,8 @@ public final class Progress implements ProgressReporter {
     String text =
         String.format(
             Locale.ROOT,
-            "%s  %d/%d%s  %s%s%s%s",
+            "%s%s  %d/%d%s  %s%s%s%s",
+            whole.place().map(place -> "stage " + place + "  ").orElse(""),
             model,
             tally.done(),
             tally.total(),
@@ -169,8 +171,20 @@ public final class Progress implements ProgressReporter {
   private String remaining() {
     return tally
         .remaining()
-        .map(Duration::toSeconds)
-        .map(s -> String.format(Locale.ROOT, "  about %d:%02d left", s / 60, s % 60))
+        .map(
+            here ->
+                "  about "
+                    + minutes(here)
+                    + " left"
+                    + whole
+                        .after()
+                        .map(later -> ", " + minutes(here.plus(later)) + " in all")
+                        .orElse(""))
         .orElse("");
+  }
+
+  private static String minutes(Duration time) {
+    long seconds = time.toSeconds();
+    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
   }
 }

@@ -57,12 +57,46 @@ class ProgressTest {
     }
   }
 
+  private Whole whole = Whole.NONE;
+
+  private static Whole second(Optional<Duration> after) {
+    return new Whole() {
+      @Override
+      public Optional<String> place() {
+        return Optional.of("2/6");
+      }
+
+      @Override
+      public Optional<Duration> after() {
+        return after;
+      }
+    };
+  }
+
+  @Test
+  void one_stage_of_several_says_which_and_how_long_all_take() {
+    whole = second(Optional.of(Duration.ofSeconds(90)));
+    Progress progress = progress(OptionalInt.of(120));
+    progress.started(FIVE_AND_FIFTY);
+    answer(progress, "verify", "a", 2);
+    assertThat(err.toString()).contains("stage 2/6  gguf/small  1/55");
+    String left = err.toString().replaceAll("(?s).*about (\\S+ left, \\S+ in all).*", "$1");
+    assertThat(left).matches("\\d+:\\d\\d left, \\d+:\\d\\d in all");
+    String[] times = left.split("[^0-9:]+");
+    assertThat(seconds(times[1]) - seconds(times[0])).isEqualTo(90);
+  }
+
+  private static int seconds(String minutes) {
+    String[] parts = minutes.split(":");
+    return 60 * Integer.parseInt(parts[0]) + Integer.parseInt(parts[1]);
+  }
+
   private Progress progress(boolean terminal) {
     return progress(terminal ? OptionalInt.of(59) : OptionalInt.empty());
   }
 
   private Progress progress(OptionalInt width) {
-    return new Progress(new PrintWriter(err, true), width, clock, "gguf/small");
+    return new Progress(new PrintWriter(err, true), width, clock, "gguf/small", whole);
   }
 
   private static Call call(String task, String item) {
