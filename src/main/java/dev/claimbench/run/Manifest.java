@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Sampling;
@@ -216,6 +217,37 @@ public record Manifest(
       compare(found, "verdicts", verdicts, other.verdicts);
     }
     return found;
+  }
+
+  /**
+   * The same run as if it had asked about these alone.
+   *
+   * @param some in the order asked
+   * @param taken claims were taken from so many of them, from the first
+   * @param judged ids of verdicts
+   */
+  public Manifest about(List<Article> some, int taken, List<String> judged) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    some.forEach(a -> hashes.put(a.id(), a.textHash()));
+    return new Manifest(
+        version,
+        tool,
+        model,
+        prompts,
+        promptHashes,
+        sampling,
+        seeds,
+        hashes,
+        OptionalInt.of(taken),
+        gold,
+        goldHash,
+        goldVersion,
+        judged,
+        judged.size(),
+        repeats,
+        endpoints,
+        environment,
+        started);
   }
 
   /** The same with another number of repeats. */

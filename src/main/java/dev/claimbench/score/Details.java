@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,10 +42,12 @@ public record Details(
   /**
    * Aligns, looks quotes up and guesses from the claims alone.
    *
-   * @param training verdicts that the claim-only classifier learns from; empty to let it learn from
-   *     the scored ones of other families
+   * @param claimOnly guesses from the claims alone at verdicts that come by id
    */
-  static Details compute(Results results, Scoring scoring, List<GoldVerdict> training) {
+  static Details compute(
+      Results results,
+      Scoring scoring,
+      Function<List<GoldVerdict>, List<Verdict>> claimOnly) {
     Aligner aligner = new Aligner(scoring.similarity(), scoring.tau());
     List<ArticleDetail> articles =
         results.extract().stream()
@@ -55,10 +58,11 @@ public record Details(
             .map(r -> ArticleDetail.compute(r, aligner))
             .toList();
 
-    return new Details(articles, verdicts(results, training), results.others());
+    return new Details(articles, verdicts(results, claimOnly), results.others());
   }
 
-  private static List<VerdictDetail> verdicts(Results results, List<GoldVerdict> training) {
+  private static List<VerdictDetail> verdicts(
+      Results results, Function<List<GoldVerdict>, List<Verdict>> claimOnly) {
     List<VerifyResult> sorted = sorted(results.verify());
     PackedList.Builder<VerdictDetail> many =
         results.verify() instanceof PackedList<VerifyResult> packed
@@ -68,7 +72,7 @@ public record Details(
     // Once each: a verdict that was asked again teaches nothing new. None of a packed one was.
     List<GoldVerdict> golds =
         isPacked ? golds(sorted) : sorted.stream().map(VerifyResult::gold).distinct().toList();
-    List<Verdict> guesses = ClaimOnly.guesses(training.isEmpty() ? golds : training, golds);
+    List<Verdict> guesses = claimOnly.apply(golds);
     Map<String, Answer<Judgement>> withoutArticle = new HashMap<>();
     results.withoutArticle().forEach(r -> withoutArticle.put(r.gold().id(), r.answer()));
     List<VerdictDetail> few = new ArrayList<>();

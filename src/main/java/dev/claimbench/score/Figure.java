@@ -24,12 +24,13 @@ public record Figure(
    * Computes one.
    *
    * @param sums what the metric counted
+   * @param gold of the extractions
    * @param of what the run is like as a whole
    */
   static Figure compute(
       Metric metric,
       MetricSums sums,
-      Details details,
+      GoldSummary gold,
       Size of,
       Optional<Bootstrap> bootstrap,
       KeyPool keys) {
@@ -39,7 +40,7 @@ public record Figure(
     return new Figure(
         metric.name(),
         metric.description(),
-        score(metric, parts, unit, details, of, bootstrap),
+        score(metric, parts, unit, gold, of, bootstrap),
         unit,
         parts);
   }
@@ -57,11 +58,9 @@ public record Figure(
     }
   }
 
-  private static String whyUnscored(Metric metric, Details details) {
-    boolean other =
-        metric.task() == Tasks.EXTRACT
-            && details.articles().stream().anyMatch(ArticleDetail::inOtherScript);
-    return metric.whyUnscored(details)
+  private static String whyUnscored(Metric metric, GoldSummary gold) {
+    boolean other = metric.task() == Tasks.EXTRACT && gold.inOtherScript();
+    return metric.whyUnscored(gold)
         + (other ? " (claims in another script than Latin are not compared)" : "");
   }
 
@@ -69,7 +68,7 @@ public record Figure(
       Metric metric,
       List<Part> parts,
       ResamplingUnit unit,
-      Details details,
+      GoldSummary gold,
       Size of,
       Optional<Bootstrap> bootstrap) {
     if (metric.needsCompleteRun() && of.failed() > 0) {
@@ -77,7 +76,7 @@ public record Figure(
           "run is incomplete: " + of.failed() + " of " + of.calls() + " calls failed");
     }
     if (parts.isEmpty()) {
-      return new Score.Unscored(whyUnscored(metric, details));
+      return new Score.Unscored(whyUnscored(metric, gold));
     }
     double[] total = new double[parts.get(0).sums().size()];
     for (Part part : parts) {
@@ -88,7 +87,7 @@ public record Figure(
     }
     double value = metric.figure(total);
     if (Double.isNaN(value)) {
-      return new Score.Unscored(metric.whyUnscored(details));
+      return new Score.Unscored(metric.whyUnscored(gold));
     }
     // Of few predictions, a mean over repeats may be below one half.
     int n = (int) Math.max(1, Math.round(metric.size(total)));

@@ -25,16 +25,16 @@ record LabelledFields(Metric metric, String what) implements Metric {
   }
 
   @Override
-  public String whyUnscored(Details details) {
-    boolean labelled =
-        details.articles().stream()
-            .anyMatch(a -> a.result().gold().isPresent() && imported(a).isEmpty());
-    return details.articles().stream()
-        .flatMap(a -> imported(a).stream())
-        .findFirst()
-        .filter(name -> !labelled)
-        .map(name -> "the gold claims of " + name + " have no " + what)
+  public String whyUnscored(GoldSummary gold) {
+    return gold.imported()
+        .filter(first -> !gold.labelled())
+        .map(first -> "the gold claims of " + first.dataset() + " have no " + what)
         .orElse(whyUnscored());
+  }
+
+  @Override
+  public boolean storyByStory() {
+    return metric.storyByStory();
   }
 
   @Override

@@ -49,8 +49,8 @@ public interface Metric {
   /** Why there is no figure, where {@link #figure} is not defined or nothing was counted. */
   String whyUnscored();
 
-  /** The same, where what was scored says more about it. */
-  default String whyUnscored(Details details) {
+  /** The same, where the gold of what was scored says more about it. */
+  default String whyUnscored(GoldSummary gold) {
     return whyUnscored();
   }
 

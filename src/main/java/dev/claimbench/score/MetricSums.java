@@ -2,6 +2,7 @@ package dev.claimbench.score;
 
 import dev.claimbench.score.PartTable.KeyPool;
 import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.task.Tasks;
 import dev.claimbench.text.PackedList;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +48,8 @@ public final class MetricSums {
         rows);
   }
 
-  private record Key(String story, String group) {
+  /** Of a row; those of a large run's metrics are kept once. */
+  record Key(String story, String group) {
     Key whole() {
       return new Key(story, story);
     }
@@ -83,7 +85,16 @@ public final class MetricSums {
    * @param failed calls that brought no answer
    */
   static List<MetricSums> count(List<Metric> metrics, Details details, long failed) {
-    boolean whole = details.stories() > Bootstrap.MOST_DRAWN;
+    return count(metrics, details, failed, details.stories() > Bootstrap.MOST_DRAWN);
+  }
+
+  /**
+   * The same of some stories of a run.
+   *
+   * @param whole whether the run has so many that whole stories are added up
+   */
+  static List<MetricSums> count(
+      List<Metric> metrics, Details details, long failed, boolean whole) {
     List<MetricSums> all = metrics.stream().map(m -> new MetricSums(whole)).toList();
     boolean isPacked = details.verdicts() instanceof PackedList;
     int[] counting =
@@ -93,7 +104,7 @@ public final class MetricSums {
     // Side by side: each looks at the same items.
     IntStream.of(counting)
         .parallel()
-        .filter(i -> !(isPacked && metrics.get(i).storyByStory()))
+        .filter(i -> !(isPacked && isOfVerdicts(metrics.get(i))))
         .forEach(i -> metrics.get(i).count(details, all.get(i)));
     if (!isPacked) {
       return all;
@@ -110,6 +121,11 @@ public final class MetricSums {
     return all;
   }
 
+  /** Whether it may be given the verdicts of some stories and nothing else. */
+  private static boolean isOfVerdicts(Metric metric) {
+    return metric.task() == Tasks.VERIFY && metric.storyByStory();
+  }
+
   private static boolean isOfSameStory(VerdictDetail a, VerdictDetail b) {
     return a.claim().story().equals(b.claim().story());
   }
@@ -120,7 +136,7 @@ public final class MetricSums {
     Map<Key, Key> known = new ConcurrentHashMap<>();
     IntStream.of(counting)
         .parallel()
-        .filter(i -> metrics.get(i).storyByStory())
+        .filter(i -> isOfVerdicts(metrics.get(i)))
         .forEach(
             i -> {
               metrics.get(i).count(details, all.get(i));
@@ -163,6 +179,16 @@ public final class MetricSums {
           rows.add(row);
         });
     sums.clear();
+  }
+
+  /** Adds parts of other stories than those that are here, which have been added up elsewhere. */
+  void add(List<Part> parts, Map<Key, Key> known) {
+    for (Part part : parts) {
+      double[] row = part.sums().stream().mapToDouble(Double::doubleValue).toArray();
+      width = row.length;
+      settled.add(known.computeIfAbsent(new Key(part.story(), part.group()), k -> k));
+      rows.add(row);
+    }
   }
 
   /** Sorted by story and group, so that the order of items changes nothing. */

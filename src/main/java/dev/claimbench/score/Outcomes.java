@@ -34,6 +34,16 @@ public record Outcomes(
     return answer instanceof Answer.Parsed<?> parsed && !parsed.wrapping().isEmpty();
   }
 
+  Outcomes plus(Outcomes other) {
+    return new Outcomes(
+        parsed + other.parsed,
+        invalid + other.invalid,
+        truncated + other.truncated,
+        refused + other.refused,
+        failed + other.failed,
+        wrapped + other.wrapped);
+  }
+
   public int calls() {
     return parsed + invalid + truncated + refused + failed;
   }

@@ -1,11 +1,13 @@
 package dev.claimbench.score;
 
 import dev.claimbench.dataset.GoldSet;
+import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Ece;
 import dev.claimbench.stats.RiskCoverage;
 import dev.claimbench.task.Tasks;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,10 +63,11 @@ public record Scorecard(
    */
   public static Scorecard compute(
       Results results, Scoring scoring, List<Metric> metrics, GoldSet training) {
-    Details details = Details.compute(results, scoring, training.verdicts());
+    List<GoldVerdict> learned = training.verdicts();
+    Details details =
+        Details.compute(
+            results, scoring, golds -> ClaimOnly.guesses(learned.isEmpty() ? golds : learned, golds));
     Figure.Size size = Figure.Size.of(details);
-    Optional<Bootstrap> bootstrap = scoring.bootstrap();
-    PartTable.KeyPool keys = new PartTable.KeyPool();
     List<MetricSums> sums = MetricSums.count(metrics, details, size.failed());
     return new Scorecard(
         size.failed() == 0,
@@ -74,12 +77,7 @@ public record Scorecard(
         ResamplingUnit.forStories(
             Tasks.VERIFY,
             details.verdicts().stream().map(v -> v.claim().story()).collect(Collectors.toSet())),
-        // Side by side: each looks at the same draws.
-        IntStream.range(0, metrics.size())
-            .parallel()
-            .mapToObj(
-                i -> Figure.compute(metrics.get(i), sums.get(i), details, size, bootstrap, keys))
-            .toList(),
+        figures(metrics, sums, GoldSummary.of(details), size, scoring.bootstrap()),
         confusion(details.verdicts()),
         details.articles(),
         details.verdicts(),
@@ -91,7 +89,52 @@ public record Scorecard(
         training);
   }
 
-  private static List<List<Integer>> confusion(List<VerdictDetail> verdicts) {
+  private static List<Figure> figures(
+      List<Metric> metrics,
+      List<MetricSums> sums,
+      GoldSummary gold,
+      Figure.Size size,
+      Optional<Bootstrap> bootstrap) {
+    PartTable.KeyPool keys = new PartTable.KeyPool();
+    // Side by side: each looks at the same draws.
+    return IntStream.range(0, metrics.size())
+        .parallel()
+        .mapToObj(i -> Figure.compute(metrics.get(i), sums.get(i), gold, size, bootstrap, keys))
+        .toList();
+  }
+
+  /**
+   * Scores a run from the sums of all its stories, which were counted one by one with {@link
+   * Metrics#all()}: the same figures and intervals, without articles and verdicts. The run asked
+   * everything once.
+   *
+   * @param stories in any order
+   * @param training gold of development stories that the claim-only baseline has learned from
+   * @throws IllegalArgumentException where verdicts have probabilities: what they are worth is a
+   *     matter of their order over all stories
+   */
+  public static Scorecard sum(Iterator<StorySums> stories, Scoring scoring, GoldSet training) {
+    List<Metric> metrics = Metrics.all();
+    StorySums.Total total = new StorySums.Total(metrics);
+    stories.forEachRemaining(total::add);
+    Figure.Size size = total.size();
+    return new Scorecard(
+        size.failed() == 0,
+        ResamplingUnit.forStories(Tasks.EXTRACT, total.extracted()),
+        ResamplingUnit.forStories(Tasks.VERIFY, total.judged()),
+        figures(metrics, total.sums(), total.gold(), size, scoring.bootstrap()),
+        total.confusion(),
+        List.of(),
+        List.of(),
+        total.outcomes(),
+        total.usage(),
+        Repeats.NONE,
+        List.of(),
+        List.of(),
+        training);
+  }
+
+  static List<List<Integer>> confusion(List<VerdictDetail> verdicts) {
     int classes = VerdictDetail.ORDER.size();
     Integer[][] counts = new Integer[classes][classes + 1];
     Stream.of(counts).forEach(row -> Arrays.fill(row, 0));
@@ -103,7 +146,7 @@ public record Scorecard(
     return Stream.of(counts).map(List::of).toList();
   }
 
-  private static Map<String, Outcomes> outcomes(Results results) {
+  static Map<String, Outcomes> outcomes(Results results) {
     Map<String, Outcomes> map = new TreeMap<>();
     if (!results.extract().isEmpty()) {
       map.put(
@@ -122,7 +165,7 @@ public record Scorecard(
     return map;
   }
 
-  private static Map<String, UsageTotal> usage(List<Usage> usage) {
+  static Map<String, UsageTotal> usage(List<Usage> usage) {
     Map<String, UsageTotal.Sums> byTask = new TreeMap<>();
     usage.forEach(u -> byTask.computeIfAbsent(u.task(), k -> new UsageTotal.Sums()).add(u));
     Map<String, UsageTotal> map = new TreeMap<>();

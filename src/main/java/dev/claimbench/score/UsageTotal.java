@@ -42,6 +42,26 @@ public record UsageTotal(
     OptionalDouble answerTokensPerSecond,
     OptionalDouble answerTokensPerSecondByClock) {
 
+  /** That of all calls, without what a clock has seen: a median follows from no two medians. */
+  UsageTotal plus(UsageTotal other) {
+    return new UsageTotal(
+        calls + other.calls,
+        cached + other.cached,
+        promptTokens + other.promptTokens,
+        answerTokens + other.answerTokens,
+        unknown + other.unknown,
+        thought + other.thought,
+        thinkingTokens + other.thinkingTokens,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        retries + other.retries,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty());
+  }
+
   /** Adds up the calls of one task, in any order; of each only its time is held. */
   static final class Sums {
     private final Timed all = new Timed();

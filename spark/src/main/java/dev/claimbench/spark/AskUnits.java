@@ -1,6 +1,7 @@
 package dev.claimbench.spark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.model.Model;
 import dev.claimbench.run.AdaptiveConcurrency;
 import dev.claimbench.run.Call;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
@@ -25,6 +28,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One task: asks what the folder does not have of its units, and gives a row for each call. A call
@@ -48,7 +52,10 @@ record AskUnits(
           .add("repeat", DataTypes.IntegerType, false)
           .add("outcome", DataTypes.StringType, false)
           .add("application", DataTypes.StringType, true)
-          .add("entry", DataTypes.StringType, true);
+          .add("entry", DataTypes.StringType, true)
+          .add("story", DataTypes.StringType, false)
+          .add("label", DataTypes.StringType, true)
+          .add("article", DataTypes.StringType, true);
 
   /** Values of the column outcome. */
   static final String REPLY = "reply";
@@ -59,8 +66,9 @@ record AskUnits(
   @Override
   public Iterator<Row> call(Iterator<String> units)
       throws IOException, JournalException, InterruptedException {
-    List<Call> calls = new ArrayList<>();
-    units.forEachRemaining(json -> calls.addAll(Unit.parse(json).calls()));
+    List<Unit> all = new ArrayList<>();
+    units.forEachRemaining(json -> all.add(Unit.parse(json)));
+    List<Call> calls = all.stream().flatMap(unit -> unit.calls().stream()).toList();
     PartitionReplies replies =
         PartitionReplies.read(
             ReplyFolders.open(setup.out(), hadoop.value()),
@@ -70,7 +78,7 @@ record AskUnits(
     if (ask && calls.stream().anyMatch(c -> !replies.answered(c.key()))) {
       ask(calls, replies);
     }
-    return calls.stream().map(c -> row(c, replies)).iterator();
+    return all.stream().flatMap(unit -> rows(unit, replies)).iterator();
   }
 
   private void ask(List<Call> calls, PartitionReplies replies)
@@ -105,23 +113,36 @@ record AskUnits(
     }
   }
 
-  private static Row row(Call call, PartitionReplies replies) {
+  /** The first has the article. */
+  private static Stream<Row> rows(Unit unit, PartitionReplies replies) {
+    String article = unit.withoutQuestions().toJson();
+    return IntStream.range(0, unit.questions().size())
+        .mapToObj(
+            i ->
+                row(unit.questions().get(i), unit.story(), i == 0 ? article : null, replies));
+  }
+
+  private static Row row(
+      Unit.Asked call, String story, @Nullable String article, PartitionReplies replies) {
     Optional<KeptReply> reply = replies.reply(call.key());
     Optional<JournalEntry> entry =
         reply.map(KeptReply::entry).or(() -> replies.failure(call.key()));
     return RowFactory.create(
         call.key(),
-        call.prompt().task(),
-        call.prompt().item(),
+        call.task(),
+        call.item(),
         call.repeat(),
         reply.isPresent() ? REPLY : entry.isPresent() ? FAILURE : NOT_ASKED,
         reply.map(KeptReply::application).orElse(null),
-        entry.map(AskUnits::json).orElse(null));
+        entry.map(AskUnits::json).orElse(null),
+        call.claim().map(CheckClaim::story).orElse(story),
+        json(call.label()),
+        article);
   }
 
-  private static String json(JournalEntry entry) {
+  private static String json(Object value) {
     try {
-      return Json.MAPPER.writeValueAsString(entry);
+      return Json.MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new AssertionError("our own records are always JSON", e);
     }

@@ -5,12 +5,16 @@ import dev.claimbench.Claimbench;
 import dev.claimbench.ExperimentRunner;
 import dev.claimbench.RunSettings;
 import dev.claimbench.cli.options.Machine;
+import dev.claimbench.dataset.GoldFolder;
+import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
+import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.Home;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.JournalException;
+import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.text.Json;
@@ -25,7 +29,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
@@ -42,6 +44,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -56,9 +59,6 @@ public final class ClaimbenchJob {
 
   /** More tasks than slots, so that a lost one takes little with it; few, as each has an end. */
   private static final int TASKS_A_SLOT = 8;
-
-  /** Digits of a key that make 64 bits. */
-  private static final int HEX = 16;
 
   private static final Duration WAIT_FOR_EXECUTORS = Duration.ofSeconds(60);
 
@@ -245,7 +245,16 @@ public final class ClaimbenchJob {
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
     note(String.format(Locale.ROOT, "%,d calls; %d slots of %d tasks", asked.size(), slots, cores));
     long began = System.nanoTime();
-    Units units = new Units(asked.calls(model.info()));
+    GoldSet training =
+        asked
+            .goldFolder()
+            .map(
+                gold ->
+                    GoldFolder.development(
+                        Path.of(gold), Path.of(asked.seeds()), asked.articles(), asked.gold()))
+            .orElseGet(GoldSet::empty);
+    Labels labels = new Labels(asked, training);
+    Units units = new Units(asked.calls(model.info()), labels::of);
     boolean going = true;
     List<String> waves = new ArrayList<>();
     for (List<String> wave = units.wave(); !wave.isEmpty(); wave = units.wave()) {
@@ -269,7 +278,10 @@ public final class ClaimbenchJob {
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     notes.value().stream().distinct().forEach(this::note);
-    return gather(spark, waves, units.taken(), seconds, lost, slots, store);
+    Dataset<Row> rows = spark.read().schema(AskUnits.COLUMNS).parquet(waves.toArray(String[]::new));
+    int code = gather(spark, rows, waves.size(), units.taken(), seconds, lost, slots, store);
+    score(spark, rows, asked, Math.min(units.taken(), cores * TASKS_A_SLOT), training);
+    return code;
   }
 
   private static String again() {
@@ -318,37 +330,34 @@ public final class ClaimbenchJob {
 
   private int gather(
       SparkSession spark,
-      List<String> waves,
+      Dataset<Row> rows,
+      int waves,
       int planned,
       double seconds,
       LostWork lost,
       int slots,
       RunStore store)
       throws IOException, JournalException, InterruptedException {
-    Dataset<Row> rows = spark.read().schema(AskUnits.COLUMNS).parquet(waves.toArray(String[]::new));
-    int replies = 0;
-    int now = 0;
-    int failed = 0;
-    // As 64 bits each: a run may have millions.
-    Set<Long> distinct = new HashSet<>();
     // A job for each partition, which waves have many of.
     Iterator<Row> each =
-        rows.select("key", "outcome", "application", "entry")
-            .coalesce(waves.size())
-            .toLocalIterator();
+        rows.select("key", "entry").where("entry is not null").coalesce(waves).toLocalIterator();
     while (each.hasNext()) {
       Row row = each.next();
-      distinct.add(Long.parseUnsignedLong(row.getString(0).substring(0, HEX), 16));
-      if (row.getString(1).equals(AskUnits.REPLY)) {
-        replies++;
-        now += spark.sparkContext().applicationId().equals(row.getString(2)) ? 1 : 0;
-      }
-      failed += row.getString(1).equals(AskUnits.FAILURE) ? 1 : 0;
-      if (!row.isNullAt(3) && !store.answered(row.getString(0))) {
-        store.append(entry(row.getString(3)), () -> {});
+      if (!store.answered(row.getString(0))) {
+        store.append(entry(row.getString(1)), () -> {});
       }
     }
     store.finish();
+    Row counts =
+        rows.agg(
+                functions.countDistinct("key"),
+                functions.count_if(functions.col("outcome").equalTo(AskUnits.REPLY)),
+                functions.count_if(
+                    functions.col("application").equalTo(spark.sparkContext().applicationId())),
+                functions.count_if(functions.col("outcome").equalTo(AskUnits.FAILURE)))
+            .first();
+    long replies = counts.getLong(1);
+    long now = counts.getLong(2);
     int twice = folder(spark).keys(PartitionReplies.TWICE).size();
     out.printf(
         Locale.ROOT,
@@ -359,9 +368,9 @@ public final class ClaimbenchJob {
         now,
         seconds,
         replies - now,
-        failed,
+        counts.getLong(3),
         twice,
-        planned - distinct.size());
+        planned - counts.getLong(0));
     if (lost.tasks() > 0) {
       out.printf(
           Locale.ROOT,
@@ -369,7 +378,6 @@ public final class ClaimbenchJob {
           lost.tasks(),
           lost.tasks() * slots);
     }
-    out.println("claimbench score " + options.run());
     if (replies < planned) {
       note(
           String.format(
@@ -377,6 +385,23 @@ public final class ClaimbenchJob {
       return UserError.INCOMPLETE;
     }
     return 0;
+  }
+
+  /** Writes scores.json where its figures are sums of stories. */
+  private void score(
+      SparkSession spark, Dataset<Row> rows, RunPlan asked, int tasks, GoldSet training)
+      throws IOException {
+    String folder = options.out() + "/scores";
+    Manifest manifest = Manifest.read(options.run()).scoredWith(asked.gold());
+    if (asked.repeats() > 1) {
+      note("asked " + asked.repeats() + " times, whose spread is no sum of stories: not scored here");
+    } else if (!new StoryScores(spark, folder, manifest, training)
+        .write(rows, tasks, options.run())) {
+      note("verdicts have probabilities, whose figures are no sums of stories: not scored here");
+    } else {
+      out.println("written: " + options.run().resolve(ScoresJson.FILE));
+    }
+    out.println("claimbench score " + options.run());
   }
 
   private static JournalEntry entry(String json) {

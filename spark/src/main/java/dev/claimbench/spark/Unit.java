@@ -6,10 +6,12 @@ import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.run.Call;
+import dev.claimbench.spark.Labels.Label;
 import dev.claimbench.text.Json;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What one executor asks in a row: the calls of one task about one article, whose prompts share a
@@ -24,7 +26,7 @@ record Unit(
     String text,
     List<Asked> questions) {
 
-  /** A {@link Call} without its article. */
+  /** A {@link Call} without its article, and what it is scored with. */
   record Asked(
       String task,
       String item,
@@ -33,11 +35,12 @@ record Unit(
       String schema,
       String template,
       Optional<CheckClaim> claim,
+      Label label,
       Sampling sampling,
       int repeat,
       String promptHash,
       String key) {
-    private static Asked of(Call call) {
+    private static Asked of(Call call, Label label) {
       Prompt prompt = call.prompt();
       return new Asked(
           prompt.task(),
@@ -47,6 +50,7 @@ record Unit(
           prompt.schema(),
           prompt.template(),
           prompt.claim(),
+          label,
           call.sampling(),
           call.repeat(),
           call.promptHash(),
@@ -65,8 +69,9 @@ record Unit(
 
   /**
    * @param calls of one task and article
+   * @param labels of each
    */
-  static Unit of(List<Call> calls) {
+  static Unit of(List<Call> calls, Function<Call, Label> labels) {
     Article article = calls.get(0).prompt().article();
     return new Unit(
         article.id(),
@@ -75,7 +80,7 @@ record Unit(
         article.source(),
         article.published(),
         article.text(),
-        calls.stream().map(Asked::of).toList());
+        calls.stream().map(c -> Asked.of(c, labels.apply(c))).toList());
   }
 
   static Unit parse(String json) {
@@ -95,7 +100,16 @@ record Unit(
   }
 
   List<Call> calls() {
-    Article article = new Article(id, story, title, source, published, text);
+    Article article = article();
     return questions.stream().map(q -> q.call(article)).toList();
+  }
+
+  Article article() {
+    return new Article(id, story, title, source, published, text);
+  }
+
+  /** Its article alone. */
+  Unit withoutQuestions() {
+    return new Unit(id, story, title, source, published, text, List.of());
   }
 }

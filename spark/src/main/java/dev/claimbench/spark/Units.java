@@ -1,9 +1,11 @@
 package dev.claimbench.spark;
 
 import dev.claimbench.run.Call;
+import dev.claimbench.spark.Labels.Label;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a plan's calls into units, and those into waves that the driver can hold. */
@@ -16,11 +18,16 @@ final class Units {
   private static final long MOST_CHARACTERS = 32_000_000;
 
   private final Iterator<Call> calls;
+  private final Function<Call, Label> labels;
   private @Nullable Call next;
   private int taken;
 
-  Units(Iterable<Call> calls) {
+  /**
+   * @param labels of each call
+   */
+  Units(Iterable<Call> calls, Function<Call, Label> labels) {
     this.calls = calls.iterator();
+    this.labels = labels;
     advance();
   }
 
@@ -40,7 +47,7 @@ final class Units {
     long characters = 0;
     while (next != null && calls < MOST_CALLS && characters < MOST_CHARACTERS) {
       List<Call> unit = unit();
-      String json = Unit.of(unit).toJson();
+      String json = Unit.of(unit, labels).toJson();
       units.add(json);
       calls += unit.size();
       characters += json.length();

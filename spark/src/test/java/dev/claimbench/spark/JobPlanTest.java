@@ -5,11 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
+import dev.claimbench.dataset.Claim;
+import dev.claimbench.dataset.GoldArticle;
+import dev.claimbench.dataset.GoldClaim;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.dataset.Hedge;
+import dev.claimbench.dataset.Kind;
+import dev.claimbench.dataset.Passage;
+import dev.claimbench.dataset.Quantity;
+import dev.claimbench.dataset.Verdict;
+import dev.claimbench.dataset.Weight;
 import dev.claimbench.model.ModelInfo;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.Call;
+import dev.claimbench.spark.Labels.Label;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +28,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class JobPlanTest {
@@ -98,10 +110,35 @@ class JobPlanTest {
         new CheckClaim("s", "c", "A claim.", "f", Optional.empty(), Optional.empty());
     Prompt prompt =
         new Prompt("verify", "s/c@a", "system", "user", "{}", "hash", article, Optional.of(claim));
+    GoldVerdict verdict =
+        new GoldVerdict(claim, "a", Verdict.SUPPORTED, true, List.of("Text"), "", false);
+    GoldArticle gold =
+        new GoldArticle(
+            "a",
+            List.of(
+                new GoldClaim(
+                    new Claim(
+                        "c1",
+                        "Five of ten.",
+                        List.of("Text"),
+                        Optional.of("she"),
+                        Kind.STATISTIC,
+                        Optional.of(Quantity.range(5.5, 7, "%")),
+                        Optional.of("2026-01"),
+                        Hedge.PLANNED),
+                    Weight.MAY)),
+            List.of(Passage.anywhere("Te"), new Passage("xt", OptionalInt.of(2))),
+            Optional.of("A set"));
     ModelInfo model = new ModelInfo("openai/x", "openai", "x", "d", "", 100, Map.of());
     List<Call> calls =
         List.of(Call.of(prompt, sampling, model), Call.of(prompt, sampling, 2, model));
-    assertThat(Unit.parse(Unit.of(calls).toJson()).calls()).isEqualTo(calls);
+    Label label =
+        new Label(
+            Optional.of(gold), Optional.of(verdict), Optional.of(Verdict.NOT_ENOUGH_INFO));
+    Unit unit = Unit.parse(Unit.of(calls, c -> label).toJson());
+    assertThat(unit.calls()).isEqualTo(calls);
+    assertThat(unit.questions()).extracting(Unit.Asked::label).containsOnly(label);
+    assertThat(Unit.parse(unit.withoutQuestions().toJson()).article()).isEqualTo(article);
   }
 
   /** One task and article a unit, and nothing twice or left out. */
@@ -125,7 +162,7 @@ class JobPlanTest {
                         Sampling.greedy(9, Duration.ofSeconds(9)),
                         model))
             .toList();
-    Units units = new Units(calls);
+    Units units = new Units(calls, c -> Label.NONE);
     assertThat(units.wave())
         .extracting(json -> Unit.parse(json).calls().size())
         .containsExactly(2, 1, 1);

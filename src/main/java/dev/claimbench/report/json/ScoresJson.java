@@ -24,6 +24,7 @@ import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,26 @@ public final class ScoresJson {
    */
   public static void write(RunReport report, Writer out) throws IOException {
     Scorecard card = report.scorecard();
+    write(
+        report,
+        card.articles().stream().map(a -> article(a, report.manifest())).iterator(),
+        card.verdicts().stream().map(ScoresJson::verdict).iterator(),
+        out);
+  }
+
+  /**
+   * Writes the same of a scorecard without articles and verdicts.
+   *
+   * @param articles {@link #article} of each, by id
+   * @param verdicts {@link #verdict} of each, by id
+   */
+  public static void write(
+      RunReport report,
+      Iterator<? extends JsonNode> articles,
+      Iterator<? extends JsonNode> verdicts,
+      Writer out)
+      throws IOException {
+    Scorecard card = report.scorecard();
     JsonGenerator json =
         Json.MAPPER
             .writerWithDefaultPrettyPrinter()
@@ -63,14 +84,10 @@ public final class ScoresJson {
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.writeStartObject();
     fields(json, head(report));
-    array(json, "figures", card.figures(), ScoresJson::figure);
+    array(json, "figures", card.figures().iterator(), ScoresJson::figure);
     fields(json, middle(card));
-    array(
-        json,
-        "articles",
-        card.articles(),
-        (each, a) -> each.writeTree(article(a, report.manifest())));
-    array(json, "verdicts", card.verdicts(), (each, v) -> each.writeTree(verdict(v)));
+    array(json, "articles", articles, JsonGenerator::writeTree);
+    array(json, "verdicts", verdicts, JsonGenerator::writeTree);
     json.writeEndObject();
     json.close();
     out.write('\n');
@@ -80,11 +97,12 @@ public final class ScoresJson {
     void write(JsonGenerator json, T value) throws IOException;
   }
 
-  private static <T> void array(JsonGenerator json, String name, List<T> values, Element<T> each)
+  private static <T> void array(
+      JsonGenerator json, String name, Iterator<? extends T> values, Element<T> each)
       throws IOException {
     json.writeArrayFieldStart(name);
-    for (T value : values) {
-      each.write(json, value);
+    while (values.hasNext()) {
+      each.write(json, values.next());
     }
     json.writeEndArray();
   }
@@ -183,7 +201,7 @@ public final class ScoresJson {
     }
     json.writeStartObject();
     fields(json, node);
-    array(json, "parts", figure.parts(), JsonGenerator::writePOJO);
+    array(json, "parts", figure.parts().iterator(), JsonGenerator::writePOJO);
     json.writeEndObject();
   }
 
@@ -192,7 +210,8 @@ public final class ScoresJson {
         && figure.unit().units(figure.parts()) > Bootstrap.MOST_DRAWN;
   }
 
-  private static ObjectNode article(ArticleDetail detail, Manifest manifest) {
+  /** What became of one article's claims. */
+  public static ObjectNode article(ArticleDetail detail, Manifest manifest) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("article", detail.id());
     repeat(node, detail.result().repeat());
@@ -243,7 +262,8 @@ public final class ScoresJson {
     }
   }
 
-  private static ObjectNode verdict(VerdictDetail detail) {
+  /** What one verdict came to. */
+  public static ObjectNode verdict(VerdictDetail detail) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("id", detail.id());
     repeat(node, detail.result().repeat());
