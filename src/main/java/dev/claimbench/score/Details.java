@@ -45,9 +45,7 @@ public record Details(
    * @param claimOnly guesses from the claims alone at verdicts that come by id
    */
   static Details compute(
-      Results results,
-      Scoring scoring,
-      Function<List<GoldVerdict>, List<Verdict>> claimOnly) {
+      Results results, Scoring scoring, Function<List<GoldVerdict>, List<Verdict>> claimOnly) {
     Aligner aligner = new Aligner(scoring.similarity(), scoring.tau());
     List<ArticleDetail> articles =
         results.extract().stream()

@@ -93,8 +93,7 @@ public final class MetricSums {
    *
    * @param whole whether the run has so many that whole stories are added up
    */
-  static List<MetricSums> count(
-      List<Metric> metrics, Details details, long failed, boolean whole) {
+  static List<MetricSums> count(List<Metric> metrics, Details details, long failed, boolean whole) {
     List<MetricSums> all = metrics.stream().map(m -> new MetricSums(whole)).toList();
     boolean isPacked = details.verdicts() instanceof PackedList;
     int[] counting =

@@ -66,7 +66,9 @@ public record Scorecard(
     List<GoldVerdict> learned = training.verdicts();
     Details details =
         Details.compute(
-            results, scoring, golds -> ClaimOnly.guesses(learned.isEmpty() ? golds : learned, golds));
+            results,
+            scoring,
+            golds -> ClaimOnly.guesses(learned.isEmpty() ? golds : learned, golds));
     Figure.Size size = Figure.Size.of(details);
     List<MetricSums> sums = MetricSums.count(metrics, details, size.failed());
     return new Scorecard(

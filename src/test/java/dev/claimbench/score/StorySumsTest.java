@@ -31,7 +31,9 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Counted story by story, in another process each, a run has the figures that it has as a whole. */
+/**
+ * Counted story by story, in another process each, a run has the figures that it has as a whole.
+ */
 class StorySumsTest {
   private final List<ExtractResult> extract = new ArrayList<>();
   private final List<VerifyResult> verify = new ArrayList<>();
@@ -42,7 +44,8 @@ class StorySumsTest {
       // Those that sort otherwise than the ids that begin with them.
       String story = String.format(Locale.ROOT, s % 2 == 0 ? "s%04d" : "s%04d-b", s / 2);
       for (int k = 0; k < 2; k++) {
-        Article article = new Article(story + "." + k, story, "", "", Optional.empty(), Samples.TEXT);
+        Article article =
+            new Article(story + "." + k, story, "", "", Optional.empty(), Samples.TEXT);
         var gold =
             new GoldArticle(
                 article.id(),
@@ -53,10 +56,7 @@ class StorySumsTest {
             new ExtractResult(
                 article,
                 Optional.of(gold).filter(g -> chance.nextInt(4) > 0),
-                chance.nextInt(9) == 0
-                    ? Samples.invalid()
-                    : Samples.parsed(
-                        List.of(claim("p1")))));
+                chance.nextInt(9) == 0 ? Samples.invalid() : Samples.parsed(List.of(claim("p1")))));
         for (int v = 0; v < 3; v++) {
           CheckClaim claim =
               new CheckClaim(
