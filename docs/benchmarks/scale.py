@@ -4,6 +4,8 @@
   docs/benchmarks/scale.py 20000 large
   claimbench score --answers large/answers.jsonl --seeds large/seeds --gold large/eval --task verify --all --out large/run
   CLAIMBENCH_JAVA_OPTS=-Xmx200m claimbench score large/run
+
+scale.sh measures with it.
 """
 import json
 import pathlib

@@ -37,7 +37,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -323,17 +322,20 @@ public record RunFolder(
     List<ExtractResult> extract = new ArrayList<>();
     List<TaskResult> others = new ArrayList<>();
     List<VerifyResult> without = new ArrayList<>();
+    Map<String, Article> byId = byId();
     withoutArticle.ifPresent(
-        other -> verify(other, 1, verdictsAsked(other.manifest()), without::add, usage -> {}));
+        other ->
+            verify(other, byId, 1, verdictsAsked(other.manifest()), without::add, usage -> {}));
     // Half of it is no baseline.
     boolean whole = without.stream().noneMatch(r -> r.answer() instanceof Answer.Failed<?>);
     List<VerifyResult> baseline = whole ? without : List.of();
     Asked asked = new Asked(manifest, entries);
     int most = Math.max(articles.size(), manifest.verdicts().size());
     if (manifest.repeats() == 1 && most > GoldVerdictFormat.FEW) {
-      Results.Packing packing = new Results.Packing(byId());
+      List<GoldVerdict> judged = sorted(verdictsAsked(manifest));
+      Results.Packing packing = new Results.Packing(byId, judged);
       extract(1, extract, packing::add);
-      verify(asked, 1, sorted(verdictsAsked(manifest)), packing::add, packing::add);
+      verify(asked, byId, 1, judged, packing::add, packing::add);
       others(1, others, packing::add);
       return packing.build(extract, baseline, others);
     }
@@ -341,7 +343,7 @@ public record RunFolder(
     List<VerifyResult> verify = new ArrayList<>();
     for (int repeat = 1; repeat <= manifest.repeats(); repeat++) {
       extract(repeat, extract, usage::add);
-      verify(asked, repeat, verdictsAsked(manifest), verify::add, usage::add);
+      verify(asked, byId, repeat, verdictsAsked(manifest), verify::add, usage::add);
       others(repeat, others, usage::add);
     }
     return new Results(extract, verify, usage, baseline, others);
@@ -352,15 +354,29 @@ public record RunFolder(
   }
 
   /** By id; each is unpacked when it is taken. */
-  private Iterable<GoldVerdict> sorted(List<GoldVerdict> judged) {
-    List<String> ids = List.copyOf(manifest.verdicts());
+  private List<GoldVerdict> sorted(List<GoldVerdict> judged) {
+    List<String> ids = manifest.verdicts();
+    if (IntStream.range(1, ids.size()).allMatch(i -> ids.get(i - 1).compareTo(ids.get(i)) < 0)) {
+      return judged;
+    }
+    List<String> texts = List.copyOf(ids);
     int[] order =
-        IntStream.range(0, ids.size())
+        IntStream.range(0, texts.size())
             .boxed()
-            .sorted(Comparator.comparing(ids::get))
+            .sorted(Comparator.comparing(texts::get))
             .mapToInt(Integer::intValue)
             .toArray();
-    return () -> Arrays.stream(order).mapToObj(judged::get).iterator();
+    return new AbstractList<>() {
+      @Override
+      public GoldVerdict get(int i) {
+        return judged.get(order[i]);
+      }
+
+      @Override
+      public int size() {
+        return order.length;
+      }
+    };
   }
 
   private void extract(int repeat, List<ExtractResult> extract, Consumer<Usage> usage) {
@@ -380,13 +396,13 @@ public record RunFolder(
 
   private void verify(
       Asked asked,
+      Map<String, Article> byId,
       int repeat,
-      Iterable<GoldVerdict> judged,
+      List<GoldVerdict> judged,
       Consumer<VerifyResult> verify,
       Consumer<Usage> usage) {
     PromptTemplate template = asked.manifest().prompts().get(Tasks.VERIFY.name());
     if (template != null) {
-      Map<String, Article> byId = byId();
       PromptTemplate.Renderer renderer = template.renderer();
       for (GoldVerdict verdict : judged) {
         Article article = byId.get(verdict.article());

@@ -8,8 +8,6 @@ import dev.claimbench.dataset.Verdict;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
 import dev.claimbench.task.Task;
-import dev.claimbench.text.PackedList;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,7 +33,7 @@ public record Details(
   public Details {
     articles = List.copyOf(articles);
     // One that is packed cannot be changed, and a copy would unpack it.
-    verdicts = verdicts instanceof PackedList ? verdicts : List.copyOf(verdicts);
+    verdicts = verdicts instanceof PackedVerdicts ? verdicts : List.copyOf(verdicts);
     others = List.copyOf(others);
   }
 
@@ -62,14 +60,13 @@ public record Details(
   private static List<VerdictDetail> verdicts(
       Results results, Function<List<GoldVerdict>, List<Verdict>> claimOnly) {
     List<VerifyResult> sorted = sorted(results.verify());
-    PackedList.Builder<VerdictDetail> many =
-        results.verify() instanceof PackedList<VerifyResult> packed
-            ? new PackedList.Builder<>(new VerdictDetailFormat(packed.format()))
-            : null;
-    boolean isPacked = many != null;
+    PackedVerdicts.Builder many =
+        sorted instanceof PackedResults packed ? new PackedVerdicts.Builder(packed) : null;
     // Once each: a verdict that was asked again teaches nothing new. None of a packed one was.
     List<GoldVerdict> golds =
-        isPacked ? golds(sorted) : sorted.stream().map(VerifyResult::gold).distinct().toList();
+        sorted instanceof PackedResults packed
+            ? packed.golds()
+            : sorted.stream().map(VerifyResult::gold).distinct().toList();
     List<Verdict> guesses = claimOnly.apply(golds);
     Map<String, Answer<Judgement>> withoutArticle = new HashMap<>();
     results.withoutArticle().forEach(r -> withoutArticle.put(r.gold().id(), r.answer()));
@@ -87,34 +84,20 @@ public record Details(
               texts.of(r.article()),
               guesses.get(gold),
               Optional.ofNullable(withoutArticle.get(id)));
-      if (isPacked) {
+      if (many != null) {
         many.add(detail);
       } else {
         few.add(detail);
       }
     }
-    return isPacked ? many.build() : few;
+    return many != null ? many.build() : few;
   }
 
   private static List<VerifyResult> sorted(List<VerifyResult> results) {
     Comparator<VerifyResult> order =
         Comparator.comparing((VerifyResult r) -> r.gold().id()).thenComparing(VerifyResult::repeat);
     // Who packs them sorts them before.
-    return results instanceof PackedList ? results : results.stream().sorted(order).toList();
-  }
-
-  private static List<GoldVerdict> golds(List<VerifyResult> results) {
-    return new AbstractList<>() {
-      @Override
-      public GoldVerdict get(int i) {
-        return results.get(i).gold();
-      }
-
-      @Override
-      public int size() {
-        return results.size();
-      }
-    };
+    return results instanceof PackedResults ? results : results.stream().sorted(order).toList();
   }
 
   /** The articles that quotes were looked up in last: those of one story follow each other. */

@@ -3,8 +3,8 @@ package dev.claimbench.score;
 import dev.claimbench.score.PartTable.KeyPool;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.task.Tasks;
-import dev.claimbench.text.PackedList;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -95,7 +95,7 @@ public final class MetricSums {
    */
   static List<MetricSums> count(List<Metric> metrics, Details details, long failed, boolean whole) {
     List<MetricSums> all = metrics.stream().map(m -> new MetricSums(whole)).toList();
-    boolean isPacked = details.verdicts() instanceof PackedList;
+    boolean isPacked = details.verdicts() instanceof PackedVerdicts;
     int[] counting =
         IntStream.range(0, metrics.size())
             .filter(i -> !metrics.get(i).needsCompleteRun() || failed == 0)
@@ -202,6 +202,10 @@ public final class MetricSums {
    * @param keys of the run's other figures
    */
   List<Part> parts(int repeats, KeyPool keys) {
+    if (repeats == 1 && isSettledInOrder()) {
+      // As they are: a copy of each figure's rows is as much again.
+      return table(settled, rows, keys);
+    }
     Map<Key, double[]> sorted = new TreeMap<>(ORDER);
     if (settled.isEmpty()) {
       // In the order of groups, since sums of fractions hang on it.
@@ -223,11 +227,25 @@ public final class MetricSums {
               }
               table.add(row);
             });
+    return table(sorted.keySet(), table, keys);
+  }
+
+  /** Whether what was kept is all there is, each key once and in its place. */
+  private boolean isSettledInOrder() {
+    for (int i = 1; i < settled.size(); i++) {
+      if (ORDER.compare(settled.get(i - 1), settled.get(i)) >= 0) {
+        return false;
+      }
+    }
+    return !settled.isEmpty();
+  }
+
+  private static PartTable table(Collection<Key> sorted, PartTable.Rows rows, KeyPool keys) {
     return new PartTable(
         keys.get(
             new PartTable.Keys(
-                sorted.keySet().stream().map(Key::story).toArray(String[]::new),
-                sorted.keySet().stream().map(Key::group).toArray(String[]::new))),
-        table);
+                sorted.stream().map(Key::story).toArray(String[]::new),
+                sorted.stream().map(Key::group).toArray(String[]::new))),
+        rows);
   }
 }

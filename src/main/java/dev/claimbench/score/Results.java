@@ -1,6 +1,10 @@
 package dev.claimbench.score;
 
 import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.GoldVerdict;
+import dev.claimbench.task.Answer;
+import dev.claimbench.task.Judgement;
+import dev.claimbench.task.JudgementFormat;
 import dev.claimbench.text.PackedList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +25,7 @@ public record Results(
   public Results {
     extract = List.copyOf(extract);
     // One that is packed cannot be changed, and a copy would unpack it.
-    verify = verify instanceof PackedList ? verify : List.copyOf(verify);
+    verify = verify instanceof PackedResults ? verify : List.copyOf(verify);
     usage = usage instanceof PackedList ? usage : List.copyOf(usage);
     withoutArticle = List.copyOf(withoutArticle);
     others = List.copyOf(others);
@@ -32,21 +36,24 @@ public record Results(
    * in memory as a whole.
    */
   public static final class Packing {
-    private final PackedList.Builder<VerifyResult> verify;
+    private final Map<String, Article> articles;
+    private final List<GoldVerdict> golds;
+    private final PackedList.Builder<Answer<Judgement>> answers =
+        new PackedList.Builder<>(new JudgementFormat());
     private final PackedList.Builder<Usage> usage = new PackedList.Builder<>(new UsageFormat());
 
     /**
      * @param articles by id, all that the verdicts are about
+     * @param golds in the order of {@link GoldVerdict#id()}; nobody changes them
      */
-    public Packing(Map<String, Article> articles) {
-      verify = new PackedList.Builder<>(new VerdictDetailFormat.Results(articles));
+    public Packing(Map<String, Article> articles, List<GoldVerdict> golds) {
+      this.articles = articles;
+      this.golds = golds;
     }
 
-    /**
-     * The next one, in the order of {@link dev.claimbench.dataset.GoldVerdict#id()}; asked once.
-     */
+    /** The next one, in the order of {@code golds}; asked once. */
     public void add(VerifyResult result) {
-      verify.add(result);
+      answers.add(result.answer());
     }
 
     /** What a call cost. */
@@ -54,10 +61,16 @@ public record Results(
       usage.add(call);
     }
 
-    /** What came of it, beside all other results. */
+    /** What came of it, beside all other results; either all of the labels were judged or none. */
     public Results build(
         List<ExtractResult> extract, List<VerifyResult> withoutArticle, List<TaskResult> others) {
-      return new Results(extract, verify.build(), usage.build(), withoutArticle, others);
+      PackedList<Answer<Judgement>> judged = answers.build();
+      return new Results(
+          extract,
+          judged.isEmpty() ? List.of() : new PackedResults(articles, golds, judged),
+          usage.build(),
+          withoutArticle,
+          others);
     }
   }
 

@@ -63,6 +63,9 @@ public record Scorecard(
    */
   public static Scorecard compute(
       Results results, Scoring scoring, List<Metric> metrics, GoldSet training) {
+    // Before the details: what the calls of a large run cost need not be held any longer.
+    Map<String, Outcomes> outcomes = outcomes(results);
+    Map<String, UsageTotal> usage = usage(results.usage());
     List<GoldVerdict> learned = training.verdicts();
     Details details =
         Details.compute(
@@ -83,8 +86,8 @@ public record Scorecard(
         confusion(details.verdicts()),
         details.articles(),
         details.verdicts(),
-        outcomes(results),
-        usage(results.usage()),
+        outcomes,
+        usage,
         Repeats.compute(details),
         Calibration.reliability(details.verdicts()),
         Calibration.riskCoverage(details.verdicts()),

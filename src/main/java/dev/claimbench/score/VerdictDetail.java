@@ -39,10 +39,7 @@ public record VerdictDetail(
       Optional<Answer<Judgement>> withoutArticle) {
     return of(
         result,
-        judgement(result.answer())
-            .flatMap(Judgement::evidence)
-            .filter(quote -> !quote.isBlank())
-            .map(article::find),
+        evidence(result.answer()).filter(quote -> !quote.isBlank()).map(article::find),
         claimOnly,
         withoutArticle);
   }
@@ -61,6 +58,11 @@ public record VerdictDetail(
         judgement.flatMap(Judgement::probabilities),
         claimOnly,
         withoutArticle);
+  }
+
+  /** What an answer quotes. */
+  static Optional<String> evidence(Answer<Judgement> answer) {
+    return judgement(answer).flatMap(Judgement::evidence);
   }
 
   private static Optional<Judgement> judgement(Answer<Judgement> answer) {

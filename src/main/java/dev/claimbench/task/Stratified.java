@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** A fixed part of the verdicts in which every story, article and label has its share. */
 public final class Stratified {
@@ -48,10 +50,15 @@ public final class Stratified {
     Map<String, List<GoldVerdict>> strata = new TreeMap<>();
     story.forEach(
         v -> strata.computeIfAbsent(v.article() + " " + v.label(), k -> new ArrayList<>()).add(v));
+    // Once each: the claims of a story are compared thousands of times.
+    Map<String, String> hashes = new HashMap<>();
+    UnaryOperator<String> hash =
+        name ->
+            hashes.computeIfAbsent(
+                name, k -> Sha256.sha256(story.get(0).claim().story() + "/" + k));
     Comparator<GoldVerdict> fixed =
-        Comparator.<GoldVerdict, String>comparing(
-                v -> Sha256.sha256(v.claim().story() + "/" + v.claim().family()))
-            .thenComparing(v -> Sha256.sha256(v.claim().story() + "/" + v.claim().id()));
+        Comparator.<GoldVerdict, String>comparing(v -> hash.apply(v.claim().family()))
+            .thenComparing(v -> hash.apply(v.claim().id()));
     List<List<GoldVerdict>> lists = new ArrayList<>(strata.values());
     lists.forEach(list -> list.sort(fixed));
     Collections.rotate(lists, -(rank % lists.size()));

@@ -122,7 +122,8 @@ class PackedResultsTest {
   }
 
   private Scorecard packed() {
-    Results.Packing packing = new Results.Packing(articles);
+    Results.Packing packing =
+        new Results.Packing(articles, results.stream().map(VerifyResult::gold).toList());
     results.forEach(packing::add);
     usage.forEach(packing::add);
     return scored(packing.build(List.of(), List.of(), List.of()));
