@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.task.Tasks;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ final class ClassListRun {
           "--model",
           "openai/any@http://127.0.0.1:" + listening.getLocalPort() + "/v1",
           "--task",
-          "verify",
+          Tasks.VERIFY.name(),
           "--suite",
           "all",
           "--verdicts",
@@ -84,7 +85,8 @@ final class ClassListRun {
       for (String head = head(in); !head.isEmpty(); head = head(in)) {
         int at = head.indexOf("content-length:");
         if (at >= 0) {
-          in.skipNBytes(Integer.parseInt(head.substring(at + 15).lines().iterator().next().strip()));
+          in.skipNBytes(
+              Integer.parseInt(head.substring(at + 15).lines().iterator().next().strip()));
         }
         boolean asks = head.startsWith("post ");
         String body = asks ? ANSWERS : MODELS;

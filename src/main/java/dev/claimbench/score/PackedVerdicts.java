@@ -31,9 +31,7 @@ final class PackedVerdicts extends AbstractList<VerdictDetail> {
 
   /** What a detail has beside its result; the quote is the answer's. */
   private record Finding(
-      Optional<Grounding> evidence,
-      Verdict claimOnly,
-      Optional<Answer<Judgement>> withoutArticle) {
+      Optional<Grounding> evidence, Verdict claimOnly, Optional<Answer<Judgement>> withoutArticle) {
     VerdictDetail of(VerifyResult result) {
       return VerdictDetail.of(
           result,
