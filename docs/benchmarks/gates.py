@@ -278,7 +278,7 @@ def main(classpath, out, number, sizes):
             write(out, cells)
 
 
-SHOWN = [("0.0", "reject"), ("0.0", "accept"), ("0.05", "accept"), ("-0.05", "accept"), ("-0.1", "accept"), ("-0.1", "reject")]
+SHOWN = [(d, word) for d, words in (("0.0", 2), ("0.05", 1), ("-0.02", 2), ("-0.05", 1), ("-0.1", 2)) for word in ("accept", "reject")[:words]]
 
 
 def show(rates, stories, flips, figures):
