@@ -31,6 +31,7 @@ import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.PackedList;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -302,12 +302,7 @@ public record RunFolder(
   public RunFolder repeat(int repeat) {
     if (repeat < 1 || repeat > manifest.repeats()) {
       throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "%s: has %d repeats, there is no %d",
-              folder,
-              manifest.repeats(),
-              repeat));
+          Text.format("%s: has %d repeats, there is no %d", folder, manifest.repeats(), repeat));
     }
     Map<Question, JournalEntry> own = new HashMap<>();
     entries.values().stream()

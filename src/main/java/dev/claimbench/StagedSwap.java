@@ -12,6 +12,7 @@ import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.run.TaskCalls;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,15 +44,12 @@ public record StagedSwap(ModelSwap swap) {
     public String toText() {
       StringBuilder text = new StringBuilder("\nLooks, ");
       text.append(
-          String.format(
-              Locale.ROOT,
-              "error rate %.4f in all%n",
-              design.looks().stream().mapToDouble(Look::alpha).sum()));
+          Text.format(
+              "error rate %.4f in all%n", design.looks().stream().mapToDouble(Look::alpha).sum()));
       for (int i = 0; i < looks.size(); i++) {
         Look look = design.looks().get(i);
         text.append(
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "  %d of %d stories, at %.4f: %s%n",
                 look.stories(),
                 design.stories().size(),

@@ -1,7 +1,7 @@
 package dev.claimbench.align;
 
+import dev.claimbench.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The weighted mean of several similarities. */
@@ -35,7 +35,7 @@ public final class Blend implements Similarity {
   @Override
   public String name() {
     return parts.stream()
-        .map(p -> String.format(Locale.ROOT, "%.2f*%s", p.weight / total, p.similarity.name()))
+        .map(p -> Text.format("%.2f*%s", p.weight / total, p.similarity.name()))
         .collect(Collectors.joining("+"));
   }
 

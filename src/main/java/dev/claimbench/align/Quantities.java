@@ -2,9 +2,9 @@ package dev.claimbench.align;
 
 import dev.claimbench.dataset.Bound;
 import dev.claimbench.dataset.Quantity;
+import dev.claimbench.text.Text;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -175,7 +175,7 @@ public final class Quantities {
 
   private static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? String.format(Locale.ROOT, "%.0f", value)
+        ? Text.format("%.0f", value)
         : Double.toString(value);
   }
 }

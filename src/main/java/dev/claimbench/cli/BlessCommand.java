@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
@@ -17,10 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench bless}: makes a run the baseline that later ones are held against. */
 @Command(
@@ -33,9 +32,7 @@ import picocli.CommandLine.Spec;
       "committed and reviewed, with where it came from."
     },
     footer = {"", "Example:", "  claimbench bless runs/20260128-101500 --name production"})
-final class BlessCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class BlessCommand extends ConsoleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Run folder")
   private Path run;
 
@@ -61,7 +58,7 @@ final class BlessCommand implements Callable<Integer> {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new UserError("--name: expected letters, digits, '.', '_' and '-', got '" + name + "'");
     }
-    JournalDamage.tell(List.of(run), spec.commandLine().getErr());
+    JournalDamage.tell(List.of(run), err());
     RunReport report = RunScores.report(run, moved.seeds(), moved.gold());
     Scores scores = report.scores(run.toString());
     if (!scores.complete()) {
@@ -73,8 +70,8 @@ final class BlessCommand implements Callable<Integer> {
     }
     Path file = folder(baselines, environment).resolve(name + ".json");
     AtomicFile.write(file, Baseline.toJson(scores, name, provenance(report.manifest())));
-    spec.commandLine().getOut().println("written: " + file + "; commit it");
-    spec.commandLine().getOut().flush();
+    out().println("written: " + file + "; commit it");
+    out().flush();
     return ExitCode.OK;
   }
 

@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.RunBundle;
+import dev.claimbench.cli.options.CommandGroup;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
@@ -8,11 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench bundle}: a run as one file, with all that its figures are derived from. */
 @Command(
@@ -29,18 +27,11 @@ import picocli.CommandLine.Spec;
       "  claimbench bundle create runs/a --out a.zip",
       "  claimbench bundle verify a.zip"
     })
-final class BundleCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
+final class BundleCommand extends CommandGroup {
   private final Environment environment;
 
   BundleCommand(Environment environment) {
     this.environment = environment;
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "bundle: expected create or verify after it");
   }
 
   @Command(
@@ -62,7 +53,7 @@ final class BundleCommand implements Runnable {
               description = "The file to write")
           Path file,
       @Mixin DataLocationOptions moved) {
-    JournalDamage.tell(List.of(run), spec.commandLine().getErr());
+    JournalDamage.tell(List.of(run), err());
     RunBundle.write(run, moved.seeds(), moved.gold(), environment.home(), file);
     return ExitCode.OK;
   }

@@ -1,9 +1,11 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.CommandGroup;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.run.Cache;
 import dev.claimbench.run.CacheFiles;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -12,10 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench cache}: the answers that later runs need not ask for again. */
 @Command(
@@ -27,17 +26,11 @@ import picocli.CommandLine.Spec;
       "prompt, schema and options, is not asked again. $CLAIMBENCH_CACHE names its folder."
     },
     footer = {"", "Example:", "  claimbench cache stats"})
-public final class CacheCommand implements Runnable {
-  @Spec private CommandSpec spec;
+public final class CacheCommand extends CommandGroup {
   private final Environment environment;
 
   CacheCommand(Environment environment) {
     this.environment = environment;
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "cache: expected stats or prune after it");
   }
 
   @Command(
@@ -48,7 +41,7 @@ public final class CacheCommand implements Runnable {
   int stats() {
     Cache cache = cache();
     List<CacheFiles.Share> shares = CacheFiles.stats(cache);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     for (CacheFiles.Share share : shares) {
       out.printf(
           Locale.ROOT,
@@ -87,7 +80,7 @@ public final class CacheCommand implements Runnable {
     Instant since =
         days == 0 ? Instant.MAX : environment.clock().instant().minus(Duration.ofDays(days));
     CacheFiles.Share deleted = CacheFiles.prune(cache(), since);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.printf(Locale.ROOT, "deleted: %d answers, %s%n", deleted.replies(), size(deleted.bytes()));
     out.flush();
     return ExitCode.OK;
@@ -98,6 +91,6 @@ public final class CacheCommand implements Runnable {
   }
 
   private static String size(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    return Text.format("%.1f MB", bytes / 1e6);
   }
 }

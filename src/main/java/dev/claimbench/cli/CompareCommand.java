@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
@@ -45,10 +46,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench compare}: is the second run better, worse, the same, or can it not be told? */
 @Command(
@@ -69,9 +68,7 @@ import picocli.CommandLine.Spec;
       "  claimbench compare old/scores.json new/scores.json --json",
       "  claimbench compare --rows old=logs/old.json --rows new=logs/new.json --margin match=0.02"
     })
-final class CompareCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class CompareCommand extends ConsoleCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "0..*",
@@ -172,14 +169,14 @@ final class CompareCommand implements Callable<Integer> {
     }
     Policy rules =
         PolicyReader.read(policy.orElseGet(() -> environment.folder("eval").resolve("gate.yaml")));
-    JournalDamage.tell(runs, spec.commandLine().getErr());
+    JournalDamage.tell(runs, err());
     if (self || runs.size() < 2) {
       return self(rules);
     }
     List<RunScores.Loaded> loaded =
         runs.stream().map(r -> RunScores.loaded(r, moved.seeds(), moved.gold())).toList();
     List<Scores> scores = shared(loaded.stream().map(RunScores.Loaded::scores).toList());
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     if (labels.isPresent()) {
       return labelled(labels.get(), rules, loaded, out);
     }
@@ -229,7 +226,7 @@ final class CompareCommand implements Callable<Integer> {
       throw new UserError("--rows: expected no run beside it, got " + runs.get(0));
     }
     Comparison comparison = rows.compare(baseline, resampling.seed());
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.print(
         json
             ? ComparisonJson.toJson(comparison, List.of(), Optional.empty())
@@ -296,7 +293,7 @@ final class CompareCommand implements Callable<Integer> {
       throw new UserError(
           "compare: expected two or more runs, or one with --self, got " + runs.size());
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     SelfComparison pairs =
         SelfComparison.compute(
             RunScores.repeats(runs.get(0), moved.seeds(), moved.gold()), rules, resampling.seed());

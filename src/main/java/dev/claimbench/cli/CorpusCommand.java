@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.CommandGroup;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.dataset.Article;
@@ -11,8 +12,8 @@ import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench corpus}: checks the gold set and tells what is in it. */
 @Command(
@@ -40,9 +38,7 @@ import picocli.CommandLine.Spec;
       CorpusRowsCommand.class,
       SimilarityCommand.class
     })
-final class CorpusCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
+final class CorpusCommand extends CommandGroup {
   @Option(
       names = "--seeds",
       paramLabel = "DIR",
@@ -65,13 +61,6 @@ final class CorpusCommand implements Runnable {
 
   /** Everything that there is, read with every check. */
   record Corpus(List<Article> articles, GoldSet gold, Stories stories) {}
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "corpus: expected check, stats, relabel, doubt, export, rows or similarity after" + " it");
-  }
 
   @Command(
       name = "check",
@@ -174,7 +163,7 @@ final class CorpusCommand implements Runnable {
     Path from = articles();
     Path labels = labels();
     List<Article> articles = ArticleReader.read(from);
-    ArticleFiles.in(from).note(from).ifPresent(spec.commandLine().getErr()::println);
+    ArticleFiles.in(from).note(from).ifPresent(err()::println);
     Stories stories = Stories.read(labels.resolve("stories.yaml"));
     articles.stream()
         .filter(a -> !stories.splits().containsKey(a.story()))
@@ -210,16 +199,11 @@ final class CorpusCommand implements Runnable {
     return java.util.Arrays.stream(Verdict.values())
         .map(
             label ->
-                String.format(
-                    Locale.ROOT,
+                Text.format(
                     "%2.0f",
                     verdicts.stream().filter(v -> v.label() == label).count()
                         * 100.0
                         / Math.max(1, verdicts.size())))
         .collect(Collectors.joining(" / "));
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.TextOutput;
@@ -16,10 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench corpus export}: training data of the gold. */
 @Command(
@@ -29,8 +28,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Writes chat-format training data of dev stories alone (docs/finetuning.md).",
     footer = {"", "Example:", "  claimbench corpus export --out train.jsonl"})
-final class CorpusExportCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class CorpusExportCommand extends ConsoleCommand implements Callable<Integer> {
   @ParentCommand private CorpusCommand corpus;
 
   @Option(
@@ -71,7 +69,7 @@ final class CorpusExportCommand implements Callable<Integer> {
     if (lines.isEmpty()) {
       throw new UserError("corpus export: no gold of dev stories in " + corpus.labels());
     }
-    TextOutput.write(spec, out, String.join("\n", lines) + "\n");
+    TextOutput.write(spec(), out, String.join("\n", lines) + "\n");
     return ExitCode.OK;
   }
 }

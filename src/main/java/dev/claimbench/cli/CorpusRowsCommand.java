@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.TextOutput;
 import dev.claimbench.dataset.Article;
@@ -16,10 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench corpus rows}: the gold as rows for other tools. */
 @Command(
@@ -34,10 +33,9 @@ import picocli.CommandLine.Spec;
       "  claimbench corpus rows --texts --out gold.jsonl",
       "  claimbench corpus rows --format claims-csv"
     })
-final class CorpusRowsCommand implements Callable<Integer> {
+final class CorpusRowsCommand extends ConsoleCommand implements Callable<Integer> {
   private static final String FORMATS = "verdicts-jsonl, verdicts-csv, claims-jsonl, claims-csv";
 
-  @Spec private CommandSpec spec;
   @ParentCommand private CorpusCommand corpus;
 
   @Option(
@@ -71,7 +69,7 @@ final class CorpusRowsCommand implements Callable<Integer> {
               throw new UserError(
                   "--format: expected one of " + FORMATS + ", got '" + format + "'");
         };
-    TextOutput.write(spec, out, text);
+    TextOutput.write(spec(), out, text);
     return ExitCode.OK;
   }
 }

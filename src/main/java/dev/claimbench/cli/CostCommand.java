@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
@@ -14,21 +15,19 @@ import dev.claimbench.score.Scoring;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.study.CostText;
 import dev.claimbench.study.RunUsage;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench cost}: what a run costs on a machine and at an API. */
 @Command(
@@ -48,9 +47,7 @@ import picocli.CommandLine.Spec;
       "  claimbench cost runs/a --price openai/gpt-5.4-mini --api runs/theirs",
       "  claimbench cost --meter 10"
     })
-final class CostCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class CostCommand extends ConsoleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", arity = "0..*", description = "Run folders")
   private List<Path> runs = List.of();
 
@@ -112,7 +109,7 @@ final class CostCommand implements Callable<Integer> {
       // Before anything is read: computes nothing, but refuses two currencies.
       own.forEach(m -> new Money(1, m.currency()).of(new Money(1, price.currency())));
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     Optional<RunUsage> theirs = api.map(this::work);
     for (Path run : runs) {
       RunUsage work = work(run);
@@ -146,7 +143,7 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private RunUsage work(Path folder) {
-    JournalDamage.tell(List.of(folder), spec.commandLine().getErr());
+    JournalDamage.tell(List.of(folder), err());
     RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold());
     RunUsage work =
         RunUsage.from(
@@ -168,7 +165,7 @@ final class CostCommand implements Callable<Integer> {
     OptionalDouble joules = PowerMeter.joules(before, power.counters());
     OptionalDouble processor =
         joules.isPresent() ? OptionalDouble.of(joules.getAsDouble() / seconds) : joules;
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.println("processor (RAPL): " + toText(processor, power.blindProcessor()));
     Optional<String> blind =
         Optional.of(cards.blind()).filter(why -> !why.isEmpty()).or(() -> power.blindCard(cards));
@@ -181,7 +178,7 @@ final class CostCommand implements Callable<Integer> {
   /** One package or card of several is not what the machine draws. */
   private static String toText(OptionalDouble watts, Optional<String> blind) {
     return watts.isPresent() && blind.isEmpty()
-        ? String.format(Locale.ROOT, "%.1f W", watts.getAsDouble())
+        ? Text.format("%.1f W", watts.getAsDouble())
         : "not readable here" + blind.map(why -> " (" + why + ")").orElse("");
   }
 }

@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.compare.Comparison;
@@ -20,9 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench demo}: a whole comparison of recorded models, without a model. */
 @Command(
@@ -35,10 +34,8 @@ import picocli.CommandLine.Spec;
       "eval/gate.yaml whether the second may take the first one's place, and writes a page."
     },
     footer = {"", "Example: claimbench demo"})
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends ConsoleCommand implements Callable<Integer> {
   private static final List<String> RECORDED = List.of("smollm2-135m", "qwen2.5-coder-0.5b");
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--out",
@@ -74,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     CompareCommand.writePages(
         out, comparison, Optional.of(report), runs.get(0).run(), runs.get(1).run());
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
-    PrintWriter text = spec.commandLine().getOut();
+    PrintWriter text = out();
     text.println();
     text.println(FigureText.scope(comparison) + "; recorded answers of two tiny models");
     text.println("in use     " + comparison.baseline().model());

@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.InputOptions;
 import dev.claimbench.doctor.Price;
@@ -15,10 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench doctor}: what to know of a model before a night is spent on it. */
 @Command(
@@ -39,9 +38,7 @@ import picocli.CommandLine.Spec;
       "  claimbench doctor ollama/qwen3:8b --quick",
       "  claimbench doctor openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1 --price-hour 1.20"
     })
-final class DoctorCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class DoctorCommand extends ConsoleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "runtime/model[@where]")
   private String model;
 
@@ -73,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     AskingMethod method = options.method();
     ModelAccess access = options.access();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     RunLauncher launcher = options.launcher(environment, "", err);
     if (!(hour >= 0 && in >= 0 && out >= 0)) {
       throw new UserError("--price-hour, --price-in, --price-out: expected 0 or more");
@@ -89,7 +86,6 @@ final class DoctorCommand implements Callable<Integer> {
         quick
             ? Optional.empty()
             : Optional.of(experiment.plan(environment.project(), err::println));
-    return new DoctorRunner(launcher, spec.commandLine().getOut())
-        .examine(experiment, plan, new Price(hour, in, out));
+    return new DoctorRunner(launcher, out()).examine(experiment, plan, new Price(hour, in, out));
   }
 }

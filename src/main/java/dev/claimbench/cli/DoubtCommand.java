@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.RunFolder;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.LocalPage;
@@ -24,11 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench corpus doubt}: where several models agree against the gold. */
 @Command(
@@ -46,8 +45,7 @@ import picocli.CommandLine.Spec;
       "  claimbench corpus doubt eval/recorded/smollm2-135m eval/recorded/qwen2.5-coder-0.5b",
       "  claimbench corpus doubt runs/a runs/b --seeds my-articles --gold my-eval --serve"
     })
-final class DoubtCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class DoubtCommand extends ConsoleCommand implements Callable<Integer> {
   @ParentCommand private CorpusCommand corpus;
 
   @Parameters(paramLabel = "RUN", arity = "2..*", description = "Run folders, one per model")
@@ -98,8 +96,7 @@ final class DoubtCommand implements Callable<Integer> {
     }
     Path seeds = corpus.articles();
     Path gold = corpus.labels();
-    JournalDamage.tell(
-        Stream.concat(runs.stream(), suggest.stream()).toList(), spec.commandLine().getErr());
+    JournalDamage.tell(Stream.concat(runs.stream(), suggest.stream()).toList(), err());
     List<RunFolder> folders = folders(runs, seeds, gold, environment);
     List<ModelLabels> models = RunLabels.ofModels(folders);
     List<GoldVerdict> asked = verdictsAsked(folders);
@@ -107,10 +104,9 @@ final class DoubtCommand implements Callable<Integer> {
     if (serve) {
       Suggestions suggestions = LabelCommand.suggestions(suggest, seeds, gold, environment);
       LabelSession session = new LabelFiles(gold, ArticleReader.read(seeds), suggestions, doubts);
-      return LocalPage.serve(
-          spec.commandLine().getOut(), "label", Optional.of(session), port, ServedPage.label(true));
+      return LocalPage.serve(out(), "label", Optional.of(session), port, ServedPage.label(true));
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.printf(
         Locale.ROOT,
         "%d of %d verdicts on which %d or more of %d models agree against the gold%n",

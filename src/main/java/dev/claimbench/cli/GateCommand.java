@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
@@ -39,10 +40,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench gate}: may this run's model replace the baseline's? */
 @Command(
@@ -62,9 +61,7 @@ import picocli.CommandLine.Spec;
       "  claimbench gate invented=runs/a real=runs/b --policy eval/suites.yaml",
       "  claimbench gate --rows results.csv --baseline old --candidate new --margin accuracy=0.02"
     })
-final class GateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class GateCommand extends ConsoleCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUN",
       arity = "0..*",
@@ -200,7 +197,7 @@ final class GateCommand implements Callable<Integer> {
   private JointGate.Part part(String name, SuitePolicies.Suite suite, Path run) {
     Path held = suite.baseline().isEmpty() ? baseline() : baseline(suite.baseline());
     Scores before = scores(held);
-    JournalDamage.tell(List.of(run), spec.commandLine().getErr());
+    JournalDamage.tell(List.of(run), err());
     return new JointGate.Part(
         name,
         before,
@@ -250,13 +247,12 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private void print(GateReport report) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     Style style = environment.colors() ? Style.COLOR : Style.PLAIN;
     if (github) {
       // First, so that nothing of a model that is printed could turn them off; from either stream
       // they are read, and JSON on standard output stays whole.
-      TerminalWriter.logCommands(
-          json ? spec.commandLine().getErr() : out, ComparisonMarkdown.annotations(report));
+      TerminalWriter.logCommands(json ? err() : out, ComparisonMarkdown.annotations(report));
       summary(ComparisonMarkdown.toMarkdown(report));
     }
     if (json) {
@@ -271,7 +267,7 @@ final class GateCommand implements Callable<Integer> {
   private void summary(String text) {
     String file = environment.variables().getOrDefault("GITHUB_STEP_SUMMARY", "");
     if (file.isEmpty()) {
-      spec.commandLine().getErr().println("--github: GITHUB_STEP_SUMMARY is not set; no summary");
+      err().println("--github: GITHUB_STEP_SUMMARY is not set; no summary");
       return;
     }
     TextFiles.append(Path.of(file), text);
@@ -279,7 +275,7 @@ final class GateCommand implements Callable<Integer> {
 
   private Scores scores(Path path) {
     if (Files.isDirectory(path)) {
-      JournalDamage.tell(List.of(path), spec.commandLine().getErr());
+      JournalDamage.tell(List.of(path), err());
     }
     return RunScores.load(path, moved.seeds(), moved.gold());
   }

@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.CommandGroup;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.dataset.ClaimPair;
@@ -19,6 +20,7 @@ import dev.claimbench.model.ModelSpec;
 import dev.claimbench.run.AskingMethod;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.task.PromptLibrary;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.VisibleText;
 import java.io.PrintWriter;
@@ -30,11 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code claimbench judge}: whether a model can judge pairs of claims, and claims by an article.
@@ -48,19 +47,13 @@ import picocli.CommandLine.Spec;
       "follows from its article."
     },
     footer = {"", "Example:", "  claimbench judge exam gguf/qwen2.5-coder-0.5b --limit 60"})
-final class JudgeCommand implements Runnable {
+final class JudgeCommand extends CommandGroup {
   private static final String HEAD = "  ANSWERS RIGHT               N  SHARE  95% OVER STORIES";
 
-  @Spec private CommandSpec spec;
   private final Environment environment;
 
   JudgeCommand(Environment environment) {
     this.environment = environment;
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "judge: expected exam after it");
   }
 
   @Command(
@@ -152,11 +145,10 @@ final class JudgeCommand implements Runnable {
     claims.replaceAll((name, list) -> sample(list, LabelledClaim::claim, limit, seed));
     Path file = out.orElseGet(() -> ExaminedModel.exam(named));
     Bootstrap bootstrap = new Bootstrap(2000, seed);
-    PrintWriter to = spec.commandLine().getOut();
+    PrintWriter to = out();
     PromptLibrary library =
         new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts")));
-    try (ExaminedModel judge =
-        new ExaminedModel(environment, named, revision, library, spec.commandLine().getErr())) {
+    try (ExaminedModel judge = new ExaminedModel(environment, named, revision, library, err())) {
       if (judge.canBeAsked(ExaminedModel.Question.PAIRS)) {
         pairs(to, file, judge, pairs, stories, bootstrap);
       } else {
@@ -244,16 +236,13 @@ final class JudgeCommand implements Runnable {
   }
 
   private static String invalid(int invalid, int answers, Optional<String> first) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%d of %d answers invalid%s",
-        invalid,
-        answers,
-        first.map(why -> ", the first: " + VisibleText.line(why)).orElse(""));
+        invalid, answers, first.map(why -> ", the first: " + VisibleText.line(why)).orElse(""));
   }
 
   private static String number(double x) {
-    return Double.isNaN(x) ? "undefined" : String.format(Locale.ROOT, "%.3f", x);
+    return Double.isNaN(x) ? "undefined" : Text.format("%.3f", x);
   }
 
   private static void print(
@@ -284,13 +273,12 @@ final class JudgeCommand implements Runnable {
     String value =
         share.all() == 0
             ? "not scored: no valid answer"
-            : String.format(
-                Locale.ROOT,
+            : Text.format(
                 "%.3f  %s",
                 (double) share.part() / share.all(),
                 share
                     .interval()
-                    .map(i -> String.format(Locale.ROOT, "%.2f to %.2f", i.low(), i.high()))
+                    .map(i -> Text.format("%.2f to %.2f", i.low(), i.high()))
                     .orElse("one story"));
     to.printf(Locale.ROOT, "  %-25s %4d  %s%n", name, share.all(), value);
   }

@@ -28,6 +28,7 @@ import dev.claimbench.stats.Interval;
 import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.VisibleText;
@@ -301,11 +302,8 @@ final class JudgedScores {
   }
 
   private static String toText(CorrectedRate rate) {
-    String counted =
-        String.format(Locale.ROOT, "%.3f    %s", rate.counted(), toText(rate.countedInterval()));
-    return rate.value()
-            .map(value -> String.format(Locale.ROOT, "%.3f    ", value))
-            .orElse("–        ")
+    String counted = Text.format("%.3f    %s", rate.counted(), toText(rate.countedInterval()));
+    return rate.value().map(value -> Text.format("%.3f    ", value)).orElse("–        ")
         + "  "
         + toText(rate.interval())
         + "   "
@@ -314,6 +312,6 @@ final class JudgedScores {
   }
 
   private static String toText(Interval interval) {
-    return String.format(Locale.ROOT, "%.2f to %.2f", interval.low(), interval.high());
+    return Text.format("%.2f to %.2f", interval.low(), interval.high());
   }
 }

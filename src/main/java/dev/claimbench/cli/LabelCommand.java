@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import dev.claimbench.ModelSwap;
 import dev.claimbench.RunFolder;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.LocalPage;
 import dev.claimbench.cli.options.RunLabels;
@@ -32,9 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench label}: pages on which labels are made, for this machine only. */
 @Command(
@@ -57,9 +56,7 @@ import picocli.CommandLine.Spec;
       "  claimbench label --seeds my-articles --gold my-eval --adjudicate anna bob",
       "  claimbench label --articles news --sheet runs/swap-A-B-news/disagreements.csv"
     })
-final class LabelCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class LabelCommand extends ConsoleCommand implements Callable<Integer> {
   @Option(
       names = {"--seeds", "--articles"},
       paramLabel = "DIR",
@@ -124,7 +121,7 @@ final class LabelCommand implements Callable<Integer> {
           "--suggest: only where labels are made, not to settle them or on a sheet");
     }
     List<Article> articles = ArticleReader.read(seeds);
-    ArticleFiles.in(seeds).note(seeds).ifPresent(spec.commandLine().getErr()::println);
+    ArticleFiles.in(seeds).note(seeds).ifPresent(err()::println);
     if (sheet.isPresent()) {
       LabelSession session = new SheetFile(sheet.get(), articles, decided(sheet.get()));
       return serve("sheet", session, ServedPage.sheet());
@@ -136,7 +133,7 @@ final class LabelCommand implements Callable<Integer> {
           new Adjudication(labels, adjudicate.get(0), adjudicate.get(1), articles);
       return serve("adjudication", session, ServedPage.adjudication());
     }
-    JournalDamage.tell(suggest.stream().toList(), spec.commandLine().getErr());
+    JournalDamage.tell(suggest.stream().toList(), err());
     Suggestions suggestions = suggestions(suggest, seeds, labels, environment);
     if (annotator.isPresent()) {
       Annotator who = new Annotator(labels, annotator.get());
@@ -150,7 +147,7 @@ final class LabelCommand implements Callable<Integer> {
   }
 
   private int serve(String what, LabelSession session, ServedPage page) {
-    return LocalPage.serve(spec.commandLine().getOut(), what, Optional.of(session), port, page);
+    return LocalPage.serve(out(), what, Optional.of(session), port, page);
   }
 
   /** What a run answered about these articles, shown on request. */
@@ -177,7 +174,7 @@ final class LabelCommand implements Callable<Integer> {
     Optional<Path> judge = Optional.of(beside.resolve(ModelSwap.JUDGE)).filter(Files::isDirectory);
     List<Path> runs = new ArrayList<>(List.of(before, now));
     judge.ifPresent(runs::add);
-    JournalDamage.tell(runs, spec.commandLine().getErr());
+    JournalDamage.tell(runs, err());
     Scores a = RunScores.load(before, Optional.of(seeds), Optional.empty());
     Scores b = RunScores.load(now, Optional.of(seeds), Optional.empty());
     Optional<Scores> third =

@@ -1,11 +1,13 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.SimilarityOption;
 import dev.claimbench.run.JournalException;
 import dev.claimbench.run.Shards;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,10 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench merge}: the parts of one run as one run. */
 @Command(
@@ -34,9 +34,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  claimbench merge runs/shard-1 runs/shard-2 runs/shard-3 --out runs/all"
     })
-final class MergeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class MergeCommand extends ConsoleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", arity = "1..*", description = "Run folders of all shards")
   private List<Path> parts = List.of();
 
@@ -66,17 +64,14 @@ final class MergeCommand implements Callable<Integer> {
     } catch (JournalException e) {
       throw new UserError(ExitCode.INCOMPLETE, e.getMessage());
     }
-    merged.damage().forEach(spec.commandLine().getErr()::println);
-    spec.commandLine()
-        .getErr()
+    merged.damage().forEach(err()::println);
+    err()
         .printf(
             Locale.ROOT,
             "merged: %,d answers of %d folders%s%n",
             merged.answers(),
             parts.size(),
-            merged.twice() == 0
-                ? ""
-                : String.format(Locale.ROOT, ", %,d of them given twice", merged.twice()));
+            merged.twice() == 0 ? "" : Text.format(", %,d of them given twice", merged.twice()));
     boolean complete =
         new Scoreboard(
                 environment,
@@ -85,7 +80,7 @@ final class MergeCommand implements Callable<Integer> {
                 Optional.empty(),
                 new SimilarityOption(),
                 details,
-                spec.commandLine().getOut())
+                out())
             .show(List.of(out));
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }

@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.CommandGroup;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.progress.PullProgress;
 import dev.claimbench.model.catalogue.ModelCache;
@@ -8,7 +9,6 @@ import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.model.catalogue.ModelFolder;
 import dev.claimbench.model.http.Modelfile;
 import dev.claimbench.text.AtomicFile;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +16,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench models}: the models that have a name, and their files on this computer. */
 @Command(
@@ -28,10 +25,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists, downloads and removes the models of the catalogue.",
     footer = {"", "Example:", "  claimbench models pull smollm2-135m"})
-public final class ModelsCommand implements Runnable {
+public final class ModelsCommand extends CommandGroup {
   private static final String NAME = "A name that `claimbench models list` shows.";
 
-  @Spec private CommandSpec spec;
   // Made when a command runs: a broken setting must not keep the other commands from starting.
   private final Supplier<ModelFiles> opened;
   private final OptionalInt width;
@@ -49,12 +45,6 @@ public final class ModelsCommand implements Runnable {
     this.variables = variables;
     this.opened = opened;
     this.width = width;
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "models: expected list, pull, create, rm or path after it");
   }
 
   @Command(
@@ -128,7 +118,7 @@ public final class ModelsCommand implements Runnable {
                       + " path of a .gguf converts it.")
           String name) {
     if (name.startsWith("ollama/")) {
-      try (PullProgress progress = new PullProgress(spec.commandLine().getErr(), width)) {
+      try (PullProgress progress = new PullProgress(err(), width)) {
         out().println(OllamaModels.pull(name, variables, progress));
       }
       return 0;
@@ -231,7 +221,7 @@ public final class ModelsCommand implements Runnable {
   }
 
   private DownloadedModels downloaded(ModelFiles files) {
-    return new DownloadedModels(files, spec.commandLine().getErr(), width);
+    return new DownloadedModels(files, err(), width);
   }
 
   private static String cached(ModelCache.State state) {
@@ -246,9 +236,5 @@ public final class ModelsCommand implements Runnable {
 
   private static int widest(List<List<String>> rows, int column) {
     return rows.stream().mapToInt(r -> r.get(column).length()).max().orElse(0);
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.CommandGroup;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
@@ -18,11 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench policy}: what a policy will do, before a run is looked at. */
 @Command(
@@ -35,17 +33,11 @@ import picocli.CommandLine.Spec;
       "how often it would accept, reject and not tell on the stories of your own runs."
     },
     footer = {"", "Example:", "  claimbench policy explain eval/gate.yaml runs/old"})
-final class PolicyCommand implements Runnable {
-  @Spec private CommandSpec spec;
+final class PolicyCommand extends CommandGroup {
   private final Environment environment;
 
   PolicyCommand(Environment environment) {
     this.environment = environment;
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "policy: expected check or explain after it");
   }
 
   @Command(
@@ -149,7 +141,7 @@ final class PolicyCommand implements Runnable {
           if (paths.size() != each) {
             throw new UserError("policy explain: expected as many runs of each suite, one or two");
           }
-          JournalDamage.tell(paths, spec.commandLine().getErr());
+          JournalDamage.tell(paths, err());
           suites.add(
               new PolicyErrorRates.Suite(
                   name,
@@ -162,7 +154,7 @@ final class PolicyCommand implements Runnable {
   }
 
   private void print(String text) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.print(text);
     out.flush();
   }

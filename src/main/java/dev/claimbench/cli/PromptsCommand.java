@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
+import dev.claimbench.cli.options.CommandGroup;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.InputOptions;
@@ -21,22 +22,18 @@ import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.task.PromptLint;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench prompts}: what a model will see. */
 @Command(
@@ -49,28 +46,17 @@ import picocli.CommandLine.Spec;
       "differ. Each prompt has a version, which is yours to count, and a hash."
     },
     footer = {"", "Example:", "  claimbench prompts diff prompts/plain prompts"})
-public final class PromptsCommand implements Runnable {
+public final class PromptsCommand extends CommandGroup {
   /** All that a folder of prompts may hold. */
   static final List<PromptKind> KINDS =
       Stream.of(Tasks.prompts(), Adaptation.PROMPTS, List.of(PairJudge.PROMPT))
           .flatMap(List::stream)
           .toList();
 
-  @Spec private CommandSpec spec;
   private final Environment environment;
 
   PromptsCommand(Environment environment) {
     this.environment = environment;
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "prompts: expected diff, lint or render after it");
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 
   @Command(
@@ -164,7 +150,7 @@ public final class PromptsCommand implements Runnable {
                 environment.project(),
                 Sampling.greedy(1, Duration.ofSeconds(60)),
                 Inputs.EVERY,
-                spec.commandLine().getErr()::println);
+                err()::println);
     List<Prompt> chosen =
         plan.templates().entrySet().stream()
             .flatMap(
@@ -206,22 +192,18 @@ public final class PromptsCommand implements Runnable {
         ModelAccess.standard()
             .options(
                 environment.variables(),
-                DownloadedModels.standard(
-                    environment, spec.commandLine().getErr(), environment.progressWidth()));
+                DownloadedModels.standard(environment, err(), environment.progressWidth()));
     try (Model model = Claimbench.open(ModelSpec.parse(name), options)) {
       for (Prompt prompt : prompts) {
         int tokens = model.countTokens(prompt);
         out()
             .println(
-                String.format(
-                    Locale.ROOT,
+                Text.format(
                     "%s: %s %s: %s (%,d characters)",
                     name,
                     prompt.task(),
                     prompt.item(),
-                    tokens < 0
-                        ? "cannot count tokens"
-                        : String.format(Locale.ROOT, "%,d tokens", tokens),
+                    tokens < 0 ? "cannot count tokens" : Text.format("%,d tokens", tokens),
                     prompt.system().length() + prompt.user().length()));
       }
     }

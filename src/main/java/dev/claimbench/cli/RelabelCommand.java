@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.CommandGroup;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.label.Relabel;
 import dev.claimbench.text.AtomicFile;
@@ -8,11 +9,8 @@ import dev.claimbench.text.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench corpus relabel}: a sheet for outsiders, and what came back of it. */
 @Command(
@@ -21,14 +19,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Makes a blinded sheet of 200 verdicts for outsiders, or scores a filled one.",
     footer = {"", "Example:", "  claimbench corpus relabel score eval/relabel/sheet-filled.csv"})
-final class RelabelCommand implements Runnable {
-  @Spec private CommandSpec spec;
+final class RelabelCommand extends CommandGroup {
   @ParentCommand private CorpusCommand corpus;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "relabel: expected make or score after it");
-  }
 
   @Command(
       name = "make",
@@ -40,7 +32,7 @@ final class RelabelCommand implements Runnable {
       throw new UserError(file + ": is there already and may hold labels; use another name");
     }
     AtomicFile.write(file, Relabel.sheet(corpus.read().gold()));
-    spec.commandLine().getOut().println("wrote " + file);
+    out().println("wrote " + file);
     return ExitCode.OK;
   }
 
@@ -50,10 +42,8 @@ final class RelabelCommand implements Runnable {
       description = "Agreement of a filled sheet with the gold.",
       footer = {"", "Example:", "  claimbench corpus relabel score sheet-filled.csv"})
   int score(@Parameters(paramLabel = "FILE", description = "The filled sheet.") Path file) {
-    spec.commandLine()
-        .getOut()
-        .print(Relabel.score(corpus.read().gold(), file.toString(), TextFiles.read(file)));
-    spec.commandLine().getOut().flush();
+    out().print(Relabel.score(corpus.read().gold(), file.toString(), TextFiles.read(file)));
+    out().flush();
     return ExitCode.OK;
   }
 }

@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import dev.claimbench.RunFolder;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
@@ -30,10 +31,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench report}: one run, as text, as a page, or for another program. */
 @Command(
@@ -62,7 +61,7 @@ import picocli.CommandLine.Spec;
       "  claimbench report --history runs",
       "  claimbench report --history runs --format html --figure verify.macroF1"
     })
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends ConsoleCommand implements Callable<Integer> {
   private static final String TEXT = "text";
 
   /** Without those of other jars: help must not fail because one of them cannot be loaded. */
@@ -72,8 +71,6 @@ final class ReportCommand implements Callable<Integer> {
       return ReportFormats.builtIn().iterator();
     }
   }
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "RUN",
@@ -181,7 +178,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new UserError("--figure and --baselines: only with --history");
     }
     ReportFormat chosen = ReportFormats.named(format);
-    JournalDamage.tell(folders, spec.commandLine().getErr());
+    JournalDamage.tell(folders, err());
     if (serve) {
       return serve();
     }
@@ -193,7 +190,7 @@ final class ReportCommand implements Callable<Integer> {
     List<ReportedRun> runs = folders.stream().map(this::reported).toList();
     receiver.ifPresent(to -> runs.forEach(run -> send(run, to)));
     Optional<Path> file = out.or(() -> chosen.file().map(folders.get(0)::resolve));
-    PrintWriter console = spec.commandLine().getOut();
+    PrintWriter console = out();
     if (receiver.isPresent()) {
       console.println("sent to " + receiver.get().traces());
     } else if (file.isPresent()) {
@@ -229,14 +226,7 @@ final class ReportCommand implements Callable<Integer> {
   private ReportedRun reported(Path folder) {
     RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold(), environment.home());
     RunReport report =
-        new Scoreboard(
-                environment,
-                moved.seeds(),
-                moved.gold(),
-                seed,
-                similarity,
-                true,
-                spec.commandLine().getOut())
+        new Scoreboard(environment, moved.seeds(), moved.gold(), seed, similarity, true, out())
             .report(run);
     similarity.keep(folder);
     Style style = environment.colors() && out.isEmpty() ? Style.COLOR : Style.PLAIN;
@@ -258,8 +248,8 @@ final class ReportCommand implements Callable<Integer> {
         .show(
             folders,
             html ? Optional.of(out.orElseGet(() -> HistoryReport.page(folders))) : Optional.empty(),
-            spec.commandLine().getOut(),
-            spec.commandLine().getErr());
+            out(),
+            err());
   }
 
   private int serve() {
@@ -269,7 +259,6 @@ final class ReportCommand implements Callable<Integer> {
     ReportedRun run = reported(folders.get(0));
     PageSet pages =
         HtmlReport.pages(HtmlReport.FILE, run.name(), run.report(), run.exchanges().get());
-    return LocalPage.serve(
-        spec.commandLine().getOut(), "report", Optional.empty(), port, pages::at, pages.policy());
+    return LocalPage.serve(out(), "report", Optional.empty(), port, pages::at, pages.policy());
   }
 }

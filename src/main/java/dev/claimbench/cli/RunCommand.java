@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.InputOptions;
@@ -17,7 +18,6 @@ import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.Shard;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,9 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench run}: asks one or more models and scores what they answer. */
 @Command(
@@ -57,8 +55,7 @@ import picocli.CommandLine.Spec;
       "  claimbench run --model ollama/qwen2.5:7b --model ollama/qwen3:8b --all",
       "  claimbench run --model openai/Qwen/Qwen3-8B@http://127.0.0.1:8000/v1 --seeds my-articles"
     })
-final class RunCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class RunCommand extends ConsoleCommand implements Callable<Integer> {
   @Mixin private InputOptions inputs;
 
   @Option(
@@ -141,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
       experiments.forEach(launcher::find);
     }
     Optional<FirstRun> first =
-        FirstRun.isOne(spec.commandLine().getParseResult())
+        FirstRun.isOne(spec().commandLine().getParseResult())
             ? FirstRun.find(environment.folder(FirstRun.VERIFIER), environment, launcher, out())
             : Optional.empty();
     boolean complete = true;
@@ -208,14 +205,6 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return List.copyOf(folders.keySet());
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
   }
 
   private static ModelSpec adapted(ModelSpec spec, Path adapter) {

@@ -23,12 +23,12 @@ import dev.claimbench.run.JournalException;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -189,12 +189,8 @@ record RunLauncher(
       progress.summary();
       if (!complete) {
         progress.note(
-            String.format(
-                Locale.ROOT,
-                "incomplete: %d of %d answered; %s",
-                answered(folder),
-                progress.total(),
-                resume));
+            Text.format(
+                "incomplete: %d of %d answered; %s", answered(folder), progress.total(), resume));
       }
       return complete;
     } finally {
@@ -221,13 +217,9 @@ record RunLauncher(
     // The runner tells its listener under this lock: no line of progress comes between.
     synchronized (progress) {
       progress.note(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "stopped: %d of %d answers are safe in %s; %s",
-              answered(folder),
-              progress.total(),
-              folder,
-              resume));
+              answered(folder), progress.total(), folder, resume));
       err.flush();
     }
   }

@@ -1,5 +1,6 @@
 package dev.claimbench.cli;
 
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.InputOptions;
@@ -14,10 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench score}: scores again what was answered, here or elsewhere. */
 @Command(
@@ -36,8 +35,7 @@ import picocli.CommandLine.Spec;
       "  claimbench score runs/20260128-101500 --explain brakk-foundry-wire#p03",
       "  claimbench score --answers answers.jsonl --out runs/theirs"
     })
-final class ScoreCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class ScoreCommand extends ConsoleCommand implements Callable<Integer> {
   @Mixin private InputOptions inputs;
 
   @Parameters(paramLabel = "RUN", arity = "0..*", description = "Run folders")
@@ -90,16 +88,10 @@ final class ScoreCommand implements Callable<Integer> {
     Optional<RunPlan> asked =
         answers.isPresent() ? Optional.of(imported(answers.get())) : Optional.empty();
     List<Path> folders = asked.isPresent() ? List.of(out.orElseThrow()) : runs;
-    JournalDamage.tell(folders, spec.commandLine().getErr());
+    JournalDamage.tell(folders, err());
     Scoreboard scoreboard =
         new Scoreboard(
-            environment,
-            inputs.seedsGiven(),
-            inputs.goldGiven(),
-            seed,
-            similarity,
-            details,
-            spec.commandLine().getOut());
+            environment, inputs.seedsGiven(), inputs.goldGiven(), seed, similarity, details, out());
     if (explain.isPresent()) {
       if (judged.isRequested()) {
         throw new UserError("--judge: not with --explain, which says how a score came about");
@@ -115,26 +107,22 @@ final class ScoreCommand implements Callable<Integer> {
       // First, so that the reports have it.
       for (Path folder : folders) {
         judged.show(
-            folder,
-            scoreboard.pairs(folder),
-            environment,
-            new PrintWriter(judgement),
-            spec.commandLine().getErr());
+            folder, scoreboard.pairs(folder), environment, new PrintWriter(judgement), err());
       }
     }
     boolean complete =
         asked
             .map(plan -> Scoreboard.complete(scoreboard.show(folders, plan)))
             .orElseGet(() -> scoreboard.show(folders));
-    spec.commandLine().getOut().print(judgement);
-    spec.commandLine().getOut().flush();
+    out().print(judgement);
+    out().flush();
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }
 
   private RunPlan imported(Path file) throws InterruptedException {
     String system = name.orElse(file.getFileName().toString().replaceFirst("\\.jsonl$", ""));
     Path folder = out.orElseThrow(() -> new UserError("score --answers needs --out DIR"));
-    return new RecordedAnswers(environment, spec.commandLine().getErr())
+    return new RecordedAnswers(environment, err())
         .ask(file, system, inputs.inputs(), seed.orElse(RunOptions.SEED), folder);
   }
 }

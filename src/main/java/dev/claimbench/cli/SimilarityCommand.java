@@ -5,6 +5,7 @@ import dev.claimbench.align.Similarities;
 import dev.claimbench.align.Similarity;
 import dev.claimbench.align.embedding.Bge;
 import dev.claimbench.align.embedding.Vectors;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.Change;
@@ -25,8 +26,8 @@ import dev.claimbench.score.published.PeopleAgreement;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Interval;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,10 +41,8 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code claimbench corpus similarity}: how well similarities and matching do on labelled pairs.
@@ -63,8 +62,7 @@ import picocli.CommandLine.Spec;
       "  claimbench corpus similarity",
       "  claimbench corpus similarity --feverfact matching.jsonl"
     })
-final class SimilarityCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class SimilarityCommand extends ConsoleCommand implements Callable<Integer> {
   @ParentCommand private CorpusCommand corpus;
 
   @Option(
@@ -207,31 +205,26 @@ final class SimilarityCommand implements Callable<Integer> {
           similarity.matrix(texts, texts);
           double seconds = (System.nanoTime() - start) / 1e9;
           String rest =
-              String.format(
-                  Locale.ROOT,
+              Text.format(
                   "%-11s  %-11s  %-11s  %-11s  %-11s  %-13s  %7.2f",
                   bySplit(
                       pairsBySplit,
                       (split, list) ->
-                          String.format(
-                              Locale.ROOT, "%.2f", PairScores.compute(similarity, list).auroc())),
+                          Text.format("%.2f", PairScores.compute(similarity, list).auroc())),
                   both(similarity, tau, pairsBySplit, "same"),
                   both(similarity, tau, pairsBySplit, "contrary"),
                   both(similarity, tau, twins, "contrary"),
                   bySplit(
                       pairsBySplit,
                       (split, list) ->
-                          String.format(
-                              Locale.ROOT,
+                          Text.format(
                               "%.0f%%",
                               100 * reworded(similarity, tau, split, list, read).ratio())),
                   bySplit(
                       pairsBySplit,
                       (split, list) ->
-                          String.format(
-                              Locale.ROOT,
-                              "%.3f",
-                              reworded(similarity, tau, split, list, read).precision())),
+                          Text.format(
+                              "%.3f", reworded(similarity, tau, split, list, read).precision())),
                   seconds);
           peopleLine(data, similarity.name(), PeopleAgreement.mostAlike(similarity), rest);
         });
@@ -257,7 +250,7 @@ final class SimilarityCommand implements Callable<Integer> {
         .println(
             "CONTRARY PAIRS BY CHANGE, dev / test           "
                 + kinds.stream()
-                    .map(kind -> String.format(Locale.ROOT, "%-13s", kind))
+                    .map(kind -> Text.format("%-13s", kind))
                     .collect(Collectors.joining())
                     .strip());
     taus.forEach(
@@ -265,10 +258,10 @@ final class SimilarityCommand implements Callable<Integer> {
           boolean isDefault = similarity.name().equals(Aligner.DEFAULT_SIMILARITY.name());
           double tau = isDefault ? Aligner.DEFAULT_TAU : chosen;
           String line =
-              String.format(Locale.ROOT, "%-47s", similarity.name() + (isDefault ? "*" : ""))
+              Text.format("%-47s", similarity.name() + (isDefault ? "*" : ""))
                   + kinds.stream()
                       .map(kind -> both(similarity, tau, pairsBySplit, kind))
-                      .map(text -> String.format(Locale.ROOT, "%-13s", text))
+                      .map(text -> Text.format("%-13s", text))
                       .collect(Collectors.joining());
           out().println(line.stripTrailing());
         });
@@ -304,8 +297,7 @@ final class SimilarityCommand implements Callable<Integer> {
   private void peopleLine(
       FeverFact data, String name, PeopleAgreement.Measure measure, String rest) {
     String line =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%-45s  %s  %s     %s",
             name,
             kappa(PeopleAgreement.focus(data, measure, BOOTSTRAP)),
@@ -316,8 +308,8 @@ final class SimilarityCommand implements Callable<Integer> {
 
   private static String kappa(PublishedFigure figure) {
     return figure.score() instanceof Score.Scored s
-        ? String.format(Locale.ROOT, "%.3f  %-13s", s.value(), format("%.2f to %.2f", s.interval()))
-        : String.format(Locale.ROOT, "%-20s", "none");
+        ? Text.format("%.3f  %-13s", s.value(), format("%.2f to %.2f", s.interval()))
+        : Text.format("%-20s", "none");
   }
 
   /** Share of the pairs of a kind that are paired and matched right, of each split. */
@@ -339,7 +331,7 @@ final class SimilarityCommand implements Callable<Integer> {
     return taus.entrySet().stream()
         .filter(e -> e.getKey().name().equals(Aligner.DEFAULT_SIMILARITY.name()))
         .filter(e -> e.getValue() != Aligner.DEFAULT_TAU)
-        .map(e -> String.format(Locale.ROOT, ", but dev stories choose %.2f", e.getValue()))
+        .map(e -> Text.format(", but dev stories choose %.2f", e.getValue()))
         .findFirst()
         .orElse("");
   }
@@ -443,14 +435,10 @@ final class SimilarityCommand implements Callable<Integer> {
   }
 
   private static String format(String format, Optional<Interval> interval) {
-    return interval.map(i -> String.format(Locale.ROOT, format, i.low(), i.high())).orElse("–");
+    return interval.map(i -> Text.format(format, i.low(), i.high())).orElse("–");
   }
 
   private static String share(int some, int all) {
-    return all == 0 ? "–" : String.format(Locale.ROOT, "%.0f%%", 100.0 * some / all);
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
+    return all == 0 ? "–" : Text.format("%.0f%%", 100.0 * some / all);
   }
 }

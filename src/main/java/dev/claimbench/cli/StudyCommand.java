@@ -2,6 +2,7 @@ package dev.claimbench.cli;
 
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cost.MachineList;
@@ -35,10 +36,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench study}: all arms of a study, and what they say of its claims. */
 @Command(
@@ -58,9 +57,7 @@ import picocli.CommandLine.Spec;
       "  claimbench study eval/studies/self-hosting.yaml --arm off-the-shelf --arm few-shot",
       "  claimbench study eval/studies/self-hosting.yaml --report"
     })
-final class StudyCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class StudyCommand extends ConsoleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The study, see docs/FORMATS.md")
   private Path file;
 
@@ -114,7 +111,7 @@ final class StudyCommand implements Callable<Integer> {
       boolean asked = !reportOnly && (only.isEmpty() || only.contains(arm.id()));
       if (!asked || arm.run().isPresent()) {
         // What is asked says it itself.
-        JournalDamage.tell(List.of(folder), spec.commandLine().getErr());
+        JournalDamage.tell(List.of(folder), err());
       }
       Optional<String> failed = asked ? ask(study, arm, folder) : Optional.empty();
       outcomes.put(
@@ -123,7 +120,7 @@ final class StudyCommand implements Callable<Integer> {
     StudyReport report = new StudyReport(study, outcomes, prices, machines, resampling.seed());
     AtomicFile.write(top.resolve("study.md"), report.page().markdown());
     AtomicFile.write(top.resolve("study.html"), report.page().html(study.title()));
-    PrintWriter text = spec.commandLine().getOut();
+    PrintWriter text = out();
     text.print(report.toText());
     outcomes.forEach(
         (id, o) -> {
@@ -165,7 +162,7 @@ final class StudyCommand implements Callable<Integer> {
     if (answers.isPresent() && !Files.exists(answers.get())) {
       return Optional.of("no file " + answers.get());
     }
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     err.println(
         "arm " + arm.id() + ": claimbench " + String.join(" ", commandLine(study, arm, folder)));
     err.flush();
@@ -195,13 +192,13 @@ final class StudyCommand implements Callable<Integer> {
         RunLauncher.settings(environment, RunOptions.TRIES, concurrency, true),
         false,
         environment.resume(),
-        spec.commandLine().getErr());
+        err());
   }
 
   private boolean score(Study study, Arm arm, Path answers, Path folder)
       throws InterruptedException {
     Inputs inputs = study.inputs(arm, environment.project());
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     new RecordedAnswers(environment, err).ask(answers, arm.id(), inputs, AskingMethod.SEED, folder);
     return Scoreboard.silent(environment, inputs, Optional.empty()).show(List.of(folder));
   }

@@ -1,6 +1,7 @@
 package dev.claimbench.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.claimbench.cli.options.CommandGroup;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.Machine;
@@ -10,6 +11,7 @@ import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import dev.claimbench.train.MadeStories;
 import dev.claimbench.train.RowForm;
@@ -27,10 +29,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code claimbench train}: a LoRA adapter, or a small verifier, from the gold of development
@@ -41,18 +41,52 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Trains an adapter or a verifier on development stories.",
     footer = {"", "Example:", "  claimbench train verify --model smollm2-135m --out adapters/mine"})
-final class TrainCommand implements Runnable {
-  @Spec private CommandSpec spec;
+final class TrainCommand extends CommandGroup {
   private final Environment environment;
 
   TrainCommand(Environment environment) {
     this.environment = environment;
   }
 
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "train: expected verify, verifier or stories after it");
+  /** What adapters and verifiers are trained on. */
+  private static final class TrainingOptions {
+    @Option(
+        names = "--story",
+        paramLabel = "STORY",
+        description = {
+          "A development story to train on, or none for --rows alone; may be repeated.",
+          "Default: all that are not held out"
+        })
+    private List<String> stories = List.of();
+
+    @Option(
+        names = "--held-out",
+        paramLabel = "STORY",
+        description = "Judged after each epoch, not trained on; may be repeated")
+    private List<String> heldOut = List.of();
+
+    @Option(
+        names = "--rows",
+        paramLabel = "FILE",
+        description = "More to train on, as in docs/finetuning.md; may be repeated")
+    private List<Path> rows = List.of();
+
+    @Option(
+        names = "--precision",
+        paramLabel = "P",
+        defaultValue = "float32",
+        description = {
+          "float32, or bfloat16: two to three times as fast where the processor has it",
+          "(avx512_bf16, amx, a GPU). Default: ${DEFAULT-VALUE}"
+        })
+    private Trainer.Precision precision;
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "1",
+        description = "Default: ${DEFAULT-VALUE}")
+    private int seed;
   }
 
   @Command(
@@ -82,24 +116,7 @@ final class TrainCommand implements Runnable {
               paramLabel = "DIR",
               description = "The adapter's folder, in PEFT's format")
           Path out,
-      @Option(
-              names = "--story",
-              paramLabel = "STORY",
-              description = {
-                "A development story to train on, or none for --rows alone; may be repeated.",
-                "Default: all that are not held out"
-              })
-          List<String> stories,
-      @Option(
-              names = "--held-out",
-              paramLabel = "STORY",
-              description = "Judged after each epoch, not trained on; may be repeated")
-          List<String> heldOut,
-      @Option(
-              names = "--rows",
-              paramLabel = "FILE",
-              description = "More to train on, as in docs/finetuning.md; may be repeated")
-          List<Path> rows,
+      @Mixin TrainingOptions training,
       @Option(
               names = "--prompts",
               paramLabel = "DIR",
@@ -139,22 +156,7 @@ final class TrainCommand implements Runnable {
               names = "--from",
               paramLabel = "ADAPTER",
               description = "Begins with this adapter, of the same model, layers and rank")
-          Path fromAdapter,
-      @Option(
-              names = "--precision",
-              paramLabel = "P",
-              defaultValue = "float32",
-              description = {
-                "float32, or bfloat16: two to three times as fast where the processor has it",
-                "(avx512_bf16, amx, a GPU). Default: ${DEFAULT-VALUE}"
-              })
-          Trainer.Precision precision,
-      @Option(
-              names = "--seed",
-              paramLabel = "N",
-              defaultValue = "1",
-              description = "Default: ${DEFAULT-VALUE}")
-          int seed) {
+          Path fromAdapter) {
     // Before anything is downloaded.
     Trainer.Settings settings =
         valid(
@@ -163,16 +165,15 @@ final class TrainCommand implements Runnable {
                     model,
                     Path.of(model),
                     out,
-                    seed,
+                    training.seed,
                     epochs,
                     batch,
                     rank,
                     rate,
                     fromLayer,
                     Optional.ofNullable(fromAdapter),
-                    precision));
-    TrainingRows questions =
-        rows(stories, heldOut, false, rows, new RowForm.Questions(template(prompts)));
+                    training.precision));
+    TrainingRows questions = rows(training, false, new RowForm.Questions(template(prompts)));
     ModelFiles files = ModelFiles.standard(environment.caches());
     train(
         files,
@@ -181,29 +182,23 @@ final class TrainCommand implements Runnable {
         progress ->
             settings.withBase(
                 Files.isDirectory(Path.of(model)) ? Path.of(model) : files.path(model, progress)));
-    spec.commandLine()
-        .getOut()
-        .println("Next: claimbench run --model djl/" + model + "+" + out + " --task verify");
+    out().println("Next: claimbench run --model djl/" + model + "+" + out + " --task verify");
     return ExitCode.OK;
   }
 
-  private TrainingRows rows(
-      List<String> chosen,
-      List<String> heldOut,
-      boolean goldClaims,
-      List<Path> more,
-      RowForm form) {
+  private TrainingRows rows(TrainingOptions training, boolean goldClaims, RowForm form) {
     return TrainingRows.verdicts(
         environment.folder("seeds"),
         environment.folder("eval"),
         new TrainingRows.Sources(
-            Optional.ofNullable(chosen)
+            Optional.of(training.stories)
+                .filter(names -> !names.isEmpty())
                 .map(
                     names ->
                         names.equals(List.of(TrainingRows.NONE)) ? Set.of() : Set.copyOf(names)),
-            Set.copyOf(Optional.ofNullable(heldOut).orElse(List.of())),
+            Set.copyOf(training.heldOut),
             goldClaims,
-            Optional.ofNullable(more).orElse(List.of())),
+            training.rows),
         form);
   }
 
@@ -212,7 +207,7 @@ final class TrainCommand implements Runnable {
       TrainingRows rows,
       Path out,
       Function<PullProgress, Trainer.Training> training) {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = err();
     ObjectNode card;
     try (PullProgress progress = new PullProgress(err, environment.progressWidth())) {
       Trainer trainer = new Trainer("python3", files.cache().dir().resolve("training"));
@@ -230,8 +225,7 @@ final class TrainCommand implements Runnable {
     } catch (IOException e) {
       throw new UserError(out + ": cannot be tidied up: " + e.getMessage());
     }
-    spec.commandLine()
-        .getOut()
+    out()
         .printf(
             Locale.ROOT,
             "%s: %,d questions, %,d steps, %,.0f s%n",
@@ -269,24 +263,7 @@ final class TrainCommand implements Runnable {
               paramLabel = "DIR",
               description = "The verifier's folder")
           Path out,
-      @Option(
-              names = "--story",
-              paramLabel = "STORY",
-              description = {
-                "A development story to train on, or none for --rows alone; may be repeated.",
-                "Default: all that are not held out"
-              })
-          List<String> stories,
-      @Option(
-              names = "--held-out",
-              paramLabel = "STORY",
-              description = "Judged after each epoch, not trained on; may be repeated")
-          List<String> heldOut,
-      @Option(
-              names = "--rows",
-              paramLabel = "FILE",
-              description = "More pairs to train on, as in docs/finetuning.md; may be repeated")
-          List<Path> rows,
+      @Mixin TrainingOptions training,
       @Option(
               names = "--gold-claims",
               description = "Also the gold's claims of these stories, SUPPORTED by their quotes")
@@ -322,35 +299,21 @@ final class TrainCommand implements Runnable {
                 "Added to the score of NOT_ENOUGH_INFO in the end; the card says which was best",
                 "on the held-out verdicts. Default: ${DEFAULT-VALUE}"
               })
-          double bias,
-      @Option(
-              names = "--precision",
-              paramLabel = "P",
-              defaultValue = "float32",
-              description =
-                  "float32, or bfloat16 on a processor that has it. Default: ${DEFAULT-VALUE}")
-          Trainer.Precision precision,
-      @Option(
-              names = "--seed",
-              paramLabel = "N",
-              defaultValue = "1",
-              description = "Default: ${DEFAULT-VALUE}")
-          int seed) {
+          double bias) {
     Trainer.Verifier settings =
         valid(
             () ->
-                new Trainer.Verifier(base, out, seed, epochs, batch, rate, from, bias, precision));
+                new Trainer.Verifier(
+                    base, out, training.seed, epochs, batch, rate, from, bias, training.precision));
     if (!Files.isRegularFile(base.resolve("config.json"))) {
       throw new UserError(
           "--base: expected a folder in Hugging Face's format, but "
               + base
               + " has no config.json");
     }
-    TrainingRows pairs = rows(stories, heldOut, goldClaims, rows, new RowForm.Pairs());
+    TrainingRows pairs = rows(training, goldClaims, new RowForm.Pairs());
     train(ModelFiles.standard(environment.caches()), pairs, out, progress -> settings);
-    spec.commandLine()
-        .getOut()
-        .println("Next: claimbench run --model djl-nli/" + out + " --task verify");
+    out().println("Next: claimbench run --model djl-nli/" + out + " --task verify");
     return ExitCode.OK;
   }
 
@@ -408,7 +371,7 @@ final class TrainCommand implements Runnable {
             use == MadeFor.VERIFIER
                 ? new RowForm.Pairs()
                 : new RowForm.Questions(template(prompts)));
-    TextOutput.write(spec, out, String.join("\n", rows) + "\n");
+    TextOutput.write(spec(), out, String.join("\n", rows) + "\n");
     return ExitCode.OK;
   }
 
@@ -432,8 +395,7 @@ final class TrainCommand implements Runnable {
 
   private static String text(TrainingEvent event) {
     if (event instanceof TrainingEvent.Plan plan) {
-      return String.format(
-          Locale.ROOT,
+      return Text.format(
           "%,d questions, %,d tokens an epoch, %,d steps; %,d of %,d parameters are trained, on %s",
           plan.questions(),
           plan.tokens(),
@@ -444,21 +406,14 @@ final class TrainCommand implements Runnable {
     } else if (event instanceof TrainingEvent.Resumed resumed) {
       return "resumed after step " + resumed.step();
     } else if (event instanceof TrainingEvent.Step step) {
-      return String.format(
-          Locale.ROOT,
+      return Text.format(
           "step %,d of %,d, loss %.3f, %s left",
-          step.step(),
-          step.steps(),
-          step.loss(),
-          minutes(step.secondsLeft()));
+          step.step(), step.steps(), step.loss(), minutes(step.secondsLeft()));
     }
     TrainingEvent.Judged judged = (TrainingEvent.Judged) event;
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "after step %,d: %,d of %,d held-out verdicts are right",
-        judged.step(),
-        judged.right(),
-        judged.asked());
+        judged.step(), judged.right(), judged.asked());
   }
 
   private static String minutes(double seconds) {

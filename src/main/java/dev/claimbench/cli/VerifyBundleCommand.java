@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunBundle;
 import dev.claimbench.RunFolder;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.SimilarityOption;
 import dev.claimbench.model.ModelInfo;
@@ -38,9 +39,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench bundle verify}: do the figures of a bundle follow from its answers? */
 @Command(
@@ -54,13 +53,11 @@ import picocli.CommandLine.Spec;
       "else 2."
     },
     footer = {"", "Example: claimbench bundle verify qwen3.zip"})
-final class VerifyBundleCommand implements Callable<Integer> {
+final class VerifyBundleCommand extends ConsoleCommand implements Callable<Integer> {
   private static final int SHOWN = 60;
 
   /** Answers of another model that are listed. */
   private static final int MOST = 5;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "As `claimbench bundle create` wrote it")
   private Path file;
@@ -240,12 +237,9 @@ final class VerifyBundleCommand implements Callable<Integer> {
         name,
         line == was.size() && line == is.size()
             ? "the line ends"
-            : String.format(
-                Locale.ROOT,
+            : Text.format(
                 "line %d: the bundle has %s, derived is %s",
-                line + 1,
-                shortened(was, line),
-                shortened(is, line)));
+                line + 1, shortened(was, line), shortened(is, line)));
   }
 
   private static String shortened(List<String> lines, int line) {
@@ -262,8 +256,8 @@ final class VerifyBundleCommand implements Callable<Integer> {
   }
 
   private void print(String line) {
-    spec.commandLine().getOut().println(line);
-    spec.commandLine().getOut().flush();
+    out().println(line);
+    out().flush();
   }
 
   private static void delete(Path folder) throws IOException {

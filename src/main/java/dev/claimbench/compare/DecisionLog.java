@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -183,17 +183,13 @@ public record DecisionLog(List<Entry> entries) {
     OptionalInt worn = wornFrom(comparison);
     boolean over = worn.isPresent() && count >= worn.getAsInt();
     String often =
-        String.format(
-            Locale.ROOT,
-            "%d candidate%s decided on them, this one included; ",
-            count,
-            count == 1 ? "" : "s");
+        Text.format(
+            "%d candidate%s decided on them, this one included; ", count, count == 1 ? "" : "s");
     String why =
         worn.isEmpty()
             ? "a million would not wear them"
             : over
-                ? String.format(
-                    Locale.ROOT,
+                ? Text.format(
                     "from %d on the luckiest may look better than it is by the margin: label new"
                         + " stories",
                     worn.getAsInt())

@@ -1,7 +1,7 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -48,11 +48,8 @@ record DecisionTally(int accepted, int rejected, int all) {
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "reject %.1f%%, accept %.1f%%, cannot tell %.1f%%",
-        100 * reject(),
-        100 * accept(),
-        100 * cannotTell());
+        100 * reject(), 100 * accept(), 100 * cannotTell());
   }
 }

@@ -3,7 +3,7 @@ package dev.claimbench.compare;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Estimate;
 import dev.claimbench.stats.Interval;
-import java.util.Locale;
+import dev.claimbench.text.Text;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -53,9 +53,7 @@ public record Difference(
     if (finding == DifferenceVerdict.WORSE) {
       double p = adjusted.orElseThrow() / 2;
       // No test has a p of 0.
-      return "worse (one-sided p "
-          + (p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p))
-          + ")";
+      return "worse (one-sided p " + (p < 0.001 ? "< 0.001" : Text.format("%.3f", p)) + ")";
     }
     return unit == ResamplingUnit.STORIES
         ? finding.toText(moreStories)

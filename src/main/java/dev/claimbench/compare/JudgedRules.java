@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,12 +79,9 @@ public final class JudgedRules {
       return Rule.unknown(name, judged.unscored().orElse("not scored"));
     }
     String detail =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%.3f (%.3f to %.3f with the judge's error)",
-            judged.value().get(),
-            judged.low(),
-            judged.high());
+            judged.value().get(), judged.low(), judged.high());
     return judged.low() < least && judged.high() >= least
         ? Rule.unknown(name, detail)
         : Rule.of(name, judged.low() >= least, detail);
@@ -102,12 +98,9 @@ public final class JudgedRules {
     }
     JudgedComparison.Line difference = line.get();
     String detail =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "difference %+.3f (%+.3f to %+.3f with the judge's error)",
-            difference.difference().orElseThrow(),
-            difference.low(),
-            difference.high());
+            difference.difference().orElseThrow(), difference.low(), difference.high());
     boolean holds = difference.low() > -margin;
     return !holds && difference.high() >= 0
         ? Rule.unknown(name, detail)

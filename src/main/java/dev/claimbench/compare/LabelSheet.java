@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.CsvText;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -160,13 +161,9 @@ public final class LabelSheet {
   static void requireEvery(String name, int rows, int expected, String of) {
     if (rows != expected) {
       throw new UserError(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s: %d rows, but the runs differ in %d %s; keep every row, label from the top",
-              name,
-              rows,
-              expected,
-              of));
+              name, rows, expected, of));
     }
   }
 

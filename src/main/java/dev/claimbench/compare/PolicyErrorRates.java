@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -189,13 +188,10 @@ public record PolicyErrorRates(
           (answer, n) -> {
             if (n >= MOSTLY * all) {
               found.add(
-                  String.format(
-                      Locale.ROOT,
+                  Text.format(
                       "%.0f%% of this run's items in %s came out as %s, so it varies less than"
                           + " another model would; give a second run",
-                      100 * n / all,
-                      task,
-                      answer));
+                      100 * n / all, task, answer));
             }
           });
     }

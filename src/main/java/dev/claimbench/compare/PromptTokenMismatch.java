@@ -1,8 +1,8 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One model's weights that were sent other prompts by one runtime than by another: the same words
@@ -76,13 +76,9 @@ public record PromptTokenMismatch(String task, long baseline, long candidate) {
 
   /** A sentence without its full stop. */
   public String toText() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "not the same prompts: one model's weights, but %s has %,d prompt tokens in the first run"
             + " and %,d in the second (%+.1f%%); compare the runtimes' chat templates",
-        task,
-        baseline,
-        candidate,
-        100.0 * (candidate - baseline) / Math.max(1, baseline));
+        task, baseline, candidate, 100.0 * (candidate - baseline) / Math.max(1, baseline));
   }
 }

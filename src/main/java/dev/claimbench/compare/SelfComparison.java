@@ -1,9 +1,9 @@
 package dev.claimbench.compare;
 
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -68,21 +68,13 @@ public record SelfComparison(
   public String toText() {
     StringBuilder text = new StringBuilder();
     text.append(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%d repeats against each other, %d pairs: %d rejected (%.1f%%), %d accepted, %d cannot"
                 + " tell%n",
-            repeats,
-            pairs(),
-            rejected,
-            100.0 * rejected / pairs(),
-            accepted,
-            unsure));
+            repeats, pairs(), rejected, 100.0 * rejected / pairs(), accepted, unsure));
     flipped.forEach(
         (task, share) ->
-            text.append(
-                String.format(
-                    Locale.ROOT, "%s: %.1f%% flip between two repeats%n", task, 100 * share)));
+            text.append(Text.format("%s: %.1f%% flip between two repeats%n", task, 100 * share)));
     return text.toString();
   }
 }

@@ -2,8 +2,8 @@ package dev.claimbench.compare;
 
 import dev.claimbench.stats.Interval;
 import dev.claimbench.stats.PredictionPoweredTest;
+import dev.claimbench.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -95,15 +95,9 @@ public record SheetDecision(
   public String toText() {
     Interval interval = interval();
     String figures =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%d of %d verdicts differ, %d labelled; accuracy %+.3f to %+.3f, margin %.3f",
-            disagreements(),
-            items,
-            gains.size(),
-            interval.low(),
-            interval.high(),
-            margin);
+            disagreements(), items, gains.size(), interval.low(), interval.high(), margin);
     String next = advice() == Advice.GO_ON ? "; label the next rows and run this again" : "";
     String ignored = later == 0 ? "" : "; " + later + " labels below an empty one do not count";
     String few = items < FEW ? "; so few verdicts say little about other articles" : "";

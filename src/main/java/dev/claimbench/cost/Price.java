@@ -1,9 +1,9 @@
 package dev.claimbench.cost;
 
+import dev.claimbench.text.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -53,8 +53,7 @@ public record Price(
   }
 
   private String step(String what, double tokens, double price) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%s: %,.0f tokens × %s / 1,000,000 = %s",
         what,
         tokens,

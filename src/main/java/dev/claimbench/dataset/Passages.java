@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.text.NearestPassage;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -66,8 +66,7 @@ public final class Passages {
     int all = text.codePointCount(0, text.length());
     if (start > all - length) {
       throw new UserError(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s: code points %d to %d of article %s, which has %d; %s",
               at,
               start,

@@ -8,9 +8,9 @@ import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.Call;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -94,8 +94,7 @@ public final class Doctor {
     findings.accept(
         CheckResult.ok(
             "reach",
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "%s%s%s answered in %.1f s%s",
                 info.name(),
                 info.quantization().isEmpty() ? "" : " (" + info.quantization() + ")",

@@ -3,11 +3,11 @@ package dev.claimbench.doctor;
 import dev.claimbench.model.LoadedModel;
 import dev.claimbench.model.ModelRuntime;
 import dev.claimbench.model.ModelSpec;
+import dev.claimbench.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -63,7 +63,7 @@ final class MemoryCheck {
 
   private static String toText(long bytes) {
     return bytes < 1_000_000_000
-        ? String.format(Locale.ROOT, "%d MB", Math.round(bytes / 1e6))
-        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+        ? Text.format("%d MB", Math.round(bytes / 1e6))
+        : Text.format("%.1f GB", bytes / 1e9);
   }
 }

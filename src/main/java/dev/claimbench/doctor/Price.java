@@ -1,7 +1,7 @@
 package dev.claimbench.doctor;
 
+import dev.claimbench.text.Text;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -32,7 +32,7 @@ public record Price(double hour, double in, double out) {
   String toText(Duration time, double promptTokens, double answerTokens) {
     OptionalDouble cost = cost(time, promptTokens, answerTokens);
     return cost.isPresent()
-        ? String.format(Locale.ROOT, "costs about %.2f", cost.getAsDouble())
+        ? Text.format("costs about %.2f", cost.getAsDouble())
         : "no price given (--price-hour, --price-in, --price-out)";
   }
 }

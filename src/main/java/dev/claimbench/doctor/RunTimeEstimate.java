@@ -5,12 +5,12 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.run.Call;
 import dev.claimbench.task.Tasks;
+import dev.claimbench.text.Text;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -96,8 +96,7 @@ final class RunTimeEstimate {
     Duration time = Duration.ofMillis(Math.round(alone / Math.max(1, speedUp)));
     return CheckResult.ok(
         CHECK,
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%d calls, about %,.0f prompt and %,.0f answer tokens, about %s; %s",
             parts.stream().mapToInt(Part::calls).sum(),
             prompt,
@@ -109,7 +108,7 @@ final class RunTimeEstimate {
   private static String toText(Duration time) {
     long seconds = (time.toMillis() + 500) / 1000;
     return seconds < 3600
-        ? String.format(Locale.ROOT, "%d:%02d min", seconds / 60, seconds % 60)
-        : String.format(Locale.ROOT, "%d:%02d h", seconds / 3600, seconds / 60 % 60);
+        ? Text.format("%d:%02d min", seconds / 60, seconds % 60)
+        : Text.format("%d:%02d h", seconds / 3600, seconds / 60 % 60);
   }
 }

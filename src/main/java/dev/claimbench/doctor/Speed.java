@@ -4,12 +4,12 @@ import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
+import dev.claimbench.text.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -85,7 +85,7 @@ final class Speed {
     Measurement best = best(all);
     String rates =
         all.stream()
-            .map(m -> String.format(Locale.ROOT, "%.1f at %d", m.rate(), m.inFlight()))
+            .map(m -> Text.format("%.1f at %d", m.rate(), m.inFlight()))
             .collect(Collectors.joining(", "));
     String found =
         "answer tokens a second: " + rates + " in flight; best --concurrency " + best.inFlight();
@@ -97,12 +97,9 @@ final class Speed {
 
   static CheckResult latency(Measurement best, Duration timeout) {
     String found =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "p95 %.1f s for %d tokens with %d in flight",
-            best.p95().toMillis() / 1000.0,
-            ANSWER,
-            best.inFlight());
+            best.p95().toMillis() / 1000.0, ANSWER, best.inFlight());
     return best.p95().multipliedBy(2).compareTo(timeout) > 0
         ? CheckResult.warning("latency", found, "give --timeout more than " + timeout.toSeconds())
         : CheckResult.ok("latency", found);

@@ -1,8 +1,8 @@
 package dev.claimbench.label;
 
 import dev.claimbench.stats.Kappa;
+import dev.claimbench.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -36,6 +36,6 @@ record AgreementRate(int items, int same, double kappa) {
 
   /** Three decimals, or a dash where there is none. */
   static String text(double x) {
-    return Double.isNaN(x) ? "–" : String.format(Locale.ROOT, "%.3f", x);
+    return Double.isNaN(x) ? "–" : Text.format("%.3f", x);
   }
 }

@@ -1,10 +1,10 @@
 package dev.claimbench.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -158,7 +158,7 @@ final class LabelText {
                           || c == 0x2029
                           || c == 0xFEFF;
                   if (strange) {
-                    out.append("\\u").append(String.format(Locale.ROOT, "%04X", c));
+                    out.append("\\u").append(Text.format("%04X", c));
                   } else {
                     out.appendCodePoint(c);
                   }

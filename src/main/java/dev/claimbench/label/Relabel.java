@@ -7,6 +7,7 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.CsvText;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class Relabel {
   public static String sheet(GoldSet gold) {
     List<List<String>> rows = new ArrayList<>();
     for (GoldVerdict v : sample(gold.verdicts())) {
-      String item = String.format(Locale.ROOT, "r%03d", rows.size() + 1);
+      String item = Text.format("r%03d", rows.size() + 1);
       rows.add(List.of(item, v.article(), v.claim().text(), "", ""));
     }
     return CsvText.toCsv(COLUMNS, rows);
@@ -162,13 +163,8 @@ public final class Relabel {
         (v, label) -> {
           if (v.label() != label) {
             out.append(
-                String.format(
-                    Locale.ROOT,
-                    "%s: gold %s, sheet %s: %s\n",
-                    v.id(),
-                    v.label(),
-                    label,
-                    v.claim().text()));
+                Text.format(
+                    "%s: gold %s, sheet %s: %s\n", v.id(), v.label(), label, v.claim().text()));
           }
         });
     return out.toString();
@@ -176,8 +172,7 @@ public final class Relabel {
 
   private static void line(StringBuilder out, String name, AgreementRate rate) {
     out.append(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%-18s %4d items  agreed %s  kappa %s\n",
             name,
             rate.items(),

@@ -11,6 +11,7 @@ import dev.claimbench.dataset.GoldClaim;
 import dev.claimbench.dataset.GoldReader;
 import dev.claimbench.dataset.Passages;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
 import java.nio.file.Files;
@@ -199,7 +200,7 @@ record SettledClaims(Path gold, Annotator one, Annotator other, Map<String, Arti
       String id = claim.path("id").asText();
       most = Math.max(most, id.matches("c[0-9]{1,6}") ? Integer.parseInt(id.substring(1)) : 0);
     }
-    return String.format(Locale.ROOT, "c%02d", most + 1);
+    return Text.format("c%02d", most + 1);
   }
 
   private String empty(Article article) {

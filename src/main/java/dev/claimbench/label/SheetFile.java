@@ -10,6 +10,7 @@ import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.CsvText;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,12 +155,9 @@ public final class SheetFile implements LabelSession {
       for (NamedCsvRecord row : rows) {
         if (!articles.containsKey(article(row))) {
           throw new UserError(
-              String.format(
-                  Locale.ROOT,
+              Text.format(
                   "%s:%d: no article '%s' among those of --articles",
-                  file,
-                  row.getStartingLineNumber(),
-                  article(row)));
+                  file, row.getStartingLineNumber(), article(row)));
         }
         label(row.getField("label"));
       }

@@ -3,11 +3,11 @@ package dev.claimbench.label;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -64,8 +64,7 @@ public record SuspectLabel(
 
   /** Three lines for the reader. */
   public String toText() {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%s: %s%n  gold %s; %s: %s%s%n  %s%n",
         gold.id(),
         gold.claim().text(),

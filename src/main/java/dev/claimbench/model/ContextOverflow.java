@@ -1,6 +1,6 @@
 package dev.claimbench.model;
 
-import java.util.Locale;
+import dev.claimbench.text.Text;
 import java.util.Optional;
 
 /** The prompt does not fit. */
@@ -11,15 +11,10 @@ public final class ContextOverflow {
   public static ModelException exception(ModelInfo info, Prompt prompt, int tokens) {
     return new ModelException(
         ModelException.Cause.TOO_LONG,
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%s: the prompt for %s has %,d tokens and the context %,d; give --context %d or more,"
                 + " or a shorter article",
-            info.spec(),
-            prompt.item(),
-            tokens,
-            info.context(),
-            roomFor(tokens)));
+            info.spec(), prompt.item(), tokens, info.context(), roomFor(tokens)));
   }
 
   /**
@@ -35,15 +30,10 @@ public final class ContextOverflow {
     return Optional.of(
         new ModelException(
             ModelException.Cause.TOO_LONG,
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "%s: the prompt for %s has about %,d tokens and the context %,d; give --context %d"
                     + " or more, or a shorter article",
-                info.spec(),
-                prompt.item(),
-                tokens,
-                info.context(),
-                roomFor(tokens))));
+                info.spec(), prompt.item(), tokens, info.context(), roomFor(tokens))));
   }
 
   /** The prompt, a quarter more for the answer, in steps of 1024. */

@@ -3,12 +3,12 @@ package dev.claimbench.model;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.FileState;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,8 +52,7 @@ public final class FileDigest {
     StringBuilder lines = new StringBuilder();
     int count = Integer.parseInt(split.group(3));
     for (int part = 1; part <= count; part++) {
-      String name =
-          String.format(Locale.ROOT, "%s-%05d-of-%s.gguf", split.group(1), part, split.group(3));
+      String name = Text.format("%s-%05d-of-%s.gguf", split.group(1), part, split.group(3));
       lines.append(compute(file.resolveSibling(name))).append("  ").append(name).append('\n');
     }
     return "sha256:" + Sha256.sha256(lines.toString());

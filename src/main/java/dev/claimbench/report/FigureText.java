@@ -28,21 +28,19 @@ public final class FigureText {
 
   /** Three digits, or a dash. */
   public static String value(Score score) {
-    return score instanceof Score.Scored s ? String.format(Locale.ROOT, "%.3f", s.value()) : "–";
+    return score instanceof Score.Scored s ? Text.format("%.3f", s.value()) : "–";
   }
 
   /** {@code 0.120 to 0.310}, or nothing. */
   public static String interval(Score score) {
     return score instanceof Score.Scored s
-        ? s.interval()
-            .map(i -> String.format(Locale.ROOT, "%.3f to %.3f", i.low(), i.high()))
-            .orElse("")
+        ? s.interval().map(i -> Text.format("%.3f to %.3f", i.low(), i.high())).orElse("")
         : "";
   }
 
   /** A share of 1 in whole percent. */
   public static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f%%", 100 * share);
+    return Text.format("%.0f%%", 100 * share);
   }
 
   /** What the baseline that sees the claim only has learned from. */
@@ -50,16 +48,13 @@ public final class FigureText {
     long stories = training.verdicts().stream().map(v -> v.claim().story()).distinct().count();
     return stories == 0
         ? "learned from the other families of these claims"
-        : String.format(
-            Locale.ROOT,
-            "learned from %d verdicts of %d dev stories",
-            training.verdicts().size(),
-            stories);
+        : Text.format(
+            "learned from %d verdicts of %d dev stories", training.verdicts().size(), stories);
   }
 
   /** Three digits, or that it is smaller. */
   public static String p(double p) {
-    return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
+    return p < 0.001 ? "<0.001" : Text.format("%.3f", p);
   }
 
   /** How much both runs were asked, e.g. {@code 23 stories, 510 claims and verdicts, …}. */
@@ -119,10 +114,7 @@ public final class FigureText {
     String figures =
         c.differences().stream()
             .filter(d -> d.smallest().isPresent())
-            .map(
-                d ->
-                    String.format(
-                        Locale.ROOT, "%.3f in %s", d.smallest().getAsDouble(), d.metric()))
+            .map(d -> Text.format("%.3f in %s", d.smallest().getAsDouble(), d.metric()))
             .collect(Collectors.joining(", "));
     int clusters =
         c.differences().stream()
@@ -133,8 +125,7 @@ public final class FigureText {
     return figures.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "smallest loss that %d %s find with %.0f%% probability: %s",
                 clusters,
                 c.candidate().outcomes().isEmpty() ? "groups" : "stories",
@@ -145,12 +136,12 @@ public final class FigureText {
   /** Minutes and seconds. */
   public static String time(Duration duration) {
     long seconds = Math.round(duration.toMillis() / 1000.0);
-    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+    return Text.format("%d:%02d", seconds / 60, seconds % 60);
   }
 
   /** Seconds with one digit. */
   public static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    return Text.format("%.1f s", duration.toMillis() / 1000.0);
   }
 
   /** {@code at most 48 percent}, {@code 3 to 5 km}. */

@@ -2,7 +2,7 @@ package dev.claimbench.report;
 
 import dev.claimbench.compare.RunHistory.Curve;
 import dev.claimbench.compare.RunHistory.Point;
-import java.util.Locale;
+import dev.claimbench.text.Text;
 
 /**
  * From which value to which a figure's history is drawn: around all values and intervals, at round
@@ -50,6 +50,6 @@ public record HistoryScale(double low, double high, double step) {
 
   /** As the scale says it. */
   public String label(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return Text.format("%.2f", value);
   }
 }

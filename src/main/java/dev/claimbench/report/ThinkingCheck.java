@@ -2,9 +2,9 @@ package dev.claimbench.report;
 
 import dev.claimbench.model.Think;
 import dev.claimbench.score.UsageTotal;
+import dev.claimbench.text.Text;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 /** Whether a model thought as it was told; servers drop the word without saying so. */
 public final class ThinkingCheck {
@@ -18,15 +18,11 @@ public final class ThinkingCheck {
     Think wanted = run.manifest().sampling().think().orElse(null);
     if (wanted != null && wanted.isOff() && thought > 0) {
       return List.of(
-          String.format(
-              Locale.ROOT,
-              "told not to think, it thought in %,d of %,d calls all the same.",
-              thought,
-              calls));
+          Text.format(
+              "told not to think, it thought in %,d of %,d calls all the same.", thought, calls));
     }
     if (wanted != null && !wanted.isOff() && thought == 0 && calls > 0) {
-      return List.of(
-          String.format(Locale.ROOT, "told to think, it did so in none of %,d calls.", calls));
+      return List.of(Text.format("told to think, it did so in none of %,d calls.", calls));
     }
     return List.of();
   }

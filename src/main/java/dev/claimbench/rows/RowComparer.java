@@ -12,11 +12,11 @@ import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Range;
 import dev.claimbench.text.NearestNames;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -114,8 +114,7 @@ public record RowComparer(
     if (!common) {
       throw new UserError(
           6,
-          String.format(
-                  Locale.ROOT,
+          Text.format(
                   "%s: %d items have a value from %s only and %d from %s only (without any value:"
                       + " %d and %d); ",
                   metric,

@@ -5,8 +5,8 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.text.Internal;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -61,8 +61,7 @@ public final class ContextCheck {
         exact ? tokens : (prompt.system().length() + prompt.user().length()) / CHARACTERS_A_TOKEN;
     if (least + answer > context) {
       throw new UserError(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "article %s: its %s prompt has %s%,d tokens and the answer may take %,d, but the"
                   + " context of %s is %,d; raise --context or shorten the article",
               prompt.article().id(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -173,12 +173,9 @@ final class Journal {
         whole = ended ? whole : position;
         if (ended) {
           damage.add(
-              String.format(
-                  Locale.ROOT,
+              Text.format(
                   "%s:%d: the last line is torn (%d bytes); left out, will be asked again",
-                  file,
-                  number,
-                  line.size()));
+                  file, number, line.size()));
         }
       }
     } catch (NoSuchFileException e) {

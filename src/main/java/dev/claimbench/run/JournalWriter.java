@@ -1,5 +1,6 @@
 package dev.claimbench.run;
 
+import dev.claimbench.text.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -93,13 +93,10 @@ final class JournalWriter {
     } catch (IOException e) {
       broken =
           new JournalException(
-              String.format(
-                  Locale.ROOT,
+              Text.format(
                   "%s: cannot be written (%s); the %d answers before are safe; free space and go"
                       + " on",
-                  file,
-                  e.getMessage(),
-                  safe),
+                  file, e.getMessage(), safe),
               e);
     } catch (RuntimeException e) {
       // The listener failed: without this, the threads that bring more would wait for

@@ -10,9 +10,9 @@ import dev.claimbench.cost.Sensitivity;
 import dev.claimbench.cost.UsageTotals;
 import dev.claimbench.run.Energy;
 import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What a run costs, with all the arithmetic, for the terminal. */
@@ -55,14 +55,10 @@ public final class CostText {
   }
 
   private static String toText(Energy energy) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "watts: %.1f measured during the run (%s; %,.0f J in %,.0f s), in place of the hardware"
             + " file's; memory, disks, fans and the power supply's losses are left out",
-        energy.watts(),
-        energy.sources(),
-        energy.joules(),
-        energy.seconds());
+        energy.watts(), energy.sources(), energy.joules(), energy.seconds());
   }
 
   private void sheets(RunUsage run, RunUsage apiWork, List<Price> prices, List<Machine> machines) {
@@ -120,8 +116,7 @@ public final class CostText {
   /** {@code X against Y: 85.0% cheaper (95%: 80.1 to 88.9; 12 stories)}. */
   static String toText(Saving s, Rate here, Rate there) {
     String head =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%s against %s: an article %s instead of %s, %.1f%% %s",
             here.name(),
             there.name(),
@@ -132,14 +127,9 @@ public final class CostText {
     return s.interval()
         .map(
             i ->
-                String.format(
-                    Locale.ROOT,
+                Text.format(
                     "%s (cheaper by %.1f%% to %.1f%% with %.1f%% confidence; %d stories)",
-                    head,
-                    100 * i.low(),
-                    100 * i.high(),
-                    100 * i.level(),
-                    s.stories()))
+                    head, 100 * i.low(), 100 * i.high(), 100 * i.level(), s.stories()))
         .orElse(head + " (no interval: fewer than " + Saving.FEWEST_STORIES + " stories)");
   }
 
@@ -162,6 +152,6 @@ public final class CostText {
   }
 
   private void line(String format, Object... values) {
-    out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+    out.append(Text.format(format, values).stripTrailing()).append('\n');
   }
 }

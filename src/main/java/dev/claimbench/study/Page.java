@@ -1,9 +1,9 @@
 package dev.claimbench.study;
 
+import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A report of headings, paragraphs and tables, written as Markdown or as a simple HTML page. */
@@ -71,8 +71,7 @@ public final class Page {
     out.append("text-align:left}</style>\n</head>\n<body>\n");
     for (Part part : parts) {
       if (part instanceof Heading h) {
-        out.append(
-            String.format(Locale.ROOT, "<h%d>%s</h%d>\n", h.level(), escaped(h.text()), h.level()));
+        out.append(Text.format("<h%d>%s</h%d>\n", h.level(), escaped(h.text()), h.level()));
       } else if (part instanceof Paragraph p) {
         out.append("<p>").append(escaped(p.text())).append("</p>\n");
       } else if (part instanceof Table t) {

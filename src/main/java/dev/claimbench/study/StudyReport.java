@@ -21,7 +21,6 @@ import dev.claimbench.text.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -421,8 +420,7 @@ public record StudyReport(
     for (Outcome outcome : outcomes.values()) {
       if (outcome instanceof Outcome.Tested tested) {
         var manifest = tested.report().manifest();
-        return String.format(
-            Locale.ROOT,
+        return Text.format(
             "Gold %s; %d articles of %d stories, %d verdicts; each model was asked %s.",
             tested.scores().gold(),
             manifest.articles().size(),

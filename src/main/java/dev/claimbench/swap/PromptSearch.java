@@ -7,7 +7,6 @@ import dev.claimbench.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -86,8 +85,7 @@ public record PromptSearch(List<String> models, List<PromptSelection> selections
         text.append("    ").append(Text.pad(one.variant().name(), width - 2));
         for (String column : columns) {
           OptionalDouble figure = one.figure(column);
-          String value =
-              figure.isPresent() ? String.format(Locale.ROOT, "%.3f", figure.getAsDouble()) : "–";
+          String value = figure.isPresent() ? Text.format("%.3f", figure.getAsDouble()) : "–";
           text.append("  ").append(" ".repeat(column.length() - value.length())).append(value);
         }
         List<String> taken = choice.takenFor(one);

@@ -6,6 +6,7 @@ import dev.claimbench.compare.Scores;
 import dev.claimbench.model.Think;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -158,11 +158,11 @@ public record PromptSelection(
 
   private static String against(String what, double taken, double next) {
     if (Double.isInfinite(next)) {
-      return String.format(Locale.ROOT, "%s %.3f, none otherwise", what, taken);
+      return Text.format("%s %.3f, none otherwise", what, taken);
     }
     return taken == next
-        ? String.format(Locale.ROOT, "%s %.3f, as the next; the one tried first", what, taken)
-        : String.format(Locale.ROOT, "%s %.3f, the next %.3f", what, taken, next);
+        ? Text.format("%s %.3f, as the next; the one tried first", what, taken)
+        : Text.format("%s %.3f, the next %.3f", what, taken, next);
   }
 
   /** {@code thinking}, {@code not thinking} or {@code thinking low}. */

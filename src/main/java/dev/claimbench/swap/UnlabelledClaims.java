@@ -14,6 +14,7 @@ import dev.claimbench.score.ExtractResult;
 import dev.claimbench.task.Answer;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -162,7 +162,7 @@ public final class UnlabelledClaims {
       Article article = articles.get(i);
       for (String text : claims.getOrDefault(article.id(), Set.of())) {
         ObjectNode claim = list.addObject();
-        claim.put("id", String.format(Locale.ROOT, "v%04d", list.size())).put("text", text);
+        claim.put("id", Text.format("v%04d", list.size())).put("text", text);
         claim.put("family", article.id());
         ObjectNode labels = claim.putObject("verdicts");
         Set<String> against = new LinkedHashSet<>();

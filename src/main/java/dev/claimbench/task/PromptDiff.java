@@ -1,8 +1,8 @@
 package dev.claimbench.task;
 
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -39,8 +39,7 @@ public final class PromptDiff {
 
   /** {@code version 1, 3f2a9c01b2d4}. */
   public static String named(PromptTemplate template) {
-    return String.format(
-        Locale.ROOT, "version %d, %s", template.version(), template.hash().substring(0, 12));
+    return Text.format("version %d, %s", template.version(), template.hash().substring(0, 12));
   }
 
   private static String warning(PromptTemplate a, PromptTemplate b) {

@@ -8,10 +8,10 @@ import dev.claimbench.dataset.Kind;
 import dev.claimbench.dataset.Quantity;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public final class Readers {
         tree -> {
           List<Claim> claims = new ArrayList<>();
           for (JsonNode node : tree.path("claims")) {
-            claims.add(claim(String.format(Locale.ROOT, "p%02d", claims.size() + 1), node));
+            claims.add(claim(Text.format("p%02d", claims.size() + 1), node));
           }
           return claims;
         });

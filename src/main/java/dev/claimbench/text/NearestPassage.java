@@ -42,11 +42,9 @@ public final class NearestPassage {
     }
     int from = words[best].start();
     String shown = text.substring(from, words[Math.min(words.length, best + width) - 1].end());
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "nearest at %,d: \"%s\"",
-        text.codePointCount(0, from),
-        shown.length() > 120 ? shown.substring(0, 120) + "…" : shown);
+        text.codePointCount(0, from), shown.length() > 120 ? shown.substring(0, 120) + "…" : shown);
   }
 
   private static boolean isWanted(MatchResult word, Set<String> wanted) {

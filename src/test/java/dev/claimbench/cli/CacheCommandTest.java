@@ -79,6 +79,6 @@ class CacheCommandTest {
     run("second");
     assertThat(server.asked()).isEqualTo(4);
     assertThat(fixture.line("cache", "prune", "--days", "-1").code()).isEqualTo(2);
-    assertThat(fixture.line("cache").err()).contains("cache: expected stats or prune after it");
+    assertThat(fixture.line("cache").err()).contains("cache: expected prune or stats after it");
   }
 }

@@ -135,7 +135,7 @@ class HelpTest {
           run --modle gguf/x    | claimbench: Unknown options: '--modle', 'gguf/x' (did you mean --model?); see claimbench run --help
           run --timeout soon    | claimbench: Invalid value for option '--timeout': 'soon' is not an int; see claimbench run --help
           run --model           | claimbench: Missing required parameter for option '--model' (SPEC); see claimbench run --help
-          models                | claimbench: models: expected list, pull, create, rm or path after it; see claimbench models --help
+          models                | claimbench: models: expected create, list, path, pull or rm after it; see claimbench models --help
           score                 | claimbench: score: give run folders, or --answers FILE, got neither
           """)
   void a_wrong_command_line_is_one_line_and_2(String words, String message) {

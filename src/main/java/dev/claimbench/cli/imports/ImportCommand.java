@@ -1,9 +1,7 @@
 package dev.claimbench.cli.imports;
 
+import dev.claimbench.cli.options.CommandGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench import}: public data sets, and the figures their papers publish. */
 @Command(
@@ -31,14 +29,4 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  claimbench import fever --gold paper_dev.jsonl --predictions predictions.jsonl"
     })
-public final class ImportCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(),
-        "import: expected a format after it: "
-            + String.join(", ", spec.commandLine().getSubcommands().keySet()));
-  }
-}
+public final class ImportCommand extends CommandGroup {}

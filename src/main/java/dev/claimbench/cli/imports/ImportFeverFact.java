@@ -1,6 +1,7 @@
 package dev.claimbench.cli.imports;
 
 import dev.claimbench.align.Aligner;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.dataset.imports.FeverFact;
 import dev.claimbench.dataset.imports.FeverFactFolder;
@@ -15,10 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench import feverfact}. */
 @Command(
@@ -38,10 +37,8 @@ import picocli.CommandLine.Spec;
       "  claimbench import feverfact test.jsonl multi_metrics.jsonl --json",
       "  claimbench import feverfact test.jsonl --out feverfact"
     })
-final class ImportFeverFact implements Callable<Integer> {
+final class ImportFeverFact extends ConsoleCommand implements Callable<Integer> {
   private static final Bootstrap BOOTSTRAP = new Bootstrap(10_000, 7);
-
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Its files; gzip is unpacked")
   private List<Path> files;
@@ -81,7 +78,7 @@ final class ImportFeverFact implements Callable<Integer> {
       PublishedOutput.print(out(), json, score.figures(), counts);
       int left = data.extractions().size() - score.judged();
       if (left > 0) {
-        notes().printf(Locale.ROOT, "no votes of people: %,d lists of claims%n", left);
+        err().printf(Locale.ROOT, "no votes of people: %,d lists of claims%n", left);
       }
     }
     out.ifPresent(dir -> written(dir, FeverFactFolder.write(data, dir, split)));
@@ -89,18 +86,10 @@ final class ImportFeverFact implements Callable<Integer> {
   }
 
   private void written(Path dir, String summary) {
-    PrintWriter to = json ? notes() : out();
+    PrintWriter to = json ? err() : out();
     to.println("written: " + dir + " (" + summary + "); next:");
     to.printf(
         "  claimbench run --task extract --seeds %s --gold %s%n",
         dir.resolve("seeds"), dir.resolve("eval"));
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
-  }
-
-  private PrintWriter notes() {
-    return spec.commandLine().getErr();
   }
 }

@@ -1,5 +1,6 @@
 package dev.claimbench.cli.imports;
 
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.dataset.imports.Item;
@@ -8,7 +9,6 @@ import dev.claimbench.dataset.imports.ItemLines;
 import dev.claimbench.dataset.imports.SkippedRows;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.text.UserError;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,15 +18,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * One format: scores with --predictions, writes with --out or --items, and with none of them counts
  * what there is.
  */
-abstract class ImportFormat implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+abstract class ImportFormat extends ConsoleCommand implements Callable<Integer> {
   @Mixin private ImportOptions options;
 
   /** The data set as claims with texts, one at a time. */
@@ -37,14 +34,6 @@ abstract class ImportFormat implements Callable<Integer> {
 
   final ImportOptions options() {
     return options;
-  }
-
-  final PrintWriter out() {
-    return spec.commandLine().getOut();
-  }
-
-  final PrintWriter notes() {
-    return spec.commandLine().getErr();
   }
 
   @Override
@@ -80,7 +69,7 @@ abstract class ImportFormat implements Callable<Integer> {
     int total = labels.values().stream().mapToInt(Integer::intValue).sum();
     out().printf(Locale.ROOT, "%,d claims with a text%n", total);
     labels.forEach((label, n) -> out().printf(Locale.ROOT, "  %-16s %,8d%n", label, n));
-    skips.counts().forEach((why, n) -> notes().printf(Locale.ROOT, "left out: %,d × %s%n", n, why));
+    skips.counts().forEach((why, n) -> err().printf(Locale.ROOT, "left out: %,d × %s%n", n, why));
     if (total == 0) {
       throw new UserError("import: no claims with a text in these files");
     }

@@ -1,6 +1,7 @@
 package dev.claimbench.cli.imports;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.dataset.Article;
@@ -20,10 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code claimbench import gum}. */
 @Command(
@@ -37,9 +36,7 @@ import picocli.CommandLine.Spec;
       "that was labelled, by its SHA-256."
     },
     footer = {"", "Example:", "  claimbench import gum ../gum --out real-news"})
-public final class ImportGum implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+public final class ImportGum extends ConsoleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "A checkout of GUM, or its folder dep")
   private Path corpus;
 
@@ -85,7 +82,7 @@ public final class ImportGum implements Callable<Integer> {
       Path folder = Files.createDirectories(out.resolve(id));
       AtomicFile.write(folder.resolve(id + ".md"), markdown(one));
     }
-    var print = spec.commandLine().getOut();
+    var print = out();
     print.printf(
         Locale.ROOT,
         "written: %s (%d articles; %d verdicts in %s); next:%n",
@@ -95,9 +92,7 @@ public final class ImportGum implements Callable<Integer> {
         labels);
     print.printf(Locale.ROOT, "  claimbench run --suite %s --articles %s%n", Inputs.REAL_NEWS, out);
     if (all.size() > news.size()) {
-      spec.commandLine()
-          .getErr()
-          .println("left out: " + (all.size() - news.size()) + " × no labels in " + labels);
+      err().println("left out: " + (all.size() - news.size()) + " × no labels in " + labels);
     }
     return ExitCode.OK;
   }

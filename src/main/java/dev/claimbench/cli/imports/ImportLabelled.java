@@ -36,7 +36,7 @@ abstract class ImportLabelled extends ImportFormat {
           file + ": none of its " + predictions.size() + " ids is in the gold; is it this split?");
     }
     if (score.rows() < items[0] || score.rows() < predictions.size()) {
-      notes()
+      err()
           .printf(
               Locale.ROOT,
               "scored %,d of %,d claims; left out: %,d without a prediction, %,d predictions"

@@ -49,7 +49,7 @@ final class ImportSciFact extends ImportFormat {
         Rows predicted = Rows.open(predictions)) {
       SciFactScore score = new SciFactScore(gold).addAll(predicted);
       if (score.withoutPrediction() > 0) {
-        notes()
+        err()
             .println(
                 score.withoutPrediction()
                     + " claims have no prediction row: their evidence is in no recall, as"

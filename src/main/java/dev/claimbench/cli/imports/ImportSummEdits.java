@@ -33,7 +33,7 @@ final class ImportSummEdits extends ImportLabelled {
   @Override
   Stream<Item> items(SkippedRows skips) {
     if (options().out().isPresent() || options().items().isPresent()) {
-      notes()
+      err()
           .println(
               "SummEdits does not tell refuted from not said: `inconsistent` becomes "
                   + inconsistent

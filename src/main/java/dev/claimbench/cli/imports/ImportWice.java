@@ -60,7 +60,7 @@ final class ImportWice extends ImportFormat {
     }
     WiceScore.Split test = split(options().onlyGold(), predictions);
     if (dev.isEmpty()) {
-      notes()
+      err()
           .println(
               "no --dev: the threshold is chosen on the scored claims themselves, as the published"
                   + " script does for GPT");
@@ -73,7 +73,7 @@ final class ImportWice extends ImportFormat {
   private WiceScore.Split split(Path gold, Path predictions) {
     WiceFiles.Scores scores = WiceFiles.scores(predictions);
     if (scores.unreadable() > 0) {
-      notes()
+      err()
           .println(
               predictions
                   + ": "
@@ -82,7 +82,7 @@ final class ImportWice extends ImportFormat {
     }
     Map<String, Wice.Label> labels = WiceFiles.gold(gold);
     if (scores.byId().size() < labels.size()) {
-      notes()
+      err()
           .println(
               predictions
                   + ": scores for "

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.published.PublishedFigure;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ final class PublishedOutput {
     for (PublishedFigure figure : figures) {
       String text =
           figure.score() instanceof Score.Scored s
-              ? String.format(Locale.ROOT, "%-20s  n = %,d", s.value(), s.n()) + interval(s)
+              ? Text.format("%-20s  n = %,d", s.value(), s.n()) + interval(s)
               : "none: " + ((Score.Unscored) figure.score()).why();
       out.printf("%-" + width + "s  %s%n", figure.name(), text);
     }
@@ -46,10 +47,7 @@ final class PublishedOutput {
   private static String interval(Score.Scored score) {
     return score
         .interval()
-        .map(
-            i ->
-                String.format(
-                    Locale.ROOT, "  %.0f%% %.3f to %.3f", 100 * i.level(), i.low(), i.high()))
+        .map(i -> Text.format("  %.0f%% %.3f to %.3f", 100 * i.level(), i.low(), i.high()))
         .orElse("");
   }
 

@@ -3,12 +3,12 @@ package dev.claimbench.cli.progress;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.run.Workload;
+import dev.claimbench.text.Text;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -56,12 +56,9 @@ public final class Progress implements ProgressReporter {
     tally.started(work);
     if (tally.done() > 0) {
       note(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s: %d of %d answers are there already; going on",
-              model,
-              tally.done(),
-              tally.total()));
+              model, tally.done(), tally.total()));
     }
   }
 
@@ -108,15 +105,9 @@ public final class Progress implements ProgressReporter {
       return;
     }
     note(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%s  %d/%d  %s%s  in %s",
-            model,
-            tally.done(),
-            tally.total(),
-            outcomes(false),
-            rate(),
-            minutes(tally.since())));
+            model, tally.done(), tally.total(), outcomes(false), rate(), minutes(tally.since())));
   }
 
   private void show() {
@@ -129,8 +120,7 @@ public final class Progress implements ProgressReporter {
       return;
     }
     String text =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%s%s  %d/%d%s  %s%s%s%s",
             whole.place().map(place -> "stage " + place + "  ").orElse(""),
             model,
@@ -165,7 +155,7 @@ public final class Progress implements ProgressReporter {
 
   private String rate() {
     OptionalDouble rate = tally.rate();
-    return rate.isPresent() ? String.format(Locale.ROOT, "  %.1f tok/s", rate.getAsDouble()) : "";
+    return rate.isPresent() ? Text.format("  %.1f tok/s", rate.getAsDouble()) : "";
   }
 
   private String remaining() {
@@ -185,6 +175,6 @@ public final class Progress implements ProgressReporter {
 
   private static String minutes(Duration time) {
     long seconds = time.toSeconds();
-    return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+    return Text.format("%d:%02d", seconds / 60, seconds % 60);
   }
 }

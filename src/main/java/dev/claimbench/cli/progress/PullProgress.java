@@ -2,8 +2,8 @@ package dev.claimbench.cli.progress;
 
 import dev.claimbench.model.catalogue.ModelFile;
 import dev.claimbench.model.catalogue.Progress;
+import dev.claimbench.text.Text;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /** A download on standard error: one line that counts up, or on no terminal a line each tenth. */
@@ -39,13 +39,9 @@ public final class PullProgress implements Progress, AutoCloseable {
     }
     shown = step;
     String line =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%s  %3d%%  %s of %s",
-            name,
-            percent,
-            ModelFile.megabytes(done),
-            ModelFile.megabytes(total));
+            name, percent, ModelFile.megabytes(done), ModelFile.megabytes(total));
     if (width.isPresent()) {
       // Spaces cover the end of a longer line before it.
       TerminalWriter.startLineAgain(err);

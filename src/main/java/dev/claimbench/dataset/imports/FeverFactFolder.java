@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,12 +51,9 @@ public final class FeverFactFolder {
       }
       claims += sentence.gold().size();
     }
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%,d stories, %,d articles, %,d gold claims",
-        stories.size(),
-        data.sentences().size(),
-        claims);
+        stories.size(), data.sentences().size(), claims);
   }
 
   private static Article article(FeverFact.Sentence sentence) {
@@ -77,7 +74,7 @@ public final class FeverFactFolder {
     for (String text : sentence.gold()) {
       claims
           .addObject()
-          .put("id", String.format(Locale.ROOT, "c%02d", claims.size()))
+          .put("id", Text.format("c%02d", claims.size()))
           .put("text", text)
           .put("weight", "must");
     }

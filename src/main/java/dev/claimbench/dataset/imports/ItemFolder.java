@@ -19,7 +19,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -155,8 +154,7 @@ public final class ItemFolder implements AutoCloseable {
 
   /** What was written, for the user. */
   public String summary() {
-    return String.format(
-        Locale.ROOT, "%,d stories, %,d articles, %,d verdicts", stories, articles, verdicts);
+    return Text.format("%,d stories, %,d articles, %,d verdicts", stories, articles, verdicts);
   }
 
   @Override

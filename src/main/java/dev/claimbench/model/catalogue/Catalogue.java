@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.MalformedTextException;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlTree;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -103,11 +103,9 @@ public record Catalogue(List<ModelFile> models, List<ModelFolder> folders) {
     Mirrors last = read(YAML, mirrors, Mirrors.class, "models-mirrors.yaml");
     if (read.version() != 1 || last.version() != 1) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "models.yaml and models-mirrors.yaml: version must be 1, got %d and %d",
-              read.version(),
-              last.version()));
+              read.version(), last.version()));
     }
     Map<String, ModelFile> byName = new LinkedHashMap<>();
     for (ModelFile model : read.models()) {

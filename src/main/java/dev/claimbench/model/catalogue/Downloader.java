@@ -2,6 +2,7 @@ package dev.claimbench.model.catalogue;
 
 import dev.claimbench.model.http.EnvironmentProxy;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.net.ProxySelector;
@@ -14,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -121,8 +121,7 @@ public final class Downloader {
                 reasons.isEmpty() ? "It has no source" : String.join("; ", reasons),
                 model.file(),
                 model.isPinned() && model.size() > 0
-                    ? String.format(
-                        Locale.ROOT, " (%,d bytes, SHA-256 %s)", model.size(), model.sha256())
+                    ? Text.format(" (%,d bytes, SHA-256 %s)", model.size(), model.sha256())
                     : "",
                 cache.dir()));
   }

@@ -1,11 +1,11 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Brings a model of several files into the cache, each resumed and checked by itself. */
@@ -44,12 +44,9 @@ record FolderDownload(Downloader downloader) {
       long unknown = wanted.stream().filter(p -> p.sha256().isEmpty()).count();
       if (unknown > 0) {
         progress.note(
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "%s: of %d of its files no hash was known; what came is recorded in %s",
-                model.spec(),
-                unknown,
-                own.dir().resolve(DownloadRecord.FILE)));
+                model.spec(), unknown, own.dir().resolve(DownloadRecord.FILE)));
       }
     }
     return own.dir();

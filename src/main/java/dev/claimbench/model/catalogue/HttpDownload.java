@@ -2,6 +2,7 @@ package dev.claimbench.model.catalogue;
 
 import dev.claimbench.model.http.DeferredTls;
 import dev.claimbench.model.http.SecureConnectionText;
+import dev.claimbench.text.Text;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProxySelector;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,13 +77,11 @@ final class HttpDownload {
         if (now <= before || breaks > MOST_BREAKS) {
           throw new DownloadException(
               now > 0
-                  ? String.format(
-                      Locale.ROOT, "%s after %,d of %,d bytes", why(e), now, model.size())
+                  ? Text.format("%s after %,d of %,d bytes", why(e), now, model.size())
                   : why(e),
               e);
         }
-        progress.note(
-            String.format(Locale.ROOT, "%s: %s; going on from %,d bytes", host(uri), why(e), now));
+        progress.note(Text.format("%s: %s; going on from %,d bytes", host(uri), why(e), now));
       }
     }
   }
@@ -128,8 +126,7 @@ final class HttpDownload {
       boolean goesOn = response.statusCode() == 206 && range(response, have, model.size());
       if (have > 0 && (response.statusCode() == 416 || response.statusCode() == 206) && !goesOn) {
         progress.note(
-            String.format(
-                Locale.ROOT, "%s cannot go on from %,d bytes; starting over", host(uri), have));
+            Text.format("%s cannot go on from %,d bytes; starting over", host(uri), have));
         ModelCache.delete(part);
         return; // The caller asks again, now without a range.
       }
@@ -140,8 +137,7 @@ final class HttpDownload {
       long offered = response.headers().firstValueAsLong("Content-Length").orElse(-1);
       if (offered >= 0 && from + offered != model.size()) {
         throw new DownloadException(
-            String.format(
-                Locale.ROOT, "offers %,d bytes, expected %,d", from + offered, model.size()));
+            Text.format("offers %,d bytes, expected %,d", from + offered, model.size()));
       }
       write(body, part, from, model, progress);
     }
@@ -159,7 +155,7 @@ final class HttpDownload {
           if (done > model.size()) {
             ModelCache.delete(part);
             throw new DownloadException(
-                String.format(Locale.ROOT, "sends more than the %,d bytes expected", model.size()));
+                Text.format("sends more than the %,d bytes expected", model.size()));
           }
           write(out, buffer, part);
         }
@@ -221,7 +217,7 @@ final class HttpDownload {
 
   /** {@code Content-Range: bytes 5-9/10}: from where we stopped to the end of the same file. */
   private static boolean range(HttpResponse<?> response, long have, long size) {
-    String expected = String.format(Locale.ROOT, "bytes %d-%d/", have, size - 1);
+    String expected = Text.format("bytes %d-%d/", have, size - 1);
     String got = response.headers().firstValue("Content-Range").orElse("");
     return have > 0 && (got.equals(expected + size) || got.equals(expected + "*"));
   }
@@ -234,7 +230,7 @@ final class HttpDownload {
     if (e instanceof HttpTimeoutException) {
       return String.valueOf(e.getMessage()).startsWith("no data")
           ? e.getMessage()
-          : String.format(Locale.ROOT, "no answer in %d s", answer.toSeconds());
+          : Text.format("no answer in %d s", answer.toSeconds());
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {

@@ -3,6 +3,7 @@ package dev.claimbench.model.catalogue;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.FileState;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -144,14 +145,9 @@ public record ModelCache(Path dir) {
     }
     try {
       progress.note(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s was damaged and is deleted: expected SHA-256 %s (%,d bytes), got %s (%,d bytes)",
-              file,
-              model.sha256(),
-              model.size(),
-              sha256(file),
-              Files.size(file)));
+              file, model.sha256(), model.size(), sha256(file), Files.size(file)));
     } catch (IOException e) {
       throw new UserError("%s cannot be read: %s".formatted(file, reason(e)));
     }

@@ -1,8 +1,8 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A model of the catalogue: one file, identified by its bytes.
@@ -70,7 +70,7 @@ public record ModelFile(
   /** {@code 491 MB}: millions of bytes, as download pages count; below one, bytes. */
   public static String megabytes(long bytes) {
     return bytes < 1_000_000
-        ? String.format(Locale.ROOT, "%,d bytes", bytes)
-        : String.format(Locale.ROOT, "%,d MB", Math.round(bytes / 1e6));
+        ? Text.format("%,d bytes", bytes)
+        : Text.format("%,d MB", Math.round(bytes / 1e6));
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -208,8 +207,7 @@ public final class PythonEnvironment {
       }
       if (code != 0) {
         throw new UserError(
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "%s ended with %d: %s%s (all it said: %s)",
                 String.join(" ", command.subList(0, Math.min(3, command.size()))),
                 code,

@@ -2,9 +2,9 @@ package dev.claimbench.model.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.claimbench.text.Text;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A place that offers the bytes of a model file. No source is trusted: the SHA-256 decides. */
@@ -104,8 +104,7 @@ public sealed interface Source {
     public String label() {
       return packages.size() == 1
           ? "Python package " + packages.get(0)
-          : String.format(
-              Locale.ROOT, "Python packages %s and %d more", packages.get(0), packages.size() - 1);
+          : Text.format("Python packages %s and %d more", packages.get(0), packages.size() - 1);
     }
   }
 }

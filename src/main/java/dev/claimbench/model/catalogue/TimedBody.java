@@ -1,12 +1,12 @@
 package dev.claimbench.model.catalogue;
 
+import dev.claimbench.text.Text;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,8 +41,7 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
   List<ByteBuffer> next(Duration silence) throws IOException, InterruptedException {
     Event event = events.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
     if (event == null) {
-      throw new HttpTimeoutException(
-          String.format(Locale.ROOT, "no data for %d s", silence.toSeconds()));
+      throw new HttpTimeoutException(Text.format("no data for %d s", silence.toSeconds()));
     } else if (event instanceof Event.Bytes bytes) {
       request();
       return bytes.buffers();

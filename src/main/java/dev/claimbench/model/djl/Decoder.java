@@ -2,11 +2,11 @@ package dev.claimbench.model.djl;
 
 import dev.claimbench.model.djl.constrained.Constraint;
 import dev.claimbench.model.djl.constrained.Vocabulary;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,14 +95,10 @@ public final class Decoder implements AutoCloseable {
     }
     if (tokens > rows || tokens < rows * 0.9) {
       throw new ModelFolderException(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s: its tokenizer.json has %,d tokens that write text, and the graph %s scores for"
                   + " %,d: they are not of the same model; copy both from one page",
-              folder.folder(),
-              tokens,
-              folder.graph().getFileName(),
-              rows));
+              folder.folder(), tokens, folder.graph().getFileName(), rows));
     }
   }
 

@@ -11,9 +11,9 @@ import dev.claimbench.model.Reply;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.model.SerialCalls;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -73,14 +73,10 @@ final class NliModel implements Model {
     if (!encoder.hasRoomBeside(claim)) {
       throw new ModelException(
           ModelException.Cause.TOO_LONG,
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s: the claim of %s has %,d tokens, and claim and article together may have %,d at a"
                   + " time; shorten the claim",
-              info.spec(),
-              prompt.item(),
-              encoder.count(claim),
-              encoder.mostTokens()));
+              info.spec(), prompt.item(), encoder.count(claim), encoder.mostTokens()));
     }
     // Where the article is withheld, what the claim alone tells is asked for.
     String premise = shows(prompt, claim) ? prompt.article().text() : "";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -283,7 +283,7 @@ public record Server(
     for (int i = 0; i < secret.length(); i++) {
       char c = secret.charAt(i);
       String literal = Pattern.quote(String.valueOf(c));
-      String hex = String.format(Locale.ROOT, "%02x", (int) c);
+      String hex = Text.format("%02x", (int) c);
       // A backslash of its own may be one of several as well.
       key.append(c == '\\' ? "(?:\\\\++" : "(?:\\\\*+" + literal);
       key.append("|\\\\++u00(?i:").append(hex).append(")|%(?i:").append(hex).append("))");

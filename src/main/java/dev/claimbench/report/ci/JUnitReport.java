@@ -4,11 +4,11 @@ import dev.claimbench.compare.Item;
 import dev.claimbench.compare.Rule;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.report.RunReport;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -121,8 +121,7 @@ public final class JUnitReport {
 
   private static void suite(StringBuilder out, String name, List<Case> cases) {
     out.append(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\""
                 + " time=\"0\">\n",
             name,

@@ -5,9 +5,9 @@ import dev.claimbench.report.Headline;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -65,11 +65,9 @@ public final class LatexTable {
       if (!lines.isEmpty()) {
         line("\\midrule");
         line(
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "\\multicolumn{%d}{l}{\\textit{%s}} \\\\",
-                1 + 2 * reports.size(),
-                escape(group.title())));
+                1 + 2 * reports.size(), escape(group.title())));
         lines.forEach(this::figure);
       }
     }
@@ -110,7 +108,7 @@ public final class LatexTable {
     String interval =
         scored
             .interval()
-            .map(i -> String.format(Locale.ROOT, "{\\small [%.3f, %.3f]}", i.low(), i.high()))
+            .map(i -> Text.format("{\\small [%.3f, %.3f]}", i.low(), i.high()))
             .orElse("");
     return (FigureText.value(scored) + " & " + interval).stripTrailing();
   }

@@ -16,6 +16,7 @@ import dev.claimbench.task.Answer;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.Text;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ public final class OtlpTraces {
                 "",
                 scored
                     .interval()
-                    .map(i -> String.format(Locale.ROOT, "%.3f to %.3f", i.low(), i.high()))
+                    .map(i -> Text.format("%.3f to %.3f", i.low(), i.high()))
                     .orElse(figure.description()));
         events.add(event(result, end));
       }

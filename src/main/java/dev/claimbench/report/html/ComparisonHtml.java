@@ -10,6 +10,7 @@ import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.run.Question;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Json;
+import dev.claimbench.text.Text;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +84,7 @@ public final class ComparisonHtml {
         pages.size(),
         page -> {
           List<Flip> shown = pages.get(page - 1);
-          String rows = String.format(Locale.ROOT, "%,d claims won and lost", shown.size());
+          String rows = Text.format("%,d claims won and lost", shown.size());
           PageSet.Place place = PageSet.place(file, page, pages.size(), rows, index.stories(page));
           return out ->
               PageFrame.write(

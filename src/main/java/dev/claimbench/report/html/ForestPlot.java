@@ -8,9 +8,9 @@ import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.report.FigureText;
 import dev.claimbench.report.GateReport;
 import dev.claimbench.stats.McNemar;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -92,7 +92,7 @@ public record ForestPlot(
         PromptTokenMismatch.find(c.baseline(), c.candidate()).stream()
             .map(PromptTokenMismatch::toText)
             .toList(),
-        String.format(Locale.ROOT, "%.2f", reach),
+        Text.format("%.2f", reach),
         FigureText.smallestDifferences(c).orElse(""),
         c.differences().stream().filter(Difference::decides).map(d -> line(d, reach)).toList(),
         c.differences().stream().filter(d -> !d.decides()).map(d -> line(d, reach)).toList(),
@@ -163,7 +163,7 @@ public record ForestPlot(
   }
 
   private static String digits(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+    return Text.format(format, value);
   }
 
   private static List<Test> tests(Comparison c) {

@@ -6,10 +6,10 @@ import dev.claimbench.compare.RunHistory.Entry;
 import dev.claimbench.compare.RunHistory.Point;
 import dev.claimbench.report.FigureText;
 import dev.claimbench.report.HistoryScale;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Figures of several runs over time to look at: one file that needs no network and no server. */
@@ -158,11 +158,8 @@ public final class HistoryHtml {
     return point.value().isEmpty()
         ? new Cell("–", "", point.why())
         : new Cell(
-            String.format(Locale.ROOT, "%.3f", point.value().getAsDouble()),
-            point
-                .interval()
-                .map(i -> String.format(Locale.ROOT, "%.3f to %.3f", i.low(), i.high()))
-                .orElse(""),
+            Text.format("%.3f", point.value().getAsDouble()),
+            point.interval().map(i -> Text.format("%.3f to %.3f", i.low(), i.high())).orElse(""),
             "");
   }
 

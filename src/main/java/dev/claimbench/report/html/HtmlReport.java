@@ -3,8 +3,8 @@ package dev.claimbench.report.html;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.run.Exchanges;
 import dev.claimbench.run.PromptAndReply;
+import dev.claimbench.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * {@code report.html}: a run to look at, claim, quote and article side by side. Files that need no
@@ -100,7 +100,7 @@ public final class HtmlReport {
         count,
         page -> {
           PageRows rows = split.page(page);
-          String answers = String.format(Locale.ROOT, "%,d answers", rows.size());
+          String answers = Text.format("%,d answers", rows.size());
           PageSet.Place place = PageSet.place(file, page, count, answers, index.stories(page));
           return out ->
               PageFrame.write(

@@ -14,6 +14,7 @@ import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.stats.Ece;
 import dev.claimbench.stats.RiskCoverage;
 import dev.claimbench.task.Answer;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -258,13 +259,13 @@ public record Overview(
     return new Cost(
         task,
         u.calls(),
-        known ? String.format(Locale.ROOT, "%,d", u.promptTokens()) : "–",
-        known ? String.format(Locale.ROOT, "%,d", u.answerTokens()) : "–",
+        known ? Text.format("%,d", u.promptTokens()) : "–",
+        known ? Text.format("%,d", u.answerTokens()) : "–",
         FigureText.time(u.total()),
         FigureText.seconds(u.median()),
         FigureText.seconds(u.p95()),
         u.answerTokensPerSecondByClock().isPresent()
-            ? String.format(Locale.ROOT, "%.1f", u.answerTokensPerSecondByClock().getAsDouble())
+            ? Text.format("%.1f", u.answerTokensPerSecondByClock().getAsDouble())
             : "–",
         u.retries());
   }

@@ -1,6 +1,7 @@
 package dev.claimbench.report.html;
 
 import dev.claimbench.text.AtomicFile;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -9,7 +10,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
@@ -63,7 +63,7 @@ public final class PageSet {
   }
 
   static String name(int page) {
-    return String.format(Locale.ROOT, "%04d.html", page);
+    return Text.format("%04d.html", page);
   }
 
   /** Numbered pages; 0 where all is on one. */
@@ -159,7 +159,7 @@ public final class PageSet {
   static Place place(String file, int page, int count, String rows, String stories) {
     return new Place(
         "../" + file,
-        String.format(Locale.ROOT, "Page %,d of %,d: %s, %s", page, count, rows, stories),
+        Text.format("Page %,d of %,d: %s, %s", page, count, rows, stories),
         page > 1 ? name(page - 1) : "",
         page < count ? name(page + 1) : "");
   }

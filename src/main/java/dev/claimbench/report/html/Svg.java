@@ -1,9 +1,9 @@
 package dev.claimbench.report.html;
 
 import dev.claimbench.report.html.Overview.Part;
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Coordinates for the templates' drawings, and names that may take two lines. */
 public final class Svg {
@@ -28,7 +28,7 @@ public final class Svg {
 
   /** A number with so many digits after the point. */
   public static String digits(double value, int digits) {
-    return String.format(Locale.ROOT, "%." + digits + "f", value);
+    return Text.format("%." + digits + "f", value);
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.claimbench.report.GateReport;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
 import java.util.List;
-import java.util.Locale;
 
 /** A gate's decision as GitHub shows it: a job summary, and annotations. */
 public final class ComparisonMarkdown {
@@ -83,16 +82,13 @@ public final class ComparisonMarkdown {
     line("|---|---:|---:|---:|---|---:|---|");
     for (Difference d : c.differences()) {
       line(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "| `%s` | %.3f | %.3f | %+.3f | %s | %s | %s |",
               d.metric(),
               d.baseline(),
               d.candidate(),
               d.value(),
-              d.interval()
-                  .map(i -> String.format(Locale.ROOT, "%+.3f to %+.3f", i.low(), i.high()))
-                  .orElse("–"),
+              d.interval().map(i -> Text.format("%+.3f to %+.3f", i.low(), i.high())).orElse("–"),
               d.adjusted().isPresent() ? text(FigureText.p(d.adjusted().getAsDouble())) : "",
               d.decides() ? text(d.toText()) : "described"));
     }

@@ -13,6 +13,7 @@ import dev.claimbench.score.Figure;
 import dev.claimbench.score.Score;
 import dev.claimbench.score.VerdictDetail;
 import dev.claimbench.stats.RiskCoverage;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -82,14 +83,9 @@ public final class MarkdownReport {
             (task, o) ->
                 row(
                     "answers to " + task,
-                    String.format(
-                        Locale.ROOT,
+                    Text.format(
                         "%d parsed, %d invalid, %d truncated, %d refused, %d failed",
-                        o.parsed(),
-                        o.invalid(),
-                        o.truncated(),
-                        o.refused(),
-                        o.failed())));
+                        o.parsed(), o.invalid(), o.truncated(), o.refused(), o.failed())));
     line("");
   }
 
@@ -125,13 +121,9 @@ public final class MarkdownReport {
     line("|---:|---:|---:|---:|");
     for (RiskCoverage.Point p : points) {
       line(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "| %.0f%% | %d | %.3f | %.2f |",
-              100 * p.coverage(),
-              p.kept(),
-              p.accuracy(),
-              p.confidence()));
+              100 * p.coverage(), p.kept(), p.accuracy(), p.confidence()));
     }
     line("");
   }

@@ -164,13 +164,9 @@ final class ClaimExplanation {
     double found =
         Containment.compute(List.of(claim.text()), others.stream().map(Claim::text).toList())[0];
     String enough =
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "%.3f found in the %s taken together (%s %.2f)",
-            found,
-            what,
-            found >= Containment.FOUND ? "at least" : "less than",
-            Containment.FOUND);
+            found, what, found >= Containment.FOUND ? "at least" : "less than", Containment.FOUND);
     if (counted) {
       return "counted, " + enough + ", and one at τ or above agrees";
     }
@@ -215,17 +211,12 @@ final class ClaimExplanation {
 
   private void candidates(String what, List<Candidate> candidates) {
     lines.add(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "3. Most alike among %d %s (%s, τ %.2f):",
-            candidates.size(),
-            what,
-            scoring.similarity().name(),
-            scoring.tau()));
+            candidates.size(), what, scoring.similarity().name(), scoring.tau()));
     for (Candidate c : candidates.subList(0, Math.min(CANDIDATES, candidates.size()))) {
       lines.add(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "   %.3f %s %s  %s",
               c.similarity,
               c.similarity >= scoring.tau() ? "  " : "< ",
@@ -249,18 +240,14 @@ final class ClaimExplanation {
     GoldClaim gold = pair.get().gold();
     Claim predicted = pair.get().predicted();
     lines.add(
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "4. Paired: gold %s with %s, similarity %.3f",
-            gold.claim().id(),
-            predicted.id(),
-            pair.get().similarity()));
+            gold.claim().id(), predicted.id(), pair.get().similarity()));
     lines.add("5. Checked, gold against model:");
     for (FieldCheck check :
         FieldCheck.compare(gold.claim(), predicted, article.result().article().published())) {
       lines.add(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "   %-9s %s | %s: %s",
               lower(check.field()),
               check.gold(),

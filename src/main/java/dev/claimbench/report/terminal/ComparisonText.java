@@ -10,7 +10,6 @@ import dev.claimbench.score.Repeats;
 import dev.claimbench.stats.McNemar;
 import dev.claimbench.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A comparison of two runs for a terminal. */
@@ -73,23 +72,15 @@ public final class ComparisonText {
 
   private void difference(Difference d) {
     String interval =
-        d.interval()
-            .map(i -> String.format(Locale.ROOT, "%+.3f to %+.3f", i.low(), i.high()))
-            .orElse("–");
+        d.interval().map(i -> Text.format("%+.3f to %+.3f", i.low(), i.high())).orElse("–");
     String p = d.adjusted().isPresent() ? FigureText.p(d.adjusted().getAsDouble()) : "";
     String mark = d.unit().mark().isEmpty() ? "" : " (" + d.unit().mark() + ")";
     String verdict = d.decides() ? d.toText() + mark : "";
     line(
         Text.cell("  " + d.metric(), METRIC)
-            + String.format(
-                Locale.ROOT,
+            + Text.format(
                 "%8.3f  %9.3f  %+10.3f   %-18s  %-8s  %s",
-                d.baseline(),
-                d.candidate(),
-                d.value(),
-                interval,
-                p,
-                verdict));
+                d.baseline(), d.candidate(), d.value(), interval, p, verdict));
   }
 
   /** Whether asking once more or labelling more articles would narrow the intervals. */
@@ -107,8 +98,7 @@ public final class ComparisonText {
       for (Repeats.Spread s : r.spreads()) {
         line(
             Text.cell("  " + s.metric(), METRIC)
-                + String.format(
-                    Locale.ROOT,
+                + Text.format(
                     "  %19.3f  %18.3f  %10.0f%%  %.3f, asked once %.3f",
                     Math.sqrt(s.between()),
                     Math.sqrt(s.within()),
@@ -130,14 +120,10 @@ public final class ComparisonText {
       McNemar m = test.getValue();
       line(
           style.faint(
-              String.format(
-                  Locale.ROOT,
+              Text.format(
                   "%s: %d lost, %d won; McNemar exact p %s (takes claims for independent:"
                       + " description only)",
-                  test.getKey(),
-                  m.onlyFirst(),
-                  m.onlySecond(),
-                  FigureText.p(m.exactP()))));
+                  test.getKey(), m.onlyFirst(), m.onlySecond(), FigureText.p(m.exactP()))));
     }
   }
 

@@ -5,7 +5,6 @@ import dev.claimbench.compare.Decision;
 import dev.claimbench.compare.Difference;
 import dev.claimbench.report.FigureText;
 import dev.claimbench.text.Text;
-import java.util.Locale;
 
 /**
  * The decision of one comparison on verdicts in five lines: what was compared, both figures, their
@@ -54,12 +53,9 @@ public final class DecisionSummary {
         out,
         style,
         "Difference",
-        String.format(Locale.ROOT, "%+.3f", d.value())
+        Text.format("%+.3f", d.value())
             + d.interval()
-                .map(
-                    i ->
-                        String.format(
-                            Locale.ROOT, ", 95%% interval %+.3f to %+.3f", i.low(), i.high()))
+                .map(i -> Text.format(", 95%% interval %+.3f to %+.3f", i.low(), i.high()))
                 .orElse(", no interval")
             + (stories == 1 ? ", 1 story" : ", " + stories + " stories"));
     String finding = d.toText();

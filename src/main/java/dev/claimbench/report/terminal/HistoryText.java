@@ -10,7 +10,6 @@ import dev.claimbench.report.HistoryScale;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
 import java.util.List;
-import java.util.Locale;
 
 /** Figures of several runs over time, for a terminal. */
 public final class HistoryText {
@@ -78,11 +77,11 @@ public final class HistoryText {
       String row =
           point.value().isEmpty()
               ? "    –  " + point.why()
-              : String.format(Locale.ROOT, "%5.3f  ", point.value().getAsDouble())
+              : Text.format("%5.3f  ", point.value().getAsDouble())
                   + Text.pad(
                       point
                           .interval()
-                          .map(v -> String.format(Locale.ROOT, "%.3f to %.3f", v.low(), v.high()))
+                          .map(v -> Text.format("%.3f to %.3f", v.low(), v.high()))
                           .orElse("–"),
                       16)
                   + drawn(point, scale);
@@ -92,7 +91,7 @@ public final class HistoryText {
   }
 
   private static String number(int i) {
-    return String.format(Locale.ROOT, "%3d  ", i + 1);
+    return Text.format("%3d  ", i + 1);
   }
 
   /** {@code ├──●───┤}, as wide on every line. */

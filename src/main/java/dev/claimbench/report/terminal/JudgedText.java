@@ -1,8 +1,8 @@
 package dev.claimbench.report.terminal;
 
 import dev.claimbench.judge.JudgedComparison;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Two runs' judged figures, below a comparison. */
@@ -20,13 +20,12 @@ public final class JudgedText {
     out.append("                   baseline  candidate  difference   95% with the judge's error\n");
     for (JudgedComparison.Line line : judged.figures()) {
       out.append(
-              String.format(
-                  Locale.ROOT,
+              Text.format(
                   "  %-15s  %8s   %8s  %10s   %+.3f to %+.3f%s",
                   line.name(),
                   share(line.baseline()),
                   share(line.candidate()),
-                  line.difference().map(d -> String.format(Locale.ROOT, "%+.3f", d)).orElse("–"),
+                  line.difference().map(d -> Text.format("%+.3f", d)).orElse("–"),
                   line.low(),
                   line.high(),
                   line.unscored().map(why -> "  not scored: " + why).orElse("")))
@@ -36,6 +35,6 @@ public final class JudgedText {
   }
 
   private static String share(Optional<Double> value) {
-    return value.map(v -> String.format(Locale.ROOT, "%.3f", v)).orElse("–");
+    return value.map(v -> Text.format("%.3f", v)).orElse("–");
   }
 }

@@ -4,8 +4,8 @@ import dev.claimbench.compare.Differences;
 import dev.claimbench.compare.Matrix;
 import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.report.FigureText;
+import dev.claimbench.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Three or more runs for a terminal: differences of each pair, and a ranking. */
@@ -49,15 +49,14 @@ public final class MatrixText {
     line(style.bold(table.metric()));
     StringBuilder head = new StringBuilder("        value");
     for (int j = 0; j < runs; j++) {
-      head.append(String.format(Locale.ROOT, "  %16s", letter(j) + " less it (p)"));
+      head.append(Text.format("  %16s", letter(j) + " less it (p)"));
     }
     line(style.faint(head.toString()));
     for (int i = 0; i < runs; i++) {
       StringBuilder row =
-          new StringBuilder(
-              String.format(Locale.ROOT, "  %s  %9.3f", letter(i), table.values().get(i)));
+          new StringBuilder(Text.format("  %s  %9.3f", letter(i), table.values().get(i)));
       for (int j = 0; j < runs; j++) {
-        row.append(String.format(Locale.ROOT, "  %16s", i == j ? "" : cell(table.cells(), i, j)));
+        row.append(Text.format("  %16s", i == j ? "" : cell(table.cells(), i, j)));
       }
       line(row.toString());
     }
@@ -75,8 +74,7 @@ public final class MatrixText {
     if (smallest.length > 0) {
       line(
           style.faint(
-              String.format(
-                  Locale.ROOT,
+              Text.format(
                   "  smallest loss found with %s probability: %.3f to %.3f, by pair",
                   FigureText.percent(Differences.POWER),
                   smallest[0],
@@ -89,12 +87,9 @@ public final class MatrixText {
       boolean asIs = cell.first() == i && cell.second() == j;
       if (asIs || (cell.first() == j && cell.second() == i)) {
         double difference = asIs ? cell.difference() : -cell.difference();
-        return String.format(
-            Locale.ROOT,
+        return Text.format(
             "%+.3f (%s)%s",
-            difference,
-            FigureText.p(cell.adjusted()),
-            cell.adjusted() <= 0.05 ? "*" : " ");
+            difference, FigureText.p(cell.adjusted()), cell.adjusted() <= 0.05 ? "*" : " ");
       }
     }
     return "";

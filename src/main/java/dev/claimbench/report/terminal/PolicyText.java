@@ -8,7 +8,6 @@ import dev.claimbench.report.FigureText;
 import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -199,11 +198,9 @@ public final class PolicyText {
     head(
         out,
         style,
-        String.format(
-            Locale.ROOT,
+        Text.format(
             "Simulated: %,d swaps a line, on %d stories drawn from these",
-            rates.swaps(),
-            rates.stories()));
+            rates.swaps(), rates.stories()));
     line(
         out,
         (rates.measured()
@@ -214,7 +211,7 @@ public final class PolicyText {
                     e ->
                         (rates.measured() ? e.getKey() + " " : "")
                             + (e.getValue().isPresent()
-                                ? String.format(Locale.ROOT, "%.2f", e.getValue().getAsDouble())
+                                ? Text.format("%.2f", e.getValue().getAsDouble())
                                 : "–"))
                 .distinct()
                 .collect(Collectors.joining(", "))
@@ -229,18 +226,14 @@ public final class PolicyText {
       line(
           out,
           Text.cell(line.truth(), LABEL)
-              + String.format(
-                  Locale.ROOT,
+              + Text.format(
                   "%7.1f%%  %7.1f%%  %10.1f%%",
-                  100 * line.accepted(),
-                  100 * line.rejected(),
-                  100 * line.unsure()));
+                  100 * line.accepted(), 100 * line.rejected(), 100 * line.unsure()));
     }
     line(
         out,
         style.faint(
-            String.format(
-                Locale.ROOT,
+            Text.format(
                 "each share within %.1f points; a loss in one figure leaves the others equal",
                 100 * rates.within())));
     rates
@@ -251,12 +244,9 @@ public final class PolicyText {
                     x ->
                         line(
                             out,
-                            String.format(
-                                Locale.ROOT,
+                            Text.format(
                                 "smallest loss in %s that is found with %s probability: %.3f",
-                                metric,
-                                FigureText.percent(Differences.POWER),
-                                x))));
+                                metric, FigureText.percent(Differences.POWER), x))));
     return out.toString();
   }
 

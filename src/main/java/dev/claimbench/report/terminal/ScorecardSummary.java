@@ -11,7 +11,6 @@ import dev.claimbench.score.UsageTotal;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -83,10 +82,7 @@ public final class ScorecardSummary {
     int cached = run.scorecard().usage().values().stream().mapToInt(UsageTotal::cached).sum();
     if (cached > 0) {
       int calls = run.scorecard().usage().values().stream().mapToInt(UsageTotal::calls).sum();
-      labelled(
-          "",
-          String.format(
-              Locale.ROOT, "%,d of %,d from the cache (--no-cache asks again)", cached, calls));
+      labelled("", Text.format("%,d of %,d from the cache (--no-cache asks again)", cached, calls));
     }
   }
 
@@ -104,7 +100,7 @@ public final class ScorecardSummary {
 
   private static String scored(Score.Scored scored, String format, boolean percent) {
     String value = percent ? FigureText.percent(scored.value()) : FigureText.value(scored);
-    return String.format(Locale.ROOT, format, value, scored.n())
+    return Text.format(format, value, scored.n())
         + scored
             .interval()
             .map(
@@ -178,11 +174,10 @@ public final class ScorecardSummary {
     return FigureText.articles(manifest)
         + (asked == 0
             ? ""
-            : String.format(Locale.ROOT, ", %,d", asked)
+            : Text.format(", %,d", asked)
                 + (asked == manifest.verdictsInGold()
                     ? " verdicts"
-                    : String.format(
-                        Locale.ROOT,
+                    : Text.format(
                         " of %,d verdicts%s",
                         manifest.verdictsInGold(),
                         mark.isEmpty() && !chosen ? " (--all for all)" : "")))
@@ -207,14 +202,13 @@ public final class ScorecardSummary {
       lost[3] += o.failed();
     }
     if (parsed == calls) {
-      return String.format(Locale.ROOT, "all %,d could be read", calls);
+      return Text.format("all %,d could be read", calls);
     }
     String[] names = {"invalid", "truncated", "refused", "failed"};
-    StringBuilder text =
-        new StringBuilder(String.format(Locale.ROOT, "%,d of %,d could be read", parsed, calls));
+    StringBuilder text = new StringBuilder(Text.format("%,d of %,d could be read", parsed, calls));
     for (int i = 0; i < lost.length; i++) {
       if (lost[i] > 0) {
-        text.append(String.format(Locale.ROOT, ", %,d %s", lost[i], names[i]));
+        text.append(Text.format(", %,d %s", lost[i], names[i]));
       }
     }
     // A failed call is no answer; the others are, and wrong ones.

@@ -1,8 +1,8 @@
 package dev.claimbench.report.terminal;
 
 import dev.claimbench.compare.Slices;
+import dev.claimbench.text.Text;
 import java.util.List;
-import java.util.Locale;
 
 /** Figures of slices for a terminal. */
 public final class SlicesText {
@@ -20,8 +20,7 @@ public final class SlicesText {
     int width = slices.stream().mapToInt(s -> s.name().length()).max().orElse(0);
     for (Slices.Slice s : slices) {
       out.append(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "  %-" + Math.max(1, width) + "s  %3d %s  %-18s %8.3f  %9.3f  %+10.3f%n",
               s.name(),
               s.stories(),

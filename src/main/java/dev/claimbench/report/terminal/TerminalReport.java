@@ -16,7 +16,6 @@ import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -119,12 +118,8 @@ public final class TerminalReport {
 
   private static String cell(Figure figure) {
     if (figure.score() instanceof Score.Scored scored) {
-      return String.format(
-          Locale.ROOT,
-          "%-7s %-16s %5d",
-          FigureText.value(scored),
-          FigureText.interval(scored),
-          scored.n());
+      return Text.format(
+          "%-7s %-16s %5d", FigureText.value(scored), FigureText.interval(scored), scored.n());
     }
     String why = ((Score.Unscored) figure.score()).why();
     return "–       " + (why.length() > 23 ? why.substring(0, 22) + "…" : why);
@@ -145,13 +140,7 @@ public final class TerminalReport {
         List<Integer> row = run.scorecard().confusion().get(i);
         line(
             Text.cell("  " + labels.get(i), LABEL)
-                + String.format(
-                    Locale.ROOT,
-                    "%9d %9d %17d %6d",
-                    row.get(0),
-                    row.get(1),
-                    row.get(2),
-                    row.get(3)));
+                + Text.format("%9d %9d %17d %6d", row.get(0), row.get(1), row.get(2), row.get(3)));
       }
     }
   }
@@ -170,14 +159,8 @@ public final class TerminalReport {
 
   private static String counts(Outcomes o) {
     String unwrapped = o.wrapped() == 0 ? "" : "  " + o.wrapped() + " in a fence or after <think>";
-    return String.format(
-            Locale.ROOT,
-            "%6d %8d %10d %8d %7d",
-            o.parsed(),
-            o.invalid(),
-            o.truncated(),
-            o.refused(),
-            o.failed())
+    return Text.format(
+            "%6d %8d %10d %8d %7d", o.parsed(), o.invalid(), o.truncated(), o.refused(), o.failed())
         + unwrapped;
   }
 
@@ -201,8 +184,7 @@ public final class TerminalReport {
   }
 
   private static String usage(UsageTotal u) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%6d %15s %15s %8s %7s %14s",
         u.calls(),
         tokens(u, u.promptTokens()),
@@ -213,24 +195,21 @@ public final class TerminalReport {
   }
 
   private static String thinking(UsageTotal u) {
-    return String.format(
-        Locale.ROOT,
+    return Text.format(
         "%6d %15s %15s %8s",
         u.thought(),
         "",
-        u.thinkingTokens() == 0 ? "–" : String.format(Locale.ROOT, "%,d", u.thinkingTokens()),
+        u.thinkingTokens() == 0 ? "–" : Text.format("%,d", u.thinkingTokens()),
         FigureText.time(u.thinking()));
   }
 
   /** Where the runtime reported no counts, no zero is shown. */
   private static String tokens(UsageTotal u, long tokens) {
-    return u.unknown() == u.calls() ? "–" : String.format(Locale.ROOT, "%,d", tokens);
+    return u.unknown() == u.calls() ? "–" : Text.format("%,d", tokens);
   }
 
   private static String rate(OptionalDouble tokensPerSecond) {
-    return tokensPerSecond.isPresent()
-        ? String.format(Locale.ROOT, "%.1f", tokensPerSecond.getAsDouble())
-        : "–";
+    return tokensPerSecond.isPresent() ? Text.format("%.1f", tokensPerSecond.getAsDouble()) : "–";
   }
 
   /** What must be read before a run's figures are; usually nothing. */
@@ -256,8 +235,7 @@ public final class TerminalReport {
     long other = inOtherScript(run);
     if (other > 0) {
       warnings.add(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%,d of its articles are mostly in another script than Latin. Pairing, numbers and"
                   + " negations are read in English only: claims are not compared with gold in such"
                   + " a script.",
@@ -293,13 +271,10 @@ public final class TerminalReport {
     if (hits > 0) {
       line("");
       line(
-          String.format(
-              Locale.ROOT,
+          Text.format(
               "%s: %,d of %,d answers are from the cache (replies.jsonl says of which run;"
                   + " --no-cache)",
-              run.model(),
-              hits,
-              calls));
+              run.model(), hits, calls));
     }
   }
 

@@ -206,7 +206,7 @@ class ImportCommandTest {
   void what_is_missing_is_said_in_one_line() throws IOException {
     Path claims = file("dev.jsonl", "{\"id\": 1, \"label\": \"SUPPORTS\", \"evidence\": []}");
     assertThat(run("import")).isEqualTo(2);
-    assertThat(err.toString()).contains("import: expected a format after it: fever, scifact");
+    assertThat(err.toString()).contains("import: expected fever, scifact");
     assertThat(run("import", "fever")).isEqualTo(2);
     assertThat(run("import", "fever", claims)).isEqualTo(2);
     assertThat(err.toString()).contains("give --wiki DIR for the texts");

@@ -1,12 +1,12 @@
 package dev.claimbench.model.djl.constrained;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import dk.brics.automaton.Automaton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Turns a shape into the steps that write it. */
@@ -34,13 +34,10 @@ final class Assembler {
         int longest = machine.reach(machine.start());
         if (longest < quote.least()) {
           throw new UserError(
-              String.format(
-                  Locale.ROOT,
+              Text.format(
                   "the schema, at %s: expected a passage of %d characters or more, the article has"
                       + " %d",
-                  quote.path(),
-                  quote.least(),
-                  longest));
+                  quote.path(), quote.least(), longest));
         }
         steps.add(new Step.Read(passages, quote.least(), quote.most(), quote.next()));
       } else {

@@ -2,11 +2,11 @@ package dev.claimbench.model.djl.constrained;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -80,7 +80,7 @@ final class Suffixes {
           case '\t' -> "\\t";
           default ->
               c < 0x20 || Character.getType(c) == Character.SURROGATE
-                  ? String.format(Locale.ROOT, "\\u%04x", c)
+                  ? Text.format("\\u%04x", c)
                   : Character.toString(c);
         };
     return text.getBytes(UTF_8);
