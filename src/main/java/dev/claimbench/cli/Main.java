@@ -33,7 +33,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main implements Runnable {
   /** Users and passwords in an address; as a path, it has one slash. */
   private static final Pattern PASSWORD =
-      Pattern.compile("(\\b[A-Za-z][A-Za-z0-9+.-]{1,20}:/{1,2})[^\\s/@]{1,200}@");
+      Pattern.compile("(\\b[A-Za-z][A-Za-z0-9+.-]{1,20}:/{1,2})[^\\s,'\"]{1,200}@");
 
   static final String NAME = "claimbench";
 

@@ -93,12 +93,12 @@ final class SpecText {
     if (!at.find()) {
       int bare = rest.indexOf('@');
       if (bare >= 0) {
-        // What follows may be a password, so it is not repeated.
+        // What follows may be a password, so it is not repeated; nor what stands before the host.
         throw new UserError(
             "model "
                 + runtime.name()
                 + "/"
-                + rest.substring(0, bare)
+                + (ADDRESS.matcher(rest).find() ? "…" : rest.substring(0, bare))
                 + ": after the @ a URL was expected, as in "
                 + runtime.example());
       }

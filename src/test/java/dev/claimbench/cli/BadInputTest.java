@@ -65,12 +65,32 @@ class BadInputTest {
           {"run", "--seeds", "http://me:s3cret@h/x", "--model", model},
           {"models", "path", "gguf/http://me:s3cret@h/x.gguf"},
           {"models", "pull", "http://me:s3cret@h/x.gguf"},
+          {"models", "pull", "gguf/http://me:s3@s3cret/s3cret@h/x.gguf"},
           {"compare", "https://me:s3cret@h/x", "https://s3cret@h/y"}
         }) {
       CommandLineFixture.Done done = fixture.line(words);
       assertThat(done.code()).isEqualTo(2);
       assertThat(done.err()).contains("***@h").doesNotContain("s3cret");
     }
+  }
+
+  @Test
+  void where_an_address_is_none_its_password_is_not_repeated_either() {
+    for (String[] words :
+        new String[][] {
+          {"run", "--model", "openai/http://me:s3cret@h/v1"},
+          {"run", "--model", "ollama/http://me:s3cret@h"},
+          {"report", at("none"), "--otlp", "http://me:s3cret@127.0.0.1:1"},
+          {"report", at("none"), "--otlp", "http://me:s3 s3cret@127.0.0.1:1"}
+        }) {
+      CommandLineFixture.Done done = fixture.line(words);
+      assertThat(done.code()).isEqualTo(2);
+      assertThat(done.err()).doesNotContain("s3cret");
+    }
+    fixture.variables.put("HF_ENDPOINT", "http://me:s3 s3cret@h");
+    assertThat(fixture.line("models", "pull", "gguf/qwen2.5-coder-0.5b").err())
+        .contains("HF_ENDPOINT: expected a base address")
+        .doesNotContain("s3cret");
   }
 
   @Test

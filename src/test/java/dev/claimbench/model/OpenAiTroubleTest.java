@@ -703,6 +703,27 @@ class OpenAiTroubleTest {
     assertThat(failure()).hasMessageContaining("more than 16 MB");
   }
 
+  /** Whatever says something is one; what is empty is not. */
+  @Test
+  void a_refusal_may_have_any_form() throws Exception {
+    for (String refusal : List.of("{\"reason\":\"No.\"}", "[{\"text\":\"No.\"}]", "true", "1")) {
+      stop();
+      start();
+      server.on(CHAT, drips(0, saysRefusal(refusal, ""), finish("stop"), DONE));
+      assertThat(ask().stop()).as(refusal).isEqualTo(Reply.Stop.REFUSAL);
+    }
+    for (String none : List.of("{}", "[]", "false", "null", "\"\"")) {
+      stop();
+      start();
+      server.on(CHAT, drips(0, saysRefusal(none, ",\"content\":\"{}\""), finish("stop"), DONE));
+      assertThat(ask().stop()).as(none).isEqualTo(Reply.Stop.END);
+    }
+  }
+
+  private static String saysRefusal(String refusal, String more) {
+    return "data: {\"choices\":[{\"index\":0,\"delta\":{\"refusal\":" + refusal + more + "}}]}\n";
+  }
+
   @Test
   void the_key_is_blotted_out_however_it_is_escaped() throws Exception {
     String key = "sk/s3cret+\"0123456789\\x";

@@ -44,8 +44,10 @@ public final class Downloader {
   Downloader(String endpoint, List<String> pip, Timeouts patience, ProxySelector proxy) {
     if (!endpoint.matches("https?://[^\\s/]+(/\\S*)?")) {
       throw new UserError(
-          "HF_ENDPOINT: expected a base address such as %s, got '%s'"
-              .formatted(HUGGING_FACE, endpoint));
+          "HF_ENDPOINT: expected a base address such as "
+              + HUGGING_FACE
+              // It may hold a password.
+              + (endpoint.contains("@") ? "" : ", got '" + endpoint + "'"));
     }
     this.endpoint = endpoint;
     http = new HttpDownload(patience.answer(), patience.silence(), proxy);

@@ -223,7 +223,7 @@ final class HttpDownload {
   }
 
   private static String host(URI uri) {
-    return uri.getHost() == null ? uri.toString() : uri.getHost();
+    return uri.getHost() == null ? "the server" : uri.getHost();
   }
 
   private String why(IOException e) {

@@ -241,7 +241,7 @@ final class WheelDownload {
 
   private static final Pattern OF_PROXY = Pattern.compile("Proxy|SOCKS|InvalidURL|Failed to parse");
 
-  private static final Pattern PASSWORD = Pattern.compile("//[^/@\\s]*@");
+  private static final Pattern PASSWORD = Pattern.compile("//(?:[^/@\\s]*+@)++");
   private static final Pattern OBJECT = Pattern.compile("<[^<>]*>:? ?");
 
   /**

@@ -34,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A model on any server with the OpenAI chat API: vLLM, SGLang, llama.cpp, LM Studio, DJL Serving.
@@ -128,18 +127,19 @@ public final class OpenAiModel implements Model {
             "openai",
             spec.model(),
             "",
-            listed.map(OpenAiModels.ListedModel::quantization).orElse(""),
+            server.safe(listed.map(OpenAiModels.ListedModel::quantization).orElse("")),
             context > 0 ? context : options.context(),
             Map.of());
   }
 
   private static String key(Function<String, String> environment) {
-    return Stream.of("CLAIMBENCH_API_KEY", "OPENAI_API_KEY")
-        .map(environment)
-        .filter(value -> value != null && !value.isBlank())
-        .map(String::strip)
-        .findFirst()
-        .orElse(NO_KEY);
+    for (String name : List.of("CLAIMBENCH_API_KEY", "OPENAI_API_KEY")) {
+      String value = environment.apply(name);
+      if (value != null && !value.isBlank()) {
+        return ApiKey.sendable(name, value.strip());
+      }
+    }
+    return NO_KEY;
   }
 
   private static Server server(
@@ -472,11 +472,20 @@ public final class OpenAiModel implements Model {
 
   /** In a field of its own, or among the pieces of the text. */
   private static String refusal(JsonNode delta) {
-    StringBuilder refusal = new StringBuilder(delta.path("refusal").asText(""));
+    StringBuilder refusal = new StringBuilder(refusalText(delta.path("refusal")));
     if (delta.path("content").isArray()) {
-      delta.get("content").forEach(piece -> refusal.append(piece.path("refusal").asText("")));
+      delta.get("content").forEach(piece -> refusal.append(refusalText(piece.path("refusal"))));
     }
     return refusal.toString();
+  }
+
+  /** A field that is there and says something is a refusal, whatever its form. */
+  private static String refusalText(JsonNode field) {
+    boolean none =
+        field.isMissingNode()
+            || field.isNull()
+            || (field.isContainerNode() ? field.isEmpty() : field.asText().equals("false"));
+    return none ? "" : field.isContainerNode() ? field.toString() : field.asText();
   }
 
   /**

@@ -45,12 +45,18 @@ public record OtlpReceiver(URI traces, Map<String, String> headers) {
     if ((!http && !"https".equalsIgnoreCase(uri.getScheme())) || uri.getHost() == null) {
       throw noAddress(address);
     }
+    if (uri.getRawUserInfo() != null) {
+      throw new UserError(
+          "--otlp: the address must not hold credentials; headers go into " + HEADERS);
+    }
     return new OtlpReceiver(uri, headers(variable));
   }
 
   private static UserError noAddress(String address) {
     return new UserError(
-        "--otlp: expected an address such as http://127.0.0.1:4318, got '" + address + "'");
+        "--otlp: expected an address such as http://127.0.0.1:4318"
+            // It may hold a password.
+            + (address.contains("@") ? "" : ", got '" + address + "'"));
   }
 
   private static Map<String, String> headers(String variable) {
@@ -107,10 +113,18 @@ public record OtlpReceiver(URI traces, Map<String, String> headers) {
               + " took nothing: HTTP "
               + response.status()
               + " "
-              + Text.shorten(response.body().strip().replaceAll("\\s+", " "), 200)
+              + Text.shorten(withoutHeaders(response.body()), 200)
               + "; headers that it wants go into "
               + HEADERS);
     }
+  }
+
+  private String withoutHeaders(String answer) {
+    String safe = answer;
+    for (String value : headers.values()) {
+      safe = new ApiKey(value).blot(safe);
+    }
+    return safe;
   }
 
   private static String reason(IOException e) {

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public record Server(
     String spec, URI endpoint, String howToStart, Supplier<String> whenMissing, String secret) {
   private static final int SHOWN = 300;
-  private static final int SHORTEST_KEY = 12;
   private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
 
   /** Those with which servers refuse what is too long; others have a reason of their own. */
@@ -204,7 +203,7 @@ public record Server(
           null);
     }
     if (status == 404) {
-      return failure(ModelException.Cause.NO_MODEL, whenMissing.get(), null);
+      return failure(ModelException.Cause.NO_MODEL, forMessage(whenMissing.get()), null);
     }
     if (status == 401 || status == 403) {
       return failure(
@@ -273,28 +272,13 @@ public record Server(
 
   /** An answer without the key, which a server may repeat even there. */
   String safe(String answer) {
-    // Shorter ones are no secrets but words such as EMPTY, which an answer may use.
-    return secret.length() < SHORTEST_KEY ? answer : blotted(answer);
-  }
-
-  /** However it is escaped: as JSON, as JSON within JSON, or as part of a URL. */
-  private String blotted(String text) {
-    StringBuilder key = new StringBuilder();
-    for (int i = 0; i < secret.length(); i++) {
-      char c = secret.charAt(i);
-      String literal = Pattern.quote(String.valueOf(c));
-      String hex = Text.format("%02x", (int) c);
-      // A backslash of its own may be one of several as well.
-      key.append(c == '\\' ? "(?:\\\\++" : "(?:\\\\*+" + literal);
-      key.append("|\\\\++u00(?i:").append(hex).append(")|%(?i:").append(hex).append("))");
-    }
-    return Pattern.compile(key.toString()).matcher(text).replaceAll("***");
+    ApiKey key = new ApiKey(secret);
+    return key.isSecret() ? key.blot(answer) : answer;
   }
 
   /** On one line, cut, without the key. */
   private String forMessage(String text) {
-    String safe = secret.isEmpty() ? text : blotted(text);
-    String line = safe.strip().replaceAll("\\s+", " ");
+    String line = new ApiKey(secret).blot(text).strip().replaceAll("\\s+", " ");
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }
 }
