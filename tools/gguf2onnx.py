@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Turns a GGUF file (Llama, Qwen2 and Qwen3 families) into a folder that djl/ runs.
 
-    python3 -m venv venv && venv/bin/pip install gguf onnx numpy tokenizers
+    python3 -m venv venv && venv/bin/pip install --require-hashes --no-deps -r tools/gguf2onnx.txt
     venv/bin/python tools/gguf2onnx.py model.gguf folder [--weights exact|fast] [--logits asked|last] [--adapter DIR]
 
 The folder: model.onnx and model.onnx.data (MatMulNBits and GroupQueryAttention, operators of ONNX Runtime's

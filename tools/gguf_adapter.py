@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Merges a LoRA adapter in PEFT's format into a GGUF file (Llama, Qwen2 and Qwen3 families).
 
-    python3 -m venv venv && venv/bin/pip install gguf numpy
+    python3 -m venv venv && venv/bin/pip install --require-hashes --no-deps -r tools/gguf2onnx.txt
     venv/bin/python tools/gguf_adapter.py base.gguf adapter merged.gguf
 
 Without a file to write it only says whether the adapter is of that base.

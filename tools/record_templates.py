@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records what chat templates make of messages, as transformers renders them.
 
-    pip install jinja2
+    pip install --require-hashes --no-deps -r tools/fixtures.txt
     tools/record_templates.py TEMPLATES src/test/resources/djl/templates.json
 
 TEMPLATES holds the models' own templates as <model>.jinja (chat_template of their tokenizer_config.json; branches for

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The converter against a decoder written out in numpy, with weights as gguf's own code reads them.
 
-    venv/bin/pip install onnxruntime==1.23.2
+    venv/bin/pip install --require-hashes --no-deps -r tools/gguf2onnx.txt -r tools/test_gguf2onnx.txt
     venv/bin/python tools/test_gguf2onnx.py                              small random models, half a minute
     venv/bin/python tools/test_gguf2onnx.py compare MODEL.gguf FOLDER... how near folders are to the file
 """

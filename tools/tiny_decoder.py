@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the small random decoders under src/test/resources/djl/, and what they answer.
 
-    pip install numpy onnx==1.17.0 onnxruntime==1.21.1 tokenizers jinja2
+    pip install --require-hashes --no-deps -r tools/fixtures.txt
     tools/tiny_decoder.py src/test/resources/djl
 
 in-place   com.microsoft.GroupQueryAttention, float32 cache, one file: past and present may share memory

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the small cross-encoders under src/test/resources/djl-nli/, and what one of them answers.
 
-    pip install numpy onnx==1.17.0 onnxruntime==1.21.1 tokenizers
+    pip install --require-hashes --no-deps -r tools/fixtures.txt
     tools/tiny_encoder.py src/test/resources/djl-nli
 
 words   the scores are sums over words: "agrees" adds 2 to entailment, "denies" 3 to contradiction, neutral has 1

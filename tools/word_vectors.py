@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Distils bge-small-en-v1.5 into one short vector for each piece of its vocabulary.
 
-    pip install numpy onnxruntime==1.21.1
+    pip install --require-hashes --no-deps -r tools/fixtures.txt
     python3 tools/word_vectors.py bge-small-en-v1.5-q.onnx bge-small-en-v1.5-q-tokenizer.json \\
         src/main/resources/align
 

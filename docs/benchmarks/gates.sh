@@ -11,7 +11,7 @@ venv="${XDG_CACHE_HOME:-$HOME/.cache}/claimbench/benchmarks/gates"
 
 if [ ! -e "$venv/ready" ]; then
   "$python" -m venv "$venv"
-  "$venv/bin/pip" install -q nemo-evaluator==0.3.0 paired-eval==0.4.0 numpy scipy
+  "$venv/bin/pip" install -q nemo-evaluator==0.3.0 paired-eval==0.4.0 numpy==2.4.6 scipy==1.17.1
   # Without what it depends on: the module with its tests needs numpy and scipy only.
   "$venv/bin/pip" install -q --no-deps mlflow==3.18.0
   touch "$venv/ready"

@@ -71,7 +71,7 @@ PY
 
 if [ ! -d "$work/venv" ]; then
   python3 -m venv "$work/venv"
-  "$work/venv/bin/pip" install -q "inspect-ai==$inspect_version" openai
+  "$work/venv/bin/pip" install -q "inspect-ai==$inspect_version" openai==3.57.0
 fi
 export OPENAI_BASE_URL="$url" INSPECT_LOG_DIR="$work/inspect-logs"
 # Inspect takes no task with an absolute path.

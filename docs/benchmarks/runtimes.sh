@@ -18,7 +18,7 @@ python="$work/venv/bin/python"
 [ -x "$python" ] || {
   python3 -m venv "$work/venv"
   "$work/venv/bin/pip" install -q --require-hashes --no-deps -r tools/gguf2onnx.txt
-  "$work/venv/bin/pip" install -q onnxruntime-genai==0.18.0 xllamacpp
+  "$work/venv/bin/pip" install -q onnxruntime-genai==0.18.0 xllamacpp==2026.10.11549
 }
 ./claimbench --version >/dev/null
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }

@@ -61,6 +61,11 @@ public final class Families {
 
   private Families() {}
 
+  /** All that have advice. */
+  static List<FamilyName> known() {
+    return ADVICE.stream().map(Advice::family).toList();
+  }
+
   /** The advice for a model's name, or empty for a family or version that is not known here. */
   public static Optional<Sampling> advised(String modelName, Sampling base) {
     return ADVICE.stream()

@@ -1,7 +1,9 @@
 package dev.claimbench.model;
 
 import dev.claimbench.text.UserError;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -73,6 +75,13 @@ public final class ThinkLevels {
                           ? " or --no-think"
                           : " with one of these, or --no-think"));
             });
+  }
+
+  /** The levels of all families that are known to have some, or none. */
+  static Map<FamilyName, List<String>> known() {
+    Map<FamilyName, List<String>> known = new LinkedHashMap<>();
+    KNOWN.forEach(levels -> known.put(levels.family(), levels.words()));
+    return known;
   }
 
   /** Whether a family is switched by its level alone, and knows no other switch. */

@@ -9,6 +9,7 @@ import dev.claimbench.text.Sha256;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -88,6 +89,10 @@ public record Cache(Path folder) {
    */
   Optional<CachedReply> find(Call call, ModelInfo model, Instant now) {
     Path file = file(call, model);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe would keep whoever reads it waiting.
+      return Optional.empty();
+    }
     try {
       CachedReply kept = Json.MAPPER.readValue(Files.readString(file), CachedReply.class);
       if (kept == null
@@ -137,7 +142,7 @@ public record Cache(Path folder) {
     try {
       return Optional.ofNullable(
           Json.MAPPER.readValue(Files.readString(identity(spec)), ModelInfo.class));
-    } catch (NoSuchFileException | JsonProcessingException e) {
+    } catch (NoSuchFileException | JsonProcessingException | CharacterCodingException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UserError(identity(spec) + ": cannot be read (" + TextFiles.reason(e) + ")");

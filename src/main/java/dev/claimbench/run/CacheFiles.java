@@ -7,7 +7,9 @@ import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +66,7 @@ public final class CacheFiles {
       return name.isEmpty()
           ? "damaged"
           : name + " " + digest.substring(0, Math.min(12, digest.length()));
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | CharacterCodingException e) {
       return "damaged";
     }
   }
@@ -99,7 +101,8 @@ public final class CacheFiles {
     try (Stream<Path> walk = Files.walk(cache.folder(), 2)) {
       walk.filter(
               f ->
-                  f.getFileName().toString().matches("[0-9a-f]{64}\\.json")
+                  Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS)
+                      && f.getFileName().toString().matches("[0-9a-f]{64}\\.json")
                       && f.getParent().getFileName().toString().matches("[0-9a-f]{2}"))
           .sorted()
           .forEach(files::add);

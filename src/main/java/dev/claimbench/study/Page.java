@@ -1,5 +1,6 @@
 package dev.claimbench.study;
 
+import dev.claimbench.text.MarkdownText;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
 import java.util.ArrayList;
@@ -90,12 +91,9 @@ public final class Page {
     return out.append("</body>\n</html>\n").toString();
   }
 
-  /** What a name or a message holds must not become markup. */
+  /** What a name or a message holds must not become markup; blanks are one, as lines are broken. */
   private static String plain(String text) {
-    return text.replaceAll("\\s+", " ")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replaceAll("([\\\\`*_\\[\\]|])", "\\\\$1");
+    return MarkdownText.escape(text.replaceAll("\\s+", " "));
   }
 
   /** Broken before words of letters alone: others could become a list or a heading. */

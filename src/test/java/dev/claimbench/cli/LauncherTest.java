@@ -3,6 +3,10 @@ package dev.claimbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.plugin.MineRuntime;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.text.Json;
+import java.util.ArrayList;
+import java.time.Instant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -350,6 +354,24 @@ class LauncherTest {
                 + "; after a change of the sources, mend it; otherwise try 'mvn clean' in "
                 + install.home);
     assertThat(install.home.resolve("target/claimbench.jar")).doesNotExist();
+  }
+
+  @Test
+  void what_it_says_itself_is_json_where_a_log_is() throws Exception {
+    install.tool("mvn", "printf '[ERROR] \\\\S.java \"a\"\\n\\033[0m\\t1 é\\n'; exit 1");
+    Install.Ended ended = launch("run", "--log-format=JSON");
+    assertThat(ended.code()).isEqualTo(1);
+    List<String> events = new ArrayList<>();
+    List<String> messages = new ArrayList<>();
+    for (String line : ended.err().lines().toList()) {
+      JsonNode event = Json.MAPPER.readTree(line);
+      assertThat(Instant.parse(event.get("at").asText())).isNotNull();
+      events.add(event.get("event").asText());
+      messages.add(event.get("message").asText());
+    }
+    assertThat(events).containsExactly("note", "note", "note", "error");
+    assertThat(messages).contains("[ERROR] \\S.java \"a\"", "[0m1 é");
+    assertThat(messages.get(3)).startsWith("claimbench: the build failed");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a GGUF file says of itself, from its key-value section (the GGUF specification, version 2
@@ -58,7 +59,7 @@ public record GgufHeader(
       return new GgufHeader(
           architecture,
           type >= 0 && type < FILE_TYPES.size() ? FILE_TYPES.get((int) type) : "",
-          (int) number(values.get(architecture + ".context_length"), 0),
+          context(number(values.get(architecture + ".context_length"), 0)),
           values.getOrDefault("tokenizer.chat_template", "").toString(),
           adapter(
               values.getOrDefault(ADAPTER_NAME, "").toString(),
@@ -83,9 +84,21 @@ public record GgufHeader(
     return chatTemplate.contains("</think>");
   }
 
+  /** What no model was trained on is as good as nothing said. */
+  private static int context(long tokens) {
+    return tokens < 0 || tokens > Integer.MAX_VALUE ? 0 : (int) tokens;
+  }
+
   private static long number(Object value, long otherwise) {
     return value instanceof Number number ? number.longValue() : otherwise;
   }
+
+  /** Texts with other names are not kept: a file may be full of them. */
+  private static final Set<String> TEXTS =
+      Set.of("general.architecture", "tokenizer.chat_template", ADAPTER_NAME, ADAPTER_DIGEST);
+
+  /** Real files have some dozens. */
+  private static final int MOST_FIELDS = 1 << 16;
 
   /** Of arrays in arrays; real files have none. */
   private static final int DEEPEST = 8;
@@ -101,12 +114,17 @@ public record GgufHeader(
       }
       int64(); // number of tensors
       long count = int64();
+      if (count < 0 || count > MOST_FIELDS) {
+        throw new IOException("its header says that it holds " + count + " fields");
+      }
       Map<String, Object> values = new HashMap<>();
       for (long i = 0; i < count; i++) {
         String key = string();
         int type = int32();
         if (type == 9) {
           skipArray(0);
+        } else if (type == 8 && !TEXTS.contains(key)) {
+          in.skipNBytes(length());
         } else {
           values.put(key, scalar(type));
         }
@@ -136,7 +154,7 @@ public record GgufHeader(
       long length = int64();
       for (long i = 0; i < length; i++) {
         if (type == 8) {
-          in.skipNBytes(int64());
+          in.skipNBytes(length());
         } else if (type == 9) {
           skipArray(depth + 1);
         } else {
@@ -146,11 +164,18 @@ public record GgufHeader(
     }
 
     private String string() throws IOException {
+      byte[] text = new byte[length()];
+      in.readFully(text);
+      return new String(text, StandardCharsets.UTF_8);
+    }
+
+    /** Of a text that follows. */
+    private int length() throws IOException {
       long length = int64();
       if (length < 0 || length > 1 << 24) {
         throw new IOException("its header holds a text of " + length + " bytes");
       }
-      return new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
+      return (int) length;
     }
 
     private int int32() throws IOException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.text.Json;
-import dev.claimbench.text.Text;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -7,6 +7,7 @@ import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.compare.Rule;
 import dev.claimbench.report.FigureText;
 import dev.claimbench.report.GateReport;
+import dev.claimbench.text.MarkdownText;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.VisibleText;
 import java.util.List;
@@ -83,8 +84,8 @@ public final class ComparisonMarkdown {
     for (Difference d : c.differences()) {
       line(
           Text.format(
-              "| `%s` | %.3f | %.3f | %+.3f | %s | %s | %s |",
-              d.metric(),
+              "| %s | %.3f | %.3f | %+.3f | %s | %s | %s |",
+              MarkdownText.code(d.metric()),
               d.baseline(),
               d.candidate(),
               d.value(),
@@ -119,9 +120,9 @@ public final class ComparisonMarkdown {
     line("");
     for (Flip flip : flips.stream().limit(FLIPS).toList()) {
       line(
-          "- `%s` %s — gold %s, baseline %s, candidate %s%s"
+          "- %s %s — gold %s, baseline %s, candidate %s%s"
               .formatted(
-                  flip.id().replace("`", ""),
+                  MarkdownText.code(flip.id()),
                   text(flip.text()),
                   text(flip.candidate().gold()),
                   text(flip.baseline().answered()),
@@ -138,12 +139,9 @@ public final class ComparisonMarkdown {
     line("");
   }
 
-  /** What an article or a model wrote must not become markup. */
+  /** Nor may it call on a person: this summary is shown where that is possible. */
   private static String text(String raw) {
-    return raw.replaceAll("[\\r\\n]+", " ")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replaceAll("([\\\\`*_\\[\\]|#!@])", "\\\\$1");
+    return MarkdownText.escape(raw).replace("@", "\\@");
   }
 
   private static String data(String raw) {

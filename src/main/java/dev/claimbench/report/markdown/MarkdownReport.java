@@ -1,5 +1,8 @@
 package dev.claimbench.report.markdown;
 
+import static dev.claimbench.text.MarkdownText.code;
+import static dev.claimbench.text.MarkdownText.escape;
+
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Atomicity;
 import dev.claimbench.align.Conflict;
@@ -60,16 +63,16 @@ public final class MarkdownReport {
 
   private void head(RunReport report) {
     var manifest = report.manifest();
-    line("# " + text(report.model()));
+    line("# " + escape(report.model()));
     line("");
     line("| | |");
     line("|---|---|");
-    row("model digest", "`" + manifest.model().digest() + "`");
+    row("model digest", code(manifest.model().digest()));
     row(
         "gold",
         manifest.goldHash().isEmpty()
             ? "none"
-            : (text(manifest.goldVersion()) + " `" + manifest.goldHash() + "`").strip());
+            : (escape(manifest.goldVersion()) + " " + code(manifest.goldHash())).strip());
     row("articles", manifest.articles().size() + "");
     if (manifest.extracted().isPresent()) {
       row("articles that claims were taken from", manifest.articlesExtracted() + "");
@@ -95,7 +98,7 @@ public final class MarkdownReport {
     line("| figure | value | 95% interval | n | meaning |");
     line("|---|---:|---|---:|---|");
     for (Figure figure : figures) {
-      String name = "`" + figure.name() + "`";
+      String name = code(figure.name());
       if (figure.score() instanceof Score.Scored scored) {
         String mark = figure.unit().mark().isEmpty() ? "" : " (" + figure.unit().mark() + ")";
         row(
@@ -103,9 +106,9 @@ public final class MarkdownReport {
             FigureText.value(scored),
             FigureText.interval(scored) + mark,
             scored.n() + "",
-            text(figure.description()));
+            escape(figure.description()));
       } else if (figure.score() instanceof Score.Unscored unscored) {
-        row(name, "–", text(unscored.why()), "", text(figure.description()));
+        row(name, "–", escape(unscored.why()), "", escape(figure.description()));
       }
     }
     line("");
@@ -129,17 +132,17 @@ public final class MarkdownReport {
   }
 
   private void article(ArticleDetail detail) {
-    line("## " + text(detail.id()));
+    line("## " + escape(detail.id()));
     line("");
     if (!detail.parsed()) {
       line(
           detail.result().answer().outcome()
               + ": "
-              + text(FigureText.whyNot(detail.result().answer())));
+              + escape(FigureText.whyNot(detail.result().answer())));
       line("");
     }
     if (detail.alignment().isEmpty()) {
-      detail.predicted().forEach(c -> line("- " + text(c.text()) + quotes(c)));
+      detail.predicted().forEach(c -> line("- " + escape(c.text()) + quotes(c)));
       line("");
       singleClaims("Does not stand alone", detail.predicted(), Standalone::unresolved);
       singleClaims("More than one fact", detail.predicted(), Atomicity::joints);
@@ -158,7 +161,7 @@ public final class MarkdownReport {
       line("**Missed** (" + alignment.missed().size() + ")");
       line("");
       for (GoldClaim missed : alignment.missed()) {
-        line("- " + missed.claim().id() + ": " + text(missed.claim().text()));
+        line("- " + missed.claim().id() + ": " + escape(missed.claim().text()));
       }
       line("");
     }
@@ -176,9 +179,9 @@ public final class MarkdownReport {
     for (Claim claim : list) {
       String found =
           words.apply(claim.text()).stream()
-              .map(word -> "“" + text(word) + "”")
+              .map(word -> "“" + escape(word) + "”")
               .collect(Collectors.joining(", "));
-      line("- " + text(claim.text()) + " ← " + found);
+      line("- " + escape(claim.text()) + " ← " + found);
     }
     line("");
   }
@@ -199,10 +202,10 @@ public final class MarkdownReport {
                       " ← "
                           + pair.gold().claim().id()
                           + ": "
-                          + text(pair.gold().claim().text())
+                          + escape(pair.gold().claim().text())
                           + conflicts(pair.match().conflicts()))
               .orElse("");
-      line("- " + text(p.claim().text()) + quotes(p.claim()) + gold);
+      line("- " + escape(p.claim().text()) + quotes(p.claim()) + gold);
     }
     line("");
   }
@@ -211,12 +214,12 @@ public final class MarkdownReport {
     return conflicts.isEmpty()
         ? ""
         : conflicts.stream()
-            .map(c -> c.field().name().toLowerCase(Locale.ROOT) + ": " + text(c.why()))
+            .map(c -> c.field().name().toLowerCase(Locale.ROOT) + ": " + escape(c.why()))
             .collect(Collectors.joining("; ", " (", ")"));
   }
 
   private static String quotes(Claim claim) {
-    return claim.quotes().stream().map(q -> " “" + text(q) + "”").collect(Collectors.joining());
+    return claim.quotes().stream().map(q -> " “" + escape(q) + "”").collect(Collectors.joining());
   }
 
   private void verdicts(List<VerdictDetail> verdicts) {
@@ -232,29 +235,21 @@ public final class MarkdownReport {
         .forEach(
             v ->
                 row(
-                    text(v.claim().text()),
+                    escape(v.claim().text()),
                     v.gold().article(),
-                    text(v.gold().label().name()),
-                    text(
+                    escape(v.gold().label().name()),
+                    escape(
                         v.predicted()
                             .map(Enum::name)
                             .orElseGet(() -> FigureText.whyNot(v.result().answer()))),
                     v.evidence()
-                        .map(g -> text(g.quote()) + " (" + text(g.quoteMatch().name()) + ")")
+                        .map(g -> escape(g.quote()) + " (" + escape(g.quoteMatch().name()) + ")")
                         .orElse("none")));
     line("");
   }
 
   private void row(String... cells) {
     line("| " + String.join(" | ", cells) + " |");
-  }
-
-  /** What an article or a model wrote must not become markup. */
-  private static String text(String raw) {
-    return raw.replaceAll("[\\r\\n]+", " ")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replaceAll("([\\\\`*_\\[\\]|#!])", "\\\\$1");
   }
 
   private void line(String text) {
