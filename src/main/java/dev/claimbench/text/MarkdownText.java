@@ -2,7 +2,9 @@ package dev.claimbench.text;
 
 import java.util.regex.Pattern;
 
-/** Text of others in a page of Markdown: what an article, a model or a server wrote is no markup. */
+/**
+ * Text of others in a page of Markdown: what an article, a model or a server wrote is no markup.
+ */
 public final class MarkdownText {
   private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]++");
   private static final Pattern SIGNS = Pattern.compile("[\\\\`*_\\[\\]|#!]");
@@ -14,8 +16,7 @@ public final class MarkdownText {
    * a\|b &lt;i>}.
    */
   public static String escape(String raw) {
-    String line =
-        LINE_ENDS.matcher(raw).replaceAll(" ").replace("&", "&amp;").replace("<", "&lt;");
+    String line = LINE_ENDS.matcher(raw).replaceAll(" ").replace("&", "&amp;").replace("<", "&lt;");
     return SIGNS.matcher(line).replaceAll("\\\\$0");
   }
 

@@ -2,15 +2,15 @@ package dev.claimbench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.claimbench.plugin.MineRuntime;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.claimbench.plugin.MineRuntime;
 import dev.claimbench.text.Json;
-import java.util.ArrayList;
-import java.time.Instant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;

@@ -86,8 +86,7 @@ class ModelsPageTest {
     }
     assertThat(Families.known())
         .allSatisfy(
-            family ->
-                assertThat(ADVISED).anyMatch(example -> family.matches(example.model())));
+            family -> assertThat(ADVISED).anyMatch(example -> family.matches(example.model())));
     rows.forEach(
         (row, text) ->
             assertThat(ADVISED.stream().anyMatch(example -> example.row().equals(row)))

@@ -115,9 +115,7 @@ record ApiKey(String value) {
       }
       if (next > at) {
         int code = given.startsWith("u00", next) ? hex(next + 3) : -1;
-        return code < 0
-            ? add(given.charAt(next), at, next + 1)
-            : add((char) code, at, next + 5);
+        return code < 0 ? add(given.charAt(next), at, next + 1) : add((char) code, at, next + 5);
       }
       int code = c == '%' ? hex(at + 1) : -1;
       if (code >= 0) {

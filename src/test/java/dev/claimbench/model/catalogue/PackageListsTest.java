@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What pip installs for us is what was looked at, whatever a registry hands out. */
 class PackageListsTest {
   /** {@code pip install}, and {@code "$venv/bin/pip" install} of a script. */
-  private static final Pattern INSTALL =
-      Pattern.compile("pip3?\"? install ((?:[\\w.\"$/=-]+ ?)+)");
+  private static final Pattern INSTALL = Pattern.compile("pip3?\"? install ((?:[\\w.\"$/=-]+ ?)+)");
 
   /** In a tool's header, a script or a page: with hashes of a list, or with each version. */
   @Test

@@ -64,7 +64,8 @@ class ApiKeyTest {
   @Test
   void what_is_around_it_stays_as_it_was() {
     ApiKey key = new ApiKey(KEY);
-    for (String text : List.of("{\"a\":\"b\\\\\"}", "100% \\u0041 & &#65; %", "\\", "é\ud83d", "")) {
+    for (String text :
+        List.of("{\"a\":\"b\\\\\"}", "100% \\u0041 & &#65; %", "\\", "é\ud83d", "")) {
       assertThat(key.blot(text)).isEqualTo(text);
       assertThat(key.blot(text + " " + KEY)).isEqualTo(text + " ***");
       assertThat(key.blot(KEY + " " + text)).isEqualTo("*** " + text);
