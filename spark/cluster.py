@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import signal
@@ -13,7 +14,13 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 CLAIMBENCH = shlex.split(os.environ.get("CLAIMBENCH", str(HERE.parent / "claimbench")))
-SPARK_HOME = pathlib.Path(os.environ["SPARK_HOME"])
+# What `spark/check` copies, unless there is a Spark already.
+SPARK = re.search("<spark.version>(.*)<", (HERE / "pom.xml").read_text()).group(1)
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "claimbench"
+SPARK_HOME = pathlib.Path(os.environ.get("SPARK_HOME", CACHE / f"spark-{SPARK}"))
+JAR = HERE / "target/claimbench-spark.jar"
+if not (SPARK_HOME / "jars").is_dir() or not JAR.is_file():
+    sys.exit(f"{SPARK_HOME}/jars or {JAR} is not there: spark/check makes both")
 # Little memory, and no second compiler: all of this shares one small machine.
 SMALL = os.environ.get("CLAIMBENCH_SPARK_JAVA", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 # What Spark's own scripts add for Java 17.
@@ -54,20 +61,22 @@ def kill(process):
 class Cluster:
     """Everything is in one folder, with a log for each process."""
 
-    def __init__(self, name, calls, concurrency, host="127.0.0.1"):
+    def __init__(self, name, calls, concurrency, host="127.0.0.1", cores=1, model=None):
         self.work = HERE / "target" / name
         self.name = name
         self.concurrency = concurrency
+        self.tasks = ("extract", "verify") if model else ("verify",)
+        self.cores = cores  # of each of two executors
         self.processes = []
         # A folder of jars says no version of Scala. Without git, the commit is not in the manifest: it may change meanwhile.
         self.environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_HOME": str(SPARK_HOME), "SPARK_SCALA_VERSION": "2.13", "GIT_CEILING_DIRECTORIES": str(HERE / "target")}
         shutil.rmtree(self.work, ignore_errors=True)
         self.work.mkdir(parents=True)
         self.port = free_port()
-        self.model = f"openai/stand-in@http://{host}:{self.port}/v1"
+        self.model = model or f"openai/stand-in@http://{host}:{self.port}/v1"
         subprocess.run([sys.executable, HERE.parent / "docs/benchmarks/scale.py", str(calls), "data"], cwd=self.work, check=True)
         (self.work / "plan.yaml").write_text(
-            f'version: 1\nmodel: {self.model}\nrevision: "1"\nseeds: data/seeds\ngold: data/eval\ntasks: [verify]\n'
+            f'version: 1\nmodel: {self.model}\nrevision: "1"\nseeds: data/seeds\ngold: data/eval\ntasks: [{", ".join(self.tasks)}]\n'
             f"concurrency: {concurrency}\ntries: 2\n"
         )
 
@@ -113,7 +122,7 @@ class Cluster:
         self.wait_for("the master", lambda: listens(port))
 
     def worker(self, number, environment=None):
-        options = ["--host", "127.0.0.1", "--cores", "1", "--memory", "512m", "--webui-port", "0", "--work-dir", self.work / "work", self.url]
+        options = ["--host", "127.0.0.1", "--cores", self.cores, "--memory", "512m", "--webui-port", "0", "--work-dir", self.work / "work", self.url]
         return self.start(f"worker-{number}", java("160m", "org.apache.spark.deploy.worker.Worker", *options), environment)
 
     def executors(self, worker):
@@ -128,18 +137,18 @@ class Cluster:
                 found.append(int(stat.parent.name))
         return found
 
-    def submit(self, out, environment=None):
+    def submit(self, out, environment=None, run=None):
         settings = {
             "spark.ui.enabled": "false",
             "spark.driver.host": "127.0.0.1",
-            "spark.cores.max": "2",
-            "spark.executor.cores": "1",
+            "spark.cores.max": 2 * self.cores,
+            "spark.executor.cores": self.cores,
             "spark.executor.memory": "512m",
             "spark.executor.extraJavaOptions": SMALL,
         }
         words = [w for key, value in settings.items() for w in ("--conf", f"{key}={value}")]
         words += ["--master", self.url, "--class", "dev.claimbench.spark.ClaimbenchJob", *words]
-        words += [HERE / "target/claimbench-spark.jar", "--plan", "plan.yaml", "--out", out]
+        words += [JAR, "--plan", "plan.yaml", "--out", out, *(["--run", run] if run else [])]
         return self.start("driver", java("512m", "org.apache.spark.deploy.SparkSubmit", *words), environment)
 
     def log(self, name):
@@ -154,7 +163,8 @@ class Cluster:
 
     def one_process(self, environment=None):
         """The bytes of scores.json of a run without Spark."""
-        words = ["run", "--model", self.model, "--revision", "1", "--seeds", "data/seeds", "--gold", "data/eval", "--task", "verify"]
+        words = ["run", "--model", self.model, "--revision", "1", "--seeds", "data/seeds", "--gold", "data/eval"]
+        words += [w for task in self.tasks for w in ("--task", task)]
         words += ["--all", "--no-cache", "--concurrency", self.concurrency, "--out", "one"]
         self.claimbench(*words, environment=environment)
         return self.scores("one")

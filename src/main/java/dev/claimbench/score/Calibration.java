@@ -60,8 +60,7 @@ final class Calibration {
   }
 
   /** The bars of a reliability diagram, all {@value #BINS}; empty where there are none. */
-  static List<Ece.Bin> reliability(List<VerdictDetail> verdicts) {
-    Sure sure = Sure.of(verdicts);
+  static List<Ece.Bin> reliability(Sure sure) {
     return sure.right.length == 0 ? List.of() : Ece.bins(sure.confidence, sure.right, BINS);
   }
 
@@ -69,8 +68,7 @@ final class Calibration {
    * Accuracy among the surest, at {@value #STEPS} shares kept; empty where there are none. A
    * verdict asked several times is in it as often.
    */
-  static List<RiskCoverage.Point> riskCoverage(List<VerdictDetail> verdicts) {
-    Sure sure = Sure.of(verdicts);
+  static List<RiskCoverage.Point> riskCoverage(Sure sure) {
     return sure.right.length == 0
         ? List.of()
         : RiskCoverage.curve(sure.confidence, sure.right, STEPS);
@@ -81,18 +79,13 @@ final class Calibration {
     return probabilities(verdict).isPresent();
   }
 
-  /** Of each that has one, the probability of the verdict given. */
-  static double[] confidence(List<VerdictDetail> verdicts) {
-    return Sure.of(verdicts).confidence;
-  }
-
   /**
    * Those with probabilities, as numbers: of a large run they are not held.
    *
    * @param confidence the probability of the verdict given
    */
   @SuppressWarnings("ArrayRecordComponent") // numbers to compute with, never compared
-  private record Sure(double[] confidence, boolean[] right) {
+  record Sure(double[] confidence, boolean[] right) {
     static Sure of(List<VerdictDetail> verdicts) {
       double[] confidence = new double[verdicts.size()];
       boolean[] right = new boolean[verdicts.size()];

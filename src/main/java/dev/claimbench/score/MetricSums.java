@@ -75,7 +75,7 @@ public final class MetricSums {
   /**
    * @param whole adds up whole stories
    */
-  private MetricSums(boolean whole) {
+  MetricSums(boolean whole) {
     this.whole = whole;
   }
 

@@ -74,6 +74,7 @@ public record Scorecard(
             golds -> ClaimOnly.guesses(learned.isEmpty() ? golds : learned, golds));
     Figure.Size size = Figure.Size.of(details);
     List<MetricSums> sums = MetricSums.count(metrics, details, size.failed());
+    Calibration.Sure sure = Calibration.Sure.of(details.verdicts());
     return new Scorecard(
         size.failed() == 0,
         ResamplingUnit.forStories(
@@ -89,8 +90,8 @@ public record Scorecard(
         outcomes,
         usage,
         Repeats.compute(details),
-        Calibration.reliability(details.verdicts()),
-        Calibration.riskCoverage(details.verdicts()),
+        Calibration.reliability(sure),
+        Calibration.riskCoverage(sure),
         training);
   }
 
@@ -115,8 +116,7 @@ public record Scorecard(
    *
    * @param stories in any order
    * @param training gold of development stories that the claim-only baseline has learned from
-   * @throws IllegalArgumentException where verdicts have probabilities: what they are worth is a
-   *     matter of their order over all stories
+   * @throws IllegalArgumentException where there is a {@link StorySums#unsuited} metric
    */
   public static Scorecard sum(Iterator<StorySums> stories, Scoring scoring, GoldSet training) {
     List<Metric> metrics = Metrics.all();
@@ -134,8 +134,8 @@ public record Scorecard(
         total.outcomes(),
         total.usage(),
         Repeats.NONE,
-        List.of(),
-        List.of(),
+        Calibration.reliability(total.sure()),
+        Calibration.riskCoverage(total.sure()),
         training);
   }
 

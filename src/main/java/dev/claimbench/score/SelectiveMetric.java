@@ -33,18 +33,25 @@ final class SelectiveMetric implements Metric {
 
   @Override
   public void count(Details details, MetricSums tally) {
-    double[] weights = RiskCoverage.weights(Calibration.confidence(details.verdicts()));
+    double[] weights = RiskCoverage.weights(Calibration.Sure.of(details.verdicts()).confidence());
     if (weights.length == 0) {
       return;
     }
     int i = 0;
     for (VerdictDetail v : details.verdicts()) {
       if (Calibration.hasProbabilities(v)) {
-        double wrong = v.right() ? 0 : weights[i];
-        tally.add(v.claim().story(), v.claim().family(), wrong, weights[i], 1);
-        i++;
+        add(tally, v.claim().story(), v.claim().family(), v.right(), weights[i++]);
       }
     }
+  }
+
+  /**
+   * Adds one verdict.
+   *
+   * @param weight of its place among all verdicts of the run
+   */
+  static void add(MetricSums tally, String story, String family, boolean isRight, double weight) {
+    tally.add(story, family, isRight ? 0 : weight, weight, 1);
   }
 
   @Override

@@ -3,11 +3,16 @@ package dev.claimbench.score;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.score.MetricSums.Part;
+import dev.claimbench.stats.Bootstrap;
+import dev.claimbench.stats.RiskCoverage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -21,11 +26,13 @@ import java.util.stream.IntStream;
  * @param isJudged whether it has verdicts
  * @param calls of all tasks
  * @param failed calls that brought no answer
- * @param withProbabilities verdicts whose runtime tells probabilities
  * @param outcomes by task
  * @param usage by task
  * @param confusion as {@link Scorecard#confusion}
- * @param parts what it brings to each of {@link Metrics#all()}, in their order
+ * @param sure its verdicts with probabilities, by id: what these are worth is a matter of their
+ *     order over all stories
+ * @param parts what it brings to each of {@link Metrics#all()}, in their order, that
+ *     {@link Metric#storyByStory} counts story by story
  */
 public record StorySums(
     String story,
@@ -33,12 +40,17 @@ public record StorySums(
     boolean isJudged,
     int calls,
     long failed,
-    long withProbabilities,
     Map<String, Outcomes> outcomes,
     Map<String, UsageTotal> usage,
     List<List<Integer>> confusion,
     GoldSummary gold,
+    List<Sure> sure,
     List<List<Part>> parts) {
+
+  /**
+   * @param confidence the probability of the verdict given
+   */
+  public record Sure(String family, double confidence, boolean isRight) {}
 
   /** The sums of a story, and what they were made from. */
   public record Counted(
@@ -68,16 +80,39 @@ public record StorySums(
             !details.verdicts().isEmpty(),
             size.calls(),
             size.failed(),
-            details.verdicts().stream().filter(Calibration::hasProbabilities).count(),
             Scorecard.outcomes(results),
             Scorecard.usage(results.usage()),
             Scorecard.confusion(details.verdicts()),
             GoldSummary.of(details),
-            MetricSums.count(Metrics.all(), details, size.failed(), isOfMany).stream()
+            sure(details.verdicts()),
+            MetricSums.count(storyByStory(), details, size.failed(), isOfMany).stream()
                 .map(MetricSums::parts)
                 .map(List::copyOf)
                 .toList());
     return new Counted(sums, details.articles(), details.verdicts());
+  }
+
+  private static List<Sure> sure(List<VerdictDetail> verdicts) {
+    Calibration.Sure numbers = Calibration.Sure.of(verdicts);
+    List<VerdictDetail> with = verdicts.stream().filter(Calibration::hasProbabilities).toList();
+    return IntStream.range(0, with.size())
+        .mapToObj(
+            i ->
+                new Sure(
+                    with.get(i).claim().family(), numbers.confidence()[i], numbers.right()[i]))
+        .toList();
+  }
+
+  private static List<Metric> storyByStory() {
+    return Metrics.all().stream().filter(Metric::storyByStory).toList();
+  }
+
+  /** A metric of another jar that looks at all stories together, if there is one. */
+  public static Optional<String> unsuited() {
+    return Metrics.all().stream()
+        .filter(m -> !m.storyByStory() && !(m instanceof SelectiveMetric))
+        .map(Metric::name)
+        .findFirst();
   }
 
   /**
@@ -104,18 +139,74 @@ public record StorySums(
     private final Map<String, UsageTotal> usage = new TreeMap<>();
     private List<List<Integer>> confusion = Scorecard.confusion(List.of());
     private GoldSummary gold = GoldSummary.NONE;
+    private final SortedMap<String, SureStory> sure = new TreeMap<>();
+    private int stories;
     private int calls;
     private long failed;
 
     Total(List<Metric> metrics) {
+      unsuited()
+          .ifPresent(
+              name -> {
+                throw new IllegalArgumentException(name + " looks at all stories together");
+              });
       this.metrics = metrics;
-      sums = metrics.stream().map(m -> new MetricSums()).toList();
+      sums = storyByStory().stream().map(m -> new MetricSums()).toList();
+    }
+
+    /** Numbers alone: of a large run there are as many as answers. */
+    private static final class SureStory {
+      private final String story;
+      private final String[] families;
+      private final double[] confidence;
+      private final boolean[] right;
+
+      SureStory(StorySums from) {
+        int n = from.sure.size();
+        story = from.story;
+        families = new String[n];
+        confidence = new double[n];
+        right = new boolean[n];
+        Map<String, String> known = new HashMap<>();
+        for (int i = 0; i < n; i++) {
+          Sure each = from.sure.get(i);
+          families[i] = known.computeIfAbsent(each.family, k -> k);
+          confidence[i] = each.confidence;
+          right[i] = each.isRight;
+        }
+      }
+    }
+
+    Calibration.Sure sure() {
+      int n = sure.values().stream().mapToInt(s -> s.right.length).sum();
+      double[] confidence = new double[n];
+      boolean[] right = new boolean[n];
+      int from = 0;
+      for (SureStory story : sure.values()) {
+        System.arraycopy(story.confidence, 0, confidence, from, story.right.length);
+        System.arraycopy(story.right, 0, right, from, story.right.length);
+        from += story.right.length;
+      }
+      return new Calibration.Sure(confidence, right);
+    }
+
+    private MetricSums selective() {
+      MetricSums tally = new MetricSums(stories > Bootstrap.MOST_DRAWN);
+      double[] weights = RiskCoverage.weights(sure().confidence());
+      int at = 0;
+      for (SureStory s : sure.values()) {
+        for (int i = 0; i < s.right.length; i++) {
+          SelectiveMetric.add(tally, s.story, s.families[i], s.right[i], weights[at++]);
+        }
+      }
+      return tally;
     }
 
     void add(StorySums story) {
-      if (story.withProbabilities > 0) {
-        throw new IllegalArgumentException(
-            "story " + story.story + " has probabilities, which are not sums of stories");
+      stories++;
+      if (!story.sure.isEmpty()) {
+        // In the order of the verdicts' ids, which begin so.
+        sure.put(story.story + "/", new SureStory(story));
       }
       // Intervals need five or more: of many, no more names are kept than tell that.
       if (story.isExtracted && extracted.size() < ResamplingUnit.FEWEST_STORIES) {
@@ -145,8 +236,10 @@ public record StorySums(
     /** Of an incomplete run, most metrics have none. */
     List<MetricSums> sums() {
       List<MetricSums> said = new ArrayList<>();
-      for (int i = 0; i < sums.size(); i++) {
-        said.add(failed > 0 && metrics.get(i).needsCompleteRun() ? new MetricSums() : sums.get(i));
+      Iterator<MetricSums> counted = sums.iterator();
+      for (Metric metric : metrics) {
+        MetricSums of = metric.storyByStory() ? counted.next() : selective();
+        said.add(failed > 0 && metric.needsCompleteRun() ? new MetricSums() : of);
       }
       return said;
     }

@@ -69,12 +69,16 @@ record AskUnits(
     List<Unit> all = new ArrayList<>();
     units.forEachRemaining(json -> all.add(Unit.parse(json)));
     List<Call> calls = all.stream().flatMap(unit -> unit.calls().stream()).toList();
+    TaskContext task = TaskContext.get();
+    // A first attempt of a new job would look for what nobody has asked, call by call.
+    boolean isFirst =
+        ask && setup.isNew() && task.attemptNumber() == 0 && task.stageAttemptNumber() == 0;
+    ReplyFolder folder = ReplyFolders.open(setup.out(), hadoop.value());
+    String writer = setup.application() + "-" + task.taskAttemptId();
     PartitionReplies replies =
-        PartitionReplies.read(
-            ReplyFolders.open(setup.out(), hadoop.value()),
-            setup.application(),
-            setup.application() + "-" + TaskContext.get().taskAttemptId(),
-            calls);
+        isFirst
+            ? PartitionReplies.none(folder, setup.application(), writer, calls)
+            : PartitionReplies.read(folder, setup.application(), writer, calls);
     if (ask && calls.stream().anyMatch(c -> !replies.answered(c.key()))) {
       ask(calls, replies);
     }
@@ -92,6 +96,7 @@ record AskUnits(
                 RunListener.NONE,
                 Clock.systemUTC(),
                 new Retries(plan.tries(), Duration.ofSeconds(1), plan.experiment().method().seed()),
+                // All of the executor's, while its other tasks do not ask.
                 AdaptiveConcurrency.fixed(setup.slots()))
             .run(calls);
     if (!complete) {

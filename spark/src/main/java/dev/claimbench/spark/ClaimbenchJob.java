@@ -7,7 +7,6 @@ import dev.claimbench.RunSettings;
 import dev.claimbench.cli.options.Machine;
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.GoldSet;
-import dev.claimbench.model.LocalModels;
 import dev.claimbench.model.Model;
 import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.run.Experiment;
@@ -17,6 +16,7 @@ import dev.claimbench.run.JournalException;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
+import dev.claimbench.score.StorySums;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
@@ -27,7 +27,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -36,6 +38,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
@@ -59,6 +65,9 @@ public final class ClaimbenchJob {
 
   /** More tasks than slots, so that a lost one takes little with it; few, as each has an end. */
   private static final int TASKS_A_SLOT = 8;
+
+  /** Of its part of the calls in flight that a task has at least, where there are as many. */
+  private static final int ROUNDS = 4;
 
   private static final Duration WAIT_FOR_EXECUTORS = Duration.ofSeconds(60);
 
@@ -143,15 +152,15 @@ public final class ClaimbenchJob {
     RunSettings settings = settings(plan);
     ExperimentRunner runner =
         new ExperimentRunner(
-            Home.none(), access -> access.options(System.getenv(), LocalModels.byPath()), settings);
+            Home.none(), access -> access.options(System.getenv(), ExecutorModel.noFiles()), settings);
     RunPlan read = runner.plan(experiment);
     try (Model model = runner.open(experiment, read, this::note);
         SparkSession spark = session()) {
       RunPlan asked =
           read.withSampling(experiment.method().sampling(model, experiment.access().timeout()));
-      requireWritable(spark);
+      boolean isNew = requireWritable(spark);
       try (RunStore store = Claimbench.begin(asked, model, options.run(), settings)) {
-        return ask(spark, plan, asked, model, text, store);
+        return ask(spark, plan, asked, model, text, isNew, store);
       } catch (JournalException e) {
         throw new UserError(UserError.INCOMPLETE, e.getMessage());
       }
@@ -205,12 +214,18 @@ public final class ClaimbenchJob {
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
-  /** Before the first call is paid for. */
-  private void requireWritable(SparkSession spark) {
+  /**
+   * Before the first call is paid for.
+   *
+   * @return whether it has no reply yet
+   */
+  private boolean requireWritable(SparkSession spark) {
     try {
       ReplyFolder folder = folder(spark);
+      boolean isNew = folder.isEmpty();
       folder.putIfAbsent("probe", "probe", "{}", spark.sparkContext().applicationId());
       folder.remove("probe", "probe");
+      return isNew;
     } catch (IOException | RuntimeException e) {
       throw new UserError(refusal(e));
     }
@@ -225,14 +240,21 @@ public final class ClaimbenchJob {
   }
 
   private int ask(
-      SparkSession spark, JobPlan plan, RunPlan asked, Model model, String text, RunStore store)
+      SparkSession spark,
+      JobPlan plan,
+      RunPlan asked,
+      Model model,
+      String text,
+      boolean isNew,
+      RunStore store)
       throws IOException, JournalException, InterruptedException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     LostWork lost = new LostWork(this::note);
     spark.sparkContext().addSparkListener(lost);
     CollectionAccumulator<String> notes = spark.sparkContext().collectionAccumulator("notes");
     int cores = cores(context);
-    int slots = Math.max(1, plan.concurrency() / cores);
+    int executors = Math.max(1, executors(context));
+    int slots = Math.max(1, plan.concurrency() / executors);
     ExecutorSetup setup =
         new ExecutorSetup(
             options.plan().toString(),
@@ -240,10 +262,18 @@ public final class ClaimbenchJob {
             Json.MAPPER.writeValueAsString(model.info()),
             options.out(),
             spark.sparkContext().applicationId(),
-            slots);
+            slots,
+            isNew);
     SerializableConfiguration hadoop =
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-    note(String.format(Locale.ROOT, "%,d calls; %d slots of %d tasks", asked.size(), slots, cores));
+    note(
+        String.format(
+            Locale.ROOT,
+            "%,d calls; %d in flight in each of %d executors, %d tasks at a time",
+            asked.size(),
+            slots,
+            executors,
+            cores));
     long began = System.nanoTime();
     GoldSet training =
         asked
@@ -255,37 +285,23 @@ public final class ClaimbenchJob {
             .orElseGet(GoldSet::empty);
     Labels labels = new Labels(asked, training);
     Units units = new Units(asked.calls(model.info()), labels::of);
-    boolean going = true;
-    List<String> waves = new ArrayList<>();
-    for (List<String> wave = units.wave(); !wave.isEmpty(); wave = units.wave()) {
-      String folder =
-          String.format(Locale.ROOT, "%s/answers/wave=%05d", options.out(), waves.size());
-      waves.add(folder);
-      AskUnits task = new AskUnits(setup, hadoop, going, notes);
-      int tasks = Math.min(wave.size(), cores * TASKS_A_SLOT);
-      if (going && !written(spark, context, wave, tasks, task, folder, lost)) {
-        going = false;
-        note("no executor can go on: " + lost.lastReason());
-        task = new AskUnits(setup, hadoop, false, notes);
-      }
-      if (!going && !written(spark, context, wave, tasks, task, folder, lost)) {
-        throw new UserError(
-            UserError.INCOMPLETE,
-            options.out()
-                + ": answers cannot be read or written; those so far are safe; "
-                + again());
-      }
-    }
+    Waves waves = new Waves(spark, context, setup, hadoop, notes, lost, cores);
+    waves.ask(units);
     double seconds = (System.nanoTime() - began) / 1e9;
     notes.value().stream().distinct().forEach(this::note);
-    Dataset<Row> rows = spark.read().schema(AskUnits.COLUMNS).parquet(waves.toArray(String[]::new));
-    int code = gather(spark, rows, waves.size(), units.taken(), seconds, lost, slots, store);
+    Dataset<Row> rows = spark.read().schema(AskUnits.COLUMNS).parquet(waves.folders.toArray(String[]::new));
+    int code = gather(spark, rows, waves.folders.size(), units.taken(), seconds, lost, slots, store);
     score(spark, rows, asked, Math.min(units.taken(), cores * TASKS_A_SLOT), training);
     return code;
   }
 
   private static String again() {
     return "the same command resumes";
+  }
+
+  private static int executors(JavaSparkContext context) {
+    // The driver is one of them.
+    return context.statusTracker().getExecutorInfos().length - 1;
   }
 
   /** Cores of the executors, once all that the configuration names are there. */
@@ -296,37 +312,119 @@ public final class ClaimbenchJob {
         conf.getInt(
             "spark.executor.instances", Math.max(1, conf.getInt("spark.cores.max", 1) / each));
     long end = System.nanoTime() + WAIT_FOR_EXECUTORS.toNanos();
-    // The driver is one of them.
-    while (!context.isLocal()
-        && context.statusTracker().getExecutorInfos().length - 1 < wanted
-        && System.nanoTime() < end) {
+    while (!context.isLocal() && executors(context) < wanted && System.nanoTime() < end) {
       Thread.sleep(50);
     }
     return context.defaultParallelism();
   }
 
-  /** Whether the wave's rows are there; if not, {@code lost} knows why. */
-  private boolean written(
-      SparkSession spark,
-      JavaSparkContext context,
-      List<String> wave,
-      int tasks,
-      AskUnits task,
-      String folder,
-      LostWork lost) {
-    try {
-      spark
-          .createDataFrame(context.parallelize(wave, tasks).mapPartitions(task), AskUnits.COLUMNS)
-          .write()
-          .mode(SaveMode.Overwrite)
-          .parquet(folder);
-      return true;
-    } catch (Exception e) {
-      // Scala's methods throw checked exceptions that they do not declare.
-      lost.stopped(String.valueOf(e.getMessage()));
-      return false;
+  /** Asks units wave by wave. */
+  private final class Waves {
+    private final SparkSession spark;
+    private final JavaSparkContext context;
+    private final ExecutorSetup setup;
+    private final SerializableConfiguration hadoop;
+    private final CollectionAccumulator<String> notes;
+    private final LostWork lost;
+    private final int cores;
+    private final List<String> folders = new ArrayList<>();
+    private boolean isGoing = true;
+
+    Waves(
+        SparkSession spark,
+        JavaSparkContext context,
+        ExecutorSetup setup,
+        SerializableConfiguration hadoop,
+        CollectionAccumulator<String> notes,
+        LostWork lost,
+        int cores) {
+      this.spark = spark;
+      this.context = context;
+      this.setup = setup;
+      this.hadoop = hadoop;
+      this.notes = notes;
+      this.lost = lost;
+      this.cores = cores;
+    }
+
+    /** Two at a time: the cores that one has no more tasks for begin with the next. */
+    void ask(Units units) throws InterruptedException {
+      ExecutorService threads = Executors.newFixedThreadPool(2);
+      try {
+        Deque<Wave> begun = new ArrayDeque<>();
+        for (List<String> wave = units.wave(); !wave.isEmpty(); wave = units.wave()) {
+          String folder =
+              String.format(Locale.ROOT, "%s/answers/wave=%05d", options.out(), folders.size());
+          folders.add(folder);
+          List<String> some = wave;
+          boolean ask = isGoing;
+          begun.add(new Wave(some, folder, threads.submit(() -> written(some, folder, ask))));
+          if (begun.size() == 2) {
+            end(begun.remove());
+          }
+        }
+        while (!begun.isEmpty()) {
+          end(begun.remove());
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+
+    /** Once its rows are there. */
+    private void end(Wave wave) throws InterruptedException {
+      if (isWritten(wave)) {
+        return;
+      }
+      if (isGoing) {
+        isGoing = false;
+        note("no executor can go on: " + lost.lastReason());
+      }
+      if (!written(wave.units, wave.folder, false)) {
+        throw new UserError(
+            UserError.INCOMPLETE,
+            options.out()
+                + ": answers cannot be read or written; those so far are safe; "
+                + again());
+      }
+    }
+
+    private static boolean isWritten(Wave wave) throws InterruptedException {
+      try {
+        return wave.isWritten.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+
+    /** Whether the wave's rows are there; if not, {@code lost} knows why. */
+    private boolean written(List<String> wave, String folder, boolean ask) {
+      // Some rounds of calls each, as each has a beginning and an end.
+      int useful = Math.max(cores, wave.size() / (ROUNDS * setup.slots()));
+      int tasks = Math.min(wave.size(), Math.min(useful, cores * TASKS_A_SLOT));
+      try {
+        spark
+            .createDataFrame(
+                context
+                    .parallelize(wave, tasks)
+                    .mapPartitions(new AskUnits(setup, hadoop, ask, notes)),
+                AskUnits.COLUMNS)
+            .write()
+            .mode(SaveMode.Overwrite)
+            .parquet(folder);
+        return true;
+      } catch (Exception e) {
+        // Scala's methods throw checked exceptions that they do not declare.
+        lost.stopped(String.valueOf(e.getMessage()));
+        return false;
+      }
     }
   }
+
+  /**
+   * @param isWritten whether its rows are there
+   */
+  private record Wave(List<String> units, String folder, Future<Boolean> isWritten) {}
 
   private int gather(
       SparkSession spark,
@@ -371,12 +469,12 @@ public final class ClaimbenchJob {
         counts.getLong(3),
         twice,
         planned - counts.getLong(0));
-    if (lost.tasks() > 0) {
+    if (lost.executors() > 0) {
       out.printf(
           Locale.ROOT,
-          "%d tasks were lost with at most %d calls in flight, which were asked again%n",
-          lost.tasks(),
-          lost.tasks() * slots);
+          "%d executors were lost with at most %d calls in flight, which were asked again%n",
+          lost.executors(),
+          lost.executors() * slots);
     }
     if (replies < planned) {
       note(
@@ -395,10 +493,10 @@ public final class ClaimbenchJob {
     Manifest manifest = Manifest.read(options.run()).scoredWith(asked.gold());
     if (asked.repeats() > 1) {
       note("asked " + asked.repeats() + " times, whose spread is no sum of stories: not scored here");
-    } else if (!new StoryScores(spark, folder, manifest, training)
-        .write(rows, tasks, options.run())) {
-      note("verdicts have probabilities, whose figures are no sums of stories: not scored here");
+    } else if (StorySums.unsuited().isPresent()) {
+      note(StorySums.unsuited().get() + " looks at all stories together: not scored here");
     } else {
+      new StoryScores(spark, folder, manifest, training).write(rows, tasks, options.run());
       out.println("written: " + options.run().resolve(ScoresJson.FILE));
     }
     out.println("claimbench score " + options.run());

@@ -8,6 +8,9 @@ import dev.claimbench.model.SystemMessageGuard;
 import dev.claimbench.run.Experiment;
 import dev.claimbench.run.ModelAccess;
 import dev.claimbench.text.UserError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +28,25 @@ final class ExecutorModel {
   static synchronized Model get(ExecutorSetup setup, Consumer<String> notes) {
     if (open == null || !setup.equals(of)) {
       close();
-      open = new SystemMessageGuard(opened(setup, notes), notes);
+      open = new SharedSlots(new SystemMessageGuard(opened(setup, notes), notes), setup.slots());
       of = setup;
     }
     return open;
+  }
+
+  /** A plan's models are on servers: nothing is looked for on this machine's disk. */
+  static LocalModels noFiles() {
+    return new LocalModels() {
+      @Override
+      public Path file(String model) {
+        throw new UserError(model + ": expected a model that a server has");
+      }
+
+      @Override
+      public Path folder(String model) {
+        return file(model);
+      }
+    };
   }
 
   /** The next task looks for the server anew. */
@@ -48,35 +66,35 @@ final class ExecutorModel {
           access.identified(
               Claimbench.open(
                   access.places(experiment.model()),
-                  access.options(System.getenv(), LocalModels.byPath()),
+                  access.options(System.getenv(), noFiles()),
                   notes));
     } catch (UserError e) {
       throw new ServerGoneException(e.getMessage());
     }
-    if (!same(setup.expected(), model.info())) {
-      String found = model.info().name() + " " + model.info().digest();
+    List<String> differences = differences(setup.expected(), model.info());
+    if (!differences.isEmpty()) {
       model.close();
       throw new ServerGoneException(
-          "its server has another model: expected "
-              + setup.expected().name()
-              + " "
-              + setup.expected().digest()
-              + ", got "
-              + found);
+          "its server has another model than the driver's: " + String.join("; ", differences));
     }
     return model;
   }
 
-  /** All that decides the keys of calls, and the versions. */
-  private static boolean same(ModelInfo driver, ModelInfo here) {
-    return new ModelInfo(
-            driver.spec(),
-            here.runtime(),
-            here.name(),
-            here.digest(),
-            here.quantization(),
-            here.context(),
-            here.versions())
-        .equals(driver);
+  /** In what decides the keys of calls, and in the versions; the address may be another. */
+  static List<String> differences(ModelInfo driver, ModelInfo here) {
+    List<String> found = new ArrayList<>();
+    compare(found, "runtime", driver.runtime(), here.runtime());
+    compare(found, "name", driver.name(), here.name());
+    compare(found, "digest", driver.digest(), here.digest());
+    compare(found, "quantisation", driver.quantization(), here.quantization());
+    compare(found, "context", driver.context(), here.context());
+    compare(found, "versions", driver.versions(), here.versions());
+    return found;
+  }
+
+  private static void compare(List<String> found, String what, Object driver, Object here) {
+    if (!driver.equals(here)) {
+      found.add(what + ": expected " + driver + ", got " + here);
+    }
   }
 }

@@ -15,10 +15,17 @@ import java.nio.file.Path;
  * @param model the identity of the model that the driver found, as JSON
  * @param out folder of the job
  * @param application id of the Spark application
- * @param slots calls in flight of one task at a time
+ * @param slots calls in flight at a time, of all tasks of one executor
+ * @param isNew whether the folder had no reply when the job began
  */
 record ExecutorSetup(
-    String where, String plan, String model, URI out, String application, int slots)
+    String where,
+    String plan,
+    String model,
+    URI out,
+    String application,
+    int slots,
+    boolean isNew)
     implements Serializable {
   JobPlan parsed() {
     return JobPlan.parse(where, plan, Path.of(""));

@@ -22,6 +22,16 @@ record HadoopReplies(FileSystem files, Path folder, boolean objects) implements 
   private static final String END = ".json";
 
   @Override
+  public boolean isEmpty() throws IOException {
+    try {
+      // Not listStatus: it would name every group.
+      return !files.listStatusIterator(folder).hasNext();
+    } catch (FileNotFoundException e) {
+      return true;
+    }
+  }
+
+  @Override
   public Set<String> keys(String group) throws IOException {
     Set<String> keys = new TreeSet<>();
     try {

@@ -18,6 +18,15 @@ record LocalReplies(Path folder) implements ReplyFolder {
   private static final String END = ".json";
 
   @Override
+  public boolean isEmpty() throws IOException {
+    try (Stream<Path> groups = Files.list(folder)) {
+      return groups.findAny().isEmpty();
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+  }
+
+  @Override
   public Set<String> keys(String group) throws IOException {
     Set<String> keys = new TreeSet<>();
     try (Stream<Path> files = Files.list(folder.resolve(group))) {

@@ -3,7 +3,6 @@ package dev.claimbench.spark;
 import dev.claimbench.run.JournalException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.ExceptionFailure;
@@ -18,16 +17,16 @@ final class LostWork extends SparkListener {
 
   private final Consumer<String> notes;
   private final Set<String> named = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger tasks = new AtomicInteger();
+  private final Set<String> executors = ConcurrentHashMap.newKeySet();
   private volatile String lastReason = "";
 
   LostWork(Consumer<String> notes) {
     this.notes = notes;
   }
 
-  /** Tasks of executors that were lost, with calls in flight. */
-  int tasks() {
-    return tasks.get();
+  /** Executors that were lost with calls in flight. */
+  int executors() {
+    return executors.size();
   }
 
   /** Why an executor gave work back, the last time, or else why Spark stopped. */
@@ -47,7 +46,7 @@ final class LostWork extends SparkListener {
     String executor =
         "executor " + end.taskInfo().executorId() + " on " + end.taskInfo().host() + ": ";
     if (end.reason() instanceof ExecutorLostFailure) {
-      tasks.incrementAndGet();
+      executors.add(end.taskInfo().executorId());
       note(executor, "lost; its work goes to others");
     } else if (end.reason() instanceof ExceptionFailure failure
         && Set.of(ServerGoneException.class.getName(), JournalException.class.getName())

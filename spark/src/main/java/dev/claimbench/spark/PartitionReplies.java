@@ -45,6 +45,12 @@ final class PartitionReplies implements ReplyStore {
     return Sha256.sha256(call.prompt().article().id()).substring(0, NAME);
   }
 
+  /** Of calls that nobody has asked. */
+  static PartitionReplies none(
+      ReplyFolder folder, String application, String writer, List<Call> calls) {
+    return new PartitionReplies(folder, application, writer, calls);
+  }
+
   /** Reads what the folder has of these calls. */
   static PartitionReplies read(
       ReplyFolder folder, String application, String writer, List<Call> calls)

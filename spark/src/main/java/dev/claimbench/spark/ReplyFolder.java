@@ -5,6 +5,9 @@ import java.util.Set;
 
 /** Replies in a folder that all machines see: one a key, grouped, and never written over. */
 interface ReplyFolder {
+  /** Whether it has no group, and so no reply. */
+  boolean isEmpty() throws IOException;
+
   /** Keys that a group has. */
   Set<String> keys(String group) throws IOException;
 

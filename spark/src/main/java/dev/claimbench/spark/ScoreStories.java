@@ -31,7 +31,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * One task: counts some stories, of each what it brings to the scorecard's figures and a row for
@@ -39,9 +38,8 @@ import org.apache.spark.util.LongAccumulator;
  *
  * @param manifest of the run, without its articles and verdicts, as JSON
  * @param isOfMany whether the run has more stories than a bootstrap draws
- * @param probabilities counts verdicts with probabilities
  */
-record ScoreStories(String manifest, boolean isOfMany, LongAccumulator probabilities)
+record ScoreStories(String manifest, boolean isOfMany)
     implements FlatMapFunction<Iterator<Row>, Row> {
   /** What is read of {@link AskUnits#COLUMNS}, in this order. */
   static final String[] NEEDED = {"story", "task", "item", "repeat", "entry", "label", "article"};
@@ -111,7 +109,6 @@ record ScoreStories(String manifest, boolean isOfMany, LongAccumulator probabili
       StorySums.Counted counted =
           StorySums.count(
               name, run.results(), scoring, v -> story.claimOnly.get(v.id()), isOfMany);
-      probabilities.add(counted.sums().withProbabilities());
       List<Row> out = new ArrayList<>();
       out.add(row(SUMS, name, counted.sums()));
       counted

@@ -23,7 +23,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * Scores a job's answers: executors count stories, the driver makes figures and intervals of their
@@ -41,16 +40,13 @@ record StoryScores(SparkSession spark, String folder, Manifest manifest, GoldSet
    *
    * @param answers rows of {@link AskUnits#COLUMNS}, all of the run
    * @param tasks that share the stories
-   * @return false where verdicts have probabilities: what they are worth is no sum of stories
    */
-  boolean write(Dataset<Row> answers, int tasks, Path run) throws JsonProcessingException {
+  void write(Dataset<Row> answers, int tasks, Path run) throws JsonProcessingException {
     long stories = answers.select("story").distinct().count();
-    LongAccumulator probabilities = spark.sparkContext().longAccumulator("probabilities");
     ScoreStories count =
         new ScoreStories(
             Json.MAPPER.writeValueAsString(manifest.about(List.of(), 0, List.of())),
-            stories > Bootstrap.MOST_DRAWN,
-            probabilities);
+            stories > Bootstrap.MOST_DRAWN);
     spark
         .createDataFrame(
             answers
@@ -64,9 +60,6 @@ record StoryScores(SparkSession spark, String folder, Manifest manifest, GoldSet
         .mode(SaveMode.Overwrite)
         .partitionBy("part")
         .parquet(folder);
-    if (probabilities.value() > 0) {
-      return false;
-    }
     Scoring scoring = Scoring.standard(manifest.sampling().seed());
     Iterator<StorySums> sums = map(part(ScoreStories.SUMS), StorySums.class);
     RunReport report = new RunReport(manifest, Scorecard.sum(sums, scoring, training));
@@ -78,7 +71,6 @@ record StoryScores(SparkSession spark, String folder, Manifest manifest, GoldSet
                 map(part(ScoreStories.ARTICLE).orderBy("place"), JsonNode.class),
                 map(part(ScoreStories.VERDICT).orderBy("place"), JsonNode.class),
                 out));
-    return true;
   }
 
   /** One folder each, which is not there where there are none. */

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Cuts a plan's calls into units, and those into waves that the driver can hold. */
 final class Units {
-  /**
-   * Calls of one wave: each ends when its last call does, and a driver holds the prompts of one.
-   */
-  private static final int MOST_CALLS = 20_000;
+  /** Calls of one wave; a driver holds the prompts of two. */
+  private static final int MOST_CALLS = 10_000;
+
+  /** Of the first, so that servers do not wait for the prompts of a long one. */
+  private static final int FIRST_CALLS = 2_000;
 
   private static final long MOST_CHARACTERS = 32_000_000;
 
@@ -43,9 +44,10 @@ final class Units {
   /** The next units as JSON; empty at the end. */
   List<String> wave() {
     List<String> units = new ArrayList<>();
+    int most = taken == 0 ? FIRST_CALLS : MOST_CALLS;
     int calls = 0;
     long characters = 0;
-    while (next != null && calls < MOST_CALLS && characters < MOST_CHARACTERS) {
+    while (next != null && calls < most && characters < MOST_CHARACTERS) {
       List<Call> unit = unit();
       String json = Unit.of(unit, labels).toJson();
       units.add(json);

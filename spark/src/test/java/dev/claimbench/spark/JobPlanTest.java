@@ -131,7 +131,7 @@ class JobPlanTest {
             Optional.of("A set"));
     ModelInfo model = new ModelInfo("openai/x", "openai", "x", "d", "", 100, Map.of());
     List<Call> calls =
-        List.of(Call.of(prompt, sampling, model), Call.of(prompt, sampling, 2, model));
+        List.of(Call.of(prompt, sampling, 1, model), Call.of(prompt, sampling, 2, model));
     Label label =
         new Label(
             Optional.of(gold), Optional.of(verdict), Optional.of(Verdict.NOT_ENOUGH_INFO));
@@ -160,6 +160,7 @@ class JobPlanTest {
                             new Article(id, "s", "", "", Optional.empty(), "Text"),
                             Optional.empty()),
                         Sampling.greedy(9, Duration.ofSeconds(9)),
+                        1,
                         model))
             .toList();
     Units units = new Units(calls, c -> Label.NONE);

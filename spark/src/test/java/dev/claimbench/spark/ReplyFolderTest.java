@@ -49,12 +49,14 @@ class ReplyFolderTest {
   @MethodSource("kinds")
   void keeps_the_first_of_two_texts(Kind kind) throws IOException {
     ReplyFolder folder = folder(kind);
+    assertThat(folder.isEmpty()).isTrue();
     assertThat(folder.keys("a")).isEmpty();
     assertThat(folder.putIfAbsent("a", "k1", "first ü", "task-1")).isTrue();
     assertThat(folder.putIfAbsent("a", "k1", "second", "task-2")).isFalse();
     assertThat(folder.putIfAbsent("a", "k2", "other", "task-1")).isTrue();
     assertThat(folder.read("a", "k1")).isEqualTo("first ü");
     assertThat(folder.keys("a")).containsExactly("k1", "k2");
+    assertThat(folder.isEmpty()).isFalse();
     folder.remove("a", "k1");
     assertThat(folder.keys("a")).containsExactly("k2");
   }
