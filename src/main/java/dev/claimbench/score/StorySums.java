@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
  * @param confusion as {@link Scorecard#confusion}
  * @param sure its verdicts with probabilities, by id: what these are worth is a matter of their
  *     order over all stories
- * @param parts what it brings to each of {@link Metrics#all()}, in their order, that
- *     {@link Metric#storyByStory} counts story by story
+ * @param parts what it brings to each of {@link Metrics#all()}, in their order, that {@link
+ *     Metric#storyByStory} counts story by story
  */
 public record StorySums(
     String story,
@@ -98,8 +98,7 @@ public record StorySums(
     return IntStream.range(0, with.size())
         .mapToObj(
             i ->
-                new Sure(
-                    with.get(i).claim().family(), numbers.confidence()[i], numbers.right()[i]))
+                new Sure(with.get(i).claim().family(), numbers.confidence()[i], numbers.right()[i]))
         .toList();
   }
 

@@ -109,9 +109,7 @@ class StorySumsTest {
         ? Optional.empty()
         : Optional.of(
             Map.of(
-                Verdict.SUPPORTED, sure,
-                Verdict.REFUTED, 1 - sure,
-                Verdict.NOT_ENOUGH_INFO, 0.0));
+                Verdict.SUPPORTED, sure, Verdict.REFUTED, 1 - sure, Verdict.NOT_ENOUGH_INFO, 0.0));
   }
 
   private Scorecard whole() {
