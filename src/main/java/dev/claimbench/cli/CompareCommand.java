@@ -24,9 +24,7 @@ import dev.claimbench.report.GateReport;
 import dev.claimbench.report.html.ComparisonHtml;
 import dev.claimbench.report.json.ComparisonJson;
 import dev.claimbench.report.terminal.ComparisonText;
-import dev.claimbench.report.terminal.JudgedText;
 import dev.claimbench.report.terminal.MatrixText;
-import dev.claimbench.report.terminal.SlicesText;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.PromptAndReply;
 import dev.claimbench.swap.UnlabelledClaims;
@@ -196,9 +194,9 @@ final class CompareCommand extends ConsoleCommand implements Callable<Integer> {
           json
               ? ComparisonJson.toJson(comparison, slices, judged)
               : ComparisonText.toText(comparison, style, flips));
-      judged.filter(j -> !json).ifPresent(j -> out.print(JudgedText.toText(j)));
+      judged.filter(j -> !json).ifPresent(j -> out.print(ComparisonText.judged(j)));
       if (by.isPresent() && !json) {
-        out.print(SlicesText.toText(by.get(), slices, style));
+        out.print(ComparisonText.slices(by.get(), slices, style));
       }
       html.ifPresent(
           file ->

@@ -7,10 +7,9 @@ import dev.claimbench.cli.options.DataLocationOptions;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cost.Machine;
-import dev.claimbench.cost.MachineList;
 import dev.claimbench.cost.Money;
 import dev.claimbench.cost.Price;
-import dev.claimbench.cost.PriceList;
+import dev.claimbench.cost.RateList;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.study.CostText;
@@ -128,18 +127,19 @@ final class CostCommand extends ConsoleCommand implements Callable<Integer> {
   }
 
   private List<Price> prices() {
-    PriceList list = PriceList.read(prices.orElseGet(() -> environment.folder("eval/prices.yaml")));
+    RateList<Price> list =
+        RateList.prices(prices.orElseGet(() -> environment.folder("eval/prices.yaml")));
     return priced.isEmpty()
-        ? List.copyOf(list.prices().values())
-        : priced.stream().map(list::price).toList();
+        ? List.copyOf(list.rates().values())
+        : priced.stream().map(list::find).toList();
   }
 
   private List<Machine> machines() {
-    MachineList list =
-        MachineList.read(hardware.orElseGet(() -> environment.folder("eval/hardware.yaml")));
+    RateList<Machine> list =
+        RateList.machines(hardware.orElseGet(() -> environment.folder("eval/hardware.yaml")));
     return machines.isEmpty()
-        ? List.copyOf(list.machines().values())
-        : machines.stream().map(list::machine).toList();
+        ? List.copyOf(list.rates().values())
+        : machines.stream().map(list::find).toList();
   }
 
   private RunUsage work(Path folder) {

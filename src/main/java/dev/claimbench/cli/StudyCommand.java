@@ -5,9 +5,10 @@ import dev.claimbench.RunFolder;
 import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
-import dev.claimbench.cost.MachineList;
+import dev.claimbench.cost.Machine;
 import dev.claimbench.cost.Money;
-import dev.claimbench.cost.PriceList;
+import dev.claimbench.cost.Price;
+import dev.claimbench.cost.RateList;
 import dev.claimbench.dataset.Stories;
 import dev.claimbench.model.Think;
 import dev.claimbench.report.RunReport;
@@ -90,8 +91,8 @@ final class StudyCommand extends ConsoleCommand implements Callable<Integer> {
       }
     }
     refuseLeaks(study);
-    PriceList prices = PriceList.read(environment.folder(study.prices()));
-    MachineList machines = MachineList.read(environment.folder(study.hardware()));
+    RateList<Price> prices = RateList.prices(environment.folder(study.prices()));
+    RateList<Machine> machines = RateList.machines(environment.folder(study.hardware()));
     study
         .cheaper()
         .ifPresent(
@@ -101,8 +102,8 @@ final class StudyCommand extends ConsoleCommand implements Callable<Integer> {
                     .forEach(
                         cell ->
                             // Both are there, and of one currency, before an hour is spent.
-                            new Money(1, machines.machine(cell.machine()).currency())
-                                .of(new Money(1, prices.price(cell.price()).currency()))));
+                            new Money(1, machines.find(cell.machine()).currency())
+                                .of(new Money(1, prices.find(cell.price()).currency()))));
     String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     Path top = out.orElse(Path.of("runs", "study-" + name));
     Map<String, Outcome> outcomes = new LinkedHashMap<>();

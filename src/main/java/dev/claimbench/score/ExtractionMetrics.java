@@ -2,6 +2,9 @@ package dev.claimbench.score;
 
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Alignment.MatchOutcome;
+import dev.claimbench.align.Atomicity;
+import dev.claimbench.align.Standalone;
+import dev.claimbench.dataset.Claim;
 import dev.claimbench.stats.Counts;
 import dev.claimbench.stats.Range;
 import java.util.Optional;
@@ -133,6 +136,33 @@ final class ExtractionMetrics {
                               x.pairs().size()
                             }))
         .with(Better.LESS);
+  }
+
+  static Metric standalone() {
+    return ofClaims(
+        "extract.standalone",
+        "share of claims that are understood without the article: no pronoun, role or day that"
+            + " points outside, by rules",
+        claim -> Standalone.unresolved(claim.text()).isEmpty());
+  }
+
+  static Metric atomic() {
+    return ofClaims(
+        "extract.atomic",
+        "share of claims that say one fact: no second clause, by rules",
+        claim -> Atomicity.joints(claim.text()).isEmpty());
+  }
+
+  /** Share of the claims of which {@code part} holds by itself, without gold. */
+  private static Metric ofClaims(String name, String description, Predicate<Claim> part) {
+    return SumMetric.share(
+        SumMetric.Items.ARTICLES,
+        name,
+        description,
+        "no claims",
+        a ->
+            Optional.of(
+                new double[] {a.predicted().stream().filter(part).count(), a.predicted().size()}));
   }
 
   static Metric claimsPer100Words() {

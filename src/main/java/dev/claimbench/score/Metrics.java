@@ -109,8 +109,8 @@ public final class Metrics {
                 p -> p.outcome() == MatchOutcome.BOILERPLATE)
             .with(Better.LESS),
         ExtractionMetrics.claimsPer100Words(),
-        ClaimMetrics.standalone(),
-        ClaimMetrics.atomic(),
+        ExtractionMetrics.standalone(),
+        ExtractionMetrics.atomic(),
         AttributeMetrics.accuracy(Field.SPEAKER),
         AttributeMetrics.accuracy(Field.KIND),
         AttributeMetrics.accuracy(Field.QUANTITY),

@@ -47,7 +47,7 @@ public final class StudyReader {
   private Study study() {
     List<Arm> arms = new ArrayList<>();
     if (tree.has("grid")) {
-      arms.addAll(ArmGrid.arms(tree.get("grid")));
+      arms.addAll(grid(tree.get("grid")));
     }
     tree.path("arms").forEach(node -> arms.add(arm(node)));
     Set<String> ids = new LinkedHashSet<>();
@@ -73,6 +73,46 @@ public final class StudyReader {
         cheaper(ids),
         tree.path("prices").asText("eval/prices.yaml"),
         tree.path("hardware").asText("eval/hardware.yaml"));
+  }
+
+  /**
+   * Two short lists, {@code grid: {models: […], prompts: […]}}: each model with each prompt. The
+   * first of the prompts stands for the model off the shelf. Models come one after the other, so
+   * that a GPU never swaps weights back and forth.
+   */
+  private static List<Arm> grid(JsonNode grid) {
+    List<Arm> arms = new ArrayList<>();
+    for (JsonNode model : grid.get("models")) {
+      Arm.Kind kind = Arm.Kind.OPEN;
+      for (JsonNode prompts : grid.get("prompts")) {
+        arms.add(
+            new Arm(
+                id(model.asText(), prompts.asText()),
+                kind,
+                Optional.of(model.asText()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(prompts.asText()),
+                List.of(),
+                grid.path("temperature").asDouble(0),
+                List.of(),
+                List.of()));
+        kind = Arm.Kind.ADAPTED;
+      }
+    }
+    return arms;
+  }
+
+  /** {@code ollama/qwen3:8b@http://gpu1:11434} with {@code prompts/plain}: qwen3-8b.plain. */
+  private static String id(String model, String prompts) {
+    return last(model.replaceFirst("@.*$", "").replaceFirst("\\.gguf$", "")) + "." + last(prompts);
+  }
+
+  private static String last(String path) {
+    return path.replaceFirst("(?<!/)/++$", "")
+        .replaceFirst("^.*/", "")
+        .replaceAll("[^A-Za-z0-9.]+", "-")
+        .replaceAll("^[-.]++|(?<![-.])[-.]++$", "");
   }
 
   private Arm arm(JsonNode node) {

@@ -6,8 +6,9 @@ import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.compare.RelativeGain;
 import dev.claimbench.cost.CostSheet;
-import dev.claimbench.cost.MachineList;
-import dev.claimbench.cost.PriceList;
+import dev.claimbench.cost.Machine;
+import dev.claimbench.cost.Price;
+import dev.claimbench.cost.RateList;
 import dev.claimbench.cost.Saving;
 import dev.claimbench.cost.UsageTotals;
 import dev.claimbench.report.AgainstBaseline;
@@ -32,7 +33,11 @@ import java.util.function.Predicate;
  * @param seed of resampling
  */
 public record StudyReport(
-    Study study, Map<String, Outcome> outcomes, PriceList prices, MachineList machines, long seed) {
+    Study study,
+    Map<String, Outcome> outcomes,
+    RateList<Price> prices,
+    RateList<Machine> machines,
+    long seed) {
   private static final double ERROR = 0.05;
   private static final int RESAMPLES = 10_000;
   private static final int FEWEST_SEEDS = 3;
@@ -182,9 +187,9 @@ public record StudyReport(
             claim.share(),
             Saving.compute(
                 tested.work().parts(),
-                tested.work().on(machines.machine(cell.machine())),
+                tested.work().on(machines.find(cell.machine())),
                 api.parts(),
-                prices.price(cell.price()),
+                prices.find(cell.price()),
                 bootstrap(),
                 level));
     if (api().isEmpty()) {
@@ -530,8 +535,8 @@ public record StudyReport(
               ? Text.format(
                   "%.0f + %.0f", all.input() / all.articles(), all.output() / all.articles())
               : "not counted";
-      var machine = tested.work().on(machines.machine(cell.machine()));
-      var price = prices.price(cell.price());
+      var machine = tested.work().on(machines.find(cell.machine()));
+      var price = prices.find(cell.price());
       rows.add(
           List.of(
               cell.arm(),

@@ -3,8 +3,9 @@ package dev.claimbench.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.claimbench.cost.MachineList;
-import dev.claimbench.cost.PriceList;
+import dev.claimbench.cost.Machine;
+import dev.claimbench.cost.Price;
+import dev.claimbench.cost.RateList;
 import dev.claimbench.model.Think;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -167,16 +168,16 @@ class StudyReaderTest {
     assertThat(files).hasSizeGreaterThan(1);
     for (Path file : files) {
       Study study = StudyReader.read(file);
-      PriceList prices = PriceList.read(Path.of(study.prices()));
-      MachineList machines = MachineList.read(Path.of(study.hardware()));
+      RateList<Price> prices = RateList.prices(Path.of(study.prices()));
+      RateList<Machine> machines = RateList.machines(Path.of(study.hardware()));
       study
           .cheaper()
           .map(Study.CheaperClaim::cells)
           .orElse(List.of())
           .forEach(
               c ->
-                  assertThat(machines.machine(c.machine()).currency())
-                      .isEqualTo(prices.price(c.price()).currency()));
+                  assertThat(machines.find(c.machine()).currency())
+                      .isEqualTo(prices.find(c.price()).currency()));
       study.arms().forEach(a -> a.prompts().ifPresent(p -> assertThat(Path.of(p)).isDirectory()));
     }
   }

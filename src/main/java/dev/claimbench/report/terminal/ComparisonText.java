@@ -5,12 +5,16 @@ import dev.claimbench.compare.Difference;
 import dev.claimbench.compare.Flip;
 import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.compare.Scores;
+import dev.claimbench.compare.Slices;
+import dev.claimbench.judge.JudgedComparison;
 import dev.claimbench.report.FigureText;
 import dev.claimbench.score.Repeats;
 import dev.claimbench.stats.McNemar;
 import dev.claimbench.text.Text;
+import dev.claimbench.text.VisibleText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A comparison of two runs for a terminal. */
 public final class ComparisonText {
@@ -163,5 +167,59 @@ public final class ComparisonText {
 
   private void line(String text) {
     out.append(text.stripTrailing()).append('\n');
+  }
+
+  /**
+   * Figures of slices, below a comparison.
+   *
+   * @param by what the slices are, e.g. {@code topic}
+   */
+  public static String slices(String by, List<Slices.Slice> slices, Style style) {
+    StringBuilder out = new StringBuilder("\n");
+    out.append(style.bold("By " + by + " (described; few stories a slice decide nothing)"));
+    out.append('\n');
+    int width = slices.stream().mapToInt(s -> s.name().length()).max().orElse(0);
+    for (Slices.Slice s : slices) {
+      out.append(
+          Text.format(
+              "  %-" + Math.max(1, width) + "s  %3d %s  %-18s %8.3f  %9.3f  %+10.3f%n",
+              s.name(),
+              s.stories(),
+              s.stories() == 1 ? "story  " : "stories",
+              s.metric(),
+              s.baseline(),
+              s.candidate(),
+              s.candidate() - s.baseline()));
+    }
+    return out.toString();
+  }
+
+  /** Two runs' judged figures, or the reason why there are none, below a comparison. */
+  public static String judged(JudgedComparison judged) {
+    String judge = VisibleText.line(judged.judge());
+    if (judged.unscored().isPresent()) {
+      return "\nJudged by " + judge + ": " + VisibleText.line(judged.unscored().get()) + "\n";
+    }
+    StringBuilder out =
+        new StringBuilder("\nJudged by " + judge + " (described, decides nothing)\n");
+    out.append("                   baseline  candidate  difference   95% with the judge's error\n");
+    for (JudgedComparison.Line line : judged.figures()) {
+      out.append(
+              Text.format(
+                  "  %-15s  %8s   %8s  %10s   %+.3f to %+.3f%s",
+                  line.name(),
+                  share(line.baseline()),
+                  share(line.candidate()),
+                  line.difference().map(d -> Text.format("%+.3f", d)).orElse("–"),
+                  line.low(),
+                  line.high(),
+                  line.unscored().map(why -> "  not scored: " + why).orElse("")))
+          .append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String share(Optional<Double> value) {
+    return value.map(v -> Text.format("%.3f", v)).orElse("–");
   }
 }

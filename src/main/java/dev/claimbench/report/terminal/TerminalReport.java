@@ -2,10 +2,10 @@ package dev.claimbench.report.terminal;
 
 import dev.claimbench.align.WritingScript;
 import dev.claimbench.dataset.Verdict;
+import dev.claimbench.model.Think;
 import dev.claimbench.report.FigureText;
 import dev.claimbench.report.Headline;
 import dev.claimbench.report.RunReport;
-import dev.claimbench.report.ThinkingCheck;
 import dev.claimbench.run.Manifest;
 import dev.claimbench.score.ArticleDetail;
 import dev.claimbench.score.Figure;
@@ -15,6 +15,7 @@ import dev.claimbench.score.UsageTotal;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.Text;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -228,7 +229,7 @@ public final class TerminalReport {
 
   /** What went wrong in the asking or reading. */
   static List<String> problems(RunReport run) {
-    List<String> warnings = new ArrayList<>(ThinkingCheck.check(run));
+    List<String> warnings = new ArrayList<>(thinking(run));
     if (!run.scorecard().complete()) {
       warnings.add("incomplete. Failed calls are no answers, so there are no figures yet.");
     }
@@ -242,6 +243,23 @@ public final class TerminalReport {
               other));
     }
     return warnings;
+  }
+
+  /** Whether it thought as it was told; servers drop the word without saying so. */
+  private static List<String> thinking(RunReport run) {
+    Collection<UsageTotal> usage = run.scorecard().usage().values();
+    int calls = usage.stream().mapToInt(UsageTotal::calls).sum();
+    int thought = usage.stream().mapToInt(UsageTotal::thought).sum();
+    Think wanted = run.manifest().sampling().think().orElse(null);
+    if (wanted != null && wanted.isOff() && thought > 0) {
+      return List.of(
+          Text.format(
+              "told not to think, it thought in %,d of %,d calls all the same.", thought, calls));
+    }
+    if (wanted != null && !wanted.isOff() && thought == 0 && calls > 0) {
+      return List.of(Text.format("told to think, it did so in none of %,d calls.", calls));
+    }
+    return List.of();
   }
 
   /** Articles of either task whose text, or what was labelled or said of it, is in one. */

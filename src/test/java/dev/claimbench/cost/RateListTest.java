@@ -7,22 +7,22 @@ import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class PriceListTest {
+class RateListTest {
   private static final String ROW =
       "  - {provider: p, model: m, input: 1, output: 4, currency: USD, date: 2026-11-22, source:"
           + " x}\n";
 
-  private static PriceList of(String rows) {
-    return PriceList.parse("prices.yaml", "version: 1\nprices:\n" + rows);
+  private static RateList<Price> of(String rows) {
+    return RateList.prices("prices.yaml", "version: 1\nprices:\n" + rows);
   }
 
   @Test
   void the_shipped_lists_load_and_examples_say_so() {
-    PriceList prices = PriceList.read(Path.of("eval", "prices.yaml"));
-    assertThat(prices.price("example/round-numbers").source()).contains("an example");
-    assertThat(prices.prices().values()).allMatch(p -> p.date().getYear() >= 2026);
-    MachineList machines = MachineList.read(Path.of("eval", "hardware.yaml"));
-    assertThat(machines.machines().values())
+    RateList<Price> prices = RateList.prices(Path.of("eval", "prices.yaml"));
+    assertThat(prices.find("example/round-numbers").source()).contains("an example");
+    assertThat(prices.rates().values()).allMatch(p -> p.date().getYear() >= 2026);
+    RateList<Machine> machines = RateList.machines(Path.of("eval", "hardware.yaml"));
+    assertThat(machines.rates().values())
         .hasSize(3)
         .allMatch(m -> m.name().startsWith("example-") == m.source().startsWith("made up"));
   }
@@ -40,7 +40,7 @@ class PriceListTest {
 
   @Test
   void a_missing_model_names_those_that_there_are() {
-    assertThatThrownBy(() -> of(ROW).price("p/other"))
+    assertThatThrownBy(() -> of(ROW).find("p/other"))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "prices.yaml: no price for 'p/other'; it has p/m; add it with its date and source");
@@ -58,12 +58,12 @@ class PriceListTest {
     String row =
         "version: 1\nmachines:\n  - {name: a, currency: EUR, per_hour: 1, price: 5, life_years: 1,"
             + " watts: 1, kwh: 1, utilisation: 1, date: 2026-11-22, source: x}\n";
-    assertThatThrownBy(() -> MachineList.parse("hardware.yaml", row))
+    assertThatThrownBy(() -> RateList.machines("hardware.yaml", row))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("hardware.yaml: machines[0]: ");
     assertThatThrownBy(
-            () -> MachineList.parse("h", row.replace(" price: 5, life_years: 1,", "")).machine("b"))
+            () -> RateList.machines("h", row.replace(" price: 5, life_years: 1,", "")).find("b"))
         .isInstanceOf(UserError.class)
-        .hasMessage("h: no machine 'b'; it has a");
+        .hasMessage("h: no machine 'b'; it has a; add it with its date and source");
   }
 }
