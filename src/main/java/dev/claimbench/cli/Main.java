@@ -7,6 +7,8 @@ import dev.claimbench.cli.progress.TerminalWriter;
 import dev.claimbench.text.UserError;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -107,8 +109,27 @@ public final class Main implements Runnable {
     Factory factory = new Factory(environment);
     CommandLine line = new CommandLine(new Main(), factory);
     commands.forEach(command -> line.addSubcommand(new CommandLine(command, factory)));
+    line.registerConverter(Path.class, Main::path);
     PlainHelp.use(line, environment.variables());
     return line;
+  }
+
+  /**
+   * A path that a person means: an empty one is a variable that was not set, and would be the
+   * working folder; one with a line end or another control character is a slip as well.
+   */
+  private static Path path(String text) {
+    if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+      throw new CommandLine.TypeConversionException(
+          "expected a path, got "
+              + (text.isBlank() ? "an empty one" : "one with a control character: '" + text + "'"));
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new CommandLine.TypeConversionException(
+          "expected a path, got '" + text + "' (" + e.getReason() + ")");
+    }
   }
 
   /** The one that is named, as making ready all takes a quarter of a short command's time. */

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,25 @@ class BadInputTest {
       CommandLineFixture.Done done = fixture.line(words);
       assertThat(done.code()).isEqualTo(2);
       assertThat(done.err()).contains("***@h").doesNotContain("s3cret");
+    }
+  }
+
+  /** {@code --out "$UNSET"} is not the working folder. */
+  @Test
+  void an_empty_path_and_one_with_a_control_character_are_slips() {
+    for (String slip : List.of("", " ", "a\nb", "\u001b[31mx")) {
+      for (String[] words :
+          new String[][] {
+            {"score", "--answers", at("answers.jsonl"), "--out", slip},
+            {"run", "--model", model, "--out", slip},
+            {"bundle", "create", at("none"), "--out", slip},
+            {"compare", slip, at("none")}
+          }) {
+        CommandLineFixture.Done done = fixture.line(words);
+        assertThat(done.code()).as(String.join(" ", words)).isEqualTo(2);
+        assertThat(done.errLines()).hasSize(1);
+        assertThat(done.err()).contains("expected a path, got ").doesNotContain("\u001b");
+      }
     }
   }
 
