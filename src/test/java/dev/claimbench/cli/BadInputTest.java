@@ -83,8 +83,7 @@ class BadInputTest {
           new String[][] {
             {"score", "--answers", at("answers.jsonl"), "--out", slip},
             {"run", "--model", model, "--out", slip},
-            {"bundle", "create", at("none"), "--out", slip},
-            {"compare", slip, at("none")}
+            {"bundle", "create", at("none"), "--out", slip}
           }) {
         CommandLineFixture.Done done = fixture.line(words);
         assertThat(done.code()).as(String.join(" ", words)).isEqualTo(2);
