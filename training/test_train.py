@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import subprocess
+import sys
 import tempfile
 import unittest
 from contextlib import contextmanager, redirect_stdout
@@ -186,6 +188,64 @@ class TrainTest(unittest.TestCase):
         self.assertLess(more[-1]["losses"][0], 0.6 * first[-1]["losses"][0])
         with self.assertRaisesRegex(train.Refused, "expected an adapter of the same base, layers and rank"):
             self.run_it(self.given("other", rank=2, from_adapter=str(self.dir / "first")))
+
+    def test_without_the_program_that_started_it_it_saves_a_checkpoint_ends_and_resumes_to_the_same_adapter(self):
+        # Long checkpoints, so that the one that is found is made at the end.
+        long = dict(epochs=40, checkpoint_seconds=1e6)
+        whole, _ = self.run_it(self.given("whole", **long))
+        given = vars(self.given("stopped", **long))
+        child = self.start(given)
+        while '"step"' not in (line := child.stdout.readline()):
+            self.assertTrue(line, (self.dir / "log").read_text())
+        # What is left of the pipes when their program is killed.
+        child.stdin.close()
+        child.stdout.close()
+        self.assertEqual(child.wait(60), 5, (self.dir / "log").read_text())
+        self.assertNotIn("Traceback", (self.dir / "log").read_text())
+        state = json.loads((self.dir / "stopped" / "checkpoint" / "state.json").read_text())
+        self.assertTrue(0 < len(state["losses"]) < 80, len(state["losses"]))
+        self.assertFalse((self.dir / "stopped" / "adapter_model.safetensors").exists())
+        again, code = self.run_it(SimpleNamespace(**given))
+        self.assertEqual((code, next(e for e in again if e["event"] == "resumed")["step"]), (0, len(state["losses"])))
+        self.assertEqual(again[-1]["adapter_sha256"], whole[-1]["adapter_sha256"])
+
+    def start(self, given):
+        """The program itself, with pipes, as Claimbench starts it."""
+        command = [sys.executable, train.__file__, "--stop-with-input"]
+        for name, value in given.items():
+            for one in value if isinstance(value, list) else [value] if value != "" else []:
+                command += ["--" + name.replace("_", "-"), str(one)]
+        with open(self.dir / "log", "w") as log:
+            return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
+
+    def test_one_whose_input_never_ends_ends_well(self):
+        child = self.start(vars(self.given("out", epochs=1)))
+        printed = child.stdout.read()
+        self.assertEqual(child.wait(60), 0, (self.dir / "log").read_text())
+        child.stdin.close()
+        child.stdout.close()
+        self.assertIn('"event": "done"', printed)
+
+    def test_one_that_is_left_alone_while_it_judges_judges_that_step_when_it_resumes(self):
+        self.addCleanup(train.GONE.clear)
+        held = [self.write("held.jsonl", [{**r, "group": r["id"]} for r in ROWS])]
+        real, asked = train.greedy, []
+
+        def leaves(base, group, part, most):
+            asked.append(len(part))
+            train.GONE.set()
+            return real(base, group, part, most)
+
+        whole, _ = self.run_it(self.given("whole", epochs=1, held_out=held))
+        with mock.patch.object(train, "greedy", leaves), self.assertRaises(train.Gone):
+            self.run_it(self.given("stopped", epochs=1, held_out=held, checkpoint_seconds=1e6))
+        # It does not ask the other three.
+        self.assertEqual(asked, [1])
+        train.GONE.clear()
+        again, _ = self.run_it(self.given("stopped", epochs=1, held_out=held))
+        self.assertEqual([e["event"] for e in again], ["plan", "resumed", "judged", "done"])
+        self.assertEqual(again[-1]["judged"], whole[-1]["judged"])
+        self.assertEqual(again[-1]["adapter_sha256"], whole[-1]["adapter_sha256"])
 
     def test_other_settings_do_not_resume(self):
         self.run_it(self.given("out"))

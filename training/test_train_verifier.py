@@ -17,7 +17,7 @@ from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 import snli_rows
 import train_verifier as trainer
-from train import Refused
+from train import GONE, Gone, Refused
 
 WORDS = "[PAD] [CLS] [SEP] [UNK] the bridge is was not shut open on monday friday a cow ate grass . it rained all day and 40 cars waited".split()
 ARTICLE = "The bridge is shut. A cow ate grass. It rained all day. 40 cars waited."
@@ -138,6 +138,28 @@ class VerifierTest(unittest.TestCase):
             self.run_it("other")
         with self.assertRaisesRegex(Refused, "other settings or data"):
             self.run_it("other", rate=1e-3)
+
+    def test_one_that_is_left_alone_saves_a_checkpoint_and_judges_that_step_when_it_resumes(self):
+        self.addCleanup(GONE.clear)
+        whole, _ = self.run_it("whole", epochs=2, held_out=[self.rows])
+        real = trainer.tensors
+        # The first epoch's last step: what comes next is judging.
+        last = next(e for e in whole if e["event"] == "judged")["step"]
+        calls = [0]
+
+        def leaves(batch):
+            calls[0] += 1
+            if calls[0] == last:
+                GONE.set()
+            return real(batch)
+
+        with mock.patch.object(trainer, "tensors", leaves), self.assertRaises(Gone):
+            self.run_it("stopped", epochs=2, held_out=[self.rows], checkpoint_seconds=1e6)
+        GONE.clear()
+        again, _ = self.run_it("stopped", epochs=2, held_out=[self.rows])
+        self.assertEqual(again[1], {"event": "resumed", "step": last})
+        self.assertEqual(again[-1]["judged"], whole[-1]["judged"])
+        self.assertEqual(again[-1]["weights_sha256"], whole[-1]["weights_sha256"])
 
     def test_a_loss_that_is_no_number_stops_and_keeps_the_last_good_checkpoint(self):
         real, count = torch.nn.functional.cross_entropy, [0]

@@ -6,7 +6,8 @@ prompt, which is read once for all of them: its keys and values are computed, wi
 from a copy. The layers below --from-layer are frozen and have no adapter, so that what they make of each token is
 computed once and kept. Loss is on the assistant's turn alone; the token that decides the verdict has half of it.
 
-Prints a JSON object a line: what a program, not a person, reads. Ends with 0, 2 (input), 3 (no memory or disk), 4 (NaN).
+Prints a JSON object a line: what a program, not a person, reads. Ends with 0, 2 (input), 3 (no memory or disk), 4 (NaN),
+5 (the program that started it is gone; a checkpoint is there).
 """
 import argparse
 import hashlib
@@ -17,6 +18,7 @@ import random
 import re
 import shutil
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -36,8 +38,31 @@ class Refused(Exception):
     """What the user gave that cannot be trained on."""
 
 
+class Gone(Exception):
+    """Nobody waits for the result any more; what was trained is in the checkpoint."""
+
+
+# Set when the program that started this one is gone.
+GONE = threading.Event()
+
+
+def watch_input():
+    """A killed program cannot stop the ones it started, but the pipe to their input ends with it."""
+    def wait():
+        # Not through sys.stdin, whose lock Python cannot take from this thread when it ends.
+        while os.read(0, 4096):
+            pass
+        GONE.set()
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def say(**event):
-    print(json.dumps(event, ensure_ascii=False), flush=True)
+    try:
+        print(json.dumps(event, ensure_ascii=False), flush=True)
+    except BrokenPipeError:
+        GONE.set()
+        # Else Python tries again at its end, and fails.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def sha256(path):
@@ -273,6 +298,8 @@ def judge(base, groups, most=96):
     right, asked, said = 0, 0, {}
     for group in groups:
         for i in range(0, len(group.rows), 32):
+            if GONE.is_set():
+                raise Gone
             part = range(i, min(i + 32, len(group.rows)))
             answers = greedy(base, group, part, most)
             for k, text in zip(part, answers):
@@ -418,13 +445,21 @@ def main():
     parser.add_argument("--precision", choices=["float32", "bfloat16"], default="float32", help="of matrix products")
     parser.add_argument("--checkpoint-seconds", type=float, default=180)
     parser.add_argument("--threads", type=int, default=0)
-    return ended(train, parser.parse_args())
+    return ended(train, parser)
 
 
-def ended(train, given):
+def ended(train, parser):
     """The exit code of a training; what stops it is said."""
+    parser.add_argument("--stop-with-input", action="store_true",
+                        help="saves a checkpoint and ends when standard input ends, as it does when the program behind it is killed")
+    given = parser.parse_args()
+    if given.stop_with_input:
+        watch_input()
+    del given.stop_with_input
     try:
         return train(given)
+    except Gone:
+        return 5
     except Refused as e:
         say(event="error", text=str(e))
         return 2
@@ -495,6 +530,8 @@ def train(given):
         part = plan[at]
         if part is None:
             if held:
+                checkpoint(saved, state, optimizer, lambda folder: base.save(folder, state["base"]))
+                last = time.monotonic()
                 # In 32 bits: a token at a time, converting the weights would take longer than reading them.
                 right, asked, said = judge(base, held)
                 state["judged"].append({"step": done, "right": right, "asked": asked, "said": said})
@@ -519,9 +556,11 @@ def train(given):
                 left=round((now - begun) / (done - first_done) * (steps - done), 1))
         state["at"] = at + 1
         state["seconds"] = before + time.monotonic() - begun
-        if time.monotonic() - last >= given.checkpoint_seconds or (part is None and at + 1 < len(plan)):
+        if GONE.is_set() or time.monotonic() - last >= given.checkpoint_seconds or (part is None and at + 1 < len(plan)):
             checkpoint(saved, state, optimizer, lambda folder: base.save(folder, state["base"]))
             last = time.monotonic()
+        if GONE.is_set():
+            raise Gone
     # Half the size; what rounding changes is far below what a merge into 8 bits does.
     base.save(out, state["base"], torch.float16)
     say(event="done", steps=steps, seconds=round(state["seconds"], 1), loading=round(begun - started, 1), memory=memory(),
@@ -529,6 +568,8 @@ def train(given):
         adapter_sha256=sha256(out / "adapter_model.safetensors"), device=device, torch=torch.__version__,
         parameters=base.parameters, trained=sum(p.numel() for p in base.trained), questions=questions, tokens=tokens,
         settings={k: v for k, v in settings.items() if k not in ("rows", "held_out", "base")})
+    if GONE.is_set():
+        raise Gone
     shutil.rmtree(saved, ignore_errors=True)
     return 0
 

@@ -22,7 +22,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoModel, AutoTokenizer
 
-from train import Refused, checkpoint, ended, memory, resumed_state, say, sha256
+from train import GONE, Gone, Refused, checkpoint, ended, memory, resumed_state, say, sha256
 
 LABELS = ["SUPPORTED", "REFUTED", "NOT_ENOUGH_INFO"]
 NEUTRAL = LABELS.index("NOT_ENOUGH_INFO")
@@ -331,10 +331,13 @@ def train(given):
                 recent = state["losses"][-given.report:]
                 say(event="step", step=done, of=steps, loss=round(sum(recent) / len(recent), 4), seconds=round(before + now - begun, 1),
                     left=round((now - begun) / (done - first_done) * (steps - done), 1))
-            if now - last >= given.checkpoint_seconds:
+            if GONE.is_set() or now - last >= given.checkpoint_seconds:
                 checkpoint(saved, state, optimizer, lambda folder: save_weights(model, folder / "model.safetensors"))
                 last = time.monotonic()
-        if held and done > first_done:
+            if GONE.is_set():
+                raise Gone
+        # One that was stopped while it judged has a checkpoint of that step.
+        if held and done >= first_done and all(j["step"] != done for j in state["judged"]):
             scored = scores(model, held, reader, half)
             right, f1, table = judged(held, scored, 0.0)
             bias = best_bias(held, scored)
@@ -353,6 +356,8 @@ def train(given):
         judged=state["judged"], base_sha256=digest, rows_sha256=settings["rows"], weights_sha256=sha256(out / "verifier.safetensors"),
         graph_sha256=sha256(out / "model.onnx") if given.export else "", device="cpu", torch=torch.__version__, questions=len(rows),
         examples=count, parameters=parameters, trained=sum(p.numel() for p in trained), tokens=tokens, settings={k: v for k, v in settings.items() if k not in ("rows", "held_out", "base")})
+    if GONE.is_set():
+        raise Gone
     shutil.rmtree(saved, ignore_errors=True)
     return 0
 
@@ -378,7 +383,7 @@ def main():
     parser.add_argument("--checkpoint-seconds", type=float, default=180)
     parser.add_argument("--report", type=int, default=20)
     parser.add_argument("--threads", type=int, default=0)
-    return ended(train, parser.parse_args())
+    return ended(train, parser)
 
 
 if __name__ == "__main__":

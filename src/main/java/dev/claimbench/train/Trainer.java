@@ -234,6 +234,7 @@ public record Trainer(String python, Path home) {
         new ArrayList<>(
             List.of(
                 environment.program(training.program()),
+                "--stop-with-input",
                 "--base",
                 training.base().toAbsolutePath().toString(),
                 "--base-name",

@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +33,10 @@ class TrainerTest {
       case "$1 $2" in
         "-m venv") mkdir -p "$3/bin" && cp "$here/python" "$3/bin/python" ;;
         "-m pip") ;;
-        *) cat "$here/events"; [ ! -e "$here/code" ] || exit "$(cat "$here/code")" ;;
+        *)
+          cat "$here/events"
+          if [ -e "$here/waits" ]; then touch "$here/started"; cat; touch "$here/input-ended"; fi
+          [ ! -e "$here/code" ] || exit "$(cat "$here/code")" ;;
       esac
       """;
   private static final String DONE =
@@ -50,20 +56,22 @@ class TrainerTest {
   }
 
   private ObjectNode train(String events) throws Exception {
-    return train(
-        events,
-        new Trainer.Settings(
-            "own",
-            dir.resolve("own.gguf"),
-            dir.resolve("out"),
-            1,
-            2,
-            15,
-            8,
-            3e-4,
-            -1,
-            Optional.empty(),
-            Trainer.Precision.BFLOAT16));
+    return train(events, settings(dir));
+  }
+
+  private static Trainer.Settings settings(Path dir) {
+    return new Trainer.Settings(
+        "own",
+        dir.resolve("own.gguf"),
+        dir.resolve("out"),
+        1,
+        2,
+        15,
+        8,
+        3e-4,
+        -1,
+        Optional.empty(),
+        Trainer.Precision.BFLOAT16);
   }
 
   private ObjectNode train(String events, Trainer.Training training) throws Exception {
@@ -121,7 +129,7 @@ class TrainerTest {
     assertThat(card.path("graph_sha256").asText()).isEqualTo("cd");
     assertThat(card.has("adapter_sha256")).isFalse();
     assertThat(Files.readString(dir.resolve("calls")))
-        .contains("/train_verifier.py --base " + dir.resolve("encoder"))
+        .contains("/train_verifier.py ", "--base " + dir.resolve("encoder"))
         .contains("--seed 3 --epochs 1 --batch 32", "--export --bias 0.5")
         .contains("--init " + dir.resolve("first"));
   }
@@ -172,5 +180,55 @@ class TrainerTest {
         .hasMessageContaining("ended with 137")
         .hasMessageContaining("the same command resumes it");
     assertThat(dir.resolve("out/card.json")).doesNotExist();
+  }
+
+  /** What happens then is in {@code training/test_train.py}. */
+  @Test
+  void the_program_learns_from_its_input_that_its_caller_was_killed() throws Exception {
+    Files.writeString(dir.resolve("events"), "");
+    Files.writeString(dir.resolve("waits"), "");
+    Process caller =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Caller.class.getName(),
+                dir.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      await(dir.resolve("started"));
+      assertThat(dir.resolve("input-ended")).doesNotExist();
+    } finally {
+      caller.destroyForcibly().waitFor();
+    }
+    await(dir.resolve("input-ended"));
+    assertThat(Files.readString(dir.resolve("calls"))).contains("/train.py --stop-with-input");
+  }
+
+  private static void await(Path file) throws InterruptedException {
+    Instant end = Instant.now().plus(Duration.ofMinutes(1));
+    while (!Files.exists(file) && Instant.now().isBefore(end)) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    assertThat(file).exists();
+  }
+
+  /** Trains in a process of its own. */
+  static final class Caller {
+    private Caller() {}
+
+    public static void main(String[] args) throws InterruptedException {
+      Path dir = Path.of(args[0]);
+      new Trainer(dir.resolve("python").toString(), dir.resolve("home"))
+          .train(
+              settings(dir),
+              new TrainingRows(List.of("{}"), List.of(), Set.of("a")),
+              Map.of(),
+              Progress.SILENT,
+              event -> {});
+    }
   }
 }
