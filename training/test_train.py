@@ -188,6 +188,8 @@ class TrainTest(unittest.TestCase):
         self.assertLess(more[-1]["losses"][0], 0.6 * first[-1]["losses"][0])
         with self.assertRaisesRegex(train.Refused, "expected an adapter of the same base, layers and rank"):
             self.run_it(self.given("other", rank=2, from_adapter=str(self.dir / "first")))
+        with self.assertRaisesRegex(train.Refused, "--from: .*none/adapter_model.safetensors: cannot be read"):
+            train.begin_with(self.base(), self.dir / "none")
 
     def test_without_the_program_that_started_it_it_saves_a_checkpoint_ends_and_resumes_to_the_same_adapter(self):
         # Long checkpoints, so that the one that is found is made at the end.
@@ -274,6 +276,43 @@ class TrainTest(unittest.TestCase):
         self.assertEqual(code, 4)
         self.assertEqual(events[-1]["event"], "nan")
         self.assertEqual(events[-1]["step"], 3)
+        kept = load_file(Path(events[-1]["kept"]) / "adapter_model.safetensors")
+        self.assertTrue(all(torch.isfinite(t).all() for t in kept.values()))
+
+    def test_a_checkpoint_that_does_not_fit_leaves_the_one_before_and_it_resumes(self):
+        import resource
+        whole, _ = self.run_it(self.given("whole"))
+        real, count, (soft, hard) = train.Base.save, [0], resource.getrlimit(resource.RLIMIT_FSIZE)
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_FSIZE, (soft, hard))
+
+        def fills(base, *given):
+            count[0] += 1
+            if count[0] == 3:
+                # A limit on the size of files stands for a full disk.
+                resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
+            return real(base, *given)
+
+        with mock.patch.object(train.Base, "save", fills), self.assertRaisesRegex(
+                OSError, r"cannot be written with [0-9.]+ MB free: .*; what was saved before is kept, and the same command resumes it"):
+            self.run_it(self.given("full"))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        self.assertEqual([f.name for f in (self.dir / "full").iterdir()], ["checkpoint"])
+        again, _ = self.run_it(self.given("full"))
+        self.assertEqual(next(e for e in again if e["event"] == "resumed")["step"], 2)
+        self.assertEqual(again[-1]["adapter_sha256"], whole[-1]["adapter_sha256"])
+
+    def test_a_gradient_that_is_no_number_does_not_reach_the_weights(self):
+        real, count = torch.nn.utils.clip_grad_norm_, [0]
+
+        def breaks(parameters, most):
+            count[0] += 1
+            if count[0] == 3:
+                parameters[-1].grad.fill_(float("inf"))
+            return real(parameters, most)
+
+        with mock.patch.object(torch.nn.utils, "clip_grad_norm_", breaks):
+            events, code = self.run_it(self.given("out"))
+        self.assertEqual((code, events[-1]["event"], events[-1]["step"]), (4, "nan", 3))
         kept = load_file(Path(events[-1]["kept"]) / "adapter_model.safetensors")
         self.assertTrue(all(torch.isfinite(t).all() for t in kept.values()))
 

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from unittest import mock
 
 import torch
+from safetensors.torch import load_file
 from tokenizers import Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
@@ -172,6 +173,21 @@ class VerifierTest(unittest.TestCase):
             events, code = self.run_it("out")
         self.assertEqual((code, events[-1]["event"], events[-1]["step"]), (4, "nan", 3))
         self.assertTrue((Path(events[-1]["kept"]) / "model.safetensors").exists())
+
+    def test_a_gradient_that_is_no_number_does_not_reach_the_weights(self):
+        real, count = torch.nn.utils.clip_grad_norm_, [0]
+
+        def breaks(parameters, most):
+            count[0] += 1
+            if count[0] == 3:
+                parameters[-1].grad.fill_(float("inf"))
+            return real(parameters, most)
+
+        with mock.patch.object(torch.nn.utils, "clip_grad_norm_", breaks):
+            events, code = self.run_it("out")
+        self.assertEqual((code, events[-1]["event"], events[-1]["step"]), (4, "nan", 3))
+        kept = load_file(Path(events[-1]["kept"]) / "model.safetensors")
+        self.assertTrue(all(torch.isfinite(t).all() for t in kept.values()))
 
     def test_the_weights_of_another_base_and_rows_of_another_form_are_refused(self):
         self.run_it("out", epochs=1)

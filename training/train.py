@@ -386,14 +386,16 @@ def checkpoint(folder, state, optimizer, save):
     fresh = folder.with_name(folder.name + ".tmp")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    save(fresh)
     try:
+        save(fresh)
         torch.save({"optimizer": optimizer.state_dict(), "torch": torch.get_rng_state()}, fresh / "optimizer.pt")
-    except RuntimeError as e:
-        # What it makes of a full disk.
+        (fresh / "state.json").write_text(json.dumps(state))
+    except (OSError, RuntimeError, SafetensorError) as e:
+        # PyTorch and safetensors have errors of their own for a full disk, which do not name it.
+        free = shutil.disk_usage(fresh).free
         shutil.rmtree(fresh, ignore_errors=True)
-        raise OSError(28, f"the checkpoint cannot be written: {str(e).splitlines()[0]}", str(folder)) from e
-    (fresh / "state.json").write_text(json.dumps(state))
+        raise OSError(0, f"the checkpoint cannot be written with {free / 1e6:.1f} MB free: {str(e).splitlines()[0]}; what was saved "
+                      "before is kept, and the same command resumes it", str(folder)) from e
     old = folder.with_name(folder.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
@@ -469,18 +471,24 @@ def ended(train, parser):
     except OSError as e:
         say(event="error", text=f"{e.filename or given.out}: {e.strerror or e}")
         return 3
+    except SafetensorError as e:
+        say(event="error", text=f"{given.out}: {e}")
+        return 3
 
 
 def begin_with(base, folder):
     """The adapter goes on from another one's weights."""
+    file = folder / "adapter_model.safetensors"
     try:
-        state = load_file(folder / "adapter_model.safetensors")
-    except (OSError, SafetensorError) as e:
-        raise Refused(f"--from-adapter: {folder}: {e}") from e
+        state = load_file(file)
+    except OSError as e:
+        raise Refused(f"--from: {file}: {e.strerror or 'cannot be read'}") from e
+    except SafetensorError as e:
+        raise Refused(f"--from: {file}: {e}") from e
     own = base.names({n: p for n, p in base.peft.state_dict().items() if "lora_" in n})
     if {n: t.shape for n, t in own.items()} != {n: t.shape for n, t in state.items()}:
-        raise Refused(f"--from-adapter: {folder}: expected an adapter of the same base, layers and rank")
-    base.load(folder / "adapter_model.safetensors")
+        raise Refused(f"--from: {folder}: expected an adapter of the same base, layers and rank")
+    base.load(file)
 
 
 def train(given):
@@ -544,10 +552,11 @@ def train(given):
                 g["lr"] = rate
             optimizer.zero_grad(set_to_none=True)
             value = backward(base, group, part[1])
-            if not math.isfinite(value):
+            norm = torch.nn.utils.clip_grad_norm_(base.trained, 1.0).item()
+            # A gradient that is no number would spoil the weights, and with them the next checkpoint.
+            if not math.isfinite(value) or not math.isfinite(norm):
                 say(event="nan", step=done + 1, kept=str(saved) if saved.exists() else "")
                 return 4
-            torch.nn.utils.clip_grad_norm_(base.trained, 1.0)
             optimizer.step()
             done += 1
             state["losses"].append(round(value, 5))

@@ -317,12 +317,13 @@ def train(given):
             with torch.autocast("cpu", torch.bfloat16, enabled=half):
                 logits = model(*tensors(part))
             value = torch.nn.functional.cross_entropy(logits, torch.tensor([e[2] for e in part]))
-            if not math.isfinite(value.item()):
-                say(event="nan", step=done, kept=str(saved) if saved.exists() else "")
-                return 4
             optimizer.zero_grad(set_to_none=True)
             value.backward()
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
+            norm = torch.nn.utils.clip_grad_norm_(trained, 1.0).item()
+            # A gradient that is no number would spoil the weights, and with them the next checkpoint.
+            if not math.isfinite(value.item()) or not math.isfinite(norm):
+                say(event="nan", step=done, kept=str(saved) if saved.exists() else "")
+                return 4
             optimizer.step()
             state["losses"].append(round(value.item(), 4))
             now = time.monotonic()
