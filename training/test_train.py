@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -199,7 +200,8 @@ class TrainTest(unittest.TestCase):
         child = self.start(given)
         while '"step"' not in (line := child.stdout.readline()):
             self.assertTrue(line, (self.dir / "log").read_text())
-        # What is left of the pipes when their program is killed.
+        # Ctrl-C in a terminal, and what is left of the pipes when their program ended.
+        child.send_signal(signal.SIGINT)
         child.stdin.close()
         child.stdout.close()
         self.assertEqual(child.wait(60), 5, (self.dir / "log").read_text())

@@ -17,6 +17,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import sys
 import threading
 import time
@@ -47,7 +48,9 @@ GONE = threading.Event()
 
 
 def watch_input():
-    """A killed program cannot stop the ones it started, but the pipe to their input ends with it."""
+    """A killed program cannot stop the ones it started, but the pipe to their input ends with it. Ctrl-C, which both get, ends that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
     def wait():
         # Not through sys.stdin, whose lock Python cannot take from this thread when it ends.
         while os.read(0, 4096):

@@ -7,6 +7,7 @@ import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.Machine;
 import dev.claimbench.cli.options.TextOutput;
 import dev.claimbench.cli.progress.PullProgress;
+import dev.claimbench.cli.progress.StopHook;
 import dev.claimbench.model.catalogue.ModelFiles;
 import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.task.PromptTemplate;
@@ -208,6 +209,13 @@ final class TrainCommand extends CommandGroup {
       Path out,
       Function<PullProgress, Trainer.Training> training) {
     PrintWriter err = err();
+    // The program behind it notices, and saves a checkpoint.
+    StopHook hook =
+        new StopHook(
+            () -> {
+              err.println("stopped: what was trained is saved when its step ends; " + environment.resume());
+              err.flush();
+            });
     ObjectNode card;
     try (PullProgress progress = new PullProgress(err, environment.progressWidth())) {
       Trainer trainer = new Trainer("python3", files.cache().dir().resolve("training"));
@@ -224,6 +232,8 @@ final class TrainCommand extends CommandGroup {
       throw new UserError(UserError.INCOMPLETE, "train: interrupted; " + environment.resume());
     } catch (IOException e) {
       throw new UserError(out + ": cannot be tidied up: " + e.getMessage());
+    } finally {
+      hook.remove();
     }
     out()
         .printf(
