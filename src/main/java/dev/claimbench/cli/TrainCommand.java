@@ -213,7 +213,8 @@ final class TrainCommand extends CommandGroup {
     StopHook hook =
         new StopHook(
             () -> {
-              err.println("stopped: what was trained is saved when its step ends; " + environment.resume());
+              err.println(
+                  "stopped: what was trained is saved when its step ends; " + environment.resume());
               err.flush();
             });
     ObjectNode card;
