@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
@@ -64,24 +65,60 @@ public record Shard(int index, int of) {
   }
 
   private static Optional<Shard> fromScheduler(Map<String, String> environment) {
-    if (environment.containsKey("SLURM_ARRAY_TASK_ID")) {
-      // An array may begin at any number.
-      int first = number(environment, "SLURM_ARRAY_TASK_MIN", "0");
-      int step = number(environment, "SLURM_ARRAY_TASK_STEP", "1");
-      int index = (number(environment, "SLURM_ARRAY_TASK_ID", "") - first) / Math.max(1, step) + 1;
-      return Optional.of(
-          checked("SLURM_ARRAY_TASK_ID", index, number(environment, "SLURM_ARRAY_TASK_COUNT", "")));
+    Optional<Shard> slurm =
+        environment.containsKey("SLURM_ARRAY_TASK_ID")
+            ? Optional.of(fromSlurm(environment))
+            : Optional.empty();
+    Optional<Shard> kubernetes =
+        environment.containsKey("JOB_COMPLETION_INDEX")
+            ? Optional.of(
+                checked(
+                    "JOB_COMPLETION_INDEX (which begins at 0)",
+                    number(environment, "JOB_COMPLETION_INDEX") + 1,
+                    number(environment, "JOB_COMPLETIONS")))
+            : Optional.empty();
+    if (slurm.isPresent() && kubernetes.isPresent() && !slurm.equals(kubernetes)) {
+      throw new UserError(
+          "--shard auto: SLURM_ARRAY_TASK_ID says part "
+              + slurm.get().toText()
+              + " and JOB_COMPLETION_INDEX says part "
+              + kubernetes.get().toText()
+              + "; unset those of one of them, or give --shard i/n");
     }
-    if (environment.containsKey("JOB_COMPLETION_INDEX")) {
-      int index = number(environment, "JOB_COMPLETION_INDEX", "") + 1;
-      return Optional.of(
-          checked("JOB_COMPLETION_INDEX", index, number(environment, "JOB_COMPLETIONS", "")));
-    }
-    return Optional.empty();
+    return slurm.or(() -> kubernetes);
   }
 
-  private static int number(Map<String, String> environment, String name, String otherwise) {
-    String text = environment.getOrDefault(name, otherwise);
+  /** An array may begin at any number, and leave numbers out. */
+  private static Shard fromSlurm(Map<String, String> environment) {
+    int id = number(environment, "SLURM_ARRAY_TASK_ID");
+    int first = number(environment, "SLURM_ARRAY_TASK_MIN", 0);
+    int step = number(environment, "SLURM_ARRAY_TASK_STEP", 1);
+    int count = number(environment, "SLURM_ARRAY_TASK_COUNT");
+    if (step < 1 || id < first || (id - first) % step != 0 || (id - first) / step >= count) {
+      throw new UserError(
+          Text.format(
+              "--shard auto: SLURM_ARRAY_TASK_ID is %d, which is none of %d tasks from"
+                  + " SLURM_ARRAY_TASK_MIN %d in steps of %d; give --shard i/n",
+              id,
+              count,
+              first,
+              step));
+    }
+    return checked("SLURM_ARRAY_TASK_ID", (id - first) / step + 1, count);
+  }
+
+  private static int number(Map<String, String> environment, String name) {
+    if (!environment.containsKey(name)) {
+      throw new UserError(
+          "--shard auto: "
+              + name
+              + " is not set; set it to the number of parts, or give --shard i/n");
+    }
+    return number(environment, name, 0);
+  }
+
+  private static int number(Map<String, String> environment, String name, int otherwise) {
+    String text = environment.getOrDefault(name, Integer.toString(otherwise));
     if (!text.matches("[0-9]{1,6}")) {
       throw new UserError("--shard auto: " + name + ": expected a number, got '" + text + "'");
     }

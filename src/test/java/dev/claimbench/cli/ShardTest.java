@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -155,7 +156,10 @@ class ShardTest {
     Files.writeString(journal, text.substring(0, text.length() - 40));
     CommandLineFixture.Done torn = merge("torn", "part1", "part2");
     assertThat(torn.code()).isEqualTo(6);
-    assertThat(torn.err()).contains("part2/replies.jsonl").contains("merged: 45 answers");
+    assertThat(torn.err())
+        .contains("part2/replies.jsonl")
+        .contains("merged: 45 answers")
+        .contains("without --shard");
   }
 
   @Test
@@ -180,11 +184,37 @@ class ShardTest {
     }
     assertThatThrownBy(() -> Shard.parse("auto", Map.of()))
         .hasMessageContaining("SLURM_ARRAY_TASK_ID");
-    assertThatThrownBy(
-            () ->
-                Shard.parse(
-                    "auto", Map.of("SLURM_ARRAY_TASK_ID", "9", "SLURM_ARRAY_TASK_COUNT", "4")))
-        .hasMessageContaining("got 10/4");
+    assertThatThrownBy(() -> Shard.parse("auto", slurm("9", "4", "0", "1")))
+        .hasMessageContaining("is 9, which is none of 4 tasks from SLURM_ARRAY_TASK_MIN 0");
+    assertThatThrownBy(() -> Shard.parse("auto", slurm("0", "4", "1", "1")))
+        .hasMessageContaining("is 0, which is none");
+    // Tasks 1, 3 and 5: as the second it would be asked by two machines.
+    assertThatThrownBy(() -> Shard.parse("auto", slurm("4", "3", "1", "2")))
+        .hasMessageContaining("is 4, which is none of 3 tasks");
+    assertThatThrownBy(() -> Shard.parse("auto", slurm("1", "3", "1", "0")))
+        .hasMessageContaining("in steps of 0");
+    assertThatThrownBy(() -> Shard.parse("auto", Map.of("JOB_COMPLETION_INDEX", "1")))
+        .hasMessageContaining("JOB_COMPLETIONS is not set");
+  }
+
+  @Test
+  void two_schedulers_that_say_different_parts_are_refused() {
+    Map<String, String> both = new HashMap<>(slurm("2", "3", "1", "1"));
+    both.put("JOB_COMPLETION_INDEX", "1");
+    both.put("JOB_COMPLETIONS", "3");
+    assertThat(Shard.parse("auto", both)).isEqualTo(new Shard(2, 3));
+    both.put("JOB_COMPLETIONS", "5");
+    assertThatThrownBy(() -> Shard.parse("auto", both))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("says part 2/3 and JOB_COMPLETION_INDEX says part 2/5");
+  }
+
+  private static Map<String, String> slurm(String id, String count, String first, String step) {
+    return Map.of(
+        "SLURM_ARRAY_TASK_ID", id,
+        "SLURM_ARRAY_TASK_COUNT", count,
+        "SLURM_ARRAY_TASK_MIN", first,
+        "SLURM_ARRAY_TASK_STEP", step);
   }
 
   @Test
