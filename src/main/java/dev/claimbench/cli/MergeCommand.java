@@ -83,10 +83,11 @@ final class MergeCommand extends ConsoleCommand implements Callable<Integer> {
                 out())
             .show(List.of(out));
     if (!complete) {
-      err().println(
-          "calls without an answer: give the shards' own commands again and merge into a new"
-              + " folder, or give that command without --shard and with --out "
-              + out);
+      err()
+          .println(
+              "calls without an answer: give the shards' own commands again and merge into a new"
+                  + " folder, or give that command without --shard and with --out "
+                  + out);
     }
     return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
   }

@@ -99,10 +99,7 @@ public record Shard(int index, int of) {
           Text.format(
               "--shard auto: SLURM_ARRAY_TASK_ID is %d, which is none of %d tasks from"
                   + " SLURM_ARRAY_TASK_MIN %d in steps of %d; give --shard i/n",
-              id,
-              count,
-              first,
-              step));
+              id, count, first, step));
     }
     return checked("SLURM_ARRAY_TASK_ID", (id - first) / step + 1, count);
   }
