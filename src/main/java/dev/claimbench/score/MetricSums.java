@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What items bring to one metric, added up by story and, within it, by article or family. */
 public final class MetricSums {
@@ -62,7 +63,13 @@ public final class MetricSums {
   private static final int TOGETHER = 512;
 
   private final Map<Key, double[]> sums = new HashMap<>();
-  private final List<Key> settled = new ArrayList<>();
+
+  /** Keys of the rows, some stories at a time: the figures of a run share most of these lists. */
+  private final List<List<Key>> settled = new ArrayList<>();
+
+  /** The same of parts that were added; nothing is settled after them. */
+  private final List<Key> added = new ArrayList<>();
+
   private final PartTable.Rows rows = new PartTable.Rows();
   private final boolean whole;
   private int width = -1;
@@ -133,13 +140,14 @@ public final class MetricSums {
       List<Metric> metrics, int[] counting, List<VerdictDetail> verdicts, List<MetricSums> all) {
     Details details = new Details(List.of(), verdicts, List.of());
     Map<Key, Key> known = new ConcurrentHashMap<>();
+    Map<List<Key>, List<Key>> lists = new ConcurrentHashMap<>();
     IntStream.of(counting)
         .parallel()
         .filter(i -> isOfVerdicts(metrics.get(i)))
         .forEach(
             i -> {
               metrics.get(i).count(details, all.get(i));
-              all.get(i).settle(known);
+              all.get(i).settle(known, lists);
             });
   }
 
@@ -168,15 +176,15 @@ public final class MetricSums {
    * Keeps what there is as plain numbers: nothing more comes of these stories.
    *
    * @param known keys of other metrics, so that equal ones are kept once
+   * @param lists the same of all keys of these stories
    */
-  private void settle(Map<Key, Key> known) {
+  private void settle(Map<Key, Key> known, Map<List<Key>, List<Key>> lists) {
     Map<Key, double[]> sorted = new TreeMap<>(ORDER);
     sums.forEach((key, row) -> add(sorted, whole ? key.whole() : key, row));
-    sorted.forEach(
-        (key, row) -> {
-          settled.add(known.computeIfAbsent(key, k -> k));
-          rows.add(row);
-        });
+    List<Key> keys =
+        sorted.keySet().stream().map(key -> known.computeIfAbsent(key, k -> k)).toList();
+    settled.add(lists.computeIfAbsent(keys, k -> k));
+    sorted.values().forEach(rows::add);
     sums.clear();
   }
 
@@ -185,7 +193,7 @@ public final class MetricSums {
     for (Part part : parts) {
       double[] row = part.sums().stream().mapToDouble(Double::doubleValue).toArray();
       width = row.length;
-      settled.add(known.computeIfAbsent(new Key(part.story(), part.group()), k -> k));
+      added.add(known.computeIfAbsent(new Key(part.story(), part.group()), k -> k));
       rows.add(row);
     }
   }
@@ -202,19 +210,20 @@ public final class MetricSums {
    * @param keys of the run's other figures
    */
   List<Part> parts(int repeats, KeyPool keys) {
-    if (repeats == 1 && isSettledInOrder()) {
+    List<Key> kept = Stream.concat(settled.stream().flatMap(List::stream), added.stream()).toList();
+    if (repeats == 1 && isInOrder(kept)) {
       // As they are: a copy of each figure's rows is as much again.
-      return table(settled, rows, keys);
+      return table(kept, rows, keys);
     }
     Map<Key, double[]> sorted = new TreeMap<>(ORDER);
-    if (settled.isEmpty()) {
+    if (kept.isEmpty()) {
       // In the order of groups, since sums of fractions hang on it.
       Map<Key, double[]> groups = new TreeMap<>(ORDER);
       groups.putAll(sums);
       groups.forEach((key, row) -> add(sorted, whole ? key.whole() : key, row));
     } else {
-      for (int i = 0; i < settled.size(); i++) {
-        add(sorted, settled.get(i), rows.get(i));
+      for (int i = 0; i < kept.size(); i++) {
+        add(sorted, kept.get(i), rows.get(i));
       }
     }
     PartTable.Rows table = new PartTable.Rows();
@@ -231,13 +240,13 @@ public final class MetricSums {
   }
 
   /** Whether what was kept is all there is, each key once and in its place. */
-  private boolean isSettledInOrder() {
-    for (int i = 1; i < settled.size(); i++) {
-      if (ORDER.compare(settled.get(i - 1), settled.get(i)) >= 0) {
+  private static boolean isInOrder(List<Key> kept) {
+    for (int i = 1; i < kept.size(); i++) {
+      if (ORDER.compare(kept.get(i - 1), kept.get(i)) >= 0) {
         return false;
       }
     }
-    return !settled.isEmpty();
+    return !kept.isEmpty();
   }
 
   private static PartTable table(Collection<Key> sorted, PartTable.Rows rows, KeyPool keys) {
