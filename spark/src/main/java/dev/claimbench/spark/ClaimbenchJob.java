@@ -252,6 +252,16 @@ public final class ClaimbenchJob {
     LostWork lost = new LostWork(this::note);
     spark.sparkContext().addSparkListener(lost);
     CollectionAccumulator<String> notes = spark.sparkContext().collectionAccumulator("notes");
+    // Executors start meanwhile.
+    GoldSet training =
+        asked
+            .goldFolder()
+            .map(
+                gold ->
+                    GoldFolder.development(
+                        Path.of(gold), Path.of(asked.seeds()), asked.articles(), asked.gold()))
+            .orElseGet(GoldSet::empty);
+    Labels labels = new Labels(asked, training);
     int cores = cores(context);
     int executors = Math.max(1, executors(context));
     int slots = Math.max(1, plan.concurrency() / executors);
@@ -275,15 +285,6 @@ public final class ClaimbenchJob {
             executors,
             cores));
     long began = System.nanoTime();
-    GoldSet training =
-        asked
-            .goldFolder()
-            .map(
-                gold ->
-                    GoldFolder.development(
-                        Path.of(gold), Path.of(asked.seeds()), asked.articles(), asked.gold()))
-            .orElseGet(GoldSet::empty);
-    Labels labels = new Labels(asked, training);
     Units units = new Units(asked.calls(model.info()), labels::of);
     Waves waves = new Waves(spark, context, setup, hadoop, notes, lost, cores);
     waves.ask(units);
