@@ -200,28 +200,6 @@ public final class Standalone {
           "of", "in", "at", "for", "from", "near", "between", "against", "on", "who", "whose",
           "that", "which", "where", "behind", "called", "named", "known", "by", "with", "to");
 
-  private static final Set<String> CALENDAR =
-      Set.of(
-          "monday",
-          "tuesday",
-          "wednesday",
-          "thursday",
-          "friday",
-          "saturday",
-          "sunday",
-          "january",
-          "february",
-          "march",
-          "april",
-          "may",
-          "june",
-          "july",
-          "august",
-          "september",
-          "october",
-          "november",
-          "december");
-
   private static final Set<String> DETERMINERS =
       Set.of("a", "an", "the", "some", "all", "every", "each", "many", "most", "no", "both");
 
@@ -251,6 +229,10 @@ public final class Standalone {
               + "described) (?:above|earlier)|these|those|such an?)\\b");
 
   private Standalone() {}
+
+  private static boolean calendar(Word word) {
+    return word.lower().equals("may") || Masking.CALENDAR.contains(word.lower());
+  }
 
   /**
    * The words that point outside the claim, in the order in which they stand.
@@ -336,9 +318,7 @@ public final class Standalone {
           && !SPEAKING.contains(word.lower());
     }
     String before = words.get(i - 1).lower();
-    return (word.capitalised()
-            && !SPEAKING.contains(word.lower())
-            && !CALENDAR.contains(word.lower()))
+    return (word.capitalised() && !SPEAKING.contains(word.lower()) && !calendar(word))
         || DETERMINERS.contains(before)
         || words.get(i - 1).startsWithDigit();
   }
@@ -391,7 +371,7 @@ public final class Standalone {
     Word word = words.get(i);
     if (!word.capitalised()
         || SPEAKING.contains(word.lower())
-        || CALENDAR.contains(word.lower())
+        || calendar(word)
         || (i == 0 && Words.FUNCTION_WORDS.contains(word.lower()))) {
       return false;
     }

@@ -16,7 +16,6 @@ import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,15 +68,13 @@ final class CorpusCommand extends CommandGroup {
       footer = {"", "Example:", "  claimbench corpus check"})
   int check() {
     Corpus corpus = read();
-    out()
-        .printf(
-            Locale.ROOT,
-            "ok: %d stories, %d articles, %d claims, %d verdicts; gold %s%n",
-            corpus.stories().splits().size(),
-            corpus.articles().size(),
-            claims(corpus.gold()).size(),
-            corpus.gold().verdicts().size(),
-            corpus.gold().hash().substring(0, 12));
+    printf(
+        "ok: %d stories, %d articles, %d claims, %d verdicts; gold %s%n",
+        corpus.stories().splits().size(),
+        corpus.articles().size(),
+        claims(corpus.gold()).size(),
+        corpus.gold().verdicts().size(),
+        corpus.gold().hash().substring(0, 12));
     return ExitCode.OK;
   }
 
@@ -110,17 +107,15 @@ final class CorpusCommand extends CommandGroup {
                       .filter(g -> ids.contains(g.article()))
                       .mapToLong(g -> g.claims().size())
                       .sum();
-              out()
-                  .printf(
-                      Locale.ROOT,
-                      "%-21s %-6s %-15s %8d %7d %9d  %s%n",
-                      story,
-                      split,
-                      corpus.stories().topics().get(story),
-                      ids.size(),
-                      claims,
-                      verdicts.size(),
-                      shares(verdicts));
+              printf(
+                  "%-21s %-6s %-15s %8d %7d %9d  %s%n",
+                  story,
+                  split,
+                  corpus.stories().topics().get(story),
+                  ids.size(),
+                  claims,
+                  verdicts.size(),
+                  shares(verdicts));
             });
     table("CLAIM KIND", claims(corpus.gold()), c -> c.claim().kind().name());
     table("CLAIM HEDGE", claims(corpus.gold()), c -> c.claim().hedge().name());
@@ -142,11 +137,9 @@ final class CorpusCommand extends CommandGroup {
   private void verdicts(
       String title, List<GoldVerdict> verdicts, Function<GoldVerdict, String> name) {
     out().println();
-    out().printf(Locale.ROOT, "%-18s %6s  S / R / N %%%n", title, "N");
+    printf("%-18s %6s  S / R / N %%%n", title, "N");
     byName(verdicts, name)
-        .forEach(
-            (group, list) ->
-                out().printf(Locale.ROOT, "%-18s %6d  %s%n", group, list.size(), shares(list)));
+        .forEach((group, list) -> printf("%-18s %6d  %s%n", group, list.size(), shares(list)));
   }
 
   /** The folder of articles. */
@@ -187,8 +180,8 @@ final class CorpusCommand extends CommandGroup {
 
   private <T> void table(String title, List<T> items, Function<T, String> name) {
     out().println();
-    out().printf(Locale.ROOT, "%-18s %6s%n", title, "N");
-    byName(items, name).forEach((k, v) -> out().printf(Locale.ROOT, "%-18s %6d%n", k, v.size()));
+    printf("%-18s %6s%n", title, "N");
+    byName(items, name).forEach((k, v) -> printf("%-18s %6d%n", k, v.size()));
   }
 
   private static <T> Map<String, List<T>> byName(List<T> items, Function<T, String> name) {

@@ -146,13 +146,9 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
       complete &= launcher.ask(experiment, plan);
     }
     if (part.of() > 1) {
-      out()
-          .printf(
-              Locale.ROOT,
-              "shard %s is in %s; with all %d: claimbench merge DIR… --out DIR%n",
-              part.toText(),
-              folders.get(0),
-              part.of());
+      printf(
+          "shard %s is in %s; with all %d: claimbench merge DIR… --out DIR%n",
+          part.toText(), folders.get(0), part.of());
       return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
     List<RunReport> reports =

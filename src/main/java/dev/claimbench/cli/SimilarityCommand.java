@@ -170,21 +170,16 @@ final class SimilarityCommand extends ConsoleCommand implements Callable<Integer
             .limit(TIMED)
             .toList();
     out().println();
-    out()
-        .printf(
-            Locale.ROOT,
-            "AGREEMENT WITH PEOPLE (FEVERFact: %d lists of claims, %d sentences), kappa with the"
-                + " threshold chosen without the sentence that is judged%n",
-            data.extractions().stream().filter(FeverFact.Extraction::judged).count(),
-            data.sentences().size());
-    out()
-        .printf(
-            Locale.ROOT,
-            "Each dev / test. SAME, CONTRARY, TWINS: paired and matched right; F1: of a perfect"
-                + " extractor that rewords, as a share of that of one that copies; PRECISION: of"
-                + " the one that rewords; SECONDS: %,d × %,d claims%n",
-            texts.size(),
-            texts.size());
+    printf(
+        "AGREEMENT WITH PEOPLE (FEVERFact: %d lists of claims, %d sentences), kappa with the"
+            + " threshold chosen without the sentence that is judged%n",
+        data.extractions().stream().filter(FeverFact.Extraction::judged).count(),
+        data.sentences().size());
+    printf(
+        "Each dev / test. SAME, CONTRARY, TWINS: paired and matched right; F1: of a perfect"
+            + " extractor that rewords, as a share of that of one that copies; PRECISION: of"
+            + " the one that rewords; SECONDS: %,d × %,d claims%n",
+        texts.size(), texts.size());
     out()
         .println(
             "MEASURE                                        FOCUS  95%            COVERAGE  95%    "
@@ -282,15 +277,9 @@ final class SimilarityCommand extends ConsoleCommand implements Callable<Integer
     out().println();
     out().println("CLAIMS BY THEMSELVES, beside people          N   PEOPLE'S YES    AUC   KAPPA");
     for (PeopleAgreement.SingleClaimAgreement line : PeopleAgreement.singleClaims(data.judged())) {
-      out()
-          .printf(
-              Locale.ROOT,
-              "%-40s  %4d  %13d  %5.3f  %6.3f%n",
-              line.name(),
-              line.n(),
-              line.yes(),
-              line.auc(),
-              line.kappa());
+      printf(
+          "%-40s  %4d  %13d  %5.3f  %6.3f%n",
+          line.name(), line.n(), line.yes(), line.auc(), line.kappa());
     }
   }
 
@@ -339,14 +328,9 @@ final class SimilarityCommand extends ConsoleCommand implements Callable<Integer
   private void similarities(
       String split, List<ClaimPair> list, Map<Similarity, Double> taus, CorpusCommand.Corpus read) {
     long pairable = list.stream().filter(p -> p.label().pairable()).count();
-    out()
-        .printf(
-            Locale.ROOT,
-            "%s: %d pairs of %d stories, %d of them pairable%n",
-            split,
-            list.size(),
-            list.stream().map(ClaimPair::story).distinct().count(),
-            pairable);
+    printf(
+        "%s: %d pairs of %d stories, %d of them pairable%n",
+        split, list.size(), list.stream().map(ClaimPair::story).distinct().count(), pairable);
     out()
         .println(
             "SIMILARITY                                       AUC  95%            AGAINST DEFAULT"
@@ -359,41 +343,37 @@ final class SimilarityCommand extends ConsoleCommand implements Callable<Integer
           double tau = isDefault ? Aligner.DEFAULT_TAU : chosen;
           PairScores scores = PairScores.compute(similarity, list);
           PairingAccuracy place = PairingAccuracy.compute(similarity, list, gold);
-          out()
-              .printf(
-                  Locale.ROOT,
-                  "%-47s %.3f  %-13s  %-16s  %.2f%s  %8.3f  %8.3f  %6.3f  %5.3f  %6.3f  %10.3f%n",
-                  similarity.name(),
-                  scores.auroc(),
-                  format("%.2f to %.2f", scores.aurocInterval(BOOTSTRAP)),
-                  isDefault ? "" : format("%+.2f to %+.2f", scores.aurocOver(standard, BOOTSTRAP)),
-                  tau,
-                  isDefault ? "*" : " ",
-                  scores.accuracy(tau),
-                  scores.balancedAccuracy(tau),
-                  scores.missed(tau),
-                  scores.wronglyPaired(tau),
-                  place.paired(tau),
-                  place.leftAlone(tau));
+          printf(
+              "%-47s %.3f  %-13s  %-16s  %.2f%s  %8.3f  %8.3f  %6.3f  %5.3f  %6.3f  %10.3f%n",
+              similarity.name(),
+              scores.auroc(),
+              format("%.2f to %.2f", scores.aurocInterval(BOOTSTRAP)),
+              isDefault ? "" : format("%+.2f to %+.2f", scores.aurocOver(standard, BOOTSTRAP)),
+              tau,
+              isDefault ? "*" : " ",
+              scores.accuracy(tau),
+              scores.balancedAccuracy(tau),
+              scores.missed(tau),
+              scores.wronglyPaired(tau),
+              place.paired(tau),
+              place.leftAlone(tau));
         });
     out().println();
   }
 
   private void matches(String title, List<ClaimPair> list) {
     out().println();
-    out().printf(Locale.ROOT, "%-28s %5s  PAIRED  MATCH RIGHT  BOTH%n", title, "N");
+    printf("%-28s %5s  PAIRED  MATCH RIGHT  BOTH%n", title, "N");
     MatchRates.compute(Aligner.DEFAULT_SIMILARITY, Aligner.DEFAULT_TAU, list)
         .forEach(
             row ->
-                out()
-                    .printf(
-                        Locale.ROOT,
-                        "  %-26s %5d  %6s  %11s  %4s%n",
-                        row.name(),
-                        row.pairs(),
-                        share(row.paired(), row.pairs()),
-                        share(row.matched(), row.pairs()),
-                        share(row.both(), row.pairs())));
+                printf(
+                    "  %-26s %5d  %6s  %11s  %4s%n",
+                    row.name(),
+                    row.pairs(),
+                    share(row.paired(), row.pairs()),
+                    share(row.matched(), row.pairs()),
+                    share(row.both(), row.pairs())));
   }
 
   private static List<GoldArticle> gold(String split, CorpusCommand.Corpus read) {

@@ -24,7 +24,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -236,14 +235,12 @@ final class TrainCommand extends CommandGroup {
     } finally {
       hook.remove();
     }
-    out()
-        .printf(
-            Locale.ROOT,
-            "%s: %,d questions, %,d steps, %,.0f s%n",
-            out,
-            card.at("/data/questions").asInt(),
-            card.at("/training/steps").asInt(),
-            card.at("/training/seconds").asDouble());
+    printf(
+        "%s: %,d questions, %,d steps, %,.0f s%n",
+        out,
+        card.at("/data/questions").asInt(),
+        card.at("/training/steps").asInt(),
+        card.at("/training/seconds").asDouble());
   }
 
   @Command(

@@ -3,6 +3,8 @@ package dev.claimbench.cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What work cost, and what that makes for the next thousand articles.
@@ -14,6 +16,10 @@ import java.util.Optional;
  */
 public record CostSheet(
     Money total, Money perThousandArticles, Optional<Money> perCorrect, List<String> steps) {
+  private static final double[] UTILISATIONS = {
+    0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0
+  };
+
   public CostSheet {
     steps = List.copyOf(steps);
   }
@@ -41,5 +47,18 @@ public record CostSheet(
                 "per correct claim: %s / %s correct = %s"
                     .formatted(total.text(), Money.text(work.correct()), c.text())));
     return new CostSheet(total, thousand, correct, steps);
+  }
+
+  /**
+   * What 1,000 articles cost on a machine that works more or fewer of its hours.
+   *
+   * @return by the share of its hours, from 5% to 100%
+   */
+  public static SortedMap<Double, Money> byUtilisation(UsageTotals work, Machine machine) {
+    SortedMap<Double, Money> costs = new TreeMap<>();
+    for (double share : UTILISATIONS) {
+      costs.put(share, compute(work, machine.busy(share)).perThousandArticles());
+    }
+    return costs;
   }
 }

@@ -3,16 +3,17 @@ package dev.claimbench.study;
 import dev.claimbench.cost.BreakEven;
 import dev.claimbench.cost.CostSheet;
 import dev.claimbench.cost.Machine;
+import dev.claimbench.cost.Money;
 import dev.claimbench.cost.Price;
 import dev.claimbench.cost.Rate;
 import dev.claimbench.cost.Saving;
-import dev.claimbench.cost.Sensitivity;
 import dev.claimbench.cost.UsageTotals;
 import dev.claimbench.run.Energy;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** What a run costs, with all the arithmetic, for the terminal. */
@@ -140,15 +141,13 @@ public final class CostText {
     }
     line("");
     line("%s by utilisation, per 1,000 articles", machine.name());
-    List<Sensitivity.Row> rows = Sensitivity.compute(own, machine);
-    double most = rows.get(0).perThousandArticles().amount();
-    for (Sensitivity.Row row : rows) {
-      double amount = row.perThousandArticles().amount();
-      int bar = most == 0 ? 0 : (int) Math.round(40 * amount / most);
-      line(
-          "  %3.0f%% %16s %s",
-          100 * row.utilisation(), row.perThousandArticles().text(), "#".repeat(bar));
-    }
+    SortedMap<Double, Money> costs = CostSheet.byUtilisation(own, machine);
+    double most = costs.get(costs.firstKey()).amount();
+    costs.forEach(
+        (share, cost) -> {
+          int bar = most == 0 ? 0 : (int) Math.round(40 * cost.amount() / most);
+          line("  %3.0f%% %16s %s", 100 * share, cost.text(), "#".repeat(bar));
+        });
   }
 
   private void line(String format, Object... values) {

@@ -67,8 +67,8 @@ abstract class ImportFormat extends ConsoleCommand implements Callable<Integer> 
       lines.ifPresent(ItemLines::close);
     }
     int total = labels.values().stream().mapToInt(Integer::intValue).sum();
-    out().printf(Locale.ROOT, "%,d claims with a text%n", total);
-    labels.forEach((label, n) -> out().printf(Locale.ROOT, "  %-16s %,8d%n", label, n));
+    printf("%,d claims with a text%n", total);
+    labels.forEach((label, n) -> printf("  %-16s %,8d%n", label, n));
     skips.counts().forEach((why, n) -> err().printf(Locale.ROOT, "left out: %,d × %s%n", n, why));
     if (total == 0) {
       throw new UserError("import: no claims with a text in these files");
@@ -83,9 +83,8 @@ abstract class ImportFormat extends ConsoleCommand implements Callable<Integer> 
   private void printWritten(String summary) {
     Path dir = options.out().orElseThrow();
     out().println("written: " + dir + " (" + summary + "); next:");
-    out()
-        .printf(
-            "  claimbench run --task verify --seeds %s --gold %s%n",
-            dir.resolve("seeds"), dir.resolve("eval"));
+    printf(
+        "  claimbench run --task verify --seeds %s --gold %s%n",
+        dir.resolve("seeds"), dir.resolve("eval"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.claimbench.cli.options;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -14,6 +15,11 @@ public abstract class ConsoleCommand {
 
   protected final PrintWriter out() {
     return spec.commandLine().getOut();
+  }
+
+  /** Prints as {@link String#format} says, the same in every country. */
+  protected final void printf(String pattern, Object... values) {
+    out().printf(Locale.ROOT, pattern, values);
   }
 
   protected final PrintWriter err() {
