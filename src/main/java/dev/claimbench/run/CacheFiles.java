@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
+import dev.claimbench.text.VisibleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -62,10 +63,10 @@ public final class CacheFiles {
     try {
       JsonNode model = Json.MAPPER.readTree(Files.readString(file)).path("model");
       String digest = model.path("digest").asText().replaceFirst("^sha256:", "");
-      String name = model.path("spec").asText();
+      String name = VisibleText.line(model.path("spec").asText());
       return name.isEmpty()
           ? "damaged"
-          : name + " " + digest.substring(0, Math.min(12, digest.length()));
+          : name + " " + VisibleText.line(digest.substring(0, Math.min(12, digest.length())));
     } catch (JsonProcessingException | CharacterCodingException e) {
       return "damaged";
     }

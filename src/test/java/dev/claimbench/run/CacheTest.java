@@ -172,6 +172,22 @@ class CacheTest {
     assertThat(notes.get(0)).startsWith("the cache is not written: ");
   }
 
+  /** What another program left there stops neither the table nor a run. */
+  @Test
+  void what_is_no_entry_is_named_damaged_or_left_alone() throws Exception {
+    Path folder = Files.createDirectories(cache.folder().resolve("ab"));
+    Files.write(folder.resolve("ab" + "0".repeat(62) + ".json"), new byte[] {(byte) 0xff, 0});
+    Files.createDirectories(folder.resolve("ab" + "1".repeat(62) + ".json").resolve("x"));
+    Files.writeString(
+        folder.resolve("ab" + "2".repeat(62) + ".json"),
+        "{\"model\": {\"spec\": \"a\\r\\n::error::\\u001b[31m\", \"digest\": \"\\n\"}}");
+    assertThat(CacheFiles.stats(cache).stream().map(CacheFiles.Share::model))
+        .containsExactlyInAnyOrder("damaged", "a ::error::\\u001b[31m  ");
+    assertThat(CacheFiles.prune(cache, Instant.now().plus(Duration.ofDays(1))).replies())
+        .isEqualTo(2);
+    assertThat(folder.resolve("ab" + "1".repeat(62) + ".json").resolve("x")).isDirectory();
+  }
+
   @Test
   void what_was_not_used_for_long_is_pruned() throws Exception {
     run("first", INFO, Optional.of(cache));
