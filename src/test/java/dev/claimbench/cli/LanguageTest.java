@@ -23,7 +23,8 @@ class LanguageTest {
   void files_and_output_are_the_same_bytes_in_a_language_with_other_digits() throws IOException {
     Map<String, String> plain = everything(Locale.ROOT);
     assertThat(plain).hasSizeGreaterThan(10);
-    for (String tag : List.of("ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "th-TH-u-ca-buddhist-nu-thai")) {
+    for (String tag :
+        List.of("ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "th-TH-u-ca-buddhist-nu-thai")) {
       Map<String, String> elsewhere = everything(Locale.forLanguageTag(tag));
       assertThat(elsewhere).as(tag).isEqualTo(plain);
       assertThat(elsewhere.get("scores.json")).contains("\"p01\"");
