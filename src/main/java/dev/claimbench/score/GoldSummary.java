@@ -16,6 +16,8 @@ public record GoldSummary(boolean labelled, Optional<Imported> imported, boolean
   static final GoldSummary NONE = new GoldSummary(false, Optional.empty(), false);
 
   /**
+   * An article whose gold claims are texts alone.
+   *
    * @param dataset the public data set that the article's gold claims come from
    */
   public record Imported(String article, String dataset) {}

@@ -48,6 +48,8 @@ public record StorySums(
     List<List<Part>> parts) {
 
   /**
+   * How sure a model was of one verdict.
+   *
    * @param confidence the probability of the verdict given
    */
   public record Sure(String family, double confidence, boolean isRight) {}

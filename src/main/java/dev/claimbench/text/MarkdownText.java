@@ -12,8 +12,8 @@ public final class MarkdownText {
   private MarkdownText() {}
 
   /**
-   * On one line, for a paragraph, a heading or a cell of a table. {@code a|b <i>} becomes {@code
-   * a\|b &lt;i>}.
+   * On one line, for a paragraph, a heading or a cell of a table: signs of Markdown get a
+   * backslash, and what could begin a tag or a reference is a reference itself.
    */
   public static String escape(String raw) {
     String line = LINE_ENDS.matcher(raw).replaceAll(" ").replace("&", "&amp;").replace("<", "&lt;");

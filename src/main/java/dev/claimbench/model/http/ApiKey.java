@@ -25,7 +25,7 @@ record ApiKey(String value) {
   private static final String BLOT = "***";
   private static final Pattern UNSENDABLE = Pattern.compile("[^!-~ ]");
 
-  /** A reference such as {@code &#45;} or {@code &#x2d;}. */
+  /** A sign by its number, decimal or hexadecimal, as HTML and XML write it. */
   private static final Pattern REFERENCE =
       Pattern.compile("&#(?:0{0,4}+([0-9]{2,3})|[xX]0{0,4}+([0-9a-fA-F]{2}));");
 
