@@ -7,8 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 flight=64
 work="$(mktemp -d)"
 ./claimbench --version >/dev/null
-tests=src/test/java/dev/claimbench/run
-javac -nowarn -cp "target/claimbench.jar:target/lib/*" -d "$work/classes" $tests/{StandInServer,PlainTalk,RunnerTalk}.java
+tests=src/test/java/dev/claimbench
+javac -nowarn -cp "target/claimbench.jar:target/lib/*" -d "$work/classes" $tests/run/{StandInServer,PlainTalk,RunnerTalk}.java $tests/model/ModelPaths.java
 coproc server { exec java -XX:+UseSerialGC -Xmx128m -cp "$work/classes" dev.claimbench.run.StandInServer 0 50; }
 # shellcheck disable=SC2154 # coproc sets it
 trap 'kill "$server_PID" 2>/dev/null || true; rm -rf "$work"' EXIT
