@@ -5,7 +5,7 @@
   claimbench score --answers large/answers.jsonl --seeds large/seeds --gold large/eval --task verify --all --out large/run
   CLAIMBENCH_JAVA_OPTS=-Xmx200m claimbench score large/run
 
-scale.sh measures with it.
+growth.sh measures with it.
 """
 import json
 import pathlib

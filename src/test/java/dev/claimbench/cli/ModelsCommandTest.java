@@ -144,7 +144,7 @@ class ModelsCommandTest {
   @Test
   void models_alone_says_what_may_follow() {
     assertThat(run()).isEqualTo(2);
-    assertThat(err.toString()).contains("expected list, pull, create, rm or path");
+    assertThat(err.toString()).contains("expected create, list, path, pull or rm");
   }
 
   @Test

@@ -74,7 +74,7 @@ final class SlowServer implements AutoCloseable {
               """
               {"message":{"content":"%s"},"done":false}
               {"message":{"content":""},"done":true,"done_reason":"stop","total_duration":9000,\
-              "load_duration":1000,"prompt_eval_count":%d,"prompt_eval_duration":2000,\
+              "load_duration":1000,"prompt_eval_count":%s,"prompt_eval_duration":2000,\
               "eval_count":2,"eval_duration":5000}
               """
                   .formatted(answer.apply(request), probe ? request.length() / 4 : 800));

@@ -117,7 +117,7 @@ final class FileServer implements AutoCloseable {
   static void contentRange(HttpExchange exchange, int from, int size) {
     exchange
         .getResponseHeaders()
-        .set("Content-Range", "bytes %d-%d/%d".formatted(from, size - 1, size));
+        .set("Content-Range", "bytes " + from + "-" + (size - 1) + "/" + size);
   }
 
   static void send(HttpExchange exchange, int code, byte[] body) throws IOException {
