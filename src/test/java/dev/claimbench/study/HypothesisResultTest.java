@@ -110,6 +110,6 @@ class HypothesisResultTest {
     String text = "word ".repeat(25) + "- 1. # more";
     // 25 words of 5 characters, then marks up to column 131; the first letter behind them is next.
     assertThat(new Page().paragraph(text).markdown())
-        .isEqualTo("word ".repeat(25) + "- 1. #\nmore\n\n");
+        .isEqualTo("word ".repeat(25) + "- 1. \\#\nmore\n\n");
   }
 }
