@@ -10,6 +10,7 @@ import dev.claimbench.dataset.Weight;
 import dev.claimbench.text.CsvText;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
+import dev.claimbench.text.VisibleText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -107,8 +108,8 @@ public final class ClaimSheet {
                     List.of(
                         row.id(),
                         row.article(),
-                        row.claim().text(),
-                        row.claim().quotes().stream().findFirst().orElse(""),
+                        VisibleText.escape(row.claim().text()),
+                        VisibleText.escape(row.claim().quotes().stream().findFirst().orElse("")),
                         "",
                         ""))
             .toList());

@@ -6,6 +6,7 @@ import dev.claimbench.task.Tasks;
 import dev.claimbench.text.CsvText;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
+import dev.claimbench.text.VisibleText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -60,9 +61,9 @@ public final class LabelSheet {
                 d ->
                     List.of(
                         d.candidate().withinTask(),
-                        d.candidate().text(),
+                        VisibleText.escape(d.candidate().text()),
                         both(d.baseline().answered(), d.candidate().answered()),
-                        both(d.baseline().quote(), d.candidate().quote()),
+                        VisibleText.escape(both(d.baseline().quote(), d.candidate().quote())),
                         "",
                         ""))
             .toList());

@@ -56,6 +56,28 @@ class ClaimSheetTest {
   }
 
   @Test
+  void signs_that_steer_a_terminal_are_written_out_and_the_sheet_is_read_by_its_ids() {
+    Claim hostile = claim("\u001b[31mMayor Pell\u0007 has \u202eresigned.");
+    List<ClaimSheet.Row> rows =
+        ClaimSheet.rows(
+            Map.of("a", List.of(FERRY)), Map.of("a", List.of(hostile)), Aligner.standard());
+    String sheet = ClaimSheet.toCsv(rows, 7);
+    assertThat(sheet)
+        .contains("\\u001b[31mMayor Pell\\u0007 has \\u202eresigned.")
+        .doesNotContain("\u001b", "\u0007", "\u202e");
+    assertThat(
+            ClaimSheet.read(
+                    "claims.csv",
+                    sheet.replaceAll("(?m),,$", ",S,"),
+                    rows,
+                    1,
+                    OptionalDouble.empty(),
+                    0.05)
+                .labelled())
+        .hasSize(2);
+  }
+
+  @Test
   void a_sheet_does_not_say_whose_claim_it_is() {
     String sheet = ClaimSheet.toCsv(rows(), 7);
     assertThat(sheet.lines().findFirst()).hasValue(ClaimSheet.HEAD);
