@@ -21,6 +21,7 @@ import dev.claimbench.report.terminal.ComparisonText;
 import dev.claimbench.report.terminal.GateText;
 import dev.claimbench.report.terminal.Style;
 import dev.claimbench.run.Manifest;
+import dev.claimbench.run.RunPlan;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
@@ -227,14 +228,15 @@ final class SwapCommand implements Callable<Integer> {
     // Of one that is waited for, nothing is known yet.
     List<ModelSpec> all = new ArrayList<>(List.of(inUse, candidate));
     judge().ifPresent(all::add);
-    for (ModelSpec model : wait.isPresent() ? List.of(inUse) : all) {
-      if (!model.isRecorded()) {
-        DoctorRunner doctor = new DoctorRunner(launcher, launcher.err());
+    List<ModelSpec> there =
+        (wait.isPresent() ? List.of(inUse) : all).stream().filter(m -> !m.isRecorded()).toList();
+    if (!there.isEmpty()) {
+      RunPlan first = swap.firstQuestions(articles, environment.project());
+      DoctorRunner doctor = new DoctorRunner(launcher, launcher.err());
+      for (ModelSpec model : there) {
         int code =
             doctor.examine(
-                swap.inUse().of(model),
-                swap.firstQuestions(articles, environment.project()),
-                times -> stages.measured(model.text(), times));
+                swap.inUse().of(model), first, times -> stages.measured(model.text(), times));
         if (code != ExitCode.OK) {
           return code;
         }

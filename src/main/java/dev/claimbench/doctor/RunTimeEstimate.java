@@ -28,7 +28,7 @@ final class RunTimeEstimate {
    */
   record Part(String task, int calls, int articles, Reply first, Reply next) {
     Duration time() {
-      return first.total().multipliedBy(articles).plus(next.total().multipliedBy(calls - articles));
+      return new CallTimes.Times(first.total(), next.total()).of(calls, articles);
     }
 
     double tokens(boolean prompt) {

@@ -190,7 +190,8 @@ public record Manifest(
 
   /** The same run, scored with this gold, which may be another than the one it was made with. */
   public Manifest scoredWith(GoldSet other) {
-    return with(other.hash(), other.version(), repeats);
+    return with(
+        articles, extracted, other.hash(), other.version(), verdicts, verdictsInGold, repeats);
   }
 
   /**
@@ -229,33 +230,23 @@ public record Manifest(
   public Manifest about(List<Article> some, int taken, List<String> judged) {
     Map<String, String> hashes = new LinkedHashMap<>();
     some.forEach(a -> hashes.put(a.id(), a.textHash()));
-    return new Manifest(
-        version,
-        tool,
-        model,
-        prompts,
-        promptHashes,
-        sampling,
-        seeds,
-        hashes,
-        OptionalInt.of(taken),
-        gold,
-        goldHash,
-        goldVersion,
-        judged,
-        judged.size(),
-        repeats,
-        endpoints,
-        environment,
-        started);
+    return with(
+        hashes, OptionalInt.of(taken), goldHash, goldVersion, judged, judged.size(), repeats);
   }
 
   /** The same with another number of repeats. */
   public Manifest withRepeats(int times) {
-    return with(goldHash, goldVersion, times);
+    return with(articles, extracted, goldHash, goldVersion, verdicts, verdictsInGold, times);
   }
 
-  private Manifest with(String goldHash, String goldVersion, int repeats) {
+  private Manifest with(
+      Map<String, String> articles,
+      OptionalInt extracted,
+      String goldHash,
+      String goldVersion,
+      List<String> verdicts,
+      int verdictsInGold,
+      int repeats) {
     return new Manifest(
         version,
         tool,
