@@ -129,7 +129,11 @@ final class HistoryReport {
       return Stream.of(given);
     }
     try (Stream<Path> list = Files.list(given)) {
-      List<Path> found = list.filter(f -> Files.exists(f.resolve(Manifest.FILE))).sorted().toList();
+      List<Path> found =
+          list.flatMap(f -> Stream.of(f, f.resolve(FirstRun.FOLDER)))
+              .filter(f -> Files.exists(f.resolve(Manifest.FILE)))
+              .sorted()
+              .toList();
       if (found.isEmpty()) {
         throw new UserError(
             given + ": no run; expected a run folder, or a folder that has run folders in it");

@@ -161,9 +161,9 @@ public final class ModelsCommand extends CommandGroup {
               paramLabel = "FILE",
               description = "Writes the Modelfile there and creates nothing.")
           Path modelfile) {
-    Modelfile made = downloaded(opened.get()).modelfile(gguf);
+    Supplier<Modelfile> made = () -> downloaded(opened.get()).modelfile(gguf);
     if (modelfile != null) {
-      AtomicFile.write(modelfile, made.text());
+      AtomicFile.write(modelfile, made.get().text());
       out()
           .println(
               modelfile + ": written; `ollama create NAME -f " + modelfile + "` makes a model");

@@ -7,6 +7,7 @@ import dev.claimbench.model.http.Modelfile;
 import dev.claimbench.model.http.OllamaServer;
 import dev.claimbench.text.UserError;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** {@code claimbench models} of an Ollama server. */
 final class OllamaModels {
@@ -38,17 +39,20 @@ final class OllamaModels {
   /**
    * Creates a model from a GGUF file, with its adapter if it has one.
    *
+   * @param modelfile made, which may mean a download, once the server has answered
    * @return the model with its digest
    * @throws UserError with exit code 5 where the server is not there or refuses it
    */
-  static String create(String text, Modelfile modelfile, Function<String, String> environment) {
+  static String create(
+      String text, Supplier<Modelfile> modelfile, Function<String, String> environment) {
     ModelSpec spec = ModelSpec.parse(text);
     if (!spec.runtime().name().equals("ollama")) {
       throw new UserError("models create: expected ollama/NAME, got " + spec.text());
     }
     OllamaServer server = new OllamaServer(spec.address(environment), environment);
     try {
-      server.create(spec.model(), modelfile, far -> {});
+      var unused = server.version();
+      server.create(spec.model(), modelfile.get(), far -> {});
       return spec.text() + "  " + server.model(spec.model()).digest();
     } catch (ModelException e) {
       throw new UserError(UserError.UNREACHABLE, e.getMessage());

@@ -231,6 +231,8 @@ final class SwapCommand implements Callable<Integer> {
     List<ModelSpec> there =
         (wait.isPresent() ? List.of(inUse) : all).stream().filter(m -> !m.isRecorded()).toList();
     if (!there.isEmpty()) {
+      // Before the first is asked for minutes.
+      there.stream().skip(1).forEach(model -> launcher.find(swap.inUse().of(model)));
       RunPlan first = swap.firstQuestions(articles, environment.project());
       DoctorRunner doctor = new DoctorRunner(launcher, launcher.err());
       for (ModelSpec model : there) {

@@ -2,7 +2,7 @@ package dev.claimbench.compare;
 
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.MetricSums;
-import dev.claimbench.score.MetricSums.Part;
+import dev.claimbench.score.Part;
 import dev.claimbench.score.Score;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package dev.claimbench.compare;
 
 import dev.claimbench.score.Metric;
-import dev.claimbench.score.MetricSums.Part;
+import dev.claimbench.score.Part;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Clusters;

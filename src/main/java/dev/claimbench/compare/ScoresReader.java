@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.claimbench.score.MetricSums.Part;
+import dev.claimbench.score.Part;
 import dev.claimbench.score.Outcomes;
 import dev.claimbench.score.Repeats;
 import dev.claimbench.score.ScoringVersion;

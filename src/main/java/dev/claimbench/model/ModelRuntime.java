@@ -76,6 +76,11 @@ public interface ModelRuntime {
     return Optional.empty();
   }
 
+  /** Whether its models are files on the machine that runs them, with weights anybody can have. */
+  default boolean hasWeights() {
+    return false;
+  }
+
   /** How many calls to have in flight at one of its servers, or in this process. */
   default Concurrency concurrency() {
     return Concurrency.ONE;

@@ -3,7 +3,7 @@ package dev.claimbench.report;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.score.Figure;
 import dev.claimbench.score.Metric;
-import dev.claimbench.score.MetricSums.Part;
+import dev.claimbench.score.Part;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.score.Scorecard;

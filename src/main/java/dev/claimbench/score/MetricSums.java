@@ -17,23 +17,6 @@ import java.util.stream.Stream;
 /** What items bring to one metric, added up by story and, within it, by article or family. */
 public final class MetricSums {
 
-  /**
-   * The sums of one article (extraction) or one family of claims (verdicts); of more than {@value
-   * Bootstrap#MOST_DRAWN} stories, those of one story.
-   *
-   * @param group unique over all stories; the story itself where these are its sums
-   */
-  public record Part(String story, String group, List<Double> sums) {
-    public Part {
-      sums = List.copyOf(sums);
-    }
-
-    /** Whether they are the sums of a whole story; no property of the part in files. */
-    public boolean ofWholeStory() {
-      return group.equals(story);
-    }
-  }
-
   /** Cannot be changed, and is no copy where that takes memory for nothing. */
   public static List<Part> compact(List<Part> parts) {
     if (parts instanceof PartTable || parts.size() <= Bootstrap.MOST_DRAWN) {

@@ -1,6 +1,5 @@
 package dev.claimbench.score;
 
-import dev.claimbench.score.MetricSums.Part;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;

@@ -95,7 +95,7 @@ public record Repeats(int times, int verdicts, int changing, List<Spread> spread
     MetricSums tally = new MetricSums();
     metric.count(details, tally);
     double[] sum = null;
-    for (MetricSums.Part part : tally.parts()) {
+    for (Part part : tally.parts()) {
       sum = sum == null ? new double[part.sums().size()] : sum;
       for (int i = 0; i < sum.length; i++) {
         sum[i] += part.sums().get(i);

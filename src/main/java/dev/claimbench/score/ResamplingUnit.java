@@ -1,6 +1,5 @@
 package dev.claimbench.score;
 
-import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.stats.Estimate;

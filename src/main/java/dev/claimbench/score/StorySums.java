@@ -2,7 +2,6 @@ package dev.claimbench.score;
 
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
-import dev.claimbench.score.MetricSums.Part;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.stats.RiskCoverage;
 import java.util.ArrayList;

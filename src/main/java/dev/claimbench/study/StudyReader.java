@@ -188,6 +188,13 @@ public final class StudyReader {
             ? YamlFiles.integer(tree, "verdicts")
             : Optional.of(Inputs.EVERY);
     List<String> tasks = YamlFiles.strings(tree.path("tasks"));
+    for (String task : tasks) {
+      try {
+        var unused = Tasks.named(task);
+      } catch (UserError e) {
+        throw wrong("tasks: " + e.getMessage());
+      }
+    }
     return new Inputs(
         YamlFiles.text(tree, "seeds").map(Path::of),
         YamlFiles.text(tree, "suite"),

@@ -64,6 +64,15 @@ class HistoryCommandTest {
         .containsPattern("  3  0.400  0.400 to 0.400 +●");
   }
 
+  /** As a run without arguments writes it. */
+  @Test
+  void a_run_inside_of_another_is_shown_as_well() throws IOException {
+    Files.move(dir.resolve("runs/c-third"), dir.resolve("runs/b-first/verifier"));
+    assertThat(history()).as(world.err.toString()).isZero();
+    assertThat(world.out.toString())
+        .containsPattern("3  2026-03-01 08:00  \\S+b-first/verifier +answers/c-third\n");
+  }
+
   @Test
   void a_baseline_whose_run_is_gone_is_a_line_of_its_own() throws IOException {
     Files.delete(dir.resolve("runs/a-second/manifest.json"));

@@ -99,6 +99,13 @@ class ModelsCommandTest {
   }
 
   @Test
+  void a_model_is_created_on_a_server_that_is_there_before_anything_is_downloaded() {
+    assertThat(run("create", "ollama/mine@http://127.0.0.1:9", "smollm2-135m")).isEqualTo(5);
+    assertThat(err.toString()).startsWith("ollama").contains("nothing answers");
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
   void an_unknown_model_ends_with_one_line() {
     assertThat(run("pull", "smollm3")).isEqualTo(2);
     assertThat(err.toString()).startsWith("unknown model 'smollm3'").contains("smollm2-135m");

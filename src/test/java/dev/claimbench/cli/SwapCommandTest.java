@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.text.Json;
+import dev.claimbench.plugin.MineRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +130,15 @@ class SwapCommandTest {
     String unreachable = "swap ollama/a@http://127.0.0.1:9 replay/" + old + " -- --without-article";
     assertThat(world.line(unreachable)).isEqualTo(5);
     assertThat(world.err.toString()).contains("failed   reach").doesNotContain("Unknown option");
+  }
+
+  @Test
+  void a_candidate_that_is_missing_is_said_before_the_model_in_use_is_asked() throws IOException {
+    SmallWorld world = new SmallWorld(dir, 5, Map.of());
+    MineRuntime.ASKED.set(0);
+    assertThat(world.line("swap mine/yes mine/absent --out {dir}/x" + VERIFY)).isEqualTo(5);
+    assertThat(world.err.toString()).endsWith("claimbench: mine/absent: there is none\n");
+    assertThat(MineRuntime.ASKED).hasValue(0);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.score.MetricSums.Part;
+import dev.claimbench.score.Part;
 import dev.claimbench.score.Outcomes;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,7 +15,8 @@ class RuntimesTest {
   @Test
   void those_of_this_jar_come_first_and_those_of_others_are_found() {
     assertThat(Runtimes.names())
-        .containsExactly("gguf", "djl", "djl-nli", "ollama", "openai", "replay", "mine");
+        .startsWith("gguf", "djl", "djl-nli", "ollama", "openai", "replay")
+        .endsWith("mine");
     assertThat(ModelSpec.parse("mine/yes").text()).isEqualTo("mine/yes");
   }
 

@@ -16,11 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * {@code mine/}: a runtime from outside, as the class path of the tests has it. It finds no claims,
- * takes all for supported, and counts how many of its models are open. {@code mine/absent} cannot
- * be opened.
+ * takes all for supported, and counts how many of its models are open and what they are asked.
+ * {@code mine/absent} cannot be opened.
  */
 public final class MineRuntime implements ModelRuntime {
   public static final AtomicInteger OPEN = new AtomicInteger();
+
+  /** How many questions its models were asked. */
+  public static final AtomicInteger ASKED = new AtomicInteger();
 
   @Override
   public String name() {
@@ -50,6 +53,7 @@ public final class MineRuntime implements ModelRuntime {
   private record Yes(ModelInfo info) implements Model {
     @Override
     public Reply ask(Prompt prompt, Sampling sampling) {
+      ASKED.incrementAndGet();
       return new Reply(
           prompt.claim().isPresent()
               ? "{\"evidence\":\"\",\"verdict\":\"SUPPORTED\"}"

@@ -265,8 +265,8 @@ class ExtractionScoresTest {
     assertThat(((Score.Scored) card.score("extract.recall")).interval()).isPresent();
     assertThat(card.figure("extract.recall").parts())
         .containsExactly(
-            new MetricSums.Part("s", "s/s-a", List.of(1.0, 0.0, 0.0)),
-            new MetricSums.Part("s", "s/s-b", List.of(0.0, 0.0, 1.0)));
+            new Part("s", "s/s-a", List.of(1.0, 0.0, 0.0)),
+            new Part("s", "s/s-b", List.of(0.0, 0.0, 1.0)));
   }
 
   @Test

@@ -158,7 +158,7 @@ class PackedResultsTest {
     Scorecard packed = packed();
     assertThat(packed).isEqualTo(plain);
     Figure accuracy = packed.figure("verify.accuracy");
-    assertThat(accuracy.parts()).hasSize(1_001).allMatch(MetricSums.Part::ofWholeStory);
+    assertThat(accuracy.parts()).hasSize(1_001).allMatch(Part::ofWholeStory);
     // Rows of gold × answered, of eight verdicts a story less the disputed ones.
     assertThat(accuracy.parts().get(0).sums().stream().mapToDouble(x -> x).sum())
         .isBetween(1.0, 8.0);

@@ -175,7 +175,7 @@ class StorySumsTest {
     assertSame(true);
     assertThat(whole().figure("verify.evidence.f1").parts())
         .hasSize(1_004)
-        .allMatch(MetricSums.Part::ofWholeStory);
+        .allMatch(Part::ofWholeStory);
   }
 
   @Test

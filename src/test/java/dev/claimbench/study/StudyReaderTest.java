@@ -51,6 +51,7 @@ class StudyReaderTest {
           """
           temperature: 0.7, |                   | s.yaml: arm b: self-consistency needs a temperature above 0: at 0 all samples are the same
           self-consistency=3 | magic            | s.yaml: arm b: expected few-shot=N, decompose, self-consistency=K (2 or more) or verifier=MODEL, got 'magic'
+          tasks: [verify]   | tasks: [verfy]    | s.yaml: tasks: unknown task 'verfy'; expected extract or verify or mine, or the jar that adds it in CLAIMBENCH_PLUGINS
           baseline: a       | baseline: z       | s.yaml: baseline: no arm is named 'z'; there are a, b, c
           id: c             | id: a             | s.yaml: two arms are named 'a'; list one of them singly, with an id
           arms: [b]         | arms: [z]         | s.yaml: decisions.gain.arms: no arm is named 'z'; there are a, b, c
@@ -61,6 +62,12 @@ class StudyReaderTest {
     assertThatThrownBy(() -> StudyReader.parse("s.yaml", text))
         .isInstanceOf(UserError.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void a_task_of_another_jar_is_one_like_any_other() {
+    Study study = StudyReader.parse("s.yaml", STUDY.replace("[verify]", "[verify, mine]"));
+    assertThat(study.inputs().tasks()).containsExactly("verify", "mine");
   }
 
   private static final String GRID =

@@ -28,6 +28,11 @@ abstract class OnnxRuntime implements ModelRuntime {
   }
 
   @Override
+  public boolean hasWeights() {
+    return true;
+  }
+
+  @Override
   public Optional<Path> find(ModelSpec spec, ModelOptions options) throws ModelException {
     try {
       return Optional.of(check(options.models().folder(spec.model())));

@@ -27,6 +27,11 @@ public final class GgufRuntime implements ModelRuntime {
   }
 
   @Override
+  public boolean hasWeights() {
+    return true;
+  }
+
+  @Override
   public boolean recognizes(String text) {
     return text.endsWith(".gguf");
   }

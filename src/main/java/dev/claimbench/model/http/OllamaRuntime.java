@@ -30,6 +30,11 @@ public final class OllamaRuntime implements ModelRuntime {
   }
 
   @Override
+  public boolean hasWeights() {
+    return true;
+  }
+
+  @Override
   public Optional<URI> defaultEndpoint(Function<String, String> environment) {
     return Optional.of(OllamaHost.address(environment));
   }

@@ -3,6 +3,8 @@ package dev.claimbench.report.export;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.claimbench.model.ModelInfo;
+import dev.claimbench.model.ModelRuntime;
+import dev.claimbench.model.Runtimes;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.report.RunReport;
 import dev.claimbench.run.Manifest;
@@ -20,7 +22,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A run's figures as a record of <a href="https://github.com/evaleval/every_eval_ever">Every Eval
@@ -31,9 +32,6 @@ import java.util.Set;
 public final class EveryEvalEver {
   /** Of the schema. */
   public static final String VERSION = "0.3.0";
-
-  /** Runtimes whose models are files on the machine that runs them. */
-  private static final Set<String> OWN_WEIGHTS = Set.of("gguf", "djl", "djl-nli", "ollama");
 
   private EveryEvalEver() {}
 
@@ -72,7 +70,7 @@ public final class EveryEvalEver {
   }
 
   private static void model(ObjectNode node, ModelInfo model) {
-    boolean own = OWN_WEIGHTS.contains(model.runtime());
+    boolean own = Runtimes.named(model.runtime()).filter(ModelRuntime::hasWeights).isPresent();
     node.put("name", model.name()).put("id", model.spec());
     ObjectNode engine = node.putObject("inference_engine").put("name", model.runtime());
     Optional.ofNullable(model.versions().get(model.runtime()))
