@@ -72,7 +72,7 @@ class VerifierTest(unittest.TestCase):
         self.assertEqual(trainer.changes("Cows graze.", random.Random(1)), [])
 
     def test_windows_are_those_that_are_asked(self):
-        # The example of dev.claimbench.model.djl.Window.
+        # The example of dev.claimbench.model.djl.SentenceWindow.
         self.assertEqual(trainer.windows([4, 4, 4, 4], 10), [(0, 2), (1, 3), (2, 4)])
         self.assertEqual(trainer.windows([], 10), [])
         self.assertEqual([ARTICLE[a:b] for a, b in trainer.sentences(ARTICLE)][:2], ["The bridge is shut.", "A cow ate grass."])

@@ -11,7 +11,7 @@ import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.GoldVerdictFormat;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Prompt;
-import dev.claimbench.model.Thought;
+import dev.claimbench.model.ThinkingUsage;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.Exchanges;
 import dev.claimbench.run.JournalEntry;
@@ -609,7 +609,7 @@ public record RunFolder(
         reply.map(r -> r.total()).orElse(java.time.Duration.ZERO),
         entry.tries(),
         entry.cached().isPresent(),
-        reply.flatMap(r -> r.thought()).map(Thought::tokens).orElse(0),
-        reply.flatMap(r -> r.thought()).map(Thought::time));
+        reply.flatMap(r -> r.thought()).map(ThinkingUsage::tokens).orElse(0),
+        reply.flatMap(r -> r.thought()).map(ThinkingUsage::time));
   }
 }

@@ -12,7 +12,7 @@ import dev.claimbench.dataset.Hedge;
 import dev.claimbench.dataset.Kind;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
-import dev.claimbench.task.Readers;
+import dev.claimbench.task.AnswerReaders;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.lang.reflect.Field;
@@ -261,7 +261,7 @@ class HostileTextTest {
           Article article = new Article("a", "s", "", "", Optional.empty(), "text");
           Prompt prompt =
               new Prompt("verify", "s/v@a", "", "x", "{}", "t", article, Optional.empty());
-          Readers.judgement().read(prompt, reply(text));
+          AnswerReaders.judgement().read(prompt, reply(text));
         });
   }
 

@@ -10,12 +10,12 @@ abstract class BagSimilarity implements Similarity {
 
   @Override
   public final double of(String a, String b) {
-    return Bags.dice(bag(a), bag(b));
+    return DiceOverlap.dice(bag(a), bag(b));
   }
 
   @Override
   public final double[][] matrix(List<String> rows, List<String> columns) {
-    return Bags.matrix(rows, columns, this::bag);
+    return DiceOverlap.matrix(rows, columns, this::bag);
   }
 
   /**

@@ -27,7 +27,7 @@ public final class CharacterNgrams extends BagSimilarity {
   List<String> bag(String text) {
     List<String> ngrams = new ArrayList<>();
     for (String word : Words.plain(text)) {
-      Bags.addNgrams("^" + word + "$", n, ngrams);
+      DiceOverlap.addNgrams("^" + word + "$", n, ngrams);
     }
     return ngrams;
   }

@@ -28,7 +28,7 @@ public final class ContentNgrams extends BagSimilarity {
     for (String word : Words.plain(text)) {
       if (!Words.FUNCTION_WORDS.contains(word)) {
         // Where a stem ends says little, where it begins much: only the beginning is marked.
-        Bags.addNgrams("^" + Words.stem(word), n, ngrams);
+        DiceOverlap.addNgrams("^" + Words.stem(word), n, ngrams);
       }
     }
     return ngrams;

@@ -116,7 +116,7 @@ record Polarity(
 
   /** Why the two cannot both be said, if so. */
   static Optional<String> conflict(Polarity gold, Polarity predicted) {
-    if (Bags.dice(gold.words, predicted.words) < ALIKE) {
+    if (DiceOverlap.dice(gold.words, predicted.words) < ALIKE) {
       return Optional.empty();
     }
     Optional<String> denies =

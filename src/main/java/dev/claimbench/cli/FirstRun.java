@@ -97,7 +97,7 @@ record FirstRun(
       }
       Optional<Integer> seed = Optional.of(asked.method().seed());
       RunReport own =
-          Scoreboard.silent(environment, asked.inputs(), seed)
+          ScorecardWriter.silent(environment, asked.inputs(), seed)
               .show(List.of(verdicts.out()), same)
               .get(0);
       decide(asked, scores(report, asked.out()), scores(own, verdicts.out()), plan);

@@ -153,7 +153,7 @@ final class HistoryReport {
         Scores scores = RunScores.load(folder, moved.seeds(), moved.gold());
         String started = Manifest.read(folder).started();
         List<Blessed> own =
-            blessed.stream().filter(b -> b.isOf(Scoreboard.name(folder), started)).toList();
+            blessed.stream().filter(b -> b.isOf(ScorecardWriter.name(folder), started)).toList();
         shown.addAll(own);
         runs.add(new RunHistory.Entry(folder.toString(), started, scores, names(own)));
       } catch (UserError e) {

@@ -143,18 +143,18 @@ final class JudgeCommand extends CommandGroup {
       claims.putAll(people);
     }
     claims.replaceAll((name, list) -> sample(list, LabelledClaim::claim, limit, seed));
-    Path file = out.orElseGet(() -> ExaminedModel.exam(named));
+    Path file = out.orElseGet(() -> JudgeModel.exam(named));
     Bootstrap bootstrap = new Bootstrap(2000, seed);
     PrintWriter to = out();
     PromptLibrary library =
         new PromptLibrary(prompts.orElseGet(() -> environment.folder("prompts")));
-    try (ExaminedModel judge = new ExaminedModel(environment, named, revision, library, err())) {
-      if (judge.canBeAsked(ExaminedModel.Question.PAIRS)) {
+    try (JudgeModel judge = new JudgeModel(environment, named, revision, library, err())) {
+      if (judge.canBeAsked(JudgeModel.Question.PAIRS)) {
         pairs(to, file, judge, pairs, stories, bootstrap);
       } else {
         to.println(VisibleText.line(named.text()) + " gives verdicts only: no exam on pairs");
       }
-      claims(to, ExaminedModel.Question.FAITHFULNESS.exam(file), judge, claims, bootstrap);
+      claims(to, JudgeModel.Question.FAITHFULNESS.exam(file), judge, claims, bootstrap);
     }
     return ExitCode.OK;
   }
@@ -167,13 +167,13 @@ final class JudgeCommand extends CommandGroup {
   private static void pairs(
       PrintWriter to,
       Path file,
-      ExaminedModel judge,
+      JudgeModel judge,
       List<ClaimPair> pairs,
       Stories stories,
       Bootstrap bootstrap) {
     JudgeExam<PairLabel> exam =
         judge.ask(
-            ExaminedModel.Question.PAIRS,
+            JudgeModel.Question.PAIRS,
             file,
             JudgeExam.EXAM,
             pairs.stream().map(TextPair::from).toList(),
@@ -192,12 +192,12 @@ final class JudgeCommand extends CommandGroup {
   private static void claims(
       PrintWriter to,
       Path file,
-      ExaminedModel judge,
+      JudgeModel judge,
       Map<String, List<LabelledClaim>> claims,
       Bootstrap bootstrap) {
     JudgeExam<FaithfulnessJudge.FaithfulnessAnswer> exam =
         judge.ask(
-            ExaminedModel.Question.FAITHFULNESS,
+            JudgeModel.Question.FAITHFULNESS,
             file,
             JudgeExam.EXAM,
             claims.values().stream().flatMap(List::stream).map(LabelledClaim::claim).toList(),

@@ -2,7 +2,7 @@ package dev.claimbench.cli;
 
 import dev.claimbench.align.Alignment;
 import dev.claimbench.align.Pair;
-import dev.claimbench.cli.ExaminedModel.Question;
+import dev.claimbench.cli.JudgeModel.Question;
 import dev.claimbench.cli.options.Environment;
 import dev.claimbench.dataset.ClaimPair;
 import dev.claimbench.dataset.PairLabel;
@@ -119,7 +119,7 @@ final class JudgedScores {
               + " their own words; take another judge, or insist with --judge-own");
     }
     Path eval = environment.folder("eval");
-    try (ExaminedModel model = new ExaminedModel(environment, named, revision, prompts, err)) {
+    try (JudgeModel model = new JudgeModel(environment, named, revision, prompts, err)) {
       JudgedFigures figures =
           JudgedFigures.compute(
               onPairs.map(exam -> pairs(folder, exam, model, report, eval)),
@@ -132,7 +132,7 @@ final class JudgedScores {
   }
 
   private Path given(ModelSpec named) {
-    return examFile.orElseGet(() -> ExaminedModel.exam(named));
+    return examFile.orElseGet(() -> JudgeModel.exam(named));
   }
 
   /**
@@ -177,7 +177,7 @@ final class JudgedScores {
   }
 
   private static JudgedPairs pairs(
-      Path folder, JudgeExam<PairLabel> exam, ExaminedModel model, RunReport report, Path eval) {
+      Path folder, JudgeExam<PairLabel> exam, JudgeModel model, RunReport report, Path eval) {
     List<Item> predicted = new ArrayList<>();
     List<Item> gold = new ArrayList<>();
     report.scorecard().articles().forEach(article -> items(article, predicted, gold));
@@ -197,7 +197,7 @@ final class JudgedScores {
   private static JudgedClaims claims(
       Path folder,
       JudgeExam<FaithfulnessJudge.FaithfulnessAnswer> exam,
-      ExaminedModel model,
+      JudgeModel model,
       RunReport report,
       Path eval,
       Environment environment) {
@@ -220,7 +220,7 @@ final class JudgedScores {
       Path folder,
       Question<Q, A> question,
       JudgeExam<A> exam,
-      ExaminedModel model,
+      JudgeModel model,
       Stream<Q> asked) {
     String what = "what was answered";
     Path file = folder.resolve(question.inRun(ANSWERS));

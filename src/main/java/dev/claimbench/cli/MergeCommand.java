@@ -73,7 +73,7 @@ final class MergeCommand extends ConsoleCommand implements Callable<Integer> {
             parts.size(),
             merged.twice() == 0 ? "" : Text.format(", %,d of them given twice", merged.twice()));
     boolean complete =
-        new Scoreboard(
+        new ScorecardWriter(
                 environment,
                 moved.seeds(),
                 moved.gold(),

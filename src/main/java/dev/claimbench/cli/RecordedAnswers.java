@@ -6,7 +6,7 @@ import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.Machine;
 import dev.claimbench.cli.progress.Progress;
-import dev.claimbench.cli.progress.Whole;
+import dev.claimbench.cli.progress.OverallProgress;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.run.AnswersModel;
 import dev.claimbench.run.Inputs;
@@ -55,7 +55,7 @@ record RecordedAnswers(Environment environment, PrintWriter err) {
             err::println);
     try (AnswersModel model = new AnswersModel(file, system)) {
       Progress progress =
-          new Progress(err, OptionalInt.empty(), environment.clock(), system, Whole.NONE);
+          new Progress(err, OptionalInt.empty(), environment.clock(), system, OverallProgress.NONE);
       var unused = Claimbench.run(plan, model, folder, settings, progress);
       model.unmatched().ifPresent(err::println);
       return plan;

@@ -226,11 +226,11 @@ final class ReportCommand extends ConsoleCommand implements Callable<Integer> {
   private ReportedRun reported(Path folder) {
     RunFolder run = RunFolder.read(folder, moved.seeds(), moved.gold(), environment.home());
     RunReport report =
-        new Scoreboard(environment, moved.seeds(), moved.gold(), seed, similarity, true, out())
+        new ScorecardWriter(environment, moved.seeds(), moved.gold(), seed, similarity, true, out())
             .report(run);
     similarity.keep(folder);
     Style style = environment.colors() && out.isEmpty() ? Style.COLOR : Style.PLAIN;
-    return new ReportedRun(Scoreboard.name(folder), folder, report, run::exchanges, style, worst);
+    return new ReportedRun(ScorecardWriter.name(folder), folder, report, run::exchanges, style, worst);
   }
 
   private int history() {

@@ -152,7 +152,7 @@ final class RunCommand extends ConsoleCommand implements Callable<Integer> {
       return complete ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
     List<RunReport> reports =
-        new Scoreboard(
+        new ScorecardWriter(
                 environment,
                 asked.seeds(),
                 asked.gold(),

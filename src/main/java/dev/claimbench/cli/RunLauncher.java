@@ -11,7 +11,7 @@ import dev.claimbench.cli.progress.JsonProgress;
 import dev.claimbench.cli.progress.Progress;
 import dev.claimbench.cli.progress.ProgressReporter;
 import dev.claimbench.cli.progress.StopHook;
-import dev.claimbench.cli.progress.Whole;
+import dev.claimbench.cli.progress.OverallProgress;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
@@ -47,14 +47,14 @@ record RunLauncher(
     boolean json,
     String resume,
     PrintWriter err,
-    Whole whole) {
+    OverallProgress whole) {
 
   RunLauncher(
       Environment environment, RunSettings settings, boolean json, String resume, PrintWriter err) {
-    this(environment, settings, json, resume, err, Whole.NONE);
+    this(environment, settings, json, resume, err, OverallProgress.NONE);
   }
 
-  RunLauncher within(Whole other) {
+  RunLauncher within(OverallProgress other) {
     return new RunLauncher(environment, settings, json, resume, err, other);
   }
 
@@ -116,7 +116,7 @@ record RunLauncher(
     RunPlan plan = experiment.plan(environment.project(), err::println);
     boolean complete = ask(experiment, plan);
     List<RunReport> unused =
-        Scoreboard.silent(environment, experiment.inputs(), Optional.of(experiment.method().seed()))
+        ScorecardWriter.silent(environment, experiment.inputs(), Optional.of(experiment.method().seed()))
             .show(List.of(experiment.out()), plan);
     return complete;
   }

@@ -89,8 +89,8 @@ final class ScoreCommand extends ConsoleCommand implements Callable<Integer> {
         answers.isPresent() ? Optional.of(imported(answers.get())) : Optional.empty();
     List<Path> folders = asked.isPresent() ? List.of(out.orElseThrow()) : runs;
     JournalDamage.tell(folders, err());
-    Scoreboard scoreboard =
-        new Scoreboard(
+    ScorecardWriter scoreboard =
+        new ScorecardWriter(
             environment, inputs.seedsGiven(), inputs.goldGiven(), seed, similarity, details, out());
     if (explain.isPresent()) {
       if (judged.isRequested()) {
@@ -112,7 +112,7 @@ final class ScoreCommand extends ConsoleCommand implements Callable<Integer> {
     }
     boolean complete =
         asked
-            .map(plan -> Scoreboard.complete(scoreboard.show(folders, plan)))
+            .map(plan -> ScorecardWriter.complete(scoreboard.show(folders, plan)))
             .orElseGet(() -> scoreboard.show(folders));
     out().print(judgement);
     out().flush();

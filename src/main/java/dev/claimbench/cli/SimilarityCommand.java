@@ -3,8 +3,8 @@ package dev.claimbench.cli;
 import dev.claimbench.align.Aligner;
 import dev.claimbench.align.Similarities;
 import dev.claimbench.align.Similarity;
-import dev.claimbench.align.embedding.Bge;
-import dev.claimbench.align.embedding.Vectors;
+import dev.claimbench.align.embedding.BgeModel;
+import dev.claimbench.align.embedding.EmbeddingFile;
 import dev.claimbench.cli.options.ConsoleCommand;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.dataset.Article;
@@ -129,7 +129,7 @@ final class SimilarityCommand extends ConsoleCommand implements Callable<Integer
 
     List<Similarity> similarities = new ArrayList<>(Similarities.ALL);
     if (bge) {
-      similarities.add(Bge.similarity(new Vectors(Bge.NAME)));
+      similarities.add(BgeModel.similarity(new EmbeddingFile(BgeModel.NAME)));
     }
     Map<Similarity, Double> taus = new LinkedHashMap<>();
     List<GoldArticle> gold = gold(chooseOn, read);

@@ -18,7 +18,7 @@ import dev.claimbench.run.Manifest;
 import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.study.Arm;
-import dev.claimbench.study.Outcome;
+import dev.claimbench.study.ArmOutcome;
 import dev.claimbench.study.RunUsage;
 import dev.claimbench.study.Study;
 import dev.claimbench.study.StudyReader;
@@ -106,7 +106,7 @@ final class StudyCommand extends ConsoleCommand implements Callable<Integer> {
                                 .of(new Money(1, prices.find(cell.price()).currency()))));
     String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     Path top = out.orElse(Path.of("runs", "study-" + name));
-    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    Map<String, ArmOutcome> outcomes = new LinkedHashMap<>();
     for (Arm arm : study.arms()) {
       Path folder = arm.run().map(Path::of).orElse(top.resolve(arm.id()));
       boolean asked = !reportOnly && (only.isEmpty() || only.contains(arm.id()));
@@ -116,7 +116,7 @@ final class StudyCommand extends ConsoleCommand implements Callable<Integer> {
       }
       Optional<String> failed = asked ? ask(study, arm, folder) : Optional.empty();
       outcomes.put(
-          arm.id(), failed.<Outcome>map(Outcome.NotTested::new).orElseGet(() -> read(folder)));
+          arm.id(), failed.<ArmOutcome>map(ArmOutcome.NotTested::new).orElseGet(() -> read(folder)));
     }
     StudyReport report = new StudyReport(study, outcomes, prices, machines, resampling.seed());
     AtomicFile.write(top.resolve("study.md"), report.page().markdown());
@@ -125,7 +125,7 @@ final class StudyCommand extends ConsoleCommand implements Callable<Integer> {
     text.print(report.toText());
     outcomes.forEach(
         (id, o) -> {
-          if (o instanceof Outcome.NotTested not) {
+          if (o instanceof ArmOutcome.NotTested not) {
             text.println("not tested: " + id + ": " + not.why());
           }
         });
@@ -201,7 +201,7 @@ final class StudyCommand extends ConsoleCommand implements Callable<Integer> {
     Inputs inputs = study.inputs(arm, environment.project());
     PrintWriter err = err();
     new RecordedAnswers(environment, err).ask(answers, arm.id(), inputs, AskingMethod.SEED, folder);
-    return Scoreboard.silent(environment, inputs, Optional.empty()).show(List.of(folder));
+    return ScorecardWriter.silent(environment, inputs, Optional.empty()).show(List.of(folder));
   }
 
   /** What a user would give for the same: an arm can be run on its own. */
@@ -242,9 +242,9 @@ final class StudyCommand extends ConsoleCommand implements Callable<Integer> {
     value.ifPresent(v -> words.addAll(List.of(option, v.toString())));
   }
 
-  private Outcome read(Path folder) {
+  private ArmOutcome read(Path folder) {
     if (Manifest.find(folder).isEmpty()) {
-      return new Outcome.NotTested("not run yet");
+      return new ArmOutcome.NotTested("not run yet");
     }
     Manifest manifest = Manifest.read(folder);
     RunFolder run =
@@ -252,9 +252,9 @@ final class StudyCommand extends ConsoleCommand implements Callable<Integer> {
             folder, Optional.empty(), manifest.gold().map(Path::of).filter(Files::exists));
     Scorecard card = Claimbench.score(run, Scoring.standard(resampling.seed()));
     if (!card.complete()) {
-      return new Outcome.NotTested("incomplete; give the same command again");
+      return new ArmOutcome.NotTested("incomplete; give the same command again");
     }
     RunReport report = new RunReport(run.manifest(), card);
-    return new Outcome.Tested(report, report.scores(folder.toString()), RunUsage.from(run, card));
+    return new ArmOutcome.Tested(report, report.scores(folder.toString()), RunUsage.from(run, card));
   }
 }

@@ -3,7 +3,7 @@ package dev.claimbench.cli;
 import dev.claimbench.ExperimentLauncher;
 import dev.claimbench.ModelSwap;
 import dev.claimbench.RunFolder;
-import dev.claimbench.cli.progress.Whole;
+import dev.claimbench.cli.progress.OverallProgress;
 import dev.claimbench.doctor.CallTimes;
 import dev.claimbench.report.FigureText;
 import dev.claimbench.run.Experiment;
@@ -36,7 +36,7 @@ final class SwapStages implements ExperimentLauncher {
   /** Runs one stage. */
   @FunctionalInterface
   interface Launch {
-    RunFolder run(Experiment experiment, Whole whole);
+    RunFolder run(Experiment experiment, OverallProgress whole);
   }
 
   /** How a stage is waited for; a test does not sleep. */
@@ -149,7 +149,7 @@ final class SwapStages implements ExperimentLauncher {
   }
 
   /** Where a stage stands among all. */
-  private final class Stages implements Whole {
+  private final class Stages implements OverallProgress {
     @Override
     public Optional<String> place() {
       return Optional.of(begun + "/" + stages.size());

@@ -61,8 +61,8 @@ public final class Doctor {
     }
     int most = settings.inFlight().get(settings.inFlight().size() - 1);
     check(
-        Repeats.CHECK,
-        () -> findings.accept(Repeats.check(model, settings.sampling(), crowd, Math.min(4, most))));
+        RepeatabilityCheck.CHECK,
+        () -> findings.accept(RepeatabilityCheck.check(model, settings.sampling(), crowd, Math.min(4, most))));
     check("speed", () -> speedAndPlan(planned));
     check("memory", () -> findings.accept(MemoryCheck.judge(settings.spec(), loaded())));
   }

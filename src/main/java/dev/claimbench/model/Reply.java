@@ -39,7 +39,7 @@ public record Reply(
     Duration total,
     String raw,
     Optional<Map<String, Double>> labels,
-    Optional<Thought> thought,
+    Optional<ThinkingUsage> thought,
     Optional<Expected> expected) {
 
   /**
@@ -95,8 +95,8 @@ public record Reply(
     return promptTokens > 0 && expected.isPresent() && promptTokens < expected.get().least();
   }
 
-  private static Thought plausible(Thought reported) {
-    return new Thought(
+  private static ThinkingUsage plausible(ThinkingUsage reported) {
+    return new ThinkingUsage(
         ServerNumbers.count(reported.tokens()),
         ServerNumbers.isPlausible(reported.time()) ? reported.time() : Duration.ZERO);
   }
@@ -150,7 +150,7 @@ public record Reply(
   }
 
   /** The same reply with what was thought. */
-  public Reply withThought(Optional<Thought> other) {
+  public Reply withThought(Optional<ThinkingUsage> other) {
     return with(labels, other, expected);
   }
 
@@ -161,7 +161,7 @@ public record Reply(
 
   private Reply with(
       Optional<Map<String, Double>> labels,
-      Optional<Thought> thought,
+      Optional<ThinkingUsage> thought,
       Optional<Expected> expected) {
     return new Reply(
         text,

@@ -93,7 +93,7 @@ public final class StreamedAnswer {
    * @param written tokens of thinking and answer together; -1 where unknown
    * @param reported tokens of thinking by the server's own count; 0 where it has none
    */
-  public Optional<Thought> thought(int written, int reported) {
+  public Optional<ThinkingUsage> thought(int written, int reported) {
     boolean open = !closed && ThinkBlock.isOpen(text.toString().stripLeading());
     int all = thought + answered;
     int mine = open ? all : thought;
@@ -104,6 +104,6 @@ public final class StreamedAnswer {
         reported > 0
             ? reported
             : written < 0 ? -1 : (int) Math.round((double) written * mine / all);
-    return Optional.of(new Thought(tokens, Duration.ofNanos((open ? last : ended) - began)));
+    return Optional.of(new ThinkingUsage(tokens, Duration.ofNanos((open ? last : ended) - began)));
   }
 }

@@ -11,7 +11,7 @@ import dev.claimbench.dataset.Stories;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.task.PromptLibrary;
 import dev.claimbench.task.PromptTemplate;
-import dev.claimbench.task.Stratified;
+import dev.claimbench.task.StratifiedSample;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
@@ -244,7 +244,7 @@ public record Inputs(
               + "; figures that need labels are left out");
     }
     // Sampled of all stories, so that some of them are asked what they are asked among all.
-    List<GoldVerdict> judged = Stratified.sample(labels.verdicts(), verdicts.orElse(usualVerdicts));
+    List<GoldVerdict> judged = StratifiedSample.sample(labels.verdicts(), verdicts.orElse(usualVerdicts));
     if (!stories.isEmpty()) {
       articles =
           ArticleFormat.collect(

@@ -34,7 +34,7 @@ import java.util.function.Predicate;
  */
 public record StudyReport(
     Study study,
-    Map<String, Outcome> outcomes,
+    Map<String, ArmOutcome> outcomes,
     RateList<Price> prices,
     RateList<Machine> machines,
     long seed) {
@@ -49,12 +49,12 @@ public record StudyReport(
    */
   public StudyReport {
     String first = null;
-    for (Map.Entry<String, Outcome> entry : outcomes.entrySet()) {
-      if (entry.getValue() instanceof Outcome.Tested tested) {
+    for (Map.Entry<String, ArmOutcome> entry : outcomes.entrySet()) {
+      if (entry.getValue() instanceof ArmOutcome.Tested tested) {
         if (first == null) {
           first = entry.getKey();
         } else {
-          Outcome.Tested other = (Outcome.Tested) outcomes.get(first);
+          ArmOutcome.Tested other = (ArmOutcome.Tested) outcomes.get(first);
           if (!other.scores().goldHash().equals(tested.scores().goldHash())) {
             throw new UserError(
                 "%s: mixes gold versions: arm %s was asked with gold %s, arm %s with %s; run both on one"
@@ -80,15 +80,15 @@ public record StudyReport(
   }
 
   private HypothesisResult gain(Study.GainClaim claim, String comparator, String arm) {
-    if (!(outcomes.get(comparator) instanceof Outcome.Tested base)) {
+    if (!(outcomes.get(comparator) instanceof ArmOutcome.Tested base)) {
       return HypothesisResult.notTested(comparator + " was not run");
     }
-    if (!(outcomes.get(arm) instanceof Outcome.Tested tested)) {
+    if (!(outcomes.get(arm) instanceof ArmOutcome.Tested tested)) {
       return HypothesisResult.notTested(why(arm));
     }
-    List<Outcome.Tested> trainings = new ArrayList<>(List.of(tested));
+    List<ArmOutcome.Tested> trainings = new ArrayList<>(List.of(tested));
     for (String seed : study.arm(arm).orElseThrow().seeds()) {
-      if (outcomes.get(seed) instanceof Outcome.Tested other) {
+      if (outcomes.get(seed) instanceof ArmOutcome.Tested other) {
         trainings.add(other);
       }
     }
@@ -99,7 +99,7 @@ public record StudyReport(
             claim.relative(),
             RelativeGain.compute(
                 base.scores(),
-                trainings.stream().map(Outcome.Tested::scores).toList(),
+                trainings.stream().map(ArmOutcome.Tested::scores).toList(),
                 claim.measure(),
                 bootstrap(),
                 level));
@@ -121,7 +121,7 @@ public record StudyReport(
 
   /** What has to be true of a trained arm besides: it reads, and so does each other training. */
   private HypothesisResult trained(
-      Study.GainClaim claim, HypothesisResult ruling, List<Outcome.Tested> trainings) {
+      Study.GainClaim claim, HypothesisResult ruling, List<ArmOutcome.Tested> trainings) {
     if (trainings.size() < FEWEST_SEEDS) {
       return ruling.undecided(
           "needs trainings with "
@@ -130,7 +130,7 @@ public record StudyReport(
               + trainings.size()
               + ": how much trainings differ is not known");
     }
-    for (Outcome.Tested training : trainings) {
+    for (ArmOutcome.Tested training : trainings) {
       Optional<String> guesses =
           notBetter(
               claim,
@@ -146,7 +146,7 @@ public record StudyReport(
 
   /** The first of the baselines that an arm is not better than, in words; of verdicts alone. */
   private Optional<String> notBetter(
-      Study.GainClaim claim, Outcome.Tested arm, AgainstBaseline.Kind... kinds) {
+      Study.GainClaim claim, ArmOutcome.Tested arm, AgainstBaseline.Kind... kinds) {
     if (Metrics.named(claim.measure()).orElseThrow().task() != Tasks.VERIFY) {
       return Optional.empty();
     }
@@ -174,7 +174,7 @@ public record StudyReport(
   }
 
   private HypothesisResult saving(Study.CheaperClaim claim, Study.Cell cell) {
-    if (!(outcomes.get(cell.arm()) instanceof Outcome.Tested tested)) {
+    if (!(outcomes.get(cell.arm()) instanceof ArmOutcome.Tested tested)) {
       return HypothesisResult.notTested(why(cell.arm()));
     }
     RunUsage api = api().orElse(tested.work());
@@ -209,7 +209,7 @@ public record StudyReport(
         study.arms().stream()
             .filter(a -> a.kind() == Arm.Kind.PROPRIETARY)
             .map(Arm::id)
-            .filter(id -> outcomes.get(id) instanceof Outcome.Tested)
+            .filter(id -> outcomes.get(id) instanceof ArmOutcome.Tested)
             .findFirst();
     if (api.isEmpty()) {
       return HypothesisResult.notTested(
@@ -234,8 +234,8 @@ public record StudyReport(
   private Optional<Difference> compare(String before, String now, String measure) {
     return new Comparer(Policy.describing(List.of(measure)), seed)
             .compare(
-                ((Outcome.Tested) outcomes.get(before)).scores(),
-                ((Outcome.Tested) outcomes.get(now)).scores())
+                ((ArmOutcome.Tested) outcomes.get(before)).scores(),
+                ((ArmOutcome.Tested) outcomes.get(now)).scores())
             .differences()
             .stream()
             .filter(d -> d.metric().equals(measure))
@@ -247,13 +247,13 @@ public record StudyReport(
     return study.arms().stream()
         .filter(a -> a.kind() == Arm.Kind.PROPRIETARY)
         .map(a -> outcomes.get(a.id()))
-        .filter(o -> o instanceof Outcome.Tested t && t.work().counted())
-        .map(o -> ((Outcome.Tested) o).work())
+        .filter(o -> o instanceof ArmOutcome.Tested t && t.work().counted())
+        .map(o -> ((ArmOutcome.Tested) o).work())
         .findFirst();
   }
 
   private String why(String arm) {
-    return outcomes.get(arm) instanceof Outcome.NotTested not ? not.why() : "";
+    return outcomes.get(arm) instanceof ArmOutcome.NotTested not ? not.why() : "";
   }
 
   private Bootstrap bootstrap() {
@@ -345,7 +345,7 @@ public record StudyReport(
     Optional<String> best = Optional.empty();
     double most = Double.NEGATIVE_INFINITY;
     for (Arm arm : study.arms()) {
-      if (of.test(arm) && outcomes.get(arm.id()) instanceof Outcome.Tested tested) {
+      if (of.test(arm) && outcomes.get(arm.id()) instanceof ArmOutcome.Tested tested) {
         double value =
             tested
                 .report()
@@ -364,7 +364,7 @@ public record StudyReport(
   }
 
   private boolean tested(Arm arm) {
-    return outcomes.get(arm.id()) instanceof Outcome.Tested;
+    return outcomes.get(arm.id()) instanceof ArmOutcome.Tested;
   }
 
   private boolean sameBase(String arm, String other) {
@@ -373,14 +373,14 @@ public record StudyReport(
 
   /** The weights that an arm's model was made of. */
   private Optional<String> base(String id) {
-    return outcomes.get(id) instanceof Outcome.Tested tested
+    return outcomes.get(id) instanceof ArmOutcome.Tested tested
         ? Optional.ofNullable(tested.report().manifest().model().versions().get("weights"))
         : Optional.empty();
   }
 
   /** The whole report. */
-  public Page page() {
-    Page page = new Page().heading(1, study.title());
+  public StudyDocument page() {
+    StudyDocument page = new StudyDocument().heading(1, study.title());
     page.paragraph(asked());
     page.heading(2, "Decisions").paragraph(rule());
     List<List<String>> rows = new ArrayList<>(List.of(List.of("claim", "ruling", "figures")));
@@ -402,11 +402,11 @@ public record StudyReport(
   /** Arms of one model's weights that were not asked the same. */
   private List<String> unlike() {
     List<String> found = new ArrayList<>();
-    List<Map.Entry<String, Outcome>> arms = List.copyOf(outcomes.entrySet());
+    List<Map.Entry<String, ArmOutcome>> arms = List.copyOf(outcomes.entrySet());
     for (int i = 0; i < arms.size(); i++) {
       for (int j = i + 1; j < arms.size(); j++) {
-        if (arms.get(i).getValue() instanceof Outcome.Tested a
-            && arms.get(j).getValue() instanceof Outcome.Tested b) {
+        if (arms.get(i).getValue() instanceof ArmOutcome.Tested a
+            && arms.get(j).getValue() instanceof ArmOutcome.Tested b) {
           String pair = arms.get(i).getKey() + " and " + arms.get(j).getKey() + ": ";
           PromptTokenMismatch.find(a.scores(), b.scores())
               .forEach(p -> found.add(pair + p.toText() + "."));
@@ -422,8 +422,8 @@ public record StudyReport(
   }
 
   private String asked() {
-    for (Outcome outcome : outcomes.values()) {
-      if (outcome instanceof Outcome.Tested tested) {
+    for (ArmOutcome outcome : outcomes.values()) {
+      if (outcome instanceof ArmOutcome.Tested tested) {
         var manifest = tested.report().manifest();
         return Text.format(
             "Gold %s; %d articles of %d stories, %d verdicts; each model was asked %s.",
@@ -443,7 +443,7 @@ public record StudyReport(
     List<List<String>> rows = new ArrayList<>(List.of(head));
     for (Arm arm : study.arms()) {
       List<String> row = new ArrayList<>(List.of(arm.id(), arm.kind().toText(), arm.source()));
-      if (outcomes.get(arm.id()) instanceof Outcome.Tested tested) {
+      if (outcomes.get(arm.id()) instanceof ArmOutcome.Tested tested) {
         study.measures().forEach(m -> row.add(figure(tested.report().scorecard().figure(m))));
       } else {
         row.add("not tested: " + why(arm.id()));
@@ -470,11 +470,11 @@ public record StudyReport(
     List<List<String>> rows = new ArrayList<>(List.of(head));
     String before = fromBaseline ? study.baseline() : "";
     for (Arm arm : study.arms()) {
-      boolean tested = outcomes.get(arm.id()) instanceof Outcome.Tested;
+      boolean tested = outcomes.get(arm.id()) instanceof ArmOutcome.Tested;
       if (!tested && !arm.id().equals(study.baseline())) {
         rows.add(List.of(arm.id(), before, "not tested"));
       } else if (tested
-          && outcomes.get(before) instanceof Outcome.Tested
+          && outcomes.get(before) instanceof ArmOutcome.Tested
           && !arm.id().equals(before)) {
         rows.add(difference(before, arm.id()));
       }
@@ -492,8 +492,8 @@ public record StudyReport(
   }
 
   private List<String> difference(String before, String now) {
-    Outcome.Tested a = (Outcome.Tested) outcomes.get(before);
-    Outcome.Tested b = (Outcome.Tested) outcomes.get(now);
+    ArmOutcome.Tested a = (ArmOutcome.Tested) outcomes.get(before);
+    ArmOutcome.Tested b = (ArmOutcome.Tested) outcomes.get(now);
     var comparison =
         new Comparer(Policy.describing(study.measures()), seed).compare(a.scores(), b.scores());
     List<String> row = new ArrayList<>(List.of(now, before));
@@ -524,7 +524,7 @@ public record StudyReport(
             "at",
             "per 1,000 articles"));
     for (Study.Cell cell : study.cheaper().map(Study.CheaperClaim::cells).orElse(List.of())) {
-      if (!(outcomes.get(cell.arm()) instanceof Outcome.Tested tested)) {
+      if (!(outcomes.get(cell.arm()) instanceof ArmOutcome.Tested tested)) {
         rows.add(List.of(cell.arm(), "not tested", "not tested", cell.machine(), "not tested"));
         continue;
       }
@@ -565,7 +565,7 @@ public record StudyReport(
     List<List<String>> rows = new ArrayList<>(List.of(List.of("arm", "prompt", "version", "hash")));
     outcomes.forEach(
         (id, outcome) -> {
-          if (outcome instanceof Outcome.Tested tested) {
+          if (outcome instanceof ArmOutcome.Tested tested) {
             tested
                 .report()
                 .manifest()

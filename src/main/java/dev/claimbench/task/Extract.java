@@ -17,7 +17,7 @@ public record Extract() implements Task<List<Claim>> {
 
   @Override
   public AnswerReader<List<Claim>> reader() {
-    return Readers.claims();
+    return AnswerReaders.claims();
   }
 
   /** The one prompt about an article. */

@@ -26,7 +26,7 @@ public record Verify() implements Task<Judgement> {
 
   @Override
   public AnswerReader<Judgement> reader() {
-    return Readers.judgement();
+    return AnswerReaders.judgement();
   }
 
   @Override

@@ -27,7 +27,7 @@ public class ClaimbenchSoftAssertions extends AbstractSoftAssertions {
   public void assertAll() {
     super.assertAll();
     if (!undecided.isEmpty()) {
-      Undecided.abort(String.join("\n", undecided));
+      InconclusiveTest.abort(String.join("\n", undecided));
     }
   }
 }

@@ -36,8 +36,8 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
   private static final double ONE_SIDED = 0.95;
   private static final long SEED = 7;
 
-  private Consumer<String> undecided = Undecided::abort;
-  private Evidence evidence;
+  private Consumer<String> undecided = InconclusiveTest::abort;
+  private FailureMessage evidence;
 
   /** Made by {@link ClaimbenchAssertions#assertThat} and soft assertions. */
   protected RunAssert(RunFolder run) {
@@ -139,16 +139,16 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
         margin);
   }
 
-  private Evidence evidence() {
+  private FailureMessage evidence() {
     isNotNull();
     if (evidence == null) {
-      evidence = new Evidence(actual);
+      evidence = new FailureMessage(actual);
     }
     return evidence;
   }
 
   private RunAssert none(String how, ToIntFunction<Outcomes> count) {
-    Evidence e = evidence();
+    FailureMessage e = evidence();
     int n = e.card().outcomes().values().stream().mapToInt(count).sum();
     if (n > 0) {
       int all = e.card().outcomes().values().stream().mapToInt(Outcomes::calls).sum();
@@ -162,7 +162,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
   }
 
   private RunAssert bound(String metric, double least) {
-    Evidence e = evidence();
+    FailureMessage e = evidence();
     scored(e, metric);
     Optional<Estimate> estimate = e.estimate(metric);
     String expected = Text.format("%s of %.3f or more", metric, least);
@@ -189,7 +189,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
   }
 
   private RunAssert observed(String metric, double limit, boolean least) {
-    Evidence e = evidence();
+    FailureMessage e = evidence();
     double value = scored(e, metric);
     if (least ? value < limit : value > limit) {
       fail(
@@ -203,7 +203,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
   }
 
   /** What cannot be scored is a mistake of the test, and no evidence for anything. */
-  private double scored(Evidence e, String metric) {
+  private double scored(FailureMessage e, String metric) {
     if (e.figure(metric).score() instanceof Score.Scored scored) {
       return scored.value();
     }
@@ -212,7 +212,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
   }
 
   private RunAssert notWorse(Scores baseline, String metric, Offset<Double> margin) {
-    Evidence e = evidence();
+    FailureMessage e = evidence();
     Comparison comparison =
         new Comparer(Policy.of(metric, margin.value), SEED).compare(baseline, e.scores());
     if (comparison.differences().isEmpty()) {
@@ -247,7 +247,7 @@ public class RunAssert extends AbstractAssert<RunAssert, RunFolder> {
     return this;
   }
 
-  private void fail(Evidence e, String what, String worst) {
+  private void fail(FailureMessage e, String what, String worst) {
     failWithMessage("%s", VisibleText.escape(e.where() + ":\n  " + what + worst));
   }
 }

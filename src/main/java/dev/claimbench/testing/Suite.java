@@ -116,7 +116,7 @@ public record Suite(
             .findFirst();
     failed.ifPresent(
         why ->
-            Undecided.unavailable(
+            InconclusiveTest.unavailable(
                 model + ": not every question has an answer: " + why, skipIfUnavailable));
     return run;
   }

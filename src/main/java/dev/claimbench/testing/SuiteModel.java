@@ -51,7 +51,7 @@ final class SuiteModel {
     } catch (UserError e) {
       ModelInfo seen = cache().lastSeen(experiment.model().text()).orElse(null);
       if (seen == null) {
-        Undecided.unavailable(
+        InconclusiveTest.unavailable(
             e.getMessage() + "; and there are no cached answers of it in " + cache().folder(),
             // A name that is wrong does not become right on another machine.
             skip && e.exitCode() == UserError.UNREACHABLE);

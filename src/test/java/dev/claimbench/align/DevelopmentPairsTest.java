@@ -82,9 +82,9 @@ class DevelopmentPairsTest {
             new CharacterNgrams(3),
             new CharacterNgrams(4),
             new ContentNgrams(4),
-            new Blend(
+            new WeightedSimilarity(
                 List.of(
-                    new Blend.Part(new TokenF1(), 1), new Blend.Part(new ContentNgrams(3), 1))))) {
+                    new WeightedSimilarity.Part(new TokenF1(), 1), new WeightedSimilarity.Part(new ContentNgrams(3), 1))))) {
       assertThat(auc(other)).as(other.name()).isLessThanOrEqualTo(chosen);
     }
   }

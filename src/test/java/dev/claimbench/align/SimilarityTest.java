@@ -16,10 +16,10 @@ class SimilarityTest {
       Stream.concat(
               Similarities.ALL.stream(),
               Stream.of(
-                  new Blend(
+                  new WeightedSimilarity(
                       List.of(
-                          new Blend.Part(new TokenF1(), 1),
-                          new Blend.Part(new CharacterNgrams(4), 3)))))
+                          new WeightedSimilarity.Part(new TokenF1(), 1),
+                          new WeightedSimilarity.Part(new CharacterNgrams(4), 3)))))
           .toList();
 
   @Test
@@ -54,13 +54,13 @@ class SimilarityTest {
   @Test
   void a_blend_is_the_weighted_mean() {
     Similarity blend =
-        new Blend(
-            List.of(new Blend.Part(new TokenF1(), 1), new Blend.Part(new CharacterNgrams(3), 3)));
+        new WeightedSimilarity(
+            List.of(new WeightedSimilarity.Part(new TokenF1(), 1), new WeightedSimilarity.Part(new CharacterNgrams(3), 3)));
     // words 0, trigrams 0.4
     assertThat(blend.of("ab", "abc")).isCloseTo(0.3, within(1e-12));
     assertThat(blend.name()).isEqualTo("0.25*token-f1+0.75*character-3-grams");
-    assertThatThrownBy(() -> new Blend(List.of())).hasMessageContaining("at least one");
-    assertThatThrownBy(() -> new Blend.Part(new TokenF1(), Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> new WeightedSimilarity(List.of())).hasMessageContaining("at least one");
+    assertThatThrownBy(() -> new WeightedSimilarity.Part(new TokenF1(), Double.NaN)).hasMessageContaining("NaN");
   }
 
   @Property(tries = 100)

@@ -3,7 +3,7 @@ package dev.claimbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.claimbench.align.Masking;
-import dev.claimbench.align.embedding.Bge;
+import dev.claimbench.align.embedding.BgeModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -160,7 +160,7 @@ class ExplainTest {
         {"version":1,"model":"%s","dimensions":2,"vectors":{%s}}\
         """
             .formatted(
-                Bge.NAME,
+                BgeModel.NAME,
                 String.join(
                     ",",
                     // 1, 0 and 0, 1 as little-endian floats
@@ -171,7 +171,7 @@ class ExplainTest {
     CommandLineFixture.Done done = fixture.line("score", at("run"), "--similarity", "bge");
     assertThat(done.err()).isEmpty();
     assertThat(done.code()).isZero();
-    assertThat(fixture.text("run/scores.json")).contains("\"similarity\" : \"" + Bge.NAME + "\"");
+    assertThat(fixture.text("run/scores.json")).contains("\"similarity\" : \"" + BgeModel.NAME + "\"");
     // Nothing was missing, so nothing was written over.
     assertThat(fixture.text("run/vectors.json")).isEqualTo(vectors);
     assertThat(fixture.line("score", at("run"), "--similarity", "best").err())

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.claimbench.align.embedding.Bge;
-import dev.claimbench.align.embedding.Vectors;
+import dev.claimbench.align.embedding.BgeModel;
+import dev.claimbench.align.embedding.EmbeddingFile;
 import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.GoldSet;
@@ -129,7 +129,7 @@ class FormatsTest {
   @Test
   void the_vectors_are_read_and_as_their_schema_says() throws IOException {
     String text = fixture.text("runs/r1/vectors.json");
-    Vectors vectors = Vectors.read("vectors.json", text, Bge.NAME);
+    EmbeddingFile vectors = EmbeddingFile.read("vectors.json", text, BgeModel.NAME);
     assertThat(vectors.size()).isEqualTo(1);
     assertThat(vectors.json()).isEqualTo(Json.MAPPER.readTree(text).toPrettyString() + "\n");
     Schema schema =

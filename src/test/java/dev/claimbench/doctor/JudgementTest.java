@@ -108,10 +108,10 @@ class JudgementTest {
 
   @Test
   void one_answer_alone_and_the_same_beside_others_repeats() {
-    assertThat(Repeats.judge(Set.of("a"), Set.of("a")).level()).isEqualTo(Level.OK);
-    assertThat(Repeats.judge(Set.of("a"), Set.of()).level()).isEqualTo(Level.OK);
-    assertThat(Repeats.judge(Set.of("a"), Set.of("b")).level()).isEqualTo(Level.WARNING);
-    assertThat(Repeats.judge(Set.of("a", "b"), Set.of()).level()).isEqualTo(Level.WARNING);
+    assertThat(RepeatabilityCheck.judge(Set.of("a"), Set.of("a")).level()).isEqualTo(Level.OK);
+    assertThat(RepeatabilityCheck.judge(Set.of("a"), Set.of()).level()).isEqualTo(Level.OK);
+    assertThat(RepeatabilityCheck.judge(Set.of("a"), Set.of("b")).level()).isEqualTo(Level.WARNING);
+    assertThat(RepeatabilityCheck.judge(Set.of("a", "b"), Set.of()).level()).isEqualTo(Level.WARNING);
   }
 
   @Test

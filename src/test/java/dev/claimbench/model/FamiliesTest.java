@@ -9,7 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.Judgement;
-import dev.claimbench.task.Readers;
+import dev.claimbench.task.AnswerReaders;
 import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,7 +140,7 @@ class FamiliesTest {
   }
 
   private static void assertReply(Case given, Reply reply) throws IOException {
-    Answer<Judgement> answer = Readers.judgement().read(PROMPT, reply);
+    Answer<Judgement> answer = AnswerReaders.judgement().read(PROMPT, reply);
     assertThat(answer.outcome()).as("%s", answer).isEqualTo(given.expect("outcome").asText());
     assertThat(answer.toString()).contains(given.expect("why").asText());
     if (answer instanceof Answer.Parsed<Judgement> parsed) {
@@ -158,12 +158,12 @@ class FamiliesTest {
     assertThat(reply.thinking()).isEqualTo(given.expect("thinking").asText());
     assertThat(reply.promptTokens()).isEqualTo(given.expect("promptTokens").asInt());
     assertThat(reply.answerTokens()).isEqualTo(given.expect("answerTokens").asInt());
-    assertThat(reply.thought().map(Thought::tokens))
+    assertThat(reply.thought().map(ThinkingUsage::tokens))
         .isEqualTo(
             given.expect("thinkingTokens").isMissingNode()
                 ? Optional.empty()
                 : Optional.of(given.expect("thinkingTokens").asInt()));
-    assertThat(reply.thought().map(Thought::time).orElse(Duration.ZERO))
+    assertThat(reply.thought().map(ThinkingUsage::time).orElse(Duration.ZERO))
         .isBetween(Duration.ZERO, reply.total());
     // What the journal keeps is what was read.
     ObjectMapper journal = JsonMapper.builder().findAndAddModules().build();

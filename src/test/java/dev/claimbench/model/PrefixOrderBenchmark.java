@@ -5,7 +5,7 @@ import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.GoldFolder;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.task.PromptLibrary;
-import dev.claimbench.task.Stratified;
+import dev.claimbench.task.StratifiedSample;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.task.Verify;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ class PrefixOrderBenchmark {
         .prompts(
             new PromptLibrary(Path.of("prompts")).template(Tasks.VERIFY.prompt()),
             articles,
-            Stratified.sample(gold.verdicts(), verdicts))
+            StratifiedSample.sample(gold.verdicts(), verdicts))
         .toList();
   }
 

@@ -30,29 +30,29 @@ class StreamedAnswerTest {
     answer.thinking(" me see.", 110);
     texts(150, "{", "}", "\n", " ", " ", " ");
     // 2 of 8 answer, 12 tokens in all: 3
-    assertThat(answer.thought(12, 0)).contains(new Thought(3, Duration.ofNanos(50)));
+    assertThat(answer.thought(12, 0)).contains(new ThinkingUsage(3, Duration.ofNanos(50)));
   }
 
   @Test
   void the_servers_own_count_comes_first() {
     answer.thinking("Hm.", 100);
     texts(130, "{}");
-    assertThat(answer.thought(12, 9)).contains(new Thought(9, Duration.ofNanos(30)));
-    assertThat(answer.thought(-1, 0)).contains(new Thought(-1, Duration.ofNanos(30)));
+    assertThat(answer.thought(12, 9)).contains(new ThinkingUsage(9, Duration.ofNanos(30)));
+    assertThat(answer.thought(-1, 0)).contains(new ThinkingUsage(-1, Duration.ofNanos(30)));
   }
 
   @Test
   void a_block_in_the_text_is_thinking_too_though_its_end_comes_in_pieces() {
     texts(100, "<th", "ink>", "Hm", "</thi", "nk>", "{", "}", ";");
     // Up to the sixth piece, which came at 150; 5 of 8
-    assertThat(answer.thought(8, 0)).contains(new Thought(5, Duration.ofNanos(50)));
+    assertThat(answer.thought(8, 0)).contains(new ThinkingUsage(5, Duration.ofNanos(50)));
     assertThat(answer.text()).isEqualTo("<think>Hm</think>{};");
   }
 
   @Test
   void a_block_that_never_ends_is_all_thinking() {
     texts(100, "\n<think>", "Hm", "…");
-    assertThat(answer.thought(3, 0)).contains(new Thought(3, Duration.ofNanos(20)));
+    assertThat(answer.thought(3, 0)).contains(new ThinkingUsage(3, Duration.ofNanos(20)));
   }
 
   @Test

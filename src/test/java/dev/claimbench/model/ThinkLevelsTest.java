@@ -92,7 +92,7 @@ class ThinkLevelsTest {
                     Optional.empty(),
                     Duration.ZERO,
                     "")
-                .withThought(Optional.of(new Thought(thought, Duration.ZERO)));
+                .withThought(Optional.of(new ThinkingUsage(thought, Duration.ZERO)));
           }
 
           @Override

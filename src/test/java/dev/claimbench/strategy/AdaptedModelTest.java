@@ -17,7 +17,7 @@ import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Reply;
 import dev.claimbench.task.Answer;
 import dev.claimbench.task.PromptTemplate;
-import dev.claimbench.task.Readers;
+import dev.claimbench.task.AnswerReaders;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
@@ -265,8 +265,8 @@ class AdaptedModelTest {
           new ScriptedModel("m", (p, n) -> example.answer()).ask(prompt, ScriptedModel.sampling(0));
       Object answer =
           example.task().equals("extract")
-              ? Readers.claims().read(prompt, reply)
-              : Readers.judgement().read(prompt, reply);
+              ? AnswerReaders.claims().read(prompt, reply)
+              : AnswerReaders.judgement().read(prompt, reply);
       assertThat(answer).as(example.answer()).isInstanceOf(Answer.Parsed.class);
     }
     List<String> lines =

@@ -96,8 +96,8 @@ class HypothesisResultTest {
 
   @Test
   void a_page_is_the_same_in_both_forms_and_lets_no_markup_through() {
-    Page page =
-        new Page().heading(1, "A <b> & B").table(List.of(List.of("x|y", "z"), List.of("1", "2")));
+    StudyDocument page =
+        new StudyDocument().heading(1, "A <b> & B").table(List.of(List.of("x|y", "z"), List.of("1", "2")));
     assertThat(page.markdown())
         .isEqualTo("# A &lt;b> &amp; B\n\n| x\\|y | z |\n|---|---|\n| 1 | 2 |\n\n");
     assertThat(page.html("t"))
@@ -109,7 +109,7 @@ class HypothesisResultTest {
   void a_paragraph_of_markdown_is_broken_before_words_that_cannot_become_markup() {
     String text = "word ".repeat(25) + "- 1. # more";
     // 25 words of 5 characters, then marks up to column 131; the first letter behind them is next.
-    assertThat(new Page().paragraph(text).markdown())
+    assertThat(new StudyDocument().paragraph(text).markdown())
         .isEqualTo("word ".repeat(25) + "- 1. \\#\nmore\n\n");
   }
 }

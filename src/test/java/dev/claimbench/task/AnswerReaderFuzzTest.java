@@ -96,8 +96,8 @@ class AnswerReaderFuzzTest {
 
   private static void check(Reply reply) {
     try {
-      assertThat(Readers.claims().read(Given.extract(), reply).outcome()).isIn(OUTCOMES);
-      assertThat(Readers.judgement().read(Given.verify(), reply).outcome()).isIn(OUTCOMES);
+      assertThat(AnswerReaders.claims().read(Given.extract(), reply).outcome()).isIn(OUTCOMES);
+      assertThat(AnswerReaders.judgement().read(Given.verify(), reply).outcome()).isIn(OUTCOMES);
     } catch (RuntimeException | StackOverflowError e) {
       throw new AssertionError("the reader broke on: " + reply, e);
     }

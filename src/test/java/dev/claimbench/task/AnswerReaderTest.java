@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /** Each reply ends as exactly one outcome, and none is silently a zero. */
 class AnswerReaderTest {
   private static Answer<Judgement> read(String text) {
-    return Readers.judgement().read(Given.verify(), Given.says(text));
+    return AnswerReaders.judgement().read(Given.verify(), Given.says(text));
   }
 
   private static Answer<Judgement> parsed(String... wrapping) {
@@ -97,7 +97,7 @@ class AnswerReaderTest {
             Answer.Invalid.class,
             invalid -> assertThat(invalid.problem()).contains("evidence").contains("required"));
     String second = Given.CLAIMS.replace("\"forecast\"", "\"prophecy\"");
-    assertThat(Readers.claims().read(Given.extract(), Given.says(second)))
+    assertThat(AnswerReaders.claims().read(Given.extract(), Given.says(second)))
         .isInstanceOfSatisfying(
             Answer.Invalid.class,
             invalid -> assertThat(invalid.path()).isEqualTo("/claims/1/kind"));
@@ -106,7 +106,7 @@ class AnswerReaderTest {
   @Test
   void a_value_that_no_schema_can_exclude_is_invalid_too() {
     String blank = Given.CLAIMS.replace("The bridge cost 30 million euros.", "   ");
-    assertThat(Readers.claims().read(Given.extract(), Given.says(blank)))
+    assertThat(AnswerReaders.claims().read(Given.extract(), Given.says(blank)))
         .isEqualTo(new Answer.Invalid<>("", "claim p01 has no text"));
   }
 
@@ -125,7 +125,7 @@ class AnswerReaderTest {
     assertThat(read("<think>On the one hand"))
         .isEqualTo(new Answer.Invalid<>("", "expected JSON, got a <think> block that never ends"));
     assertThat(
-            Readers.judgement()
+            AnswerReaders.judgement()
                 .read(
                     Given.verify(), Given.reply("<think>On the one hand", Reply.Stop.LENGTH, 100)))
         .isEqualTo(
@@ -137,7 +137,7 @@ class AnswerReaderTest {
   @Test
   void what_ran_into_the_limit_is_truncated_even_where_it_happens_to_be_json() {
     assertThat(
-            Readers.judgement()
+            AnswerReaders.judgement()
                 .read(Given.verify(), Given.reply(Given.VERDICT, Reply.Stop.LENGTH, 100)))
         .isEqualTo(new Answer.Truncated<>("cut off after 50 tokens"));
   }
@@ -146,13 +146,13 @@ class AnswerReaderTest {
   void a_prompt_that_the_server_cut_in_silence_is_truncated() {
     // 4,096 characters cannot be 400 tokens: that would be 10 characters a token.
     var prompt = Given.prompt("verify", Given.VERDICT_SCHEMA, "a ".repeat(2048));
-    assertThat(Readers.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, 400)))
+    assertThat(AnswerReaders.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, 400)))
         .isEqualTo(
             new Answer.Truncated<>(
                 "the server read only 400 tokens of a prompt of 4096 characters"));
-    assertThat(Readers.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, 900)))
+    assertThat(AnswerReaders.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, 900)))
         .isEqualTo(parsed());
-    assertThat(Readers.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, -1)))
+    assertThat(AnswerReaders.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, -1)))
         .isEqualTo(parsed());
   }
 
@@ -164,7 +164,7 @@ class AnswerReaderTest {
     assertThat(read("\"I cannot answer.\"").outcome()).isEqualTo("Refused");
     assertThat(read("<think>Dangerous.</think>Sorry, no.").outcome()).isEqualTo("Refused");
     assertThat(read("The claim is wrong.").outcome()).isEqualTo("Invalid");
-    assertThat(Readers.judgement().read(Given.verify(), Given.reply("", Reply.Stop.REFUSAL, 100)))
+    assertThat(AnswerReaders.judgement().read(Given.verify(), Given.reply("", Reply.Stop.REFUSAL, 100)))
         .isEqualTo(new Answer.Refused<>("the server declined (content filter)"));
   }
 
@@ -208,15 +208,15 @@ class AnswerReaderTest {
   void numbers_of_any_size_are_read() {
     for (String value : List.of("1e999", "-1e999", "9".repeat(900), "1e-999", "0.1")) {
       String text = Given.CLAIMS.replace("\"value\":30", "\"value\":" + value);
-      assertThat(Readers.claims().read(Given.extract(), Given.says(text)).outcome())
+      assertThat(AnswerReaders.claims().read(Given.extract(), Given.says(text)).outcome())
           .as(value)
           .isEqualTo("Parsed");
     }
     String huge = Given.CLAIMS.replace("\"value\":30", "\"value\":" + "9".repeat(5000));
-    assertThat(Readers.claims().read(Given.extract(), Given.says(huge)).outcome())
+    assertThat(AnswerReaders.claims().read(Given.extract(), Given.says(huge)).outcome())
         .isEqualTo("Invalid");
     String none = Given.CLAIMS.replace("\"value\":30", "\"value\":NaN");
-    assertThat(Readers.claims().read(Given.extract(), Given.says(none)).outcome())
+    assertThat(AnswerReaders.claims().read(Given.extract(), Given.says(none)).outcome())
         .isEqualTo("Invalid");
   }
 
@@ -246,7 +246,7 @@ class AnswerReaderTest {
 
   @Test
   void claims_are_read_field_by_field() {
-    Answer<?> answer = Readers.claims().read(Given.extract(), Given.says(Given.CLAIMS));
+    Answer<?> answer = AnswerReaders.claims().read(Given.extract(), Given.says(Given.CLAIMS));
     assertThat(answer.toString())
         .contains("id=p01", "low=30.0", "unit=million euros", "Optional[2026-03]")
         .contains("id=p02", "speaker=Optional[Ana Silva]", "kind=FORECAST", "hedge=PLANNED");
@@ -255,6 +255,6 @@ class AnswerReaderTest {
   @Test
   void a_reply_without_counts_and_times_is_read_all_the_same() {
     Reply bare = Reply.of(Given.VERDICT);
-    assertThat(Readers.judgement().read(Given.verify(), bare)).isEqualTo(parsed());
+    assertThat(AnswerReaders.judgement().read(Given.verify(), bare)).isEqualTo(parsed());
   }
 }

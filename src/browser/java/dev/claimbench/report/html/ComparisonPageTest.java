@@ -43,10 +43,10 @@ class ComparisonPageTest {
             .compare(scores("baseline", 3), scores("candidate", 5));
     file =
         Pages.write(
-            dir.resolve("comparison.html"), pages(PageCutter.Limits.STANDARD).at("").orElseThrow());
+            dir.resolve("comparison.html"), pages(PageBreaks.Limits.STANDARD).at("").orElseThrow());
   }
 
-  private static PageSet pages(PageCutter.Limits limits) {
+  private static PageSet pages(PageBreaks.Limits limits) {
     return ComparisonHtml.pages(
         "comparison.html",
         comparison,
@@ -141,7 +141,7 @@ class ComparisonPageTest {
   @Test
   void of_many_claims_an_index_leads_to_pages_that_have_them_all() {
     Path index = dir.resolve("many/comparison.html");
-    PageSet pages = pages(new PageCutter.Limits(10, 5, 20));
+    PageSet pages = pages(new PageBreaks.Limits(10, 5, 20));
     pages.write(index);
     Page page = chromium.open(index, "");
     page.locator("a[href*='task=verify'][href*='came=LOST']").click();

@@ -37,7 +37,7 @@ class ManyPagesTest {
             "large",
             report,
             Pages.exchanges(report, "{\"claims\":[]}"),
-            new PageCutter.Limits(300, 50, 100));
+            new PageBreaks.Limits(300, 50, 100));
     index = dir.resolve("report.html");
     pages.write(index);
     // 6,000 answers.

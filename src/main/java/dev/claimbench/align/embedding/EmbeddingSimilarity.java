@@ -10,14 +10,14 @@ import java.util.function.Function;
  */
 public final class EmbeddingSimilarity implements Similarity {
   private final String name;
-  private final Vectors vectors;
+  private final EmbeddingFile vectors;
   private final Function<String, float[]> model;
 
   /**
    * @param vectors what is known; what the model adds goes in there
    * @param model a text's vector, of any length but 0 and always the same
    */
-  public EmbeddingSimilarity(String name, Vectors vectors, Function<String, float[]> model) {
+  public EmbeddingSimilarity(String name, EmbeddingFile vectors, Function<String, float[]> model) {
     this.name = name;
     this.vectors = vectors;
     this.model = model;

@@ -1,7 +1,7 @@
 package dev.claimbench.cli.options;
 
-import dev.claimbench.align.embedding.Bge;
-import dev.claimbench.align.embedding.Vectors;
+import dev.claimbench.align.embedding.BgeModel;
+import dev.claimbench.align.embedding.EmbeddingFile;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.TextFiles;
@@ -34,7 +34,7 @@ public final class SimilarityOption {
     this.name = name;
   }
 
-  private final Map<Path, Vectors> used = new HashMap<>();
+  private final Map<Path, EmbeddingFile> used = new HashMap<>();
   private final Map<Path, Integer> stored = new HashMap<>();
 
   public boolean isDefault() {
@@ -49,26 +49,26 @@ public final class SimilarityOption {
     if (!name.equals("bge")) {
       throw new UserError("--similarity: expected default or bge, got '" + name + "'");
     }
-    Vectors vectors = used.computeIfAbsent(folder, SimilarityOption::read);
+    EmbeddingFile vectors = used.computeIfAbsent(folder, SimilarityOption::read);
     stored.putIfAbsent(folder, vectors.size());
-    return new Scoring(Bge.similarity(vectors), Bge.TAU, seed, Scoring.DEFAULT_RESAMPLES);
+    return new Scoring(BgeModel.similarity(vectors), BgeModel.TAU, seed, Scoring.DEFAULT_RESAMPLES);
   }
 
   /** Writes the vectors that were made for a run. */
   public void keep(Path folder) {
     Optional.ofNullable(used.get(folder))
         .filter(vectors -> vectors.size() > stored.get(folder))
-        .ifPresent(vectors -> AtomicFile.write(folder.resolve(Vectors.FILE), vectors.json()));
+        .ifPresent(vectors -> AtomicFile.write(folder.resolve(EmbeddingFile.FILE), vectors.json()));
   }
 
-  private static Vectors read(Path folder) {
-    Path file = folder.resolve(Vectors.FILE);
+  private static EmbeddingFile read(Path folder) {
+    Path file = folder.resolve(EmbeddingFile.FILE);
     if (!Files.exists(file)) {
-      return new Vectors(Bge.NAME);
+      return new EmbeddingFile(BgeModel.NAME);
     }
     try {
-      return Vectors.read(
-          file.toString(), TextFiles.decode(file.toString(), Files.readAllBytes(file)), Bge.NAME);
+      return EmbeddingFile.read(
+          file.toString(), TextFiles.decode(file.toString(), Files.readAllBytes(file)), BgeModel.NAME);
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }

@@ -16,10 +16,10 @@ public final class JsonProgress implements ProgressReporter {
   private final PrintWriter err;
   private final Clock clock;
   private final String model;
-  private final Whole whole;
+  private final OverallProgress whole;
   private final ProgressCounts tally;
 
-  public JsonProgress(PrintWriter err, Clock clock, String model, Whole whole) {
+  public JsonProgress(PrintWriter err, Clock clock, String model, OverallProgress whole) {
     this.err = err;
     this.clock = clock;
     this.model = model;

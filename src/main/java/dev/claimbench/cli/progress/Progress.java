@@ -24,7 +24,7 @@ public final class Progress implements ProgressReporter {
   private final OptionalInt width;
   private final Clock clock;
   private final String model;
-  private final Whole whole;
+  private final OverallProgress whole;
   private final ProgressCounts tally;
   private Instant lastPlain = Instant.EPOCH;
   private String current = "";
@@ -33,7 +33,7 @@ public final class Progress implements ProgressReporter {
    * @param width characters of a line that is written over; empty where none can be
    * @param whole what the run is a stage of
    */
-  public Progress(PrintWriter err, OptionalInt width, Clock clock, String model, Whole whole) {
+  public Progress(PrintWriter err, OptionalInt width, Clock clock, String model, OverallProgress whole) {
     this.err = err;
     this.width = width;
     this.clock = clock;

@@ -44,7 +44,7 @@ public final class AveritecItems {
     if (!LABELS.contains(given.get())) {
       throw row.error("label", "one of " + String.join(", ", LABELS));
     }
-    Optional<Verdict> label = Labels.find(given.get());
+    Optional<Verdict> label = VerdictLabels.find(given.get());
     if (label.isEmpty()) {
       skips.add(given.get());
       return Stream.of();

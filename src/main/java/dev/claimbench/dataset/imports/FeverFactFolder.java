@@ -57,9 +57,9 @@ public final class FeverFactFolder {
   }
 
   private static Article article(FeverFact.Sentence sentence) {
-    String story = Slug.toSlug(sentence.source());
+    String story = DatasetIds.toSlug(sentence.source());
     return new Article(
-        Slug.toSlug(story + "-" + sentence.id()),
+        DatasetIds.toSlug(story + "-" + sentence.id()),
         story,
         sentence.source(),
         NAME,

@@ -31,18 +31,18 @@ public record Item(String key, Article article, GoldVerdict verdict, String give
         throw new UserError(
             row.where() + ": expected a claim and a text, got an empty one; leave the row out");
       }
-      String story = Slug.toSlug(text.story());
+      String story = DatasetIds.toSlug(text.story());
       CheckClaim check =
           new CheckClaim(
               story,
-              Slug.toSlug(row.key()),
+              DatasetIds.toSlug(row.key()),
               claim,
-              Slug.toSlug(row.family()),
+              DatasetIds.toSlug(row.family()),
               Optional.empty(),
               Optional.empty());
       Article article =
           new Article(
-              Slug.toSlug(text.id()), story, text.title(), name, Optional.empty(), text.joined());
+              DatasetIds.toSlug(text.id()), story, text.title(), name, Optional.empty(), text.joined());
       GoldVerdict verdict =
           new GoldVerdict(
               check,

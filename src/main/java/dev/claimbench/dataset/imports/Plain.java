@@ -40,7 +40,7 @@ public final class Plain {
     }
     String label = row.text("label");
     Verdict verdict =
-        Labels.find(label)
+        VerdictLabels.find(label)
             .orElseThrow(
                 () -> row.error("label", "SUPPORTED, REFUTED or NOT_ENOUGH_INFO (or SUPPORTS, …)"));
     String article = row.text("article");

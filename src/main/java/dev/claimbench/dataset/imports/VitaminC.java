@@ -29,7 +29,7 @@ public final class VitaminC {
     }
     String given = row.text(field);
     Verdict label =
-        Labels.find(given)
+        VerdictLabels.find(given)
             .orElseThrow(() -> row.error(field, "SUPPORTS, REFUTES or NOT ENOUGH INFO"));
     String key = row.name(row.node().has("unique_id") ? "unique_id" : "id");
     String story = row.node().has("case_id") ? row.name("case_id") : key;

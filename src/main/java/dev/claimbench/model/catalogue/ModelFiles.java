@@ -39,7 +39,7 @@ public record ModelFiles(
    *     fails
    */
   public Path path(String model, Progress progress) {
-    Optional<AdaptedName> adapted = AdaptedName.parse(model);
+    Optional<ModelWithAdapter> adapted = ModelWithAdapter.parse(model);
     if (adapted.isPresent()) {
       Path base = path(adapted.get().base(), progress);
       return converter.merge(base, adapted.get().adapter(), cache, progress);
@@ -58,10 +58,10 @@ public record ModelFiles(
    * @throws UserError for an unknown name, and where a download or a conversion fails
    */
   public Path folder(String model, Progress progress) {
-    Optional<AdaptedName> adapted = AdaptedName.parse(model);
+    Optional<ModelWithAdapter> adapted = ModelWithAdapter.parse(model);
     if (adapted.isPresent()) {
       Path base = path(adapted.get().base(), progress);
-      return converter.convert(base, adapted.map(AdaptedName::adapter), cache, progress);
+      return converter.convert(base, adapted.map(ModelWithAdapter::adapter), cache, progress);
     }
     if (isGguf(model)) {
       return converter.convert(local(Path.of(model)), cache, progress);

@@ -11,7 +11,7 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
 
   @Override
   public Path file(String model) {
-    Optional<AdaptedName> adapted = AdaptedName.parse(model);
+    Optional<ModelWithAdapter> adapted = ModelWithAdapter.parse(model);
     if (adapted.isPresent()) {
       Path merged = Converter.merged(file(adapted.get().base()), adapted.get().adapter(), cache);
       if (!Files.exists(merged)) {
@@ -29,9 +29,9 @@ public record PresentModels(Catalogue catalogue, ModelCache cache) implements Lo
 
   @Override
   public Path folder(String model) {
-    Optional<AdaptedName> adapted = AdaptedName.parse(model);
+    Optional<ModelWithAdapter> adapted = ModelWithAdapter.parse(model);
     if (adapted.isPresent()) {
-      return converted(model, file(adapted.get().base()), adapted.map(AdaptedName::adapter));
+      return converted(model, file(adapted.get().base()), adapted.map(ModelWithAdapter::adapter));
     }
     if (ModelFiles.isGguf(model)) {
       return converted(model, ModelFiles.local(Path.of(model)), Optional.empty());

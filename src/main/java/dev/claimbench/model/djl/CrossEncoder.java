@@ -128,7 +128,7 @@ public final class CrossEncoder implements AutoCloseable {
     Optional<String> evidence = Optional.empty();
     double best = -1;
     if (relation != Relation.NEUTRAL && !encoded.windows().isEmpty()) {
-      Window window = encoded.windows().get(decided);
+      SentenceWindow window = encoded.windows().get(decided);
       for (Sentence one : encoded.sentences().subList(window.from(), window.to())) {
         deadline.check();
         String sentence = article.substring(one.from(), one.to());
@@ -154,7 +154,7 @@ public final class CrossEncoder implements AutoCloseable {
 
   /** An article cut into windows; one empty one where it has no sentence. */
   private record EncodedArticle(
-      List<Sentence> sentences, List<Window> windows, List<Encoding> pairs) {}
+      List<Sentence> sentences, List<SentenceWindow> windows, List<Encoding> pairs) {}
 
   private EncodedArticle read(String article, String claim) {
     int room = mostTokens - pair("", claim).getIds().length;
@@ -163,10 +163,10 @@ public final class CrossEncoder implements AutoCloseable {
       if (sentences.isEmpty()) {
         return new EncodedArticle(List.of(), List.of(), List.of(pair("", claim)));
       }
-      List<Window> windows =
-          Window.over(sentences.stream().mapToInt(Sentence::tokens).toArray(), room);
+      List<SentenceWindow> windows =
+          SentenceWindow.over(sentences.stream().mapToInt(Sentence::tokens).toArray(), room);
       List<Encoding> pairs = new ArrayList<>();
-      for (Window window : windows) {
+      for (SentenceWindow window : windows) {
         Sentence last = sentences.get(window.to() - 1);
         pairs.add(pair(article.substring(sentences.get(window.from()).from(), last.to()), claim));
       }

@@ -14,7 +14,7 @@ import dev.claimbench.model.Sampling;
 import dev.claimbench.model.SerialCalls;
 import dev.claimbench.model.SystemMessageCheck;
 import dev.claimbench.model.Think;
-import dev.claimbench.model.Thought;
+import dev.claimbench.model.ThinkingUsage;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
 import java.time.Duration;
@@ -164,7 +164,7 @@ final class DjlModel implements Model {
             written.text(),
             written.thoughts().map(GenerationResult.Thoughts::text).orElse(""),
             written.ended() ? Reply.Stop.END : Reply.Stop.LENGTH)
-        .withThought(written.thoughts().map(t -> new Thought(t.tokens().length, t.time())));
+        .withThought(written.thoughts().map(t -> new ThinkingUsage(t.tokens().length, t.time())));
   }
 
   @Override

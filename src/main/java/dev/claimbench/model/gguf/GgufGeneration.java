@@ -7,7 +7,7 @@ import dev.claimbench.model.ModelException;
 import dev.claimbench.model.Reply;
 import dev.claimbench.model.SerialCalls;
 import dev.claimbench.model.StreamedAnswer;
-import dev.claimbench.model.Thought;
+import dev.claimbench.model.ThinkingUsage;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ final class GgufGeneration {
    * @param thought what of it was thinking, which the text has in its marks
    */
   record Completion(
-      String text, int tokens, Reply.Stop stop, Duration answerTime, Optional<Thought> thought) {}
+      String text, int tokens, Reply.Stop stop, Duration answerTime, Optional<ThinkingUsage> thought) {}
 
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);

@@ -52,7 +52,7 @@ public final class ComparisonHtml {
       Optional<GateReport> gate,
       List<PromptAndReply> baseline,
       List<PromptAndReply> candidate) {
-    return pages(file, comparison, gate, baseline, candidate, PageCutter.Limits.STANDARD);
+    return pages(file, comparison, gate, baseline, candidate, PageBreaks.Limits.STANDARD);
   }
 
   static PageSet pages(
@@ -61,7 +61,7 @@ public final class ComparisonHtml {
       Optional<GateReport> gate,
       List<PromptAndReply> baseline,
       List<PromptAndReply> candidate,
-      PageCutter.Limits limits) {
+      PageBreaks.Limits limits) {
     List<Flip> flips = comparison.flips().list();
     Replies replies =
         new Replies(Calls.of(flips, baseline), Calls.of(flips, candidate), comparison);
@@ -99,8 +99,8 @@ public final class ComparisonHtml {
 
   /** Story by story; on a page they are in the order of the comparison, the worst ones first. */
   private static List<List<Flip>> split(
-      List<Flip> flips, PageCutter.Limits limits, StoryIndex index) {
-    PageCutter cutter = new PageCutter(limits);
+      List<Flip> flips, PageBreaks.Limits limits, StoryIndex index) {
+    PageBreaks cutter = new PageBreaks(limits);
     int[] places = new int[flips.size()];
     IntStream.range(0, flips.size())
         .boxed()

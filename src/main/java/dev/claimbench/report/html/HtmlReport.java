@@ -46,7 +46,7 @@ public final class HtmlReport {
    */
   public static PageSet pages(
       String file, String name, RunReport report, List<PromptAndReply> exchanges) {
-    return pages(file, name, report, exchanges, PageCutter.Limits.STANDARD);
+    return pages(file, name, report, exchanges, PageBreaks.Limits.STANDARD);
   }
 
   /**
@@ -75,7 +75,7 @@ public final class HtmlReport {
       String name,
       RunReport report,
       List<PromptAndReply> exchanges,
-      PageCutter.Limits limits) {
+      PageBreaks.Limits limits) {
     Exchanges all = Exchanges.of(exchanges);
     String title = title(name, report);
     if (report.fitsOnePage(limits.alone())) {

@@ -34,9 +34,9 @@ record PageRows(List<ArticleDetail> articles, List<VerdictDetail> verdicts) {
 
     private final List<Integer> verdictEnds = new ArrayList<>();
 
-    Split(Scorecard card, PageCutter.Limits limits) {
+    Split(Scorecard card, PageBreaks.Limits limits) {
       this.card = card;
-      PageCutter cutter = new PageCutter(limits);
+      PageBreaks cutter = new PageBreaks(limits);
       Iterator<ArticleDetail> articles = card.articles().iterator();
       Iterator<VerdictDetail> verdicts = card.verdicts().iterator();
       @Nullable ArticleDetail article = next(articles);

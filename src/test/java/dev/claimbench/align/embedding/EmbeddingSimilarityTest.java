@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class EmbeddingSimilarityTest {
   private final List<String> asked = new ArrayList<>();
-  private final Vectors vectors = new Vectors("toy");
+  private final EmbeddingFile vectors = new EmbeddingFile("toy");
   private final EmbeddingSimilarity similarity =
       new EmbeddingSimilarity("toy", vectors, this::embed);
 
@@ -48,7 +48,7 @@ class EmbeddingSimilarityTest {
   void stored_vectors_need_no_model_and_give_the_same_bytes() {
     double before = similarity.of("east", "north-east");
     String json = vectors.json();
-    Vectors again = Vectors.read("vectors.json", json, "toy");
+    EmbeddingFile again = EmbeddingFile.read("vectors.json", json, "toy");
     EmbeddingSimilarity stored =
         new EmbeddingSimilarity(
             "toy",
@@ -64,15 +64,15 @@ class EmbeddingSimilarityTest {
   void another_models_vectors_are_not_taken() {
     similarity.of("east", "north");
     String json = vectors.json();
-    assertThatThrownBy(() -> Vectors.read("v.json", json, "other"))
+    assertThatThrownBy(() -> EmbeddingFile.read("v.json", json, "other"))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "v.json: expected version 1 of model other, got version 1 of 'toy';"
                 + " delete it to have it made again");
-    assertThatThrownBy(() -> Vectors.read("v.json", json.replace("AA", "A"), "toy"))
+    assertThatThrownBy(() -> EmbeddingFile.read("v.json", json.replace("AA", "A"), "toy"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("v.json: expected vectors of 2 numbers");
-    assertThatThrownBy(() -> Vectors.read("v.json", "{", "toy")).hasMessageContaining("not JSON");
+    assertThatThrownBy(() -> EmbeddingFile.read("v.json", "{", "toy")).hasMessageContaining("not JSON");
   }
 
   @Test
@@ -80,7 +80,7 @@ class EmbeddingSimilarityTest {
     assumeThat(ServiceLoader.load(EmbeddingModelFactory.class).findFirst())
         .as("the model is here (profile embed)")
         .isEmpty();
-    assertThatThrownBy(() -> Bge.similarity(new Vectors(Bge.NAME)).of("a", "b"))
+    assertThatThrownBy(() -> BgeModel.similarity(new EmbeddingFile(BgeModel.NAME)).of("a", "b"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("mvn -Pembed package");
   }
@@ -90,7 +90,7 @@ class EmbeddingSimilarityTest {
     assumeThat(ServiceLoader.load(EmbeddingModelFactory.class).findFirst())
         .as("needs the profile embed")
         .isPresent();
-    EmbeddingSimilarity bge = Bge.similarity(new Vectors(Bge.NAME));
+    EmbeddingSimilarity bge = BgeModel.similarity(new EmbeddingFile(BgeModel.NAME));
     double reworded = bge.of("The bridge was shut.", "They closed the bridge.");
     assertThat(reworded).isGreaterThan(bge.of("The bridge was shut.", "The cake won a prize."));
   }

@@ -59,10 +59,10 @@ class ProgressTest {
     }
   }
 
-  private Whole whole = Whole.NONE;
+  private OverallProgress whole = OverallProgress.NONE;
 
-  private static Whole second(Optional<Duration> after) {
-    return new Whole() {
+  private static OverallProgress second(Optional<Duration> after) {
+    return new OverallProgress() {
       @Override
       public Optional<String> place() {
         return Optional.of("2/6");

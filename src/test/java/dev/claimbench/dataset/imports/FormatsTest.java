@@ -136,7 +136,7 @@ class FormatsTest {
   }
 
   private static String story(String n) {
-    return Slug.toSlug("Storm of 1907") + "/dev0000" + n + "@dev0000" + n;
+    return DatasetIds.toSlug("Storm of 1907") + "/dev0000" + n + "@dev0000" + n;
   }
 
   @Test

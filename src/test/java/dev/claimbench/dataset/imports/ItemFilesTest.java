@@ -115,7 +115,7 @@ class ItemFilesTest {
     List<Item> items =
         claims.stream()
             .filter(c -> !Item.Text.clean(c).isEmpty())
-            .map(c -> item(Slug.toSlug(c), "t1", "s1", c, Verdict.REFUTED, "the text"))
+            .map(c -> item(DatasetIds.toSlug(c), "t1", "s1", c, Verdict.REFUTED, "the text"))
             .toList();
     try (ItemLines lines = new ItemLines(file)) {
       items.forEach(lines::add);

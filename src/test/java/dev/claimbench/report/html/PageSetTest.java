@@ -80,7 +80,7 @@ class PageSetTest {
 
   @Test
   void a_story_is_cut_only_where_it_is_longer_than_a_page() {
-    PageCutter cutter = new PageCutter(PageCutter.Limits.STANDARD);
+    PageBreaks cutter = new PageBreaks(PageBreaks.Limits.STANDARD);
     // 499 rows of one story, 450 of the next: together 949. The third begins a page, and its 1,001
     // rows take two.
     assertThat(last(cutter, "a", 499)).isEqualTo(1);
@@ -92,7 +92,7 @@ class PageSetTest {
     assertThat(cutter.place("e", 1)).isEqualTo(4);
   }
 
-  private static int last(PageCutter cutter, String story, int rows) {
+  private static int last(PageBreaks cutter, String story, int rows) {
     int page = 0;
     for (int i = 0; i < rows; i++) {
       page = cutter.place(story, 10);

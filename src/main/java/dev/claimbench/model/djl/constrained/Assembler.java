@@ -27,7 +27,7 @@ final class Assembler {
 
   /** The same program with passages in the place of its quotes. */
   static Program quoting(Program program, TokenMasks passages) {
-    Machine machine = passages.machine();
+    ByteAutomaton machine = passages.machine();
     List<Step> steps = new ArrayList<>();
     for (Step step : program.steps()) {
       if (step instanceof Step.Quote quote) {
@@ -99,14 +99,14 @@ final class Assembler {
   private int literal(String text, String path, int next) {
     TokenMasks piece = literals.get(text);
     if (piece == null) {
-      piece = masks(Languages.literal(text), path);
+      piece = masks(JsonLanguages.literal(text), path);
       literals.put(text, piece);
     }
     return read(piece, next);
   }
 
   private TokenMasks masks(Automaton language, String path) {
-    Automaton writable = Languages.within(language, vocabulary.singleBytes());
+    Automaton writable = JsonLanguages.within(language, vocabulary.singleBytes());
     // A part of an enum that the model could not choose would bend the answers in silence.
     if (!language.subsetOf(writable)) {
       throw new UserError(
@@ -114,11 +114,11 @@ final class Assembler {
               + path
               + ": expected text that the model's vocabulary can write, got bytes that it lacks");
     }
-    return new TokenMasks(vocabulary.trie(), DenseMachine.compile(language));
+    return new TokenMasks(vocabulary.trie(), DenseAutomaton.compile(language));
   }
 
   private int read(TokenMasks piece, int next) {
-    return add(new Step.Read(piece, 0, Machine.ENDLESS, next));
+    return add(new Step.Read(piece, 0, ByteAutomaton.ENDLESS, next));
   }
 
   private int add(Step step) {

@@ -43,9 +43,9 @@ record Program(List<Step> steps, int start, TokenTrie trie) {
       if (!(steps.get(place.step()) instanceof Step.Read read)) {
         continue;
       }
-      Machine machine = read.piece().machine();
+      ByteAutomaton machine = read.piece().machine();
       int state = machine.next(place.state(), value);
-      if (state == Machine.DEAD) {
+      if (state == ByteAutomaton.DEAD) {
         continue;
       }
       int count = place.count() + (machine.between(state) ? 1 : 0);
@@ -63,7 +63,7 @@ record Program(List<Step> steps, int start, TokenTrie trie) {
     return next;
   }
 
-  private static boolean isOpen(Machine machine, int state, int count, Step.Read read) {
+  private static boolean isOpen(ByteAutomaton machine, int state, int count, Step.Read read) {
     int need = machine.counted() && !machine.between(state) ? count + 1 : count;
     return need <= read.most() && count + machine.reach(state) >= read.least();
   }
@@ -89,7 +89,7 @@ record Program(List<Step> steps, int start, TokenTrie trie) {
   private boolean mayLead(List<Place> places, int value) {
     for (Place place : places) {
       if (steps.get(place.step()) instanceof Step.Read read
-          && read.piece().machine().next(place.state(), value) != Machine.DEAD) {
+          && read.piece().machine().next(place.state(), value) != ByteAutomaton.DEAD) {
         return true;
       }
     }

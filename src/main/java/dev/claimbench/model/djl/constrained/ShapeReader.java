@@ -109,7 +109,7 @@ final class ShapeReader {
     List<Automaton> words =
         all.stream()
             .filter(value -> JsonTypes.isOneOf(value, types))
-            .map(value -> Languages.literal(value.toString()))
+            .map(value -> JsonLanguages.literal(value.toString()))
             .toList();
     if (words.isEmpty()) {
       throw refused(path + "/" + keyword, "expected a value of the type, got " + values);
@@ -144,8 +144,8 @@ final class ShapeReader {
       case "number" -> number(schema, path, true);
       case "integer" -> number(schema, path, false);
       case "boolean" ->
-          new Shape.Words(path, Languages.literal("true").union(Languages.literal("false")));
-      default -> new Shape.Words(path, Languages.literal("null"));
+          new Shape.Words(path, JsonLanguages.literal("true").union(JsonLanguages.literal("false")));
+      default -> new Shape.Words(path, JsonLanguages.literal("null"));
     };
   }
 
@@ -170,7 +170,7 @@ final class ShapeReader {
     int most = limit(schema, "maxItems", Math.max(least, Constraint.MOST_ITEMS), path);
     inOrder(least, most, path + "/maxItems");
     if (most == 0) {
-      return new Shape.Words(path, Languages.literal("[]"));
+      return new Shape.Words(path, JsonLanguages.literal("[]"));
     }
     if (!schema.has("items")) {
       throw refused(path, "an array needs 'items'; any value at all cannot be held");
@@ -198,7 +198,7 @@ final class ShapeReader {
     if (least.isPresent() && most.isPresent()) {
       inOrder(least.getAsInt(), most.getAsInt(), path + "/maximum");
     }
-    return new Shape.Words(path, Languages.number(least, most, fraction));
+    return new Shape.Words(path, JsonLanguages.number(least, most, fraction));
   }
 
   private OptionalInt bound(JsonNode schema, String keyword, String path) {
@@ -221,7 +221,7 @@ final class ShapeReader {
     if (!value.canConvertToExactIntegral() || value.asLong() < 0) {
       throw refused(path + "/" + keyword, "expected a whole number of 0 or more, got " + value);
     }
-    return (int) Math.min(value.asLong(), Machine.ENDLESS - 1);
+    return (int) Math.min(value.asLong(), ByteAutomaton.ENDLESS - 1);
   }
 
   private static void inOrder(int least, int most, String path) {

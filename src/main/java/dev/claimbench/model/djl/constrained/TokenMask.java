@@ -28,14 +28,14 @@ final class TokenMask {
   private final Column onward = new Column();
   private final Column onwardCounts = new Column();
 
-  private int leastHope = Machine.ENDLESS;
+  private int leastHope = ByteAutomaton.ENDLESS;
   // Where there are many: the tokens of at most so many characters, by their number.
   private BitSet[] insideUpTo = {};
   private BitSet[] allUpTo = {};
 
   private TokenMask() {}
 
-  static TokenMask compute(TokenTrie trie, Machine machine, int node, int state) {
+  static TokenMask compute(TokenTrie trie, ByteAutomaton machine, int node, int state) {
     TokenMask walk = new TokenMask();
     int[] states = new int[trie.deepest() + 1];
     int[] counts = new int[trie.deepest() + 1];
@@ -44,7 +44,7 @@ final class TokenMask {
     for (int n = node + 1; n < stop; ) {
       int depth = trie.depth(n);
       int now = machine.next(states[depth - 1], trie.label(n));
-      if (now == Machine.DEAD) {
+      if (now == ByteAutomaton.DEAD) {
         n = trie.end(n);
         continue;
       }
@@ -58,7 +58,7 @@ final class TokenMask {
     return walk;
   }
 
-  private void visit(TokenTrie trie, Machine machine, int node, int state, int count) {
+  private void visit(TokenTrie trie, ByteAutomaton machine, int node, int state, int count) {
     boolean left = machine.accepts(state);
     if (left && !trie.isLeaf(node)) {
       onward.add(node);
@@ -71,7 +71,7 @@ final class TokenMask {
       } else {
         tokens.add(t);
         needs.add(machine.counted() && !machine.between(state) ? count + 1 : count);
-        hopes.add(Math.min(Machine.ENDLESS, count + machine.reach(state)));
+        hopes.add(Math.min(ByteAutomaton.ENDLESS, count + machine.reach(state)));
       }
     }
   }
@@ -84,7 +84,7 @@ final class TokenMask {
     order = lastCounts.order();
     lastTokens.arrange(order);
     lastCounts.arrange(order);
-    leastHope = IntStream.of(hopes.values).min().orElse(Machine.ENDLESS);
+    leastHope = IntStream.of(hopes.values).min().orElse(ByteAutomaton.ENDLESS);
     if (tokens.size + lastTokens.size > MANY) {
       insideUpTo = upTo(Math.max(needs.most(), lastCounts.most()));
       allUpTo = upTo(insideUpTo.length - 1);

@@ -6,15 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A machine with the walks that were made from its states, each made once. */
 final class TokenMasks {
   private final TokenTrie trie;
-  private final Machine machine;
+  private final ByteAutomaton machine;
   private final Map<Long, TokenMask> made = new ConcurrentHashMap<>();
 
-  TokenMasks(TokenTrie trie, Machine machine) {
+  TokenMasks(TokenTrie trie, ByteAutomaton machine) {
     this.trie = trie;
     this.machine = machine;
   }
 
-  Machine machine() {
+  ByteAutomaton machine() {
     return machine;
   }
 

@@ -42,7 +42,7 @@ public final class Vocabulary {
     }
     this.trie = new TokenTrie(this.tokens);
     this.text =
-        new TokenMasks(trie, DenseMachine.text(Languages.within(Languages.characters(), bytes)));
+        new TokenMasks(trie, DenseAutomaton.text(JsonLanguages.within(JsonLanguages.characters(), bytes)));
   }
 
   /**

@@ -120,10 +120,10 @@ class DecodingBenchmark {
     for (int words : new int[] {1000, 10_000}) {
       String article = words(words);
       double[] seconds = new double[9];
-      SparseMachine machine = null;
+      SparseAutomaton machine = null;
       for (int round = 0; round < seconds.length; round++) {
         long start = now();
-        machine = new Suffixes(article).machine(all);
+        machine = new SuffixAutomaton(article).machine(all);
         seconds[round] = since(start);
       }
       Arrays.sort(seconds);

@@ -93,7 +93,7 @@ class VerbatimTest {
     StringBuilder json = new StringBuilder();
     passage
         .codePoints()
-        .forEach(c -> json.append(new String(Suffixes.json(c), StandardCharsets.UTF_8)));
+        .forEach(c -> json.append(new String(SuffixAutomaton.json(c), StandardCharsets.UTF_8)));
     return json.toString();
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  *
  * <p>Not for use by several threads at once.
  */
-public final class Vectors {
+public final class EmbeddingFile {
   /** The name in a run's folder. */
   public static final String FILE = "vectors.json";
 
@@ -30,7 +30,7 @@ public final class Vectors {
   private final Map<String, float[]> byText = new ConcurrentSkipListMap<>();
 
   /** None yet, of this model. */
-  public Vectors(String model) {
+  public EmbeddingFile(String model) {
     this.model = model;
   }
 
@@ -40,7 +40,7 @@ public final class Vectors {
    * @param where the file's name, for messages
    * @throws UserError where it is something else, or of another model
    */
-  public static Vectors read(String where, String json, String model) {
+  public static EmbeddingFile read(String where, String json, String model) {
     JsonNode tree;
     try {
       tree = Json.PLAIN.readTree(json);
@@ -61,7 +61,7 @@ public final class Vectors {
               + found
               + "'; delete it to have it made again");
     }
-    Vectors vectors = new Vectors(model);
+    EmbeddingFile vectors = new EmbeddingFile(model);
     int size = tree.path("dimensions").asInt();
     tree.path("vectors")
         .properties()

@@ -9,7 +9,7 @@ import java.util.List;
  * @param from number of the first
  * @param to number behind the last
  */
-record Window(int from, int to) {
+record SentenceWindow(int from, int to) {
 
   /**
    * Windows that overlap and together hold every sentence. Each takes as many as it has room for;
@@ -20,8 +20,8 @@ record Window(int from, int to) {
    * @param tokens of each sentence, none above {@code most}
    * @param most tokens of a window
    */
-  static List<Window> over(int[] tokens, int most) {
-    List<Window> windows = new ArrayList<>();
+  static List<SentenceWindow> over(int[] tokens, int most) {
+    List<SentenceWindow> windows = new ArrayList<>();
     int start = 0;
     int to = 0;
     while (to < tokens.length) {
@@ -33,7 +33,7 @@ record Window(int from, int to) {
       while (end < tokens.length && sum(tokens, from, end + 1) <= most) {
         end++;
       }
-      windows.add(new Window(from, end));
+      windows.add(new SentenceWindow(from, end));
       to = end;
       start = Math.max(from + 1, end - 1);
       while (start - 1 > from && sum(tokens, start - 1, end) <= most / 4) {

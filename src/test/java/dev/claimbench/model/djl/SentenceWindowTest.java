@@ -9,30 +9,30 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class WindowTest {
+class SentenceWindowTest {
   @Test
   void a_window_begins_with_the_last_sentence_of_the_one_before() {
-    assertThat(Window.over(new int[] {4, 4, 4, 4}, 10))
-        .containsExactly(new Window(0, 2), new Window(1, 3), new Window(2, 4));
+    assertThat(SentenceWindow.over(new int[] {4, 4, 4, 4}, 10))
+        .containsExactly(new SentenceWindow(0, 2), new SentenceWindow(1, 3), new SentenceWindow(2, 4));
   }
 
   @Test
   void short_sentences_overlap_by_a_quarter_of_the_room() {
     // Room for 8 of these; a quarter of 8 is 2.
-    assertThat(Window.over(new int[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, 8))
-        .containsExactly(new Window(0, 8), new Window(6, 10));
+    assertThat(SentenceWindow.over(new int[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, 8))
+        .containsExactly(new SentenceWindow(0, 8), new SentenceWindow(6, 10));
   }
 
   @Test
   void what_fits_at_once_is_one_window() {
-    assertThat(Window.over(new int[] {3, 3, 4}, 10)).containsExactly(new Window(0, 3));
-    assertThat(Window.over(new int[] {}, 10)).isEmpty();
+    assertThat(SentenceWindow.over(new int[] {3, 3, 4}, 10)).containsExactly(new SentenceWindow(0, 3));
+    assertThat(SentenceWindow.over(new int[] {}, 10)).isEmpty();
   }
 
   @Test
   void a_sentence_as_long_as_the_room_stands_alone() {
-    assertThat(Window.over(new int[] {2, 10, 2}, 10))
-        .containsExactly(new Window(0, 1), new Window(1, 2), new Window(2, 3));
+    assertThat(SentenceWindow.over(new int[] {2, 10, 2}, 10))
+        .containsExactly(new SentenceWindow(0, 1), new SentenceWindow(1, 2), new SentenceWindow(2, 3));
   }
 
   @Property(tries = 300)
@@ -42,7 +42,7 @@ class WindowTest {
     int[] tokens = sentences.stream().mapToInt(Integer::intValue).toArray();
     int next = 0;
     int from = -1;
-    for (Window window : Window.over(tokens, most)) {
+    for (SentenceWindow window : SentenceWindow.over(tokens, most)) {
       assertThat(window.from()).isGreaterThan(from).isLessThanOrEqualTo(next);
       assertThat(window.to()).isGreaterThan(next);
       int sum = 0;

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** A fixed part of the verdicts in which every story, article and label has its share. */
-public final class Stratified {
-  private Stratified() {}
+public final class StratifiedSample {
+  private StratifiedSample() {}
 
   /**
    * Takes from the stories in turn, in the order of their names' hashes: intervals are taken over

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Whether temperature 0 with a seed gives the same answer again, alone and beside others. */
-final class Repeats {
+final class RepeatabilityCheck {
   static final String CHECK = "repeatability";
   private static final int TIMES = 3;
   private static final int ANSWER = 64;
 
-  private Repeats() {}
+  private RepeatabilityCheck() {}
 
   static CheckResult check(Model model, Sampling sampling, ConcurrentCalls crowd, int together)
       throws ModelException {

@@ -10,4 +10,4 @@ import java.time.Duration;
  *     counted
  * @param time from the first piece of thinking to the first of the answer, by our own clock
  */
-public record Thought(int tokens, Duration time) {}
+public record ThinkingUsage(int tokens, Duration time) {}

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** The regular languages of JSON, over bytes: each character of an automaton is one byte. */
-final class Languages {
+final class JsonLanguages {
   private static final int WHOLE_DIGITS = 15;
   private static final int FRACTION_DIGITS = 10;
 
-  private Languages() {}
+  private JsonLanguages() {}
 
   static Automaton literal(String text) {
     return makeString(new String(text.getBytes(UTF_8), ISO_8859_1));

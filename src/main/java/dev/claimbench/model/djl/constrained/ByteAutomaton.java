@@ -4,7 +4,7 @@ package dev.claimbench.model.djl.constrained;
  * A deterministic automaton over bytes without dead ends: from each of its states an accepting one
  * can be reached. States are numbers from 0.
  */
-sealed interface Machine permits DenseMachine, SparseMachine {
+sealed interface ByteAutomaton permits DenseAutomaton, SparseAutomaton {
   int DEAD = -1;
 
   /** More characters than any limit. */

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AdaptedNameTest {
+class ModelWithAdapterTest {
   @TempDir private Path dir;
 
   private Path adapter(String... files) throws IOException {
@@ -24,17 +24,17 @@ class AdaptedNameTest {
   @Test
   void a_name_has_its_base_before_the_plus_and_the_folder_behind_it() throws IOException {
     Path folder = adapter("adapter_config.json", "adapter_model.safetensors");
-    assertThat(AdaptedName.parse("smollm2-135m+" + folder))
-        .contains(new AdaptedName("smollm2-135m", folder));
-    assertThat(AdaptedName.parse("own.gguf+" + folder + "/"))
-        .contains(new AdaptedName("own.gguf", folder));
-    assertThat(AdaptedName.parse("smollm2-135m")).isEmpty();
+    assertThat(ModelWithAdapter.parse("smollm2-135m+" + folder))
+        .contains(new ModelWithAdapter("smollm2-135m", folder));
+    assertThat(ModelWithAdapter.parse("own.gguf+" + folder + "/"))
+        .contains(new ModelWithAdapter("own.gguf", folder));
+    assertThat(ModelWithAdapter.parse("smollm2-135m")).isEmpty();
   }
 
   @Test
   void a_path_that_is_there_is_a_path_whatever_is_in_it() throws IOException {
     Path file = Files.writeString(dir.resolve("a+b.gguf"), "GGUF");
-    assertThat(AdaptedName.parse(file.toString())).isEmpty();
+    assertThat(ModelWithAdapter.parse(file.toString())).isEmpty();
   }
 
   @Test
@@ -49,7 +49,7 @@ class AdaptedNameTest {
   }
 
   private static void assertFails(String model, String why) {
-    assertThatThrownBy(() -> AdaptedName.parse(model))
+    assertThatThrownBy(() -> ModelWithAdapter.parse(model))
         .isInstanceOf(UserError.class)
         .hasMessageContaining(why);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A table of 256 successors a state: for small automata that are stepped often. */
-final class DenseMachine implements Machine {
+final class DenseAutomaton implements ByteAutomaton {
   private static final int BYTES = 256;
 
   private final int[] next;
@@ -17,7 +17,7 @@ final class DenseMachine implements Machine {
   private final boolean[] goesOn;
   private final boolean counted;
 
-  private DenseMachine(int states, boolean counted) {
+  private DenseAutomaton(int states, boolean counted) {
     this.next = new int[states * BYTES];
     this.accepts = new boolean[states];
     this.goesOn = new boolean[states];
@@ -25,16 +25,16 @@ final class DenseMachine implements Machine {
   }
 
   /** A language in which nothing is counted; its characters are bytes. */
-  static DenseMachine compile(Automaton language) {
+  static DenseAutomaton compile(Automaton language) {
     return compile(language, false);
   }
 
   /** Characters and then the quotation mark that closes them; the characters are counted. */
-  static DenseMachine text(Automaton charactersAndClose) {
+  static DenseAutomaton text(Automaton charactersAndClose) {
     return compile(charactersAndClose, true);
   }
 
-  private static DenseMachine compile(Automaton language, boolean counted) {
+  private static DenseAutomaton compile(Automaton language, boolean counted) {
     Automaton automaton = language.clone();
     automaton.determinize();
     automaton.minimize();
@@ -54,7 +54,7 @@ final class DenseMachine implements Machine {
         }
       }
     }
-    DenseMachine machine = new DenseMachine(states.size(), counted);
+    DenseAutomaton machine = new DenseAutomaton(states.size(), counted);
     java.util.Arrays.fill(machine.next, DEAD);
     for (int i = 0; i < states.size(); i++) {
       machine.accepts[i] = states.get(i).isAccept();

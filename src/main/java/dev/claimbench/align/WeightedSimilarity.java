@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The weighted mean of several similarities. */
-public final class Blend implements Similarity {
+public final class WeightedSimilarity implements Similarity {
 
   /**
    * One similarity and how much it counts.
@@ -23,7 +23,7 @@ public final class Blend implements Similarity {
   private final List<Part> parts;
   private final double total;
 
-  public Blend(List<Part> parts) {
+  public WeightedSimilarity(List<Part> parts) {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("a blend needs at least one similarity");
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a run shows, in the words of a failed test: value, interval, n and the worst claims. */
-final class Evidence {
+final class FailureMessage {
   private static final int WORST = 3;
 
   private final RunFolder run;
@@ -30,7 +30,7 @@ final class Evidence {
   private final Scorecard card;
   private final Scores scores;
 
-  Evidence(RunFolder run) {
+  FailureMessage(RunFolder run) {
     this.run = run;
     this.scoring = Scoring.standard(run.manifest().sampling().seed());
     // An interval is drawn for the figure that is asked for, not for sixty others.

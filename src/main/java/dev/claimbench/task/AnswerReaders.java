@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The readers of the shipped tasks' answers; other fields of a user's own schema are let be. */
-public final class Readers {
+public final class AnswerReaders {
 
-  private Readers() {}
+  private AnswerReaders() {}
 
   /** {@code {"claims": [{"quote", "claim", "speaker", …}]}}; only quote and claim are needed. */
   public static AnswerReader<List<Claim>> claims() {
@@ -39,7 +39,7 @@ public final class Readers {
             new Judgement(
                 Verdict.valueOf(tree.path("verdict").asText()),
                 text(tree, "evidence"),
-                reply.labels().flatMap(Readers::probabilities)));
+                reply.labels().flatMap(AnswerReaders::probabilities)));
   }
 
   /** Empty where labels are not verdicts: a user's own schema may say more. */

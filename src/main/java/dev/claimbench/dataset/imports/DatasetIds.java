@@ -4,12 +4,12 @@ import dev.claimbench.text.Sha256;
 import java.util.Locale;
 
 /** Ids of public data sets as names that our files can have: {@code a-z0-9-}. */
-final class Slug {
+final class DatasetIds {
   private static final int LONGEST = 60;
   private static final int KEPT = 40;
   private static final int HASH = 8;
 
-  private Slug() {}
+  private DatasetIds() {}
 
   /**
    * The same name each time. One that loses more than its case and underscores gets the beginning

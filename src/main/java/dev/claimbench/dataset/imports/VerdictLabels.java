@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The names that public data sets give to our three verdicts. */
-final class Labels {
+final class VerdictLabels {
   private static final Map<String, Verdict> KNOWN =
       Map.ofEntries(
           Map.entry("supported", Verdict.SUPPORTED),
@@ -21,7 +21,7 @@ final class Labels {
           Map.entry("not enough evidence", Verdict.NOT_ENOUGH_INFO),
           Map.entry("neutral", Verdict.NOT_ENOUGH_INFO));
 
-  private Labels() {}
+  private VerdictLabels() {}
 
   /** Upper or lower case, spaces or underscores. */
   static Optional<Verdict> find(String name) {

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Which prompts there are, and which part of the verdicts is judged. */
-class StratifiedTest {
+class StratifiedSampleTest {
   private static GoldVerdict verdict(int claim, String article, Verdict label) {
     return verdict("s", claim, article, label);
   }
@@ -64,7 +64,7 @@ class StratifiedTest {
   void every_article_and_label_has_its_share() {
     // 9 strata, 27 places: 3 each.
     Map<String, Long> shares =
-        Stratified.sample(all(), 27).stream()
+        StratifiedSample.sample(all(), 27).stream()
             .collect(Collectors.groupingBy(v -> v.article() + v.label(), Collectors.counting()));
     assertThat(shares).hasSize(9).containsValue(3L);
     assertThat(shares.values()).containsOnly(3L);
@@ -74,7 +74,7 @@ class StratifiedTest {
   void a_small_stratum_leaves_its_places_to_the_others() {
     // 4 SUPPORTED an article are all there are; 60 - 12 = 48 are left for 6 strata: 8 each.
     Map<String, Long> shares =
-        Stratified.sample(all(), 60).stream()
+        StratifiedSample.sample(all(), 60).stream()
             .collect(Collectors.groupingBy(v -> v.article() + v.label(), Collectors.counting()));
     assertThat(shares)
         .containsEntry("aSUPPORTED", 4L)
@@ -86,15 +86,15 @@ class StratifiedTest {
   void the_choice_is_the_same_whatever_the_order_and_keeps_the_order() {
     List<GoldVerdict> shuffled = new ArrayList<>(all());
     Collections.shuffle(shuffled, new Random(3));
-    List<GoldVerdict> chosen = Stratified.sample(all(), 20);
+    List<GoldVerdict> chosen = StratifiedSample.sample(all(), 20);
     assertThat(chosen).hasSize(20).isSubsetOf(all());
-    assertThat(Stratified.sample(shuffled, 20)).containsExactlyInAnyOrderElementsOf(chosen);
+    assertThat(StratifiedSample.sample(shuffled, 20)).containsExactlyInAnyOrderElementsOf(chosen);
     assertThat(chosen).isSortedAccordingTo((x, y) -> all().indexOf(x) - all().indexOf(y));
   }
 
   @Test
   void a_larger_part_contains_the_smaller_one() {
-    assertThat(Stratified.sample(all(), 50)).containsAll(Stratified.sample(all(), 20));
+    assertThat(StratifiedSample.sample(all(), 50)).containsAll(StratifiedSample.sample(all(), 20));
   }
 
   /** 8 stories with an article of 30 verdicts, and one with 2; a third of each label. */
@@ -111,16 +111,16 @@ class StratifiedTest {
   @Test
   void every_story_has_its_share_whatever_its_name() {
     // 9 places: one a story. 42: 2 of the small one, 40 of the other 8.
-    assertThat(by(v -> v.claim().story(), Stratified.sample(stories(), 9)))
+    assertThat(by(v -> v.claim().story(), StratifiedSample.sample(stories(), 9)))
         .hasSize(9)
         .allSatisfy((story, n) -> assertThat(n).isEqualTo(1));
-    assertThat(by(v -> v.claim().story(), Stratified.sample(stories(), 42)))
+    assertThat(by(v -> v.claim().story(), StratifiedSample.sample(stories(), 42)))
         .allSatisfy((story, n) -> assertThat(n).isEqualTo(story.equals("s4") ? 2 : 5));
     // Of one a story, a third of each label: they begin with different ones.
-    assertThat(by(v -> v.label().name(), Stratified.sample(stories(), 9)).values())
+    assertThat(by(v -> v.label().name(), StratifiedSample.sample(stories(), 9)).values())
         .hasSize(3)
         .allSatisfy(n -> assertThat(n).isBetween(2L, 4L));
-    assertThat(Stratified.sample(stories(), 42)).containsAll(Stratified.sample(stories(), 9));
+    assertThat(StratifiedSample.sample(stories(), 42)).containsAll(StratifiedSample.sample(stories(), 9));
   }
 
   @Test
@@ -128,7 +128,7 @@ class StratifiedTest {
     List<Article> articles = ArticleReader.read(Path.of("seeds"));
     List<Article> test = Stories.read(Path.of("eval", "stories.yaml")).select("test", articles);
     GoldSet gold = GoldFolder.read(Path.of("eval"), Path.of("seeds"), test);
-    List<GoldVerdict> chosen = Stratified.sample(gold.verdicts(), 60);
+    List<GoldVerdict> chosen = StratifiedSample.sample(gold.verdicts(), 60);
     Map<String, Long> perStory = by(v -> v.claim().story(), chosen);
     assertThat(perStory.keySet())
         .isEqualTo(by(v -> v.claim().story(), gold.verdicts()).keySet())
@@ -147,9 +147,9 @@ class StratifiedTest {
 
   @Test
   void what_is_not_more_than_asked_for_is_taken_whole() {
-    assertThat(Stratified.sample(all(), 120)).isEqualTo(all());
-    assertThat(Stratified.sample(all(), 500)).isEqualTo(all());
-    assertThat(Stratified.sample(List.of(), 50)).isEmpty();
+    assertThat(StratifiedSample.sample(all(), 120)).isEqualTo(all());
+    assertThat(StratifiedSample.sample(all(), 500)).isEqualTo(all());
+    assertThat(StratifiedSample.sample(List.of(), 50)).isEmpty();
   }
 
   @Test

@@ -10,21 +10,21 @@ import java.util.function.Function;
  * bge-small-en-v1.5, quantized, from the jar (Xiao et al. 2024, <i>C-Pack</i>, SIGIR). Good for
  * pairing claims; useless for verdicts, since a sentence and its negation are 0.87 alike.
  */
-public final class Bge {
+public final class BgeModel {
   /** Part of the key of stored vectors: another model's are never mixed in. */
   public static final String NAME = "bge-small-en-v1.5-q";
 
   /** The least similarity of a pair, chosen as {@code corpus similarity} prints it. */
   public static final double TAU = 0.82;
 
-  private Bge() {}
+  private BgeModel() {}
 
   /**
    * The similarity; the model is loaded when a text without a vector comes.
    *
    * @throws UserError (then) where this installation has no embedding model
    */
-  public static EmbeddingSimilarity similarity(Vectors vectors) {
+  public static EmbeddingSimilarity similarity(EmbeddingFile vectors) {
     return new EmbeddingSimilarity(NAME, vectors, new Lazy());
   }
 

@@ -3,8 +3,8 @@ package dev.claimbench.testing;
 import org.opentest4j.TestAbortedException;
 
 /** What becomes of a test that cannot tell: aborted, or failed where that is asked for. */
-final class Undecided {
-  private Undecided() {}
+final class InconclusiveTest {
+  private InconclusiveTest() {}
 
   /** {@code -Dclaimbench.strict=true}. */
   static boolean strict() {

@@ -10,10 +10,10 @@ import java.util.function.Function;
  * Overlap of bags (multisets) of strings: twice the shared elements over all elements (Dice 1945),
  * which is the F1 of one bag against the other.
  */
-final class Bags {
+final class DiceOverlap {
   private record Posting(int column, int count) {}
 
-  private Bags() {}
+  private DiceOverlap() {}
 
   static double dice(List<String> a, List<String> b) {
     return matrix(List.of(a), List.of(b), Function.identity())[0][0];

@@ -1,7 +1,7 @@
 package dev.claimbench.model.djl.constrained;
 
 /** A list of successors a state: for large automata of few branches. */
-final class SparseMachine implements Machine {
+final class SparseAutomaton implements ByteAutomaton {
   private final int[] first;
   private final byte[] labels;
   private final int[] targets;
@@ -16,7 +16,7 @@ final class SparseMachine implements Machine {
    * @param whole per state, whether a character ends there
    * @param reach per state, the most characters that can still be completed
    */
-  SparseMachine(int[] first, byte[] labels, int[] targets, boolean[] whole, int[] reach) {
+  SparseAutomaton(int[] first, byte[] labels, int[] targets, boolean[] whole, int[] reach) {
     this.first = first;
     this.labels = labels;
     this.targets = targets;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A report of headings, paragraphs and tables, written as Markdown or as a simple HTML page. */
-public final class Page {
+public final class StudyDocument {
   /** Characters of a line of Markdown, tables apart. */
   private static final int WIDTH = 130;
 
@@ -22,18 +22,18 @@ public final class Page {
 
   private final List<Part> parts = new ArrayList<>();
 
-  Page heading(int level, String text) {
+  StudyDocument heading(int level, String text) {
     parts.add(new Heading(level, text));
     return this;
   }
 
-  Page paragraph(String text) {
+  StudyDocument paragraph(String text) {
     parts.add(new Paragraph(text));
     return this;
   }
 
   /** The first row is the head. */
-  Page table(List<List<String>> rows) {
+  StudyDocument table(List<List<String>> rows) {
     parts.add(new Table(List.copyOf(rows)));
     return this;
   }
@@ -50,7 +50,7 @@ public final class Page {
         for (int i = 0; i < t.rows().size(); i++) {
           out.append(
               t.rows().get(i).stream()
-                  .map(Page::plain)
+                  .map(StudyDocument::plain)
                   .collect(Collectors.joining(" | ", "| ", " |\n")));
           if (i == 0) {
             out.append("|").append("---|".repeat(t.rows().get(0).size())).append('\n');

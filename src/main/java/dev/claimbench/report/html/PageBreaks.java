@@ -3,7 +3,7 @@ package dev.claimbench.report.html;
 import dev.claimbench.report.RunReport;
 
 /** Which page a row goes to. Rows come story by story; a story of a usual length is never cut. */
-final class PageCutter {
+final class PageBreaks {
   /**
    * How many rows there are on a page.
    *
@@ -26,7 +26,7 @@ final class PageCutter {
   private long characters;
   private String story = "";
 
-  PageCutter(Limits limits) {
+  PageBreaks(Limits limits) {
     this.limits = limits;
   }
 

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * @param similarity what pairs claims
  * @param details every figure instead of the first screen
  */
-record Scoreboard(
+record ScorecardWriter(
     Environment environment,
     Optional<Path> seeds,
     Optional<Path> gold,
@@ -52,8 +52,8 @@ record Scoreboard(
     PrintWriter out) {
 
   /** Of a run that another command makes, which prints what follows from it. */
-  static Scoreboard silent(Environment environment, Inputs inputs, Optional<Integer> seed) {
-    return new Scoreboard(
+  static ScorecardWriter silent(Environment environment, Inputs inputs, Optional<Integer> seed) {
+    return new ScorecardWriter(
         environment,
         inputs.seeds(),
         inputs.gold(),

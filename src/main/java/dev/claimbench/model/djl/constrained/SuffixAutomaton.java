@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
  * "The smallest automaton recognizing the subwords of a text"). Over code points, so that no
  * passage begins or ends within a character or an escape of it.
  */
-final class Suffixes {
+final class SuffixAutomaton {
   private final List<Map<Integer, Integer>> edges = new ArrayList<>();
   private final List<Integer> lengths = new ArrayList<>();
   private final List<Integer> links = new ArrayList<>();
 
-  Suffixes(String text) {
+  SuffixAutomaton(String text) {
     add(Map.of(), 0, -1);
     int last = 0;
     for (int c : text.codePoints().toArray()) {
@@ -65,7 +65,7 @@ final class Suffixes {
    * The passages as the inside of a JSON string, over bytes, up to the closing quotation mark.
    * Characters that need bytes outside {@code writable} are in no passage.
    */
-  SparseMachine machine(BitSet writable) {
+  SparseAutomaton machine(BitSet writable) {
     return new Bytes(writable).machine();
   }
 
@@ -96,7 +96,7 @@ final class Suffixes {
       this.writable = writable;
     }
 
-    SparseMachine machine() {
+    SparseAutomaton machine() {
       int closed = -2;
       for (int state = 0; state < edges.size(); state++) {
         whole.set(state);
@@ -130,7 +130,7 @@ final class Suffixes {
       to.get(at).put(bytes[bytes.length - 1] & 0xFF, target);
     }
 
-    private SparseMachine packed(int closed) {
+    private SparseAutomaton packed(int closed) {
       int last = to.size();
       int[] first = new int[last + 2];
       int count = to.stream().mapToInt(Map::size).sum();
@@ -148,7 +148,7 @@ final class Suffixes {
       first[last + 1] = e;
       boolean[] between = new boolean[last + 1];
       whole.stream().forEach(s -> between[s] = true);
-      return new SparseMachine(first, labels, targets, between, reach(last));
+      return new SparseAutomaton(first, labels, targets, between, reach(last));
     }
 
     /** From the longest passages back: an edge leads to a state of longer ones. */

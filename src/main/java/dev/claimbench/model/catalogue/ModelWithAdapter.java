@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param base a name of the catalogue, or a path that ends in {@code .gguf}
  * @param adapter a folder with a LoRA adapter in PEFT's format
  */
-public record AdaptedName(String base, Path adapter) {
+public record ModelWithAdapter(String base, Path adapter) {
   /**
    * Reads a name.
    *
    * @return empty where it has no {@code +}, or is the path of something that is there
    * @throws UserError where there is no adapter in the folder behind the {@code +}
    */
-  public static Optional<AdaptedName> parse(String model) {
+  public static Optional<ModelWithAdapter> parse(String model) {
     int plus = model.indexOf('+');
     if (plus < 0 || Files.exists(Path.of(model))) {
       return Optional.empty();
@@ -32,6 +32,6 @@ public record AdaptedName(String base, Path adapter) {
     }
     Path adapter = Path.of(folder);
     Adapter.require(adapter);
-    return Optional.of(new AdaptedName(model.substring(0, plus), adapter));
+    return Optional.of(new ModelWithAdapter(model.substring(0, plus), adapter));
   }
 }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The work of which a run is one stage. */
-public interface Whole {
+public interface OverallProgress {
   /** A run that stands for itself. */
-  Whole NONE =
-      new Whole() {
+  OverallProgress NONE =
+      new OverallProgress() {
         @Override
         public Optional<String> place() {
           return Optional.empty();

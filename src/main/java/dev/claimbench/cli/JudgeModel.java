@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A model that is asked to judge; it is opened when the first question comes. */
-final class ExaminedModel implements AutoCloseable {
+final class JudgeModel implements AutoCloseable {
   private final Environment environment;
   private final ModelSpec named;
   private final ModelAccess access;
@@ -73,7 +73,7 @@ final class ExaminedModel implements AutoCloseable {
   /**
    * @param revision which weights a server has that tells no digest
    */
-  ExaminedModel(
+  JudgeModel(
       Environment environment,
       ModelSpec named,
       Optional<String> revision,
