@@ -162,7 +162,8 @@ public final class Aligner {
       required[i] = golds.get(i).required();
     }
     double[][] unmasked =
-        DiceOverlap.matrix(golds.stream().map(GoldClaim::claim).toList(), entering, ClaimKey::elements);
+        DiceOverlap.matrix(
+            golds.stream().map(GoldClaim::claim).toList(), entering, ClaimKey::elements);
     return Assignment.best(alike, tau, required, unmasked);
   }
 

@@ -25,6 +25,7 @@ public final class Similarities {
   private Similarities() {}
 
   private static Similarity half(Similarity a, Similarity b) {
-    return new WeightedSimilarity(List.of(new WeightedSimilarity.Part(a, 0.5), new WeightedSimilarity.Part(b, 0.5)));
+    return new WeightedSimilarity(
+        List.of(new WeightedSimilarity.Part(a, 0.5), new WeightedSimilarity.Part(b, 0.5)));
   }
 }

@@ -217,11 +217,7 @@ final class JudgedScores {
 
   /** What the run has of it, and what is asked now. */
   private static <Q extends JudgeQuestion, A> JudgeExam<A> answers(
-      Path folder,
-      Question<Q, A> question,
-      JudgeExam<A> exam,
-      JudgeModel model,
-      Stream<Q> asked) {
+      Path folder, Question<Q, A> question, JudgeExam<A> exam, JudgeModel model, Stream<Q> asked) {
     String what = "what was answered";
     Path file = folder.resolve(question.inRun(ANSWERS));
     JudgeExam<A> kept = JudgeExam.open(file, exam.judge(), question.answerType(), what);

@@ -230,7 +230,8 @@ final class ReportCommand extends ConsoleCommand implements Callable<Integer> {
             .report(run);
     similarity.keep(folder);
     Style style = environment.colors() && out.isEmpty() ? Style.COLOR : Style.PLAIN;
-    return new ReportedRun(ScorecardWriter.name(folder), folder, report, run::exchanges, style, worst);
+    return new ReportedRun(
+        ScorecardWriter.name(folder), folder, report, run::exchanges, style, worst);
   }
 
   private int history() {

@@ -8,10 +8,10 @@ import dev.claimbench.cli.options.Environment;
 import dev.claimbench.cli.options.ExitCode;
 import dev.claimbench.cli.options.Machine;
 import dev.claimbench.cli.progress.JsonProgress;
+import dev.claimbench.cli.progress.OverallProgress;
 import dev.claimbench.cli.progress.Progress;
 import dev.claimbench.cli.progress.ProgressReporter;
 import dev.claimbench.cli.progress.StopHook;
-import dev.claimbench.cli.progress.OverallProgress;
 import dev.claimbench.model.Model;
 import dev.claimbench.model.ModelException;
 import dev.claimbench.model.ModelOptions;
@@ -116,7 +116,8 @@ record RunLauncher(
     RunPlan plan = experiment.plan(environment.project(), err::println);
     boolean complete = ask(experiment, plan);
     List<RunReport> unused =
-        ScorecardWriter.silent(environment, experiment.inputs(), Optional.of(experiment.method().seed()))
+        ScorecardWriter.silent(
+                environment, experiment.inputs(), Optional.of(experiment.method().seed()))
             .show(List.of(experiment.out()), plan);
     return complete;
   }

@@ -116,7 +116,8 @@ final class StudyCommand extends ConsoleCommand implements Callable<Integer> {
       }
       Optional<String> failed = asked ? ask(study, arm, folder) : Optional.empty();
       outcomes.put(
-          arm.id(), failed.<ArmOutcome>map(ArmOutcome.NotTested::new).orElseGet(() -> read(folder)));
+          arm.id(),
+          failed.<ArmOutcome>map(ArmOutcome.NotTested::new).orElseGet(() -> read(folder)));
     }
     StudyReport report = new StudyReport(study, outcomes, prices, machines, resampling.seed());
     AtomicFile.write(top.resolve("study.md"), report.page().markdown());
@@ -255,6 +256,7 @@ final class StudyCommand extends ConsoleCommand implements Callable<Integer> {
       return new ArmOutcome.NotTested("incomplete; give the same command again");
     }
     RunReport report = new RunReport(run.manifest(), card);
-    return new ArmOutcome.Tested(report, report.scores(folder.toString()), RunUsage.from(run, card));
+    return new ArmOutcome.Tested(
+        report, report.scores(folder.toString()), RunUsage.from(run, card));
   }
 }

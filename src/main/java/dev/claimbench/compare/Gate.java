@@ -2,9 +2,9 @@ package dev.claimbench.compare;
 
 import dev.claimbench.compare.Policy.Slice;
 import dev.claimbench.score.Metric;
-import dev.claimbench.score.Part;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.score.Outcomes;
+import dev.claimbench.score.Part;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.text.Text;
 import java.util.ArrayList;

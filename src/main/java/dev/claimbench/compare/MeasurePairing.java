@@ -1,8 +1,8 @@
 package dev.claimbench.compare;
 
 import dev.claimbench.score.Metric;
-import dev.claimbench.score.Part;
 import dev.claimbench.score.Metrics;
+import dev.claimbench.score.Part;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.text.UserError;

@@ -1,6 +1,6 @@
 /**
  * What answers cost: measured tokens times a price list, or measured seconds times a machine's
- * price; how many machines a load needs. Pure; no amount is ever converted into another currency.
+ * price. Pure; no amount is ever converted into another currency.
  */
 @NullMarked
 package dev.claimbench.cost;

@@ -62,7 +62,9 @@ public final class Doctor {
     int most = settings.inFlight().get(settings.inFlight().size() - 1);
     check(
         RepeatabilityCheck.CHECK,
-        () -> findings.accept(RepeatabilityCheck.check(model, settings.sampling(), crowd, Math.min(4, most))));
+        () ->
+            findings.accept(
+                RepeatabilityCheck.check(model, settings.sampling(), crowd, Math.min(4, most))));
     check("speed", () -> speedAndPlan(planned));
     check("memory", () -> findings.accept(MemoryCheck.judge(settings.spec(), loaded())));
   }

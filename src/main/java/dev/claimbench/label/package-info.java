@@ -1,4 +1,7 @@
-/** Who labelled what, and how far they agree: the passes over the gold set and outside ones. */
+/**
+ * Labelling: the served pages for articles, sheets and adjudication, the edits of files that they
+ * make, who labelled what, and how far annotators agree.
+ */
 @Internal
 @NullMarked
 package dev.claimbench.label;

@@ -78,6 +78,8 @@ public final class SystemMessageGuard extends DelegatingModel {
 
   /** Tokens of thinking; -1 where they are not known, or were cut off. */
   private static int thought(Reply reply) {
-    return reply.stop() == Reply.Stop.LENGTH ? -1 : reply.thought().map(ThinkingUsage::tokens).orElse(0);
+    return reply.stop() == Reply.Stop.LENGTH
+        ? -1
+        : reply.thought().map(ThinkingUsage::tokens).orElse(0);
   }
 }

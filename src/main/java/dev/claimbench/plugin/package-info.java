@@ -1,4 +1,4 @@
-/** How a jar outside the project adds a runtime, a metric or a report. */
+/** How a jar outside the project adds a runtime, a metric, a task or a report. */
 @Internal
 @NullMarked
 package dev.claimbench.plugin;

@@ -244,7 +244,8 @@ public record Inputs(
               + "; figures that need labels are left out");
     }
     // Sampled of all stories, so that some of them are asked what they are asked among all.
-    List<GoldVerdict> judged = StratifiedSample.sample(labels.verdicts(), verdicts.orElse(usualVerdicts));
+    List<GoldVerdict> judged =
+        StratifiedSample.sample(labels.verdicts(), verdicts.orElse(usualVerdicts));
     if (!stories.isEmpty()) {
       articles =
           ArticleFormat.collect(

@@ -1,6 +1,6 @@
 /**
- * Training an adapter on the gold of development stories; PyTorch does the work, in its own
- * process.
+ * Training an adapter or a small verifier on the gold of development stories; PyTorch does the
+ * work, in its own process.
  */
 @NullMarked
 package dev.claimbench.train;

@@ -84,7 +84,8 @@ class DevelopmentPairsTest {
             new ContentNgrams(4),
             new WeightedSimilarity(
                 List.of(
-                    new WeightedSimilarity.Part(new TokenF1(), 1), new WeightedSimilarity.Part(new ContentNgrams(3), 1))))) {
+                    new WeightedSimilarity.Part(new TokenF1(), 1),
+                    new WeightedSimilarity.Part(new ContentNgrams(3), 1))))) {
       assertThat(auc(other)).as(other.name()).isLessThanOrEqualTo(chosen);
     }
   }

@@ -55,12 +55,16 @@ class SimilarityTest {
   void a_blend_is_the_weighted_mean() {
     Similarity blend =
         new WeightedSimilarity(
-            List.of(new WeightedSimilarity.Part(new TokenF1(), 1), new WeightedSimilarity.Part(new CharacterNgrams(3), 3)));
+            List.of(
+                new WeightedSimilarity.Part(new TokenF1(), 1),
+                new WeightedSimilarity.Part(new CharacterNgrams(3), 3)));
     // words 0, trigrams 0.4
     assertThat(blend.of("ab", "abc")).isCloseTo(0.3, within(1e-12));
     assertThat(blend.name()).isEqualTo("0.25*token-f1+0.75*character-3-grams");
-    assertThatThrownBy(() -> new WeightedSimilarity(List.of())).hasMessageContaining("at least one");
-    assertThatThrownBy(() -> new WeightedSimilarity.Part(new TokenF1(), Double.NaN)).hasMessageContaining("NaN");
+    assertThatThrownBy(() -> new WeightedSimilarity(List.of()))
+        .hasMessageContaining("at least one");
+    assertThatThrownBy(() -> new WeightedSimilarity.Part(new TokenF1(), Double.NaN))
+        .hasMessageContaining("NaN");
   }
 
   @Property(tries = 100)

@@ -171,7 +171,8 @@ class ExplainTest {
     CommandLineFixture.Done done = fixture.line("score", at("run"), "--similarity", "bge");
     assertThat(done.err()).isEmpty();
     assertThat(done.code()).isZero();
-    assertThat(fixture.text("run/scores.json")).contains("\"similarity\" : \"" + BgeModel.NAME + "\"");
+    assertThat(fixture.text("run/scores.json"))
+        .contains("\"similarity\" : \"" + BgeModel.NAME + "\"");
     // Nothing was missing, so nothing was written over.
     assertThat(fixture.text("run/vectors.json")).isEqualTo(vectors);
     assertThat(fixture.line("score", at("run"), "--similarity", "best").err())

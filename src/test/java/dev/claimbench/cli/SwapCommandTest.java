@@ -3,8 +3,8 @@ package dev.claimbench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.claimbench.text.Json;
 import dev.claimbench.plugin.MineRuntime;
+import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

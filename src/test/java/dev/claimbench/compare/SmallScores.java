@@ -1,7 +1,7 @@
 package dev.claimbench.compare;
 
-import dev.claimbench.score.Part;
 import dev.claimbench.score.Outcomes;
+import dev.claimbench.score.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

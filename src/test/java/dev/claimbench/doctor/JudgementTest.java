@@ -111,7 +111,8 @@ class JudgementTest {
     assertThat(RepeatabilityCheck.judge(Set.of("a"), Set.of("a")).level()).isEqualTo(Level.OK);
     assertThat(RepeatabilityCheck.judge(Set.of("a"), Set.of()).level()).isEqualTo(Level.OK);
     assertThat(RepeatabilityCheck.judge(Set.of("a"), Set.of("b")).level()).isEqualTo(Level.WARNING);
-    assertThat(RepeatabilityCheck.judge(Set.of("a", "b"), Set.of()).level()).isEqualTo(Level.WARNING);
+    assertThat(RepeatabilityCheck.judge(Set.of("a", "b"), Set.of()).level())
+        .isEqualTo(Level.WARNING);
   }
 
   @Test

@@ -35,7 +35,8 @@ class ReplyTest {
       assertThat(reply.total()).isZero();
       assertThat(reply.promptTokens()).isEqualTo(-1);
       assertThat(reply.answerTokens()).isEqualTo(-1);
-      assertThat(reply.withThought(Optional.of(new ThinkingUsage(-3, never))).thought().orElseThrow())
+      assertThat(
+              reply.withThought(Optional.of(new ThinkingUsage(-3, never))).thought().orElseThrow())
           .isEqualTo(new ThinkingUsage(-1, Duration.ZERO));
     }
     assertThat(told(Duration.ofHours(1), Duration.ofHours(2)).total()).hasHours(2);

@@ -97,7 +97,9 @@ class HypothesisResultTest {
   @Test
   void a_page_is_the_same_in_both_forms_and_lets_no_markup_through() {
     StudyDocument page =
-        new StudyDocument().heading(1, "A <b> & B").table(List.of(List.of("x|y", "z"), List.of("1", "2")));
+        new StudyDocument()
+            .heading(1, "A <b> & B")
+            .table(List.of(List.of("x|y", "z"), List.of("1", "2")));
     assertThat(page.markdown())
         .isEqualTo("# A &lt;b> &amp; B\n\n| x\\|y | z |\n|---|---|\n| 1 | 2 |\n\n");
     assertThat(page.html("t"))

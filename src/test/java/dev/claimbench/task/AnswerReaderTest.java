@@ -146,13 +146,16 @@ class AnswerReaderTest {
   void a_prompt_that_the_server_cut_in_silence_is_truncated() {
     // 4,096 characters cannot be 400 tokens: that would be 10 characters a token.
     var prompt = Given.prompt("verify", Given.VERDICT_SCHEMA, "a ".repeat(2048));
-    assertThat(AnswerReaders.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, 400)))
+    assertThat(
+            AnswerReaders.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, 400)))
         .isEqualTo(
             new Answer.Truncated<>(
                 "the server read only 400 tokens of a prompt of 4096 characters"));
-    assertThat(AnswerReaders.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, 900)))
+    assertThat(
+            AnswerReaders.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, 900)))
         .isEqualTo(parsed());
-    assertThat(AnswerReaders.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, -1)))
+    assertThat(
+            AnswerReaders.judgement().read(prompt, Given.reply(Given.VERDICT, Reply.Stop.END, -1)))
         .isEqualTo(parsed());
   }
 
@@ -164,7 +167,9 @@ class AnswerReaderTest {
     assertThat(read("\"I cannot answer.\"").outcome()).isEqualTo("Refused");
     assertThat(read("<think>Dangerous.</think>Sorry, no.").outcome()).isEqualTo("Refused");
     assertThat(read("The claim is wrong.").outcome()).isEqualTo("Invalid");
-    assertThat(AnswerReaders.judgement().read(Given.verify(), Given.reply("", Reply.Stop.REFUSAL, 100)))
+    assertThat(
+            AnswerReaders.judgement()
+                .read(Given.verify(), Given.reply("", Reply.Stop.REFUSAL, 100)))
         .isEqualTo(new Answer.Refused<>("the server declined (content filter)"));
   }
 

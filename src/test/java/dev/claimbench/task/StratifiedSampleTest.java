@@ -120,7 +120,8 @@ class StratifiedSampleTest {
     assertThat(by(v -> v.label().name(), StratifiedSample.sample(stories(), 9)).values())
         .hasSize(3)
         .allSatisfy(n -> assertThat(n).isBetween(2L, 4L));
-    assertThat(StratifiedSample.sample(stories(), 42)).containsAll(StratifiedSample.sample(stories(), 9));
+    assertThat(StratifiedSample.sample(stories(), 42))
+        .containsAll(StratifiedSample.sample(stories(), 9));
   }
 
   @Test

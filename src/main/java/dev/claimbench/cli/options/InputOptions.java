@@ -3,6 +3,7 @@ package dev.claimbench.cli.options;
 import dev.claimbench.run.Inputs;
 import dev.claimbench.task.Tasks;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -36,13 +37,22 @@ public final class InputOptions {
   @Option(
       names = "--prompts",
       paramLabel = "DIR",
-      description = "Folder with extract.md, verify.md and their schemas. Default: prompts")
+      description = "Folder with each task's prompt, such as extract.md, and its schema. Default: prompts")
   private Optional<Path> prompts = Optional.empty();
+
+  /** Without those of other jars: help must not fail because one of them cannot be loaded. */
+  private static final class TaskNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Tasks.usual().iterator();
+    }
+  }
 
   @Option(
       names = "--task",
       paramLabel = "NAME",
-      description = "extract, verify, or what a plugin adds. Default: extract and verify")
+      completionCandidates = TaskNames.class,
+      description = "${COMPLETION-CANDIDATES}; or one that a plugin adds. Default: all but plugins'")
   private List<String> tasks = Tasks.usual();
 
   @Option(

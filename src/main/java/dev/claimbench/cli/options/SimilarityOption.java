@@ -68,7 +68,9 @@ public final class SimilarityOption {
     }
     try {
       return EmbeddingFile.read(
-          file.toString(), TextFiles.decode(file.toString(), Files.readAllBytes(file)), BgeModel.NAME);
+          file.toString(),
+          TextFiles.decode(file.toString(), Files.readAllBytes(file)),
+          BgeModel.NAME);
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
     }

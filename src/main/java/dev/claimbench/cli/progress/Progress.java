@@ -33,7 +33,8 @@ public final class Progress implements ProgressReporter {
    * @param width characters of a line that is written over; empty where none can be
    * @param whole what the run is a stage of
    */
-  public Progress(PrintWriter err, OptionalInt width, Clock clock, String model, OverallProgress whole) {
+  public Progress(
+      PrintWriter err, OptionalInt width, Clock clock, String model, OverallProgress whole) {
     this.err = err;
     this.width = width;
     this.clock = clock;

@@ -42,7 +42,12 @@ public record Item(String key, Article article, GoldVerdict verdict, String give
               Optional.empty());
       Article article =
           new Article(
-              DatasetIds.toSlug(text.id()), story, text.title(), name, Optional.empty(), text.joined());
+              DatasetIds.toSlug(text.id()),
+              story,
+              text.title(),
+              name,
+              Optional.empty(),
+              text.joined());
       GoldVerdict verdict =
           new GoldVerdict(
               check,

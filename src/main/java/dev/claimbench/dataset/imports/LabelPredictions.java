@@ -61,7 +61,8 @@ public final class LabelPredictions {
     if (value.isInt() && (value.asInt() == 0 || value.asInt() == 1)) {
       return Optional.of(value.asInt() == 1 ? Verdict.SUPPORTED : Verdict.NOT_ENOUGH_INFO);
     }
-    Optional<Verdict> verdict = value.isTextual() ? VerdictLabels.find(value.asText()) : Optional.empty();
+    Optional<Verdict> verdict =
+        value.isTextual() ? VerdictLabels.find(value.asText()) : Optional.empty();
     if (verdict.isEmpty()) {
       throw row.error(field, "SUPPORTED, REFUTED, NOT_ENOUGH_INFO or null");
     }

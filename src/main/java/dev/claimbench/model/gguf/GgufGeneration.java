@@ -32,7 +32,11 @@ final class GgufGeneration {
    * @param thought what of it was thinking, which the text has in its marks
    */
   record Completion(
-      String text, int tokens, Reply.Stop stop, Duration answerTime, Optional<ThinkingUsage> thought) {}
+      String text,
+      int tokens,
+      Reply.Stop stop,
+      Duration answerTime,
+      Optional<ThinkingUsage> thought) {}
 
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);

@@ -72,7 +72,8 @@ class EmbeddingSimilarityTest {
     assertThatThrownBy(() -> EmbeddingFile.read("v.json", json.replace("AA", "A"), "toy"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("v.json: expected vectors of 2 numbers");
-    assertThatThrownBy(() -> EmbeddingFile.read("v.json", "{", "toy")).hasMessageContaining("not JSON");
+    assertThatThrownBy(() -> EmbeddingFile.read("v.json", "{", "toy"))
+        .hasMessageContaining("not JSON");
   }
 
   @Test

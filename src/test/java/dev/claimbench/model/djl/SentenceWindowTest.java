@@ -13,7 +13,8 @@ class SentenceWindowTest {
   @Test
   void a_window_begins_with_the_last_sentence_of_the_one_before() {
     assertThat(SentenceWindow.over(new int[] {4, 4, 4, 4}, 10))
-        .containsExactly(new SentenceWindow(0, 2), new SentenceWindow(1, 3), new SentenceWindow(2, 4));
+        .containsExactly(
+            new SentenceWindow(0, 2), new SentenceWindow(1, 3), new SentenceWindow(2, 4));
   }
 
   @Test
@@ -25,14 +26,16 @@ class SentenceWindowTest {
 
   @Test
   void what_fits_at_once_is_one_window() {
-    assertThat(SentenceWindow.over(new int[] {3, 3, 4}, 10)).containsExactly(new SentenceWindow(0, 3));
+    assertThat(SentenceWindow.over(new int[] {3, 3, 4}, 10))
+        .containsExactly(new SentenceWindow(0, 3));
     assertThat(SentenceWindow.over(new int[] {}, 10)).isEmpty();
   }
 
   @Test
   void a_sentence_as_long_as_the_room_stands_alone() {
     assertThat(SentenceWindow.over(new int[] {2, 10, 2}, 10))
-        .containsExactly(new SentenceWindow(0, 1), new SentenceWindow(1, 2), new SentenceWindow(2, 3));
+        .containsExactly(
+            new SentenceWindow(0, 1), new SentenceWindow(1, 2), new SentenceWindow(2, 3));
   }
 
   @Property(tries = 300)

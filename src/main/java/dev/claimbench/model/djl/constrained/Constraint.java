@@ -66,7 +66,8 @@ public final class Constraint {
       return this;
     }
     TokenMasks passages =
-        new TokenMasks(vocabulary.trie(), new SuffixAutomaton(article).machine(vocabulary.singleBytes()));
+        new TokenMasks(
+            vocabulary.trie(), new SuffixAutomaton(article).machine(vocabulary.singleBytes()));
     return new Constraint(Assembler.quoting(program, passages), vocabulary);
   }
 

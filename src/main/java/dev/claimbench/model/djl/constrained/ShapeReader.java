@@ -144,7 +144,8 @@ final class ShapeReader {
       case "number" -> number(schema, path, true);
       case "integer" -> number(schema, path, false);
       case "boolean" ->
-          new Shape.Words(path, JsonLanguages.literal("true").union(JsonLanguages.literal("false")));
+          new Shape.Words(
+              path, JsonLanguages.literal("true").union(JsonLanguages.literal("false")));
       default -> new Shape.Words(path, JsonLanguages.literal("null"));
     };
   }

@@ -42,7 +42,8 @@ public final class Vocabulary {
     }
     this.trie = new TokenTrie(this.tokens);
     this.text =
-        new TokenMasks(trie, DenseAutomaton.text(JsonLanguages.within(JsonLanguages.characters(), bytes)));
+        new TokenMasks(
+            trie, DenseAutomaton.text(JsonLanguages.within(JsonLanguages.characters(), bytes)));
   }
 
   /**
