@@ -37,7 +37,8 @@ public final class InputOptions {
   @Option(
       names = "--prompts",
       paramLabel = "DIR",
-      description = "Folder with each task's prompt, such as extract.md, and its schema. Default: prompts")
+      description =
+          "Folder with each task's prompt, such as extract.md, and its schema. Default: prompts")
   private Optional<Path> prompts = Optional.empty();
 
   /** Without those of other jars: help must not fail because one of them cannot be loaded. */
@@ -52,7 +53,8 @@ public final class InputOptions {
       names = "--task",
       paramLabel = "NAME",
       completionCandidates = TaskNames.class,
-      description = "${COMPLETION-CANDIDATES}; or one that a plugin adds. Default: all but plugins'")
+      description =
+          "${COMPLETION-CANDIDATES}; or one that a plugin adds. Default: all but plugins'")
   private List<String> tasks = Tasks.usual();
 
   @Option(
