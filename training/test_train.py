@@ -153,6 +153,7 @@ class TrainTest(unittest.TestCase):
         self.assertEqual(code, 0)
         losses = events[-1]["losses"]
         self.assertLess(sum(losses[-4:]), 0.5 * sum(losses[:4]))
+        self.assertEqual(events[-1]["base_files"], {"model.safetensors": train.sha256(self.dir / "base" / "model.safetensors")})
         names = set(load_file(self.dir / "out" / "adapter_model.safetensors"))
         self.assertEqual({int(re.search(r"layers\.(\d+)\.", n)[1]) for n in names}, {2, 3})
         model = LlamaForCausalLM.from_pretrained(self.dir / "base")
@@ -340,7 +341,7 @@ class TrainTest(unittest.TestCase):
     def test_too_little_memory_is_said_before_anything_is_loaded(self):
         if not Path("/proc/meminfo").exists():
             self.skipTest("no /proc/meminfo: what is free is not known here")
-        with self.assertRaisesRegex(train.Refused, r"base needs about [0-9.]+ GB of memory .* with 1000000000 questions a step, and [0-9.]+ GB are free"):
+        with self.assertRaisesRegex(train.Refused, r"base needs about [0-9.]+ GB of memory .* with 1000000000 rows a step, and [0-9.]+ GB are free"):
             train.Base(str(self.dir / "base"), 2, "cpu", 1_000_000_000)
 
     def test_rows_of_another_form_are_named(self):

@@ -199,6 +199,12 @@ class VerifierTest(unittest.TestCase):
         with self.assertRaisesRegex(Refused, r"bad.jsonl:2: expected a row with id, group, article, claim and verdict"):
             trainer.read([self.write("bad.jsonl", [ROWS[0], {**ROWS[0], "verdict": "MAYBE"}])])
 
+    def test_too_little_memory_is_said_before_anything_is_loaded(self):
+        if not Path("/proc/meminfo").exists():
+            self.skipTest("no /proc/meminfo: what is free is not known here")
+        with self.assertRaisesRegex(Refused, r"base needs about [0-9.]+ GB of memory .* with 1000000000 rows a step, and [0-9.]+ GB are free"):
+            self.run_it("out", batch=1_000_000_000)
+
     def test_pairs_of_snli_are_rows_and_those_without_a_label_are_not(self):
         pair = {"gold_label": "contradiction", "pairID": "7#1r1c", "captionID": "7#1", "sentence1": "The bridge is shut. ", "sentence2": "the bridge is open"}
         file = self.write("snli.jsonl", [{**pair, "gold_label": "-"}, pair, {**pair, "gold_label": "neutral", "pairID": "7#1r1n"}])

@@ -76,12 +76,19 @@ def sha256(path):
     return digest.hexdigest()
 
 
-def require_memory(source, batch, half):
-    """Refuses what would not fit. Measured: 16.5 GB for Qwen2.5-0.5B with 15 questions a step (12.3 GB in 16 bits with 12), 3.0 GB for SmolLM2-135M with 3."""
+def require_memory(name, needed, batch):
+    """Refuses what would not fit, before anything is loaded."""
     try:
         free = next(int(l.split()[1]) * 1024 for l in Path("/proc/meminfo").read_text().splitlines() if l.startswith("MemAvailable"))
     except (OSError, StopIteration):
         return
+    if needed > free:
+        raise Refused(f"{name} needs about {needed / 1e9:.1f} GB of memory to be trained with {batch} rows a step, and "
+                      f"{free / 1e9:.1f} GB are free; give a lower --batch, a smaller model, or take a machine with more")
+
+
+def memory_needed(source, batch, half):
+    """Bytes. Measured: 16.5 GB for Qwen2.5-0.5B with 15 questions a step (12.3 GB in 16 bits with 12), 3.0 GB for SmolLM2-135M with 3."""
     if source.suffix == ".gguf":
         import gguf
         reader = gguf.GGUFReader(str(source))
@@ -94,10 +101,7 @@ def require_memory(source, batch, half):
         config = json.loads((source / "config.json").read_text())
         width, layers = config["hidden_size"], config["num_hidden_layers"]
     # Weights in 32 bits, twice while they are read; what each question leaves for the way back.
-    needed = 8 * parameters + batch * (29_000 if half else 35_000) * width * layers
-    if needed > free:
-        raise Refused(f"{source.name} needs about {needed / 1e9:.1f} GB of memory to be trained with {batch} questions a step, and "
-                      f"{free / 1e9:.1f} GB are free; take fewer questions a step, a smaller model, or a machine with more")
+    return 8 * parameters + batch * (29_000 if half else 35_000) * width * layers
 
 
 class Base:
@@ -105,7 +109,7 @@ class Base:
 
     def __init__(self, source, from_layer, device, batch=1, half=False):
         path = Path(source)
-        require_memory(path, batch, half)
+        require_memory(path.name, memory_needed(path, batch, half), batch)
         given = dict(gguf_file=path.name) if path.suffix == ".gguf" else {}
         where = str(path.parent) if given else str(path)
         self.tokenizer = AutoTokenizer.from_pretrained(where, **given)
@@ -515,14 +519,18 @@ def train(given):
     steps = sum(part is not None for part in plan)
     questions = sum(len(g.rows) for g in groups)
     tokens = sum(g.tokens for g in groups)
-    digest = sha256(given.base) if Path(given.base).is_file() else ""
+    trained = sum(p.numel() for p in base.trained)
+    source = Path(given.base)
+    digest = sha256(source) if source.is_file() else ""
+    # An adapter of a folder may be used with a GGUF file that was made of it: the hash of one file would not be known again.
+    files = {f.name: sha256(f) for f in sorted(source.glob("*.safetensors"))}
     settings = {k: v for k, v in sorted(vars(given).items()) if k not in ("out", "threads", "checkpoint_seconds", "base_name")}
     settings["rows"] = [sha256(p) for p in given.rows]
     settings["held_out"] = [sha256(p) for p in given.held_out]
-    settings["base"] = digest or given.base
+    settings["base"] = digest or files or given.base
     settings["from_adapter"] = sha256(Path(given.from_adapter) / "adapter_model.safetensors") if given.from_adapter else ""
     say(event="plan", steps=steps, questions=questions, groups=len(groups), tokens=tokens, device=device,
-        parameters=base.parameters, trained=sum(p.numel() for p in base.trained), from_layer=base.from_layer,
+        parameters=base.parameters + trained, trained=trained, from_layer=base.from_layer,
         layers=base.layers)
     saved = out / "checkpoint"
     state = {"at": 0, "seconds": 0.0, "losses": [], "judged": [], "settings": settings, "base": given.base_name or given.base}
@@ -576,9 +584,9 @@ def train(given):
     # Half the size; what rounding changes is far below what a merge into 8 bits does.
     base.save(out, state["base"], torch.float16)
     say(event="done", steps=steps, seconds=round(state["seconds"], 1), loading=round(begun - started, 1), memory=memory(),
-        losses=state["losses"], judged=state["judged"], base_sha256=digest, rows_sha256=settings["rows"],
+        losses=state["losses"], judged=state["judged"], base_sha256=digest, base_files=files, rows_sha256=settings["rows"],
         adapter_sha256=sha256(out / "adapter_model.safetensors"), device=device, torch=torch.__version__,
-        parameters=base.parameters, trained=sum(p.numel() for p in base.trained), questions=questions, tokens=tokens,
+        parameters=base.parameters, trained=trained, questions=questions, tokens=tokens,
         settings={k: v for k, v in settings.items() if k not in ("rows", "held_out", "base")})
     if GONE.is_set():
         raise Gone

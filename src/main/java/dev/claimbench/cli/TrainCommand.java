@@ -19,7 +19,6 @@ import dev.claimbench.train.RowForm;
 import dev.claimbench.train.Trainer;
 import dev.claimbench.train.TrainingEvent;
 import dev.claimbench.train.TrainingRows;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,12 +225,9 @@ final class TrainCommand extends CommandGroup {
               Machine.describe(),
               progress,
               event -> show(event, err));
-      Trainer.deleteTemporaryFiles(out);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError(UserError.INCOMPLETE, "train: interrupted; " + environment.resume());
-    } catch (IOException e) {
-      throw new UserError(out + ": cannot be tidied up: " + e.getMessage());
     } finally {
       hook.remove();
     }
@@ -409,7 +405,7 @@ final class TrainCommand extends CommandGroup {
           plan.tokens(),
           plan.steps(),
           plan.trained(),
-          plan.parameters() + plan.trained(),
+          plan.parameters(),
           plan.device());
     } else if (event instanceof TrainingEvent.Resumed resumed) {
       return "resumed after step " + resumed.step();

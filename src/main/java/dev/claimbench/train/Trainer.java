@@ -12,6 +12,7 @@ import dev.claimbench.text.Json;
 import dev.claimbench.text.Sha256;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -224,11 +225,37 @@ public record Trainer(String python, Path home) {
       Consumer<TrainingEvent> steps)
       throws InterruptedException {
     Path out = training.out();
+    boolean made = !Files.exists(out);
     Path train = out.resolve("train.jsonl");
     Path held = out.resolve("held-out.jsonl");
-    AtomicFile.write(train, String.join("\n", rows.train()) + "\n");
-    AtomicFile.write(
-        held, rows.heldOut().isEmpty() ? "" : String.join("\n", rows.heldOut()) + "\n");
+    Path log = out.resolve("train.log");
+    try {
+      AtomicFile.write(train, String.join("\n", rows.train()) + "\n");
+      AtomicFile.write(
+          held, rows.heldOut().isEmpty() ? "" : String.join("\n", rows.heldOut()) + "\n");
+      ObjectNode card =
+          card(training, rows, machine, follow(training, train, held, log, notes, steps));
+      AtomicFile.write(out.resolve(CARD), card.toPrettyString() + "\n");
+      return card;
+    } finally {
+      // The same command writes them anew.
+      delete(train);
+      delete(held);
+      if (made) {
+        delete(out);
+      }
+    }
+  }
+
+  /** The event that ends a training that came to its end. */
+  private ObjectNode follow(
+      Training training,
+      Path train,
+      Path held,
+      Path log,
+      Progress notes,
+      Consumer<TrainingEvent> steps)
+      throws InterruptedException {
     PythonEnvironment environment = environment(notes);
     List<String> words =
         new ArrayList<>(
@@ -244,9 +271,8 @@ public record Trainer(String python, Path home) {
                 "--held-out",
                 held.toString(),
                 "--out",
-                out.toString()));
+                training.out().toString()));
     words.addAll(training.options());
-    Path log = out.resolve("train.log");
     ObjectNode[] done = new ObjectNode[1];
     UserError[] failed = new UserError[1];
     int code =
@@ -262,10 +288,7 @@ public record Trainer(String python, Path home) {
                 default -> TrainingEvent.from(event).ifPresent(steps);
               }
             });
-    if (failed[0] != null) {
-      throw failed[0];
-    }
-    if (code != 0 || done[0] == null) {
+    if (failed[0] == null && (code != 0 || done[0] == null)) {
       throw new UserError(
           "train: the training ended with "
               + code
@@ -273,9 +296,26 @@ public record Trainer(String python, Path home) {
               + log
               + "; the same command resumes it");
     }
-    ObjectNode card = card(training, rows, machine, done[0]);
-    AtomicFile.write(out.resolve(CARD), card.toPrettyString() + "\n");
-    return card;
+    delete(log);
+    if (failed[0] != null) {
+      throw failed[0];
+    }
+    return done[0];
+  }
+
+  /** Deletes a file, or a folder with nothing in it. */
+  private static void delete(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try {
+      Files.delete(path);
+    } catch (DirectoryNotEmptyException e) {
+      // A result, a checkpoint or what the program said is in it.
+      return;
+    } catch (IOException e) {
+      throw new UserError(path + ": cannot be deleted: " + e.getMessage());
+    }
   }
 
   private PythonEnvironment environment(Progress notes) throws InterruptedException {
@@ -321,10 +361,14 @@ public record Trainer(String python, Path home) {
       Training training, TrainingRows rows, Map<String, String> machine, ObjectNode done) {
     ObjectNode card = Json.PLAIN.createObjectNode();
     card.put("version", 1);
-    card.putObject("base")
-        .put("name", training.name())
-        .put("sha256", done.path("base_sha256").asText())
-        .set("parameters", done.path("parameters"));
+    ObjectNode base =
+        card.putObject("base")
+            .put("name", training.name())
+            .put("sha256", done.path("base_sha256").asText());
+    if (!done.path("base_files").isEmpty()) {
+      base.set("files", done.path("base_files"));
+    }
+    base.set("parameters", done.path("parameters"));
     ObjectNode data = card.putObject("data");
     data.put("task", Tasks.VERIFY.name())
         .set("stories", Json.PLAIN.valueToTree(rows.stories().stream().sorted().toList()));
@@ -340,12 +384,5 @@ public record Trainer(String python, Path home) {
     card.set("machine", Json.PLAIN.valueToTree(machine));
     card.put(training.hash(), done.path(training.hash()).asText());
     return card;
-  }
-
-  /** Removes what a finished training needs no more. */
-  public static void deleteTemporaryFiles(Path out) throws IOException {
-    Files.deleteIfExists(out.resolve("train.jsonl"));
-    Files.deleteIfExists(out.resolve("held-out.jsonl"));
-    Files.deleteIfExists(out.resolve("train.log"));
   }
 }

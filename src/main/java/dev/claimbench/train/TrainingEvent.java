@@ -8,7 +8,8 @@ public sealed interface TrainingEvent {
   /**
    * What is to be done.
    *
-   * @param trained parameters of the adapter
+   * @param parameters all, those that are trained among them
+   * @param trained those of the adapter, or the verifier's but for its embeddings
    * @param device {@code cpu} or {@code cuda}
    */
   record Plan(int steps, int questions, long tokens, long parameters, long trained, String device)

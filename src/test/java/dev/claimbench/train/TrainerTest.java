@@ -101,6 +101,7 @@ class TrainerTest {
             new TrainingEvent.Step(1, 2, 0.5, 2.0),
             new TrainingEvent.Judged(2, 3, 4));
     assertThat(dir.resolve("out/card.json")).content().isEqualTo(card.toPrettyString() + "\n");
+    assertThat(dir.resolve("out")).isDirectoryNotContaining("glob:**.{jsonl,log}");
     assertThat(card.at("/base/sha256").asText()).isEqualTo("ab");
     assertThat(card.at("/data/stories").toString()).isEqualTo("[\"a\",\"b\"]");
     assertThat(card.at("/training/losses").toString()).isEqualTo("[0.5,0.25]");
@@ -135,13 +136,25 @@ class TrainerTest {
   }
 
   @Test
+  void a_folder_has_the_hash_of_each_of_its_files_on_the_card() throws Exception {
+    ObjectNode card =
+        train(
+            DONE.replace(
+                "\"base_sha256\":\"ab\"",
+                "\"base_sha256\":\"\",\"base_files\":{\"model.safetensors\":\"ab\"}"));
+    assertThat(card.at("/base/sha256").asText()).isEmpty();
+    assertThat(card.at("/base/files/model.safetensors").asText()).isEqualTo("ab");
+    assertThat(train(DONE).path("base").has("files")).isFalse();
+  }
+
+  @Test
   void without_python_it_says_what_is_needed_and_nothing_is_trained() {
     trainer = new Trainer(dir.resolve("no-python").toString(), dir.resolve("home"));
     assertThatThrownBy(() -> train(DONE))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("Python 3.11 or newer with venv is needed")
         .hasMessageContaining("or train elsewhere (docs/finetuning.md)");
-    assertThat(dir.resolve("out/card.json")).doesNotExist();
+    assertThat(dir.resolve("out")).doesNotExist();
   }
 
   @Test
@@ -170,6 +183,8 @@ class TrainerTest {
             () -> train("{\"event\":\"error\",\"text\":\"x.gguf needs about 9.1 GB of memory\"}\n"))
         .isInstanceOf(UserError.class)
         .hasMessage("train: x.gguf needs about 9.1 GB of memory");
+    // What was refused leaves nothing behind.
+    assertThat(dir.resolve("out")).doesNotExist();
   }
 
   @Test
@@ -179,6 +194,8 @@ class TrainerTest {
         .isInstanceOf(UserError.class)
         .hasMessageContaining("ended with 137")
         .hasMessageContaining("the same command resumes it");
+    assertThat(dir.resolve("out")).isDirectoryContaining("regex:.*train\\.log");
+    assertThat(dir.resolve("out")).isDirectoryNotContaining("glob:**.jsonl");
     assertThat(dir.resolve("out/card.json")).doesNotExist();
   }
 
