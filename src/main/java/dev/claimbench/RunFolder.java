@@ -31,6 +31,7 @@ import dev.claimbench.task.PromptTemplate;
 import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.PackedList;
+import dev.claimbench.text.SideBySide;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -40,6 +41,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,29 +101,74 @@ public record RunFolder(
    */
   public static RunFolder read(
       Path folder, Optional<Path> seeds, Optional<Path> goldFolder, Path home) {
+    return read(folder, seeds, goldFolder, home, Optional.empty());
+  }
+
+  /**
+   * Reads a run folder beside another one: where both are about the same articles and gold, these
+   * are read and held once.
+   *
+   * @param beside read with the same {@code seeds}, {@code goldFolder} and {@code home}
+   */
+  public static RunFolder read(
+      Path folder,
+      Optional<Path> seeds,
+      Optional<Path> goldFolder,
+      Path home,
+      Optional<RunFolder> beside) {
     Manifest manifest = Manifest.read(folder);
     Path from = seeds.orElseGet(() -> find(folder, manifest.seeds(), home));
     if (!Files.exists(from)) {
       throw new UserError(
           folder + ": its articles were in " + from + ", which is not there; give --seeds DIR");
     }
-    Map<String, Article> found = new ArticlesById(ArticleReader.read(from));
+    Optional<Path> labels = goldFolder.or(() -> labels(folder, manifest, home));
+    Optional<RunFolder> same =
+        beside.filter(
+            other ->
+                from.equals(seeds.orElse(find(other.folder, other.manifest.seeds(), home)))
+                    && labels.equals(
+                        goldFolder.or(() -> labels(other.folder, other.manifest, home)))
+                    && areInOrder(manifest.articles(), other.manifest.articles()));
     List<Article> articles =
-        ArticleFormat.collect(
-            manifest.articles().entrySet().stream()
-                .map(a -> same(from, a.getKey(), a.getValue(), found.get(a.getKey()))),
-            manifest.articles().size());
-    Optional<Path> labels =
-        goldFolder.or(() -> manifest.gold().map(recorded -> find(folder, recorded, home)));
-    GoldSet gold = gold(manifest, from, articles, labels, goldFolder.isPresent());
+        same.map(RunFolder::articles).orElseGet(() -> articles(manifest, from));
+    GoldSet gold =
+        same.map(RunFolder::gold)
+            .or(() -> labels.map(place -> GoldFolder.read(place, from, articles)))
+            .orElseGet(GoldSet::empty);
+    if (labels.isPresent() && goldFolder.isEmpty() && !gold.hash().equals(manifest.goldHash())) {
+      throw new UserError(
+          labels.get()
+              + ": the gold has changed since the run; give --gold to score with what it is now");
+    }
     return new RunFolder(
         folder,
         manifest.scoredWith(gold),
         articles,
         gold,
         Asked.read(folder, manifest).entries(),
-        development(labels, from, articles, gold),
+        same.map(RunFolder::training).orElseGet(() -> development(labels, from, articles, gold)),
         withoutArticle(folder, manifest));
+  }
+
+  private static List<Article> articles(Manifest manifest, Path from) {
+    Map<String, Article> found = new ArticlesById(ArticleReader.read(from));
+    return ArticleFormat.collect(
+        manifest.articles().entrySet().stream()
+            .map(a -> same(from, a.getKey(), a.getValue(), found.get(a.getKey()))),
+        manifest.articles().size());
+  }
+
+  /** Whether two runs asked about the same articles in the same order. */
+  private static boolean areInOrder(Map<String, String> a, Map<String, String> b) {
+    Iterator<Map.Entry<String, String>> other = b.entrySet().iterator();
+    return a.size() == b.size()
+        && a.entrySet().stream().allMatch(article -> article.equals(other.next()));
+  }
+
+  /** The run with its articles and gold alone, for one that is read beside it. */
+  public RunFolder withoutAnswers() {
+    return new RunFolder(folder, manifest, articles, gold, Map.of(), training, Optional.empty());
   }
 
   /**
@@ -130,9 +177,11 @@ public record RunFolder(
    * @return empty where {@code folder} is no run folder or its run had no labels
    */
   public static Optional<Path> labels(Path folder) {
-    return Manifest.find(folder)
-        .flatMap(Manifest::gold)
-        .map(recorded -> find(folder, recorded, Path.of("")));
+    return Manifest.find(folder).flatMap(manifest -> labels(folder, manifest, Path.of("")));
+  }
+
+  private static Optional<Path> labels(Path folder, Manifest manifest, Path home) {
+    return manifest.gold().map(recorded -> find(folder, recorded, home));
   }
 
   private static Optional<Asked> withoutArticle(Path run, Manifest manifest) {
@@ -225,21 +274,6 @@ public record RunFolder(
           seeds + ": article '" + id + "' has changed since the run; its answers cannot be scored");
     }
     return article;
-  }
-
-  private static GoldSet gold(
-      Manifest manifest, Path seeds, List<Article> articles, Optional<Path> labels, boolean given) {
-    if (labels.isEmpty()) {
-      return GoldSet.empty();
-    }
-    Path folder = labels.get();
-    GoldSet gold = GoldFolder.read(folder, seeds, articles);
-    if (!given && !gold.hash().equals(manifest.goldHash())) {
-      throw new UserError(
-          folder
-              + ": the gold has changed since the run; give --gold to score with what it is now");
-    }
-    return gold;
   }
 
   /**
@@ -399,12 +433,19 @@ public record RunFolder(
     PromptTemplate template = asked.manifest().prompts().get(Tasks.VERIFY.name());
     if (template != null) {
       PromptTemplate.Renderer renderer = template.renderer();
-      for (GoldVerdict verdict : judged) {
-        Article article = byId.get(verdict.article());
-        var prompt = Tasks.VERIFY.prompt(renderer, article, verdict.claim());
-        var answer = answer(Tasks.VERIFY, prompt, repeat, asked.entries(), usage);
-        verify.accept(new VerifyResult(article, repeat, verdict, answer));
-      }
+      SideBySide.forEach(
+          judged,
+          verdict -> {
+            List<Usage> own = new ArrayList<>(1);
+            Article article = byId.get(verdict.article());
+            var prompt = Tasks.VERIFY.prompt(renderer, article, verdict.claim());
+            var answer = answer(Tasks.VERIFY, prompt, repeat, asked.entries(), own::add);
+            return Map.entry(new VerifyResult(article, repeat, verdict, answer), own);
+          },
+          read -> {
+            read.getValue().forEach(usage);
+            verify.accept(read.getKey());
+          });
     }
   }
 

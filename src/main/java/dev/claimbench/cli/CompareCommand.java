@@ -171,8 +171,7 @@ final class CompareCommand extends ConsoleCommand implements Callable<Integer> {
     if (self || runs.size() < 2) {
       return self(rules);
     }
-    List<RunScores.Loaded> loaded =
-        runs.stream().map(r -> RunScores.loaded(r, moved.seeds(), moved.gold())).toList();
+    List<RunScores.Loaded> loaded = RunScores.loaded(runs, rules, moved.seeds(), moved.gold());
     List<Scores> scores = shared(loaded.stream().map(RunScores.Loaded::scores).toList());
     PrintWriter out = out();
     if (labels.isPresent()) {

@@ -56,10 +56,11 @@ final class DemoCommand extends ConsoleCommand implements Callable<Integer> {
     Path file = eval.resolve("gate.yaml");
     Policy policy = PolicyReader.read(file);
     List<RunScores.Loaded> runs =
-        RECORDED.stream()
-            .map(n -> eval.resolve("recorded").resolve(n))
-            .map(r -> RunScores.loaded(r, Optional.empty(), Optional.empty()))
-            .toList();
+        RunScores.loaded(
+            RECORDED.stream().map(n -> eval.resolve("recorded").resolve(n)).toList(),
+            policy,
+            Optional.empty(),
+            Optional.empty());
     Comparison comparison =
         Claimbench.compare(runs.get(0).scores(), runs.get(1).scores(), policy, AskingMethod.SEED);
     Decision decision = Claimbench.decide(comparison, policy);

@@ -3,10 +3,14 @@ package dev.claimbench.cli;
 import dev.claimbench.Claimbench;
 import dev.claimbench.RunFolder;
 import dev.claimbench.align.Aligner;
+import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.ScoresReader;
 import dev.claimbench.dataset.GoldVerdictFormat;
 import dev.claimbench.report.RunReport;
+import dev.claimbench.score.Metric;
+import dev.claimbench.score.Metrics;
+import dev.claimbench.score.Scorecard;
 import dev.claimbench.score.Scoring;
 import dev.claimbench.text.UserError;
 import java.nio.file.Files;
@@ -41,18 +45,36 @@ final class RunScores {
   }
 
   static Scores load(Path path, Optional<Path> seeds, Optional<Path> gold) {
-    return loaded(path, seeds, gold).scores();
+    return Files.isRegularFile(path)
+        ? ScoresReader.read(path)
+        : Claimbench.scores(report(path, seeds, gold), path.toString());
   }
 
-  static Loaded loaded(Path path, Optional<Path> seeds, Optional<Path> gold) {
-    if (Files.isRegularFile(path)) {
-      return new Loaded(ScoresReader.read(path), Optional.empty());
+  /**
+   * Runs to be compared by the figures of a policy; others are not counted. The articles and gold
+   * of several on the same ones are read once.
+   */
+  static List<Loaded> loaded(
+      List<Path> paths, Policy policy, Optional<Path> seeds, Optional<Path> gold) {
+    List<Metric> metrics =
+        Metrics.all().stream().filter(m -> policy.compared().contains(m.name())).toList();
+    List<Loaded> loaded = new ArrayList<>();
+    Optional<RunFolder> before = Optional.empty();
+    for (Path path : paths) {
+      if (Files.isRegularFile(path)) {
+        loaded.add(new Loaded(ScoresReader.read(path), Optional.empty()));
+        continue;
+      }
+      RunFolder run = folder(path, seeds, gold, before);
+      before = Optional.of(run.withoutAnswers());
+      Scorecard card = Scorecard.compute(run.results(), SCORING, metrics, run.training());
+      Scores scores = Claimbench.scores(new RunReport(run.manifest(), card), path.toString());
+      // Most commands look at the scores alone, and two large runs are too much for one memory.
+      boolean isLarge = run.manifest().verdicts().size() > GoldVerdictFormat.FEW;
+      loaded.add(
+          new Loaded(scores, Optional.of(isLarge ? () -> folder(path, seeds, gold) : () -> run)));
     }
-    RunFolder run = folder(path, seeds, gold);
-    Scores scores = Claimbench.scores(report(run), path.toString());
-    // Most commands look at the scores alone, and two large runs are too much for one memory.
-    boolean isLarge = run.manifest().verdicts().size() > GoldVerdictFormat.FEW;
-    return new Loaded(scores, Optional.of(isLarge ? () -> folder(path, seeds, gold) : () -> run));
+    return loaded;
   }
 
   static RunReport report(Path folder, Optional<Path> seeds, Optional<Path> gold) {
@@ -75,12 +97,17 @@ final class RunScores {
 
   /** A run folder, or one repeat of it: {@code runs/x@2}. */
   static RunFolder folder(Path path, Optional<Path> seeds, Optional<Path> gold) {
+    return folder(path, seeds, gold, Optional.empty());
+  }
+
+  private static RunFolder folder(
+      Path path, Optional<Path> seeds, Optional<Path> gold, Optional<RunFolder> beside) {
     if (Files.isDirectory(path)) {
-      return RunFolder.read(path, seeds, gold);
+      return RunFolder.read(path, seeds, gold, Path.of(""), beside);
     }
     Matcher one = REPEAT.matcher(path.toString());
     if (one.matches() && Files.isDirectory(Path.of(one.group(1)))) {
-      return RunFolder.read(Path.of(one.group(1)), seeds, gold)
+      return RunFolder.read(Path.of(one.group(1)), seeds, gold, Path.of(""), beside)
           .repeat(Integer.parseInt(one.group(2)));
     }
     throw new UserError(path + ": not there; expected a run folder or a scores.json");

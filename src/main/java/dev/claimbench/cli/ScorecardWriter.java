@@ -124,7 +124,7 @@ record ScorecardWriter(
       RunReport report = reports.get(i);
       RunFolder run = runs.get(i);
       Path page = folder.resolve(HtmlReport.FILE);
-      // The page alone takes as long as the others together.
+      // The scores alone take as long as the others together.
       Stream.<Runnable>of(
               () ->
                   HtmlReport.summary(HtmlReport.FILE, name(folder), report, run.exchanges())
@@ -133,9 +133,11 @@ record ScorecardWriter(
                 AtomicFile.write(
                     folder.resolve(ScoresJson.FILE), out -> ScoresJson.write(report, out));
                 AtomicFile.write(folder.resolve(TimingsJson.FILE), TimingsJson.toJson(report));
-                AtomicFile.write(
-                    folder.resolve(MarkdownReport.FILE), out -> MarkdownReport.write(report, out));
-              })
+              },
+              () ->
+                  AtomicFile.write(
+                      folder.resolve(MarkdownReport.FILE),
+                      out -> MarkdownReport.write(report, out)))
           .parallel()
           .forEach(Runnable::run);
       similarity.keep(folder);

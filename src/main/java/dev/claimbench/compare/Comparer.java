@@ -2,12 +2,10 @@ package dev.claimbench.compare;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * Compares runs by a policy's figures.
@@ -24,8 +22,9 @@ public record Comparer(Policy policy, long seed) {
    */
   public Comparison compare(Scores baseline, Scores candidate) {
     Map<String, String> missing = new LinkedHashMap<>();
-    List<PairedMeasure> figures = paired(policy, baseline, candidate, missing);
-    return comparison(baseline, candidate, policy.alpha(), statistics().of(figures), missing);
+    Differences statistics = Differences.standard(policy.alpha(), seed);
+    List<Differences.Tested> figures = tested(policy, baseline, candidate, statistics, missing);
+    return comparison(baseline, candidate, policy.alpha(), statistics.adjusted(figures), missing);
   }
 
   /** Of figures that are tested already. */
@@ -45,31 +44,28 @@ public record Comparer(Policy policy, long seed) {
         Comparability.changes(baseline, candidate));
   }
 
-  Differences statistics() {
-    return Differences.standard(policy.alpha(), seed);
-  }
-
   /**
-   * The policy's figures of both, not tested yet.
+   * The policy's figures of both, not adjusted for one another yet.
    *
    * @param missing gets those that one of them does not have, with why
    * @throws dev.claimbench.text.UserError where they did not answer the same questions
    */
-  static List<PairedMeasure> paired(
-      Policy policy, Scores a, Scores b, Map<String, String> missing) {
+  static List<Differences.Tested> tested(
+      Policy policy, Scores a, Scores b, Differences statistics, Map<String, String> missing) {
     Comparability.require(a, b);
-    List<PairedMeasure> figures = new ArrayList<>();
-    Set<String> wanted = new LinkedHashSet<>(policy.primary().keySet());
-    wanted.addAll(policy.described());
-    wanted.forEach(
-        name -> {
-          OptionalDouble before =
-              a.measure(name).map(Measure::value).orElse(OptionalDouble.empty());
-          Optional<PairedMeasure> pair =
-              MeasurePairing.compute(a, b, name, policy.margin(name, before), s -> true);
-          pair.ifPresentOrElse(
-              figures::add, () -> missing.put(name, MeasurePairing.whyNot(a, b, name)));
-        });
+    List<Differences.Tested> figures = new ArrayList<>();
+    policy
+        .compared()
+        .forEach(
+            name -> {
+              OptionalDouble before =
+                  a.measure(name).map(Measure::value).orElse(OptionalDouble.empty());
+              Optional<PairedMeasure> pair =
+                  MeasurePairing.compute(a, b, name, policy.margin(name, before), s -> true);
+              pair.map(statistics::tested)
+                  .ifPresentOrElse(
+                      figures::add, () -> missing.put(name, MeasurePairing.whyNot(a, b, name)));
+            });
     return figures;
   }
 }

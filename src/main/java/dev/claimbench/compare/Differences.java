@@ -37,18 +37,45 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
 
   /** Tests all figures of one comparison, in the order given. */
   public List<Difference> of(List<PairedMeasure> figures) {
-    List<PairedMeasure> deciding = figures.stream().filter(PairedMeasure::decides).toList();
-    double[] p = deciding.stream().mapToDouble(this::p).toArray();
+    return adjusted(figures.stream().map(this::tested).toList());
+  }
+
+  /**
+   * What one figure shows before the others are looked at. Holds no clusters: of a large run, those
+   * of all figures are many.
+   *
+   * @param p two-sided, unadjusted; empty where the figure decides nothing
+   */
+  record Tested(
+      String metric,
+      double margin,
+      double baseline,
+      double candidate,
+      Optional<Estimate> estimate,
+      int clusters,
+      ResamplingUnit unit,
+      OptionalDouble p) {}
+
+  Tested tested(PairedMeasure figure) {
+    return new Tested(
+        figure.metric(),
+        figure.margin(),
+        figure.statistic().applyAsDouble(figure.baseline().total()),
+        figure.statistic().applyAsDouble(figure.candidate().total()),
+        estimate(figure),
+        figure.baseline().count(),
+        figure.unit(),
+        figure.decides() ? OptionalDouble.of(p(figure)) : OptionalDouble.empty());
+  }
+
+  /** All figures of one family, in the order given. */
+  List<Difference> adjusted(List<Tested> figures) {
+    double[] p = figures.stream().flatMapToDouble(f -> f.p().stream()).toArray();
     double[] adjusted = Holm.adjust(p);
     List<Difference> differences = new ArrayList<>();
     int next = 0;
-    for (PairedMeasure figure : figures) {
-      if (figure.decides()) {
-        differences.add(difference(figure, OptionalDouble.of(p[next]), adjusted[next]));
-        next++;
-      } else {
-        differences.add(difference(figure, OptionalDouble.empty(), 1));
-      }
+    for (Tested figure : figures) {
+      differences.add(difference(figure, figure.p().isPresent() ? adjusted[next++] : 1));
     }
     return differences;
   }
@@ -60,39 +87,40 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
 
   /** The least true loss that these stories would find; empty where the figures do not vary. */
   OptionalDouble smallest(PairedMeasure figure) {
-    return bootstrap
-        .difference(figure.baseline(), figure.candidate(), figure.statistic(), figure.range())
+    return estimate(figure)
         .map(new HowManyMore(alpha, POWER)::smallestDifference)
         .orElse(OptionalDouble.empty());
   }
 
-  private Difference difference(PairedMeasure figure, OptionalDouble p, double adjusted) {
-    double a = figure.statistic().applyAsDouble(figure.baseline().total());
-    double b = figure.statistic().applyAsDouble(figure.candidate().total());
+  private Optional<Estimate> estimate(PairedMeasure figure) {
+    return bootstrap.difference(
+        figure.baseline(), figure.candidate(), figure.statistic(), figure.range());
+  }
+
+  private Difference difference(Tested figure, double adjusted) {
+    boolean decides = figure.p().isPresent();
     Optional<Estimate> estimate =
-        bootstrap.difference(
-            figure.baseline(), figure.candidate(), figure.statistic(), figure.range());
-    boolean stories = figure.unit() == ResamplingUnit.STORIES;
+        figure.estimate().filter(e -> figure.unit() == ResamplingUnit.STORIES && decides);
     DifferenceVerdict finding =
-        stories && estimate.isPresent() && figure.decides()
-            ? finding(estimate.get(), figure.margin(), adjusted)
-            : DifferenceVerdict.CANNOT_TELL;
+        estimate
+            .map(e -> finding(e, figure.margin(), adjusted))
+            .orElse(DifferenceVerdict.CANNOT_TELL);
     return new Difference(
         figure.metric(),
         figure.margin(),
-        a,
-        b,
-        b - a,
-        estimate,
-        figure.baseline().count(),
+        figure.baseline(),
+        figure.candidate(),
+        figure.candidate() - figure.baseline(),
+        figure.estimate(),
+        figure.clusters(),
         figure.unit(),
-        p,
-        p.isPresent() ? OptionalDouble.of(adjusted) : p,
+        figure.p(),
+        decides ? OptionalDouble.of(adjusted) : OptionalDouble.empty(),
         finding,
-        finding == DifferenceVerdict.CANNOT_TELL && stories && estimate.isPresent()
-            ? more(estimate.get(), figure.margin(), figure.decides())
+        estimate.isPresent() && finding == DifferenceVerdict.CANNOT_TELL
+            ? more(estimate.get(), figure.margin())
             : OptionalInt.empty(),
-        figure.decides() && stories && estimate.isPresent()
+        estimate.isPresent()
             ? new HowManyMore(alpha, POWER).smallestDifference(estimate.get())
             : OptionalDouble.empty());
   }
@@ -113,10 +141,7 @@ public record Differences(double alpha, Bootstrap bootstrap, SignFlip signFlip) 
   }
 
   /** Until it can be distinguished from being worse by the margin or from no difference. */
-  private OptionalInt more(Estimate difference, double margin, boolean decides) {
-    if (!decides) {
-      return OptionalInt.empty();
-    }
+  private OptionalInt more(Estimate difference, double margin) {
     OptionalInt notWorse =
         difference.value() > -margin
             ? new HowManyMore(alpha, POWER).stories(difference, -margin)

@@ -21,17 +21,19 @@ public record Flips(List<Flip> list, Map<String, McNemar> mcNemar) {
 
   /** Of a baseline and a candidate with the same items. */
   public static Flips compute(Scores a, Scores b) {
-    // Runs of the same questions have their items in the same order: no need to look them up.
-    boolean isAligned = Item.sameIds(a.items(), b.items());
     Map<String, Item> before = new HashMap<>();
-    if (!isAligned) {
-      a.items().forEach(i -> before.put(i.id(), i));
-    }
     Iterator<Item> earlier = a.items().iterator();
     List<Flip> flips = new ArrayList<>();
     Map<String, int[]> counts = new TreeMap<>();
     for (Item now : b.items()) {
-      Item then = isAligned ? earlier.next() : before.get(now.id());
+      // Runs of the same questions have their items in the same order: no need to look them up.
+      Item then = earlier.hasNext() ? earlier.next() : null;
+      if (then == null || !then.id().equals(now.id())) {
+        if (before.isEmpty()) {
+          a.items().forEach(i -> before.put(i.id(), i));
+        }
+        then = before.get(now.id());
+      }
       int[] count = counts.computeIfAbsent(now.task(), k -> new int[2]);
       if (then != null && then.right() != now.right()) {
         flips.add(new Flip(then, now, now.right()));

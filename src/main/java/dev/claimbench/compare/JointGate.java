@@ -64,14 +64,19 @@ public record JointGate(double alpha, Policy.Unsure unsure, List<Part> parts, lo
     Differences statistics = Differences.standard(alpha, seed);
     List<Pair> pairs = new ArrayList<>();
     for (Part part : parts) {
-      pairs.add(Pair.of(part.name, part.policy, part.baseline, part.candidate));
+      pairs.add(Pair.of(part.name, part.policy, part.baseline, part.candidate, statistics));
       part.anchor.ifPresent(
           anchor ->
               pairs.add(
-                  Pair.of(anchorOf(part.name), part.policy.anchored(), anchor, part.candidate)));
+                  Pair.of(
+                      anchorOf(part.name),
+                      part.policy.anchored(),
+                      anchor,
+                      part.candidate,
+                      statistics)));
     }
     List<Difference> differences =
-        statistics.of(pairs.stream().flatMap(p -> p.figures.stream()).toList());
+        statistics.adjusted(pairs.stream().flatMap(p -> p.figures.stream()).toList());
     Map<String, Comparison> comparisons = new LinkedHashMap<>();
     int next = 0;
     for (Pair pair : pairs) {
@@ -111,20 +116,21 @@ public record JointGate(double alpha, Policy.Unsure unsure, List<Part> parts, lo
         : rule;
   }
 
-  /** The figures of one comparison before they are tested. */
+  /** The figures of one comparison before they are adjusted for all. */
   private record Pair(
       String name,
       Scores baseline,
       Scores candidate,
-      List<PairedMeasure> figures,
+      List<Differences.Tested> figures,
       Map<String, String> missing) {
-    static Pair of(String name, Policy policy, Scores baseline, Scores candidate) {
+    static Pair of(
+        String name, Policy policy, Scores baseline, Scores candidate, Differences statistics) {
       Map<String, String> missing = new LinkedHashMap<>();
       return new Pair(
           name,
           baseline,
           candidate,
-          Comparer.paired(policy, baseline, candidate, missing),
+          Comparer.tested(policy, baseline, candidate, statistics, missing),
           missing);
     }
   }

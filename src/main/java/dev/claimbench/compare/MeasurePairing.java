@@ -6,8 +6,6 @@ import dev.claimbench.score.Part;
 import dev.claimbench.score.ResamplingUnit;
 import dev.claimbench.stats.Clusters;
 import dev.claimbench.text.UserError;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,24 +29,21 @@ final class MeasurePairing {
       Scores a, Scores b, String name, double margin, Predicate<String> stories) {
     Metric metric =
         Metrics.named(name).orElseThrow(() -> new UserError("no metric is named " + name));
-    List<Part> first = parts(a, name, stories);
-    List<Part> second = parts(b, name, stories);
-    if (first.isEmpty() || second.isEmpty()) {
+    Rows first = Rows.of(a, name, stories, true);
+    Rows second = Rows.of(b, name, stories, true);
+    if (first.sums.isEmpty() || second.sums.isEmpty()) {
       return Optional.empty();
     }
-    ResamplingUnit unit = unit(metric, first, second);
+    ResamplingUnit unit = ResamplingUnit.forStories(metric.task(), keys(first, second));
     // A large run has sums of stories only: the other's are added up to such.
-    boolean byStory =
-        unit == ResamplingUnit.STORIES
-            || first.stream().anyMatch(Part::ofWholeStory)
-            || second.stream().anyMatch(Part::ofWholeStory);
-    Map<String, double[]> rowsA = rows(first, byStory);
-    Map<String, double[]> rowsB = rows(second, byStory);
-    Set<String> keys = new TreeSet<>(rowsA.keySet());
-    keys.addAll(rowsB.keySet());
-    int width = first.get(0).sums().size();
-    Clusters baseline = clusters(keys, rowsA, width);
-    Clusters candidate = clusters(keys, rowsB, width);
+    if (unit != ResamplingUnit.STORIES && !first.ofWholeStories && !second.ofWholeStories) {
+      first = Rows.of(a, name, stories, false);
+      second = Rows.of(b, name, stories, false);
+    }
+    Set<String> keys = keys(first, second);
+    int width = first.sums.values().iterator().next().length;
+    Clusters baseline = first.clusters(keys, width);
+    Clusters candidate = second.clusters(keys, width);
     if (Double.isNaN(metric.figure(baseline.total()))
         || Double.isNaN(metric.figure(candidate.total()))) {
       return Optional.empty();
@@ -70,38 +65,42 @@ final class MeasurePairing {
     return "no figure over these stories";
   }
 
-  private static List<Part> parts(Scores run, String name, Predicate<String> stories) {
-    return run.measure(name).map(Measure::parts).orElse(List.of()).stream()
-        .filter(p -> stories.test(p.story()))
-        .toList();
+  private static Set<String> keys(Rows first, Rows second) {
+    Set<String> keys = new TreeSet<>(first.sums.keySet());
+    keys.addAll(second.sums.keySet());
+    return keys;
   }
 
-  private static ResamplingUnit unit(Metric metric, List<Part> first, List<Part> second) {
-    Set<String> stories = new TreeSet<>();
-    first.forEach(p -> stories.add(p.story()));
-    second.forEach(p -> stories.add(p.story()));
-    return ResamplingUnit.forStories(metric.task(), stories);
-  }
-
-  private static Map<String, double[]> rows(List<Part> parts, boolean byStory) {
-    Map<String, double[]> rows = new TreeMap<>();
-    for (Part part : parts) {
-      double[] row =
-          rows.computeIfAbsent(
-              byStory ? part.story() : part.group(), k -> new double[part.sums().size()]);
-      List<Double> sums = part.sums();
-      for (int i = 0; i < row.length; i++) {
-        row[i] += sums.get(i);
+  /**
+   * Sums of one run.
+   *
+   * @param sums by story or group
+   * @param ofWholeStories whether some parts are no smaller than a story
+   */
+  private record Rows(Map<String, double[]> sums, boolean ofWholeStories) {
+    /** Goes through the parts, each of which is made when it is taken. */
+    static Rows of(Scores run, String name, Predicate<String> stories, boolean byStory) {
+      Map<String, double[]> rows = new TreeMap<>();
+      boolean whole = false;
+      for (Part part : run.measure(name).map(Measure::parts).orElse(List.of())) {
+        if (stories.test(part.story())) {
+          whole |= part.ofWholeStory();
+          List<Double> sums = part.sums();
+          double[] row =
+              rows.computeIfAbsent(
+                  byStory ? part.story() : part.group(), k -> new double[sums.size()]);
+          for (int i = 0; i < row.length; i++) {
+            row[i] += sums.get(i);
+          }
+        }
       }
+      return new Rows(rows, whole);
     }
-    return rows;
-  }
 
-  /** A story to which one run brings nothing (no prediction, say) brings it zeros. */
-  private static Clusters clusters(Set<String> keys, Map<String, double[]> rows, int width) {
-    List<double[]> list = new ArrayList<>();
-    Map<String, double[]> known = new HashMap<>(rows);
-    keys.forEach(k -> list.add(known.getOrDefault(k, new double[width])));
-    return Clusters.of(list);
+    /** A story to which one run brings nothing (no prediction, say) brings it zeros. */
+    Clusters clusters(Set<String> keys, int width) {
+      double[] nothing = new double[width];
+      return Clusters.of(keys.stream().map(key -> sums.getOrDefault(key, nothing)).toList());
+    }
   }
 }

@@ -5,10 +5,12 @@ import dev.claimbench.score.Metric;
 import dev.claimbench.score.Metrics;
 import dev.claimbench.text.UserError;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What a swap must meet; fixed before the runs are looked at.
@@ -174,6 +176,13 @@ public record Policy(
   /** The deciding figures alone, without limits, pinned claims and slices. */
   public Policy margins() {
     return figures(alpha, primary, relative, List.of(), unsure);
+  }
+
+  /** Metrics whose differences are shown, those that decide first. */
+  public Set<String> compared() {
+    Set<String> names = new LinkedHashSet<>(primary.keySet());
+    names.addAll(described);
+    return names;
   }
 
   /** The figures of one task alone: those that decide, and those that are described. */

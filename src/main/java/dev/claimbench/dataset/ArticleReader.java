@@ -3,6 +3,7 @@ package dev.claimbench.dataset;
 import dev.claimbench.text.CompactTexts;
 import dev.claimbench.text.Ids;
 import dev.claimbench.text.PackedList;
+import dev.claimbench.text.SideBySide;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.TextIndex;
 import dev.claimbench.text.UserError;
@@ -11,10 +12,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -41,42 +43,46 @@ public final class ArticleReader {
     }
     List<Article> few = new ArrayList<>();
     PackedList.Builder<Article> many = new PackedList.Builder<>(new ArticleFormat());
-    boolean isLarge = false;
     StoredText.Recent recent = new StoredText.Recent();
     // Articles of one story share its name.
-    Map<String, String> stories = new HashMap<>();
-    long characters = 0;
+    Map<String, String> stories = new ConcurrentHashMap<>();
+    AtomicLong characters = new AtomicLong();
     List<Path> files = ArticleFiles.in(place).articles();
     CompactTexts ids = new CompactTexts();
     TextIndex seen = new TextIndex(ids);
-    for (Path file : files) {
-      Article article = readFile(file, stories);
-      int earlier = seen.find(article.id());
-      if (earlier >= 0) {
-        throw new UserError(
-            file
-                + ": the id '"
-                + article.id()
-                + "' is taken by "
-                + files.get(earlier)
-                + "; rename one file");
-      }
-      seen.add(article.id(), ids.size());
-      ids.add(article.id());
-      String text = article.text();
-      characters += text.length();
-      // As many as a usual run has stay where they are; of more, each is read when its turn comes.
-      few.add(characters <= KEPT ? article : article.without(StoredText.of(file, text, recent)));
-      isLarge |= few.size() > GoldVerdictFormat.FEW;
-      if (isLarge) {
-        few.forEach(many::add);
-        few.clear();
-      }
-    }
+    SideBySide.forEach(
+        files,
+        file -> readFile(file, stories),
+        article -> {
+          Path file = files.get(ids.size());
+          int earlier = seen.find(article.id());
+          if (earlier >= 0) {
+            throw new UserError(
+                file
+                    + ": the id '"
+                    + article.id()
+                    + "' is taken by "
+                    + files.get(earlier)
+                    + "; rename one file");
+          }
+          seen.add(article.id(), ids.size());
+          ids.add(article.id());
+          String text = article.text();
+          // As many as a usual run has stay where they are; of more, each is read when its turn
+          // comes.
+          few.add(
+              characters.addAndGet(text.length()) <= KEPT
+                  ? article
+                  : article.without(StoredText.of(file, text, recent)));
+          if (few.size() > GoldVerdictFormat.FEW || !many.isEmpty()) {
+            few.forEach(many::add);
+            few.clear();
+          }
+        });
     if (files.isEmpty()) {
       throw new UserError(place + ": no articles here; expected files that end in .md or .txt");
     }
-    return isLarge ? many.build() : few;
+    return many.isEmpty() ? few : many.build();
   }
 
   /**

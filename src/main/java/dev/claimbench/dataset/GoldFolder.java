@@ -2,6 +2,7 @@ package dev.claimbench.dataset;
 
 import dev.claimbench.text.PackedList;
 import dev.claimbench.text.Sha256;
+import dev.claimbench.text.SideBySide;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import dev.claimbench.text.YamlFiles;
@@ -23,9 +24,6 @@ import java.util.function.Function;
 public final class GoldFolder {
   /** Folder of the verdicts' files, in a gold folder, and the name of their schema. */
   public static final String VERIFY = "verify";
-
-  /** Files that are read side by side. */
-  private static final int TOGETHER = 256;
 
   private static final String GOLD = "gold";
 
@@ -55,7 +53,7 @@ public final class GoldFolder {
       }
     }
     List<GoldArticle> gold =
-        each(labels, file -> GoldReader.read(file, byId.get(YamlFiles.name(file))));
+        SideBySide.map(labels, file -> GoldReader.read(file, byId.get(YamlFiles.name(file))));
     List<Path> judged = judged(folder, stories(articles));
     List<GoldVerdict> verdicts = verdicts(judged, file -> new VerdictReader(file, byId, others));
     String version = Stories.find(folder).map(Stories::version).orElse("");
@@ -139,31 +137,21 @@ public final class GoldFolder {
     return Files.isDirectory(beside) ? beside : seeds;
   }
 
-  /** Some files at a time, so that a large set is never in memory as a whole. */
   private static List<GoldVerdict> verdicts(
       List<Path> files, Function<Path, VerdictReader> reader) {
     List<GoldVerdict> few = new ArrayList<>();
     PackedList.Builder<GoldVerdict> many = new PackedList.Builder<>(new GoldVerdictFormat());
-    boolean isLarge = false;
-    for (int from = 0; from < files.size(); from += TOGETHER) {
-      List<Path> some = files.subList(from, Math.min(files.size(), from + TOGETHER));
-      each(some, file -> reader.apply(file).read()).forEach(few::addAll);
-      isLarge |= few.size() > GoldVerdictFormat.FEW;
-      if (isLarge) {
-        few.forEach(many::add);
-        few.clear();
-      }
-    }
-    return isLarge ? many.build() : few;
-  }
-
-  /** Reads files side by side; of several mistakes, the first file's is reported. */
-  private static <T> List<T> each(List<Path> files, Function<Path, T> read) {
-    try {
-      return files.parallelStream().map(read).toList();
-    } catch (UserError anyOfThem) {
-      return files.stream().map(read).toList();
-    }
+    SideBySide.forEach(
+        files,
+        file -> reader.apply(file).read(),
+        some -> {
+          few.addAll(some);
+          if (few.size() > GoldVerdictFormat.FEW || !many.isEmpty()) {
+            few.forEach(many::add);
+            few.clear();
+          }
+        });
+    return many.isEmpty() ? few : many.build();
   }
 
   /** Ids of articles that are there and not wanted. */
@@ -197,9 +185,9 @@ public final class GoldFolder {
 
   private static String hash(List<Path> labels, List<Path> judged) {
     StringBuilder digest = new StringBuilder();
-    labels.forEach(file -> digest.append(file.getFileName()).append(hash(file)));
-    judged.forEach(
-        file -> digest.append(VERIFY).append('/').append(file.getFileName()).append(hash(file)));
+    SideBySide.forEach(labels, file -> file.getFileName() + hash(file), digest::append);
+    SideBySide.forEach(
+        judged, file -> VERIFY + "/" + file.getFileName() + hash(file), digest::append);
     return Sha256.sha256(digest.toString());
   }
 

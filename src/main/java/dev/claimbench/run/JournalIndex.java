@@ -15,31 +15,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a long journal by what each answers: where each stands in the file is held, and it
- * is read when it is asked for. A question is held as 64 bits of its hash, 20 bytes in all.
+ * The entries of a long journal by what each answers, or by the calls' keys: where each stands in
+ * the file is held, and it is read when it is asked for. A question or key is held as 64 bits of
+ * its hash, 20 bytes in all.
  */
-final class JournalIndex extends AbstractMap<Question, JournalEntry> {
+final class JournalIndex<K> extends AbstractMap<K, JournalEntry> {
   private final Path file;
+  private final Function<JournalEntry, K> keys;
   private final FileChannel channel;
 
-  /** Of each record of the file: where it begins, and the one of the same question before it. */
+  /** Of each record of the file: where it begins, and the one of the same key before it. */
   private long[] starts = new long[1 << 10];
 
   private int[] before = new int[1 << 10];
   private int records;
 
-  /** An open-addressing table: hash of a question, and 1 + the last record that answers it. */
+  /** An open-addressing table: hash of a key, and 1 + its last record. */
   private long[] hashes = new long[1 << 12];
 
   private int[] last = new int[1 << 12];
-  private int questions;
+  private int size;
 
-  private JournalIndex(Path file) throws IOException {
+  private JournalIndex(Path file, Function<JournalEntry, K> keys) {
     this.file = file;
-    channel = FileChannel.open(file);
+    this.keys = keys;
+    try {
+      channel = FileChannel.open(file);
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
+    }
   }
 
   /**
@@ -47,29 +55,32 @@ final class JournalIndex extends AbstractMap<Question, JournalEntry> {
    *
    * @throws UserError where it cannot be read
    */
-  static JournalIndex read(Path file) {
-    try {
-      JournalIndex index = new JournalIndex(file);
-      var unused = Journal.questions(file, index::add);
-      return index;
-    } catch (IOException e) {
-      throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
-    }
+  static JournalIndex<Question> byQuestion(Path file) {
+    JournalIndex<Question> index = new JournalIndex<>(file, JournalEntry::question);
+    var unused = Journal.questions(file, index::add);
+    return index;
   }
 
-  private void add(Question question, long start) {
+  /** As {@link #byQuestion}, by {@link JournalEntry#key()}. */
+  static JournalIndex<String> byKey(Path file) {
+    JournalIndex<String> index = new JournalIndex<>(file, JournalEntry::key);
+    var unused = Journal.keys(file, (key, replied, start) -> index.add(key, start));
+    return index;
+  }
+
+  private void add(K key, long start) {
     if (records == starts.length) {
       starts = Arrays.copyOf(starts, 2 * records);
       before = Arrays.copyOf(before, 2 * records);
     }
-    if (2 * questions >= last.length) {
+    if (2 * size >= last.length) {
       grow();
     }
-    int at = slot(hash(question));
-    questions += last[at] == 0 ? 1 : 0;
+    int at = slot(hash(key));
+    size += last[at] == 0 ? 1 : 0;
     starts[records] = start;
     before[records] = last[at];
-    hashes[at] = hash(question);
+    hashes[at] = hash(key);
     last[at] = ++records;
   }
 
@@ -96,30 +107,31 @@ final class JournalIndex extends AbstractMap<Question, JournalEntry> {
   }
 
   /** FNV-1a, mixed. */
-  private static long hash(Question question) {
+  private static long hash(Object key) {
+    List<String> parts =
+        key instanceof Question question
+            ? List.of(question.task(), question.item())
+            : List.of(key.toString());
     long hash = 0xcbf29ce484222325L;
-    for (String part : List.of(question.task(), question.item())) {
+    for (String part : parts) {
       for (int i = 0; i < part.length(); i++) {
         hash = (hash ^ part.charAt(i)) * 0x100000001b3L;
       }
       hash = (hash ^ 0x1ffff) * 0x100000001b3L;
     }
-    hash = (hash ^ question.repeat()) * 0x100000001b3L;
+    hash = (hash ^ (key instanceof Question question ? question.repeat() : 0)) * 0x100000001b3L;
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     return hash ^ (hash >>> 33);
   }
 
   @Override
   public @Nullable JournalEntry get(@Nullable Object key) {
-    if (!(key instanceof Question question)) {
-      return null;
-    }
-    int record = last[slot(hash(question))];
+    int record = key == null ? 0 : last[slot(hash(key))];
     if (record == 0) {
       return null;
     }
     JournalEntry entry = entry(record);
-    return entry.question().equals(question) ? entry : null;
+    return keys.apply(entry).equals(key) ? entry : null;
   }
 
   /** With the time that was lost before, as when the whole journal is read. */
@@ -169,25 +181,25 @@ final class JournalIndex extends AbstractMap<Question, JournalEntry> {
 
   @Override
   public int size() {
-    return questions;
+    return size;
   }
 
   @Override
-  public Set<Map.Entry<Question, JournalEntry>> entrySet() {
+  public Set<Map.Entry<K, JournalEntry>> entrySet() {
     return new AbstractSet<>() {
       @Override
-      public Iterator<Map.Entry<Question, JournalEntry>> iterator() {
+      public Iterator<Map.Entry<K, JournalEntry>> iterator() {
         return new Entries();
       }
 
       @Override
       public int size() {
-        return questions;
+        return size;
       }
     };
   }
 
-  private final class Entries implements Iterator<Map.Entry<Question, JournalEntry>> {
+  private final class Entries implements Iterator<Map.Entry<K, JournalEntry>> {
     private int at = -1;
 
     Entries() {
@@ -206,13 +218,13 @@ final class JournalIndex extends AbstractMap<Question, JournalEntry> {
     }
 
     @Override
-    public Map.Entry<Question, JournalEntry> next() {
+    public Map.Entry<K, JournalEntry> next() {
       if (!hasNext()) {
         throw new NoSuchElementException("no more entries");
       }
       JournalEntry entry = entry(last[at]);
       advance();
-      return Map.entry(entry.question(), entry);
+      return Map.entry(keys.apply(entry), entry);
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * A run folder opened for asking: knows what is answered, appends what comes. One writer a run. Of
@@ -50,7 +51,7 @@ public final class RunStore implements ReplyStore, AutoCloseable {
   private RunStore(Path folder, FileChannel lock, Opener opener) throws IOException {
     this.lock = lock;
     Path file = folder.resolve(JOURNAL);
-    Journal.State state = Journal.keys(file, this::note);
+    Journal.State state = Journal.keys(file, (key, replied, start) -> note(key, replied));
     damage = state.damage();
     channel = opener.open(file);
     // What is behind the last whole line is a torn write: it would spoil the next record.
@@ -142,21 +143,36 @@ public final class RunStore implements ReplyStore, AutoCloseable {
 
   /** The same by what each answers; of a long journal, each is read when it is taken. */
   public static Map<Question, JournalEntry> byQuestion(Path folder) {
-    Path journal = journal(folder);
-    if (!isPacked(folder) && isLong(journal)) {
-      return JournalIndex.read(journal);
+    if (isLong(folder)) {
+      return JournalIndex.byQuestion(journal(folder));
     }
     Map<Question, JournalEntry> entries = new HashMap<>();
     read(folder).values().forEach(e -> entries.put(e.question(), e));
     return entries;
   }
 
-  /** What is damaged in the journal of a run, a line each; usually empty. */
-  public static List<String> damage(Path folder) {
-    return Journal.keys(journal(folder), (key, replied) -> {}).damage();
+  /** As {@link #read}; of a long journal, each is read when it is taken. */
+  static Map<String, JournalEntry> byKey(Path folder) {
+    return isLong(folder) ? JournalIndex.byKey(journal(folder)) : read(folder);
   }
 
-  private static boolean isLong(Path journal) {
+  /**
+   * Hands over the key of each record in the journal and whether it has a reply.
+   *
+   * @return what is damaged, a line each; usually empty
+   */
+  static List<String> keys(Path folder, BiConsumer<String, Boolean> taker) {
+    return Journal.keys(journal(folder), (key, replied, start) -> taker.accept(key, replied))
+        .damage();
+  }
+
+  /** What is damaged in the journal of a run, a line each; usually empty. */
+  public static List<String> damage(Path folder) {
+    return keys(folder, (key, replied) -> {});
+  }
+
+  private static boolean isLong(Path folder) {
+    Path journal = folder.resolve(JOURNAL);
     try {
       return Files.exists(journal) && Files.size(journal) > SHORT;
     } catch (IOException e) {

@@ -1,14 +1,14 @@
 package dev.claimbench.run;
 
+import dev.claimbench.text.CompactTextMap;
 import dev.claimbench.text.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Puts the parts of one run together.
@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param damage lines of journals that could not be used, one a line
  */
 public record Shards(int answers, int twice, List<String> damage) {
+  private static final String REPLIED = "replied";
 
   /**
    * Merges run folders that {@code run --shard} made.
@@ -100,30 +101,39 @@ public record Shards(int answers, int twice, List<String> damage) {
 
   private static Shards journals(List<Path> parts, Manifest manifest, Path out)
       throws JournalException, InterruptedException {
-    Map<String, JournalEntry> kept = new HashMap<>();
+    Map<String, String> answered = new CompactTextMap();
+    Map<String, Integer> failed = new HashMap<>();
     List<String> damage = new ArrayList<>();
     int twice = 0;
     try (RunStore store = RunStore.open(out)) {
       manifest.write(out);
-      for (Path part : parts) {
-        damage.addAll(RunStore.damage(part));
-        for (JournalEntry entry : RunStore.read(part).values()) {
-          Optional<JournalEntry> before = Optional.ofNullable(kept.get(entry.key()));
-          boolean answered = before.filter(e -> e.reply().isPresent()).isPresent();
-          if (answered && entry.reply().isPresent()) {
+      for (int part = 0; part < parts.size(); part++) {
+        Map<String, String> own = new CompactTextMap();
+        damage.addAll(
+            RunStore.keys(parts.get(part), (key, replied) -> own.put(key, replied ? REPLIED : "")));
+        for (Map.Entry<String, String> call : own.entrySet()) {
+          String key = call.getKey();
+          boolean before = answered.containsKey(key);
+          if (!call.getValue().equals(REPLIED)) {
+            failed.put(key, part);
+          } else if (before) {
             twice++;
-          } else if (!answered) {
-            kept.put(entry.key(), entry);
+          } else {
+            answered.put(key, Integer.toString(part));
           }
         }
       }
-      for (JournalEntry entry :
-          kept.values().stream().sorted(Comparator.comparing(JournalEntry::key)).toList()) {
-        store.append(entry, () -> {});
+      failed.keySet().removeIf(answered::containsKey);
+      List<Map<String, JournalEntry>> entries = parts.stream().map(RunStore::byKey).toList();
+      List<String> keys =
+          Stream.of(answered, failed).flatMap(m -> m.keySet().stream()).sorted().toList();
+      for (String key : keys) {
+        String part = answered.get(key);
+        int number = part == null ? failed.get(key) : Integer.parseInt(part);
+        store.append(entries.get(number).get(key), () -> {});
       }
       store.finish();
     }
-    int answers = (int) kept.values().stream().filter(e -> e.reply().isPresent()).count();
-    return new Shards(answers, twice, damage);
+    return new Shards(answered.size(), twice, damage);
   }
 }

@@ -3,6 +3,7 @@ package dev.claimbench.score;
 import dev.claimbench.dataset.GoldVerdict;
 import dev.claimbench.dataset.Verdict;
 import dev.claimbench.text.CompactTexts;
+import dev.claimbench.text.SideBySide;
 import dev.claimbench.text.TextIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -40,10 +42,12 @@ final class ClaimOnly {
   private final Map<String, Set<String>> recent = new HashMap<>();
 
   private ClaimOnly(List<GoldVerdict> training) {
-    for (GoldVerdict v : training) {
-      add(v, 1);
-      recent.clear();
-    }
+    withFeatures(
+        training,
+        v -> {
+          add(v, 1);
+          recent.clear();
+        });
   }
 
   /**
@@ -61,15 +65,28 @@ final class ClaimOnly {
     List<Verdict> guesses = new ArrayList<>();
     List<GoldVerdict> story = new ArrayList<>();
     // A story at a time: of a large set they are not all in memory.
-    for (GoldVerdict verdict : scored) {
-      if (!story.isEmpty() && !story.get(0).claim().story().equals(verdict.claim().story())) {
-        guesses.addAll(model.guesses(story, isCrossValidation ? byFamily(story) : known));
-        story.clear();
-      }
-      story.add(verdict);
-    }
+    model.withFeatures(
+        scored,
+        verdict -> {
+          if (!story.isEmpty() && !story.get(0).claim().story().equals(verdict.claim().story())) {
+            guesses.addAll(model.guesses(story, isCrossValidation ? byFamily(story) : known));
+            story.clear();
+          }
+          story.add(verdict);
+        });
     guesses.addAll(model.guesses(story, isCrossValidation ? byFamily(story) : known));
     return guesses;
+  }
+
+  /** Takes verdicts in their order, the features of each already in {@link #recent}. */
+  private void withFeatures(List<GoldVerdict> verdicts, Consumer<GoldVerdict> taker) {
+    SideBySide.forEach(
+        verdicts,
+        v -> Map.entry(v, wordsAndPairs(v.claim().text())),
+        read -> {
+          recent.put(read.getKey().claim().text(), read.getValue());
+          taker.accept(read.getKey());
+        });
   }
 
   private List<Verdict> guesses(List<GoldVerdict> scored, Map<String, List<GoldVerdict>> known) {

@@ -29,6 +29,10 @@ public record PromptTemplate(
       Pattern.compile(
           "(<)((?:start_of_turn|end_of_turn|/?think|/?s|bos|eos|[｜][^>]{0,40}[｜])>)"
               + "|(\\[)(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS)])");
+
+  /** Asked for with each prompt of a page. */
+  private static final Sha256.SharedPrefix HASHES = new Sha256.SharedPrefix();
+
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
   public PromptTemplate {
@@ -43,7 +47,7 @@ public record PromptTemplate(
 
   /** SHA-256 of all that decides what the model sees, hex. */
   public String hash() {
-    return Sha256.sha256(String.join("\0", task, system, user, schema, "" + maxTokens));
+    return HASHES.sha256(String.join("\0", task, system, user, schema, "" + maxTokens));
   }
 
   /**
@@ -95,6 +99,9 @@ public record PromptTemplate(
 
   /** One pass, so that an article that contains {@code {{claim}}} stays as it is. */
   private static String fill(String text, Map<String, String> values) {
+    if (!text.contains("{{")) {
+      return text; // instructions, which are most of it
+    }
     StringBuilder filled = new StringBuilder();
     Matcher place = PLACE.matcher(text);
     int from = 0;

@@ -101,6 +101,11 @@ public final class PackedList<T> extends AbstractList<T> {
       waiting.clear();
     }
 
+    /** Whether nothing was added yet. */
+    public boolean isEmpty() {
+      return blocks.isEmpty() && waiting.isEmpty();
+    }
+
     /** The list; nothing can be added afterwards. */
     public PackedList<T> build() {
       int size = blocks.size() * BLOCK + waiting.size();

@@ -57,12 +57,16 @@ class JournalIndexTest {
     append(Arrays.copyOf(torn, torn.length / 2));
 
     Map<Question, JournalEntry> whole = RunStore.byQuestion(folder);
-    JournalIndex index = JournalIndex.read(folder.resolve(RunStore.JOURNAL));
+    JournalIndex<Question> index = JournalIndex.byQuestion(folder.resolve(RunStore.JOURNAL));
     assertThat(whole).hasSize(3_001);
     assertThat(index).hasSize(3_001).containsAllEntriesOf(whole);
     assertThat(Map.copyOf(index)).isEqualTo(whole);
     assertThat(index.get(Question.of(again.prompt(), 1)).lost()).contains(Duration.ofSeconds(7));
     assertThat(index.get(new Question("verify", "nobody asked", 1))).isNull();
+    JournalIndex<String> keys = JournalIndex.byKey(folder.resolve(RunStore.JOURNAL));
+    assertThat(Map.copyOf(keys)).isEqualTo(RunStore.read(folder));
+    assertThat(keys.get(again.key()).lost()).contains(Duration.ofSeconds(7));
+    assertThat(keys.get("no key")).isNull();
   }
 
   private static JournalEntry keyed(JournalEntry entry, String key, String item, int repeat) {
