@@ -7,7 +7,6 @@ import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Timing;
 import dev.claimbench.dataset.Article;
-import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.dataset.GoldVerdict;
@@ -141,13 +140,13 @@ public record ModelSwap(
   /**
    * What will be asked, in order, computed without asking anything.
    *
-   * @param articles own ones, for {@link #disagreements}; empty for {@link #decide}
+   * @param articles own ones, for {@link #disagreements}, 1 or more; empty for {@link #decide}
    * @param claims of each model and article that are judged
    * @param judge as for {@link #disagreements}
    * @throws UserError for anything wrong with the inputs
    */
   public List<Stage> stages(
-      Optional<Path> articles, int claims, Optional<ModelSpec> judge, Home home) {
+      Optional<List<Article>> articles, int claims, Optional<ModelSpec> judge, Home home) {
     List<Stage> stages = new ArrayList<>();
     List<String> models = List.of(inUse.model().text(), candidate.text());
     List<PromptSelection.Variant> variants = variants(home, articles.isPresent());
@@ -168,7 +167,7 @@ public record ModelSwap(
       models.forEach(m -> stages.add(new Stage(m, "the stories that decide", asked, false)));
       return stages;
     }
-    List<Article> all = ArticleReader.read(articles.get());
+    List<Article> all = articles.get();
     Map<String, Long> stories =
         all.stream().collect(Collectors.groupingBy(Article::story, Collectors.counting()));
     int repeats = inUse.method().repeats();
@@ -199,13 +198,13 @@ public record ModelSwap(
    *
    * @param articles as for {@link #stages}
    */
-  public RunPlan firstQuestions(Optional<Path> articles, Home home) {
+  public RunPlan firstQuestions(Optional<List<Article>> articles, Home home) {
     List<PromptSelection.Variant> variants = variants(home, articles.isPresent());
     if (articles.isEmpty()) {
       boolean searched = isSearched(variants, home);
       return plan(searched ? development() : questions(false), variants, home);
     }
-    Article first = ArticleReader.read(articles.get()).get(0);
+    Article first = articles.get().get(0);
     Experiment asked =
         withPromptsAndThinking(inUse, prompts(variants), thinking.stream().findFirst());
     List<GoldVerdict> verdicts =
@@ -220,7 +219,7 @@ public record ModelSwap(
         verdicts,
         asked.inputs().templates(home),
         asked.method().sampling(asked.access().timeout()),
-        articles.get().toString(),
+        "",
         Optional.empty());
   }
 

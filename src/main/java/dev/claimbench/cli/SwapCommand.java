@@ -205,6 +205,7 @@ final class SwapCommand implements Callable<Integer> {
             levels,
             PolicyReader.read(file),
             seed);
+    Optional<List<Article>> own = articles.map(ArticleReader::read);
     RunLauncher launcher =
         questions
             .options()
@@ -216,7 +217,7 @@ final class SwapCommand implements Callable<Integer> {
         new SwapStages(
             staged
                 ? new StagedSwap(swap).stages(environment.project())
-                : swap.stages(articles, claims, judge(), environment.project()),
+                : swap.stages(own, claims, judge(), environment.project()),
             (experiment, whole) -> launcher.within(whole).complete(experiment),
             environment.clock(),
             spec.commandLine().getErr(),
@@ -224,7 +225,7 @@ final class SwapCommand implements Callable<Integer> {
             launcher::find,
             time -> Thread.sleep(time.toMillis()));
     stages.tellPlan();
-    articles.ifPresent(folder -> tellOneStory(folder, spec.commandLine().getErr()));
+    own.ifPresent(all -> tellOneStory(all, spec.commandLine().getErr()));
     // Of one that is waited for, nothing is known yet.
     List<ModelSpec> all = new ArrayList<>(List.of(inUse, candidate));
     judge().ifPresent(all::add);
@@ -233,7 +234,7 @@ final class SwapCommand implements Callable<Integer> {
     if (!there.isEmpty()) {
       // Before the first is asked for minutes.
       there.stream().skip(1).forEach(model -> launcher.find(swap.inUse().of(model)));
-      RunPlan first = swap.firstQuestions(articles, environment.project());
+      RunPlan first = swap.firstQuestions(own, environment.project());
       DoctorRunner doctor = new DoctorRunner(launcher, launcher.err());
       for (ModelSpec model : there) {
         int code =
@@ -315,8 +316,7 @@ final class SwapCommand implements Callable<Integer> {
   }
 
   /** Claims are judged against the next article of their story as well. */
-  private static void tellOneStory(Path folder, PrintWriter err) {
-    List<Article> all = ArticleReader.read(folder);
+  private static void tellOneStory(List<Article> all, PrintWriter err) {
     if (all.size() > 2 && all.stream().map(Article::story).distinct().count() == 1) {
       err.println(
           "note: all "

@@ -7,6 +7,8 @@ import dev.claimbench.ModelSwap;
 import dev.claimbench.RunFolder;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.PolicyReader;
+import dev.claimbench.dataset.Article;
+import dev.claimbench.dataset.ArticleReader;
 import dev.claimbench.model.ModelSpec;
 import dev.claimbench.model.Think;
 import dev.claimbench.run.Experiment;
@@ -185,7 +187,8 @@ class ModelSwapTest {
             POLICY,
             7);
     // Three articles of a story each: two claims of two models, judged against one article.
-    assertThat(asks.stages(Optional.of(dir.resolve("seeds")), 2, Optional.empty(), new Home(dir)))
+    List<Article> own = ArticleReader.read(dir.resolve("seeds"));
+    assertThat(asks.stages(Optional.of(own), 2, Optional.empty(), new Home(dir)))
         .containsExactly(
             new ModelSwap.Stage(
                 "ollama/old", "claims of your articles", asked("extract", 3), false),

@@ -51,7 +51,6 @@ class StudyReaderTest {
           """
           temperature: 0.7, |                   | s.yaml: arm b: self-consistency needs a temperature above 0: at 0 all samples are the same
           self-consistency=3 | magic            | s.yaml: arm b: expected few-shot=N, decompose, self-consistency=K (2 or more) or verifier=MODEL, got 'magic'
-          tasks: [verify]   | tasks: [verfy]    | s.yaml: tasks: unknown task 'verfy'; expected extract or verify or mine, or the jar that adds it in CLAIMBENCH_PLUGINS
           baseline: a       | baseline: z       | s.yaml: baseline: no arm is named 'z'; there are a, b, c
           id: c             | id: a             | s.yaml: two arms are named 'a'; list one of them singly, with an id
           arms: [b]         | arms: [z]         | s.yaml: decisions.gain.arms: no arm is named 'z'; there are a, b, c
@@ -65,7 +64,11 @@ class StudyReaderTest {
   }
 
   @Test
-  void a_task_of_another_jar_is_one_like_any_other() {
+  void a_task_of_another_jar_is_one_like_any_other_and_one_that_is_none_is_refused() {
+    String none = STUDY.replace("[verify]", "[verfy]");
+    assertThatThrownBy(() -> StudyReader.parse("s.yaml", none))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("s.yaml: tasks: unknown task 'verfy'; expected extract or verify");
     Study study = StudyReader.parse("s.yaml", STUDY.replace("[verify]", "[verify, mine]"));
     assertThat(study.inputs().tasks()).containsExactly("verify", "mine");
   }
