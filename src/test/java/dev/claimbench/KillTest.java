@@ -39,6 +39,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,7 +120,8 @@ class KillTest {
     GoldSet gold = GoldFolder.read(GOLD, SEEDS, articles);
     PromptLibrary prompts = new PromptLibrary(Path.of("prompts"));
     Map<String, PromptTemplate> templates = new LinkedHashMap<>();
-    Tasks.BUILT_IN.forEach(task -> templates.put(task.name(), prompts.template(task.prompt())));
+    Stream.of(Tasks.EXTRACT, Tasks.VERIFY)
+        .forEach(task -> templates.put(task.name(), prompts.template(task.prompt())));
     RunPlan plan =
         new RunPlan(
             articles,

@@ -4,6 +4,7 @@ import dev.claimbench.compare.Measure;
 import dev.claimbench.compare.Policy;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.model.Think;
+import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
 import dev.claimbench.text.AtomicFile;
 import dev.claimbench.text.Text;
@@ -176,7 +177,8 @@ public record PromptSelection(
   private void writePrompts(Path folder) {
     Set<String> tasks = new LinkedHashSet<>(prompts.keySet());
     // A task that decides nothing is asked as well, but for a folder that has no prompt for it.
-    Tasks.usual().stream()
+    Tasks.all().stream()
+        .map(Task::name)
         .filter(task -> Files.exists(variantOf(task).prompts().resolve(task + ".md")))
         .forEach(tasks::add);
     for (String name : tasks) {

@@ -1,6 +1,7 @@
 package dev.claimbench.cli.options;
 
 import dev.claimbench.run.Inputs;
+import dev.claimbench.task.Task;
 import dev.claimbench.task.Tasks;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -45,7 +46,7 @@ public final class InputOptions {
   private static final class TaskNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Tasks.usual().iterator();
+      return Tasks.BUILT_IN.stream().<String>map(Task::name).iterator();
     }
   }
 
@@ -54,7 +55,7 @@ public final class InputOptions {
       paramLabel = "NAME",
       completionCandidates = TaskNames.class,
       description =
-          "${COMPLETION-CANDIDATES}; or one that a plugin adds. Default: all but plugins'")
+          "${COMPLETION-CANDIDATES}; or one that a plugin adds. Default: extract and verify")
   private List<String> tasks = Tasks.usual();
 
   @Option(
