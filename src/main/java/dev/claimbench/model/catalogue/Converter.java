@@ -160,15 +160,20 @@ public final class Converter {
       throws InterruptedException {
     progress.note(
         "%s: merging the adapter %s into %s".formatted(gguf.getFileName(), adapter, merged));
-    environment
-        .run(
-            List.of(
-                environment.program(ADAPTER_PROGRAM),
-                gguf.toAbsolutePath().toString(),
-                adapter.toAbsolutePath().toString(),
-                merged.toString()),
-            "")
-        .forEach(line -> progress.note("  " + line));
+    try {
+      environment
+          .run(
+              List.of(
+                  environment.program(ADAPTER_PROGRAM),
+                  gguf.toAbsolutePath().toString(),
+                  adapter.toAbsolutePath().toString(),
+                  merged.toString()),
+              "")
+          .forEach(line -> progress.note("  " + line));
+    } finally {
+      // What a failed one wrote: gigabytes, perhaps, on a disk that is full.
+      ModelCache.delete(merged.resolveSibling(merged.getFileName() + ".tmp"));
+    }
   }
 
   /** Where the merged file belongs, there or not; by the bytes of base, adapter and program. */
@@ -291,16 +296,21 @@ public final class Converter {
             List.of(
                 environment.program(PROGRAM), gguf.toAbsolutePath().toString(), fresh.toString()));
     adapter.ifPresent(of -> words.addAll(List.of("--adapter", of.toAbsolutePath().toString())));
-    List<String> lines =
-        environment.run(
-            words,
-            adapter.isPresent() ? "" : "this file cannot be converted: run it as gguf/ or ollama/");
-    lines.forEach(line -> progress.note("  " + line));
-    ModelCache.deleteAll(folder);
     try {
+      List<String> lines =
+          environment.run(
+              words,
+              adapter.isPresent()
+                  ? ""
+                  : "this file cannot be converted: run it as gguf/ or ollama/");
+      lines.forEach(line -> progress.note("  " + line));
+      ModelCache.deleteAll(folder);
       Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw ModelCache.cannotWrite(folder, e);
+    } finally {
+      // As where a merge fails.
+      ModelCache.deleteAll(fresh);
     }
   }
 }

@@ -28,7 +28,10 @@ class ConverterTest {
         "-m pip")
           if [ -e "$here/no-pip" ]; then echo "ERROR: No matching distribution found"; exit 1; fi ;;
         *)
-          if [ -e "$here/refuses" ]; then echo "model.gguf: architecture 'rwkv' is not known"; exit 2; fi
+          if [ -e "$here/refuses" ]; then
+            if [ "${1##*/}" = gguf_adapter.py ]; then echo part >"$4.tmp"; else mkdir -p "$3"; fi
+            echo "model.gguf: architecture 'rwkv' is not known"; exit 2
+          fi
           if [ "${1##*/}" = gguf_adapter.py ]; then
             if [ -n "$4" ]; then echo merged >"$4"; fi
             echo "2 matrices as Q8_0"; exit 0
@@ -158,6 +161,11 @@ class ConverterTest {
     Files.move(dir.resolve("no-pip"), dir.resolve("refuses"));
     assertFails(
         "model.gguf: architecture 'rwkv' is not known; this file cannot be converted: run it as");
+    Path adapter = adapter();
+    assertThatThrownBy(() -> converter.merge(gguf, adapter, cache, heard))
+        .isInstanceOf(UserError.class);
+    assertThat(cache.dir().resolve("djl")).isDirectoryNotContaining("glob:**.tmp");
+    assertThat(cache.dir().resolve("merged")).isEmptyDirectory();
     Files.delete(dir.resolve("refuses"));
     assertThat(convert().resolve("conversion.json")).exists();
   }
