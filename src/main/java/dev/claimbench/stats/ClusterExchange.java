@@ -1,19 +1,24 @@
 package dev.claimbench.stats;
 
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Two models' totals, between which single clusters can be exchanged. What the exchange of each
- * subset of {@value #GROUP} clusters moves is added up once, so that a pattern takes one look-up a
- * group.
+ * subset of a group of clusters moves is added up once, so that a pattern takes one look-up a group.
  */
 final class ClusterExchange {
-  static final int GROUP = 8;
+  /** Clusters of a group; of many clusters, the sums of larger groups' subsets take most memory. */
+  private static final int FEW = 8;
 
+  private static final int MANY = 4;
+
+  private final int group;
   private final double[] baseline;
   private final double[] candidate;
   private final double[] a;
   private final double[] b;
+  private final double[] moved;
 
   /** By group, what each subset of it moves to the baseline: subset by subset, a row each. */
   private final double[][] moves;
@@ -32,17 +37,19 @@ final class ClusterExchange {
     this.candidate = candidate.total();
     this.a = new double[baseline.width()];
     this.b = new double[baseline.width()];
-    this.moves = new double[(baseline.count() + GROUP - 1) / GROUP][];
+    this.moved = new double[baseline.width()];
+    this.group = baseline.count() > Bootstrap.MOST_DRAWN ? MANY : FEW;
+    this.moves = new double[(baseline.count() + group - 1) / group][];
     this.exchanged = new int[moves.length];
-    for (int group = 0; group < moves.length; group++) {
-      moves[group] = moves(baseline, candidate, GROUP * group);
+    for (int i = 0; i < moves.length; i++) {
+      int first = group * i;
+      moves[i] = moves(baseline, candidate, first, Math.min(group, baseline.count() - first));
     }
     this.statistic = statistic;
   }
 
-  private static double[] moves(Clusters baseline, Clusters candidate, int first) {
+  private static double[] moves(Clusters baseline, Clusters candidate, int first, int clusters) {
     int width = baseline.width();
-    int clusters = Math.min(GROUP, baseline.count() - first);
     double[] moves = new double[width << clusters];
     for (int i = 0; i < clusters; i++) {
       double[] fromA = baseline.row(first + i);
@@ -57,6 +64,11 @@ final class ClusterExchange {
     return moves;
   }
 
+  /** How many clusters a group has; the last one may have fewer. */
+  int group() {
+    return group;
+  }
+
   /** Exchanges the rows of those of a group whose bits are set; a second time puts them back. */
   void flip(int group, int clusters) {
     exchanged[group] ^= clusters;
@@ -64,13 +76,16 @@ final class ClusterExchange {
 
   /** candidate - baseline, NaN where either is not defined. */
   double difference() {
-    for (int j = 0; j < a.length; j++) {
-      double moved = 0;
-      for (int group = 0; group < moves.length; group++) {
-        moved += moves[group][exchanged[group] * a.length + j];
+    Arrays.fill(moved, 0);
+    for (int i = 0; i < moves.length; i++) {
+      int from = exchanged[i] * moved.length;
+      for (int j = 0; j < moved.length; j++) {
+        moved[j] += moves[i][from + j];
       }
-      a[j] = baseline[j] + moved;
-      b[j] = candidate[j] - moved;
+    }
+    for (int j = 0; j < moved.length; j++) {
+      a[j] = baseline[j] + moved[j];
+      b[j] = candidate[j] - moved[j];
     }
     return statistic.applyAsDouble(b) - statistic.applyAsDouble(a);
   }

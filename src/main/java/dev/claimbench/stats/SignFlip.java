@@ -1,7 +1,5 @@
 package dev.claimbench.stats;
 
-import static dev.claimbench.stats.ClusterExchange.GROUP;
-
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
@@ -61,7 +59,7 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
     long hits = 1; // the pattern as it is
     for (long k = 1; k < patterns; k++) {
       int story = Long.numberOfTrailingZeros(k);
-      swap.flip(story / GROUP, 1 << story % GROUP);
+      swap.flip(story / swap.group(), 1 << story % swap.group());
       hits += extreme.getAsBoolean() ? 1 : 0;
     }
     return hits / (double) patterns;
@@ -69,15 +67,16 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
 
   private double draw(int n, ClusterExchange swap, BooleanSupplier extreme) {
     SplittableRandom random = new SplittableRandom(seed);
+    int group = swap.group();
     long hits = 1; // the pattern as it is
     for (int k = 0; k < draws; k++) {
       // Fair coins relative to the last pattern make a fresh fair one.
-      for (int first = 0; first < n; first += GROUP) {
+      for (int first = 0; first < n; first += group) {
         int stories = 0;
-        for (int i = 0; i < Math.min(GROUP, n - first); i++) {
+        for (int i = 0; i < Math.min(group, n - first); i++) {
           stories |= (random.nextBoolean() ? 1 : 0) << i;
         }
-        swap.flip(first / GROUP, stories);
+        swap.flip(first / group, stories);
       }
       hits += extreme.getAsBoolean() ? 1 : 0;
     }
