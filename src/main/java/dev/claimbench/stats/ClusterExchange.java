@@ -5,7 +5,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Two models' totals, between which single clusters can be exchanged. What the exchange of each
- * subset of a group of clusters moves is added up once, so that a pattern takes one look-up a group.
+ * subset of a group of clusters moves is added up once, so that a pattern takes one look-up a
+ * group.
  */
 final class ClusterExchange {
   /** Clusters of a group; of many clusters, the sums of larger groups' subsets take most memory. */
