@@ -223,8 +223,13 @@ public final class ClaimbenchJob {
     try {
       ReplyFolder folder = folder(spark);
       boolean isNew = folder.isEmpty();
-      folder.putIfAbsent("probe", "probe", "{}", spark.sparkContext().applicationId());
+      String application = spark.sparkContext().applicationId();
+      folder.putIfAbsent("probe", "probe", "{}", application);
+      if (folder.putIfAbsent("probe", "probe", "[]", application)) {
+        throw new IOException("it writes over files that are there, as some stand-ins of S3 do");
+      }
       folder.remove("probe", "probe");
+      folder.caution().ifPresent(this::note);
       return isNew;
     } catch (IOException | RuntimeException e) {
       throw new UserError(refusal(e));
@@ -232,7 +237,7 @@ public final class ClaimbenchJob {
   }
 
   private String refusal(Exception e) {
-    return options.out() + ": cannot be written (" + e.getMessage() + ")";
+    return options.out() + ": cannot be written (" + ReplyFolders.reason(e) + ")";
   }
 
   private ReplyFolder folder(SparkSession spark) throws IOException {

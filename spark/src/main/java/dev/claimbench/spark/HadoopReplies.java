@@ -4,12 +4,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -64,15 +66,14 @@ record HadoopReplies(FileSystem files, Path folder, boolean objects) implements 
     Path file = file(group, key);
     if (objects) {
       try {
-        write(file, text, false);
+        writeOnce(file, text);
         return true;
-      } catch (FileAlreadyExistsException e) {
-        requireThere(file);
-        return false;
+      } catch (IOException e) {
+        return isOurs(file, text, e);
       }
     }
     Path whole = new Path(folder, group + "/." + key + "-" + writer);
-    write(whole, text, true);
+    write(whole, text);
     boolean absent = !files.exists(file) && files.rename(whole, file);
     if (!absent) {
       files.delete(whole, false);
@@ -88,9 +89,50 @@ record HadoopReplies(FileSystem files, Path folder, boolean objects) implements 
     }
   }
 
-  private void write(Path file, String text, boolean overwrite) throws IOException {
-    try (OutputStream out = files.create(file, overwrite)) {
+  private void write(Path file, String text) throws IOException {
+    try (OutputStream out = files.create(file, true)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The store itself sees to it that of many at a time one wins, where it can. */
+  private void writeOnce(Path file, String text) throws IOException {
+    FSDataOutputStreamBuilder<?, ?> builder =
+        files.createFile(file).create().recursive().overwrite(false);
+    if (isAtomic()) {
+      // S3A would look first and write then, and two that look at a time would both write.
+      builder.must(CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+    }
+    try (OutputStream out = builder.build()) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private boolean isAtomic() throws IOException {
+    return files.hasPathCapability(
+        folder, CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE);
+  }
+
+  @Override
+  public Optional<String> caution() throws IOException {
+    return objects && files.getScheme().equals("s3a") && !isAtomic()
+        ? Optional.of(
+            "s3a without conditional writes (Hadoop 3.5 has them, unless"
+                + " fs.s3a.create.conditional.enabled is false): of two replies to one call that are"
+                + " written at a time, the second replaces the first and is not counted")
+        : Optional.empty();
+  }
+
+  /**
+   * What is there says more than the error: one store's client names the other's file, another's a
+   * changed one, and a write whose answer was lost fails when the client tries it again.
+   */
+  private boolean isOurs(Path file, String text, IOException e) throws IOException {
+    try (FSDataInputStream in = files.open(file)) {
+      return text.equals(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException none) {
+      e.addSuppressed(none);
+      throw e;
     }
   }
 

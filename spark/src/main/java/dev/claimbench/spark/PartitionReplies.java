@@ -122,7 +122,7 @@ final class PartitionReplies implements ReplyStore {
         read(group, List.of(entry.key()));
       }
     } catch (IOException e) {
-      throw new JournalException("the reply cannot be kept (" + e.getMessage() + ")", e);
+      throw new JournalException("the reply cannot be kept (" + ReplyFolders.reason(e) + ")", e);
     }
     whenKept.run();
   }

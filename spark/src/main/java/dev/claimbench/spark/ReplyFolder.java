@@ -1,6 +1,7 @@
 package dev.claimbench.spark;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /** Replies in a folder that all machines see: one a key, grouped, and never written over. */
@@ -21,6 +22,11 @@ interface ReplyFolder {
    * @return false where the key has one already, which stays
    */
   boolean putIfAbsent(String group, String key, String text, String writer) throws IOException;
+
+  /** What this folder cannot promise of {@link #putIfAbsent}; empty where it keeps all of it. */
+  default Optional<String> caution() throws IOException {
+    return Optional.empty();
+  }
 
   /** Takes a damaged one away. */
   void remove(String group, String key) throws IOException;

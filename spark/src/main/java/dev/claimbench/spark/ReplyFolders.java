@@ -9,10 +9,15 @@ import org.apache.hadoop.fs.Path;
 
 /** Opens reply folders by their address. */
 final class ReplyFolders {
-  private static final Set<String> OBJECT_STORES =
-      Set.of("s3a", "s3", "gs", "abfs", "abfss", "oss");
+  /** Azure's (abfs) is none: its files appear when they are opened, and it renames in one step. */
+  private static final Set<String> OBJECT_STORES = Set.of("s3a", "s3", "gs", "oss");
 
   private ReplyFolders() {}
+
+  /** In a line; Hadoop's messages can have a server's trace below the first. */
+  static String reason(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+  }
 
   static ReplyFolder open(URI out, Configuration configuration) throws IOException {
     Path folder = new Path(new Path(out), "replies");

@@ -14,8 +14,12 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,10 +43,18 @@ class ReplyFolderTest {
     if (kind == Kind.LOCAL) {
       return ReplyFolders.open(dir.toUri(), new Configuration());
     }
-    FileSystem files = new RawLocalFileSystem();
+    return kind == Kind.OBJECTS
+        ? objects(new RawLocalFileSystem())
+        : replies(new RawLocalFileSystem(), false);
+  }
+
+  private ReplyFolder objects(FileSystem files) throws IOException {
+    return replies(files, true);
+  }
+
+  private ReplyFolder replies(FileSystem files, boolean objects) throws IOException {
     files.initialize(URI.create("file:///"), new Configuration());
-    return new HadoopReplies(
-        files, new org.apache.hadoop.fs.Path(dir.toUri()), kind == Kind.OBJECTS);
+    return new HadoopReplies(files, new org.apache.hadoop.fs.Path(dir.toUri()), objects);
   }
 
   @ParameterizedTest
@@ -59,6 +71,38 @@ class ReplyFolderTest {
     assertThat(folder.isEmpty()).isFalse();
     folder.remove("a", "k1");
     assertThat(folder.keys("a")).containsExactly("k2");
+  }
+
+  @Test
+  void a_write_whose_answer_is_lost_is_still_ones_own() throws IOException {
+    ReplyFolder folder = objects(new LosesAnswers());
+    assertThat(folder.putIfAbsent("a", "k", "first", "task-1")).isTrue();
+    assertThat(folder.putIfAbsent("a", "k", "second", "task-2")).isFalse();
+    assertThat(folder.read("a", "k")).isEqualTo("first");
+  }
+
+  /** Writes, and fails when it should say so. */
+  private static final class LosesAnswers extends RawLocalFileSystem {
+    @Override
+    public FSDataOutputStream create(
+        org.apache.hadoop.fs.Path file,
+        FsPermission permission,
+        boolean overwrite,
+        int bufferSize,
+        short replication,
+        long blockSize,
+        Progressable progress)
+        throws IOException {
+      FSDataOutputStream out =
+          super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
+      return new FSDataOutputStream(out, null) {
+        @Override
+        public void close() throws IOException {
+          out.close();
+          throw new IOException("connection reset");
+        }
+      };
+    }
   }
 
   @ParameterizedTest
