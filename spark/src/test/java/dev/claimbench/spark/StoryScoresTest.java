@@ -26,12 +26,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A recorded run of a real model, with claims and verdicts, scored by Spark and by one process. */
 class StoryScoresTest {
   private static final Path RECORDED = Path.of("../eval/recorded/qwen2.5-coder-0.5b");
+
+  private static SparkSession spark;
 
   @TempDir Path dir;
 
@@ -51,8 +55,25 @@ class StoryScoresTest {
         Shard.WHOLE);
   }
 
+  @BeforeAll
+  static void startSpark() {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.ui.enabled", false)
+            .config("spark.log.level", "ERROR")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", 4)
+            .getOrCreate();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
   /** The rows of a job that has found these replies and asks nothing. */
-  private Dataset<Row> answers(SparkSession spark, RunFolder run, Labels labels) throws Exception {
+  private Dataset<Row> answers(RunFolder run, Labels labels) throws Exception {
     List<Call> calls = new ArrayList<>();
     plan(run).calls(run.manifest().model()).forEach(calls::add);
     ReplyFolder folder = ReplyFolders.open(dir.toUri(), new Configuration());
@@ -84,21 +105,12 @@ class StoryScoresTest {
   }
 
   private String bySpark(RunFolder run) throws Exception {
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.log.level", "ERROR")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", 4)
-            .getOrCreate()) {
-      StoryScores scores =
-          new StoryScores(
-              spark, dir.resolve("scores").toUri().toString(), run.manifest(), run.training());
-      Labels labels = new Labels(plan(run), run.training());
-      scores.write(answers(spark, run, labels), 5, dir);
-      return Files.readString(dir.resolve(ScoresJson.FILE));
-    }
+    StoryScores scores =
+        new StoryScores(
+            spark, dir.resolve("scores").toUri().toString(), run.manifest(), run.training());
+    Labels labels = new Labels(plan(run), run.training());
+    scores.write(answers(run, labels), 5, dir);
+    return Files.readString(dir.resolve(ScoresJson.FILE));
   }
 
   private RunFolder recorded() throws IOException {
