@@ -38,13 +38,13 @@ public final class WordsPerClaim implements Metric {
 
   /** Sums of an article: words, and claims. */
   @Override
-  public void count(Details details, MetricSums tally) {
+  public void count(Details details, MetricSums sums) {
     for (ArticleDetail article : details.articles()) {
       int words =
           article.predicted().stream()
               .mapToInt(claim -> claim.text().strip().split("\\s+").length)
               .sum();
-      tally.add(article.story(), article.id(), words, article.predicted().size());
+      sums.add(article.story(), article.id(), words, article.predicted().size());
     }
   }
 

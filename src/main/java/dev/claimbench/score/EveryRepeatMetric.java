@@ -28,7 +28,7 @@ final class EveryRepeatMetric implements Metric {
   }
 
   @Override
-  public void count(Details details, MetricSums tally) {
+  public void count(Details details, MetricSums sums) {
     int times = details.repeats();
     if (times == 1) {
       return;
@@ -43,7 +43,7 @@ final class EveryRepeatMetric implements Metric {
               boolean all = asked.stream().filter(VerdictDetail::right).count() == times;
               // A figure's sums are taken to be those of all repeats, and divided by their number.
               VerdictDetail first = asked.get(0);
-              tally.add(
+              sums.add(
                   first.claim().story(), first.claim().family(), all ? times : 0, (double) times);
             });
   }

@@ -14,10 +14,10 @@ import java.util.Optional;
  */
 record LabelledFields(Metric metric, String what) implements Metric {
   @Override
-  public void count(Details details, MetricSums tally) {
+  public void count(Details details, MetricSums sums) {
     List<ArticleDetail> labelled =
         details.articles().stream().filter(a -> imported(a).isEmpty()).toList();
-    metric.count(new Details(labelled, details.verdicts(), details.others()), tally);
+    metric.count(new Details(labelled, details.verdicts(), details.others()), sums);
   }
 
   private static Optional<String> imported(ArticleDetail article) {

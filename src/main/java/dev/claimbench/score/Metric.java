@@ -31,7 +31,7 @@ public interface Metric {
   }
 
   /** Adds what each item brings; all rows of one width. */
-  void count(Details details, MetricSums tally);
+  void count(Details details, MetricSums sums);
 
   /**
    * The figure, or NaN where it is not defined (a zero denominator); must not keep the array. Where

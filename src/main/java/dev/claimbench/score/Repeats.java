@@ -92,10 +92,10 @@ public record Repeats(int times, int verdicts, int changing, List<Spread> spread
   }
 
   private static Optional<Double> figure(Metric metric, Details details) {
-    MetricSums tally = new MetricSums();
-    metric.count(details, tally);
+    MetricSums sums = new MetricSums();
+    metric.count(details, sums);
     double[] sum = null;
-    for (Part part : tally.parts()) {
+    for (Part part : sums.parts()) {
       sum = sum == null ? new double[part.sums().size()] : sum;
       for (int i = 0; i < sum.length; i++) {
         sum[i] += part.sums().get(i);

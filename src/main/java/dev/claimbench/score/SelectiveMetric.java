@@ -32,7 +32,7 @@ final class SelectiveMetric implements Metric {
   }
 
   @Override
-  public void count(Details details, MetricSums tally) {
+  public void count(Details details, MetricSums sums) {
     double[] weights = RiskCoverage.weights(Calibration.Sure.of(details.verdicts()).confidence());
     if (weights.length == 0) {
       return;
@@ -40,7 +40,7 @@ final class SelectiveMetric implements Metric {
     int i = 0;
     for (VerdictDetail v : details.verdicts()) {
       if (Calibration.hasProbabilities(v)) {
-        add(tally, v.claim().story(), v.claim().family(), v.right(), weights[i++]);
+        add(sums, v.claim().story(), v.claim().family(), v.right(), weights[i++]);
       }
     }
   }
@@ -50,8 +50,8 @@ final class SelectiveMetric implements Metric {
    *
    * @param weight of its place among all verdicts of the run
    */
-  static void add(MetricSums tally, String story, String family, boolean isRight, double weight) {
-    tally.add(story, family, isRight ? 0 : weight, weight, 1);
+  static void add(MetricSums sums, String story, String family, boolean isRight, double weight) {
+    sums.add(story, family, isRight ? 0 : weight, weight, 1);
   }
 
   @Override

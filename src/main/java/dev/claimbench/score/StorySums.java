@@ -191,15 +191,15 @@ public record StorySums(
     }
 
     private MetricSums selective() {
-      MetricSums tally = new MetricSums(stories > Bootstrap.MOST_DRAWN);
+      MetricSums sums = new MetricSums(stories > Bootstrap.MOST_DRAWN);
       double[] weights = RiskCoverage.weights(sure().confidence());
       int at = 0;
       for (SureStory s : sure.values()) {
         for (int i = 0; i < s.right.length; i++) {
-          SelectiveMetric.add(tally, s.story, s.families[i], s.right[i], weights[at++]);
+          SelectiveMetric.add(sums, s.story, s.families[i], s.right[i], weights[at++]);
         }
       }
-      return tally;
+      return sums;
     }
 
     void add(StorySums story) {

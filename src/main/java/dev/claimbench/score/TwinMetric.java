@@ -51,7 +51,7 @@ record TwinMetric(
   }
 
   @Override
-  public void count(Details details, MetricSums tally) {
+  public void count(Details details, MetricSums sums) {
     Map<String, VerdictDetail> byId = new HashMap<>();
     details.verdicts().forEach(v -> byId.put(v.id(), v));
     for (VerdictDetail made : details.verdicts()) {
@@ -62,7 +62,7 @@ record TwinMetric(
           && !made.gold().disputed()
           && !twin.gold().disputed()
           && among.test(made, twin)) {
-        tally.add(claim.story(), claim.family(), holds.test(made, twin) ? 1 : 0, 1);
+        sums.add(claim.story(), claim.family(), holds.test(made, twin) ? 1 : 0, 1);
       }
     }
   }

@@ -70,7 +70,7 @@ class MetricsTest {
     }
 
     @Override
-    public void count(Details details, MetricSums tally) {}
+    public void count(Details details, MetricSums sums) {}
 
     @Override
     public double figure(double[] sums) {

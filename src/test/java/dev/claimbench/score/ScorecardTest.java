@@ -143,8 +143,8 @@ class ScorecardTest {
                 new Usage(
                     "t", "i", "Parsed", 1, 1, Optional.empty(), Optional.empty(), Duration.ZERO, 0))
         .hasMessageContaining("0 tries");
-    MetricSums tally = new MetricSums();
-    tally.add("s", "a", 1, 2);
-    assertThatThrownBy(() -> tally.add("s", "a", 1)).hasMessageContaining("expected 2");
+    MetricSums sums = new MetricSums();
+    sums.add("s", "a", 1, 2);
+    assertThatThrownBy(() -> sums.add("s", "a", 1)).hasMessageContaining("expected 2");
   }
 }

@@ -17,24 +17,24 @@ public final class JsonProgress implements ProgressReporter {
   private final Clock clock;
   private final String model;
   private final OverallProgress whole;
-  private final ProgressCounts tally;
+  private final ProgressCounts counts;
 
   public JsonProgress(PrintWriter err, Clock clock, String model, OverallProgress whole) {
     this.err = err;
     this.clock = clock;
     this.model = model;
     this.whole = whole;
-    this.tally = new ProgressCounts(clock);
+    this.counts = new ProgressCounts(clock);
   }
 
   @Override
   public int total() {
-    return tally.total();
+    return counts.total();
   }
 
   @Override
   public void started(List<Workload> work) {
-    tally.started(work);
+    counts.started(work);
     ObjectNode node = event("started");
     whole.place().ifPresent(place -> node.put("stage", place));
     for (Workload w : work) {
@@ -54,7 +54,7 @@ public final class JsonProgress implements ProgressReporter {
 
   @Override
   public void answered(Call call, JournalEntry entry) {
-    String outcome = tally.answered(call, entry);
+    String outcome = counts.answered(call, entry);
     ObjectNode node = about("answered", call).put("outcome", outcome).put("tries", entry.tries());
     entry
         .reply()
@@ -64,9 +64,9 @@ public final class JsonProgress implements ProgressReporter {
                     .put("answerTokens", reply.answerTokens())
                     .put("seconds", reply.total().toMillis() / 1000.0));
     entry.failure().ifPresent(f -> node.put("cause", f.cause().name()).put("message", f.message()));
-    node.put("done", tally.done()).put("total", tally.total());
-    tally.rate().ifPresent(rate -> node.put("tokensPerSecond", Math.round(rate * 10) / 10.0));
-    tally
+    node.put("done", counts.done()).put("total", counts.total());
+    counts.rate().ifPresent(rate -> node.put("tokensPerSecond", Math.round(rate * 10) / 10.0));
+    counts
         .remaining()
         .ifPresent(
             left -> {
@@ -97,11 +97,11 @@ public final class JsonProgress implements ProgressReporter {
   public void summary() {
     ObjectNode node =
         event("ended")
-            .put("done", tally.done())
-            .put("total", tally.total())
-            .put("seconds", tally.since().toMillis() / 1000.0);
+            .put("done", counts.done())
+            .put("total", counts.total())
+            .put("seconds", counts.since().toMillis() / 1000.0);
     ObjectNode outcomes = node.putObject("outcomes");
-    tally.outcomes().forEach(outcomes::put);
+    counts.outcomes().forEach(outcomes::put);
     write(node);
   }
 

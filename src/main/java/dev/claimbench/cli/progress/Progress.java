@@ -25,7 +25,7 @@ public final class Progress implements ProgressReporter {
   private final Clock clock;
   private final String model;
   private final OverallProgress whole;
-  private final ProgressCounts tally;
+  private final ProgressCounts counts;
   private Instant lastPlain = Instant.EPOCH;
   private String current = "";
 
@@ -40,26 +40,26 @@ public final class Progress implements ProgressReporter {
     this.clock = clock;
     this.model = model;
     this.whole = whole;
-    this.tally = new ProgressCounts(clock);
+    this.counts = new ProgressCounts(clock);
   }
 
   int done() {
-    return tally.done();
+    return counts.done();
   }
 
   @Override
   public int total() {
-    return tally.total();
+    return counts.total();
   }
 
   @Override
   public void started(List<Workload> work) {
-    tally.started(work);
-    if (tally.done() > 0) {
+    counts.started(work);
+    if (counts.done() > 0) {
       note(
           Text.format(
               "%s: %d of %d answers are there already; going on",
-              model, tally.done(), tally.total()));
+              model, counts.done(), counts.total()));
     }
   }
 
@@ -71,7 +71,7 @@ public final class Progress implements ProgressReporter {
 
   @Override
   public void answered(Call call, JournalEntry entry) {
-    tally.answered(call, entry);
+    counts.answered(call, entry);
     entry.failure().ifPresent(f -> note(named(call) + ": failed: " + f.message()));
     show();
   }
@@ -101,21 +101,21 @@ public final class Progress implements ProgressReporter {
 
   @Override
   public void summary() {
-    if (tally.outcomes().isEmpty()) {
+    if (counts.outcomes().isEmpty()) {
       end();
       return;
     }
     note(
         Text.format(
             "%s  %d/%d  %s%s  in %s",
-            model, tally.done(), tally.total(), outcomes(false), rate(), minutes(tally.since())));
+            model, counts.done(), counts.total(), outcomes(false), rate(), minutes(counts.since())));
   }
 
   private void show() {
     Instant now = clock.instant();
     boolean isDue =
         Duration.between(lastPlain, now).compareTo(PLAIN_EVERY) >= 0
-            || tally.done() == tally.total();
+            || counts.done() == counts.total();
     if (width.isEmpty() && !isDue) {
       // To write the line takes longer than to send a request.
       return;
@@ -125,9 +125,9 @@ public final class Progress implements ProgressReporter {
             "%s%s  %d/%d%s  %s%s%s%s",
             whole.place().map(place -> "stage " + place + "  ").orElse(""),
             model,
-            tally.done(),
-            tally.total(),
-            tally.cached() == 0 ? "" : " (" + tally.cached() + " cached)",
+            counts.done(),
+            counts.total(),
+            counts.cached() == 0 ? "" : " (" + counts.cached() + " cached)",
             current,
             rate(),
             remaining(),
@@ -147,7 +147,7 @@ public final class Progress implements ProgressReporter {
    */
   private String outcomes(boolean trouble) {
     String text =
-        tally.outcomes().entrySet().stream()
+        counts.outcomes().entrySet().stream()
             .filter(e -> !trouble || !e.getKey().equals("parsed"))
             .map(e -> e.getValue() + " " + e.getKey())
             .collect(Collectors.joining(", "));
@@ -155,12 +155,12 @@ public final class Progress implements ProgressReporter {
   }
 
   private String rate() {
-    OptionalDouble rate = tally.rate();
+    OptionalDouble rate = counts.rate();
     return rate.isPresent() ? Text.format("  %.1f tok/s", rate.getAsDouble()) : "";
   }
 
   private String remaining() {
-    return tally
+    return counts
         .remaining()
         .map(
             here ->
