@@ -108,7 +108,12 @@ public final class Progress implements ProgressReporter {
     note(
         Text.format(
             "%s  %d/%d  %s%s  in %s",
-            model, counts.done(), counts.total(), outcomes(false), rate(), minutes(counts.since())));
+            model,
+            counts.done(),
+            counts.total(),
+            outcomes(false),
+            rate(),
+            minutes(counts.since())));
   }
 
   private void show() {
