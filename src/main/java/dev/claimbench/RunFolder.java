@@ -143,7 +143,7 @@ public record RunFolder(
     }
     return new RunFolder(
         folder,
-        manifest.scoredWith(gold),
+        same.map(other -> manifest.sharing(other.manifest)).orElse(manifest).scoredWith(gold),
         articles,
         gold,
         Asked.read(folder, manifest).entries(),

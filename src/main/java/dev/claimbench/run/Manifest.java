@@ -195,6 +195,22 @@ public record Manifest(
   }
 
   /**
+   * The same run, holding ids and hashes that another one has as well only once.
+   *
+   * @param other on the same articles in the same order
+   */
+  public Manifest sharing(Manifest other) {
+    return with(
+        other.articles,
+        extracted,
+        goldHash,
+        goldVersion,
+        verdicts.equals(other.verdicts) ? other.verdicts : verdicts,
+        verdictsInGold,
+        repeats);
+  }
+
+  /**
    * In what a later plan differs from this one so that their answers must not be mixed.
    *
    * @return a phrase a difference; empty where the run can go on
