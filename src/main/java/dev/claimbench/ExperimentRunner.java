@@ -192,6 +192,13 @@ public record ExperimentRunner(
             ? stories.select("dev", articles)
             : articles.stream().filter(a -> wanted.contains(a.story())).toList();
     stories.requireDev("few-shot examples", chosen);
-    return Example.all(stories, chosen, GoldFolder.read(gold, seeds, chosen));
+    List<Example> pool = Example.all(stories, chosen, GoldFolder.read(gold, seeds, chosen));
+    // Else the model would be asked as before, under another name.
+    if (pool.stream().noneMatch(example -> plan.templates().containsKey(example.task()))) {
+      throw new UserError(
+          "--adapt few-shot: no examples: %s has no answers to %s of a development story whose articles are in %s"
+              .formatted(gold, String.join(" and ", plan.templates().keySet()), seeds));
+    }
+    return pool;
   }
 }

@@ -55,6 +55,13 @@ class AdaptTest {
         fixture.ask("run", "--model", recorded, "--adapt", "few-shot=2", "--examples", "river");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.errLines()).hasSize(1).allMatch(l -> l.contains(leak));
+    // Nothing is left to be shown.
+    CommandLineFixture.Done none = fixture.ask("run", "--model", recorded, "--adapt", "few-shot=2");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.errLines())
+        .singleElement()
+        .asString()
+        .contains("--adapt few-shot: no examples: ", " of a development story whose articles are");
     CommandLineFixture.Done export = fixture.ask("corpus", "export", "--story", "river");
     assertThat(export.code()).isEqualTo(2);
     assertThat(export.errLines()).hasSize(1).allMatch(l -> l.contains(leak));
