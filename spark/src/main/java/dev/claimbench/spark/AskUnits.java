@@ -1,6 +1,5 @@
 package dev.claimbench.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.model.Model;
 import dev.claimbench.run.AdaptiveConcurrency;
@@ -10,7 +9,6 @@ import dev.claimbench.run.JournalException;
 import dev.claimbench.run.Retries;
 import dev.claimbench.run.RunListener;
 import dev.claimbench.run.Runner;
-import dev.claimbench.text.Json;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -35,12 +34,13 @@ import org.jspecify.annotations.Nullable;
  * that fails is a row like any other; only an executor that has no server, or cannot keep replies,
  * fails a task.
  *
+ * @param hadoop broadcast: a thousand settings, which each task would read anew
  * @param ask false reads only what is there
  * @param notes what executors say of their servers
  */
 record AskUnits(
     ExecutorSetup setup,
-    SerializableConfiguration hadoop,
+    Broadcast<SerializableConfiguration> hadoop,
     boolean ask,
     CollectionAccumulator<String> notes)
     implements FlatMapFunction<Iterator<String>, Row> {
@@ -73,7 +73,7 @@ record AskUnits(
     // A first attempt of a new job would look for what nobody has asked, call by call.
     boolean isFirst =
         ask && setup.isNew() && task.attemptNumber() == 0 && task.stageAttemptNumber() == 0;
-    ReplyFolder folder = ReplyFolders.open(setup.out(), hadoop.value());
+    ReplyFolder folder = ReplyFolders.open(setup.out(), hadoop.value().value());
     String writer = setup.application() + "-" + task.taskAttemptId();
     PartitionReplies replies =
         isFirst
@@ -123,15 +123,14 @@ record AskUnits(
     String article = unit.withoutQuestions().toJson();
     return IntStream.range(0, unit.questions().size())
         .mapToObj(
-            i ->
-                row(unit.questions().get(i), unit.story(), i == 0 ? article : null, replies));
+            i -> row(unit.questions().get(i), unit.story(), i == 0 ? article : null, replies));
   }
 
   private static Row row(
       Unit.Asked call, String story, @Nullable String article, PartitionReplies replies) {
     Optional<KeptReply> reply = replies.reply(call.key());
-    Optional<JournalEntry> entry =
-        reply.map(KeptReply::entry).or(() -> replies.failure(call.key()));
+    Optional<String> entry =
+        reply.map(KeptReply::entry).or(() -> replies.failure(call.key()).map(OwnJson::write));
     return RowFactory.create(
         call.key(),
         call.task(),
@@ -139,17 +138,9 @@ record AskUnits(
         call.repeat(),
         reply.isPresent() ? REPLY : entry.isPresent() ? FAILURE : NOT_ASKED,
         reply.map(KeptReply::application).orElse(null),
-        entry.map(AskUnits::json).orElse(null),
+        entry.orElse(null),
         call.claim().map(CheckClaim::story).orElse(story),
-        json(call.label()),
+        call.label(),
         article);
-  }
-
-  private static String json(Object value) {
-    try {
-      return Json.MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("our own records are always JSON", e);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.claimbench.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.Claimbench;
 import dev.claimbench.ExperimentRunner;
 import dev.claimbench.RunSettings;
@@ -17,7 +16,6 @@ import dev.claimbench.run.Manifest;
 import dev.claimbench.run.RunPlan;
 import dev.claimbench.run.RunStore;
 import dev.claimbench.score.StorySums;
-import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
@@ -46,6 +44,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -152,7 +151,9 @@ public final class ClaimbenchJob {
     RunSettings settings = settings(plan);
     ExperimentRunner runner =
         new ExperimentRunner(
-            Home.none(), access -> access.options(System.getenv(), ExecutorModel.noFiles()), settings);
+            Home.none(),
+            access -> access.options(System.getenv(), ExecutorModel.noFiles()),
+            settings);
     RunPlan read = runner.plan(experiment);
     try (Model model = runner.open(experiment, read, this::note);
         SparkSession spark = session()) {
@@ -198,6 +199,12 @@ public final class ClaimbenchJob {
         new SparkConf()
             .setIfMissing("spark.app.name", "claimbench")
             .setIfMissing("spark.log.level", "ERROR")
+            // Executors wait for servers: the second compiler takes more than it saves. What stands
+            // in spark.executor.extraJavaOptions comes behind it.
+            .setIfMissing("spark.executor.defaultJavaOptions", "-XX:TieredStopAtLevel=1")
+            // Nor do a few plain columns earn code of their own in each process.
+            .setIfMissing("spark.sql.codegen.wholeStage", "false")
+            .setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             // A second attempt beside a slow one would ask everything twice.
             .set("spark.speculation", "false")
             // Work that an executor gives back goes to others, and any number of executors may be
@@ -267,6 +274,8 @@ public final class ClaimbenchJob {
                         Path.of(gold), Path.of(asked.seeds()), asked.articles(), asked.gold()))
             .orElseGet(GoldSet::empty);
     Labels labels = new Labels(asked, training);
+    Units units = new Units(asked.calls(model.info()), labels::of);
+    List<String> first = units.wave();
     int cores = cores(context);
     int executors = Math.max(1, executors(context));
     int slots = Math.max(1, plan.concurrency() / executors);
@@ -274,13 +283,14 @@ public final class ClaimbenchJob {
         new ExecutorSetup(
             options.plan().toString(),
             text,
-            Json.MAPPER.writeValueAsString(model.info()),
+            OwnJson.write(model.info()),
             options.out(),
             spark.sparkContext().applicationId(),
             slots,
             isNew);
-    SerializableConfiguration hadoop =
-        new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(
+            new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     note(
         String.format(
             Locale.ROOT,
@@ -290,13 +300,14 @@ public final class ClaimbenchJob {
             executors,
             cores));
     long began = System.nanoTime();
-    Units units = new Units(asked.calls(model.info()), labels::of);
     Waves waves = new Waves(spark, context, setup, hadoop, notes, lost, cores);
-    waves.ask(units);
+    waves.ask(first, units);
     double seconds = (System.nanoTime() - began) / 1e9;
     notes.value().stream().distinct().forEach(this::note);
-    Dataset<Row> rows = spark.read().schema(AskUnits.COLUMNS).parquet(waves.folders.toArray(String[]::new));
-    int code = gather(spark, rows, waves.folders.size(), units.taken(), seconds, lost, slots, store);
+    Dataset<Row> rows =
+        spark.read().schema(AskUnits.COLUMNS).parquet(waves.folders.toArray(String[]::new));
+    int code =
+        gather(spark, rows, waves.folders.size(), units.taken(), seconds, lost, slots, store);
     score(spark, rows, asked, Math.min(units.taken(), cores * TASKS_A_SLOT), training);
     return code;
   }
@@ -329,7 +340,7 @@ public final class ClaimbenchJob {
     private final SparkSession spark;
     private final JavaSparkContext context;
     private final ExecutorSetup setup;
-    private final SerializableConfiguration hadoop;
+    private final Broadcast<SerializableConfiguration> hadoop;
     private final CollectionAccumulator<String> notes;
     private final LostWork lost;
     private final int cores;
@@ -340,7 +351,7 @@ public final class ClaimbenchJob {
         SparkSession spark,
         JavaSparkContext context,
         ExecutorSetup setup,
-        SerializableConfiguration hadoop,
+        Broadcast<SerializableConfiguration> hadoop,
         CollectionAccumulator<String> notes,
         LostWork lost,
         int cores) {
@@ -354,11 +365,11 @@ public final class ClaimbenchJob {
     }
 
     /** Two at a time: the cores that one has no more tasks for begin with the next. */
-    void ask(Units units) throws InterruptedException {
+    void ask(List<String> first, Units units) throws InterruptedException {
       ExecutorService threads = Executors.newFixedThreadPool(2);
       try {
         Deque<Wave> begun = new ArrayDeque<>();
-        for (List<String> wave = units.wave(); !wave.isEmpty(); wave = units.wave()) {
+        for (List<String> wave = first; !wave.isEmpty(); wave = units.wave()) {
           String folder =
               String.format(Locale.ROOT, "%s/answers/wave=%05d", options.out(), folders.size());
           folders.add(folder);
@@ -448,7 +459,7 @@ public final class ClaimbenchJob {
     while (each.hasNext()) {
       Row row = each.next();
       if (!store.answered(row.getString(0))) {
-        store.append(entry(row.getString(1)), () -> {});
+        store.append(OwnJson.read(row.getString(1), JournalEntry.class), () -> {});
       }
     }
     store.finish();
@@ -498,7 +509,10 @@ public final class ClaimbenchJob {
     String folder = options.out() + "/scores";
     Manifest manifest = Manifest.read(options.run()).scoredWith(asked.gold());
     if (asked.repeats() > 1) {
-      note("asked " + asked.repeats() + " times, whose spread is no sum of stories: not scored here");
+      note(
+          "asked "
+              + asked.repeats()
+              + " times, whose spread is no sum of stories: not scored here");
     } else if (StorySums.unsuited().isPresent()) {
       note(StorySums.unsuited().get() + " looks at all stories together: not scored here");
     } else {
@@ -506,13 +520,5 @@ public final class ClaimbenchJob {
       out.println("written: " + options.run().resolve(ScoresJson.FILE));
     }
     out.println("claimbench score " + options.run());
-  }
-
-  private static JournalEntry entry(String json) {
-    try {
-      return Json.MAPPER.readValue(json, JournalEntry.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a row without an entry", e);
-    }
   }
 }

@@ -1,8 +1,6 @@
 package dev.claimbench.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.model.ModelInfo;
-import dev.claimbench.text.Json;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,23 +17,13 @@ import java.nio.file.Path;
  * @param isNew whether the folder had no reply when the job began
  */
 record ExecutorSetup(
-    String where,
-    String plan,
-    String model,
-    URI out,
-    String application,
-    int slots,
-    boolean isNew)
+    String where, String plan, String model, URI out, String application, int slots, boolean isNew)
     implements Serializable {
   JobPlan parsed() {
     return JobPlan.parse(where, plan, Path.of(""));
   }
 
   ModelInfo expected() {
-    try {
-      return Json.MAPPER.readValue(model, ModelInfo.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("not a model's identity", e);
-    }
+    return OwnJson.read(model, ModelInfo.class);
   }
 }

@@ -1,5 +1,6 @@
 package dev.claimbench.spark;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.run.JournalEntry;
 import dev.claimbench.text.Json;
@@ -9,23 +10,28 @@ import java.util.Optional;
  * A file of the reply folder.
  *
  * @param application the Spark application that asked
+ * @param entry a {@link JournalEntry} as JSON, which the file and the row of a call have alike
  */
-record KeptReply(String application, JournalEntry entry) {
+record KeptReply(String application, @JsonRawValue String entry) {
+  /** As it is read. */
+  private record Content(String application, JournalEntry entry) {}
+
+  static KeptReply of(String application, JournalEntry entry) {
+    return new KeptReply(application, OwnJson.write(entry));
+  }
+
   String toJson() {
-    try {
-      return Json.MAPPER.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("our own records are always JSON", e);
-    }
+    return OwnJson.write(this);
   }
 
   /** Empty where it is damaged, or not of this key. */
   static Optional<KeptReply> parse(String json, String key) {
     try {
-      KeptReply kept = Json.MAPPER.readValue(json, KeptReply.class);
+      Content kept = Json.MAPPER.readValue(json, Content.class);
       return Optional.ofNullable(kept)
           .filter(k -> k.application != null && k.entry != null)
-          .filter(k -> k.entry.reply().isPresent() && key.equals(k.entry.key()));
+          .filter(k -> k.entry.reply().isPresent() && key.equals(k.entry.key()))
+          .map(k -> of(k.application, k.entry));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

@@ -113,7 +113,7 @@ final class PartitionReplies implements ReplyStore {
       return;
     }
     String group = groups.get(entry.key());
-    KeptReply reply = new KeptReply(application, entry);
+    KeptReply reply = KeptReply.of(application, entry);
     try {
       if (folder.putIfAbsent(group, entry.key(), reply.toJson(), writer)) {
         kept.put(entry.key(), reply);

@@ -1,6 +1,5 @@
 package dev.claimbench.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.RunFolder;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.GoldArticle;
@@ -15,7 +14,6 @@ import dev.claimbench.score.Scoring;
 import dev.claimbench.score.StorySums;
 import dev.claimbench.spark.Labels.Label;
 import dev.claimbench.task.Tasks;
-import dev.claimbench.text.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,8 +58,8 @@ record ScoreStories(String manifest, boolean isOfMany)
    * @param rows those of one story follow each other
    */
   @Override
-  public Iterator<Row> call(Iterator<Row> rows) throws JsonProcessingException {
-    return new Stories(Json.MAPPER.readValue(manifest, Manifest.class), rows);
+  public Iterator<Row> call(Iterator<Row> rows) {
+    return new Stories(OwnJson.read(manifest, Manifest.class), rows);
   }
 
   /** A story at a time. */
@@ -107,8 +105,7 @@ record ScoreStories(String manifest, boolean isOfMany)
       RunFolder run = story.run(manifest);
       Scoring scoring = Scoring.standard(manifest.sampling().seed()).withoutIntervals();
       StorySums.Counted counted =
-          StorySums.count(
-              name, run.results(), scoring, v -> story.claimOnly.get(v.id()), isOfMany);
+          StorySums.count(name, run.results(), scoring, v -> story.claimOnly.get(v.id()), isOfMany);
       List<Row> out = new ArrayList<>();
       out.add(row(SUMS, name, counted.sums()));
       counted
@@ -120,13 +117,9 @@ record ScoreStories(String manifest, boolean isOfMany)
   }
 
   private static Row row(String part, String id, Object value) {
-    try {
-      // Spark sorts bytes; these have the order that Java gives texts.
-      byte[] place = id.getBytes(StandardCharsets.UTF_16BE);
-      return RowFactory.create(part, place, Json.MAPPER.writeValueAsString(value));
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("our own records are always JSON", e);
-    }
+    // Spark sorts bytes; these have the order that Java gives texts.
+    byte[] place = id.getBytes(StandardCharsets.UTF_16BE);
+    return RowFactory.create(part, place, OwnJson.write(value));
   }
 
   /** The rows of one story. */
@@ -146,9 +139,9 @@ record ScoreStories(String manifest, boolean isOfMany)
       }
       Question question = new Question(task, row.getString(2), row.getInt(3));
       if (!row.isNullAt(4)) {
-        entries.put(question, parse(row.getString(4), JournalEntry.class));
+        entries.put(question, OwnJson.read(row.getString(4), JournalEntry.class));
       }
-      Label label = parse(row.getString(5), Label.class);
+      Label label = OwnJson.read(row.getString(5), Label.class);
       label.article().ifPresent(gold::add);
       label
           .verdict()
@@ -172,14 +165,6 @@ record ScoreStories(String manifest, boolean isOfMany)
           entries,
           GoldSet.empty(),
           Optional.empty());
-    }
-  }
-
-  private static <T> T parse(String json, Class<T> type) {
-    try {
-      return Json.MAPPER.readValue(json, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("not a " + type.getSimpleName(), e);
     }
   }
 }

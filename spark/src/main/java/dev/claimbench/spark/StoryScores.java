@@ -1,6 +1,5 @@
 package dev.claimbench.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.claimbench.dataset.GoldSet;
 import dev.claimbench.report.RunReport;
@@ -11,7 +10,6 @@ import dev.claimbench.score.Scoring;
 import dev.claimbench.score.StorySums;
 import dev.claimbench.stats.Bootstrap;
 import dev.claimbench.text.AtomicFile;
-import dev.claimbench.text.Json;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -41,12 +39,11 @@ record StoryScores(SparkSession spark, String folder, Manifest manifest, GoldSet
    * @param answers rows of {@link AskUnits#COLUMNS}, all of the run
    * @param tasks that share the stories
    */
-  void write(Dataset<Row> answers, int tasks, Path run) throws JsonProcessingException {
+  void write(Dataset<Row> answers, int tasks, Path run) {
     long stories = answers.select("story").distinct().count();
     ScoreStories count =
         new ScoreStories(
-            Json.MAPPER.writeValueAsString(manifest.about(List.of(), 0, List.of())),
-            stories > Bootstrap.MOST_DRAWN);
+            OwnJson.write(manifest.about(List.of(), 0, List.of())), stories > Bootstrap.MOST_DRAWN);
     spark
         .createDataFrame(
             answers
@@ -85,15 +82,7 @@ record StoryScores(SparkSession spark, String folder, Manifest manifest, GoldSet
   private static <T> Iterator<T> map(Dataset<Row> rows, Class<T> type) {
     Iterator<String> texts = rows.select("json").as(Encoders.STRING()).toLocalIterator();
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(texts, 0), false)
-        .map(json -> parse(json, type))
+        .map(json -> OwnJson.read(json, type))
         .iterator();
-  }
-
-  private static <T> T parse(String json, Class<T> type) {
-    try {
-      return Json.MAPPER.readValue(json, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("not a " + type.getSimpleName(), e);
-    }
   }
 }

@@ -1,13 +1,11 @@
 package dev.claimbench.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.claimbench.dataset.Article;
 import dev.claimbench.dataset.CheckClaim;
 import dev.claimbench.model.Prompt;
 import dev.claimbench.model.Sampling;
 import dev.claimbench.run.Call;
 import dev.claimbench.spark.Labels.Label;
-import dev.claimbench.text.Json;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +24,11 @@ record Unit(
     String text,
     List<Asked> questions) {
 
-  /** A {@link Call} without its article, and what it is scored with. */
+  /**
+   * A {@link Call} without its article, and what it is scored with.
+   *
+   * @param label a {@link Label} as JSON: executors that ask pass it on
+   */
   record Asked(
       String task,
       String item,
@@ -35,7 +37,7 @@ record Unit(
       String schema,
       String template,
       Optional<CheckClaim> claim,
-      Label label,
+      String label,
       Sampling sampling,
       int repeat,
       String promptHash,
@@ -50,7 +52,7 @@ record Unit(
           prompt.schema(),
           prompt.template(),
           prompt.claim(),
-          label,
+          OwnJson.write(label),
           call.sampling(),
           call.repeat(),
           call.promptHash(),
@@ -84,19 +86,11 @@ record Unit(
   }
 
   static Unit parse(String json) {
-    try {
-      return Json.MAPPER.readValue(json, Unit.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a unit", e);
-    }
+    return OwnJson.read(json, Unit.class);
   }
 
   String toJson() {
-    try {
-      return Json.MAPPER.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("our own records are always JSON", e);
-    }
+    return OwnJson.write(this);
   }
 
   List<Call> calls() {

@@ -133,11 +133,12 @@ class JobPlanTest {
     List<Call> calls =
         List.of(Call.of(prompt, sampling, 1, model), Call.of(prompt, sampling, 2, model));
     Label label =
-        new Label(
-            Optional.of(gold), Optional.of(verdict), Optional.of(Verdict.NOT_ENOUGH_INFO));
+        new Label(Optional.of(gold), Optional.of(verdict), Optional.of(Verdict.NOT_ENOUGH_INFO));
     Unit unit = Unit.parse(Unit.of(calls, c -> label).toJson());
     assertThat(unit.calls()).isEqualTo(calls);
-    assertThat(unit.questions()).extracting(Unit.Asked::label).containsOnly(label);
+    assertThat(unit.questions())
+        .extracting(asked -> OwnJson.read(asked.label(), Label.class))
+        .containsOnly(label);
     assertThat(Unit.parse(unit.withoutQuestions().toJson()).article()).isEqualTo(article);
   }
 

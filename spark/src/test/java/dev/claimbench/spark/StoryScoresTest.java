@@ -86,16 +86,15 @@ class StoryScoresTest {
       }
     }
     ExecutorSetup setup = new ExecutorSetup("plan", "", "{}", dir.toUri(), "app", 1, false);
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     AskUnits task =
         new AskUnits(
             setup,
-            new SerializableConfiguration(new Configuration()),
+            context.broadcast(new SerializableConfiguration(new Configuration())),
             false,
             spark.sparkContext().collectionAccumulator("notes"));
     return spark.createDataFrame(
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(new Units(calls, labels::of).wave(), 5)
-            .mapPartitions(task),
+        context.parallelize(new Units(calls, labels::of).wave(), 5).mapPartitions(task),
         AskUnits.COLUMNS);
   }
 
