@@ -137,7 +137,7 @@ class Cluster:
                 found.append(int(stat.parent.name))
         return found
 
-    def submit(self, out, environment=None, run=None):
+    def submit(self, out, environment=None, run=None, more=None):
         settings = {
             "spark.ui.enabled": "false",
             "spark.driver.host": "127.0.0.1",
@@ -145,9 +145,16 @@ class Cluster:
             "spark.executor.cores": self.cores,
             "spark.executor.memory": "512m",
             "spark.executor.extraJavaOptions": SMALL,
+            # That no executor is left is known after seconds and not after half a minute.
+            "spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout": "3s",
+            **(more or {}),
         }
         words = [w for key, value in settings.items() for w in ("--conf", f"{key}={value}")]
         words += ["--master", self.url, "--class", "dev.claimbench.spark.ClaimbenchJob", *words]
+        # A log for each job: what an earlier one has said must not count for this one.
+        last = self.work / "driver.log"
+        if last.exists():
+            last.rename(self.work / f"driver-{len(list(self.work.glob('driver-*.log'))) + 1}.log")
         words += [JAR, "--plan", "plan.yaml", "--out", out, *(["--run", run] if run else [])]
         return self.start("driver", java("512m", "org.apache.spark.deploy.SparkSubmit", *words), environment)
 
