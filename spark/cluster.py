@@ -145,6 +145,8 @@ class Cluster:
             "spark.executor.cores": self.cores,
             "spark.executor.memory": "512m",
             "spark.executor.extraJavaOptions": SMALL,
+            # Both executors have their part of the calls in flight, however slowly they start here.
+            "spark.scheduler.maxRegisteredResourcesWaitingTime": "300s",
             # That no executor is left is known after seconds and not after half a minute.
             "spark.scheduler.excludeOnFailure.unschedulableTaskSetTimeout": "3s",
             **(more or {}),

@@ -68,8 +68,6 @@ public final class ClaimbenchJob {
   /** Of its part of the calls in flight that a task has at least, where there are as many. */
   private static final int ROUNDS = 4;
 
-  private static final Duration WAIT_FOR_EXECUTORS = Duration.ofSeconds(60);
-
   private final JobOptions options;
   private final Clock clock;
   private final PrintStream out;
@@ -328,7 +326,8 @@ public final class ClaimbenchJob {
     int wanted =
         conf.getInt(
             "spark.executor.instances", Math.max(1, conf.getInt("spark.cores.max", 1) / each));
-    long end = System.nanoTime() + WAIT_FOR_EXECUTORS.toNanos();
+    long wait = conf.getTimeAsMs("spark.scheduler.maxRegisteredResourcesWaitingTime", "60s");
+    long end = System.nanoTime() + Duration.ofMillis(wait).toNanos();
     while (!context.isLocal() && executors(context) < wanted && System.nanoTime() < end) {
       Thread.sleep(50);
     }
