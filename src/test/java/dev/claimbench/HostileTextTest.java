@@ -188,7 +188,7 @@ class HostileTextTest {
     List<Used> patterns = patterns();
     assertThat(patterns).hasSizeGreaterThan(200);
     assertThat(patterns.stream().map(Used::name))
-        .contains("Words.WORD", "FrontMatter.FIELD", "Slug.java [^a-z0-9]+");
+        .contains("Words.WORD", "FrontMatter.FIELD", "DatasetIds.java [^a-z0-9]+");
     assertThat(patterns.parallelStream().flatMap(p -> slow(p).stream())).isEmpty();
   }
 
