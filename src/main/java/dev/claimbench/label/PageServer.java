@@ -49,6 +49,13 @@ public final class PageServer implements AutoCloseable {
   private final Function<String, Optional<String>> pages;
   private final String policy;
   private final String token;
+
+  static {
+    // Java 17 keeps the body of an answer back for 40 ms otherwise, until the headers are
+    // confirmed.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
 
   /** A request that is never sent whole holds a thread, but no other request. */

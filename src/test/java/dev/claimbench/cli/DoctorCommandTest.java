@@ -64,24 +64,28 @@ class DoctorCommandTest {
   }
 
   @Test
-  void a_swap_examines_both_before_it_asks() throws IOException {
-    try (DoctorServer server = new DoctorServer()) {
-      CommandLineFixture fixture = fixture();
-      fixture.file("eval/gate.yaml", Files.readString(Path.of("eval", "gate.yaml")));
-      CommandLineFixture.Done done =
-          fixture.line(
-              "swap",
-              server.model(),
-              "ollama/missing@http://127.0.0.1:1",
-              "--policy",
-              fixture.path("eval/gate.yaml").toString(),
-              "--out",
-              fixture.path("swap").toString());
+  void a_swap_looks_for_both_and_examines_both_before_it_asks() throws IOException {
+    try (DoctorServer sound = new DoctorServer();
+        DoctorServer broken = new DoctorServer()) {
+      CommandLineFixture.Done done = swap(sound.model(), "ollama/missing@http://127.0.0.1:1");
+      assertThat(done.code()).isEqualTo(5);
+      assertThat(done.err()).contains("nothing answers at http://127.0.0.1:1");
+      assertThat(sound.asked()).isZero();
+
+      broken.status = 500;
+      done = swap(sound.model(), broken.model());
       assertThat(done.code()).isEqualTo(5);
       assertThat(done.err()).contains("ok       reach").contains("failed   reach");
       // Two short calls, a claim question and two verdicts on one article.
-      assertThat(server.asked()).isEqualTo(5);
-      assertThat(fixture.path("swap")).doesNotExist();
+      assertThat(sound.asked()).isEqualTo(5);
+      assertThat(dir.resolve("swap")).doesNotExist();
     }
+  }
+
+  private CommandLineFixture.Done swap(String a, String b) throws IOException {
+    CommandLineFixture fixture = fixture();
+    Path policy = fixture.file("eval/gate.yaml", Files.readString(Path.of("eval", "gate.yaml")));
+    return fixture.line(
+        "swap", a, b, "--policy", policy.toString(), "--out", fixture.path("swap").toString());
   }
 }

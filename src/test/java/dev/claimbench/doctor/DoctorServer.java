@@ -42,7 +42,7 @@ public final class DoctorServer implements AutoCloseable {
   volatile boolean otherBeside;
   volatile int loadedContext = Integer.MAX_VALUE;
   volatile long vram;
-  volatile int status = 200;
+  public volatile int status = 200;
   public volatile String digest = "abc";
 
   public DoctorServer() throws IOException {
