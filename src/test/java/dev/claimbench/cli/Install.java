@@ -15,6 +15,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 
 /**
@@ -43,6 +44,17 @@ final class Install implements AutoCloseable {
     tool(
         "mvn",
         "echo \"$*\" >> '" + mvnCalls + "'; mkdir -p target; cp ready.jar target/claimbench.jar");
+    tool(
+        "java",
+        "case \"$*\" in *-XX:DumpLoadedClassList=* | *-Xshare:dump*) exit 1 ;; esac; exec '"
+            + Path.of(System.getProperty("java.home"), "bin", "java")
+            + "' \"$@\"");
+  }
+
+  /** Its launcher makes an archive of classes, which takes seconds and matters to few tests. */
+  Install withArchive() throws IOException {
+    Files.delete(bin.resolve("java"));
+    return this;
   }
 
   /** The classes under test in a jar, as archives of classes want one, and their libraries. */
@@ -66,6 +78,7 @@ final class Install implements AutoCloseable {
     try (OutputStream out = Files.newOutputStream(file);
         JarOutputStream jar = new JarOutputStream(out, manifest);
         Stream<Path> walk = Files.walk(classes)) {
+      jar.setLevel(Deflater.NO_COMPRESSION);
       for (Path entry : walk.filter(Files::isRegularFile).toList()) {
         jar.putNextEntry(new ZipEntry(classes.relativize(entry).toString()));
         Files.copy(entry, jar);

@@ -74,6 +74,7 @@ class LauncherTest {
   @Test
   void the_demo_builds_without_what_runs_models_and_the_next_command_builds_the_rest()
       throws Exception {
+    install.withArchive();
     assertThat(launch("demo", "--help").err())
         .isEqualTo("building Claimbench (a minute or two the first time)…\n");
     assertThat(launch("compare", "--help").err()).isEmpty();
@@ -126,7 +127,7 @@ class LauncherTest {
   void the_archive_of_classes_is_made_once_and_used() throws Exception {
     // Java 17 finds nothing in an archive whose path has a space; then the start is slower.
     install.close();
-    install = new Install(Files.createDirectories(dir.resolve("plain")));
+    install = new Install(Files.createDirectories(dir.resolve("plain"))).withArchive();
     launch("--version");
     Path archive = install.home.resolve("target/claimbench.jsa");
     assertThat(archive).isNotEmptyFile();
@@ -169,7 +170,7 @@ class LauncherTest {
   @Test
   void a_folder_of_jars_adds_a_runtime_and_the_archive_fits() throws Exception {
     install.close();
-    install = new Install(Files.createDirectories(dir.resolve("plain")));
+    install = new Install(Files.createDirectories(dir.resolve("plain"))).withArchive();
     Install.Ended without = launch("doctor", "mine/absent", "--quick");
     assertThat(without.err()).contains("unknown runtime 'mine'");
     assertThat(without.code()).isEqualTo(2);
@@ -376,6 +377,7 @@ class LauncherTest {
 
   @Test
   void a_release_has_its_jar_beside_the_launcher_and_builds_nothing() throws Exception {
+    install.withArchive();
     Files.move(install.home.resolve("ready.jar"), install.home.resolve("claimbench.jar"));
     Files.createSymbolicLink(install.home.resolve("lib"), install.home.resolve("target/lib"));
     Files.delete(install.home.resolve("pom.xml"));
