@@ -276,6 +276,26 @@ public record RunFolder(
     return article;
   }
 
+  /** What was asked, with the articles and labels of now. */
+  public RunPlan plan() {
+    return plan(manifest);
+  }
+
+  private RunPlan plan(Manifest asked) {
+    Map<String, GoldVerdict> verdicts = gold.verdictsById();
+    return new RunPlan(
+        articles,
+        gold,
+        asked.verdicts().stream().map(verdicts::get).filter(Objects::nonNull).toList(),
+        asked.prompts(),
+        asked.sampling(),
+        asked.seeds(),
+        asked.gold(),
+        asked.repeats(),
+        asked.articlesExtracted(),
+        Shard.WHOLE);
+  }
+
   /**
    * Where the journal's keys are not those that calls of the manifest's model have: then the
    * answers are another model's, or to something else.
@@ -292,21 +312,8 @@ public record RunFolder(
   }
 
   private List<String> foreign(Manifest asked, Map<Question, JournalEntry> answers, String where) {
-    Map<String, GoldVerdict> verdicts = gold.verdictsById();
-    RunPlan plan =
-        new RunPlan(
-            articles,
-            gold,
-            asked.verdicts().stream().map(verdicts::get).filter(Objects::nonNull).toList(),
-            asked.prompts(),
-            asked.sampling(),
-            asked.seeds(),
-            asked.gold(),
-            asked.repeats(),
-            asked.articlesExtracted(),
-            Shard.WHOLE);
     Map<Question, String> keys = new HashMap<>();
-    for (Call call : plan.calls(asked.model())) {
+    for (Call call : plan(asked).calls(asked.model())) {
       keys.put(Question.of(call.prompt(), call.repeat()), call.key());
     }
     List<String> lines = new ArrayList<>();

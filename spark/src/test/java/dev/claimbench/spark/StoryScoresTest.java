@@ -8,17 +8,13 @@ import dev.claimbench.report.RunReport;
 import dev.claimbench.report.json.ScoresJson;
 import dev.claimbench.run.Call;
 import dev.claimbench.run.JournalEntry;
-import dev.claimbench.run.Manifest;
 import dev.claimbench.run.Question;
-import dev.claimbench.run.RunPlan;
-import dev.claimbench.run.Shard;
 import dev.claimbench.score.Scoring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -38,22 +34,6 @@ class StoryScoresTest {
   private static SparkSession spark;
 
   @TempDir Path dir;
-
-  private static RunPlan plan(RunFolder run) {
-    Manifest asked = run.manifest();
-    var verdicts = run.gold().verdictsById();
-    return new RunPlan(
-        run.articles(),
-        run.gold(),
-        asked.verdicts().stream().map(verdicts::get).filter(Objects::nonNull).toList(),
-        asked.prompts(),
-        asked.sampling(),
-        asked.seeds(),
-        asked.gold(),
-        asked.repeats(),
-        asked.articlesExtracted(),
-        Shard.WHOLE);
-  }
 
   @BeforeAll
   static void startSpark() {
@@ -75,7 +55,7 @@ class StoryScoresTest {
   /** The rows of a job that has found these replies and asks nothing. */
   private Dataset<Row> answers(RunFolder run, Labels labels) throws Exception {
     List<Call> calls = new ArrayList<>();
-    plan(run).calls(run.manifest().model()).forEach(calls::add);
+    run.plan().calls(run.manifest().model()).forEach(calls::add);
     ReplyFolder folder = ReplyFolders.open(dir.toUri(), new Configuration());
     PartitionReplies replies = PartitionReplies.read(folder, "app", "writer", calls);
     for (Call call : calls) {
@@ -107,7 +87,7 @@ class StoryScoresTest {
     StoryScores scores =
         new StoryScores(
             spark, dir.resolve("scores").toUri().toString(), run.manifest(), run.training());
-    Labels labels = new Labels(plan(run), run.training());
+    Labels labels = new Labels(run.plan(), run.training());
     scores.write(answers(run, labels), 5, dir);
     return Files.readString(dir.resolve(ScoresJson.FILE));
   }
