@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -19,6 +20,12 @@ import java.util.TreeSet;
  * read only once: see {@link ChunkBoundaries}.
  */
 public final class Decoder implements AutoCloseable {
+  /**
+   * Rises when the same graph may answer otherwise. 2: a token that is read alone has the scores
+   * that it has among others. Before, none was named.
+   */
+  private static final String DECODING = "2";
+
   private final DecoderFolder folder;
   private final ChatTemplate template;
   private final Tokens tokens;
@@ -102,9 +109,11 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
-  /** Names and versions of the libraries, for manifests. */
+  /** Names and versions of the libraries and of this decoder, for manifests and keys of replies. */
   public Map<String, String> versions() {
-    return DjlLibrary.versions();
+    Map<String, String> versions = new TreeMap<>(DjlLibrary.versions());
+    versions.put("decoding", DECODING);
+    return versions;
   }
 
   /** Whether the model can be told to think before it answers. */

@@ -106,14 +106,15 @@ final class KeyValueCache {
     return array;
   }
 
-  /** The graph has read these, as one piece. */
-  void added(int[] read) {
+  /** The graph has read these, as one piece, of which only the first {@code kept} stay. */
+  void added(int[] read, int kept) {
     System.arraycopy(read, 0, tokens, length, read.length);
     length += read.length;
-    pieces.add(length);
     ByteBuffer[] written = spare;
     spare = held;
     held = written;
+    truncate(length - read.length + kept);
+    pieces.add(length);
   }
 
   /** Forgets all but the first tokens. */

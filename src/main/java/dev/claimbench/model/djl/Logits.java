@@ -44,6 +44,11 @@ final class Logits {
     return rows;
   }
 
+  /** Forgets the last row. */
+  void dropLast() {
+    rows--;
+  }
+
   float[] last() {
     return row(rows - 1);
   }

@@ -94,15 +94,24 @@ final class OnnxGraph implements AutoCloseable {
   /**
    * Reads one piece.
    *
+   * <p>One token is read twice, and its second reading forgotten: kernels for one row add up in
+   * another order than those for several, which all give the same bits. So what is read with a
+   * token does not change its scores, nor its keys and values.
+   *
    * @param wanted behind how many of its last tokens scores are wanted
    * @return at least those, the last in the last row, valid until the next call; behind the last
    *     token alone where the graph has no others
    */
   Logits read(int[] tokens, int wanted, KeyValueCache cache) {
-    cache.reserve(cache.length() + tokens.length);
+    boolean padded = tokens.length == 1 && !shape.lastOnly();
+    int[] rows = padded ? new int[] {tokens[0], tokens[0]} : tokens;
+    cache.reserve(cache.length() + rows.length);
     try {
-      Logits scores = predictor.predict(new Piece(tokens, wanted, cache));
-      cache.added(tokens);
+      Logits scores = predictor.predict(new Piece(rows, padded ? 2 : wanted, cache));
+      cache.added(rows, tokens.length);
+      if (padded) {
+        scores.dropLast();
+      }
       return scores;
     } catch (TranslateException e) {
       throw DjlLibrary.failed(e);

@@ -92,6 +92,39 @@ class DecoderTest {
 
   @ParameterizedTest
   @MethodSource("dev.claimbench.model.djl.Tiny#all")
+  void a_token_has_the_same_scores_to_the_bit_whatever_is_read_with_it(Path folder)
+      throws Exception {
+    int[] ids = IntStream.range(0, 48).map(i -> 7 * i * i % 400).toArray();
+    try (OnnxGraph graph = Tiny.graph(folder)) {
+      float[][] alone = readInPieces(graph, ids, 1);
+      for (int most : new int[] {2, 3, 4, 7, 13}) {
+        float[][] together = readInPieces(graph, ids, most);
+        for (int i = 0; i < ids.length; i++) {
+          assertThat(together[i]).as("token %d, %d at a time", i, most).isEqualTo(alone[i]);
+        }
+      }
+    }
+  }
+
+  private static float[][] readInPieces(OnnxGraph graph, int[] ids, int most) {
+    KeyValueCache cache = graph.newCache();
+    float[][] scores = new float[ids.length][];
+    for (int from = 0; from < ids.length; from += most) {
+      int[] piece = Arrays.copyOfRange(ids, from, Math.min(ids.length, from + most));
+      Logits each = graph.readEach(piece, cache);
+      assertThat(each.rows()).isEqualTo(piece.length);
+      assertThat(cache.length()).isEqualTo(from + piece.length);
+      for (int i = 0; i < piece.length; i++) {
+        scores[from + i] = each.row(i).clone();
+      }
+    }
+    int[] ends = ChunkBoundaries.compute(ids.length, new int[0], most);
+    assertThat(cache.sharedWith(ids, ends)).isEqualTo(ids.length);
+    return scores;
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.claimbench.model.djl.Tiny#all")
   void what_two_messages_have_in_common_is_read_once_and_the_answers_stay_the_same(Path folder)
       throws Exception {
     String article = "Article: " + "The bridge cost 30 million euros. ".repeat(20);

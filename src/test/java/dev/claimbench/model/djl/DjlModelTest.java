@@ -62,7 +62,8 @@ public class DjlModelTest {
     assertThat(model.info().context()).isEqualTo(CONTEXT);
     assertThat(model.info().versions())
         .containsEntry("ai.djl", "0.38.0")
-        .containsEntry("onnxruntime", "1.23.2");
+        .containsEntry("onnxruntime", "1.23.2")
+        .containsEntry("decoding", "2");
   }
 
   @Test
