@@ -1,5 +1,6 @@
 package dev.claimbench.dataset;
 
+import dev.claimbench.text.CompactTexts;
 import dev.claimbench.text.Ids;
 import dev.claimbench.text.Text;
 import dev.claimbench.text.TextFiles;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,7 +39,7 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
   public record LeftOut(Path file, String why, boolean expected) {}
 
   public ArticleFiles {
-    articles = List.copyOf(articles);
+    articles = held(articles);
     leftOut = List.copyOf(leftOut);
   }
 
@@ -97,6 +99,29 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
     articles.sort(null);
     leftOut.sort(java.util.Comparator.comparing(LeftOut::file));
     return new ArticleFiles(articles, leftOut);
+  }
+
+  /** Many as their texts, since objects take three times as much memory. */
+  private static List<Path> held(List<Path> paths) {
+    CompactTexts texts = new CompactTexts();
+    for (Path path : paths) {
+      // A name that this locale cannot read is another one as a text.
+      if (paths.size() <= GoldVerdictFormat.FEW || !Path.of(path.toString()).equals(path)) {
+        return List.copyOf(paths);
+      }
+      texts.add(path.toString());
+    }
+    return new AbstractList<>() {
+      @Override
+      public Path get(int i) {
+        return Path.of(texts.get(i));
+      }
+
+      @Override
+      public int size() {
+        return texts.size();
+      }
+    };
   }
 
   /** The id of the article in a file: its name without the ending. */

@@ -19,6 +19,8 @@ import dev.claimbench.text.Json;
 import dev.claimbench.text.TextFiles;
 import dev.claimbench.text.UserError;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -125,9 +127,7 @@ public record Manifest(
       throw new UserError(file + ": not a manifest (a folder, pipe or device)");
     }
     try {
-      Manifest manifest =
-          STRICT.readValue(
-              TextFiles.decode(file.toString(), Files.readAllBytes(file)), Manifest.class);
+      Manifest manifest = parse(file);
       if (manifest == null) {
         throw new UserError(file + ": not a manifest (empty)");
       }
@@ -143,6 +143,17 @@ public record Manifest(
       throw new UserError(file + ": not a manifest (" + Json.reason(e) + ")");
     } catch (IOException e) {
       throw new UserError(file + ": cannot be read (" + TextFiles.reason(e) + ")");
+    }
+  }
+
+  /** As a stream: that of 100,000 articles would take 40 MB as a text. */
+  private static Manifest parse(Path file) throws IOException {
+    try (Reader in = Files.newBufferedReader(file)) {
+      return STRICT.readValue(in, Manifest.class);
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      // UTF-16, or wrong: the text as a whole says where.
+      return STRICT.readValue(
+          TextFiles.decode(file.toString(), Files.readAllBytes(file)), Manifest.class);
     }
   }
 
@@ -185,7 +196,7 @@ public record Manifest(
   }
 
   public void write(Path folder) {
-    AtomicFile.write(folder.resolve(FILE), Json.pretty(this));
+    AtomicFile.write(folder.resolve(FILE), out -> Json.pretty(this, out));
   }
 
   /** The same run, scored with this gold, which may be another than the one it was made with. */

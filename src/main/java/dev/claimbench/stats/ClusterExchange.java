@@ -9,12 +9,9 @@ import java.util.function.ToDoubleFunction;
  * group.
  */
 final class ClusterExchange {
-  /** Clusters of a group; of many clusters, the sums of larger groups' subsets take most memory. */
-  private static final int FEW = 8;
+  /** How many clusters a group has; the last one may have fewer. */
+  static final int GROUP = 8;
 
-  private static final int MANY = 4;
-
-  private final int group;
   private final double[] baseline;
   private final double[] candidate;
   private final double[] a;
@@ -39,12 +36,11 @@ final class ClusterExchange {
     this.a = new double[baseline.width()];
     this.b = new double[baseline.width()];
     this.moved = new double[baseline.width()];
-    this.group = baseline.count() > Bootstrap.MOST_DRAWN ? MANY : FEW;
-    this.moves = new double[(baseline.count() + group - 1) / group][];
+    this.moves = new double[(baseline.count() + GROUP - 1) / GROUP][];
     this.exchanged = new int[moves.length];
     for (int i = 0; i < moves.length; i++) {
-      int first = group * i;
-      moves[i] = moves(baseline, candidate, first, Math.min(group, baseline.count() - first));
+      int first = GROUP * i;
+      moves[i] = moves(baseline, candidate, first, Math.min(GROUP, baseline.count() - first));
     }
     this.statistic = statistic;
   }
@@ -63,11 +59,6 @@ final class ClusterExchange {
       }
     }
     return moves;
-  }
-
-  /** How many clusters a group has; the last one may have fewer. */
-  int group() {
-    return group;
   }
 
   /** Exchanges the rows of those of a group whose bits are set; a second time puts them back. */

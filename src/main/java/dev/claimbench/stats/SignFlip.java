@@ -1,8 +1,10 @@
 package dev.claimbench.stats;
 
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The paired permutation test over stories: if the two models do not differ, either could have
@@ -10,17 +12,21 @@ import java.util.function.ToDoubleFunction;
  * the share of sign patterns whose sum is at least as extreme.
  *
  * <p>Few stories are enumerated, more are drawn and counted as {@code (1 + hits) / (1 + draws)},
- * which keeps the error rate exact. Sources: Fisher (1935), <i>The Design of Experiments</i>, §21;
+ * which keeps the error rate exact. Of more than {@value Bootstrap#MOST_DRAWN} nothing is drawn: the
+ * sum of so many coins' signs is normal, and its variance is known. Sources: Fisher (1935), <i>The Design of Experiments</i>, §21;
  * Phipson and Smyth (2010), <i>Permutation p-values should never be zero</i>; swapping the answers
  * of any statistic: Noreen (1989), <i>Computer Intensive Methods for Testing Hypotheses</i>, ch. 2,
  * and Yeh (2000), <i>More accurate tests for the statistical significance of result
- * differences</i>, COLING.
+ * differences</i>, COLING; the normal approximation: Lehmann and Romano (2005), <i>Testing
+ * Statistical Hypotheses</i>, §15.2.
  *
  * @param exactUpTo enumerates up to this many stories, 0 to 26; 20 takes a few milliseconds
  * @param draws beyond that, 1 or more
  * @param seed the same seed draws the same patterns
  */
 public record SignFlip(int exactUpTo, int draws, long seed) {
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
   public SignFlip {
     if (!(exactUpTo >= 0 && exactUpTo <= 26)) {
       throw new IllegalArgumentException("exactUpTo must be from 0 to 26, got " + exactUpTo);
@@ -43,6 +49,12 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
    */
   public double swap(Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic) {
     PairedSamples.checkClusters(baseline, candidate);
+    if (isNormal(baseline.count())) {
+      OptionalDouble p = normal(baseline, candidate, statistic);
+      if (p.isPresent()) {
+        return p.getAsDouble();
+      }
+    }
     ClusterExchange swap = new ClusterExchange(baseline, candidate, statistic);
     double observed = Math.abs(swap.difference());
     if (Double.isNaN(observed)) {
@@ -53,13 +65,57 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
     return n <= exactUpTo ? enumerate(n, swap, extreme) : draw(n, swap, extreme);
   }
 
+  /** Whether p is the normal approximation's with so many stories. */
+  public static boolean isNormal(int stories) {
+    return stories > Bootstrap.MOST_DRAWN;
+  }
+
+  /**
+   * Where the models do not differ, both have the mean of their rows, and a story's sign moves half
+   * of its difference from one to the other: the variance is the sum of what single stories move,
+   * squared.
+   *
+   * @return empty where the statistic is not defined for each of these
+   */
+  private static OptionalDouble normal(
+      Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic) {
+    double[] a = baseline.total();
+    double[] b = candidate.total();
+    double observed =
+        statistic.applyAsDouble(b.clone()) - statistic.applyAsDouble(a.clone());
+    double[] more = new double[a.length];
+    double[] less = new double[a.length];
+    double variance = 0;
+    for (int i = 0; i < baseline.count(); i++) {
+      double[] rowA = baseline.row(i);
+      double[] rowB = candidate.row(i);
+      for (int j = 0; j < a.length; j++) {
+        double mean = (a[j] + b[j]) / 2;
+        double half = (rowB[j] - rowA[j]) / 2;
+        more[j] = mean + half;
+        less[j] = mean - half;
+      }
+      double moved = statistic.applyAsDouble(more) - statistic.applyAsDouble(less);
+      variance += moved * moved;
+    }
+    if (Double.isNaN(observed + variance)) {
+      return OptionalDouble.empty();
+    }
+    // Sums in another order differ in their last digits: such models do not differ.
+    return OptionalDouble.of(
+        Math.abs(observed) < 1e-12
+            ? 1
+            : Math.min(
+                1, 2 * NORMAL.survivalProbability(Math.abs(observed) / Math.sqrt(variance))));
+  }
+
   /** Gray's code: each pattern is one flip away from the one before. */
   private static double enumerate(int n, ClusterExchange swap, BooleanSupplier extreme) {
     long patterns = 1L << n;
     long hits = 1; // the pattern as it is
     for (long k = 1; k < patterns; k++) {
       int story = Long.numberOfTrailingZeros(k);
-      swap.flip(story / swap.group(), 1 << story % swap.group());
+      swap.flip(story / ClusterExchange.GROUP, 1 << story % ClusterExchange.GROUP);
       hits += extreme.getAsBoolean() ? 1 : 0;
     }
     return hits / (double) patterns;
@@ -67,7 +123,7 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
 
   private double draw(int n, ClusterExchange swap, BooleanSupplier extreme) {
     SplittableRandom random = new SplittableRandom(seed);
-    int group = swap.group();
+    int group = ClusterExchange.GROUP;
     long hits = 1; // the pattern as it is
     for (int k = 0; k < draws; k++) {
       // Fair coins relative to the last pattern make a fresh fair one.

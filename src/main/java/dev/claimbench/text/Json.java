@@ -1,6 +1,7 @@
 package dev.claimbench.text;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,6 +12,8 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 
 /** The JSON mappers of this project; they are safe for use by many threads. */
@@ -89,5 +92,14 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new AssertionError("our own records are always JSON", e);
     }
+  }
+
+  /** The same bytes as {@link #pretty(Object)}, written piece by piece. */
+  public static void pretty(Object value, Writer out) throws IOException {
+    MAPPER
+        .writerWithDefaultPrettyPrinter()
+        .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+        .writeValue(out, value);
+    out.write('\n');
   }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PairedTestsTest {
   /** Darwin's crossed less self-fertilised maize, in eighths of an inch; Fisher (1935), §17. */
@@ -64,6 +68,44 @@ class PairedTestsTest {
         .isEqualTo(expected);
     assertThat(new SignFlip(0, 50_000, 3).swap(baseline, candidate, PairedTestsTest::share))
         .isCloseTo(expected, within(0.01));
+  }
+
+  /** One story more, which both answer alike, changes nothing but how p is computed. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.01, 0.02, 0.04})
+  void of_many_stories_p_needs_no_draws(double better) {
+    SplittableRandom random = new SplittableRandom(11);
+    List<double[]> a = new ArrayList<>();
+    List<double[]> b = new ArrayList<>();
+    for (int i = 0; i < Bootstrap.MOST_DRAWN; i++) {
+      // Stories of one to nine claims, of which each model answers some, and some of these rightly.
+      int claims = 1 + random.nextInt(9);
+      for (List<double[]> rows : List.of(a, b)) {
+        int answered = 0;
+        int right = 0;
+        for (int c = 0; c < claims; c++) {
+          if (random.nextDouble() < 0.8) {
+            answered++;
+            right += random.nextDouble() < 0.6 + (rows == b ? better : 0) ? 1 : 0;
+          }
+        }
+        rows.add(new double[] {right, answered});
+      }
+    }
+    double drawn = SignFlip.of(3).swap(Clusters.of(a), Clusters.of(b), PairedTestsTest::share);
+    a.add(new double[] {0, 0});
+    b.add(new double[] {0, 0});
+
+    double normal = SignFlip.of(3).swap(Clusters.of(a), Clusters.of(b), PairedTestsTest::share);
+
+    assertThat(SignFlip.isNormal(a.size())).isTrue();
+    assertThat(SignFlip.isNormal(a.size() - 1)).isFalse();
+    // Four standard errors of 20,000 draws.
+    assertThat(normal)
+        .isNotEqualTo(drawn)
+        .isCloseTo(drawn, within(0.001 + 4 * Math.sqrt(drawn * (1 - drawn) / 20_000)));
+    assertThat(SignFlip.of(3).swap(Clusters.of(a), Clusters.of(a), PairedTestsTest::share))
+        .isEqualTo(1);
   }
 
   @Test

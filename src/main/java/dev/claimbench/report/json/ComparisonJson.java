@@ -10,6 +10,7 @@ import dev.claimbench.compare.PromptTokenMismatch;
 import dev.claimbench.compare.Scores;
 import dev.claimbench.compare.Slices;
 import dev.claimbench.judge.JudgedComparison;
+import dev.claimbench.stats.SignFlip;
 import dev.claimbench.text.Json;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,9 @@ public final class ComparisonJson {
     if (d.decides()) {
       node.put("margin", d.margin());
       d.p().ifPresent(p -> node.put("p", p));
+      if (d.p().isPresent() && SignFlip.isNormal(d.clusters())) {
+        node.put("test", "normal approximation");
+      }
       d.adjusted().ifPresent(p -> node.put("pHolm", p));
       node.put("finding", d.finding().name());
       d.moreStories().ifPresent(n -> node.put("moreStories", n));
