@@ -12,13 +12,13 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * the share of sign patterns whose sum is at least as extreme.
  *
  * <p>Few stories are enumerated, more are drawn and counted as {@code (1 + hits) / (1 + draws)},
- * which keeps the error rate exact. Of more than {@value Bootstrap#MOST_DRAWN} nothing is drawn: the
- * sum of so many coins' signs is normal, and its variance is known. Sources: Fisher (1935), <i>The Design of Experiments</i>, §21;
- * Phipson and Smyth (2010), <i>Permutation p-values should never be zero</i>; swapping the answers
- * of any statistic: Noreen (1989), <i>Computer Intensive Methods for Testing Hypotheses</i>, ch. 2,
- * and Yeh (2000), <i>More accurate tests for the statistical significance of result
- * differences</i>, COLING; the normal approximation: Lehmann and Romano (2005), <i>Testing
- * Statistical Hypotheses</i>, §15.2.
+ * which keeps the error rate exact. Of more than {@value Bootstrap#MOST_DRAWN} nothing is drawn:
+ * the sum of so many coins' signs is normal, and its variance is known. Sources: Fisher (1935),
+ * <i>The Design of Experiments</i>, §21; Phipson and Smyth (2010), <i>Permutation p-values should
+ * never be zero</i>; swapping the answers of any statistic: Noreen (1989), <i>Computer Intensive
+ * Methods for Testing Hypotheses</i>, ch. 2, and Yeh (2000), <i>More accurate tests for the
+ * statistical significance of result differences</i>, COLING; the normal approximation: Lehmann and
+ * Romano (2005), <i>Testing Statistical Hypotheses</i>, §15.2.
  *
  * @param exactUpTo enumerates up to this many stories, 0 to 26; 20 takes a few milliseconds
  * @param draws beyond that, 1 or more
@@ -81,8 +81,7 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
       Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic) {
     double[] a = baseline.total();
     double[] b = candidate.total();
-    double observed =
-        statistic.applyAsDouble(b.clone()) - statistic.applyAsDouble(a.clone());
+    double observed = statistic.applyAsDouble(b.clone()) - statistic.applyAsDouble(a.clone());
     double[] more = new double[a.length];
     double[] less = new double[a.length];
     double variance = 0;
