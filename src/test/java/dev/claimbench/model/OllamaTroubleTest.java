@@ -287,6 +287,17 @@ class OllamaTroubleTest {
   }
 
   @Test
+  void an_answer_is_whole_though_its_stream_stays_open() throws Exception {
+    server.on(
+        "/api/chat",
+        exchange -> {
+          drips(0, TOKEN, done("stop", 80, 2)).write(exchange);
+          TimeUnit.SECONDS.sleep(20);
+        });
+    assertThat(ask().text()).isEqualTo("{");
+  }
+
+  @Test
   void an_answer_that_stalls_is_a_time_out_long_before_the_limit() {
     server.on(
         "/api/chat",

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -293,6 +295,38 @@ class OpenAiTroubleTest {
           TimeUnit.SECONDS.sleep(20);
         });
     assertThat(failure().reason()).isEqualTo(ModelException.Cause.TIMEOUT);
+  }
+
+  @Test
+  void an_answer_that_is_on_its_way_can_be_interrupted() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    server.on(
+        CHAT,
+        exchange -> {
+          drips(0, TOKEN).write(exchange);
+          begun.countDown();
+          TimeUnit.SECONDS.sleep(20);
+        });
+    Model model =
+        new OpenAiModel(
+            ModelSpec.parse("openai/m@" + server.address() + "/v1"),
+            new ModelOptions(400, 1, name -> null, ModelPaths.byPath()),
+            Duration.ofSeconds(60));
+    Sampling patient = Sampling.greedy(50, Duration.ofSeconds(60));
+    CompletableFuture<Boolean> marked = new CompletableFuture<>();
+    CompletableFuture<ModelException> failure = new CompletableFuture<>();
+    Thread asking =
+        new Thread(
+            () -> {
+              failure.complete(
+                  catchThrowableOfType(ModelException.class, () -> model.ask(PROMPT, patient)));
+              marked.complete(Thread.currentThread().isInterrupted());
+            });
+    asking.start();
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    asking.interrupt();
+    assertThat(failure.get(10, TimeUnit.SECONDS)).hasMessageContaining("interrupted");
+    assertThat(marked.get(10, TimeUnit.SECONDS)).as("told to whoever asked").isTrue();
   }
 
   @Test

@@ -160,6 +160,12 @@ public final class SharedClient {
     }
   }
 
+  /** The beginning of an answer, whose body the same thread is to read. */
+  HttpResponse<InputStream> send(HttpRequest request, ArrivingBody.Patience patience)
+      throws IOException, InterruptedException {
+    return http.send(request, head -> new ArrivingBody(patience));
+  }
+
   <T> PendingResponse<T> start(ResponseReader<T> reader) {
     return new PendingResponse<>(reader);
   }

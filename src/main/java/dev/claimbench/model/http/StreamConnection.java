@@ -24,17 +24,18 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -53,6 +54,9 @@ final class StreamConnection implements StreamingChatResponseHandler {
   /** A kept connection that the server has closed fails at once; later is another failure. */
   private static final long STALE_WITHIN_NANOS = 1_000_000_000L;
 
+  /** Behind a whole answer: a connection whose stream has ended can be used again. */
+  private static final long TAIL_NANOS = 50_000_000L;
+
   /** No server sends as many before the first token. */
   private static final int MOST_EMPTY_EVENTS = 100_000;
 
@@ -66,11 +70,14 @@ final class StreamConnection implements StreamingChatResponseHandler {
   private final StreamedAnswer answer;
   private final long start = System.nanoTime();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private volatile SharedClient.PendingResponse<Void> pending;
-  private volatile boolean overrun;
+  private Duration timeout = Duration.ZERO;
+  private Duration stall = Duration.ZERO;
+  private PendingAnswer answered = () -> {};
+  private InputStream body = InputStream.nullInputStream();
+  private boolean overrun;
   private int emptyEvents;
-  private volatile Supplier<String> last = () -> "";
-  private volatile long lastAt = start;
+  private Supplier<String> last = () -> "";
+  private long lastAt = start;
 
   /** What a kind of server has that LangChain4j does not write or read; kept for one call. */
   interface Dialect {
@@ -111,6 +118,11 @@ final class StreamConnection implements StreamingChatResponseHandler {
     }
   }
 
+  /** A request that is ready; what comes of it, good or bad, is in {@link #done} afterwards. */
+  private interface PendingAnswer {
+    void read() throws InterruptedException;
+  }
+
   /** How a request is sent over a connection. */
   interface Sender {
     void send(ChatRequest request, StreamConnection connection);
@@ -148,43 +160,52 @@ final class StreamConnection implements StreamingChatResponseHandler {
    */
   StreamResult ask(Sender sender, ChatRequest request, Duration timeout, Duration stall)
       throws ModelException {
+    this.timeout = timeout;
+    this.stall = stall;
     try {
       sender.send(request, this);
-      await(timeout, stall);
+      answered.read();
+      done.get();
       return new StreamResult(
           answer, overrun, last.get(), Duration.ofNanos(System.nanoTime() - start));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UserError unusable) {
         throw unusable;
       }
+      if (e.getCause() instanceof InterruptedIOException) {
+        throw interrupted(e);
+      }
       throw e.getCause() instanceof ModelException said
           ? said
           : server.failure(e.getCause(), last.get());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ModelException(
-          ModelException.Cause.CONNECTION, server.named() + ": interrupted", e);
-    } finally {
-      hangUp();
+      throw interrupted(e);
     }
   }
 
-  private void await(Duration timeout, Duration stall)
-      throws ModelException, ExecutionException, InterruptedException {
-    while (true) {
-      long now = System.nanoTime();
-      long left = timeout.toNanos() - (now - start);
-      long quiet = answer.hasStarted() ? stall.toNanos() - (now - lastAt) : left;
-      if (left <= 0 || quiet <= 0) {
-        throw late(left <= 0 ? timeout : stall, left <= 0);
+  private ModelException interrupted(Exception e) {
+    Thread.currentThread().interrupt();
+    return new ModelException(
+        ModelException.Cause.CONNECTION, server.named() + ": interrupted", e);
+  }
+
+  /** Nanoseconds for which more of the answer may be waited for. */
+  private long patience() throws IOException {
+    long now = System.nanoTime();
+    if (done.isDone()) {
+      long tail = TAIL_NANOS - (now - lastAt);
+      if (tail <= 0) {
+        throw new IOException("no more is wanted");
       }
-      try {
-        done.get(Math.min(Math.min(left, quiet), 1_000_000_000L), TimeUnit.NANOSECONDS);
-        return;
-      } catch (TimeoutException again) {
-        // Look at both clocks once more.
-      }
+      return tail;
     }
+    long left = timeout.toNanos() - (now - start);
+    long quiet = answer.hasStarted() ? stall.toNanos() - (now - lastAt) : left;
+    if (left <= 0 || quiet <= 0) {
+      done.completeExceptionally(late(left <= 0 ? timeout : stall, left <= 0));
+      throw new IOException("too late");
+    }
+    return Math.min(left, quiet);
   }
 
   private ModelException late(Duration limit, boolean overall) {
@@ -197,39 +218,41 @@ final class StreamConnection implements StreamingChatResponseHandler {
                 : ": the answer stalled, no token came for " + after));
   }
 
-  /** Closes the connection, so that the server stops reading or writing. */
+  /** Closes the connection, so that the server stops writing. */
   private void hangUp() {
-    SharedClient.PendingResponse<Void> now = pending;
-    if (now != null) {
-      now.hangUp();
+    try {
+      body.close();
+    } catch (IOException e) {
+      // Closing is all that was wanted; done has what there is to say.
+      return;
     }
   }
 
-  /** Sends LangChain4j's request, whose events go to its listener, and does not wait. */
+  /** Takes LangChain4j's request, whose events go to its listener, and does not send it yet. */
   void execute(
       HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
     java.net.http.HttpRequest sent = jdk(request);
-    pending =
-        http.start(
-            self -> {
-              try {
-                read(send(self, sent), parser, listener);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                done.completeExceptionally(e);
-              } catch (SharedClient.ResponseTooLargeException e) {
-                tooMuch(e);
-              } catch (Exception | Error e) {
-                done.completeExceptionally(e);
-              }
-              return null;
-            });
+    answered =
+        () -> {
+          try {
+            read(send(sent), parser, listener);
+          } catch (SharedClient.ResponseTooLargeException e) {
+            tooMuch(e);
+          } catch (HttpConnectTimeoutException e) {
+            done.completeExceptionally(e);
+          } catch (HttpTimeoutException e) {
+            done.completeExceptionally(late(timeout, true));
+          } catch (IOException | ModelException | RuntimeException | Error e) {
+            done.completeExceptionally(e);
+          }
+        };
   }
 
   private java.net.http.HttpRequest jdk(HttpRequest request) {
     java.net.http.HttpRequest.Builder builder =
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
-            .method(request.method().name(), BodyPublishers.ofString(body(request.body())));
+            .method(request.method().name(), BodyPublishers.ofString(body(request.body())))
+            .timeout(timeout);
     request.headers().forEach((name, values) -> values.forEach(v -> builder.header(name, v)));
     return builder.build();
   }
@@ -254,14 +277,13 @@ final class StreamConnection implements StreamingChatResponseHandler {
    * llama.cpp's server closes what was idle for 5 s, and a request may cross that on its way. A
    * request that never reached anyone is sent once more; the JDK does so for GET alone.
    */
-  private HttpResponse<InputStream> send(
-      SharedClient.PendingResponse<Void> self, java.net.http.HttpRequest request)
+  private HttpResponse<InputStream> send(java.net.http.HttpRequest request)
       throws IOException, InterruptedException {
     try {
-      return self.send(request);
+      return http.send(request, this::patience);
     } catch (IOException e) {
       if (isUnanswered(e) && System.nanoTime() - start < STALE_WITHIN_NANOS) {
-        return self.send(request);
+        return http.send(request, this::patience);
       }
       throw e;
     }
@@ -282,7 +304,8 @@ final class StreamConnection implements StreamingChatResponseHandler {
       ServerSentEventParser parser,
       ServerSentEventListener listener)
       throws IOException, ModelException {
-    try (InputStream body = new BufferedInputStream(SharedClient.body(response, mostBytes))) {
+    try (InputStream bytes = new BufferedInputStream(SharedClient.body(response, mostBytes))) {
+      body = bytes;
       requireAnswer(response, body);
       listener.onOpen(
           SuccessfulHttpResponse.builder()
@@ -417,6 +440,7 @@ final class StreamConnection implements StreamingChatResponseHandler {
         }
       } catch (ModelException | RuntimeException e) {
         done.completeExceptionally(e);
+        hangUp();
       }
     }
 
