@@ -185,8 +185,7 @@ final class StreamConnection implements StreamingChatResponseHandler {
 
   private ModelException interrupted(Exception e) {
     Thread.currentThread().interrupt();
-    return new ModelException(
-        ModelException.Cause.CONNECTION, server.named() + ": interrupted", e);
+    return new ModelException(ModelException.Cause.CONNECTION, server.named() + ": interrupted", e);
   }
 
   /** Nanoseconds for which more of the answer may be waited for. */
