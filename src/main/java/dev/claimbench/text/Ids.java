@@ -42,11 +42,23 @@ public final class Ids {
 
   /** Whether a text may be an id. */
   public static boolean isId(String text) {
-    return CHARACTERS.matcher(text).matches()
+    return (isPlain(text) || CHARACTERS.matcher(text).matches())
         && !text.endsWith(" ")
         && !text.endsWith(".")
         && !text.endsWith(",")
         && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+  }
+
+  /** Nearly all ids, without the pattern: each is looked at whenever an article or label is read. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isWord = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!isWord && (i == 0 || c != '-' && c != '_' && c != '.')) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /**
