@@ -49,7 +49,9 @@ public final class Ids {
         && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
   }
 
-  /** Nearly all ids, without the pattern: each is looked at whenever an article or label is read. */
+  /**
+   * Nearly all ids, without the pattern: each is looked at whenever an article or label is read.
+   */
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
