@@ -55,8 +55,8 @@ public final class Ids {
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean isWord = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      if (!isWord && (i == 0 || c != '-' && c != '_' && c != '.')) {
+      boolean isWord = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!isWord && (i == 0 || (c != '-' && c != '_' && c != '.'))) {
         return false;
       }
     }
