@@ -16,10 +16,12 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -51,6 +53,22 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
   public static ArticleFiles in(Path place) {
     List<Path> articles = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
+    walk(place, articles::add, leftOut::add);
+    articles.sort(null);
+    leftOut.sort(Comparator.comparing(LeftOut::file));
+    return new ArticleFiles(articles, leftOut);
+  }
+
+  /**
+   * Hands over the files that are articles, in no order; of many, none is held.
+   *
+   * @throws UserError as {@link #in}
+   */
+  static void forEach(Path place, Consumer<Path> article) {
+    walk(place, article, file -> {});
+  }
+
+  private static void walk(Path place, Consumer<Path> article, Consumer<LeftOut> leftOut) {
     try {
       Files.walkFileTree(
           place,
@@ -61,7 +79,7 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
               // .git, .obsidian, .ipynb_checkpoints: copies of articles, and none of them meant.
               if (!folder.equals(place) && isHidden(folder)) {
-                leftOut.add(new LeftOut(folder, "hidden", true));
+                leftOut.accept(new LeftOut(folder, "hidden", true));
                 return FileVisitResult.SKIP_SUBTREE;
               }
               return FileVisitResult.CONTINUE;
@@ -70,23 +88,23 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
               Optional<LeftOut> not = leftOut(place, file, attributes);
-              not.ifPresentOrElse(leftOut::add, () -> articles.add(file));
+              not.ifPresentOrElse(leftOut, () -> article.accept(file));
               return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
               if (isHidden(file)) {
-                leftOut.add(new LeftOut(file, "hidden", true));
+                leftOut.accept(new LeftOut(file, "hidden", true));
                 return FileVisitResult.CONTINUE;
               }
               if (e instanceof FileSystemLoopException) {
-                leftOut.add(new LeftOut(file, "a link to a folder that it lies in itself", false));
+                leftOut.accept(new LeftOut(file, "a link to a folder that it lies in itself", false));
                 return FileVisitResult.CONTINUE;
               }
               if (e instanceof FileSystemException named
                   && String.valueOf(named.getReason()).contains("too long")) {
-                leftOut.add(new LeftOut(file, "a path too long for this system", false));
+                leftOut.accept(new LeftOut(file, "a path too long for this system", false));
                 return FileVisitResult.CONTINUE;
               }
               throw e;
@@ -96,9 +114,6 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
       throw new UserError(
           place + ": cannot be read (" + Text.shorten(where(e) + TextFiles.reason(e), SHOWN) + ")");
     }
-    articles.sort(null);
-    leftOut.sort(java.util.Comparator.comparing(LeftOut::file));
-    return new ArticleFiles(articles, leftOut);
   }
 
   /** Many as their texts, since objects take three times as much memory. */

@@ -162,10 +162,14 @@ public final class GoldFolder {
     Set<Path> places = new LinkedHashSet<>(List.of(seeds.toAbsolutePath().normalize(), beside));
     for (Path articles : places) {
       if (Files.isDirectory(articles)) {
-        ArticleFiles.in(articles).articles().stream()
-            .map(ArticleFiles::idOf)
-            .filter(id -> !wanted.containsKey(id))
-            .forEach(others::add);
+        ArticleFiles.forEach(
+            articles,
+            file -> {
+              String id = ArticleFiles.idOf(file);
+              if (!wanted.containsKey(id)) {
+                others.add(id);
+              }
+            });
       }
     }
     return others;

@@ -63,7 +63,7 @@ public final class ClaimbenchJob {
       "usage: spark-submit … claimbench-spark.jar --plan FILE --out URI [--run DIR]";
 
   /** More tasks than slots, so that a lost one takes little with it; few, as each has an end. */
-  private static final int TASKS_A_SLOT = 8;
+  private static final int TASKS_A_SLOT = 3;
 
   /** Of its part of the calls in flight that a task has at least, where there are as many. */
   private static final int ROUNDS = 4;
@@ -417,12 +417,14 @@ public final class ClaimbenchJob {
     private boolean written(List<String> wave, String folder, boolean ask) {
       // Some rounds of calls each, as each has a beginning and an end.
       int useful = Math.max(cores, wave.size() / (ROUNDS * setup.slots()));
-      int tasks = Math.min(wave.size(), Math.min(useful, cores * TASKS_A_SLOT));
+      List<List<String>> slices =
+          Units.slices(wave, Math.min(useful, cores * TASKS_A_SLOT), cores);
       try {
         spark
             .createDataFrame(
                 context
-                    .parallelize(wave, tasks)
+                    .parallelize(slices, slices.size())
+                    .flatMap(List::iterator)
                     .mapPartitions(new AskUnits(setup, hadoop, ask, notes)),
                 AskUnits.COLUMNS)
             .write()

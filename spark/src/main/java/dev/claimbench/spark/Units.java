@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a plan's calls into units, and those into waves that the driver can hold. */
@@ -56,6 +57,35 @@ final class Units {
     }
     taken += calls;
     return units;
+  }
+
+  /**
+   * A wave's units as tasks. The first of them, which begin together, are of growing size: an
+   * executor's tasks would otherwise all end at a time, and its calls in flight wait for the next.
+   *
+   * @param tasks at most so many, 1 or more
+   * @param together how many begin together
+   * @return none empty, in order
+   */
+  static List<List<String>> slices(List<String> wave, int tasks, int together) {
+    int[] parts = new int[tasks];
+    for (int i = 0; i < tasks; i++) {
+      // Where there is one round alone, nothing waits for a next.
+      parts[i] = tasks <= together ? together : Math.min(i + 1, together);
+    }
+    long all = IntStream.of(parts).asLongStream().sum();
+    List<List<String>> slices = new ArrayList<>();
+    long before = 0;
+    for (int part : parts) {
+      int from = (int) (wave.size() * before / all);
+      before += part;
+      int to = (int) (wave.size() * before / all);
+      if (to > from) {
+        // A part of a list is not serializable.
+        slices.add(new ArrayList<>(wave.subList(from, to)));
+      }
+    }
+    return slices;
   }
 
   private List<Call> unit() {
