@@ -99,7 +99,8 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
                 return FileVisitResult.CONTINUE;
               }
               if (e instanceof FileSystemLoopException) {
-                leftOut.accept(new LeftOut(file, "a link to a folder that it lies in itself", false));
+                leftOut.accept(
+                    new LeftOut(file, "a link to a folder that it lies in itself", false));
                 return FileVisitResult.CONTINUE;
               }
               if (e instanceof FileSystemException named
