@@ -119,14 +119,13 @@ public record ArticleFiles(List<Path> articles, List<LeftOut> leftOut) {
 
   /** Many as their texts, since objects take three times as much memory. */
   private static List<Path> held(List<Path> paths) {
-    CompactTexts texts = new CompactTexts();
-    for (Path path : paths) {
-      // A name that this locale cannot read is another one as a text.
-      if (paths.size() <= GoldVerdictFormat.FEW || !Path.of(path.toString()).equals(path)) {
-        return List.copyOf(paths);
-      }
-      texts.add(path.toString());
+    // A name that this locale cannot read is another one as a text.
+    if (paths.size() <= GoldVerdictFormat.FEW
+        || !paths.stream().allMatch(path -> Path.of(path.toString()).equals(path))) {
+      return List.copyOf(paths);
     }
+    CompactTexts texts = new CompactTexts();
+    paths.forEach(path -> texts.add(path.toString()));
     return new AbstractList<>() {
       @Override
       public Path get(int i) {

@@ -27,10 +27,6 @@ final class ClusterExchange {
   private final ToDoubleFunction<double[]> statistic;
 
   ClusterExchange(Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic) {
-    if (baseline.width() != candidate.width()) {
-      throw new IllegalArgumentException(
-          "rows of " + baseline.width() + " and " + candidate.width() + " cannot be swapped");
-    }
     this.baseline = baseline.total();
     this.candidate = candidate.total();
     this.a = new double[baseline.width()];

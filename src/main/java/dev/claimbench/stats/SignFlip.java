@@ -1,6 +1,5 @@
 package dev.claimbench.stats;
 
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
@@ -49,19 +48,22 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
    */
   public double swap(Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic) {
     PairedSamples.checkClusters(baseline, candidate);
-    if (isNormal(baseline.count())) {
-      OptionalDouble p = normal(baseline, candidate, statistic);
-      if (p.isPresent()) {
-        return p.getAsDouble();
-      }
+    if (baseline.width() != candidate.width()) {
+      throw new IllegalArgumentException(
+          "rows of " + baseline.width() + " and " + candidate.width() + " cannot be swapped");
     }
-    ClusterExchange swap = new ClusterExchange(baseline, candidate, statistic);
-    double observed = Math.abs(swap.difference());
+    double observed =
+        Math.abs(
+            statistic.applyAsDouble(candidate.total()) - statistic.applyAsDouble(baseline.total()));
     if (Double.isNaN(observed)) {
       throw new IllegalArgumentException("the statistic is not defined over all stories");
     }
-    BooleanSupplier extreme = () -> !(Math.abs(swap.difference()) < observed - 1e-12);
     int n = baseline.count();
+    if (isNormal(n)) {
+      return normal(baseline, candidate, statistic, observed);
+    }
+    ClusterExchange swap = new ClusterExchange(baseline, candidate, statistic);
+    BooleanSupplier extreme = () -> !(Math.abs(swap.difference()) < observed - 1e-12);
     return n <= exactUpTo ? enumerate(n, swap, extreme) : draw(n, swap, extreme);
   }
 
@@ -74,14 +76,14 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
    * Where the models do not differ, both have the mean of their rows, and a story's sign moves half
    * of its difference from one to the other: the variance is the sum of what single stories move,
    * squared.
-   *
-   * @return empty where the statistic is not defined for each of these
    */
-  private static OptionalDouble normal(
-      Clusters baseline, Clusters candidate, ToDoubleFunction<double[]> statistic) {
+  private static double normal(
+      Clusters baseline,
+      Clusters candidate,
+      ToDoubleFunction<double[]> statistic,
+      double observed) {
     double[] a = baseline.total();
     double[] b = candidate.total();
-    double observed = statistic.applyAsDouble(b.clone()) - statistic.applyAsDouble(a.clone());
     double[] more = new double[a.length];
     double[] less = new double[a.length];
     double variance = 0;
@@ -97,15 +99,11 @@ public record SignFlip(int exactUpTo, int draws, long seed) {
       double moved = statistic.applyAsDouble(more) - statistic.applyAsDouble(less);
       variance += moved * moved;
     }
-    if (Double.isNaN(observed + variance)) {
-      return OptionalDouble.empty();
-    }
-    // Sums in another order differ in their last digits: such models do not differ.
-    return OptionalDouble.of(
-        Math.abs(observed) < 1e-12
-            ? 1
-            : Math.min(
-                1, 2 * NORMAL.survivalProbability(Math.abs(observed) / Math.sqrt(variance))));
+    // Sums in another order differ in their last digits: such models do not differ. What is not
+    // defined counts as extreme.
+    return observed < 1e-12 || Double.isNaN(variance)
+        ? 1
+        : Math.min(1, 2 * NORMAL.survivalProbability(observed / Math.sqrt(variance)));
   }
 
   /** Gray's code: each pattern is one flip away from the one before. */

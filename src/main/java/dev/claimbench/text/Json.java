@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.util.List;
 
@@ -87,11 +88,13 @@ public final class Json {
    * bytes.
    */
   public static String pretty(Object value) {
+    StringWriter out = new StringWriter();
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-    } catch (JsonProcessingException e) {
+      pretty(value, out);
+    } catch (IOException e) {
       throw new AssertionError("our own records are always JSON", e);
     }
+    return out.toString();
   }
 
   /** The same bytes as {@link #pretty(Object)}, written piece by piece. */
